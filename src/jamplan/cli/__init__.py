@@ -1,0 +1,29 @@
+"""The command line: parse, call, print. ``main`` is its entry point, for a shell and for tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from jamplan.cli.environment import Environment
+
+__all__ = ["main", "run"]
+
+
+def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
+    """Run one command line and return its exit code (see :class:`jamplan.cli.exits.Exit`).
+
+    Takes the arguments without the program's name, and the streams and variables to use; by default
+    the process's own.
+    """
+    from jamplan.cli.application import execute
+
+    return execute(
+        list(sys.argv[1:] if arguments is None else arguments),
+        Environment.of_process() if environment is None else environment,
+    )
+
+
+def run() -> None:
+    """Run the process's command line and end the process with its exit code."""
+    sys.exit(main())

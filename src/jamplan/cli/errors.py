@@ -1,0 +1,141 @@
+"""Every exception a command may end with, as a message, advice and an exit code.
+
+This is the one place where exceptions become words; what is not named here is a defect of jamplan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jamplan.cli.exits import Exit
+from jamplan.findings import CorpusError, Finding, Term
+from jamplan.locale import N_, Language
+from jamplan.text.folding import one_line
+from jamplan.text.nearest import nearest
+
+
+class UsageError(Exception):
+    """The command line cannot be carried out: what is wrong, and what to do."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What to print on standard error, line by line, and the exit code."""
+
+    lines: tuple[str, ...]
+    code: Exit
+
+
+def failure_of(error: BaseException, language: Language) -> Failure | None:
+    """What an exception means for whoever typed the command, or None where it is a defect."""
+    _ = language.gettext
+    match error:
+        case CorpusError():
+            return _corpus_failure(error, language)
+        case UsageError():
+            return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
+        case FileExistsError():
+            message = _("“{path}” exists already.", path=_path_of(error))
+            return Failure((message, _("To replace it, add --force.")), Exit.FILE)
+        case OSError():
+            reason = error.strerror or str(error)
+            message = _("“{path}”: {reason}.", path=_path_of(error), reason=reason)
+            advice = _("Check that the folder exists, that you may write there, and the disk.")
+            return Failure((message, advice), Exit.FILE)
+        case KeyboardInterrupt():
+            return Failure((_("Interrupted."),), Exit.INTERRUPTED)
+        case _:
+            return _typer_failure(error, language)
+
+
+def _path_of(error: OSError) -> str:
+    path = error.filename if error.filename is not None else error.args[0] if error.args else ""
+    return one_line(str(path))
+
+
+def _two_lines(message: str, advice: str) -> tuple[str, ...]:
+    return (message, advice) if advice else (message,)
+
+
+def _corpus_failure(error: CorpusError, language: Language) -> Failure:
+    count = language.ngettext(
+        "The corpus cannot be read: {n} fault.",
+        "The corpus cannot be read: {n} faults.",
+        len(error.findings),
+    )
+    lines = [count]
+    for finding in error.findings:
+        message, remedy = say(finding, language)
+        lines += ["", f"{finding.place} [{finding.code}]", f"  {message}", f"  → {remedy}"]
+    return Failure(tuple(lines), Exit.FILE if error.unreadable else Exit.DATA)
+
+
+def say(finding: Finding, language: Language) -> tuple[str, str]:
+    """What is wrong and what to do, in a language."""
+    details = {name: _said(value, language) for name, value in finding.details.items()}
+    message = language.gettext(finding.kind.message).format_map(details)
+    return message, language.gettext(finding.kind.remedy).format_map(details)
+
+
+def _said(value: object, language: Language) -> str:
+    if isinstance(value, Term):
+        return language.gettext(value)
+    if isinstance(value, tuple):
+        return alternatives(value, language)
+    return one_line(str(value))
+
+
+def alternatives(names: Iterable[str], language: Language) -> str:
+    """Names between quotation marks, joined by « or »."""
+    return language.gettext(" or ").join(language.quoted(one_line(name)) for name in names)
+
+
+# Typer's own errors carry English sentences; each is recognised and said in our words.
+_TYPER = (
+    (r"No such option: (?P<name>\S+)", N_("There is no option “{name}”.")),
+    (r"No such command '(?P<name>[^']*)'", N_("There is no command “{name}”.")),
+    (r"Missing command", N_("A command is missing.")),
+    (r"Missing (?:argument|option) '(?P<name>[^']*)'", N_("“{name}” is missing.")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is one too many.")),
+    (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
+    (r"Option '(?P<name>[^']*)' does not take a value", N_("The option “{name}” takes no value.")),
+)
+
+
+def _typer_failure(error: BaseException, language: Language) -> Failure | None:
+    format_message = getattr(error, "format_message", None)
+    if format_message is None:
+        return None
+    _ = language.gettext
+    raw = str(format_message())
+    said = one_line(raw)
+    for pattern, sentence in _TYPER:
+        match = re.search(pattern, raw, re.DOTALL)
+        if match:
+            name = one_line(match.groupdict().get("name") or "")
+            said = _(sentence, name=name)
+            near = nearest(name, _names(error), limit=3) if name else []
+            if near:
+                perhaps = _("Perhaps {names}?", names=alternatives(near, language))
+                said = f"{said} {perhaps}"
+            break
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "jamplan"
+    return Failure((said, _("Help: {command}", command=f"{path} --help")), Exit.USAGE)
+
+
+def _names(error: BaseException) -> Iterable[str]:
+    """What the command line could have meant: the command's options, or the commands."""
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return ()
+    if type(error).__name__ == "NoSuchOption":
+        return [name for param in context.command.params for name in param.opts]
+    return list(getattr(context.command, "commands", {}))

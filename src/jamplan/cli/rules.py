@@ -1,0 +1,35 @@
+"""The counting rule that a command line chooses."""
+
+from __future__ import annotations
+
+from jamplan.cli.errors import UsageError
+from jamplan.cli.options import Run
+from jamplan.cli.selection import match_id, perhaps
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+
+
+def chosen_rule(
+    run: Run,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """The rule with what was chosen, the rest as :func:`default_rule` has it.
+
+    Raises :class:`UsageError` on an actor that the corpus does not have.
+    """
+    default = default_rule(run.corpus)
+    actors = [actor.id for actor in run.corpus.actors]
+    found = match_id(claimed_by, actors) if claimed_by is not None else []
+    if claimed_by is not None and len(found) != 1:
+        raise UsageError(
+            run.messages.gettext("There is no actor “{id}”.", id=claimed_by),
+            perhaps(run, claimed_by, found or actors),
+        )
+    return Rule(
+        links=links or default.links,
+        claimed_by=found[0] if found else None,
+        partial=partial or default.partial,
+        of=of or default.of,
+    )

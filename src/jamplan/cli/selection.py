@@ -1,0 +1,44 @@
+"""Finding what an id on the command line means: in any case, shortened, or nearly right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jamplan.cli.errors import UsageError, alternatives
+from jamplan.cli.options import Run
+from jamplan.model import Measure, Proposal
+from jamplan.text.folding import same_id
+from jamplan.text.nearest import nearest
+
+
+def match_id(typed: str, ids: Sequence[str]) -> list[str]:
+    """The ids that are meant: the same one but for case, else those that begin so."""
+    wanted = same_id(typed.strip())
+    same = [each for each in ids if same_id(each) == wanted]
+    return same or [each for each in ids if wanted and same_id(each).startswith(wanted)]
+
+
+def find_item(run: Run, typed: str) -> Proposal | Measure:
+    """The proposal or measure that is meant. Raises :class:`UsageError` where there is not just one."""
+    corpus = run.corpus
+    items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
+    found = match_id(typed, list(items))
+    if len(found) == 1:
+        return items[found[0]]
+    _ = run.messages.gettext
+    if found:
+        raise UsageError(
+            _("“{id}” is the beginning of several ids.", id=typed),
+            _("Write more of it: {ids}.", ids=", ".join(found)),
+        )
+    message = _("There is no proposal and no measure “{id}”.", id=typed)
+    raise UsageError(message, perhaps(run, typed, list(items)))
+
+
+def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
+    """The nearest ids as advice, or the first ones where none is near."""
+    _ = run.messages.gettext
+    near = nearest(typed, ids)
+    if near:
+        return _("Perhaps {names}?", names=alternatives(near, run.messages))
+    return _("Known ids: {ids}.", ids=", ".join(ids[:10]) + (", …" if len(ids) > 10 else ""))

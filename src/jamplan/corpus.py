@@ -1,0 +1,301 @@
+"""A corpus: the four files of one folder as one checked, immutable whole.
+
+``find`` says which folder is meant, ``load`` reads it or raises every fault it found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from jamplan import records, yamlfile
+from jamplan.findings import CorpusError, Finding, Place
+from jamplan.model import (
+    Actor,
+    Chapter,
+    Claim,
+    Dismissal,
+    Document,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Search,
+    Source,
+    Verdict,
+)
+from jamplan.text.folding import same_id
+from jamplan.text.nearest import nearest
+
+FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
+"""The four files of a corpus, in the order in which they are read."""
+
+Record = TypeVar("Record")
+
+_DEFINED_IN = {
+    "actor": "sources.yaml",
+    "source": "sources.yaml",
+    "chapter": "proposals.yaml",
+    "proposal": "proposals.yaml",
+    "priority": "plan.yaml",
+    "measure": "plan.yaml",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Two documents, and what people state and decide about them. Nothing in it can be changed."""
+
+    folder: str
+    packaged: bool
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    proposals_document: Document
+    chapters: tuple[Chapter, ...]
+    proposals: tuple[Proposal, ...]
+    plan_document: Document
+    priorities: tuple[Priority, ...]
+    measures: tuple[Measure, ...]
+    links: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    dismissals: tuple[Dismissal, ...]
+    claims: tuple[Claim, ...]
+    searches: tuple[Search, ...]
+    digests: Mapping[str, str]
+    """The SHA-256 of each of the four files."""
+    places: Mapping[tuple[str, str], Place] = field(repr=False)
+    """Where each record stands, by its kind (« measure ») and id."""
+
+    @property
+    def title(self) -> str:
+        """The two documents' names, the first line of every report."""
+        return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
+
+    @property
+    def language(self) -> str:
+        """The language of the documents, which reports are written in."""
+        return self.proposals_document.language
+
+    @cached_property
+    def actor(self) -> Mapping[str, Actor]:
+        """Actors by id."""
+        return MappingProxyType({actor.id: actor for actor in self.actors})
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return MappingProxyType({source.id: source for source in self.sources})
+
+    @cached_property
+    def proposal(self) -> Mapping[str, Proposal]:
+        """Proposals by id."""
+        return MappingProxyType({proposal.id: proposal for proposal in self.proposals})
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return MappingProxyType({measure.id: measure for measure in self.measures})
+
+    @cached_property
+    def links_of_proposal(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each proposal that has any."""
+        return _grouped((link.proposal, link) for link in self.links)
+
+    @cached_property
+    def links_of_measure(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each measure that has any."""
+        return _grouped((link.measure, link) for link in self.links)
+
+    @cached_property
+    def verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The verdicts on each proposal that has any."""
+        return _grouped((verdict.proposal, verdict) for verdict in self.verdicts)
+
+
+def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for key, record in pairs:
+        groups[key].append(record)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+
+def packaged_folder() -> Path:
+    """The folder of the corpus that comes with jamplan."""
+    package = Path(__file__).resolve().parent
+    # An editable install serves src/jamplan, where the wheel build has not copied the data.
+    return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
+
+
+def find(data: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the corpus that is meant.
+
+    That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
+    holds ``proposals.yaml``, else its ``data`` folder if that does, else the packaged corpus.
+    """
+    named = data or os.environ.get("JAMPLAN_DATA")
+    if named:
+        return Path(named)
+    for folder in (Path(), Path("data")):
+        if (folder / "proposals.yaml").is_file():
+            return folder
+    return packaged_folder()
+
+
+def load(folder: str | os.PathLike[str] | None = None) -> Corpus:
+    """Load the corpus of a folder, of the one that :func:`find` names where none is given.
+
+    Returns the corpus. Raises :class:`~jamplan.findings.CorpusError`, which holds every fault found in
+    the four files, if there is any. Reads only, and reads nothing but the four files.
+    """
+    path = find(folder)
+    log = records.Log()
+    digests: dict[str, str] = {}
+    roots: dict[str, yamlfile.Node] = {}
+    problem = _folder_problem(path)
+    if problem:
+        raise CorpusError([problem])
+    for name in FILES:
+        root, digest = _read(path, name, log)
+        if root is not None:
+            roots[name] = root
+        digests[name] = digest
+    try:
+        return _assemble(path, roots, digests, log)
+    except records.TooManyFaultsError:
+        limit = {"limit": records.LIMIT_FINDINGS}
+        last = Finding("too-many-faults", log.findings[-1].place, limit)
+        raise CorpusError([*log.findings, last]) from None
+
+
+def _assemble(
+    path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
+) -> Corpus:
+    read = {
+        "sources.yaml": records.read_sources,
+        "proposals.yaml": records.read_proposals,
+        "plan.yaml": records.read_plan,
+        "links.yaml": records.read_links,
+    }
+    files = {name: read[name](root, log) for name, root in roots.items()}
+    _check_references(path, log, roots)
+    if log.findings:
+        raise CorpusError(_in_order(path, log.findings))
+    sources, proposals, plan, links = (files[name] for name in FILES)
+    assert isinstance(sources, records.SourcesFile)
+    assert isinstance(proposals, records.ProposalsFile)
+    assert isinstance(plan, records.PlanFile)
+    assert isinstance(links, records.LinksFile)
+    assert proposals.document is not None
+    assert plan.document is not None
+    return Corpus(
+        folder=str(path),
+        packaged=path == packaged_folder(),
+        actors=sources.actors,
+        sources=sources.sources,
+        proposals_document=proposals.document,
+        chapters=proposals.chapters,
+        proposals=proposals.proposals,
+        plan_document=plan.document,
+        priorities=plan.priorities,
+        measures=plan.measures,
+        links=links.links,
+        verdicts=links.verdicts,
+        dismissals=links.dismissals,
+        claims=links.claims,
+        searches=links.searches,
+        digests=MappingProxyType(dict(digests)),
+        places=MappingProxyType(log.places),
+    )
+
+
+def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of the files and lines, each once (an alias repeats what it names)."""
+    order = {str(path / name): number for number, name in enumerate(FILES)}
+    once = {(finding.code, finding.place, finding.message): finding for finding in findings}
+    return sorted(once.values(), key=lambda found: (order[found.place.file], found.place))
+
+
+def _folder_problem(path: Path) -> Finding | None:
+    details = {"path": str(path), "files": ", ".join(FILES)}
+    place = Place(str(path))
+    try:
+        if not path.exists():
+            return Finding("folder-missing", place, details)
+        if not path.is_dir():
+            return Finding("folder-is-a-file", place, details)
+        next(path.iterdir(), None)
+    except (OSError, ValueError) as error:
+        return Finding("file-unreadable", place, {"reason": _reason(error)})
+    return None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | None, str]:
+    """Read one file: its root (None where it has none) and its SHA-256."""
+    file = str(folder / name)
+    whole = Place(file)
+    limit = yamlfile.LIMIT_BYTES
+    try:
+        state = (folder / name).stat()
+        if not stat.S_ISREG(state.st_mode):
+            # Opening a pipe or a device could wait for ever.
+            log.add("file-not-regular", whole, name=name)
+            return None, ""
+        if state.st_size > limit:
+            size = round(state.st_size / 1e6, 1)
+            log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
+            return None, ""
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:
+        log.add("file-missing", whole, name=name, files=", ".join(FILES))
+        return None, ""
+    except OSError as error:
+        log.add("file-unreadable", whole, reason=_reason(error))
+        return None, ""
+    digest = hashlib.sha256(data).hexdigest()
+    text = yamlfile.decode(data, file)
+    if isinstance(text, Finding):
+        log.findings.append(text)
+        return None, digest
+    root, findings = yamlfile.parse(text, file)
+    log.findings.extend(findings)
+    if root is None and not findings:
+        log.add("file-empty", Place(file, 1, 1))
+    return root, digest
+
+
+def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile.Node]) -> None:
+    known: dict[str, list[str]] = defaultdict(list)
+    for kind, value in log.places:
+        known[kind].append(value)
+    exact = {kind: set(values) for kind, values in known.items()}
+    for reference in log.references:
+        file = _DEFINED_IN[reference.kind]
+        # Where that file could not be read, its ids are not known: one fault is enough.
+        if file not in roots or reference.value in exact.get(reference.kind, ()):
+            continue
+        candidates = known[reference.kind]
+        same = [value for value in candidates if same_id(value) == same_id(reference.value)]
+        where = str(path / file)
+        if not candidates:
+            log.add("unknown-reference", reference.place, value=reference.value, where=where)
+            continue
+        found = same or nearest(reference.value, candidates) or candidates[:3]
+        log.add(
+            f"unknown-{reference.kind}",
+            reference.place,
+            value=reference.value,
+            nearest=tuple(found),
+            where=where,
+        )

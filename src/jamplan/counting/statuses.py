@@ -1,0 +1,50 @@
+"""The status of one proposal under a rule: what follows from its links and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from jamplan.counting.rules import Rule
+from jamplan.model import Extent, Link, Proposal, Verdict, VerdictKind
+
+
+class Status(StrEnum):
+    """What is established about a proposal. A proposal has the first that holds."""
+
+    ADOPTED = "adopted"
+    """A link that counts says it is taken up, wholly or to an extent that nobody states."""
+    PARTIAL = "partial"
+    """A link that counts says it is taken up in part."""
+    BELOW_RULE = "below_rule"
+    """It has a link, none that counts."""
+    NOT_ADOPTED = "not_adopted"
+    """Decided: no measure found, or refused."""
+    NOT_ASSESSABLE = "not_assessable"
+    """Decided: out of scope, or not testable."""
+    UNREVIEWED = "unreviewed"
+    """It is known, and nobody has decided."""
+    UNDOCUMENTED = "undocumented"
+    """Declared by its document, and no text found."""
+
+
+DECIDED_NOT = frozenset({VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED})
+
+
+def status_of(
+    proposal: Proposal, links: Iterable[Link], verdicts: Sequence[Verdict], rule: Rule
+) -> Status:
+    """The status of a listed proposal, given all its links and verdicts."""
+    links = tuple(links)
+    counted = [link for link in links if rule.counts(link, proposal)]
+    if any(link.extent is not Extent.PARTIAL for link in counted):
+        return Status.ADOPTED
+    if counted:
+        return Status.PARTIAL
+    if links:
+        return Status.BELOW_RULE
+    if any(verdict.verdict in DECIDED_NOT for verdict in verdicts):
+        return Status.NOT_ADOPTED
+    if verdicts:
+        return Status.NOT_ASSESSABLE
+    return Status.UNREVIEWED

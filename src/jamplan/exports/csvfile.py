@@ -1,0 +1,97 @@
+"""Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, which :func:`without_mark`
+takes off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.open_cases import Unadopted
+from jamplan.counting.rules import Rule
+from jamplan.locale import Language
+from jamplan.text.folding import harmless
+from jamplan.wording.labels import label
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARK = "'"
+
+
+def with_mark(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return _MARK + cell if cell.startswith((*_FORMULA, _MARK)) else cell
+
+
+def without_mark(cell: str) -> str:
+    """The text that :func:`with_mark` was given."""
+    return cell.removeprefix(_MARK)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table as CSV."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([with_mark(harmless(cell)) for cell in row])
+    return stream.getvalue()
+
+
+_COLUMNS = (
+    "proposal",
+    "title",
+    "chapter",
+    "chapter_inferred",
+    "status",
+    "status_label",
+    "strength",
+    "claimed_by",
+    "measures",
+    "rule",
+)
+
+
+def coverage_csv(coverage: Coverage, language: Language) -> str:
+    """A row a known proposal: what it is, its status under the rule, and who says so."""
+    rows = (_row(coverage.rule, row, language) for row in coverage.rows)
+    return as_csv(_COLUMNS, rows)
+
+
+def unadopted_csv(found: Unadopted, language: Language) -> str:
+    """A row a proposal whose take-up is not established, and one for the number without a text."""
+    rows = []
+    for group in found.groups:
+        rows += [
+            [str(group.kind), "1", *_row(found.coverage.rule, row, language)] for row in group.rows
+        ]
+        if group.count and not group.rows:
+            empty = [""] * (len(_COLUMNS) - 1)
+            rows.append([str(group.kind), str(group.count), *empty, rule_text(found.coverage.rule)])
+    return as_csv(("group", "count", *_COLUMNS), rows)
+
+
+def _row(rule: Rule, row: ProposalRow, language: Language) -> list[str]:
+    proposal = row.proposal
+    links = row.counted or row.uncounted
+    return [
+        proposal.id,
+        proposal.title,
+        proposal.chapter or "",
+        "true" if proposal.chapter_inferred else "false",
+        str(row.status),
+        label(language, row.status),
+        str(row.strongest or ""),
+        " ".join(dict.fromkeys(link.claimed_by for link in links)),
+        " ".join(dict.fromkeys(link.measure for link in links)),
+        rule_text(rule),
+    ]
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule in one cell."""
+    whose = rule.claimed_by or "all"
+    return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"

@@ -1,0 +1,186 @@
+"""The figures as JSON. ``docs/json.md`` describes each shape; ``schema`` names it and its version."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
+from jamplan.counting.open_cases import Unadopted
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.locale import Language
+from jamplan.model import Measure, Proposal
+from jamplan.text.folding import INVISIBLE
+from jamplan.wording.sentences import caution
+
+Json = dict[str, Any]
+
+
+def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
+    """Write a JSON value as text that ends with a line break.
+
+    Marks that turn the direction of writing and control characters are written as escapes, so that
+    they cannot act on a terminal; ``ascii_only`` escapes all but ASCII.
+    """
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    return _escape_invisible(text) + "\n"
+
+
+def _escape_invisible(text: str) -> str:
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def coverage_object(coverage: Coverage, language: Language) -> Json:
+    """The coverage as an object: rule, figures, groups, rows and warnings."""
+    low, high = coverage.range
+    return {
+        "schema": "jamplan.coverage/1",
+        "title": coverage.corpus.title,
+        "rule": rule_object(coverage.rule),
+        "proposals": {
+            "declared": coverage.declared,
+            "documented": coverage.documented,
+            "total": coverage.total,
+            "denominator": coverage.denominator,
+            **{str(status): count for status, count in coverage.statuses.items()},
+            "score": coverage.score,
+            "range": {"min": low, "max": high},
+            "rows": [proposal_object(row) for row in coverage.rows],
+        },
+        "measures": {
+            "total": len(coverage.measures),
+            "answered": coverage.answered,
+            "rows": [measure_object(row) for row in coverage.measures],
+        },
+        "chapters": [
+            {
+                "id": group.chapter.id if group.chapter else None,
+                "title": group.chapter.title if group.chapter else None,
+                "documented": len(group.rows),
+                "inferred": group.inferred,
+                **_statuses(group.rows),
+                "proposals": [row.proposal.id for row in group.rows],
+            }
+            for group in coverage.chapters
+        ],
+        "priorities": [
+            {
+                "id": group.priority.id if group.priority else None,
+                "title": group.priority.title if group.priority else None,
+                "measures": [row.measure.id for row in group.rows],
+                "total": len(group.rows),
+                "answered": group.answered,
+            }
+            for group in coverage.priorities
+        ],
+        "claimants": list(coverage.claimants),
+        "warnings": [_warning(coverage, language, warning) for warning in coverage.warnings],
+    }
+
+
+def _statuses(rows: Iterable[ProposalRow]) -> Json:
+    counts = count_statuses(rows)
+    return {str(status): n for status, n in counts.items() if status is not Status.UNDOCUMENTED}
+
+
+def rule_object(rule: Rule) -> Json:
+    """The four choices of a rule."""
+    return {
+        "links": str(rule.links),
+        "claimed_by": rule.claimed_by,
+        "partial": str(rule.partial),
+        "of": str(rule.of),
+    }
+
+
+def proposal_object(row: ProposalRow) -> Json:
+    """One proposal with its status and links."""
+    proposal = row.proposal
+    return {
+        "id": proposal.id,
+        "title": proposal.title,
+        "chapter": proposal.chapter,
+        "chapter_inferred": proposal.chapter_inferred,
+        "status": str(row.status),
+        "strength": str(row.strongest) if row.strongest else None,
+        "links": [{**_plain(link), "counted": link in row.counted} for link in row.links],
+        "verdicts": [_plain(verdict) for verdict in row.verdicts],
+    }
+
+
+def measure_object(row: MeasureRow) -> Json:
+    """One measure with the proposals that it is said to take up."""
+    return {
+        "id": row.measure.id,
+        "title": row.measure.title,
+        "priority": row.measure.priority,
+        "proposals": list(dict.fromkeys(link.proposal for link in row.counted)),
+        "below_rule": list(dict.fromkeys(link.proposal for link in row.uncounted)),
+    }
+
+
+def _warning(coverage: Coverage, language: Language, warning: Caution) -> Json:
+    return {
+        "code": str(warning.code),
+        "message": caution(coverage, language, warning),
+        "details": {name: _plain(value) for name, value in warning.details.items()},
+    }
+
+
+def unadopted_object(found: Unadopted) -> Json:
+    """The proposals whose take-up is not established, by group."""
+    return {
+        "schema": "jamplan.unadopted/1",
+        "title": found.coverage.corpus.title,
+        "rule": rule_object(found.coverage.rule),
+        "groups": [
+            {
+                "kind": str(group.kind),
+                "count": group.count,
+                "proposals": [proposal_object(row) for row in group.rows],
+            }
+            for group in found.groups
+        ],
+    }
+
+
+def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
+    """All that is known of one proposal or measure, with the sources that it names."""
+    corpus = coverage.corpus
+    if isinstance(item, Proposal):
+        kind, links = "proposal", corpus.links_of_proposal.get(item.id, ())
+        verdicts = corpus.verdicts_of.get(item.id, ())
+        row = next(row for row in coverage.rows if row.proposal.id == item.id)
+        more: Json = {"status": str(row.status), "verdicts": [_plain(each) for each in verdicts]}
+        evidence = [*item.evidence, *(each for verdict in verdicts for each in verdict.evidence)]
+    else:
+        kind, links, more = "measure", corpus.links_of_measure.get(item.id, ()), {}
+        evidence = [*item.evidence, *(each for done in item.follow_ups for each in done.evidence)]
+    evidence += [each for link in links for each in link.evidence]
+    sources = dict.fromkeys(each.source for each in evidence)
+    return {
+        "schema": "jamplan.record/1",
+        "rule": rule_object(coverage.rule),
+        "kind": kind,
+        kind: _plain(item),
+        **more,
+        "links": [_plain(link) for link in links],
+        "sources": [_plain(corpus.source[source]) for source in sources],
+    }
+
+
+def _plain(value: object) -> Any:
+    """A record of the model as JSON knows it: its fields by name, codes as texts."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return value

@@ -1,0 +1,158 @@
+"""A report as Markdown: CommonMark with GitHub's tables and footnotes.
+
+Whatever the data holds stays text: it is escaped so that it parses to the tables and lists meant, and
+nothing else. ``tests/exports/test_markdown.py`` parses what comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Note,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Table,
+)
+from jamplan.text.folding import harmless, one_line
+
+# Signs that mean something anywhere in a line.
+_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
+# What GitHub turns into a link by itself: « www. », « https:// », « name@host ».
+_AUTOLINK = re.compile(r"(?i)(www)\.|([a-z][a-z0-9+.-]*):(?=//)|(mailto|xmpp):|@")
+# What means something at the beginning of a line: headings, lists, rules, underlines.
+_AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
+_WEB = re.compile(r"(?i)https?://")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """Render a report; the text ends with a line break."""
+    return "\n\n".join(_block(block) for block in blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text as Markdown that shows just this text, wherever in a line it stands."""
+    line = harmless(one_line(text))
+    line = _ANYWHERE.sub(r"\\\1", line)
+    return _AUTOLINK.sub(_no_autolink, line)
+
+
+def _no_autolink(match: re.Match[str]) -> str:
+    found = match[0]
+    return found[:-1] + "\\" + found[-1]
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {_closing_hashes(escaped(block.text))}"
+        case Paragraph():
+            text = _inline(block.content)
+            return f"**{text}**" if block.lead and _is_plain(block.content) else _start(text)
+        case Items():
+            return "\n".join(f"- {_start(_inline(item))}" for item in block.items)
+        case Quote():
+            words = f"{_start(_inline(block.content))}\n>\n> " if block.content else ""
+            return f"> {words}— {_inline(block.source)}"
+        case Table():
+            return _table(block)
+        case Note():
+            return f"[^{block.number}]: {_start(_inline(block.content))}"
+        case _:
+            assert_never(block)
+
+
+def _is_plain(content: Inline) -> bool:
+    return all(span.kind is SpanKind.PLAIN for span in content)
+
+
+def _start(line: str) -> str:
+    """Escape what would mean something at the beginning of a line."""
+
+    def escape(match: re.Match[str]) -> str:
+        found = match[0]
+        return found[:-1] + "\\" + found[-1] if found[0].isdigit() else "\\" + found
+
+    return _AT_START.sub(escape, line)
+
+
+def _closing_hashes(line: str) -> str:
+    """Escape the hash signs that would close a heading."""
+    return re.sub(r"#(?=#*\s*$)", r"\\#", line)
+
+
+def _inline(content: Inline) -> str:
+    return "".join(_span(span) for span in content).strip(" ")
+
+
+def _span(span: Span) -> str:
+    match span.kind:
+        case SpanKind.PLAIN:
+            # A span is a part of a line: its own outer spaces matter.
+            before = " " if span.text[:1] == " " else ""
+            after = " " if span.text[-1:] == " " and span.text.strip(" ") else ""
+            return f"{before}{escaped(span.text)}{after}"
+        case SpanKind.STRONG:
+            return f"**{escaped(span.text)}**"
+        case SpanKind.ID | SpanKind.COMMAND:
+            return _code(span.text)
+        case SpanKind.ADDRESS:
+            return _link(span.text)
+        case SpanKind.BREAK:
+            return " — "
+        case SpanKind.NOTE:
+            return f"[^{span.text}]"
+        case _:
+            assert_never(span.kind)
+
+
+def _code(text: str) -> str:
+    """A code span; the fence is longer than any run of backticks in it."""
+    line = harmless(one_line(text))
+    runs = [len(run) for run in re.findall(r"`+", line)]
+    if "|" in line or not line.strip():
+        # A table splits its cells before code is read, so no code span can hold a bar.
+        return escaped(text)
+    fence = "`" * (max(runs) + 1 if runs else 1)
+    space = " " if runs else ""
+    return f"{fence}{space}{line}{space}{fence}"
+
+
+def _link(url: str) -> str:
+    """A link to a web address; anything else stays text, for it could run."""
+    line = harmless(one_line(url))
+    if not _WEB.match(line):
+        return escaped(line)
+
+    def percent(match: re.Match[str]) -> str:
+        return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+    safe = _UNSAFE_IN_ADDRESS.sub(percent, line).replace("|", "%7C")
+    return f"<{safe}>"
+
+
+def _table(table: Table) -> str:
+    columns = [table.section, *table.columns] if table.section else list(table.columns)
+    lines = [
+        _row(escaped(column) for column in columns),
+        _row("---" for _ in columns),
+    ]
+    for row in table.rows:
+        cells = [_inline(cell) for cell in row.cells]
+        if table.section:
+            cells.insert(0, escaped(row.section or ""))
+        lines.append(_row(cells))
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

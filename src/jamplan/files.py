@@ -1,0 +1,72 @@
+"""Writing files so that nobody ever finds half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
+    """Write a whole file, or leave things as they are.
+
+    The bytes go to a temporary file in the same folder, to the disk, and then under their name. An
+    existing file keeps its mode, and a symbolic link stays one: its target is replaced.
+
+    Raises :class:`FileExistsError` where the file exists and ``replace`` is false, and
+    :class:`OSError` where it cannot be written; then nothing has changed.
+    """
+    if not replace and os.path.lexists(path):
+        raise FileExistsError(path)
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise IsADirectoryError(path)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(target))
+        if replace:
+            temporary.replace(target)
+        else:
+            _create(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is replaced, or that of a new file under the process's mask."""
+    with contextlib.suppress(FileNotFoundError):
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _create(temporary: Path, target: Path) -> None:
+    """Give a file its name unless somebody took it meanwhile."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no hard links; between this look and the renaming is the only gap.
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        temporary.replace(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder; there the renaming itself is on the disk.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,286 @@
+"""A finding: something wrong, doubtful or worth knowing in the files of a corpus, and where.
+
+The table at the end of this module lists every code with its sentence and its remedy, both in English,
+which are also the keys of the catalogues: ``jamplan.locale`` says them in another language. Loading
+raises findings as one :class:`CorpusError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops loading, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file, a line and a column, both counted from 1 (0: the whole file)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """The form that editors and terminals understand."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``details`` fills the fields of the sentence that belongs to ``code``.
+
+    A tuple among them holds alternatives, to be quoted and joined by « or »; a :class:`Term` is
+    translated; anything else is shown as it is.
+    """
+
+    code: str
+    place: Place
+    details: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def kind(self) -> Kind:
+        """What the table says about this finding's code."""
+        return KINDS[self.code]
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.kind.message.format_map(self._english())
+
+    @property
+    def remedy(self) -> str:
+        """What to write instead, in English."""
+        return self.kind.remedy.format_map(self._english())
+
+    def _english(self) -> dict[str, object]:
+        return {
+            name: " or ".join(f"“{each}”" for each in value) if isinstance(value, tuple) else value
+            for name, value in self.details.items()
+        }
+
+    def __str__(self) -> str:
+        """One line in English: place, severity, code, what is wrong and what to do."""
+        return f"{self.place}: {self.kind.severity} {self.code}: {self.message} {self.remedy}"
+
+
+class CorpusError(Exception):
+    """A corpus could not be loaded. ``findings`` holds every fault found, in the order of the files."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file or folder could not be read at all (rather than read and found wrong)."""
+        return any(finding.kind.unreadable for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What every finding of one code has in common."""
+
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+    unreadable: bool = False
+
+
+class Term(str):
+    """A word or phrase among the details of a finding that the catalogues translate."""
+
+    __slots__ = ()
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a sentence for the catalogues and return it as it is."""
+    return message
+
+
+def _unreadable(message: str, remedy: str) -> Kind:
+    return Kind(message, remedy, unreadable=True)
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        # The folder and its files
+        "folder-missing": _unreadable(
+            N_("There is no folder “{path}”."),
+            N_("Give an existing folder with --data, or leave it out to see the packaged corpus."),
+        ),
+        "folder-is-a-file": _unreadable(
+            N_("“{path}” is a file, not a folder."),
+            N_("Give the folder that holds the four files: {files}."),
+        ),
+        "file-missing": _unreadable(
+            N_("The file “{name}” is missing."),
+            N_("A corpus has four files in one folder: {files}."),
+        ),
+        "file-unreadable": _unreadable(
+            N_("The file cannot be read: {reason}."),
+            N_("Check its permissions and the disk."),
+        ),
+        "file-not-regular": _unreadable(
+            N_("“{name}” is not a file."),
+            N_("Put a text file in its place."),
+        ),
+        "file-too-large": Kind(
+            N_("The file has {size} MB; the limit is {limit} MB."),
+            N_("Split the corpus into several folders."),
+        ),
+        "file-empty": Kind(
+            N_("The file is empty."),
+            N_("Its first line is “format: 1”."),
+        ),
+        "not-utf8": Kind(
+            N_("The file is not UTF-8 text: byte {byte} cannot be read."),
+            N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
+        ),
+        # YAML
+        "yaml-syntax": Kind(
+            N_("This is not valid YAML: {reason}."),
+            N_("Text with “: ” or “ #”, or that begins with a sign, goes between quotation marks."),
+        ),
+        "yaml-tab": Kind(
+            N_("A tab stands where YAML allows only spaces."),
+            N_("Replace it with spaces."),
+        ),
+        "yaml-documents": Kind(
+            N_("The file holds more than one YAML document."),
+            N_("Take out the line “---” and what follows, or put it into another folder."),
+        ),
+        "yaml-tag": Kind(
+            N_("The tag “{tag}” has no meaning here."),
+            N_("Take it out: every value is read as text."),
+        ),
+        "yaml-too-deep": Kind(
+            N_("Values are nested more than {limit} deep."),
+            N_("Follow the layout of the format: it is six levels deep at the most."),
+        ),
+        "yaml-too-many-aliases": Kind(
+            N_("Aliases (“*{name}”) repeat more than {limit} values."),
+            N_("Write the values out instead."),
+        ),
+        "yaml-alias-loop": Kind(
+            N_("The alias “*{name}” contains itself."),
+            N_("Write the value out instead."),
+        ),
+        "yaml-unknown-alias": Kind(
+            N_("The alias “*{name}” refers to nothing before it."),
+            N_("A text that begins with * goes between quotation marks."),
+        ),
+        "repeated-key": Kind(
+            N_("The key “{key}” stands twice; it was first on line {first_line}."),
+            N_("Keep one of the two."),
+        ),
+        # Records
+        "bad-format": Kind(
+            N_("The format is “{value}”; this version reads format 1."),
+            N_("Write “format: 1” as the first line."),
+        ),
+        "unknown-key": Kind(
+            N_("“{key}” is not a key of {record}."),
+            N_("Perhaps “{nearest}”? Possible keys: {keys}."),
+        ),
+        "missing-key": Kind(
+            N_("“{key}” is missing in {record}."),
+            N_("Add “{key}: …”."),
+        ),
+        "wrong-type": Kind(
+            N_("“{record}” must be {expected}; here it is {found}."),
+            N_("Write it as in: {example}"),
+        ),
+        "bad-id": Kind(
+            N_("“{value}” cannot be an id."),
+            N_(
+                "Perhaps “{suggestion}”? An id has letters without accents, digits and hyphens, and "
+                "begins with a letter."
+            ),
+        ),
+        "bad-choice": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Perhaps “{nearest}”? Possible values: {choices}."),
+        ),
+        "bad-flag": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Write true or false."),
+        ),
+        "bad-count": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Write a whole number, such as 28."),
+        ),
+        "bad-quantity": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Write “some”, or a whole number."),
+        ),
+        "bad-date": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."),
+        ),
+        "bad-digest": Kind(
+            N_("“{key}” is not a SHA-256 digest."),
+            N_("Write its 64 hexadecimal digits."),
+        ),
+        "repeated-id": Kind(
+            N_("The id “{value}” is taken: {other} has it ({other_place})."),
+            N_("Give each its own id; upper and lower case do not make a difference."),
+        ),
+        "unknown-proposal": Kind(
+            N_("There is no proposal “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-measure": Kind(
+            N_("There is no measure “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-chapter": Kind(
+            N_("There is no chapter “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-priority": Kind(
+            N_("There is no priority “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-actor": Kind(
+            N_("There is no actor “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-source": Kind(
+            N_("There is no source “{value}”."),
+            N_("Perhaps {nearest}? {where} lists them."),
+        ),
+        "unknown-reference": Kind(
+            N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
+            N_("Add it there, or take the reference out."),
+        ),
+        "repeated-link": Kind(
+            N_("{claimant} links “{proposal}” to “{measure}” twice; first on line {first_line}."),
+            N_("Keep one link, with the evidence of both."),
+        ),
+        "repeated-verdict": Kind(
+            N_("{claimant} decides on “{proposal}” twice; first on line {first_line}."),
+            N_("Keep one verdict."),
+        ),
+        "repeated-dismissal": Kind(
+            N_("The pair “{proposal}”, “{measure}” is dismissed twice; first on line {first_line}."),
+            N_("Keep one dismissal."),
+        ),
+        "too-many-faults": Kind(
+            N_("There are more than {limit} faults; the rest is not listed."),
+            N_("Mend these first."),
+        ),
+        "refused-without-evidence": Kind(
+            N_("The verdict “refused” on “{proposal}” has no evidence."),
+            N_("Add “evidence:” with the source and the quote that refuse it."),
+        ),
+    }
+)

@@ -1,0 +1,638 @@
+"""From the nodes of a file to the records of the model, with every fault noted.
+
+``read_sources``, ``read_proposals``, ``read_plan`` and ``read_links`` each take the root of one file
+and a :class:`Log`, and return what the file says. A record with a fault is still returned where it can
+be, so that one fault does not hide the next; :func:`jamplan.corpus.load` never lets such a corpus out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from jamplan.findings import N_, Finding, Place, Term
+from jamplan.model import (
+    Actor,
+    Attribution,
+    Basis,
+    Chapter,
+    Claim,
+    Declared,
+    Dismissal,
+    Document,
+    Evidence,
+    Extent,
+    FollowUp,
+    FollowUpState,
+    Gender,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Search,
+    Source,
+    SourceKind,
+    TextsRead,
+    TitleBasis,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.text.folding import as_id, same_id
+from jamplan.text.nearest import nearest
+from jamplan.yamlfile import Mapping, Node, Scalar, Sequence
+
+LIMIT_FINDINGS = 1000
+"""How many faults are collected before reading stops."""
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_DIGEST = re.compile(r"[0-9a-fA-F]{64}")
+
+_TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Item = TypeVar("Item")
+
+
+class TooManyFaultsError(Exception):
+    """Raised by a log that is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that must exist: its kind (« measure »), what was written, and where."""
+
+    kind: str
+    value: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Log:
+    """What reading notes beside the records: faults, places, ids and references to them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each record stands, by its kind and id."""
+    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+
+    def add(self, code: str, place: Place, **details: object) -> None:
+        """Note a fault. Raises :class:`TooManyFaultsError` when there are too many."""
+        self.findings.append(Finding(code, place, details))
+        if len(self.findings) >= LIMIT_FINDINGS:
+            raise TooManyFaultsError
+
+    def take(self, kind: str, value: str, record: str, place: Place) -> None:
+        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
+        self.places.setdefault((kind, value), place)
+        space = "item" if kind in ("proposal", "measure") else kind
+        other, other_place = self._taken.setdefault((space, same_id(value)), (record, place))
+        if other_place is not place:
+            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
+
+
+class Fields:
+    """The keys of one record. Each method reads one key and notes what is wrong with its value.
+
+    ``path`` names the record in messages, as « measures[A9] ».
+    """
+
+    def __init__(self, node: Node, path: str, log: Log) -> None:
+        self.path = path
+        self.place = node.place
+        self.log = log
+        self._asked: list[str] = []
+        self._keys: dict[str, Scalar] = {}
+        self._values: dict[str, Node] = {}
+        if isinstance(node, Mapping):
+            self._keys = node.keys
+            for key, value in node.entries:
+                self._values.setdefault(key.text, value)
+        else:
+            self._wrong_type(path, node, _KEYS, f"{path.rpartition('.')[2]}: {{id: …}}")
+
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key, or None where nothing is written (a fault where it is required)."""
+        self._asked.append(key)
+        value = self._values.get(key)
+        if value is not None and not (isinstance(value, Scalar) and value.absent):
+            return value
+        if required:
+            # On a key without a value the fault is there, else where the record begins.
+            place = self._keys[key].place if key in self._keys else self.place
+            self.log.add("missing-key", place, key=key, record=self.path)
+        return None
+
+    def value_place(self, key: str) -> Place:
+        """Where the value of a key stands that has one."""
+        return self._values[key].place
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """A text, as it is written but for white space around it."""
+        value = self.node(key, required=required)
+        if value is None:
+            return None
+        if not isinstance(value, Scalar):
+            self._wrong_type(f"{self.path}.{key}", value, _TEXT, f"{key}: …")
+            return None
+        if not value.text.strip():
+            if required:
+                self.log.add("missing-key", value.place, key=key, record=self.path)
+            return None
+        return value.text.strip()
+
+    def required_text(self, key: str) -> str:
+        """A text that must be there."""
+        return self.text(key, required=True) or ""
+
+    def id(self, kind: str) -> str:
+        """The record's own id."""
+        value = self.required_text("id")
+        if value:
+            place = self.value_place("id")
+            if not _ID.fullmatch(value):
+                self.log.add("bad-id", place, value=value, suggestion=as_id(value))
+            self.log.take(kind, value, self.path, place)
+        return value
+
+    def reference(self, key: str, kind: str, *, required: bool = False) -> str | None:
+        """The id of another record."""
+        value = self.text(key, required=required)
+        if value is not None:
+            self.log.references.append(Reference(kind, value, self.value_place(key)))
+        return value
+
+    def references(self, key: str, kind: str) -> tuple[str, ...]:
+        """A list of ids of other records."""
+        values = self.texts(key, f"{key}: [{kind}-1, {kind}-2]")
+        for value, node in values:
+            self.log.references.append(Reference(kind, value, node.place))
+        return tuple(value for value, _ in values)
+
+    def texts(self, key: str, example: str) -> list[tuple[str, Node]]:
+        """A list of texts, each with its node."""
+        found: list[tuple[str, Node]] = []
+        for number, node in enumerate(self.items(key, example), start=1):
+            if not isinstance(node, Scalar):
+                self._wrong_type(f"{self.path}.{key}[{number}]", node, _TEXT, example)
+            elif node.text.strip():
+                found.append((node.text.strip(), node))
+        return found
+
+    def items(self, key: str, example: str) -> list[Node]:
+        """The nodes of a list; none where nothing is written."""
+        value = self.node(key)
+        if value is None:
+            return []
+        if not isinstance(value, Sequence):
+            self._wrong_type(f"{self.path}.{key}", value, _LIST, example)
+            return []
+        return value.items
+
+    def records(self, key: str, read: Callable[[Fields], Item], example: str) -> tuple[Item, ...]:
+        """A list of records, each read by ``read``."""
+        found = []
+        prefix = f"{self.path}.{key}" if self.path else key
+        for number, node in enumerate(self.items(key, example), start=1):
+            name = _id_of(node) or str(number)
+            fields = Fields(node, f"{prefix}[{name}]", self.log)
+            found.append(read(fields))
+            fields.finish()
+        return tuple(found)
+
+    def record(self, key: str, read: Callable[[Fields], Item], *, required: bool) -> Item | None:
+        """One record, read by ``read``."""
+        node = self.node(key, required=required)
+        if node is None:
+            return None
+        fields = Fields(node, f"{self.path}.{key}" if self.path else key, self.log)
+        item = read(fields)
+        fields.finish()
+        return item
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where nothing is written."""
+        value = self.text(key)
+        if value is not None and value.lower() not in ("true", "false"):
+            self.log.add("bad-flag", self.value_place(key), key=key, value=value)
+        return value is not None and value.lower() == "true"
+
+    def count(self, key: str) -> int:
+        """A whole number that must be there."""
+        value = self.text(key, required=True)
+        if value is None:
+            return 0
+        if not _COUNT.fullmatch(value):
+            self.log.add("bad-count", self.value_place(key), key=key, value=value)
+            return 0
+        return int(value)
+
+    def quantity(self, key: str) -> int | None:
+        """A whole number, or None for « some »."""
+        value = self.text(key, required=True)
+        if value is None or value == "some":
+            return None
+        if not _COUNT.fullmatch(value):
+            self.log.add("bad-quantity", self.value_place(key), key=key, value=value)
+            return None
+        return int(value)
+
+    def required_choice(self, key: str, values: type[Choice]) -> Choice:
+        """One of the values of an enumeration, which must be there."""
+        return self.choice(key, values, required=True) or next(iter(values))
+
+    def choice(self, key: str, values: type[Choice], *, required: bool = False) -> Choice | None:
+        """One of the values of an enumeration."""
+        value = self.text(key, required=required)
+        if value is None:
+            return None
+        try:
+            return values(value)
+        except ValueError:
+            names = [str(choice) for choice in values]
+            self.log.add(
+                "bad-choice",
+                self.value_place(key),
+                key=key,
+                value=value,
+                nearest=(nearest(value, names, limit=1) or names)[0],
+                choices=", ".join(names),
+            )
+            return None
+
+    def date(self, key: str) -> str | None:
+        """A year, a month or a day that the calendar has."""
+        value = self.text(key)
+        if value is not None and not _is_date(value):
+            self.log.add("bad-date", self.value_place(key), key=key, value=value)
+        return value
+
+    def digest(self, key: str) -> str | None:
+        """A SHA-256 in hexadecimal digits."""
+        value = self.text(key)
+        if value is not None and not _DIGEST.fullmatch(value):
+            self.log.add("bad-digest", self.value_place(key), key=key)
+        return value
+
+    def finish(self) -> None:
+        """Note the keys that nobody asked for."""
+        for name, key in self._keys.items():
+            if name in self._asked:
+                continue
+            self.log.add(
+                "unknown-key",
+                key.place,
+                key=name,
+                record=self.path or key.place.file,
+                nearest=(nearest(name, self._asked, limit=1) or self._asked)[0],
+                keys=", ".join(self._asked),
+            )
+
+    def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+        found = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
+        self.log.add(
+            "wrong-type",
+            node.place,
+            record=record or node.place.file,
+            expected=Term(expected),
+            found=Term(found),
+            example=example,
+        )
+
+
+def _id_of(node: Node) -> str | None:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text == "id" and isinstance(value, Scalar) and value.text.strip():
+                return value.text.strip()
+    return None
+
+
+def _is_date(value: str) -> bool:
+    match = _DATE.fullmatch(value)
+    if not match:
+        return False
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+# The four files
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFile:
+    """What ``sources.yaml`` says."""
+
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsFile:
+    """What ``proposals.yaml`` says."""
+
+    document: Document | None
+    chapters: tuple[Chapter, ...]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What ``plan.yaml`` says."""
+
+    document: Document | None
+    priorities: tuple[Priority, ...]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksFile:
+    """What ``links.yaml`` says."""
+
+    links: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    dismissals: tuple[Dismissal, ...]
+    claims: tuple[Claim, ...]
+    searches: tuple[Search, ...]
+
+
+def read_sources(root: Node, log: Log) -> SourcesFile:
+    """Read the root of ``sources.yaml``."""
+    fields = _file_fields(root, log)
+    file = SourcesFile(
+        actors=fields.records("actors", _actor, "actors: [{id: …, name: …}]"),
+        sources=fields.records("sources", _source, "sources: [{id: …, publisher: …}]"),
+    )
+    fields.finish()
+    return file
+
+
+def read_proposals(root: Node, log: Log) -> ProposalsFile:
+    """Read the root of ``proposals.yaml``."""
+    fields = _file_fields(root, log)
+    file = ProposalsFile(
+        document=fields.record("document", _document, required=True),
+        chapters=fields.records("chapters", _chapter, "chapters: [{id: …, title: …}]"),
+        proposals=fields.records("proposals", _proposal, "proposals: [{id: …, title: …}]"),
+    )
+    fields.finish()
+    return file
+
+
+def read_plan(root: Node, log: Log) -> PlanFile:
+    """Read the root of ``plan.yaml``."""
+    fields = _file_fields(root, log)
+    file = PlanFile(
+        document=fields.record("document", _document, required=True),
+        priorities=fields.records("priorities", _priority, "priorities: [{id: …, title: …}]"),
+        measures=fields.records("measures", _measure, "measures: [{id: …, title: …}]"),
+    )
+    fields.finish()
+    return file
+
+
+def read_links(root: Node, log: Log) -> LinksFile:
+    """Read the root of ``links.yaml``, and note a link, verdict or dismissal that stands twice."""
+    fields = _file_fields(root, log)
+    seen: dict[tuple[str, ...], Place] = {}
+
+    def once(code: str, place: Place, *key: str, **details: object) -> None:
+        first = seen.setdefault((code, *(same_id(part) for part in key)), place)
+        if first is not place and all(key):
+            log.add(code, place, first_line=first.line, **details)
+
+    def link(fields: Fields) -> Link:
+        item = _link(fields)
+        pair = (item.proposal, item.measure, item.claimed_by)
+        names = {"proposal": pair[0], "measure": pair[1], "claimant": pair[2]}
+        once("repeated-link", fields.place, *pair, **names)
+        return item
+
+    def verdict(fields: Fields) -> Verdict:
+        item = _verdict(fields)
+        names = {"proposal": item.proposal, "claimant": item.claimed_by}
+        once("repeated-verdict", fields.place, item.proposal, item.claimed_by, **names)
+        if item.verdict is VerdictKind.REFUSED and not item.evidence:
+            log.add("refused-without-evidence", fields.place, proposal=item.proposal)
+        return item
+
+    def dismissal(fields: Fields) -> Dismissal:
+        item = _dismissal(fields)
+        names = {"proposal": item.proposal, "measure": item.measure}
+        once("repeated-dismissal", fields.place, item.proposal, item.measure, **names)
+        return item
+
+    file = LinksFile(
+        links=fields.records("links", link, "links: [{proposal: …, measure: …, claimed_by: …}]"),
+        verdicts=fields.records("verdicts", verdict, "verdicts: [{proposal: …, verdict: …}]"),
+        dismissals=fields.records("dismissals", dismissal, "dismissals: [{proposal: …, measure: …}]"),
+        claims=fields.records("claims", _claim, "claims: [{claimed_by: …, quantity: some}]"),
+        searches=fields.records("searches", _search, "searches: [{question: …, result: …}]"),
+    )
+    fields.finish()
+    return file
+
+
+def _file_fields(root: Node, log: Log) -> Fields:
+    fields = Fields(root, "", log)
+    if isinstance(root, Mapping):
+        value = fields.text("format", required=True)
+        if value is not None and value != "1":
+            log.add("bad-format", fields.value_place("format"), value=value)
+    return fields
+
+
+# The records
+
+
+def _actor(fields: Fields) -> Actor:
+    return Actor(
+        id=fields.id("actor"),
+        name=fields.required_text("name"),
+        called=fields.text("called"),
+        gender=fields.choice("gender", Gender),
+        note=fields.text("note"),
+    )
+
+
+def _source(fields: Fields) -> Source:
+    return Source(
+        id=fields.id("source"),
+        publisher=fields.reference("publisher", "actor", required=True) or "",
+        kind=fields.choice("kind", SourceKind),
+        title=fields.text("title"),
+        description=fields.text("description"),
+        date=fields.date("date"),
+        date_inferred=fields.flag("date_inferred"),
+        url=fields.text("url"),
+        accessed=fields.date("accessed"),
+        archived=fields.text("archived"),
+        file=fields.text("file"),
+        sha256=fields.digest("sha256"),
+        note=fields.text("note"),
+    )
+
+
+def _evidence(fields: Fields) -> Evidence:
+    return Evidence(
+        source=fields.reference("source", "source", required=True) or "",
+        quote=fields.text("quote"),
+        locator=fields.text("locator"),
+    )
+
+
+def _all_evidence(fields: Fields) -> tuple[Evidence, ...]:
+    return fields.records("evidence", _evidence, "evidence: [{source: …, quote: …}]")
+
+
+def _declared(fields: Fields) -> Declared:
+    return Declared(
+        count=fields.count("count"),
+        sources=fields.references("sources", "source"),
+        note=fields.text("note"),
+    )
+
+
+def _document(fields: Fields) -> Document:
+    return Document(
+        source=fields.reference("source", "source"),
+        publisher=fields.reference("publisher", "actor"),
+        title=fields.text("title"),
+        short_name=fields.required_text("short_name"),
+        date=fields.date("date"),
+        language=fields.text("language") or "fr",
+        declared=fields.records("declared", _declared, "declared: [{count: 28, sources: […]}]"),
+        note=fields.text("note"),
+    )
+
+
+def _chapter(fields: Fields) -> Chapter:
+    return Chapter(
+        id=fields.id("chapter"),
+        title=fields.required_text("title"),
+        short=fields.text("short"),
+        pages=fields.text("pages"),
+        note=fields.text("note"),
+    )
+
+
+def _proposal(fields: Fields) -> Proposal:
+    return Proposal(
+        id=fields.id("proposal"),
+        number=fields.text("number"),
+        number_inferred=fields.flag("number_inferred"),
+        chapter=fields.reference("chapter", "chapter"),
+        chapter_inferred=fields.flag("chapter_inferred"),
+        title=fields.required_text("title"),
+        text=fields.text("text"),
+        attribution=fields.choice("attribution", Attribution) or Attribution.EXPLICIT,
+        may_be_part_of=fields.reference("may_be_part_of", "proposal"),
+        evidence=_all_evidence(fields),
+        note=fields.text("note"),
+    )
+
+
+def _priority(fields: Fields) -> Priority:
+    return Priority(
+        id=fields.id("priority"),
+        title=fields.required_text("title"),
+        short=fields.text("short"),
+        evidence=_all_evidence(fields),
+        note=fields.text("note"),
+    )
+
+
+def _measure(fields: Fields) -> Measure:
+    return Measure(
+        id=fields.id("measure"),
+        number=fields.text("number"),
+        number_inferred=fields.flag("number_inferred"),
+        priority=fields.reference("priority", "priority"),
+        title=fields.required_text("title"),
+        title_basis=fields.choice("title_basis", TitleBasis) or TitleBasis.OFFICIAL,
+        text=fields.text("text"),
+        details=tuple(text for text, _ in fields.texts("details", "details: […, …]")),
+        evidence=_all_evidence(fields),
+        follow_ups=fields.records("follow_ups", _follow_up, "follow_ups: [{state: done, text: …}]"),
+        note=fields.text("note"),
+    )
+
+
+def _follow_up(fields: Fields) -> FollowUp:
+    return FollowUp(
+        date=fields.date("date"),
+        text=fields.required_text("text"),
+        state=fields.required_choice("state", FollowUpState),
+        evidence=_all_evidence(fields),
+    )
+
+
+def _read(fields: Fields) -> TextsRead:
+    return TextsRead(proposal=fields.text("proposal"), measure=fields.text("measure"))
+
+
+def _link(fields: Fields) -> Link:
+    return Link(
+        proposal=fields.reference("proposal", "proposal", required=True) or "",
+        measure=fields.reference("measure", "measure", required=True) or "",
+        measure_inferred=fields.flag("measure_inferred"),
+        claimed_by=fields.reference("claimed_by", "actor", required=True) or "",
+        basis=fields.required_choice("basis", Basis),
+        extent=fields.choice("extent", Extent) or Extent.UNSTATED,
+        evidence=_all_evidence(fields),
+        note=fields.text("note"),
+        by=fields.text("by"),
+        on=fields.date("on"),
+        read=fields.record("read", _read, required=False),
+    )
+
+
+def _verdict(fields: Fields) -> Verdict:
+    return Verdict(
+        proposal=fields.reference("proposal", "proposal", required=True) or "",
+        verdict=fields.required_choice("verdict", VerdictKind),
+        claimed_by=fields.reference("claimed_by", "actor", required=True) or "",
+        evidence=_all_evidence(fields),
+        note=fields.text("note"),
+        by=fields.text("by"),
+        on=fields.date("on"),
+        read=fields.record("read", _read, required=False),
+    )
+
+
+def _dismissal(fields: Fields) -> Dismissal:
+    return Dismissal(
+        proposal=fields.reference("proposal", "proposal", required=True) or "",
+        measure=fields.reference("measure", "measure", required=True) or "",
+        by=fields.text("by"),
+        on=fields.date("on"),
+        note=fields.text("note"),
+    )
+
+
+def _claim(fields: Fields) -> Claim:
+    return Claim(
+        claimed_by=fields.reference("claimed_by", "actor", required=True) or "",
+        count=fields.quantity("quantity"),
+        evidence=_all_evidence(fields),
+        note=fields.text("note"),
+    )
+
+
+def _search(fields: Fields) -> Search:
+    return Search(
+        question=fields.required_text("question"),
+        sources=fields.references("sources", "source"),
+        result=fields.required_text("result"),
+        on=fields.date("on"),
+    )

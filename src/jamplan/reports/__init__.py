@@ -1,0 +1,1 @@
+"""Reports: what stands in each of them, as blocks that every format and the terminal render."""

@@ -1,0 +1,148 @@
+"""The parts of a report, independent of any format: headings, paragraphs, lists, tables, notes.
+
+A text is a tuple of spans. A span's kind tells a format what it is; what a span holds is always text,
+never markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from jamplan.text.folding import one_line
+
+
+class SpanKind(Enum):
+    """What a span of text is."""
+
+    PLAIN = auto()
+    STRONG = auto()
+    ID = auto()
+    ADDRESS = auto()
+    COMMAND = auto()
+    BREAK = auto()
+    """A line break where a format has one within a cell."""
+    NOTE = auto()
+    """A reference to the note of that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text of one kind."""
+
+    text: str
+    kind: SpanKind = SpanKind.PLAIN
+
+
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the report's title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``lead`` marks the one that must not be missed."""
+
+    content: Inline
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of points."""
+
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source (none where it is not quoted), and where they stand."""
+
+    content: Inline
+    source: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. Rows of the same section follow each other under its name."""
+
+    cells: tuple[Inline, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``section`` is the heading of the rows' sections where they have any."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note at the end of a report."""
+
+    number: int
+    content: Inline
+
+
+Block = Heading | Paragraph | Items | Quote | Table | Note
+
+
+def inline(*parts: str | Span | Inline) -> Inline:
+    """Make a text of strings, spans and texts; a string is folded into one line."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, str):
+            spans.append(Span(one_line_inside(part)))
+        elif isinstance(part, Span):
+            spans.append(part)
+        else:
+            spans.extend(part)
+    return tuple(span for span in spans if span.text or span.kind is SpanKind.BREAK)
+
+
+def one_line_inside(text: str) -> str:
+    """Fold a text into one line, keeping a space at either end where one stood."""
+    folded = one_line(text)
+    if not folded:
+        return " " if text else ""
+    # No-break spaces are part of the text and stay as they are.
+    before = " " if text[0] in " \t\n" else ""
+    after = " " if text[-1] in " \t\n" else ""
+    return f"{before}{folded}{after}"
+
+
+def strong(text: str) -> Span:
+    """A text that stands out."""
+    return Span(one_line(text), SpanKind.STRONG)
+
+
+def ident(text: str) -> Span:
+    """An id, which is never cut."""
+    return Span(one_line(text), SpanKind.ID)
+
+
+def address(text: str) -> Span:
+    """A web address, which is never cut."""
+    return Span(one_line(text), SpanKind.ADDRESS)
+
+
+def command(text: str) -> Span:
+    """What a reader can type."""
+    return Span(text, SpanKind.COMMAND)
+
+
+def note(number: int) -> Span:
+    """A reference to a note."""
+    return Span(str(number), SpanKind.NOTE)
+
+
+BREAK = Span("", SpanKind.BREAK)

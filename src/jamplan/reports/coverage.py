@@ -1,0 +1,243 @@
+"""The coverage report: headline, proposals, chapters, measures, the rule, what is unknown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from jamplan.counting.figures import Coverage, ProposalRow, all_rules
+from jamplan.counting.rules import strength
+from jamplan.counting.statuses import Status
+from jamplan.locale import Language
+from jamplan.model import Basis
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    command,
+    ident,
+    inline,
+    strong,
+)
+from jamplan.reports.cells import (
+    answered_cell,
+    chapter_cell,
+    link_cells,
+    points,
+    status_counts,
+    titled,
+)
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import called, label
+from jamplan.wording.sentences import headline, rule_in_words, unknowns
+
+
+class By(StrEnum):
+    """What one table of the coverage is about."""
+
+    PROPOSAL = "proposal"
+    CHAPTER = "chapter"
+    PRIORITY = "priority"
+    STATUS = "status"
+    CLAIMANT = "claimant"
+    RULE = "rule"
+
+
+def coverage_report(coverage: Coverage, language: Language, by: By | None = None) -> list[Block]:
+    """The whole report, or with ``by`` the headline, one table and the rule."""
+    _ = language.gettext
+    blocks: list[Block] = [
+        Heading(one_line(coverage.corpus.title), 1),
+        Paragraph(inline(headline(coverage, language)), lead=True),
+    ]
+    if by is None:
+        blocks += _by_proposal(coverage, language)
+        blocks += _by_chapter(coverage, language)
+        blocks += _by_priority(coverage, language)
+    else:
+        blocks += _ONE[by](coverage, language)
+    blocks += [Heading(_("The rule")), points(rule_in_words(coverage, language))]
+    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
+    if by is None:
+        more = _("All on one proposal or measure, with quotes and addresses:")
+        blocks.append(Paragraph(inline(more, " ", command("jamplan show ID"))))
+    return blocks
+
+
+def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    rows = [_proposal_row(coverage, language, row) for row in coverage.rows]
+    undocumented = coverage.statuses[Status.UNDOCUMENTED]
+    if undocumented:
+        others = language.ngettext("{n} other proposal", "{n} other proposals", undocumented)
+        dash = inline("—")
+        status = inline(label(language, Status.UNDOCUMENTED))
+        rows.append(Row((inline(others), dash, status, dash, dash, dash)))
+    columns = (
+        _("Proposal"),
+        _("Chapter"),
+        _("Status"),
+        _("Wording"),
+        _("According to"),
+        _("Measure"),
+    )
+    return [Heading(_("The proposals")), Table(columns, tuple(rows))]
+
+
+def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
+    proposal = row.proposal
+    return Row(
+        (
+            titled(proposal.title, proposal.id),
+            chapter_cell(proposal),
+            inline(label(language, row.status)),
+            *link_cells(coverage.corpus, language, row),
+        )
+    )
+
+
+def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    rows = []
+    for chapter in coverage.chapters:
+        if chapter.chapter is None:
+            name = inline(_("chapter not known"))
+        else:
+            name = inline(
+                ident(chapter.chapter.id), " ", chapter.chapter.short or chapter.chapter.title
+            )
+        if chapter.rows:
+            known: Inline = inline(status_counts(language, chapter.statuses))
+        else:
+            known = inline(_("no known proposal"))
+        inferred = language.number(chapter.inferred) if chapter.inferred else "—"
+        rows.append(Row((name, known, inline(inferred))))
+    undocumented = coverage.statuses[Status.UNDOCUMENTED]
+    if undocumented:
+        count = inline(status_counts(language, {Status.UNDOCUMENTED: undocumented}))
+        rows.append(Row((inline(_("chapter not known")), count, inline("—"))))
+    columns = (_("Chapter"), _("Known proposals"), _("Inferred placements (*)"))
+    return [Heading(_("The chapters")), Table(columns, tuple(rows))]
+
+
+def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    rows = []
+    for group in coverage.priorities:
+        if group.priority is None:
+            section = _("priority not known")
+        else:
+            section = f"{group.priority.id} {one_line(group.priority.title)}"
+        for row in group.rows:
+            links = answered_cell(coverage.corpus, language, row.counted)
+            if row.uncounted:
+                others = answered_cell(coverage.corpus, language, row.uncounted)
+                below = inline(_("below the rule:"), " ", others)
+                links = inline(links, _("; "), below) if row.counted else below
+            name = inline(ident(row.measure.id), " ", row.measure.title)
+            rows.append(Row((name, links), section))
+    answered = language.ngettext(
+        "Of {n} measure, {answered} is linked to a proposal by this rule.",
+        "Of {n} measures, {answered} are linked to a proposal by this rule.",
+        len(coverage.measures),
+        answered=language.number(coverage.answered),
+    )
+    columns = (_("Measure"), _("Proposals that it is said to take up"))
+    return [
+        Heading(_("The measures of the plan")),
+        Paragraph(inline(answered)),
+        Table(columns, tuple(rows), _("Priority")),
+    ]
+
+
+def _by_status(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    rows = []
+    for status, count in coverage.statuses.items():
+        ids: list[Inline] = []
+        for row in coverage.with_status(status):
+            ids.append((*(inline(", ") if ids else ()), ident(row.proposal.id)))
+        cells = (
+            inline(label(language, status)),
+            inline(language.number(count)),
+            inline(*ids) if ids else inline("—"),
+        )
+        rows.append(Row(cells))
+    total = (inline(strong(_("Total"))), inline(language.number(coverage.total)), inline("—"))
+    rows.append(Row(total))
+    columns = (_("Status"), _("Number"), _("Proposals"))
+    return [Heading(_("The proposals by status")), Table(columns, tuple(rows))]
+
+
+def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    corpus = coverage.corpus
+    rows = []
+    for actor in coverage.claimants:
+        linked = [
+            (row, link) for row in coverage.rows for link in row.counted if link.claimed_by == actor
+        ]
+        counts = dict.fromkeys(Basis, 0)
+        for row in {row.proposal.id: row for row, _link in linked}.values():
+            strengths = [
+                strength(link, row.proposal) for link in row.counted if link.claimed_by == actor
+            ]
+            counts[min(strengths, key=list(Basis).index)] += 1
+        how = language.gettext("; ").join(
+            _("{label}: {n}", label=label(language, basis), n=language.number(count))
+            for basis, count in counts.items()
+            if count
+        )
+        proposals = len({row.proposal.id for row, _link in linked})
+        measures = len({link.measure for _row, link in linked})
+        rows.append(
+            Row(
+                (
+                    inline(called(corpus, language, actor)),
+                    inline(language.number(proposals)),
+                    inline(how),
+                    inline(language.number(measures)),
+                )
+            )
+        )
+    columns = (_("According to"), _("Proposals"), _("Wording"), _("Measures"))
+    heading = Heading(_("The take-ups by claimant"))
+    if not rows:
+        return [heading, Paragraph(inline(_("Nobody states a take-up that counts by this rule.")))]
+    return [heading, Table(columns, tuple(rows))]
+
+
+def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    all_of_them = all_rules(coverage.corpus, coverage.rule)
+    names = tuple(str(each.rule.links) for each in all_of_them)
+    rows = [
+        Row(
+            (
+                inline(label(language, status)),
+                *(inline(language.number(each.statuses[status])) for each in all_of_them),
+            )
+        )
+        for status in Status
+    ]
+    ranges = (
+        _("{low} to {high}", low=language.number(low), high=language.number(high))
+        for low, high in (each.range for each in all_of_them)
+    )
+    rows.append(Row((inline(_("range")), *(inline(each) for each in ranges))))
+    answered = _("measures answered, of {n}", n=language.number(len(coverage.measures)))
+    numbers = (inline(language.number(each.answered)) for each in all_of_them)
+    rows.append(Row((inline(answered), *numbers)))
+    return [Heading(_("The rules side by side")), Table((_("Status"), *names), tuple(rows))]
+
+
+_ONE = {
+    By.PROPOSAL: _by_proposal,
+    By.CHAPTER: _by_chapter,
+    By.PRIORITY: _by_priority,
+    By.STATUS: _by_status,
+    By.CLAIMANT: _by_claimant,
+    By.RULE: _by_rule,
+}

@@ -1,0 +1,175 @@
+"""All that is known of one proposal or measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jamplan.corpus import Corpus
+from jamplan.counting.figures import Coverage
+from jamplan.locale import Language
+from jamplan.model import Link, Measure, Proposal, Verdict
+from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
+from jamplan.reports.cells import Notes, field, named, points, quotes
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import called, label
+
+
+def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:
+    """The report on one item of the corpus."""
+    notes = Notes(coverage.corpus, language)
+    blocks: list[Block] = [Heading(one_line(coverage.corpus.title), 1)]
+    if isinstance(item, Proposal):
+        blocks += _proposal(coverage, item, language, notes)
+    else:
+        blocks += _measure(coverage, item, language, notes)
+    numbered = notes.blocks()
+    if numbered:
+        blocks.append(Heading(language.gettext("Sources")))
+        blocks += numbered
+    return blocks
+
+
+def _proposal(
+    coverage: Coverage, proposal: Proposal, language: Language, notes: Notes
+) -> Iterable[Block]:
+    _ = language.gettext
+    corpus = coverage.corpus
+    row = next(row for row in coverage.rows if row.proposal.id == proposal.id)
+    yield Heading(one_line(proposal.title))
+    if proposal.text:
+        yield Paragraph(inline(proposal.text))
+    else:
+        yield Paragraph(inline(_("Only the title is known.")))
+    fields = [field(_("Proposal:"), (ident(proposal.id),))]
+    fields.append(field(_("Number in the document:"), _number(language, proposal)))
+    if proposal.chapter:
+        fields.append(field(_("Chapter:"), _chapter(corpus, proposal, language)))
+    status = _("{status} (rule: {rule})", status=label(language, row.status), rule=_rule_name(coverage))
+    fields.append(field(_("Status:"), status))
+    fields.append(field(_("Attribution:"), label(language, proposal.attribution)))
+    if proposal.may_be_part_of:
+        whole = corpus.proposal[proposal.may_be_part_of]
+        fields.append(field(_("May be a part of:"), named(language, whole)))
+    yield Items(tuple(fields))
+    if proposal.note:
+        yield Paragraph(inline(proposal.note))
+    yield from _evidence(notes, proposal, _("What the proposal is known from"))
+    yield Heading(_("Take-ups by the plan"))
+    if not row.links:
+        yield Paragraph(inline(_("No statement on record.")))
+    for link in row.links:
+        yield from _link(coverage, link, corpus.measure[link.measure], language, notes)
+    if row.verdicts:
+        yield Heading(_("Conclusions"))
+    for verdict in row.verdicts:
+        yield from _verdict(corpus, verdict, language, notes)
+
+
+def _measure(coverage: Coverage, measure: Measure, language: Language, notes: Notes) -> Iterable[Block]:
+    _ = language.gettext
+    corpus = coverage.corpus
+    yield Heading(one_line(measure.title))
+    if measure.text:
+        yield Paragraph(inline(measure.text))
+    if measure.details:
+        yield points(measure.details)
+    fields = [field(_("Measure:"), (ident(measure.id),))]
+    fields.append(field(_("Number in the document:"), _number(language, measure)))
+    if measure.priority:
+        priority = next(each for each in corpus.priorities if each.id == measure.priority)
+        fields.append(field(_("Priority:"), (ident(priority.id),), " ", priority.title))
+    fields.append(field(_("Title:"), label(language, measure.title_basis)))
+    yield Items(tuple(fields))
+    if measure.note:
+        yield Paragraph(inline(measure.note))
+    yield from _evidence(notes, measure, _("What the measure is known from"))
+    yield Heading(_("Proposals that it is said to take up"))
+    links = corpus.links_of_measure.get(measure.id, ())
+    if not links:
+        yield Paragraph(inline(_("No known proposal.")))
+    for link in links:
+        yield from _link(coverage, link, corpus.proposal[link.proposal], language, notes)
+    if measure.follow_ups:
+        yield Heading(_("What became of it"))
+    for follow_up in measure.follow_ups:
+        when = language.date(follow_up.date) if follow_up.date else _("date not known")
+        state = label(language, follow_up.state)
+        yield Paragraph(
+            inline(_("{date}: {text} ({state})", date=when, text=follow_up.text, state=state))
+        )
+        yield from quotes(notes, follow_up.evidence)
+
+
+def _number(language: Language, item: Proposal | Measure) -> str:
+    if not item.number:
+        return language.gettext("not known")
+    if item.number_inferred:
+        return language.gettext("{number} (inferred)", number=item.number)
+    return item.number
+
+
+def _chapter(corpus: Corpus, proposal: Proposal, language: Language) -> Inline:
+    chapter = next(each for each in corpus.chapters if each.id == proposal.chapter)
+    inferred = language.gettext(" (inferred)") if proposal.chapter_inferred else ""
+    pages = language.gettext(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+    return inline((ident(chapter.id),), " ", chapter.title, pages, inferred)
+
+
+def _rule_name(coverage: Coverage) -> str:
+    rule = coverage.rule
+    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
+
+
+def _evidence(notes: Notes, item: Proposal | Measure, title: str) -> Iterable[Block]:
+    yield Heading(title)
+    if not item.evidence:
+        yield Paragraph(inline(notes.language.gettext("No source on record.")))
+    yield from quotes(notes, item.evidence)
+
+
+def _link(
+    coverage: Coverage, link: Link, other: Proposal | Measure, language: Language, notes: Notes
+) -> Iterable[Block]:
+    _ = language.gettext
+    corpus = coverage.corpus
+    inferred = _(" (measure identified by reading)") if link.measure_inferred else ""
+    yield Paragraph(inline(named(language, other), inferred), lead=True)
+    counted = coverage.rule.counts(link, corpus.proposal[link.proposal])
+    fields = [
+        field(_("According to:"), called(corpus, language, link.claimed_by)),
+        field(_("Wording:"), label(language, link.basis)),
+        field(_("Extent:"), label(language, link.extent)),
+        field(_("Counted by the rule:"), _("yes") if counted else _("no")),
+        *_recorded(language, link),
+    ]
+    yield Items(tuple(fields))
+    yield from quotes(notes, link.evidence)
+    if not link.evidence:
+        yield Paragraph(inline(_("No source on record.")))
+    if link.note:
+        yield Paragraph(inline(link.note))
+
+
+def _verdict(corpus: Corpus, verdict: Verdict, language: Language, notes: Notes) -> Iterable[Block]:
+    _ = language.gettext
+    yield Paragraph(inline(label(language, verdict.verdict)), lead=True)
+    fields = [
+        field(_("According to:"), called(corpus, language, verdict.claimed_by)),
+        *_recorded(language, verdict),
+    ]
+    yield Items(tuple(fields))
+    yield from quotes(notes, verdict.evidence)
+    if verdict.note:
+        yield Paragraph(inline(verdict.note))
+
+
+def _recorded(language: Language, decision: Link | Verdict) -> Iterable[Inline]:
+    if decision.by and decision.on:
+        by, date = decision.by, language.date(decision.on)
+        yield field(
+            language.gettext("Recorded by:"), language.gettext("{by}, {date}", by=by, date=date)
+        )
+    elif decision.by:
+        yield field(language.gettext("Recorded by:"), decision.by)
+    elif decision.on:
+        yield field(language.gettext("Recorded on:"), language.date(decision.on))

@@ -1,0 +1,145 @@
+"""The report on the proposals whose take-up is not established."""
+
+from __future__ import annotations
+
+from jamplan.counting.figures import ProposalRow
+from jamplan.counting.open_cases import OpenGroup, OpenKind, Unadopted
+from jamplan.locale import Language
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    Row,
+    Table,
+    address,
+    command,
+    ident,
+    inline,
+)
+from jamplan.reports.cells import chapter_cell, points, titled, wording_of
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import called, label
+from jamplan.wording.sentences import rule_in_words
+
+
+def unadopted_report(found: Unadopted, language: Language) -> list[Block]:
+    """The whole report: one section a group, the rule, and nothing added up."""
+    _ = language.gettext
+    blocks: list[Block] = [
+        Heading(one_line(found.coverage.corpus.title), 1),
+        Paragraph(inline(_("Proposals whose take-up is not established")), lead=True),
+        Paragraph(
+            inline(_("These groups are not added up: they differ in what is known, not in degree."))
+        ),
+    ]
+    for group in found.groups:
+        # Most documents have nothing that cannot be assessed, and the others say more when empty.
+        if group.count or group.kind is not OpenKind.NOT_ASSESSABLE:
+            blocks += group_blocks(found, group, language)
+    blocks += [Heading(_("The rule")), points(rule_in_words(found.coverage, language))]
+    return blocks
+
+
+def group_blocks(
+    found: Unadopted,
+    group: OpenGroup,
+    language: Language,
+    *,
+    level: int = 2,
+    advice: bool = True,
+) -> list[Block]:
+    """The section of one group; ``advice`` says how to add the texts that are missing."""
+    blocks: list[Block] = [Heading(_group_title(group, language), level)]
+    if group.kind is OpenKind.WITHOUT_TEXT and group.count:
+        blocks += _without_text(found, group, language, advice=advice)
+    elif group.count:
+        blocks.append(_table(found, group, language))
+    else:
+        blocks.append(Paragraph(inline(_none(group, language))))
+    return blocks
+
+
+def _group_title(group: OpenGroup, language: Language) -> str:
+    _ = language.gettext
+    match group.kind:
+        case OpenKind.DECIDED_NOT:
+            title = _("Concluded: no measure found, or refused")
+        case OpenKind.NOT_ASSESSABLE:
+            title = _("Not assessable")
+        case OpenKind.BELOW_RULE:
+            title = _("Linked, but below the rule")
+        case OpenKind.NOBODY_DECIDED:
+            title = _("To be reviewed: nobody has concluded")
+        case OpenKind.WITHOUT_TEXT:
+            title = _("Without a text found")
+    return _("{title} ({n})", title=title, n=language.number(group.count))
+
+
+def _none(group: OpenGroup, language: Language) -> str:
+    _ = language.gettext
+    if group.kind is OpenKind.DECIDED_NOT:
+        return _("None. A proposal without a take-up is not a proposal that was refused.")
+    return _("None.")
+
+
+def _table(found: Unadopted, group: OpenGroup, language: Language) -> Table:
+    _ = language.gettext
+    rows = tuple(
+        Row(
+            (
+                titled(row.proposal.title, row.proposal.id),
+                chapter_cell(row.proposal),
+                _what_is_said(found, row, language),
+            )
+        )
+        for row in group.rows
+    )
+    return Table((_("Proposal"), _("Chapter"), _("What is on record")), rows)
+
+
+def _what_is_said(found: Unadopted, row: ProposalRow, language: Language) -> Inline:
+    _ = language.gettext
+    corpus = found.coverage.corpus
+    said: list[Inline] = []
+    for link in row.links:
+        claimant = called(corpus, language, link.claimed_by)
+        wording = wording_of(language, link, row.proposal)
+        text = _(", {wording}, according to {actor}", wording=wording, actor=claimant)
+        said.append(inline(ident(link.measure), text))
+    for verdict in row.verdicts:
+        claimant = called(corpus, language, verdict.claimed_by)
+        what = label(language, verdict.verdict)
+        said.append(inline(_("{verdict}, according to {actor}", verdict=what, actor=claimant)))
+    if not said:
+        return inline(_("nothing"))
+    joined = said[0]
+    for each in said[1:]:
+        joined = inline(joined, language.gettext("; "), each)
+    return joined
+
+
+def _without_text(
+    found: Unadopted, group: OpenGroup, language: Language, *, advice: bool
+) -> list[Block]:
+    _ = language.gettext
+    corpus = found.coverage.corpus
+    document = corpus.proposals_document
+    why = language.ngettext(
+        "{n} proposal is declared by the document, and no source that was read describes it.",
+        "{n} proposals are declared by the document, and no source that was read describes them.",
+        group.count,
+    )
+    ways: list[Inline] = []
+    source = corpus.source.get(document.source or "")
+    if source is not None and source.url:
+        ways.append(inline(_("Find them in the document:"), " ", address(source.url)))
+    if advice and corpus.packaged:
+        copy = _("Copy the four files of this folder into one of yours:")
+        ways.append(inline(copy, " ", command(corpus.folder)))
+    if advice:
+        add = _("Add each to proposals.yaml, with an id, a title, its text and its source.")
+        then = command(f"jamplan unadopted --data {_('FOLDER')}")
+        ways += [inline(add), inline(_("Then:"), " ", then)]
+    return [Paragraph(inline(why)), *([Items(tuple(ways))] if ways else [])]

@@ -1,0 +1,129 @@
+"""Texts with what makes no difference folded away, and texts that are safe to show.
+
+Nothing here depends on a language. Counting, quotes, ids and every output call it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
+_SPACES = re.compile(r"\s+")
+_SIGNS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
+INVISIBLE = re.compile(
+    # Controls, and the marks that embed, override or isolate a direction of writing (Unicode UAX 9),
+    # with which a text can be made to read as another one.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+_PLAIN = {
+    "\u202f": "\u00a0",
+    "\u00a0": " ",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "…": "...",
+    "•": "*",
+    "·": "-",
+    "→": "->",
+    "×": "x",
+    "œ": "oe",
+    "Œ": "OE",
+    "æ": "ae",
+    "Æ": "AE",
+    "€": "EUR",
+    "№": "No",
+    "─": "-",
+    "━": "=",
+    "│": "|",
+}
+
+
+def one_line(text: str) -> str:
+    """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
+    return _LAYOUT.sub(" ", text).strip(" ")
+
+
+def folded(text: str) -> str:
+    """Fold white space, apostrophes, quotation marks and dashes, as quotes are compared.
+
+    Words, accents, digits and other punctuation stay: they make a difference.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SIGNS)).strip()
+
+
+def same_id(text: str) -> str:
+    """The form under which two ids are the same: compatibility form, without case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def without_accents(text: str) -> str:
+    """Take accents and other combining marks off, and open ligatures."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def as_id(text: str) -> str:
+    """An id made from a text: ASCII letters, digits and hyphens, beginning with a letter."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", without_accents(text)).strip("-")
+    return slug if slug[:1].isalpha() else f"p{slug}"
+
+
+def harmless(text: str) -> str:
+    """Replace controls and marks that turn the direction of writing by « \N{REPLACEMENT CHARACTER} ».
+
+    What this returns cannot move a terminal's cursor or make a text read as another one.
+    """
+    return INVISIBLE.sub("\ufffd", text)
+
+
+def encodable(text: str, encoding: str) -> str:
+    """Replace each character that ``encoding`` does not have by a plain one that it has.
+
+    « é » becomes « e », « ’ » an apostrophe, « œ » two letters; what has no plain form becomes « ? ».
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_encodable_character(character, encoding) for character in text)
+    except LookupError:
+        return text
+    return text
+
+
+def _encodable_character(character: str, encoding: str) -> str:
+    while True:
+        try:
+            character.encode(encoding)
+        except UnicodeEncodeError:
+            plain = _PLAIN.get(character) or without_accents(character)
+            if plain == character or not plain:
+                return "?"
+            character = plain
+        else:
+            return character

@@ -1,0 +1,107 @@
+"""What each code is called, in the words of ``docs/glossaire.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from jamplan.corpus import Corpus
+from jamplan.counting.statuses import Status
+from jamplan.locale import N_, Language
+from jamplan.model import (
+    Actor,
+    Attribution,
+    Basis,
+    Extent,
+    FollowUpState,
+    Source,
+    TitleBasis,
+    VerdictKind,
+)
+from jamplan.text.folding import one_line
+
+# By the kind of code first: codes of different kinds share their values (« explicit »).
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Status: {
+        Status.ADOPTED: N_("presented as taken up"),
+        Status.PARTIAL: N_("presented as taken up in part"),
+        Status.BELOW_RULE: N_("below the rule"),
+        Status.NOT_ADOPTED: N_("concluded without take-up"),
+        Status.NOT_ASSESSABLE: N_("not assessable"),
+        Status.UNREVIEWED: N_("to be reviewed"),
+        Status.UNDOCUMENTED: N_("no text found"),
+    },
+    Basis: {
+        Basis.EXPLICIT: N_("in so many words"),
+        Basis.IMPLICIT: N_("implicit"),
+        Basis.AMBIGUOUS: N_("ambiguous"),
+        Basis.COMPARED: N_("by comparing the texts"),
+    },
+    Extent: {
+        Extent.FULL: N_("whole"),
+        Extent.PARTIAL: N_("partial"),
+        Extent.UNSTATED: N_("not established"),
+    },
+    Attribution: {
+        Attribution.EXPLICIT: N_("explicit (a source says that the author proposes it)"),
+        Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
+        Attribution.AMBIGUOUS: N_("ambiguous (one cannot tell whose it is)"),
+    },
+    VerdictKind: {
+        VerdictKind.NO_MEASURE_FOUND: N_("no measure found"),
+        VerdictKind.REFUSED: N_("refused"),
+        VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
+        VerdictKind.NOT_TESTABLE: N_("not testable"),
+    },
+    TitleBasis: {
+        TitleBasis.OFFICIAL: N_("official"),
+        TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
+    },
+    FollowUpState: {
+        FollowUpState.DONE: N_("carried out"),
+        FollowUpState.PARTLY: N_("carried out in part"),
+        FollowUpState.NOT_DONE: N_("not carried out"),
+        FollowUpState.ABANDONED: N_("abandoned"),
+    },
+}
+
+
+def label(language: Language, code: StrEnum) -> str:
+    """What a code is called."""
+    return language.gettext(LABELS[type(code)][code])
+
+
+def called(corpus: Corpus, language: Language, actor_id: str) -> str:
+    """How a sentence names an actor: with its article where the corpus's language is spoken."""
+    actor = corpus.actor[actor_id]
+    if actor.called and language.code == corpus.language:
+        return one_line(actor.called)
+    return one_line(actor.name)
+
+
+def is_plural(actor: Actor) -> bool:
+    """Whether sentences speak of several: « les JAM »."""
+    return (actor.called or "").lower().startswith("les ")
+
+
+def agreement(actor: Actor) -> str:
+    """The context in which sentences agree with an actor: its gender, and plural where it is."""
+    if actor.gender is None:
+        return "unknown gender"
+    return f"{actor.gender} plural" if is_plural(actor) else str(actor.gender)
+
+
+def source_name(corpus: Corpus, language: Language, source: Source) -> str:
+    """A source as a note names it: publisher, title or description, date."""
+    publisher = one_line(corpus.actor[source.publisher].name)
+    parts = [publisher]
+    if source.title:
+        parts.append(language.quoted(one_line(source.title)))
+    elif source.description:
+        parts.append(one_line(source.description))
+    if source.date:
+        date = language.date(source.date)
+        if source.date_inferred:
+            date = language.gettext("{date} (date inferred)", date=date)
+        parts.append(date)
+    return ", ".join(parts)

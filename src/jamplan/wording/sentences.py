@@ -1,0 +1,369 @@
+"""The headline, the rule and what is unknown, as sentences made from the figures.
+
+Every number comes from a :class:`~jamplan.counting.figures.Coverage`; nothing is counted here but how
+many rows of a status have which strength.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from jamplan.counting.figures import Caution, CautionCode, Coverage
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.statuses import Status
+from jamplan.locale import P_, Language
+from jamplan.model import Basis, Claim, SourceKind
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import agreement, called, is_plural
+
+
+def headline(coverage: Coverage, language: Language) -> str:
+    """The result in a few sentences: how many, how, who says so, and why it is not a rate."""
+    sentences = [_how_many(coverage, language)]
+    if coverage.claimants:
+        sentences.append(_who_says_so(coverage, language))
+    sentences.extend(_not_a_rate(coverage, language))
+    return " ".join(sentences)
+
+
+def _how_many(coverage: Coverage, language: Language) -> str:
+    _, ngettext = language.gettext, language.ngettext
+    author = coverage.corpus.proposals_document.publisher
+    by = f" {language.of(called(coverage.corpus, language, author))}" if author else ""
+    if coverage.rule.of is OutOf.DECLARED:
+        base = ngettext("Of {n} proposal{by}", "Of {n} proposals{by}", coverage.total, by=by)
+    else:
+        base = ngettext(
+            "Of the {n} proposal{by} that is known",
+            "Of the {n} proposals{by} that are known",
+            coverage.documented,
+            by=by,
+        )
+    if coverage.adopted:
+        start = ngettext(
+            "{base}, {n} is presented as taken up by the plan",
+            "{base}, {n} are presented as taken up by the plan",
+            coverage.adopted,
+            base=base,
+        )
+        how = _by_strength(coverage, language, Status.ADOPTED, _HOW)
+        start = _("{start}: {how}", start=start, how=", ".join(how))
+    else:
+        start = _("{base}, none is presented as taken up by the plan", base=base)
+    clauses = [start]
+    partial = coverage.statuses[Status.PARTIAL]
+    if partial:
+        clauses.append(
+            ngettext(
+                "{n} is presented as taken up in part, {counted}",
+                "{n} are presented as taken up in part, {counted}",
+                partial,
+                counted=_partial_counts(coverage, language),
+            )
+        )
+    below = coverage.statuses[Status.BELOW_RULE]
+    if below:
+        cases = language.listed(_by_strength(coverage, language, Status.BELOW_RULE, _CASES))
+        clauses.append(
+            ngettext("{cases} is not counted", "{cases} are not counted", below, cases=cases)
+        )
+    return _("{clauses}.", clauses=_("; ").join(clauses))
+
+
+def _partial_counts(coverage: Coverage, language: Language) -> str:
+    _ = language.gettext
+    match coverage.rule.partial:
+        case PartialCounts.APART:
+            return _("counted apart")
+        case PartialCounts.HALF:
+            return _("counted as a half (total: {score})", score=language.number(coverage.score))
+        case PartialCounts.FULL:
+            return _("counted as a whole (total: {score})", score=language.number(coverage.score))
+
+
+_Phrase = Callable[[Language, int], str]
+
+_HOW: dict[Basis, _Phrase] = {
+    Basis.EXPLICIT: lambda language, n: language.ngettext(
+        "{n} in so many words", "{n} in so many words", n
+    ),
+    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicitly", "{n} implicitly", n),
+    Basis.AMBIGUOUS: lambda language, n: language.ngettext("{n} ambiguously", "{n} ambiguously", n),
+    Basis.COMPARED: lambda language, n: language.ngettext(
+        "{n} by comparing the texts", "{n} by comparing the texts", n
+    ),
+}
+_CASES: dict[Basis, _Phrase] = {
+    Basis.EXPLICIT: lambda language, n: language.ngettext("{n} explicit case", "{n} explicit cases", n),
+    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicit case", "{n} implicit cases", n),
+    Basis.AMBIGUOUS: lambda language, n: language.ngettext(
+        "{n} ambiguous case", "{n} ambiguous cases", n
+    ),
+    Basis.COMPARED: lambda language, n: language.ngettext("{n} compared case", "{n} compared cases", n),
+}
+
+
+def _by_strength(
+    coverage: Coverage, language: Language, status: Status, phrases: dict[Basis, _Phrase]
+) -> list[str]:
+    strengths = Counter(row.strongest for row in coverage.with_status(status))
+    return [phrase(language, strengths[basis]) for basis, phrase in phrases.items() if strengths[basis]]
+
+
+def _who_says_so(coverage: Coverage, language: Language) -> str:
+    _ = language.gettext
+    corpus = coverage.corpus
+    names = [called(corpus, language, actor) for actor in coverage.claimants]
+    if len(names) == 1:
+        context = agreement(corpus.actor[coverage.claimants[0]])
+        who = language.pgettext(context, _ALONE[context], actor=names[0])
+    else:
+        who = language.listed(names)
+    clauses = [_("Who says so: {who}", who=who)]
+    claims = [claim for claim in corpus.claims if claim.claimed_by in coverage.claimants]
+    for claim in claims:
+        alone = len(coverage.claimants) == 1
+        clauses.append(_general_claim(coverage, language, claim, alone=alone))
+    if claims:
+        clauses[-1] = _("{clause}, the count is made by reading", clause=clauses[-1])
+    return _("{clauses}.", clauses=_("; ").join(clauses))
+
+
+# Who says so agrees with the claimant's gender and number.
+_ALONE = dict(
+    (
+        P_("masculine", "{actor} alone"),
+        P_("feminine", "{actor} alone"),
+        P_("masculine plural", "{actor} alone"),
+        P_("feminine plural", "{actor} alone"),
+        P_("unknown gender", "{actor} alone"),
+    )
+)
+# The possessive agrees with the claimant's number and with what the source is.
+_THEIR = {
+    SourceKind.ARTICLE: (P_("of one", "their article"), P_("of several", "their article")),
+    SourceKind.PRESS: (P_("of one", "their article"), P_("of several", "their article")),
+    SourceKind.REPORT: (P_("of one", "their report"), P_("of several", "their report")),
+    SourceKind.PLAN: (P_("of one", "their plan"), P_("of several", "their plan")),
+    SourceKind.LAW: (P_("of one", "their law"), P_("of several", "their law")),
+    SourceKind.PAGE: (P_("of one", "their page"), P_("of several", "their page")),
+    None: (P_("of one", "their text"), P_("of several", "their text")),
+}
+
+
+def _general_claim(coverage: Coverage, language: Language, claim: Claim, *, alone: bool) -> str:
+    _ = language.gettext
+    corpus = coverage.corpus
+    sources = [corpus.source[evidence.source] for evidence in claim.evidence]
+    if alone:
+        kind = sources[0].kind if sources else None
+        of_one, of_several = _THEIR[kind]
+        plural = is_plural(corpus.actor[claim.claimed_by])
+        what = language.pgettext(*(of_several if plural else of_one))
+    else:
+        what = called(corpus, language, claim.claimed_by)
+    if claim.count is None:
+        return _("{source} says {some}", source=what, some=language.quoted(_("some")))
+    return _("{source} says {count}", source=what, count=language.number(claim.count))
+
+
+def _not_a_rate(coverage: Coverage, language: Language) -> Iterable[str]:
+    undocumented = coverage.statuses[Status.UNDOCUMENTED]
+    unreviewed = coverage.statuses[Status.UNREVIEWED]
+    if undocumented:
+        yield language.ngettext(
+            "This is not a rate: {n} proposal remains without a text found.",
+            "This is not a rate: {n} proposals remain without a text found.",
+            undocumented,
+        )
+    elif unreviewed:
+        yield language.ngettext(
+            "This is not a rate: {n} proposal remains to be reviewed.",
+            "This is not a rate: {n} proposals remain to be reviewed.",
+            unreviewed,
+        )
+
+
+def rule_in_words(  # noqa: C901 - one case a value, so that none can be forgotten
+    coverage: Coverage, language: Language
+) -> list[str]:
+    """The four choices of the rule, one sentence each."""
+    _ = language.gettext
+    rule, corpus = coverage.rule, coverage.corpus
+    match rule.links:
+        case LinksCounted.EXPLICIT:
+            which = _("Take-ups that count: those stated in so many words (explicit).")
+        case LinksCounted.STATED:
+            which = _("Take-ups that count: those stated in so many words or implicitly (stated).")
+        case LinksCounted.CLAIMED:
+            which = _("Take-ups that count: all that a source states, ambiguous or not (claimed).")
+        case LinksCounted.ANY:
+            which = _("Take-ups that count: all, by comparison of the texts too (any).")
+    weaker = _(
+        "A take-up is worth the weaker of two things: its wording, and how the proposal is attributed "
+        "to its author."
+    )
+    if rule.claimed_by is None:
+        whose = _("Stated by: any actor.")
+    else:
+        whose = _("Stated by: {actor} only.", actor=called(corpus, language, rule.claimed_by))
+    match rule.partial:
+        case PartialCounts.APART:
+            partial = _("A take-up in part: counted apart (apart).")
+        case PartialCounts.HALF:
+            partial = _("A take-up in part: counts as a half (half).")
+        case PartialCounts.FULL:
+            partial = _("A take-up in part: counts as a whole (full).")
+    match rule.of:
+        case OutOf.DECLARED:
+            base = _out_of_declared(coverage, language)
+        case OutOf.DOCUMENTED:
+            base = language.ngettext(
+                "Out of: the {n} proposal that is known (documented).",
+                "Out of: the {n} proposals that are known (documented).",
+                coverage.documented,
+            )
+    return [f"{which} {weaker}", whose, partial, base]
+
+
+def _out_of_declared(coverage: Coverage, language: Language) -> str:
+    _ = language.gettext
+    declarations = coverage.corpus.proposals_document.declared
+    total = language.number(coverage.total)
+    if not declarations or coverage.total != declarations[0].count:
+        return _("Out of: the {n} proposals that are listed (declared).", n=total)
+    sources = [
+        one_line(coverage.corpus.actor[coverage.corpus.source[each].publisher].name)
+        for each in declarations[0].sources
+    ]
+    if not sources:
+        return _("Out of: the declared number, {n} (declared).", n=total)
+    by = language.listed(list(dict.fromkeys(sources)))
+    return _("Out of: the declared number, {n} according to {by} (declared).", n=total, by=by)
+
+
+def unknowns(coverage: Coverage, language: Language) -> list[str]:
+    """What the figures leave open, one statement each: the range first, then every warning."""
+    said = [_range(coverage, language)]
+    said.extend(caution(coverage, language, warning) for warning in coverage.warnings)
+    return said
+
+
+def _range(coverage: Coverage, language: Language) -> str:
+    _ = language.gettext
+    low, high = coverage.range
+    if low == high:
+        return _("Range: {low}; no known proposal awaits a decision.", low=language.number(low))
+    parts = []
+    unreviewed = coverage.statuses[Status.UNREVIEWED]
+    undocumented = coverage.statuses[Status.UNDOCUMENTED]
+    if unreviewed:
+        parts.append(
+            language.ngettext("{n} proposal to be reviewed", "{n} proposals to be reviewed", unreviewed)
+        )
+    if undocumented and coverage.rule.of is OutOf.DECLARED:
+        parts.append(
+            language.ngettext("{n} without a text found", "{n} without a text found", undocumented)
+        )
+    return _(
+        "Range: from {low} to {high}, for {parts} may be taken up or not.",
+        low=language.number(low),
+        high=language.number(high),
+        parts=language.listed(parts),
+    )
+
+
+def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgotten
+    coverage: Coverage, language: Language, warning: Caution
+) -> str:
+    """One warning as a sentence."""
+    _, ngettext, number = language.gettext, language.ngettext, language.number
+    corpus, details = coverage.corpus, warning.details
+
+    def count(name: str) -> int:
+        value = details[name]
+        assert isinstance(value, int)
+        return value
+
+    match warning.code:
+        case CautionCode.TEXTS_MISSING:
+            return _(
+                "{missing} is {declared} − {listed}, the declared number less the proposals that a "
+                "source describes; it is neither a floor nor a ceiling, for one sentence of a source "
+                "may merge two proposals or split one. A measure without a take-up may answer one of "
+                "them: so it has “no known proposal”.",
+                **{name: number(count(name)) for name in ("missing", "declared", "listed")},
+            )
+        case CautionCode.MORE_LISTED_THAN_DECLARED:
+            return _(
+                "{listed} proposals are listed, more than the {declared} declared; figures are out of "
+                "{listed}.",
+                **{name: number(count(name)) for name in ("listed", "declared")},
+            )
+        case CautionCode.CLAIMANT_IS_AUTHOR:
+            return _(
+                "Judge and party: who states the take-ups also wrote the proposals ({actor}).",
+                actor=called(corpus, language, str(details["actor"])),
+            )
+        case CautionCode.TEXTS_FROM_CLAIMANT:
+            return ngettext(
+                "{known} of the {n} known text comes from the very source that states the take-ups: "
+                "“{adopted} of {n}” would be a selection, not a rate.",
+                "{known} of the {n} known texts come from the very source that states the take-ups: "
+                "“{adopted} of {n}” would be a selection, not a rate.",
+                count("listed"),
+                known=number(count("known")),
+                adopted=number(coverage.adopted),
+            )
+        case CautionCode.PLAN_NOT_READ:
+            press = count("press")
+            return ngettext(
+                "The plan itself has not been read: {n} other source{press} tells of it.",
+                "The plan itself has not been read: {n} other sources{press} tell of it.",
+                count("sources"),
+                press=ngettext(" ({n} of the press)", " ({n} of the press)", press) if press else "",
+            )
+        case CautionCode.COUNTS_DISAGREE:
+            return _counts_disagree(coverage, language, warning)
+        case CautionCode.EXTENT_UNSTATED:
+            return ngettext(
+                "Extent: for {n} proposal presented as taken up, no source says how much of it is.",
+                "Extent: for {n} proposals presented as taken up, no source says how much of them is.",
+                count("proposals"),
+            )
+        case CautionCode.CHAPTERS_INFERRED:
+            return _(
+                "{inferred} of {listed} known proposals are placed in their chapter by inference "
+                "(marked *).",
+                **{name: number(count(name)) for name in ("inferred", "listed")},
+            )
+        case CautionCode.MEASURES_INFERRED:
+            return ngettext(
+                "Measures: for {n} take-up, the source names no number; which measure it means was "
+                "read from its words.",
+                "Measures: for {n} take-ups, the source names no number; which measure it means was "
+                "read from its words.",
+                count("links"),
+            )
+        case CautionCode.CONTESTED:
+            ids = details["proposals"]
+            assert isinstance(ids, tuple)
+            return _("Contested, with a take-up and a contrary conclusion: {ids}.", ids=", ".join(ids))
+
+
+def _counts_disagree(coverage: Coverage, language: Language, warning: Caution) -> str:
+    _ = language.gettext
+    counts = warning.details["counts"]
+    assert isinstance(counts, tuple)
+    numbers = dict.fromkeys(language.number(each) for each in counts)
+    either = _(" or ").join(numbers)
+    if warning.details["of"] == "measures":
+        used = language.number(len(coverage.measures))
+        return _(
+            "Sources count {either} measures in the plan; {used} are listed here.",
+            either=either,
+            used=used,
+        )
+    used = language.number(coverage.total)
+    return _("Sources count {either} proposals; {used} is used here.", either=either, used=used)

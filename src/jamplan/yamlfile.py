@@ -1,0 +1,278 @@
+"""YAML as a tree of nodes that know their line and column.
+
+The tree is built from PyYAML's events, so that no scalar is typed by YAML's guesses, a repeated key is
+seen, deep nesting and expanding aliases are refused before they cost anything, and every fault has a
+place. ``jamplan.records`` gives the nodes their meaning.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from jamplan.findings import N_, Finding, Place, Term
+
+LIMIT_BYTES = 20_000_000
+"""The largest file that is read."""
+LIMIT_DEPTH = 100
+"""The deepest nesting that is read; the format itself needs six levels."""
+LIMIT_ALIASED = 100_000
+"""How many values aliases may repeat in one file."""
+
+_BYTE_ORDER_MARKS = (
+    # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REASONS = {
+    "mapping values are not allowed in this context": N_(
+        "a “: ” stands inside a text without quotation marks, or a line is indented too far"
+    ),
+    "block sequence entries are not allowed in this context": N_(
+        "a list with “- ” begins on a new line, under its key"
+    ),
+    "found character that cannot start any token": N_(
+        "a text without quotation marks begins with a reserved sign (@, `, %)"
+    ),
+    "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
+    "did not find expected ',' or ']'": N_("a list opened with [ is never closed"),
+    "did not find expected ',' or '}'": N_("keys opened with { are never closed"),
+    "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
+    "did not find expected key": N_("a line is not indented like the lines around it"),
+    "could not find expected ':'": N_("a key is not followed by “: ”"),
+    "found unknown escape character": N_("a backslash inside double quotation marks"),
+    "control characters are not allowed": N_("a control character, which no text needs"),
+    "did not find expected <document start>": N_("something stands after the end of the document"),
+    "did not find expected node content": N_("a closing bracket or comma without what it closes"),
+    "a key is not a text": N_("a key must be a text, not a list or other keys"),
+}
+"""What the parser reports, in words for somebody who does not know YAML's grammar."""
+_TAB_INDENT = re.compile(r"[ ]*(?:- +)*\t")
+
+
+@dataclass(slots=True)
+class Node:
+    """What stands at one place of a file."""
+
+    place: Place
+    size: int = field(default=1, kw_only=True)
+    """How many values it holds, itself included, each alias counted as what it repeats."""
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A text. ``plain`` when it was written without quotation marks, on which an absence depends."""
+
+    text: str
+    plain: bool
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was written (« number: » and then the end of the line)."""
+        return self.plain and not self.text
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """Keys and values, in the order of the file."""
+
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    """Each key where it stands first."""
+
+
+def decode(data: bytes, file: str) -> str | Finding:
+    """Decode a file: UTF-8, or UTF-16 and UTF-32 where a mark or its zero bytes give them away.
+
+    Returns the text without its byte order mark, or the finding ``not-utf8`` with the place of the
+    first byte that cannot be read.
+    """
+    encoding, rest = "utf-8", data
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            encoding, rest = name, data[len(mark) :]
+            break
+    else:
+        # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
+        if data[1:2] == b"\0":
+            encoding = "utf-16-le"
+        elif data[:1] == b"\0":
+            encoding = "utf-16-be"
+    try:
+        return rest.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = rest[: error.start].decode(encoding, errors="replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        byte = f"0x{rest[error.start]:02X}"
+        return Finding("not-utf8", Place(file, line, column), {"byte": byte})
+
+
+def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
+    """Parse one YAML document into a tree.
+
+    Takes the text and the name that places shall bear. Returns the root and the faults found; the root
+    is None where the text is empty or has a fault that leaves no tree.
+    """
+    builder = _Builder(text, file)
+    try:
+        return builder.build(), builder.findings
+    except _StopError as stop:
+        return None, [*builder.findings, stop.finding]
+    except yaml.YAMLError as error:
+        return None, [*builder.findings, builder.syntax(error)]
+
+
+class _StopError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; ``key`` awaits its value in a mapping."""
+
+    node: Mapping | Sequence
+    anchor: str | None
+    key: Scalar | None = None
+
+
+class _Builder:
+    """Builds the tree of one document from its events, without recursion."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.findings: list[Finding] = []
+        self.root: Node | None = None
+        self.open: list[_Open] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.aliased = 0
+        self.documents = 0
+
+    def build(self) -> Node | None:
+        """Read all events. Raises :class:`_StopError` or YAML's errors."""
+        for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
+            place = self._place(event.start_mark)
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    raise _StopError(Finding("yaml-documents", place))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event, place)
+            else:
+                node = self._finished(event, place)
+                if node is not None:
+                    self._put(node)
+        if isinstance(self.root, Scalar) and self.root.absent:
+            return None
+        return self.root
+
+    def _begin(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+        self._refuse_tag(event, place)
+        if len(self.open) >= LIMIT_DEPTH:
+            raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.open.append(_Open(Mapping(place) if mapping else Sequence(place), event.anchor))
+        if event.anchor:
+            self.anchors[event.anchor] = None
+
+    def _finished(self, event: yaml.Event, place: Place) -> Node | None:
+        """The node that an event completes, if it completes one."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_tag(event, place)
+            scalar = Scalar(place, event.value, plain=not event.style)
+            if event.anchor:
+                self.anchors[event.anchor] = scalar
+            return scalar
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event.anchor or "", place)
+        if isinstance(event, yaml.CollectionEndEvent):
+            closed = self.open.pop()
+            if closed.anchor:
+                self.anchors[closed.anchor] = closed.node
+            return closed.node
+        return None
+
+    def _put(self, node: Node) -> None:
+        """Put a node where it belongs: at the root, in a list, or as a key or its value."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        parent.node.size += node.size
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is not None:
+            parent.node.entries.append((parent.key, node))
+            parent.key = None
+        elif isinstance(node, Scalar):
+            first = parent.node.keys.setdefault(node.text, node)
+            if first is not node:
+                details = {"key": node.text, "first_line": first.place.line}
+                self.findings.append(Finding("repeated-key", node.place, details))
+            parent.key = node
+        else:
+            reason = Term(_REASONS["a key is not a text"])
+            raise _StopError(Finding("yaml-syntax", node.place, {"reason": reason}))
+
+    def _alias(self, name: str, place: Place) -> Node:
+        if name not in self.anchors:
+            raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
+        node = self.anchors[name]
+        if node is None:
+            raise _StopError(Finding("yaml-alias-loop", place, {"name": name}))
+        self.aliased += node.size
+        if self.aliased > LIMIT_ALIASED:
+            details = {"name": name, "limit": LIMIT_ALIASED}
+            raise _StopError(Finding("yaml-too-many-aliases", place, details))
+        return node
+
+    def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
+        tag = getattr(event, "tag", None)
+        if tag in (None, "!", "tag:yaml.org,2002:str"):
+            return
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        self.findings.append(Finding("yaml-tag", place, {"tag": shown}))
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def syntax(self, error: yaml.YAMLError) -> Finding:
+        """Turn a parser's error into a finding."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is None:
+            # The reader's errors (a control character) have a position instead of a mark.
+            position = min(getattr(error, "position", 0), len(self.text))
+            before = self.text[:position]
+            line, column = before.count("\n"), position - (before.rfind("\n") + 1)
+            problem = getattr(error, "reason", None)
+        else:
+            line, column = mark.line, mark.column
+            problem = getattr(error, "problem", None)
+        place = Place(self.file, line + 1, column + 1)
+        if problem == "exceeded maximum nesting depth":
+            return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
+        lines = self.text.splitlines()
+        for number in (line, line - 1):
+            if 0 <= number < len(lines) and _TAB_INDENT.match(lines[number]):
+                tab = Place(self.file, number + 1, lines[number].index("\t") + 1)
+                return Finding("yaml-tab", tab)
+        reason = Term(_REASONS.get(problem or "", problem or "?"))
+        return Finding("yaml-syntax", place, {"reason": reason})

@@ -18,6 +18,10 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
     Raises :class:`FileExistsError` where the file exists and ``replace`` is false, and
     :class:`OSError` where it cannot be written; then nothing has changed.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe or a device (/dev/stdout) can be written to, not replaced.
+        path.write_bytes(data)
+        return
     if not replace and os.path.lexists(path):
         raise FileExistsError(path)
     target = path.resolve() if path.is_symlink() else path

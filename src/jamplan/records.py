@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TypeVar
 
 from jamplan.findings import N_, Finding, Place, Term
@@ -100,22 +101,25 @@ class Log:
 class Fields:
     """The keys of one record. Each method reads one key and notes what is wrong with its value.
 
-    ``path`` names the record in messages, as « measures[A9] ».
+    ``path`` names the record in messages, as « measures[A9] »; it is empty for a whole file, which its
+    name stands for. ``example`` shows how such a record is written.
     """
 
-    def __init__(self, node: Node, path: str, log: Log) -> None:
+    def __init__(self, node: Node, path: str, log: Log, example: str) -> None:
         self.path = path
+        self.name = path or PurePath(node.place.file).name
         self.place = node.place
         self.log = log
         self._asked: list[str] = []
         self._keys: dict[str, Scalar] = {}
         self._values: dict[str, Node] = {}
+        self._readable = isinstance(node, Mapping)
         if isinstance(node, Mapping):
             self._keys = node.keys
             for key, value in node.entries:
                 self._values.setdefault(key.text, value)
         else:
-            self._wrong_type(path, node, _KEYS, f"{path.rpartition('.')[2]}: {{id: …}}")
+            self._wrong_type(self.name, node, _KEYS, example)
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key, or None where nothing is written (a fault where it is required)."""
@@ -123,10 +127,10 @@ class Fields:
         value = self._values.get(key)
         if value is not None and not (isinstance(value, Scalar) and value.absent):
             return value
-        if required:
+        if required and self._readable:
             # On a key without a value the fault is there, else where the record begins.
             place = self._keys[key].place if key in self._keys else self.place
-            self.log.add("missing-key", place, key=key, record=self.path)
+            self.log.add("missing-key", place, key=key, record=self.name)
         return None
 
     def value_place(self, key: str) -> Place:
@@ -139,11 +143,11 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, Scalar):
-            self._wrong_type(f"{self.path}.{key}", value, _TEXT, f"{key}: …")
+            self._wrong_type(self._below(key), value, _TEXT, f"{key}: …")
             return None
         if not value.text.strip():
             if required:
-                self.log.add("missing-key", value.place, key=key, record=self.path)
+                self.log.add("missing-key", value.place, key=key, record=self.name)
             return None
         return value.text.strip()
 
@@ -180,7 +184,7 @@ class Fields:
         found: list[tuple[str, Node]] = []
         for number, node in enumerate(self.items(key, example), start=1):
             if not isinstance(node, Scalar):
-                self._wrong_type(f"{self.path}.{key}[{number}]", node, _TEXT, example)
+                self._wrong_type(f"{self._below(key)}[{number}]", node, _TEXT, example)
             elif node.text.strip():
                 found.append((node.text.strip(), node))
         return found
@@ -191,27 +195,28 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, Sequence):
-            self._wrong_type(f"{self.path}.{key}", value, _LIST, example)
+            self._wrong_type(self._below(key), value, _LIST, example)
             return []
         return value.items
 
     def records(self, key: str, read: Callable[[Fields], Item], example: str) -> tuple[Item, ...]:
         """A list of records, each read by ``read``."""
         found = []
-        prefix = f"{self.path}.{key}" if self.path else key
         for number, node in enumerate(self.items(key, example), start=1):
             name = _id_of(node) or str(number)
-            fields = Fields(node, f"{prefix}[{name}]", self.log)
+            fields = Fields(node, f"{self._below(key)}[{name}]", self.log, example)
             found.append(read(fields))
             fields.finish()
         return tuple(found)
 
-    def record(self, key: str, read: Callable[[Fields], Item], *, required: bool) -> Item | None:
+    def record(
+        self, key: str, read: Callable[[Fields], Item], example: str, *, required: bool = False
+    ) -> Item | None:
         """One record, read by ``read``."""
         node = self.node(key, required=required)
         if node is None:
             return None
-        fields = Fields(node, f"{self.path}.{key}" if self.path else key, self.log)
+        fields = Fields(node, self._below(key), self.log, example)
         item = read(fields)
         fields.finish()
         return item
@@ -289,17 +294,21 @@ class Fields:
                 "unknown-key",
                 key.place,
                 key=name,
-                record=self.path or key.place.file,
+                record=self.name,
                 nearest=(nearest(name, self._asked, limit=1) or self._asked)[0],
                 keys=", ".join(self._asked),
             )
+
+    def _below(self, key: str) -> str:
+        """The name of what a key holds, as « measures[A9].title »."""
+        return f"{self.path}.{key}" if self.path else key
 
     def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
         found = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
         self.log.add(
             "wrong-type",
             node.place,
-            record=record or node.place.file,
+            record=record,
             expected=Term(expected),
             found=Term(found),
             example=example,
@@ -381,7 +390,7 @@ def read_proposals(root: Node, log: Log) -> ProposalsFile:
     """Read the root of ``proposals.yaml``."""
     fields = _file_fields(root, log)
     file = ProposalsFile(
-        document=fields.record("document", _document, required=True),
+        document=fields.record("document", _document, "document: {short_name: …}", required=True),
         chapters=fields.records("chapters", _chapter, "chapters: [{id: …, title: …}]"),
         proposals=fields.records("proposals", _proposal, "proposals: [{id: …, title: …}]"),
     )
@@ -393,7 +402,7 @@ def read_plan(root: Node, log: Log) -> PlanFile:
     """Read the root of ``plan.yaml``."""
     fields = _file_fields(root, log)
     file = PlanFile(
-        document=fields.record("document", _document, required=True),
+        document=fields.record("document", _document, "document: {short_name: …}", required=True),
         priorities=fields.records("priorities", _priority, "priorities: [{id: …, title: …}]"),
         measures=fields.records("measures", _measure, "measures: [{id: …, title: …}]"),
     )
@@ -444,7 +453,7 @@ def read_links(root: Node, log: Log) -> LinksFile:
 
 
 def _file_fields(root: Node, log: Log) -> Fields:
-    fields = Fields(root, "", log)
+    fields = Fields(root, "", log, "format: 1")
     if isinstance(root, Mapping):
         value = fields.text("format", required=True)
         if value is not None and value != "1":
@@ -593,7 +602,7 @@ def _link(fields: Fields) -> Link:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
-        read=fields.record("read", _read, required=False),
+        read=fields.record("read", _read, "read: {proposal: …, measure: …}"),
     )
 
 
@@ -606,7 +615,7 @@ def _verdict(fields: Fields) -> Verdict:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
-        read=fields.record("read", _read, required=False),
+        read=fields.record("read", _read, "read: {proposal: …, measure: …}"),
     )
 
 

@@ -51,7 +51,7 @@ _REASONS = {
     "found unknown escape character": N_("a backslash inside double quotation marks"),
     "control characters are not allowed": N_("a control character, which no text needs"),
     "did not find expected <document start>": N_("something stands after the end of the document"),
-    "did not find expected node content": N_("a closing bracket or comma without what it closes"),
+    "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
     "a key is not a text": N_("a key must be a text, not a list or other keys"),
 }
 """What the parser reports, in words for somebody who does not know YAML's grammar."""

@@ -1,0 +1,153 @@
+"""What tests share: small corpora on disk, generated ones, and the real entry point."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from jamplan.cli import main
+from jamplan.cli.environment import Environment
+
+SOURCES = """\
+format: 1
+actors:
+  - {id: league, name: The League, called: the League}
+  - {id: press, name: The Press}
+sources:
+  - {id: article, publisher: league, title: What we got, date: 2021-11, url: "https://example.org/a"}
+  - {id: paper, publisher: press}
+"""
+PROPOSALS = """\
+format: 1
+document:
+  publisher: league
+  short_name: Ten wishes
+  language: en
+  declared: [{count: 10, sources: [article]}]
+chapters:
+  - {id: ch1, title: First chapter}
+proposals:
+  - {id: wells, title: Dig wells, text: Dig a well in every village., chapter: ch1}
+  - {id: roads, title: Mend roads}
+"""
+PLAN = """\
+format: 1
+document:
+  short_name: The plan
+priorities:
+  - {id: P1, title: Water}
+measures:
+  - {id: M1, title: Wells for all, priority: P1, evidence: [{source: paper}]}
+  - {id: M2, title: A campaign}
+"""
+LINKS = """\
+format: 1
+links:
+  - proposal: wells
+    measure: M1
+    claimed_by: league
+    basis: explicit
+    evidence: [{source: article, quote: our wells}]
+"""
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which the test runs in, and an environment that says nothing of jamplan."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in ("JAMPLAN_DATA", "JAMPLAN_LANG", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def corpus(empty: Path) -> Callable[..., Path]:
+    """A function that writes a small corpus and returns its folder, relative to the current one."""
+
+    def make(name: str = "c", **changed: str | bytes | None) -> Path:
+        folder = empty / name
+        folder.mkdir(exist_ok=True)
+        texts = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
+        for stem, text in {**texts, **changed}.items():
+            if text is None:
+                continue
+            data = text if isinstance(text, bytes) else text.encode()
+            (folder / f"{stem}.yaml").write_bytes(data)
+        return Path(name)
+
+    return make
+
+
+@dataclass
+class Result:
+    """What a run of the program left."""
+
+    code: int
+    out: str
+    err: str
+
+
+class FakeStream(io.TextIOWrapper):
+    """A stream in memory with an encoding, that may pass for a terminal."""
+
+    def __init__(self, encoding: str, *, terminal: bool) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, write_through=True, newline="")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode(self.encoding)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A function that runs the program, in an empty folder, with its own streams and variables."""
+
+    def run_program(
+        *arguments: str,
+        lang: str = "en",
+        encoding: str = "utf-8",
+        columns: int | None = None,
+        **environ: str,
+    ) -> Result:
+        terminal = columns is not None
+        out = FakeStream(encoding, terminal=terminal)
+        err = FakeStream(encoding, terminal=terminal)
+        if columns is not None:
+            monkeypatch.setenv("COLUMNS", str(columns))
+        variables = {"JAMPLAN_LANG": lang, "TERM": "xterm", **environ}
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        code = main(list(arguments), Environment(out, err, variables))
+        return Result(code, out.text(), err.text())
+
+    return run_program
+
+
+def checkout() -> Path:
+    """The root of the checkout, or of the source distribution, that the tests stand in."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder that holds README.md, docs/ and data/."""
+    return checkout()
+
+
+def sources_folder() -> Path | None:
+    """The folder of the articles that quotes are checked against, where the environment names one."""
+    named = os.environ.get("JAMPLAN_SOURCES")
+    return Path(named) if named else None

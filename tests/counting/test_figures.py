@@ -1,0 +1,282 @@
+"""The figures: the shipped corpus by hand, and the laws against a count made from scratch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import jamplan
+import pytest
+from generated import RULES, corpora, make_corpus
+from hypothesis import given
+from hypothesis import strategies as st
+from jamplan.corpus import packaged_folder
+from jamplan.counting.figures import CautionCode, all_rules, coverage
+from jamplan.counting.open_cases import OpenKind, unadopted
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
+from jamplan.counting.statuses import Status
+from jamplan.model import (
+    Attribution,
+    Basis,
+    Declared,
+    Document,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
+
+# adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
+BY_HAND = {
+    LinksCounted.EXPLICIT: (3, 4, 1, 20, (3, 24), 3),
+    LinksCounted.STATED: (6, 1, 1, 20, (6, 27), 6),
+    LinksCounted.CLAIMED: (7, 0, 1, 20, (7, 28), 6),
+    LinksCounted.ANY: (7, 0, 1, 20, (7, 28), 6),
+}
+
+
+@pytest.mark.parametrize("links", LinksCounted)
+def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
+    """Each rule gives these figures, and no others."""
+    found = coverage(jamplan.load(packaged_folder()), Rule(links=links))
+    statuses = found.statuses
+    assert (
+        found.adopted,
+        statuses[Status.BELOW_RULE],
+        statuses[Status.UNREVIEWED],
+        statuses[Status.UNDOCUMENTED],
+        found.range,
+        found.answered,
+    ) == BY_HAND[links]
+    assert [statuses[each] for each in (Status.PARTIAL, Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)] == [
+        0,
+        0,
+        0,
+    ]
+    assert (found.declared, found.documented, found.total, len(found.measures)) == (28, 8, 28, 13)
+    assert found.score == found.adopted
+
+
+def test_the_shipped_corpus_has_these_cautions():
+    """Everything a reader must know beside the figure is there, with its numbers."""
+    found = coverage(jamplan.load(packaged_folder()))
+    assert {str(each.code): dict(each.details) for each in found.warnings} == {
+        "texts-missing": {"declared": 28, "listed": 8, "missing": 20},
+        "counts-disagree": {"of": "measures", "counts": (13, 15)},
+        "claimant-is-author": {"actor": "jam"},
+        "texts-from-claimant": {"source": "lesjam-2021-11", "known": 7, "listed": 8},
+        "plan-not-read": {"sources": 12, "press": 7},
+        "extent-unstated": {"proposals": 6},
+        "chapters-inferred": {"inferred": 7, "listed": 8},
+        "measures-inferred": {"links": 6},
+    }
+
+
+# A count from scratch, by the words of docs/counting.md and not by the code under test.
+
+ORDER = ["explicit", "implicit", "ambiguous", "compared"]
+COUNTED = {"explicit": 1, "stated": 2, "claimed": 3, "any": 4}
+
+
+def oracle_counts(corpus, rule, link):
+    proposal = next(each for each in corpus.proposals if each.id == link.proposal)
+    worth = max(ORDER.index(str(link.basis)), ORDER.index(str(proposal.attribution)))
+    wanted = rule.claimed_by is None or link.claimed_by == rule.claimed_by
+    return wanted and worth < COUNTED[str(rule.links)]
+
+
+def oracle_status(corpus, rule, proposal):
+    links = [link for link in corpus.links if link.proposal == proposal.id]
+    counted = [link for link in links if oracle_counts(corpus, rule, link)]
+    verdicts = {str(each.verdict) for each in corpus.verdicts if each.proposal == proposal.id}
+    if [link for link in counted if link.extent != "partial"]:
+        return "adopted"
+    if counted:
+        return "partial"
+    if links:
+        return "below_rule"
+    if verdicts & {"no_measure_found", "refused"}:
+        return "not_adopted"
+    if verdicts:
+        return "not_assessable"
+    return "unreviewed"
+
+
+@given(corpora(), RULES)
+def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
+    """Statuses, totals, score, range and answered measures equal the oracle's."""
+    found = coverage(corpus, rule)
+    expected = [oracle_status(corpus, rule, proposal) for proposal in corpus.proposals]
+    assert [str(row.status) for row in found.rows] == expected
+    declarations = corpus.proposals_document.declared
+    declared = declarations[0].count if declarations else len(expected)
+    missing = max(0, declared - len(expected))
+    adopted, partial = expected.count("adopted"), expected.count("partial")
+    weight = {"apart": 0, "half": 0.5, "full": 1}[str(rule.partial)]
+    assert found.declared == declared
+    assert found.score == adopted + weight * partial
+    reach = expected.count("unreviewed") + (missing if rule.of == "declared" else 0)
+    assert found.range == (adopted, adopted + reach)
+    answered = {link.measure for link in corpus.links if oracle_counts(corpus, rule, link)}
+    assert found.answered == len(answered)
+    assert {row.measure.id for row in found.measures if row.counted} == answered
+
+
+@given(corpora(), RULES)
+def test_the_statuses_partition_the_declared_number(corpus, rule):
+    """They add up to the declared number, or to what is listed where that is more; so do the groups."""
+    found = coverage(corpus, rule)
+    assert sum(found.statuses.values()) == found.total == max(found.declared, len(corpus.proposals))
+    assert sum(len(group.rows) for group in found.chapters) == len(corpus.proposals)
+    assert sum(len(group.rows) for group in found.priorities) == len(corpus.measures)
+    assert sum(group.answered for group in found.priorities) == found.answered
+    for group in found.chapters:
+        assert sum(group.statuses.values()) == len(group.rows)
+
+
+@given(corpora(), RULES)
+def test_each_rule_includes_the_stricter_ones(corpus, rule):
+    """explicit ⊆ stated ⊆ claimed ⊆ any, for proposals, links and measures."""
+    taken = []
+    for found in all_rules(corpus, rule):
+        rows = found.with_status(Status.ADOPTED, Status.PARTIAL)
+        measures = {row.measure.id for row in found.measures if row.counted}
+        adopted = {row.proposal.id for row in found.with_status(Status.ADOPTED)}
+        taken.append(({row.proposal.id for row in rows}, adopted, measures))
+    for stricter, wider in zip(taken, taken[1:], strict=False):
+        assert all(small <= large for small, large in zip(stricter, wider, strict=True))
+
+
+@given(corpora(), RULES, st.data())
+def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
+    """Neither the adopted proposals, nor the score, nor the answered measures."""
+    if not corpus.proposals or not corpus.measures:
+        return
+    link = Link(
+        proposal=data.draw(st.sampled_from(corpus.proposals)).id,
+        measure=data.draw(st.sampled_from(corpus.measures)).id,
+        claimed_by=data.draw(st.sampled_from(["author", "other"])),
+        basis=data.draw(st.sampled_from(Basis)),
+        extent=data.draw(st.sampled_from(Extent)),
+    )
+    before, after = coverage(corpus, rule), coverage(replace(corpus, links=(*corpus.links, link)), rule)
+    assert after.adopted >= before.adopted
+    assert after.score >= before.score
+    assert after.answered >= before.answered
+
+
+@given(corpora(), RULES)
+def test_apart_half_and_full_are_in_order_and_change_no_status(corpus, rule):
+    """apart ≤ half ≤ full; the statuses are the same under each."""
+    found = [coverage(corpus, replace(rule, partial=each)) for each in PartialCounts]
+    scores = [each.score for each in found]
+    assert scores == sorted(scores)
+    assert len({tuple(each.statuses.items()) for each in found}) == 1
+
+
+@given(corpora(), RULES, RULES)
+def test_no_denominator_moves_with_the_rule(corpus, rule, other):
+    """Out of what depends on the documents and on the choice « of », on nothing else."""
+    same_base = replace(other, of=rule.of)
+    assert coverage(corpus, rule).denominator == coverage(corpus, same_base).denominator
+    without = replace(corpus, links=(), verdicts=())
+    assert coverage(without, rule).denominator == coverage(corpus, rule).denominator
+
+
+@given(corpora(), RULES)
+def test_the_open_groups_hold_what_is_not_taken_up(corpus, rule):
+    """Each group has the proposals of one status, and together they have all that is open."""
+    found = unadopted(corpus, rule)
+    statuses = found.coverage.statuses
+    taken = statuses[Status.ADOPTED] + statuses[Status.PARTIAL]
+    assert sum(group.count for group in found.groups) == found.coverage.total - taken
+    assert found.empty == (found.coverage.total == taken)
+    assert [group.kind for group in found.groups] == list(OpenKind)
+    for group in found.groups:
+        if group.kind is not OpenKind.WITHOUT_TEXT:
+            assert len(group.rows) == group.count
+
+
+# Single cases
+
+
+def linked(*, attribution=Attribution.EXPLICIT, **link):
+    """A corpus of one proposal, one measure and one link."""
+    fields = {"proposal": "p", "measure": "M", "claimed_by": "author", "basis": Basis.EXPLICIT, **link}
+    return make_corpus(
+        proposals=(Proposal(id="p", title="T", attribution=attribution),),
+        measures=(Measure(id="M", title="T"),),
+        links=(Link(**fields),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "attribution", "expected"),
+    [
+        (Basis.EXPLICIT, Attribution.EXPLICIT, Basis.EXPLICIT),
+        (Basis.EXPLICIT, Attribution.IMPLICIT, Basis.IMPLICIT),
+        (Basis.EXPLICIT, Attribution.AMBIGUOUS, Basis.AMBIGUOUS),
+        (Basis.IMPLICIT, Attribution.EXPLICIT, Basis.IMPLICIT),
+        (Basis.AMBIGUOUS, Attribution.IMPLICIT, Basis.AMBIGUOUS),
+        (Basis.COMPARED, Attribution.AMBIGUOUS, Basis.COMPARED),
+    ],
+)
+def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(basis, attribution, expected):
+    """Neither a strong wording nor a clear author makes up for the other."""
+    corpus = linked(basis=basis, attribution=attribution)
+    assert strength(corpus.links[0], corpus.proposals[0]) is expected
+
+
+def test_compared_links_alone_make_any_the_default_rule():
+    """Where people compared texts and no source states anything, their links count."""
+    assert default_rule(linked(basis=Basis.COMPARED)) == Rule(links=LinksCounted.ANY)
+    assert default_rule(linked()) == Rule()
+    assert default_rule(make_corpus()) == Rule()
+
+
+def test_several_partial_links_of_one_proposal_count_once():
+    """Two halves are a half."""
+    corpus = linked(extent=Extent.PARTIAL)
+    second = replace(corpus.links[0], claimed_by="other")
+    found = coverage(replace(corpus, links=(*corpus.links, second)), Rule(partial=PartialCounts.HALF))
+    assert (found.adopted, found.statuses[Status.PARTIAL], found.score) == (0, 1, 0.5)
+
+
+def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
+    """A proposal with both is counted by its link, and named as contested."""
+    corpus = linked()
+    verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="other")
+    found = coverage(replace(corpus, verdicts=(verdict,)))
+    assert found.rows[0].status is Status.ADOPTED
+    (contested,) = [each for each in found.warnings if each.code is CautionCode.CONTESTED]
+    assert contested.details == {"proposals": ("p",)}
+
+
+def test_links_of_another_actor_are_below_the_rule():
+    """--claimed-by leaves the others' links on record, uncounted."""
+    found = coverage(linked(), Rule(claimed_by="other"))
+    assert found.rows[0].status is Status.BELOW_RULE
+    assert found.claimants == ()
+
+
+def test_more_listed_than_declared_counts_what_is_listed():
+    """The statuses add up to what is there, and the difference is said."""
+    corpus = replace(
+        linked(), proposals_document=Document(short_name="D", declared=(Declared(count=0),))
+    )
+    found = coverage(corpus)
+    assert (found.declared, found.total, found.denominator, found.range) == (0, 1, 1, (1, 1))
+    assert CautionCode.MORE_LISTED_THAN_DECLARED in [each.code for each in found.warnings]
+
+
+def test_an_unknown_actor_is_an_error():
+    """A rule that names nobody in the corpus gives no figure."""
+    with pytest.raises(KeyError, match="nobody"):
+        coverage(linked(), Rule(claimed_by="nobody"))
+
+
+def test_out_of_the_documented_ones_leaves_the_undocumented_out_of_the_range():
+    """Eight known proposals cannot become 27."""
+    found = coverage(jamplan.load(packaged_folder()), Rule(of=OutOf.DOCUMENTED))
+    assert (found.denominator, found.range) == (8, (6, 7))

@@ -1,0 +1,156 @@
+"""The shipped corpus: what is in it, and that every quote stands in the article it is taken from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jamplan
+import pytest
+from conftest import sources_folder
+from jamplan.model import Attribution, Basis, Evidence, Extent
+from jamplan.text.folding import folded
+
+
+@pytest.fixture(scope="module")
+def jam():
+    """The corpus that comes with jamplan."""
+    from jamplan.corpus import packaged_folder
+
+    return jamplan.load(packaged_folder())
+
+
+def all_evidence(corpus) -> list[Evidence]:
+    """Every piece of evidence of a corpus."""
+    records = (*corpus.proposals, *corpus.priorities, *corpus.measures, *corpus.links, *corpus.claims)
+    return [evidence for record in records for evidence in record.evidence]
+
+
+def test_the_proposals_are_the_eight_that_a_source_describes(jam):
+    """Eight proposals of a declared 28, with chapter, inference and attribution; no number is known."""
+    explicit, implicit, ambiguous = Attribution.EXPLICIT, Attribution.IMPLICIT, Attribution.AMBIGUOUS
+    assert {
+        each.id: (each.chapter, each.chapter_inferred, each.attribution, each.number)
+        for each in jam.proposals
+    } == {
+        "formation-professionnels": ("ch1", True, explicit, None),
+        "espaces-information": ("ch1", True, explicit, None),
+        "cours-obligatoires": ("ch1", False, explicit, None),
+        "enquete-cyber": ("ch2", True, explicit, None),
+        "brigade-mobile": ("ch2", True, ambiguous, None),
+        "parcours-soins": ("ch5", True, explicit, None),
+        "accompagnement-victimes": ("ch5", True, implicit, None),
+        "etude-sociologique": ("ch6", True, explicit, None),
+    }
+    (declared,) = jam.proposals_document.declared
+    assert (declared.count, declared.sources) == (28, ("lesjam-2021-11", "iacovelli-2021-06"))
+    assert jam.proposal["brigade-mobile"].may_be_part_of == "enquete-cyber"
+    assert {each.id: [evidence.source for evidence in each.evidence] for each in jam.proposals} == {
+        each.id: ["lesjam-2021-11"] for each in jam.proposals
+    } | {"cours-obligatoires": ["lesjam-2021-report"]}
+
+
+def test_the_chapters_are_the_six_of_the_contents_page(jam):
+    """Six chapters with the page on which each begins."""
+    assert [(each.id, each.pages) for each in jam.chapters] == [
+        ("ch1", "5"),
+        ("ch2", "9"),
+        ("ch3", "14"),
+        ("ch4", "16"),
+        ("ch5", "18"),
+        ("ch6", "21"),
+    ]
+
+
+def test_the_measures_are_the_thirteen_with_their_sources(jam):
+    """Priority, number (inferred from 9 on), basis of the title, number of details, sources."""
+    assert {
+        each.id: (
+            each.priority,
+            each.number,
+            each.number_inferred,
+            str(each.title_basis),
+            len(each.details),
+            " ".join(evidence.source.removesuffix("-2021-11") for evidence in each.evidence),
+        )
+        for each in jam.measures
+    } == {
+        "A1": ("P1", "1", False, "official", 5, "traite-2021 gouffier liensocial ash lesjam"),
+        "A2": ("P1", "2", False, "official", 2, "traite-2021 gouffier lesjam"),
+        "A3": ("P1", "3", False, "official", 1, "traite-2021 controlemaboite lesjam"),
+        "A4": ("P2", "4", False, "official", 2, "traite-2021 lesnouvellesnews liensocial lesjam"),
+        "A5": ("P2", "5", False, "official", 4, "traite-2021 ash franceinfo lemediasocial"),
+        "A6": ("P2", "6", False, "official", 2, "traite-2021 rtl"),
+        "A7": ("P2", "7", False, "official", 2, "traite-2021 lesjam"),
+        "A8": ("P3", "8", False, "official", 1, "lesnouvellesnews traite-2021 rtl"),
+        "A9": ("P3", "9", True, "reported", 3, "ash rtl lesjam"),
+        "A10": ("P3", "10", True, "reported", 2, "rtl controlemaboite lesjam"),
+        "A11": ("P4", "11", True, "reported", 1, "controlemaboite europe1 franceinfo lesjam"),
+        "A12": ("P4", "12", True, "reported", 2, "controlemaboite franceinfo europe1 lesjam"),
+        "A13": ("P5", "13", True, "reported", 1, "onpe controlemaboite"),
+    }
+    assert [each.id for each in jam.priorities] == ["P1", "P2", "P3", "P4", "P5"]
+    assert [each.count for each in jam.plan_document.declared] == [13, 15]
+    assert jam.plan_document.declared[1].sources == ("traite-2021",)
+    assert jam.plan_document.source is None
+
+
+def test_the_links_are_the_seven_of_the_article(jam):
+    """Seven links, all claimed by the JAM in their article, of an extent that nobody states."""
+    assert [(each.proposal, each.measure, each.basis) for each in jam.links] == [
+        ("formation-professionnels", "A4", Basis.EXPLICIT),
+        ("parcours-soins", "A10", Basis.EXPLICIT),
+        ("enquete-cyber", "A12", Basis.EXPLICIT),
+        ("etude-sociologique", "A2", Basis.IMPLICIT),
+        ("espaces-information", "A1", Basis.IMPLICIT),
+        ("accompagnement-victimes", "A9", Basis.IMPLICIT),
+        ("brigade-mobile", "A12", Basis.AMBIGUOUS),
+    ]
+    for link in jam.links:
+        assert link.claimed_by == "jam"
+        assert link.extent is Extent.UNSTATED
+        assert link.measure_inferred
+        assert [evidence.source for evidence in link.evidence] == ["lesjam-2021-11"]
+        assert link.evidence[0].quote
+    assert (jam.verdicts, jam.dismissals) == ((), ())
+
+
+def test_the_general_claim_and_the_two_silences_are_there(jam):
+    """« Certaines », without a number; and what was looked for and not found."""
+    (claim,) = jam.claims
+    assert (claim.claimed_by, claim.count) == ("jam", None)
+    assert claim.evidence[0].quote.startswith("Certaines d’entre elles ont été reprises")
+    assert [str(search.on) for search in jam.searches] == ["2026-11-24", "2026-11-24"]
+    assert len(jam.searches[0].sources) == 12
+
+
+def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
+    """Sixteen sources, each of which a reader can find again."""
+    assert len(jam.sources) == 16
+    for source in jam.sources:
+        assert source.url.startswith("https://"), source.id
+        assert source.accessed == "2026-11-24", source.id
+        assert source.title or source.description, source.id
+
+
+def test_only_the_article_is_quoted_and_briefly(jam):
+    """Every quote is of the one article that may be quoted, and has 25 words at the most."""
+    quoted = [evidence for evidence in all_evidence(jam) if evidence.quote]
+    assert {evidence.source for evidence in quoted} == {"lesjam-2021-11"}
+    for evidence in quoted:
+        words = re.findall(r"[\w-]+", evidence.quote)
+        assert len(words) <= 25, evidence.quote
+
+
+def test_every_quote_stands_in_the_article(jam):
+    """Each quote of the article is found in it, white space and apostrophes folded."""
+    folder = sources_folder()
+    if folder is None:
+        pytest.skip("JAMPLAN_SOURCES names no folder with the article")
+    texts = [folded(path.read_text(encoding="utf-8")) for path in sorted(Path(folder).glob("*.txt"))]
+    assert texts, "the folder holds no article"
+    quotes = {evidence.quote for evidence in all_evidence(jam) if evidence.quote}
+    assert len(quotes) >= 20
+    missing = [quote for quote in quotes if not any(folded(quote) in text for text in texts)]
+    assert missing == []
+    assert not any(folded("une brigade mobile régionale spécialisée") in text for text in texts)

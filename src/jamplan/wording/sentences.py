@@ -296,10 +296,13 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 **{name: number(count(name)) for name in ("missing", "declared", "listed")},
             )
         case CautionCode.MORE_LISTED_THAN_DECLARED:
-            return _(
-                "{listed} proposals are listed, more than the {declared} declared; figures are out of "
-                "{listed}.",
-                **{name: number(count(name)) for name in ("listed", "declared")},
+            return ngettext(
+                "{n} proposal is listed, more than the declared number, {declared}; figures are out of "
+                "{n}.",
+                "{n} proposals are listed, more than the declared number, {declared}; figures are out "
+                "of {n}.",
+                count("listed"),
+                declared=number(count("declared")),
             )
         case CautionCode.CLAIMANT_IS_AUTHOR:
             return _(
@@ -334,8 +337,8 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
             )
         case CautionCode.CHAPTERS_INFERRED:
             return _(
-                "{inferred} of {listed} known proposals are placed in their chapter by inference "
-                "(marked *).",
+                "Chapters: the placement of {inferred} of {listed} known proposals is inferred (marked "
+                "*).",
                 **{name: number(count(name)) for name in ("inferred", "listed")},
             )
         case CautionCode.MEASURES_INFERRED:
@@ -361,9 +364,11 @@ def _counts_disagree(coverage: Coverage, language: Language, warning: Caution) -
     if warning.details["of"] == "measures":
         used = language.number(len(coverage.measures))
         return _(
-            "Sources count {either} measures in the plan; {used} are listed here.",
+            "Number of measures in the plan: {either} according to the sources; {used} here.",
             either=either,
             used=used,
         )
     used = language.number(coverage.total)
-    return _("Sources count {either} proposals; {used} is used here.", either=either, used=used)
+    return _(
+        "Number of proposals: {either} according to the sources; {used} here.", either=either, used=used
+    )

@@ -1,0 +1,308 @@
+"""Markdown: whatever the data holds, it parses to the headings, lists and tables meant, as that text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import jamplan
+import pytest
+from generated import RULES, corpora, make_corpus
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jamplan.corpus import packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.counting.open_cases import unadopted
+from jamplan.counting.rules import Rule
+from jamplan.exports.markdown import markdown
+from jamplan.exports.summary import export
+from jamplan.locale import language
+from jamplan.model import (
+    Basis,
+    Chapter,
+    Claim,
+    Document,
+    Evidence,
+    Link,
+    Measure,
+    Proposal,
+    Search,
+    Source,
+)
+from jamplan.reports.blocks import (
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+    address,
+    command,
+    ident,
+    inline,
+    note,
+    strong,
+)
+from jamplan.reports.coverage import By, coverage_report
+from jamplan.reports.record import record_report
+from jamplan.reports.unadopted import unadopted_report
+from jamplan.text.folding import harmless, one_line
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+# CommonMark with tables, strikethrough, GitHub's links without brackets, and footnotes.
+GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)
+
+
+def text_of(token: Token) -> str:
+    """The text that a reader sees of an inline token."""
+    parts = []
+    for child in token.children or ():
+        if child.type in {"text", "text_special", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+    return "".join(parts)
+
+
+def shape(text: str) -> tuple[Counter[str], Counter[str]]:
+    """How many blocks and how many spans of each kind a text parses to."""
+    tokens = GITHUB.parse(text)
+    blocks = Counter(token.type + token.tag for token in tokens)
+    spans = Counter(
+        child.type
+        for token in tokens
+        for child in token.children or ()
+        if child.type not in {"text", "text_special"}
+    )
+    return blocks, spans
+
+
+SIGNS = st.text(st.sampled_from("`*_[]()<>#+-.!|~&$^@:=\"'/\\ \n\t1aé{}"), max_size=12)
+WORDS = st.sampled_from(
+    [
+        "# title",
+        "1. item",
+        "12) item",
+        "- item",
+        "+ item",
+        "> quote",
+        "---",
+        "===",
+        "***",
+        "```",
+        "~~~",
+        "    code",
+        "<script>alert(1)</script>",
+        "<!-- x -->",
+        "&lt;&#35;&copy;",
+        "![i](javascript:alert(1))",
+        "[a](https://example.org)",
+        "[^1]",
+        "[^1]: note",
+        "[a]: https://example.org",
+        "https://example.org/x_y_z",
+        "www.example.org",
+        "name@example.org",
+        "mailto:name@example.org",
+        "a|b",
+        "| --- |",
+        "\\",
+        "a\\",
+        "line\nbreak",
+        "para\n\ngraph",
+        "\u202eevil\u202c",
+        "\x1b[31mred",
+        ": definition",
+        "**bold** __bold__ ~~gone~~ `code`",
+        "$x$",
+        "«\u202fguillemets\u202f»",
+        "end #",
+        "ftp://example.org",
+        "http://a.b|c",
+        "",
+        " ",
+    ]
+)
+TEXTS = SIGNS | WORDS | st.tuples(WORDS, WORDS).map(" ".join)
+
+
+def shown(text: str) -> str:
+    """What a reader shall see of a text: one line, harmless."""
+    return harmless(one_line(text))
+
+
+@given(TEXTS)
+@example("#")
+@example("a#")
+@example("1.")
+@example("-")
+@example("\\|")
+@settings(max_examples=400)
+def test_a_text_stays_itself_wherever_it_stands(text):
+    """As a heading, a paragraph, a point, a cell, a quote, a note, plain or strong or an id."""
+    if not shown(text):
+        return
+    blocks = [
+        Heading(text, 2),
+        Paragraph(inline(text)),
+        Items((inline(text), inline(text, strong(text)))),
+        Quote(inline(text), inline(text)),
+        Table(("a", text), (Row((inline(text), inline(ident(text)))),)),
+        Table(("a",), (Row((inline(strong(text)),), text),), "s"),
+        Paragraph(inline("See", note(1))),
+        Note(1, inline(text)),
+    ]
+    tokens = [token for token in GITHUB.parse(markdown(blocks)) if token.type == "inline"]
+    seen = [text_of(token).strip(" ") for token in tokens]
+    one = shown(text)
+    strong_after = text_of(GITHUB.parse(markdown([Paragraph(inline(text, strong(text)))]))[1])
+    expected = [one, one, one, strong_after.strip(" "), one, f"— {one}"]
+    expected += ["a", one, one, one, "s", "a", one, one, "See", one]
+    assert [each.replace("  ", " ") for each in seen] == [each.replace("  ", " ") for each in expected]
+    assert not [child for token in tokens for child in token.children or () if "html" in child.type]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?b=c&d=e", "<https://example.org/a?b=c&d=e>"),
+        ("https://example.org/a b|c<d>", "<https://example.org/a%20b%7Cc%3Cd%3E>"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("JavaScript://x", "JavaScript\\://x"),
+        ("data:text/html,<b>", "data:text/html,\\<b\\>"),
+    ],
+)
+def test_only_web_addresses_become_links(url, expected):
+    """What could run stays text."""
+    assert markdown([Paragraph(inline(address(url)))]) == f"{expected}\n"
+
+
+def test_a_report_is_written_as_expected():
+    """The whole output of one report of every kind of block."""
+    blocks = [
+        Heading("Title #", 1),
+        Paragraph(inline("The lead."), lead=True),
+        Paragraph(inline("See ", command("jamplan show ID"), note(1))),
+        Items((inline("one"), inline(ident("a`b"), " two"))),
+        Quote(inline("words"), inline("source", note(1))),
+        Quote((), inline("another")),
+        Table(("A", "B"), (Row((inline("1"), inline("x|y")), "S"),), "Section"),
+        Note(1, inline("Where, ", address("https://example.org"), ".")),
+        Note(2, inline("There.")),
+    ]
+    assert markdown(blocks) == (
+        "# Title \\#\n\n"
+        "**The lead.**\n\n"
+        "See `jamplan show ID`[^1]\n\n"
+        "- one\n- `` a`b `` two\n\n"
+        "> words\n>\n> — source[^1]\n\n"
+        "> — another\n\n"
+        "| Section | A | B |\n| --- | --- | --- |\n| S | 1 | x\\|y |\n\n"
+        "[^1]: Where, <https://example.org>.\n\n"
+        "[^2]: There.\n"
+    )
+
+
+def hostile(text: str):
+    """A corpus with a text in every field that a person writes, and the same with a plain word."""
+    evidence = (Evidence(source="s1", quote=text, locator=text),)
+    base = make_corpus()
+    return replace(
+        base,
+        sources=(
+            replace(base.sources[0], title=text, note=text),
+            Source(id="s2", publisher="other", description=text, url="https://example.org"),
+        ),
+        actors=tuple(replace(actor, name=f"{text}x", called=f"{text}x") for actor in base.actors),
+        proposals_document=Document(short_name=f"{text}x", publisher="author", title=text),
+        plan_document=Document(short_name=f"x{text}"),
+        chapters=(Chapter(id="ch1", title=text, short=f"x{text}"),),
+        proposals=(
+            Proposal(id="p", title=f"x{text}", text=text, chapter="ch1", evidence=evidence),
+            Proposal(id="q", title=f"x{text}"),
+        ),
+        measures=(Measure(id="M", title=f"x{text}", details=(f"x{text}",), evidence=evidence),),
+        links=(
+            Link(
+                proposal="p", measure="M", claimed_by="author", basis=Basis.EXPLICIT, evidence=evidence
+            ),
+        ),
+        claims=(Claim(claimed_by="author", count=None, evidence=evidence),),
+        searches=(Search(question=f"x{text}", sources=("s2",), result=f"x{text}", on="2021"),),
+    )
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_hostile_data_changes_no_structure(text):
+    """Every report parses to the same blocks and spans as with plain words in the data."""
+    words, rule = language("fr"), Rule()
+    plain, other = hostile("word"), hostile(text or "word")
+
+    def reports(corpus):
+        figures = coverage(corpus, rule)
+        yield export(corpus, rule, lang="fr", date="2026-11-24")
+        yield markdown(coverage_report(figures, words))
+        yield markdown(unadopted_report(unadopted(corpus, rule), words))
+        for item in (*corpus.proposals, *corpus.measures):
+            yield markdown(record_report(figures, item, words))
+
+    if not shown(text):
+        return
+    for expected, found in zip(reports(plain), reports(other), strict=True):
+        assert shape(found) == shape(expected)
+
+
+@given(corpora(), RULES)
+@settings(deadline=None, max_examples=50)
+def test_every_corpus_and_rule_can_be_exported(corpus, rule):
+    """In both languages, all reports, whatever is missing in the data."""
+    for code in ("fr", "en"):
+        words, figures = language(code), coverage(corpus, rule)
+        text = export(corpus, rule, lang=code, date="2026-11-24")
+        assert text.startswith("# Proposals → Plan\n")
+        for by in (None, *By):
+            assert "{" not in markdown(coverage_report(figures, words, by))
+        assert "{" not in markdown(unadopted_report(unadopted(corpus, rule), words))
+        for item in (*corpus.proposals, *corpus.measures):
+            assert "{" not in markdown(record_report(figures, item, words))
+
+
+def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(monkeypatch):
+    """Rule, digests, version and date stand in it; the date is SOURCE_DATE_EPOCH's."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    corpus = jamplan.load(packaged_folder())
+    text = jamplan.export(corpus)
+    assert jamplan.export(corpus) == text
+    assert f"jamplan {jamplan.__version__}, le 24 novembre 2026." in text
+    assert "`jamplan coverage --rule stated --partial apart --of declared`" in text
+    for name, digest in corpus.digests.items():
+        assert f"- `{name}`, SHA-256 `{digest}`" in text
+
+
+def test_the_export_has_every_quote_with_its_footnote():
+    """Each take-up is said with its quote; each footnote that is referred to is defined."""
+    corpus = jamplan.load(packaged_folder())
+    text = export(corpus, date="2026-11-24")
+    for link in corpus.links:
+        if link.proposal != "brigade-mobile":
+            assert f"«\u202f{one_line(link.evidence[0].quote)}\u202f»[^1]" in text
+    tokens = GITHUB.parse(text)
+    anchors = {
+        child.meta["id"]
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "footnote_ref"
+    }
+    assert len(anchors) == 13
+    assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
+    assert str(packaged_folder()) not in text
+
+
+def test_another_format_is_refused():
+    """The formats there are stand in the message."""
+    with pytest.raises(ValueError, match="'pdf' is not one of md"):
+        export(make_corpus(), format="pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -16,17 +17,27 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
     existing file keeps its mode, and a symbolic link stays one: its target is replaced.
 
     Raises :class:`FileExistsError` where the file exists and ``replace`` is false, and
-    :class:`OSError` where it cannot be written; then nothing has changed.
+    :class:`OSError` where it cannot be written, both with ``path`` as their file; then nothing has
+    changed.
     """
+    try:
+        _write(path, data, replace=replace)
+    except OSError as error:
+        # Not the temporary file's name, which nobody knows.
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _write(path: Path, data: bytes, *, replace: bool) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         # A pipe or a device (/dev/stdout) can be written to, not replaced.
         path.write_bytes(data)
         return
     if not replace and os.path.lexists(path):
-        raise FileExistsError(path)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     target = path.resolve() if path.is_symlink() else path
     if target.is_dir():
-        raise IsADirectoryError(path)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -62,7 +73,7 @@ def _create(temporary: Path, target: Path) -> None:
     except OSError:
         # Some file systems have no hard links; between this look and the renaming is the only gap.
         if os.path.lexists(target):
-            raise FileExistsError(target) from None
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         temporary.replace(target)
 
 

@@ -90,6 +90,9 @@ def execute(arguments: list[str], environment: Environment) -> int:
         try:
             code = command.main(arguments, prog_name="jamplan", standalone_mode=False, obj=root)
             environment.stdout.flush()
+            if code == Exit.INTERRUPTED:
+                # Typer turns an interruption into this code and says nothing.
+                return _fail(KeyboardInterrupt(), environment, messages)
         except BrokenPipeError:
             # Who reads has seen enough (« | head »). Python would fail again when it ends.
             _point_at_nothing(environment)

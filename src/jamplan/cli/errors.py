@@ -42,22 +42,26 @@ def failure_of(error: BaseException, language: Language) -> Failure | None:
         case UsageError():
             return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
         case FileExistsError():
-            message = _("“{path}” exists already.", path=_path_of(error))
+            message = _("“{path}” exists already.", path=one_line(str(error.filename)))
             return Failure((message, _("To replace it, add --force.")), Exit.FILE)
         case OSError():
-            reason = error.strerror or str(error)
-            message = _("“{path}”: {reason}.", path=_path_of(error), reason=reason)
-            advice = _("Check that the folder exists, that you may write there, and the disk.")
-            return Failure((message, advice), Exit.FILE)
+            return _file_failure(error, language)
         case KeyboardInterrupt():
             return Failure((_("Interrupted."),), Exit.INTERRUPTED)
         case _:
             return _typer_failure(error, language)
 
 
-def _path_of(error: OSError) -> str:
-    path = error.filename if error.filename is not None else error.args[0] if error.args else ""
-    return one_line(str(path))
+def _file_failure(error: OSError, language: Language) -> Failure:
+    _ = language.gettext
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        # Only streams have no name; a file that could not be read is a finding.
+        message = _("Standard output cannot be written: {reason}.", reason=reason)
+        return Failure((message, _("Check the disk, or what reads it.")), Exit.FILE)
+    message = _("“{path}”: {reason}.", path=one_line(str(error.filename)), reason=reason)
+    advice = _("Check that the folder exists, that you may write there, and the disk.")
+    return Failure((message, advice), Exit.FILE)
 
 
 def _two_lines(message: str, advice: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from jamplan.cli.options import Format, Run
 from jamplan.cli.rendering import render, visible
 from jamplan.reports.blocks import Block
-from jamplan.text.folding import encodable
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ def write_report(run: Run, blocks: Iterable[Block]) -> None:
 
 
 def write_text(run: Run, text: str) -> None:
-    """Write a text of a format (Markdown, CSV), plain where standard output cannot encode it."""
-    _write(run, encodable(text, run.screen.encoding))
+    """Write a text of a format, harmless, and plain where standard output cannot encode it."""
+    _write(run, visible(text, run.screen))
 
 
 def write_json(run: Run, value: dict[str, object]) -> None:

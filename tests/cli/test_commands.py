@@ -1,0 +1,593 @@
+"""The program as it is run: outputs, options before and after the command, exit codes, errors."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jamplan
+import pytest
+from jamplan.exports.csvfile import without_mark
+
+NARROW = "\u202f"
+
+
+def test_coverage_begins_with_the_title_and_the_headline(run):
+    """From an empty folder, the packaged corpus, in the language of its documents."""
+    result = run("coverage", lang="en")
+    assert (result.code, result.err) == (0, "")
+    lines = result.out.split("\n")
+    assert lines[0] == (
+        "Propositions des JAM contre la prostitution des mineurs (avril 2021) → Plan national de lutte "
+        "contre la prostitution des mineurs (novembre 2021)"
+    )
+    assert lines[2].startswith("Sur 28 propositions des JAM, 6 sont présentées comme reprises")
+    assert "Formation des professionnels — formation-professionnels" in result.out
+
+
+def test_in_a_pipe_each_row_is_one_line_without_colour(run):
+    """No width is assumed, nothing is cut, and no escape is written, even where CI asks for colour."""
+    result = run("coverage", GITHUB_ACTIONS="true", FORCE_COLOR="1")
+    assert "\x1b" not in result.out
+    (row,) = [line for line in result.out.split("\n") if "— parcours-soins" in line]
+    assert row.split("  ")[-1] == "A10"
+    assert "présentée comme reprise" in row
+    assert "en toutes lettres" in row
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("coverage",),
+        ("coverage", "--by", "rule"),
+        ("coverage", "--by", "status"),
+        ("unadopted",),
+        ("show", "A12"),
+        ("show", "formation-professionnels"),
+    ],
+)
+def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, arguments):
+    """Lines keep to the width but for addresses, which stay whole on lines of their own."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    result = run(*arguments, columns=columns)
+    shown = [Text.from_ansi(line).plain for line in result.out.split("\n")]
+    for line in shown:
+        assert cell_len(line) <= columns or line.strip().startswith(("http", "/")), line
+    joined = "".join("".join(shown).split())
+    in_pipe = run(*arguments).out
+    for word in in_pipe.replace("—", " ").split():
+        if word.startswith("http") or "-" in word.strip("-"):
+            assert word.strip(".,;") in joined, word
+
+
+def test_colour_is_only_for_terminals_that_want_it(run):
+    """NO_COLOR, --no-color and a dumb terminal take bold away too."""
+    assert "\x1b[" in run("coverage", columns=80).out
+    for given in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert "\x1b" not in run("coverage", columns=80, **given).out
+    assert "\x1b" not in run("coverage", "--no-color", columns=80).out
+    assert "\x1b" not in run("--no-color", "coverage", columns=80).out
+    assert "\x1b[" in run("coverage", columns=80, NO_COLOR="").out
+
+
+@pytest.mark.parametrize("columns", [None, 80])
+@pytest.mark.parametrize(
+    ("encoding", "headline"),
+    [
+        ("ascii", 'Qui le dit : les JAM seuls ; leur article dit " certaines ", le compte'),
+        (
+            "cp1252",
+            "Qui le dit\xa0: les JAM seuls\xa0; leur article dit «\xa0certaines\xa0», le compte",
+        ),
+        (
+            "latin-1",
+            "Qui le dit\xa0: les JAM seuls\xa0; leur article dit «\xa0certaines\xa0», le compte",
+        ),
+    ],
+)
+def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, headline, columns):
+    """No question marks, and no failure, in ASCII and in Windows' encodings."""
+    for command in (("coverage",), ("unadopted",), ("show", "A12"), ("export",)):
+        result = run(*command, encoding=encoding, columns=columns, NO_COLOR="1")
+        assert (result.code, result.err) == (0, "")
+        if command == ("coverage",):
+            flat = " ".join(result.out.split("\n")).replace("  ", " ")
+            assert headline in flat
+        assert "\ufffd" not in result.out
+        assert result.out.count("?") <= 4
+
+
+def test_json_is_escaped_where_an_encoding_lacks_characters(run):
+    """Data stays exact in ASCII."""
+    result = run("coverage", "--format", "json", encoding="ascii")
+    assert json.loads(result.out)["title"].startswith("Propositions des JAM")
+    assert "prostitution des mineurs" in json.loads(result.out)["title"]
+    assert "\\u2192" in result.out
+
+
+def test_coverage_as_json_has_the_documented_shape(run):
+    """Counts are integers; the keys are those of docs/json.md."""
+    found = json.loads(run("coverage", "--format", "json").out)
+    rows = found["proposals"].pop("rows")
+    assert found["proposals"] == {
+        "declared": 28,
+        "documented": 8,
+        "total": 28,
+        "denominator": 28,
+        "adopted": 6,
+        "partial": 0,
+        "below_rule": 1,
+        "not_adopted": 0,
+        "not_assessable": 0,
+        "unreviewed": 1,
+        "undocumented": 20,
+        "score": 6.0,
+        "range": {"min": 6, "max": 27},
+    }
+    assert {name: type(value) for name, value in found["proposals"].items()} == {
+        **dict.fromkeys(found["proposals"], int),
+        "score": float,
+        "range": dict,
+    }
+    assert found["rule"] == {
+        "links": "stated",
+        "claimed_by": None,
+        "partial": "apart",
+        "of": "declared",
+    }
+    assert (found["measures"]["total"], found["measures"]["answered"]) == (13, 6)
+    assert [(each["id"], each["documented"], each["adopted"]) for each in found["chapters"]] == [
+        ("ch1", 3, 2),
+        ("ch2", 2, 1),
+        ("ch3", 0, 0),
+        ("ch4", 0, 0),
+        ("ch5", 2, 2),
+        ("ch6", 1, 1),
+    ]
+    assert [(each["id"], each["total"], each["answered"]) for each in found["priorities"]] == [
+        ("P1", 3, 2),
+        ("P2", 4, 1),
+        ("P3", 3, 2),
+        ("P4", 2, 1),
+        ("P5", 1, 0),
+    ]
+    assert found["schema"] == "jamplan.coverage/1"
+    assert found["claimants"] == ["jam"]
+    assert [each["code"] for each in found["warnings"]][0] == "texts-missing"
+    assert all(each["message"] for each in found["warnings"])
+    assert [row["id"] for row in rows if row["status"] == "below_rule"] == ["brigade-mobile"]
+
+
+def test_the_rule_options_change_the_figures(run):
+    """--rule, --claimed-by (in any case, shortened), --partial and --of reach the count."""
+    given = ("--rule", "EXPLICIT", "--claimed-by", "Jam", "--partial", "half", "--of", "documented")
+    found = json.loads(run("coverage", *given, "--format", "json").out)
+    assert found["rule"] == {
+        "links": "explicit",
+        "claimed_by": "jam",
+        "partial": "half",
+        "of": "documented",
+    }
+    assert found["proposals"]["adopted"] == 3
+    assert found["proposals"]["denominator"] == 8
+
+
+@pytest.mark.parametrize(
+    ("by", "row"),
+    [
+        ("proposal", "20 other proposals — no text found — — —"),
+        ("chapter", "ch3 Proxénétisme hôtelier no known proposal —"),
+        ("status", "below the rule 1 brigade-mobile"),
+        ("claimant", "Jeunes Avec Macron 6 in so many words: 3; implicit: 3 6"),
+        ("rule", "range 3 to 24 6 to 27 7 to 28 7 to 28"),
+    ],
+)
+def test_by_shows_one_table(run, by, row):
+    """Each table has its rows, under the headline and above the rule."""
+    lines = [
+        " ".join(line.split()) for line in run("--lang", "en", "coverage", "--by", by).out.split("\n")
+    ]
+    assert row in lines
+    assert lines.index(row) < lines.index("The rule")
+
+
+def test_by_priority_names_each_measure_s_proposals(run):
+    """« No known proposal » where there is none; what is below the rule is said to be."""
+    out = run("--lang", "en", "coverage", "--by", "priority").out
+    lines = [" ".join(line.split()) for line in out.split("\n")]
+    start = "P4 Poursuivre et réprimer plus efficacement les auteurs "
+    assert f"{start}A11 Faciliter les poursuites judiciaires no known proposal" in lines
+    (both,) = [line for line in lines if line.startswith(f"{start}A12")]
+    assert both.endswith("enquete-cyber (in so many words); below the rule: brigade-mobile (ambiguous)")
+
+
+def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
+    """Codes, labels and the rule stand in each row."""
+    rows = list(csv.DictReader(io.StringIO(run("coverage", "--format", "csv").out)))
+    assert len(rows) == 8
+    assert rows[0] == {
+        "proposal": "formation-professionnels",
+        "title": "Formation des professionnels",
+        "chapter": "ch1",
+        "chapter_inferred": "true",
+        "status": "adopted",
+        "status_label": "présentée comme reprise",
+        "strength": "explicit",
+        "claimed_by": "jam",
+        "measures": "A4",
+        "rule": "links=stated claimed_by=all partial=apart of=declared",
+    }
+    rows = list(csv.DictReader(io.StringIO(run("unadopted", "--format", "csv").out)))
+    assert [(row["group"], row["count"], row["proposal"]) for row in rows] == [
+        ("below_rule", "1", "brigade-mobile"),
+        ("nobody_decided", "1", "cours-obligatoires"),
+        ("without_text", "20", ""),
+    ]
+
+
+def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
+    """No spreadsheet runs it, and the mark can be taken off again."""
+    from conftest import PROPOSALS
+
+    for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
+        corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
+        rows = list(csv.DictReader(io.StringIO(run("coverage", "--data", "c", "--format", "csv").out)))
+        assert rows[1]["title"] == f"'{title}"
+        assert without_mark(rows[1]["title"]) == title
+        assert without_mark(rows[0]["title"]) == "Dig wells"
+
+
+def test_unadopted_shows_its_groups_apart(run):
+    """Heading, groups with their numbers, no total, and how to add what is missing."""
+    result = run("unadopted")
+    out = result.out.replace(NARROW, " ").replace("’", "'")
+    lines = out.split("\n")
+    assert lines[2] == "Propositions dont la reprise n'est pas établie"
+    for heading in (
+        "Conclues sans reprise : aucune mesure trouvée, ou refusées (0)",
+        "Reliées, mais hors règle (1)",
+        "À examiner : personne n'a conclu (1)",
+        "Sans texte trouvé (20)",
+    ):
+        assert heading in lines
+    assert "- Puis : jamplan unadopted --data DOSSIER" in lines
+    assert "22" not in out
+    groups = json.loads(run("unadopted", "--format", "json").out)["groups"]
+    assert [(group["kind"], group["count"]) for group in groups] == [
+        ("decided_not", 0),
+        ("not_assessable", 0),
+        ("below_rule", 1),
+        ("nobody_decided", 1),
+        ("without_text", 20),
+    ]
+
+
+def test_unadopted_names_what_was_decided(run, corpus):
+    """Verdicts and links stand in the last column."""
+    corpus(
+        links="format: 1\nverdicts:\n"
+        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press}\n"
+        "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n"
+        "  - {proposal: roads, verdict: not_testable, claimed_by: press}\n"
+    )
+    out = run("unadopted", "--data", "c").out
+    assert "no measure found, according to The Press" in out
+    assert "out of scope, according to the League; not testable, according to The Press" in out
+    assert "Not assessable (1)" in out
+    empty = run("show", "wells", "--data", "c").out
+    assert "Conclusions\n\nno measure found\n\n- According to: The Press\n" in empty
+
+
+def test_show_says_all_that_is_known(run):
+    """Text, chapter, attribution, evidence with quote and address, links, notes."""
+    out = run("show", "formation-professionnels", lang="fr").out.replace(NARROW, " ").replace("’", "'")
+    for expected in (
+        "Créer des dispositifs de formation pour les professionnels",
+        "- Numéro dans le document : inconnu",
+        "- Chapitre : ch1 La formation et la sensibilisation",
+        "p. 5 (déduit)",
+        "- Statut : présentée comme reprise (règle : stated)",
+        "- Attribution à l'auteur : explicite (une source dit que l'auteur la propose)",
+        "A4 « Développer la formation des professionnels » (mesure identifiée à la lecture)",
+        "- Ampleur : non établie",
+        "« le plan a repris la proposition des JAM sur la création de dispositifs",
+        "[1] Jeunes Avec Macron,",
+        "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/",
+    ):
+        assert expected in out, expected
+
+
+@pytest.mark.parametrize("typed", ["A12", "a12", "BRIGADE-MOBILE", "brig", "enq"])
+def test_show_takes_ids_in_any_case_and_shortened(run, typed):
+    """A beginning is enough where it is the only one."""
+    result = run("show", typed, "--format", "json")
+    found = json.loads(result.out)
+    assert found["schema"] == "jamplan.record/1"
+    assert found[found["kind"]]["id"].lower().startswith(typed.lower())
+
+
+def test_an_exact_id_is_not_ambiguous(run):
+    """A1 is the beginning of A10 to A13, and is A1."""
+    assert json.loads(run("show", "a1", "--format", "json").out)["measure"]["id"] == "A1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "err"),
+    [
+        (
+            ("show", "formation-profesionels"),
+            "There is no proposal and no measure “formation-profesionels”.\n"
+            "Perhaps “formation-professionnels”?\n",
+        ),
+        (
+            ("show", "e"),
+            "“e” is the beginning of several ids.\n"
+            "Write more of it: espaces-information, enquete-cyber, etude-sociologique.\n",
+        ),
+        (
+            ("show", "zzzz"),
+            "There is no proposal and no measure “zzzz”.\n"
+            "Known ids: formation-professionnels, espaces-information, cours-obligatoires, "
+            "enquete-cyber, brigade-mobile, parcours-soins, accompagnement-victimes, "
+            "etude-sociologique, A1, A2, ….\n",
+        ),
+        (
+            ("coverage", "--claimed-by", "jamm"),
+            "There is no actor “jamm”.\nPerhaps “jam”?\n",
+        ),
+        (("coverage", "--rule", "all"), "--rule cannot be “all”.\nPossible values: explicit, stated, claimed, any.\n"),
+        (("coverage", "--ruel", "any"), "There is no option “--ruel”. Perhaps “--rule”?\nHelp: jamplan coverage --help\n"),
+        (("covrage",), "There is no command “covrage”. Perhaps “coverage”?\nHelp: jamplan --help\n"),
+        (("show",), "“ID” is missing.\nHelp: jamplan show --help\n"),
+        (("show", "A1", "A2"), "“A2” is one too many.\nHelp: jamplan show --help\n"),
+        (("coverage", "--rule"), "The option “--rule” needs a value.\nHelp: jamplan --help\n"),
+        (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
+        (
+            ("export", "-o", "bilan.xyz"),
+            "The suffix of “bilan.xyz” does not say a format.\nUse one of .md, .markdown, or --format.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_line_is_told_with_what_to_do(run, arguments, err):
+    """Exit code 2, nothing on standard output, the nearest that exists."""
+    result = run(*arguments)
+    assert (result.code, result.out, result.err) == (2, "", err)
+
+
+def test_wrong_data_is_told_with_every_fault(run, corpus):
+    """Exit code 3; place, code, what is wrong and what to do, in both languages."""
+    corpus(links="format: 2\nlinx: []\n")
+    result = run("coverage", "--data", "c")
+    assert (result.code, result.out) == (3, "")
+    assert result.err == (
+        "The corpus cannot be read: 2 faults.\n\n"
+        "c/links.yaml:1:9 [bad-format]\n"
+        "  The format is “2”; this version reads format 1.\n"
+        "  → Write “format: 1” as the first line.\n\n"
+        "c/links.yaml:2:1 [unknown-key]\n"
+        "  “linx” is not a key of links.yaml.\n"
+        "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches.\n"
+    )
+    french = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
+    assert french == (
+        "Le corpus ne peut pas être lu : 2 fautes.\n\n"
+        "c/links.yaml:1:9 [bad-format]\n"
+        "  Le format est « 2 » ; cette version lit le format 1.\n"
+        "  → Écrivez « format: 1 » à la première ligne.\n\n"
+        "c/links.yaml:2:1 [unknown-key]\n"
+        "  « linx » n'est pas une clé de links.yaml.\n"
+        "  → Peut-être « links » ? Clés possibles : format, links, verdicts, dismissals, claims, "
+        "searches.\n"
+    )
+
+
+def test_details_of_faults_are_translated_too(run, corpus):
+    """Types, reasons and alternatives are said in the language of messages."""
+    from conftest import LINKS, PLAN
+
+    corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M3"))
+    err = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
+    assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
+    assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml." in err
+
+
+def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
+    """A missing folder, an existing file, a folder that does not exist."""
+    assert run("coverage", "--data", "nowhere").code == 4
+    (empty / "bilan.md").write_text("mine")
+    result = run("export", "-o", "bilan.md")
+    assert (result.code, result.err) == (
+        4,
+        "“bilan.md” exists already.\nTo replace it, add --force.\n",
+    )
+    assert (empty / "bilan.md").read_text() == "mine"
+    result = run("export", "-o", "no/bilan.md")
+    assert result.code == 4
+    assert result.err == (
+        "“no/bilan.md”: No such file or directory.\n"
+        "Check that the folder exists, that you may write there, and the disk.\n"
+    )
+
+
+def test_output_goes_to_a_file_by_its_suffix(run, empty):
+    """-o chooses the format; --force replaces; - is standard output; --quiet says nothing."""
+    result = run("export", "-o", "bilan.md")
+    assert (result.code, result.out, result.err) == (0, "", "Written: bilan.md\n")
+    assert (empty / "bilan.md").read_text(encoding="utf-8").startswith("# Propositions des JAM")
+    assert run("-q", "export", "-o", "bilan.md", "--force").err == ""
+    assert run("export", "-o", "-").out == (empty / "bilan.md").read_text(encoding="utf-8")
+    run("coverage", "-o", "c.json")
+    assert json.loads((empty / "c.json").read_text(encoding="utf-8"))["measures"]["total"] == 13
+    run("coverage", "-o", "c.csv", "--quiet")
+    assert (empty / "c.csv").read_text(encoding="utf-8").startswith("proposal,title")
+    run("unadopted", "-o", "u.txt")
+    assert (empty / "u.txt").read_text(encoding="utf-8").startswith("Propositions des JAM")
+    run("show", "A1", "--format", "md", "-o", "strange.suffix")
+    assert (empty / "strange.suffix").read_text(encoding="utf-8").startswith("# Propositions")
+    assert list(run("unadopted", "--format", "md").out)[:2] == ["#", " "]
+
+
+def test_options_stand_before_or_after_the_command(run, corpus):
+    """--data and --lang; the later one wins."""
+    corpus()
+    before, after = run("--data", "c", "coverage"), run("coverage", "--data", "c")
+    assert before.out == after.out
+    assert before.out.startswith("Ten wishes → The plan\n\nOf 10 proposals by the League, 1 is")
+    assert run("--lang", "en", "coverage").out == run("coverage", "--lang", "en").out
+    assert "Sur 28 propositions" in run("--lang", "en", "coverage", "--lang", "fr").out
+    assert run("coverage", JAMPLAN_DATA="c").out == before.out
+
+
+def test_reports_follow_the_documents_and_messages_the_environment(run, corpus):
+    """An English corpus is reported in English to a French speaker, whose messages are French."""
+    corpus()
+    result = run("show", "nothing", "--data", "c", lang="fr")
+    assert result.err.startswith("Aucune proposition ni mesure ne s’appelle")
+    assert run("coverage", "--data", "c", lang="fr").out.startswith("Ten wishes")
+    assert "Of 10 proposals" in run("coverage", "--data", "c", lang="fr").out
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_help_is_translated_and_exits_with_0(run, lang):
+    """Every page of help, without colour in a pipe."""
+    for arguments in (
+        (),
+        ("--help",),
+        *((name, "--help") for name in ("coverage", "unadopted", "show", "export")),
+    ):
+        result = run(*arguments, lang=lang)
+        assert (result.code, result.err) == (0, "")
+        assert "\x1b" not in result.out
+        assert ("Usage :" in result.out.replace(NARROW, " ")) == (lang == "fr")
+        words = " ".join(result.out.replace("│", " ").split())
+        assert ("Afficher cette aide et quitter." in words) == (lang == "fr")
+        assert ("Show this help and exit." in words) == (lang == "en")
+
+
+def test_version(run):
+    """--version prints the version alone."""
+    assert run("--version").out == f"jamplan {jamplan.__version__}\n"
+
+
+def test_markup_and_escapes_in_the_data_are_shown_as_text(run, corpus):
+    """Brackets do not vanish or raise, and no escape or override reaches the terminal."""
+    from conftest import PROPOSALS
+
+    title = "[article 3] [/x] [bold]b[/] :smile: \\e[31m \u202eevil"
+    corpus(
+        proposals=PROPOSALS.replace(
+            "title: Mend roads", 'title: "' + title.replace("\\e", "\\x1b") + '"'
+        )
+    )
+    for columns in (None, 250):
+        for command in (("coverage",), ("unadopted",), ("show", "roads"), ("show", "roads", "--cite")):
+            result = run(*command, "--data", "c", columns=columns, NO_COLOR="1")
+            flat = " ".join(result.out.split())
+            assert "[article 3] [/x] [bold]b[/] :smile: \ufffd[31m \ufffdevil" in flat
+            assert "\x1b" not in result.out
+            assert "\u202e" not in result.out
+    shown = run("show", "roads", "--data", "c", "--format", "json").out
+    assert "\\u202e" in shown
+    assert json.loads(shown)["proposal"]["title"] == title.replace("\\e", "\x1b")
+
+
+def test_a_closed_pipe_ends_quietly():
+    """« jamplan coverage | head -1 » says nothing on standard error."""
+    program = f"{sys.executable} -m jamplan coverage | head -n 1"
+    result = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert result.stderr == ""
+    assert result.stdout.startswith("Propositions des JAM")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told():
+    """Code 4 and the system's reason, for standard output too."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        result = subprocess.run(
+            [sys.executable, "-m", "jamplan", "export"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "JAMPLAN_LANG": "en"},
+        )
+    assert result.returncode == 4
+    assert result.stderr == (
+        "Standard output cannot be written: No space left on device.\n"
+        "Check the disk, or what reads it.\n"
+    )
+
+
+def test_ctrl_c_is_code_130(run, monkeypatch):
+    """An interruption is said in a word."""
+    from jamplan.counting import figures
+
+    def interrupt(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(figures, "coverage", interrupt)
+    result = run("coverage")
+    assert (result.code, result.out, result.err) == (130, "", "Interrupted.\n")
+
+
+def test_a_defect_is_not_hidden(run, monkeypatch):
+    """What no rule maps is a defect, and keeps its traceback."""
+    from jamplan.counting import figures
+
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(figures, "coverage", fail)
+    with pytest.raises(ZeroDivisionError):
+        run("coverage")
+
+
+def test_start_up_imports_nothing_heavy(empty):
+    """Neither pydantic, nor numpy, nor RapidFuzz, nor what only help needs, to print the coverage."""
+    code = (
+        "import sys; from jamplan.cli import main; main(['coverage']); "
+        "print(sorted({'pydantic', 'numpy', 'rapidfuzz', 'typer.rich_utils', 'jamplan.exports'} "
+        "& set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=empty
+    )
+    assert result.stderr == "[]\n"
+
+
+def test_shells_are_told_commands_options_and_ids(empty):
+    """Completion knows the corpus's ids, with their titles."""
+
+    def complete(words: str) -> str:
+        environ = {
+            **os.environ,
+            "_JAMPLAN_COMPLETE": "complete_zsh",
+            "_TYPER_COMPLETE_ARGS": words,
+            "JAMPLAN_LANG": "en",
+        }
+        result = subprocess.run(
+            [sys.executable, "-c", "from jamplan.cli import run; run()"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environ,
+            cwd=empty,
+        )
+        assert result.stderr == ""
+        return result.stdout
+
+    assert '"unadopted"' in complete("jamplan un")
+    assert '"--claimed-by"' in complete("jamplan coverage --cl")
+    assert '"brigade-mobile":"Brigade mobile dans chaque département"' in complete("jamplan show br")
+    assert '"jam":"Jeunes Avec Macron"' in complete("jamplan coverage --claimed-by j")
+    (empty / "proposals.yaml").write_text("broken")
+    assert complete("jamplan show br") == "_files\n"
+    assert complete("jamplan coverage --claimed-by j") == "_files\n"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
 

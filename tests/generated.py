@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from hypothesis import strategies as st
+
 from jamplan.corpus import Corpus
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.model import (

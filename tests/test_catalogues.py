@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import checkout
 from jamplan.locale import language
 from jamplan.wording.labels import LABELS

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import jamplan
 import pytest
+
+import jamplan
 from conftest import sources_folder
 from jamplan.model import Attribution, Basis, Evidence, Extent
 from jamplan.text.folding import folded

@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-import jamplan
 import pytest
+
+import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan import records, yamlfile
 from jamplan.findings import KINDS, CorpusError, Severity

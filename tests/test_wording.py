@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import jamplan
 import pytest
-from generated import RULES, corpora, make_corpus
 from hypothesis import given, settings
+
+import jamplan
+from generated import RULES, corpora, make_corpus
 from jamplan.corpus import packaged_folder
 from jamplan.counting.figures import CautionCode, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
@@ -137,7 +138,7 @@ def small(actor: Actor, *, claim: Claim | None = None, kind=None, **link):
     ],
 )
 def test_names_agree_in_french(actor, author, who):
-    """de + article contract, and « seul » agrees where the gender is known."""
+    """De + article contract, and « seul » agrees where the gender is known."""
     said = plain(headline(coverage(small(actor)), FR))
     assert said == (
         f"Sur 2 propositions {author}, 1 est présentée comme reprise par le plan : 1 en toutes lettres. "

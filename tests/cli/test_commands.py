@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jamplan
 import pytest
+
+import jamplan
 from jamplan.exports.csvfile import without_mark
 
 NARROW = "\u202f"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jamplan.cli.environment import Screen
 from jamplan.cli.rendering import column_widths, render
 from jamplan.reports.blocks import (

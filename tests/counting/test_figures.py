@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import jamplan
 import pytest
-from generated import RULES, corpora, make_corpus
 from hypothesis import given
 from hypothesis import strategies as st
+
+import jamplan
+from generated import RULES, corpora, make_corpus
 from jamplan.corpus import packaged_folder
 from jamplan.counting.figures import CautionCode, all_rules, coverage
 from jamplan.counting.open_cases import OpenKind, unadopted
@@ -137,7 +138,7 @@ def test_the_statuses_partition_the_declared_number(corpus, rule):
 
 @given(corpora(), RULES)
 def test_each_rule_includes_the_stricter_ones(corpus, rule):
-    """explicit ⊆ stated ⊆ claimed ⊆ any, for proposals, links and measures."""
+    """Explicit ⊆ stated ⊆ claimed ⊆ any, for proposals, links and measures."""
     taken = []
     for found in all_rules(corpus, rule):
         rows = found.with_status(Status.ADOPTED, Status.PARTIAL)
@@ -168,7 +169,7 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
 
 @given(corpora(), RULES)
 def test_apart_half_and_full_are_in_order_and_change_no_status(corpus, rule):
-    """apart ≤ half ≤ full; the statuses are the same under each."""
+    """Apart ≤ half ≤ full; the statuses are the same under each."""
     found = [coverage(corpus, replace(rule, partial=each)) for each in PartialCounts]
     scores = [each.score for each in found]
     assert scores == sorted(scores)

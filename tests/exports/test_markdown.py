@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-import jamplan
 import pytest
-from generated import RULES, corpora, make_corpus
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+import jamplan
+from generated import RULES, corpora, make_corpus
 from jamplan.corpus import packaged_folder
 from jamplan.counting.figures import coverage
 from jamplan.counting.open_cases import unadopted
@@ -48,9 +52,6 @@ from jamplan.reports.coverage import By, coverage_report
 from jamplan.reports.record import record_report
 from jamplan.reports.unadopted import unadopted_report
 from jamplan.text.folding import harmless, one_line
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 # CommonMark with tables, strikethrough, GitHub's links without brackets, and footnotes.
 GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)

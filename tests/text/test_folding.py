@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jamplan.text.folding import as_id, encodable, folded, harmless, one_line, same_id, without_accents
 from jamplan.text.nearest import nearest
 

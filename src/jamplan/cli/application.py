@@ -12,7 +12,7 @@ from jamplan.cli import ask, publish
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
-from jamplan.cli.options import Group, Root, Shared, coerce_without_pydantic, shared_parameters, take
+from jamplan.cli.options import Group, Root, Shared, adapt_parameters, shared_parameters, take
 from jamplan.cli.rendering import visible
 from jamplan.locale import Language, message_language
 
@@ -51,7 +51,7 @@ def build(messages: Language) -> Any:
     for param in command.params:
         if param.name in completion:
             setattr(param, "help", completion[param.name])  # noqa: B010 - only some parameters have it
-    coerce_without_pydantic(command, messages)
+    adapt_parameters(command, messages)
     return command
 
 

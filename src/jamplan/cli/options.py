@@ -253,7 +253,7 @@ class _Translated:
         root: Root | None = ctx.find_root().obj
         if found is not None and root is not None:
             found.help = root.messages.gettext("Show this help and exit.")
-            _coerce_plainly(found, root.messages)
+            _adapt(found, root.messages)
         return found
 
 
@@ -309,14 +309,17 @@ class Coercion:
         )
 
 
-def coerce_without_pydantic(program: Any, messages: Language) -> None:
-    """Give every parameter of a program its :class:`Coercion`, in place of Typer's own."""
+def adapt_parameters(program: Any, messages: Language) -> None:
+    """Give every parameter of a program its :class:`Coercion`, and plain help."""
     for each in (program, *getattr(program, "commands", {}).values()):
         for param in each.params:
-            _coerce_plainly(param, messages)
+            _adapt(param, messages)
 
 
-def _coerce_plainly(param: Any, messages: Language) -> None:
+def _adapt(param: Any, messages: Language) -> None:
     # Where a later Typer asks elsewhere, this does nothing, and values are read as Typer does.
     coercion = Coercion.of(param.type_descriptor.annotation, messages)
     param.get_runtime_param = lambda: coercion
+    if coercion.kind is bool or param.param_type_name == "argument":
+        # « <bool> » beside a flag, or « <str> » beside ID, tells its readers nothing.
+        param.display_type_rich = lambda ctx: None  # noqa: ARG005 - Typer gives it by name

@@ -137,7 +137,7 @@ def _without_text(
         ways.append(inline(_("Find them in the document:"), " ", address(source.url)))
     if advice and corpus.packaged:
         copy = _("Copy the four files of this folder into one of yours:")
-        ways.append(inline(copy, " ", command(corpus.folder)))
+        ways.append(inline(copy, " ", address(corpus.folder)))
     if advice:
         add = _("Add each to proposals.yaml, with an id, a title, its text and its source.")
         then = command(f"jamplan unadopted --data {_('FOLDER')}")

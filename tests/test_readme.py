@@ -1,0 +1,111 @@
+"""The READMEs tell the truth: their commands run, their samples are the real output, their links exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+READMES = {"README.md": "en", "README.fr.md": "fr"}
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """The contents of the code blocks of a kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def matches(sample: str, output: str) -> bool:
+    """Whether an output is the sample, a line « … » standing for any lines."""
+    pattern = "".join(
+        "(?:.*\n)*?" if line == "…" else re.escape(line) + "\n"
+        for line in sample.rstrip("\n").split("\n")
+    )
+    return re.fullmatch(pattern, output) is not None
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_samples_are_the_real_output(run, root, name):
+    """Each command of a sample, on a terminal 80 wide, gives what the README shows."""
+    samples = blocks((root / name).read_text(encoding="utf-8"), "console")
+    assert len(samples) == 3
+    for sample in samples:
+        line, _, expected = sample.partition("\n")
+        arguments = shlex.split(line.removeprefix("$ jamplan "))
+        result = run(*arguments, columns=80, lang=READMES[name], NO_COLOR="1")
+        assert result.code == 0
+        assert matches(expected, result.out), f"{line}\n{result.out}"
+
+
+def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
+    """28 declared; 6 = 3 + 3; 1 not counted; 20 = 28 - 8; the ranges; 3, 6, 6, 6 of 13 measures."""
+    english = (root / "README.md").read_text(encoding="utf-8")
+    assert "Of 28 proposals by Jeunes Avec Macron, 6 are presented" in english
+    assert "3 in so many words, 3 implicitly; 1 ambiguous case is not counted" in english
+    assert "20 proposals remain without a text found" in " ".join(english.split())
+    for name, row in (
+        ("README.md", "presented as taken up 3         6        7        7"),
+        ("README.md", "range 3 to 24   6 to 27  7 to 28  7 to 28"),
+        ("README.md", "measures answered, of 13 3         6        6        6"),
+        ("README.fr.md", "hors règle 4         1        0        0"),
+        ("README.fr.md", "sans texte trouvé 20        20       20       20"),
+    ):
+        text = (root / name).read_text(encoding="utf-8")
+        assert " ".join(row.split()) in [" ".join(line.split()) for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_commands_of_the_table_run(run, root, name):
+    """Every command in backquotes that is complete gives a result."""
+    text = (root / name).read_text(encoding="utf-8")
+    commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
+    assert len(commands) == 6
+    for command in sorted(commands):
+        result = run(*shlex.split(command)[1:])
+        assert (result.code, bool(result.out) or "-o" in command) == (0, True), command
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_of_adding_a_proposal_loads(run, root, corpus, name):
+    """Put where the README says, it is counted as known and to be reviewed."""
+    (example,) = blocks((root / name).read_text(encoding="utf-8"), "yaml")
+    texts = {
+        stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
+        for stem in ("sources", "proposals", "plan", "links")
+    }
+    texts["proposals"] = texts["proposals"].rstrip() + "\n\n" + example
+    corpus("mine", **texts)
+    out = run("--lang", "en", "coverage", "--data", "mine", "--by", "status").out
+    lines = [" ".join(line.split()) for line in out.split("\n")]
+    assert "to be reviewed 2 cours-obligatoires, hotels-signalement" in lines
+    assert "no text found 19 —" in lines
+
+
+def test_both_have_the_same_two_lines(root):
+    """The lines that set everything up are the same in both languages; CI runs these."""
+    lines = [blocks((root / name).read_text(encoding="utf-8"), "sh")[0] for name in READMES]
+    assert lines[0] == lines[1]
+    assert len(lines[0].strip().split("\n")) == 2
+
+
+def test_every_link_between_documents_leads_somewhere(root):
+    """Relative links of all Markdown files exist."""
+    for path in (*root.glob("*.md"), *root.glob("docs/*.md")):
+        for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
+            if "://" not in target and not target.startswith("mailto:"):
+                assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_command_reference_is_current(root):
+    """docs/commands.md and docs/commandes.md are what --help says."""
+    import subprocess
+    import sys
+
+    result = subprocess.run(
+        [sys.executable, "scripts/commands.py", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+    )
+    assert (result.returncode, result.stdout) == (0, "The command reference is current.\n")

@@ -12,8 +12,8 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
-from jamplan import records, yamlfile
-from jamplan.findings import KINDS, CorpusError, Severity
+from jamplan import yamlfile
+from jamplan.findings import KINDS, LIMIT_FINDINGS, CorpusError, Severity
 
 
 def faults(folder: Path) -> list[str]:
@@ -142,21 +142,21 @@ FAULTS = {
         {"links": "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000},
         [
             "c/links.yaml:2:1008: error yaml-too-deep: Values are nested more than 100 deep. "
-            "Follow the layout of the format: it is six levels deep at the most."
+            "Follow the layout of the format: it is seven levels deep at the most."
         ],
     ),
     "nesting 10,000 deep, never closed": (
         {"links": "format: 1\nclaims: " + "[" * 10_000},
         [
             "c/links.yaml:2:1008: error yaml-too-deep: Values are nested more than 100 deep. "
-            "Follow the layout of the format: it is six levels deep at the most."
+            "Follow the layout of the format: it is seven levels deep at the most."
         ],
     ),
     "nesting 10,000 deep, by dashes": (
         {"links": "format: 1\nclaims:\n" + "- " * 10_000 + "a"},
         [
             "c/links.yaml:3:199: error yaml-too-deep: Values are nested more than 100 deep. "
-            "Follow the layout of the format: it is six levels deep at the most."
+            "Follow the layout of the format: it is seven levels deep at the most."
         ],
     ),
     "a list for a file": (
@@ -433,6 +433,45 @@ FAULTS = {
             "evidence. Add “evidence:” with the source and the quote that refuse it."
         ],
     ),
+    "a part of itself": (
+        {
+            "proposals": PROPOSALS.replace(
+                "title: Mend roads", "title: Mend roads, may_be_part_of: roads"
+            )
+        },
+        [
+            "c/proposals.yaml:11:52: error part-of-itself: “roads” is said to be a part of itself. "
+            "Give another proposal, or take the key out."
+        ],
+    ),
+    "the same record twice, by an alias": (
+        {
+            "links": "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, "
+            "basis: explicit}, *l]\n"
+        },
+        [
+            "c/links.yaml:2:9: error repeated-link: league links “wells” to “M1” twice; first on line 2. "
+            "Keep one link, with the evidence of both."
+        ],
+    ),
+    "the same item twice, by an alias": (
+        {
+            "plan": PLAN.replace(
+                "- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"
+            )
+        },
+        [
+            "c/plan.yaml:8:13: error repeated-id: The id “M2” is taken: measures[M2] has it "
+            "(c/plan.yaml:8:13). Give each its own id; upper and lower case do not make a difference."
+        ],
+    ),
+    "digits of another script": (
+        {"sources": SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,")},
+        [
+            "c/sources.yaml:6:64: error bad-date: “date” cannot be “٢٠٢١”. "
+            "Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."
+        ],
+    ),
     "a file is missing": (
         {"links": None},
         [
@@ -579,12 +618,19 @@ def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
 
 def test_ten_thousand_faults_end_at_the_limit(corpus):
     """A file full of faults gives the first thousand, and says that there are more."""
-    found = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(10_000))))
-    assert len(found) == records.LIMIT_FINDINGS + 1
-    assert found[-1] == (
-        "c/links.yaml:1001:1: error too-many-faults: There are more than 1000 faults; the rest is not "
-        "listed. Mend these first."
-    )
+    for lines, line in (
+        ("".join(f"k{n}: v\n" for n in range(10_000)), 1002),
+        ("k: v\n" * 10_000, 1003),
+    ):
+        found = faults(corpus(links=f"format: 1\n{lines}"))
+        assert len(found) == LIMIT_FINDINGS + 1
+        assert found[-1] == (
+            f"c/links.yaml:{line}:1: error too-many-faults: There are more than 1000 faults; the rest "
+            "is not listed. Mend these first."
+        )
+    exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
+    assert len(exact) == LIMIT_FINDINGS
+    assert "too-many-faults" not in exact[-1]
 
 
 def test_a_missing_folder_a_file_and_a_closed_folder_are_told_apart(empty):

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from jamplan import records, yamlfile
-from jamplan.findings import CorpusError, Finding, Place
+from jamplan.findings import LIMIT_FINDINGS, CorpusError, Finding, Place
 from jamplan.model import (
     Actor,
     Chapter,
@@ -134,13 +134,15 @@ def packaged_folder() -> Path:
     return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
 
 
-def find(data: str | os.PathLike[str] | None = None) -> Path:
+def find(
+    data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
+) -> Path:
     """The folder of the corpus that is meant.
 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     holds ``proposals.yaml``, else its ``data`` folder if that does, else the packaged corpus.
     """
-    named = data or os.environ.get("JAMPLAN_DATA")
+    named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
     if named:
         return Path(named)
     for folder in (Path(), Path("data")):
@@ -156,23 +158,22 @@ def load(folder: str | os.PathLike[str] | None = None) -> Corpus:
     the four files, if there is any. Reads only, and reads nothing but the four files.
     """
     path = find(folder)
-    log = records.Log()
-    digests: dict[str, str] = {}
-    roots: dict[str, yamlfile.Node] = {}
     problem = _folder_problem(path)
     if problem:
         raise CorpusError([problem])
-    for name in FILES:
-        root, digest = _read(path, name, log)
-        if root is not None:
-            roots[name] = root
-        digests[name] = digest
+    log = records.Log()
+    digests: dict[str, str] = {}
+    roots: dict[str, yamlfile.Node] = {}
     try:
+        for name in FILES:
+            root, digest = _read(path, name, log)
+            if root is not None:
+                roots[name] = root
+            digests[name] = digest
         return _assemble(path, roots, digests, log)
-    except records.TooManyFaultsError:
-        limit = {"limit": records.LIMIT_FINDINGS}
-        last = Finding("too-many-faults", log.findings[-1].place, limit)
-        raise CorpusError([*log.findings, last]) from None
+    except records.TooManyFaultsError as error:
+        last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
+        raise CorpusError([*_in_order(path, log.findings), last]) from None
 
 
 def _assemble(
@@ -197,7 +198,7 @@ def _assemble(
     assert plan.document is not None
     return Corpus(
         folder=str(path),
-        packaged=path == packaged_folder(),
+        packaged=path.resolve() == packaged_folder().resolve(),
         actors=sources.actors,
         sources=sources.sources,
         proposals_document=proposals.document,
@@ -266,10 +267,11 @@ def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | No
     digest = hashlib.sha256(data).hexdigest()
     text = yamlfile.decode(data, file)
     if isinstance(text, Finding):
-        log.findings.append(text)
+        log.add(text.code, text.place, **text.details)
         return None, digest
     root, findings = yamlfile.parse(text, file)
-    log.findings.extend(findings)
+    for finding in findings:
+        log.add(finding.code, finding.place, **finding.details)
     if root is None and not findings:
         log.add("file-empty", Place(file, 1, 1))
     return root, digest

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+LIMIT_FINDINGS = 1000
+"""How many faults of a corpus are collected before reading stops."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stops loading, the others do not."""
@@ -164,7 +167,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "yaml-too-deep": Kind(
             N_("Values are nested more than {limit} deep."),
-            N_("Follow the layout of the format: it is six levels deep at the most."),
+            N_("Follow the layout of the format: it is seven levels deep at the most."),
         ),
         "yaml-too-many-aliases": Kind(
             N_("Aliases (“*{name}”) repeat more than {limit} values."),
@@ -261,6 +264,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "unknown-reference": Kind(
             N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
             N_("Add it there, or take the reference out."),
+        ),
+        "part-of-itself": Kind(
+            N_("“{value}” is said to be a part of itself."),
+            N_("Give another proposal, or take the key out."),
         ),
         "repeated-link": Kind(
             N_("{claimant} links “{proposal}” to “{measure}” twice; first on line {first_line}."),

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TypeVar
 
-from jamplan.findings import N_, Finding, Place, Term
+from jamplan.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
 from jamplan.model import (
     Actor,
     Attribution,
@@ -46,11 +46,8 @@ from jamplan.text.folding import as_id, same_id
 from jamplan.text.nearest import nearest
 from jamplan.yamlfile import Mapping, Node, Scalar, Sequence
 
-LIMIT_FINDINGS = 1000
-"""How many faults are collected before reading stops."""
-
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -61,7 +58,11 @@ Item = TypeVar("Item")
 
 
 class TooManyFaultsError(Exception):
-    """Raised by a log that is full."""
+    """Raised by a log that is full; ``place`` is that of the first fault that is not in it."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(str(place))
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,21 @@ class Log:
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`TooManyFaultsError` when there are too many."""
-        self.findings.append(Finding(code, place, details))
+        """Note a fault. Raises :class:`TooManyFaultsError` when there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise TooManyFaultsError
+            raise TooManyFaultsError(place)
+        self.findings.append(Finding(code, place, details))
 
     def take(self, kind: str, value: str, record: str, place: Place) -> None:
         """Note an id. Proposals and measures share one space of ids, so that either can be named."""
         self.places.setdefault((kind, value), place)
         space = "item" if kind in ("proposal", "measure") else kind
-        other, other_place = self._taken.setdefault((space, same_id(value)), (record, place))
-        if other_place is not place:
+        key = (space, same_id(value))
+        if key in self._taken:
+            other, other_place = self._taken[key]
             self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
+        else:
+            self._taken[key] = (record, place)
 
 
 class Fields:
@@ -416,9 +420,11 @@ def read_links(root: Node, log: Log) -> LinksFile:
     seen: dict[tuple[str, ...], Place] = {}
 
     def once(code: str, place: Place, *key: str, **details: object) -> None:
-        first = seen.setdefault((code, *(same_id(part) for part in key)), place)
-        if first is not place and all(key):
-            log.add(code, place, first_line=first.line, **details)
+        wanted = (code, *(same_id(part) for part in key))
+        if wanted not in seen:
+            seen[wanted] = place
+        elif all(key):
+            log.add(code, place, first_line=seen[wanted].line, **details)
 
     def link(fields: Fields) -> Link:
         item = _link(fields)
@@ -536,7 +542,7 @@ def _chapter(fields: Fields) -> Chapter:
 
 
 def _proposal(fields: Fields) -> Proposal:
-    return Proposal(
+    proposal = Proposal(
         id=fields.id("proposal"),
         number=fields.text("number"),
         number_inferred=fields.flag("number_inferred"),
@@ -549,6 +555,10 @@ def _proposal(fields: Fields) -> Proposal:
         evidence=_all_evidence(fields),
         note=fields.text("note"),
     )
+    if proposal.may_be_part_of == proposal.id and proposal.id:
+        place = fields.value_place("may_be_part_of")
+        fields.log.add("part-of-itself", place, value=proposal.id)
+    return proposal
 
 
 def _priority(fields: Fields) -> Priority:

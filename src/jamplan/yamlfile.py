@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from jamplan.findings import N_, Finding, Place, Term
+from jamplan.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
 
 LIMIT_BYTES = 20_000_000
 """The largest file that is read."""
 LIMIT_DEPTH = 100
-"""The deepest nesting that is read; the format itself needs six levels."""
+"""The deepest nesting that is read; the format itself needs seven levels."""
 LIMIT_ALIASED = 100_000
 """How many values aliases may repeat in one file."""
 
@@ -226,7 +226,7 @@ class _Builder:
             first = parent.node.keys.setdefault(node.text, node)
             if first is not node:
                 details = {"key": node.text, "first_line": first.place.line}
-                self.findings.append(Finding("repeated-key", node.place, details))
+                self._note(Finding("repeated-key", node.place, details))
             parent.key = node
         else:
             reason = Term(_REASONS["a key is not a text"])
@@ -249,7 +249,13 @@ class _Builder:
         if tag in (None, "!", "tag:yaml.org,2002:str"):
             return
         shown = tag.replace("tag:yaml.org,2002:", "!!")
-        self.findings.append(Finding("yaml-tag", place, {"tag": shown}))
+        self._note(Finding("yaml-tag", place, {"tag": shown}))
+
+    def _note(self, finding: Finding) -> None:
+        if len(self.findings) >= LIMIT_FINDINGS:
+            limit = {"limit": LIMIT_FINDINGS}
+            raise _StopError(Finding("too-many-faults", finding.place, limit))
+        self.findings.append(finding)
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)

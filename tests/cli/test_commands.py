@@ -287,6 +287,68 @@ def test_unadopted_names_what_was_decided(run, corpus):
     assert "Conclusions\n\nno measure found\n\n- According to: The Press\n" in empty
 
 
+def test_by_reaches_csv_and_json(run):
+    """A table as it stands, and all rules as objects."""
+    rows = list(csv.reader(io.StringIO(run("coverage", "--by", "rule", "--format", "csv").out)))
+    assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
+    assert rows[3] == ["hors règle", "4", "1", "0", "0"]
+    rows = list(csv.reader(io.StringIO(run("coverage", "--by", "priority", "--format", "csv").out)))
+    assert rows[0][0] == "Priorité"
+    assert rows[4][2] == "formation-professionnels (en toutes lettres)"
+    found = json.loads(run("coverage", "--by", "rule", "--format", "json").out)
+    assert found["schema"] == "jamplan.rules/1"
+    assert [each["proposals"]["adopted"] for each in found["rules"]] == [3, 6, 7, 7]
+
+
+def test_a_citation_can_be_json(run):
+    """--cite takes --format too."""
+    found = json.loads(run("show", "A12", "--cite", "--format", "json").out)
+    assert (found["schema"], len(found["sentences"])) == ("jamplan.citation/1", 2)
+
+
+def test_nothing_open_is_code_1(run, corpus):
+    """Where every take-up is established, unadopted finds nothing, and says so."""
+    from conftest import PROPOSALS
+
+    corpus(
+        proposals=PROPOSALS.replace("count: 10", "count: 1").replace(
+            "  - {id: roads, title: Mend roads}\n", ""
+        )
+    )
+    result = run("unadopted", "--data", "c")
+    assert result.code == 1
+    assert result.err == "None: the take-up of every proposal is established.\n"
+    assert "To be reviewed: nobody has concluded (0)\n\nNone.\n" in result.out
+
+
+def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
+    """What became of a measure, with its state; what a proposal may be a part of; a text of a measure."""
+    from conftest import PLAN, PROPOSALS
+
+    corpus(
+        plan=PLAN.replace(
+            "title: A campaign}",
+            "title: A campaign, text: On the radio., follow_ups: [{date: 2022-03, text: It ran., "
+            "state: done, evidence: [{source: paper}]}, {text: It ended., state: abandoned}]}",
+        ),
+        proposals=PROPOSALS.replace(
+            "title: Mend roads",
+            "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells",
+        ),
+    )
+    out = run("show", "M2", "--data", "c").out
+    assert "On the radio.\n" in out
+    assert "What became of it\n\nMarch 2022: It ran. (carried out)\n\n  — The Press [1]\n" in out
+    assert "date not known: It ended. (abandoned)\n" in out
+    out = run("show", "roads", "--data", "c").out
+    assert "Only the title is known.\n" in out
+    assert "- Number in the document: 7 bis (inferred)\n" in out
+    assert "- May be a part of: wells “Dig wells”\n" in out
+    assert "No source on record.\n" in out
+    found = json.loads(run("show", "wells", "--data", "c", "--format", "json").out)
+    assert [(each["strength"], each["counted"]) for each in found["links"]] == [("explicit", True)]
+
+
 def test_show_says_all_that_is_known(run):
     """Text, chapter, attribution, evidence with quote and address, links, notes."""
     out = run("show", "formation-professionnels", lang="fr").out.replace(NARROW, " ").replace("’", "'")

@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from jamplan.cli.completion import complete_actor, complete_item
+from jamplan.cli.completion import complete_item
+from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command
-from jamplan.cli.rules import chosen_rule
+from jamplan.cli.rules import RuleOptions, chosen_rule
 from jamplan.cli.selection import find_item
-from jamplan.cli.writing import Forms, write, write_text
+from jamplan.cli.writing import Forms, say, write, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.reports.blocks import Block
 from jamplan.reports.coverage import By
 
 FORMATS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
@@ -18,31 +20,22 @@ FORMATS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
 
 def register(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the commands to the program, their help translated by ``_``."""
-    panel = _("Ask")
-    links_option = typer.Option("--rule", help=_("Which take-ups count, by how they are stated."))
-    whose_option = typer.Option(
-        "--claimed-by",
-        metavar=_("ACTOR"),
-        help=_("Count only what this actor states."),
-        autocompletion=complete_actor,
-    )
-    partial_option = typer.Option("--partial", help=_("How a take-up in part counts."))
-    of_option = typer.Option("--of", help=_("What the figures are out of."))
-    by_option = typer.Option("--by", help=_("Only one table, by this."))
-    item_argument = typer.Argument(
-        metavar="ID",
-        help=_("A proposal or a measure; case does not matter, and its beginning is enough."),
-        autocompletion=complete_item,
-    )
-    cite_option = typer.Option("--cite", help=_("Only the sentence to publish."))
+    _add_coverage(app, _)
+    _add_unadopted(app, _)
+    _add_show(app, _)
 
-    @command(app, _, panel=panel, formats=FORMATS)
+
+def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
+    choices = RuleOptions.of_language(_)
+    by_option = typer.Option("--by", help=_("Only one table, by this."))
+
+    @command(app, _, panel=_("Ask"), formats=FORMATS)
     def coverage(
         run: Run,
-        rule: Annotated[LinksCounted | None, links_option] = None,
-        claimed_by: Annotated[str | None, whose_option] = None,
-        partial: Annotated[PartialCounts | None, partial_option] = None,
-        of: Annotated[OutOf | None, of_option] = None,
+        rule: Annotated[LinksCounted | None, choices.links] = None,
+        claimed_by: Annotated[str | None, choices.whose] = None,
+        partial: Annotated[PartialCounts | None, choices.partial] = None,
+        of: Annotated[OutOf | None, choices.of] = None,
         by: Annotated[By | None, by_option] = None,
     ) -> None:
         """Which proposals are said to be taken up, by whom, and what nobody can tell."""
@@ -51,23 +44,35 @@ def register(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         figures = count(run.corpus, chosen_rule(run, rule, claimed_by, partial, of))
 
-        def as_object() -> dict[str, object]:
-            from jamplan.exports.jsonfile import coverage_object
+        def as_report() -> list[Block]:
+            return coverage_report(figures, run.language, by)
 
+        def as_object() -> dict[str, object]:
+            from jamplan.counting.figures import all_rules
+            from jamplan.exports.jsonfile import coverage_object, rules_object
+
+            if by is By.RULE:
+                return rules_object(all_rules(run.corpus, figures.rule), run.language)
             return coverage_object(figures, run.language)
 
         def as_csv() -> str:
-            from jamplan.exports.csvfile import coverage_csv
+            from jamplan.exports.csvfile import coverage_csv, tables_csv
 
-            return coverage_csv(figures, run.language)
+            if by in {None, By.PROPOSAL}:
+                return coverage_csv(figures, run.language)
+            return tables_csv(as_report())
 
-        write(run, Forms(lambda: coverage_report(figures, run.language, by), as_object, as_csv))
+        write(run, Forms(as_report, as_object, as_csv))
 
-    @command(app, _, panel=panel, formats=FORMATS)
+
+def _add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
+    choices = RuleOptions.of_language(_)
+
+    @command(app, _, panel=_("Ask"), formats=FORMATS)
     def unadopted(
         run: Run,
-        rule: Annotated[LinksCounted | None, links_option] = None,
-        claimed_by: Annotated[str | None, whose_option] = None,
+        rule: Annotated[LinksCounted | None, choices.links] = None,
+        claimed_by: Annotated[str | None, choices.whose] = None,
     ) -> None:
         """The proposals whose take-up is not established, in groups that are never added up."""
         from jamplan.counting.open_cases import unadopted as find_open
@@ -86,13 +91,26 @@ def register(app: typer.Typer, _: Callable[[str], str]) -> None:
             return unadopted_csv(found, run.language)
 
         write(run, Forms(lambda: unadopted_report(found, run.language), as_object, as_csv))
+        if found.empty:
+            say(run, run.messages.gettext("None: the take-up of every proposal is established."))
+            run.exit_code = Exit.FOUND
 
-    @command(app, _, panel=panel, formats=(Format.TABLE, Format.MD, Format.JSON))
+
+def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
+    choices = RuleOptions.of_language(_)
+    item_argument = typer.Argument(
+        metavar="ID",
+        help=_("A proposal or a measure; case does not matter, and its beginning is enough."),
+        autocompletion=complete_item,
+    )
+    cite_option = typer.Option("--cite", help=_("Only the sentence to publish."))
+
+    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
     def show(
         run: Run,
         item: Annotated[str, item_argument],
-        rule: Annotated[LinksCounted | None, links_option] = None,
-        claimed_by: Annotated[str | None, whose_option] = None,
+        rule: Annotated[LinksCounted | None, choices.links] = None,
+        claimed_by: Annotated[str | None, choices.whose] = None,
         cite: Annotated[bool, cite_option] = False,
     ) -> None:
         """All that is known of one proposal or measure, or the sentence to publish on it."""
@@ -103,7 +121,12 @@ def register(app: typer.Typer, _: Callable[[str], str]) -> None:
         found = find_item(run, item)
         if cite:
             sentences = cite_item(run.corpus, run.language, found)
-            write_text(run, "\n".join(sentences) + "\n")
+            if run.format is Format.JSON:
+                from jamplan.exports.jsonfile import citation_object
+
+                write_json(run, citation_object(sentences))
+            else:
+                write_text(run, "\n".join(sentences) + "\n")
             return
         figures = count(run.corpus, chosen_rule(run, rule, claimed_by))
 

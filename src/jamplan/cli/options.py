@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import UsageError
-from jamplan.corpus import Corpus, load
+from jamplan.corpus import Corpus, find, load
 from jamplan.locale import Language, language
 
 
@@ -84,7 +84,7 @@ class Run:
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus that is meant. Raises :class:`~jamplan.findings.CorpusError`."""
-        return load(self.shared.data or self.environment.environ.get("JAMPLAN_DATA") or None)
+        return load(find(self.shared.data, environ=self.environment.environ))
 
     @cached_property
     def language(self) -> Language:
@@ -317,8 +317,11 @@ def adapt_parameters(program: Any, messages: Language) -> None:
 
 
 def _adapt(param: Any, messages: Language) -> None:
-    # Where a later Typer asks elsewhere, this does nothing, and values are read as Typer does.
-    coercion = Coercion.of(param.type_descriptor.annotation, messages)
+    descriptor = getattr(param, "type_descriptor", None)
+    if descriptor is None:
+        # Another Typer, which asks elsewhere: values are read as it does.
+        return
+    coercion = Coercion.of(descriptor.annotation, messages)
     param.get_runtime_param = lambda: coercion
     if coercion.kind is bool or param.param_type_name == "argument":
         # « <bool> » beside a flag, or « <str> » beside ID, tells its readers nothing.

@@ -1,11 +1,43 @@
-"""The counting rule that a command line chooses."""
+"""The counting rule that a command line chooses, and the options that choose it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+from jamplan.cli.completion import complete_actor
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
 from jamplan.cli.selection import match_id, perhaps
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+
+
+@dataclass(frozen=True)
+class RuleOptions:
+    """The options of a rule, their help translated."""
+
+    links: Any
+    whose: Any
+    partial: Any
+    of: Any
+
+    @classmethod
+    def of_language(cls, _: Callable[[str], str]) -> RuleOptions:
+        """The options with their help translated by ``_``."""
+        return cls(
+            links=typer.Option("--rule", help=_("Which take-ups count, by how they are stated.")),
+            whose=typer.Option(
+                "--claimed-by",
+                metavar=_("ACTOR"),
+                help=_("Count only what this actor states."),
+                autocompletion=complete_actor,
+            ),
+            partial=typer.Option("--partial", help=_("How a take-up in part counts.")),
+            of=typer.Option("--of", help=_("What the figures are out of.")),
+        )
 
 
 def chosen_rule(

@@ -262,7 +262,7 @@ def _warnings(
     measures: tuple[MeasureRow, ...],
     declared: int,
 ) -> Iterable[Caution]:
-    yield from _about_numbers(corpus, len(rows), declared)
+    yield from _about_numbers(corpus, rows, declared)
     yield from _about_claimants(corpus, rows)
     read = {evidence.source for row in measures for evidence in row.measure.evidence}
     plan = corpus.plan_document.source
@@ -272,10 +272,17 @@ def _warnings(
     yield from _about_links(rows)
 
 
-def _about_numbers(corpus: Corpus, listed: int, declared: int) -> Iterable[Caution]:
+def _about_numbers(corpus: Corpus, rows: tuple[ProposalRow, ...], declared: int) -> Iterable[Caution]:
+    listed = len(rows)
     if declared > listed:
+        # Known from others than the document itself, whose sentences need not be one proposal each.
+        second_hand = any(
+            evidence.source != corpus.proposals_document.source
+            for row in rows
+            for evidence in row.proposal.evidence
+        )
         numbers = {"declared": declared, "listed": listed, "missing": declared - listed}
-        yield Caution(CautionCode.TEXTS_MISSING, numbers)
+        yield Caution(CautionCode.TEXTS_MISSING, {**numbers, "second_hand": second_hand})
     if declared < listed:
         numbers = {"declared": declared, "listed": listed}
         yield Caution(CautionCode.MORE_LISTED_THAN_DECLARED, numbers)

@@ -14,6 +14,7 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule
 from jamplan.locale import Language
+from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.text.folding import harmless
 from jamplan.wording.labels import label
 
@@ -59,6 +60,24 @@ def coverage_csv(coverage: Coverage, language: Language) -> str:
     """A row a known proposal: what it is, its status under the rule, and who says so."""
     rows = (_row(coverage.rule, row, language) for row in coverage.rows)
     return as_csv(_COLUMNS, rows)
+
+
+def tables_csv(blocks: Iterable[Block]) -> str:
+    """The tables of a report as they stand in it, labels and all; a section is its first column."""
+    found = []
+    for table in blocks:
+        if isinstance(table, Table):
+            columns = [table.section, *table.columns] if table.section else list(table.columns)
+            rows = (
+                [*([row.section or ""] if table.section else []), *(_text(cell) for cell in row.cells)]
+                for row in table.rows
+            )
+            found.append(as_csv(columns, rows))
+    return "\n".join(found)
+
+
+def _text(cell: Inline) -> str:
+    return "".join(" " if span.kind is SpanKind.BREAK else span.text for span in cell)
 
 
 def unadopted_csv(found: Unadopted, language: Language) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
-from jamplan.counting.rules import Rule
+from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
-from jamplan.model import Measure, Proposal
+from jamplan.model import Link, Measure, Proposal
 from jamplan.text.folding import INVISIBLE
 from jamplan.wording.sentences import caution
 
@@ -82,6 +82,19 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
     }
 
 
+def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
+    """The coverage under each of several rules, side by side."""
+    return {
+        "schema": "jamplan.rules/1",
+        "rules": [coverage_object(each, language) for each in coverages],
+    }
+
+
+def citation_object(sentences: list[str]) -> Json:
+    """The sentences to publish on one item."""
+    return {"schema": "jamplan.citation/1", "sentences": sentences}
+
+
 def _statuses(rows: Iterable[ProposalRow]) -> Json:
     counts = count_statuses(rows)
     return {str(status): n for status, n in counts.items() if status is not Status.UNDOCUMENTED}
@@ -107,9 +120,14 @@ def proposal_object(row: ProposalRow) -> Json:
         "chapter_inferred": proposal.chapter_inferred,
         "status": str(row.status),
         "strength": str(row.strongest) if row.strongest else None,
-        "links": [{**_plain(link), "counted": link in row.counted} for link in row.links],
+        "links": [link_object(link, proposal, counted=link in row.counted) for link in row.links],
         "verdicts": [_plain(verdict) for verdict in row.verdicts],
     }
+
+
+def link_object(link: Link, proposal: Proposal, *, counted: bool) -> Json:
+    """One link with its strength, and whether the rule counts it."""
+    return {**_plain(link), "strength": str(strength(link, proposal)), "counted": counted}
 
 
 def measure_object(row: MeasureRow) -> Json:
@@ -168,7 +186,14 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         "kind": kind,
         kind: _plain(item),
         **more,
-        "links": [_plain(link) for link in links],
+        "links": [
+            link_object(
+                link,
+                corpus.proposal[link.proposal],
+                counted=coverage.rule.counts(link, corpus.proposal[link.proposal]),
+            )
+            for link in links
+        ],
         "sources": [_plain(corpus.source[source]) for source in sources],
     }
 

@@ -288,13 +288,21 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
 
     match warning.code:
         case CautionCode.TEXTS_MISSING:
-            return _(
+            numbers = {name: number(count(name)) for name in ("missing", "declared", "listed")}
+            missing = _(
                 "{missing} is {declared} − {listed}, the declared number less the proposals that a "
-                "source describes; it is neither a floor nor a ceiling, for one sentence of a source "
-                "may merge two proposals or split one. A measure without a take-up may answer one of "
-                "them: so it has “no known proposal”.",
-                **{name: number(count(name)) for name in ("missing", "declared", "listed")},
+                "source describes.",
+                **numbers,
             )
+            second_hand = _(
+                "It is neither a floor nor a ceiling, for one sentence of a source may merge two "
+                "proposals or split one."
+            )
+            answers = _(
+                "A measure without a take-up may answer one of them: so it has “no known proposal”."
+            )
+            parts = [missing, second_hand, answers] if details["second_hand"] else [missing, answers]
+            return " ".join(parts)
         case CautionCode.MORE_LISTED_THAN_DECLARED:
             return ngettext(
                 "{n} proposal is listed, more than the declared number, {declared}; figures are out of "
@@ -320,6 +328,10 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 adopted=number(coverage.adopted),
             )
         case CautionCode.PLAN_NOT_READ:
+            if not count("sources"):
+                return _(
+                    "The plan itself has not been read, and no source on its measures is on record."
+                )
             press = count("press")
             return ngettext(
                 "The plan itself has not been read: {n} other source{press} tells of it.",

@@ -54,6 +54,32 @@ def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
         assert " ".join(row.split()) in [" ".join(line.split()) for line in text.split("\n")]
 
 
+def test_the_references_name_every_code(root):
+    """docs/format.md has every finding, docs/json.md every warning, group and schema."""
+    from jamplan.counting.figures import CautionCode
+    from jamplan.counting.open_cases import OpenKind
+    from jamplan.findings import KINDS
+
+    known = re.findall(
+        r"^\| `([a-z0-9-]+)` \| [34] \|", (root / "docs" / "format.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(known) == sorted(KINDS)
+    text = (root / "docs" / "json.md").read_text("utf-8")
+    for code in (*CautionCode, *OpenKind):
+        assert f"| `{code}` |" in text
+    code = (root / "src" / "jamplan" / "exports" / "jsonfile.py").read_text("utf-8")
+    for schema in re.findall(r'"(jamplan\.\w+/\d)"', code):
+        assert f"## `{schema}`" in text
+
+
+def test_the_example_of_the_format_loads(run, root, corpus):
+    """The four files of docs/format.md give the figures that it says."""
+    found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
+    corpus("e", **dict(zip(("sources", "proposals", "plan", "links"), found, strict=True)))
+    out = run("coverage", "--data", "e").out
+    assert "Of 10 proposals by Example Club, 1 is presented as taken up" in " ".join(out.split()), out
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_commands_of_the_table_run(run, root, name):
     """Every command in backquotes that is complete gives a result."""

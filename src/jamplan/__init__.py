@@ -14,6 +14,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from jamplan.version import __version__
+
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus as Corpus
     from jamplan.corpus import load as load
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from jamplan.exports.summary import export as export
     from jamplan.findings import CorpusError as CorpusError
     from jamplan.findings import Finding as Finding
-
-__version__ = "0.1.0"
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
 _WHERE = {

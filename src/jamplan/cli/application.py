@@ -15,6 +15,7 @@ from jamplan.cli.exits import Exit
 from jamplan.cli.options import Group, Root, Shared, adapt_parameters, shared_parameters, take
 from jamplan.cli.rendering import visible
 from jamplan.locale import Language, message_language
+from jamplan.version import __version__
 
 FAMILIES = (ask, publish)
 
@@ -62,8 +63,6 @@ def _program(_: Callable[[str], str]) -> Callable[..., None]:
         root: Root = ctx.obj
         root.shared = Shared(given["data"], given["lang"], given["quiet"], not given["no_color"])
         if given["version"]:
-            from jamplan import __version__
-
             root.environment.stdout.write(f"jamplan {__version__}\n")
             ctx.exit(Exit.OK)
         if ctx.invoked_subcommand is None:

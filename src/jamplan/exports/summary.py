@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-import jamplan
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.locale import language
 from jamplan.reports.summary import Provenance, summary_report
+from jamplan.version import __version__
 
 FORMATS = ("md",)
 """The formats of a summary."""
@@ -35,7 +35,7 @@ def export(
     if format not in FORMATS:
         message = f"{format!r} is not one of {', '.join(FORMATS)}"
         raise ValueError(message)
-    provenance = Provenance(jamplan.__version__, date or today())
+    provenance = Provenance(__version__, date or today())
     words = language(lang or corpus.language)
     return markdown(summary_report(coverage(corpus, rule), words, provenance))
 

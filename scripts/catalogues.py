@@ -85,7 +85,9 @@ def merged(language: str) -> Catalog:
         if not message.id:
             continue
         known = old.get(key(message), message.context)
-        string = known.string if known else ""
+        # A sentence that has got a plural, or lost it, is translated anew.
+        same_shape = known and isinstance(known.id, str) == isinstance(message.id, str)
+        string = known.string if known and same_shape else ""
         if language == "en":
             string = message.id
         new.add(message.id, string, context=message.context, locations=message.locations)

@@ -125,6 +125,53 @@ def test_the_general_claim_and_the_two_silences_are_there(jam):
     assert len(jam.searches[0].sources) == 12
 
 
+def test_every_address_is_the_one_of_its_source(jam):
+    """Whole addresses, as they were read."""
+    assert {source.id: source.url.removeprefix("https://") for source in jam.sources} == {
+        "lesjam-2021-11": "lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-des-mineurs-en-reprenant-des-propositions-des-jam",
+        "jam-2021-04": "fr.scribd.com/document/624091578",
+        "lesjam-2021-report": "lesjam.fr/actualites/5AVD2FYmKkPX8xU7IlttVg/la-prostitution-des-mineurs-une-exploitation-sexuelle-dissimulee-nos-propositions-pour-lutter-contre-ce-fleau",
+        "iacovelli-2021-06": "iacovelli.fr/2021/06/02/remise-de-rapport-des-jam-sur-la-prostitution-des-mineurs",
+        "traite-2021": "traite.hypotheses.org/1266",
+        "rtl-2021-11": "rtl.fr/actu/debats-societe/prostitution-des-mineurs-que-preconise-le-gouvernement-contre-ce-fleau-7900096611",
+        "gouffier-2021-11": "guillaume.gouffier-cha.fr/2021/11/18/prostitution-mineurs",
+        "liensocial-2021-11": "www.lien-social.com/%E2%96%A0-ACTU-Prostitution-des-mineurs-o-Un-plan-national",
+        "ash-2021-11": "ash.tm.fr/enfance-famille/prostitution-des-mineurs-le-gouvernement-mise-sur-des-reponses-territoriales-680987.php",
+        "franceinfo-2021-11": "www.francetvinfo.fr/societe/enfance-et-adolescence/plateforme-d-ecoute-magistrat-referent-maraudes-numeriques-le-gouvernement-devoile-son-plan-interministeriel-contre-la-prostitution-des-mineurs_4846087.html",
+        "lesnouvellesnews-2021-11": "lesnouvellesnews.fr/un-plan-contre-la-prostitution-des-mineur-es/",
+        "europe1-2021-11": "europe1.fr/politique/comment-le-gouvernement-compte-lutter-contre-la-prostitution-des-mineurs-4077174",
+        "lemediasocial-2021-11": "lemediasocial.fr/premier-plan-contre-la-prostitution-des-mineurs_CzyAgf",
+        "onpe-2021-11": "onpe.gouv.fr/print/node/6099",
+        "itineraires-2021-11": "itineraires.asso.fr/lancement-du-plan-national-de-lutte-contre-la-prostitution-des-mineurs/",
+        "controlemaboite-2021-11": "controlemaboite.fr/actualite/?p=125",
+    }
+    stated = {
+        "jam-2021-04": "2021-04",
+        "iacovelli-2021-06": "2021-06-02",
+        "gouffier-2021-11": "2021-11-18",
+    }
+    assert {source.id: source.date for source in jam.sources if not source.date_inferred} == stated
+
+
+def test_the_titles_of_the_measures_are_those_of_the_sources(jam):
+    """Word for word; apostrophes as the files write them."""
+    assert {each.id: each.title.replace("’", "'") for each in jam.measures} == {
+        "A1": "Créer sur l'ensemble du territoire des espaces d'information et d'échange à destination des mineurs et de leur famille",
+        "A2": "Déployer la recherche pour mieux comprendre le phénomène",
+        "A3": "Développer une campagne de sensibilisation grand public",
+        "A4": "Développer la formation des professionnels",
+        "A5": "Améliorer le repérage et le signalement des mineurs en situation prostitutionnelle",
+        "A6": "Agir sur les réseaux sociaux",
+        "A7": "Optimiser la prise en charge des fugues par les professionnels",
+        "A8": "Reconnaître aux mineurs en situation prostitutionnelle le statut de mineur en danger",
+        "A9": "Créer un dispositif d'accompagnement et/ou d'hébergement dans chaque département",
+        "A10": "Garantir aux victimes un parcours de soins personnalisé",
+        "A11": "Faciliter les poursuites judiciaires",
+        "A12": "Renforcer la mobilisation des services d'enquête dans le domaine de la cybercriminalité",
+        "A13": "Mettre en place un pilotage national du plan",
+    }
+
+
 def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
     """Sixteen sources, each of which a reader can find again."""
     assert len(jam.sources) == 16

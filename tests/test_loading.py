@@ -63,7 +63,7 @@ FAULTS = {
     "quotation mark never closed": (
         {"links": 'format: 1\nlinks: "\n'},
         [
-            "c/links.yaml:3:1: error yaml-syntax: This is not valid YAML: a quotation mark is opened and "
+            "c/links.yaml:2:8: error yaml-syntax: This is not valid YAML: a quotation mark is opened and "
             f"never closed. {SYNTAX}"
         ],
     ),
@@ -382,7 +382,7 @@ FAULTS = {
         {"plan": PLAN.replace("priority: P1", "priority: Q9")},
         [
             "c/plan.yaml:7:46: error unknown-priority: There is no priority “Q9”. "
-            "Perhaps “P1”? c/plan.yaml lists them."
+            "c/plan.yaml lists them."
         ],
     ),
     "unknown actor": (
@@ -396,7 +396,7 @@ FAULTS = {
         {"links": LINKS.replace("source: article", "source: zzz")},
         [
             "c/links.yaml:7:25: error unknown-source: There is no source “zzz”. "
-            "Perhaps “article” or “paper”? c/sources.yaml lists them."
+            "c/sources.yaml lists them."
         ],
     ),
     "the same link twice": (
@@ -433,6 +433,69 @@ FAULTS = {
             "evidence. Add “evidence:” with the source and the quote that refuse it."
         ],
     ),
+    "a measure where a proposal belongs": (
+        {"links": LINKS.replace("proposal: wells", "proposal: M1")},
+        [
+            "c/links.yaml:3:15: error wrong-kind: “M1” is a measure; a proposal is wanted here. "
+            "c/proposals.yaml lists those that can stand here."
+        ],
+    ),
+    "a language in words": (
+        {"proposals": PROPOSALS.replace("language: en", "language: français")},
+        [
+            "c/proposals.yaml:5:13: error bad-language: “language” cannot be “français”. "
+            "Write the code of a language, such as fr or en."
+        ],
+    ),
+    "control character after accents": (
+        {"plan": PLAN.replace("A campaign", "Éduquer à l’école\x00")},
+        [
+            "c/plan.yaml:8:38: error yaml-syntax: This is not valid YAML: a control character, which no "
+            f"text needs. {SYNTAX}"
+        ],
+    ),
+    "not UTF-8, lines that end in CR": (
+        {"links": "format: 1\r# a\r# é\r".encode("latin-1")},
+        [
+            "c/links.yaml:3:3: error not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read. "
+            "Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."
+        ],
+    ),
+    "the same key twice, by an alias": (
+        {"links": "format: 1\n&k links: []\n*k : []\n"},
+        [
+            "c/links.yaml:3:1: error repeated-key: The key “links” stands twice; it was first on line 2. "
+            "Keep one of the two."
+        ],
+    ),
+    "a list of records that is none": (
+        {"proposals": PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n"},
+        [
+            "c/proposals.yaml:9:12: error wrong-type: “proposals” must be a list; here it is a text. "
+            "Write it as in: proposals: [{id: …, title: …}]"
+        ],
+    ),
+    "a huge value": (
+        {"links": LINKS.replace("basis: explicit", "basis: " + "x" * 10_000)},
+        [
+            f"c/links.yaml:6:12: error bad-choice: “basis” cannot be “{'x' * 299}…”. "
+            "Possible values: explicit, implicit, ambiguous, compared."
+        ],
+    ),
+    "nothing near": (
+        {"links": LINKS.replace("basis: explicit", "basis: qqq")},
+        [
+            "c/links.yaml:6:12: error bad-choice: “basis” cannot be “qqq”. "
+            "Possible values: explicit, implicit, ambiguous, compared."
+        ],
+    ),
+    "an id of signs": (
+        {"plan": PLAN.replace("{id: M2", "{id: 😀")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “😀” cannot be an id. An id has letters without accents, "
+            "digits and hyphens, and begins with a letter."
+        ],
+    ),
     "a part of itself": (
         {
             "proposals": PROPOSALS.replace(
@@ -450,7 +513,7 @@ FAULTS = {
             "basis: explicit}, *l]\n"
         },
         [
-            "c/links.yaml:2:9: error repeated-link: league links “wells” to “M1” twice; first on line 2. "
+            "c/links.yaml:2:81: error repeated-link: league links “wells” to “M1” twice; first on line 2. "
             "Keep one link, with the evidence of both."
         ],
     ),
@@ -677,7 +740,7 @@ def test_a_file_that_cannot_be_read_is_told(corpus, monkeypatch):
     with pytest.raises(CorpusError) as caught:
         jamplan.load(folder)
     assert str(caught.value).split("\n")[0] == (
-        "c/sources.yaml: error file-unreadable: The file cannot be read: Permission denied. "
+        "c/sources.yaml: error file-unreadable: The file cannot be read: permission is denied. "
         "Check its permissions and the disk."
     )
     assert len(caught.value.findings) == 4
@@ -694,9 +757,24 @@ def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
     with pytest.raises(CorpusError) as caught:
         jamplan.load(folder)
     assert str(caught.value) == (
-        "c: error file-unreadable: The file cannot be read: Permission denied. "
+        "c: error file-unreadable: The file cannot be read: permission is denied. "
         "Check its permissions and the disk."
     )
+
+
+def test_many_unknown_references_are_told_without_a_wait(corpus):
+    """Near ids are looked for only as long as that is quick."""
+    many = "".join(f"  - {{id: w{n}, title: T}}\n" for n in range(20_000))
+    links = "".join(
+        f"  - {{proposal: v{n}, measure: M1, claimed_by: league, basis: explicit}}\n"
+        for n in range(900)
+    )
+    started = time.monotonic()
+    found = faults(corpus(proposals=PROPOSALS + many, links=f"format: 1\nlinks:\n{links}"))
+    assert time.monotonic() - started < 20
+    assert len(found) == 900
+    assert "Perhaps" in found[0]
+    assert found[-1].endswith("There is no proposal “v899”. c/proposals.yaml lists them.")
 
 
 def test_references_into_a_file_that_cannot_be_read_are_not_faults_too(corpus):

@@ -83,9 +83,10 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
             "plan : 3 en toutes lettres, 3 implicitement ; 1 cas ambigu n'est pas compté.",
         ),
         (
-            Rule(claimed_by="rtl"),
-            "Sur 28 propositions des JAM, aucune n'est présentée comme reprise par le plan ; 3 cas en "
-            "toutes lettres, 3 cas implicites et 1 cas ambigu ne sont pas comptés.",
+            Rule(claimed_by="gouvernement"),
+            "Sur 28 propositions des JAM, aucune n'est présentée comme reprise par le plan selon le "
+            "gouvernement ; 3 cas en toutes lettres, 3 cas implicites et 1 cas ambigu ne sont pas "
+            "comptés.",
         ),
     ],
 )
@@ -174,6 +175,31 @@ def test_two_claimants_are_both_named():
     )
     said = plain(headline(coverage(corpus), FR))
     assert "Qui le dit : les A et B ; B dit « certaines », le compte est fait à la lecture." in said
+    plural = replace(corpus, claims=(Claim(claimed_by="a", count=None), Claim(claimed_by="a", count=3)))
+    assert "; les A disent « certaines » ; les A en comptent 3, le compte" in plain(
+        headline(coverage(plural), FR)
+    )
+
+
+def test_nobody_is_alone_because_of_a_filter():
+    """--claimed-by names the one that is counted; « seul » would deny the others."""
+    first = small(Actor(id="a", name="A", called="les A", gender=Gender.MASCULINE))
+    corpus = replace(
+        first,
+        actors=(*first.actors, Actor(id="b", name="B")),
+        links=(*first.links, replace(first.links[0], claimed_by="b")),
+    )
+    said = plain(headline(coverage(corpus, Rule(claimed_by="a")), FR))
+    assert said.startswith(
+        "Sur 2 propositions des A, 1 est présentée comme reprise par le plan selon les A : 1 en toutes "
+        "lettres. Qui le dit : les A. Ce n'est"
+    )
+
+
+def test_a_range_of_one_unknown_is_singular(jam):
+    """« 1 proposition à examiner peut être reprise ou non »."""
+    said = plain(unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)[0])
+    assert said == "Fourchette : de 6 à 7, car 1 proposition à examiner peut être reprise ou non."
 
 
 @pytest.mark.parametrize(
@@ -259,7 +285,7 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Juge et partie : qui affirme les reprises a aussi écrit les propositions (les JAM).",
         "7 des 8 textes connus viennent de la source même qui affirme les reprises : « 6 sur 8 » serait "
         "une sélection, pas un taux.",
-        "Le plan lui-même n'a pas été lu : 12 autres sources (dont 7 de presse) le font connaître.",
+        "Le plan lui-même n'a pas été lu : 13 autres sources (dont 7 de presse) le font connaître.",
         "Ampleur : pour 6 propositions présentées comme reprises, aucune source ne dit quelle part en "
         "est reprise.",
         "Chapitres : le placement est déduit pour 7 des 8 propositions connues (marquées *).",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import stat
 from collections import defaultdict
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from jamplan import records, yamlfile
-from jamplan.findings import LIMIT_FINDINGS, CorpusError, Finding, Place
+from jamplan.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
 from jamplan.model import (
     Actor,
     Chapter,
@@ -146,7 +147,8 @@ def find(
     if named:
         return Path(named)
     for folder in (Path(), Path("data")):
-        if (folder / "proposals.yaml").is_file():
+        # A link that leads nowhere is a fault to be told, not a reason to read another corpus.
+        if os.path.lexists(folder / "proposals.yaml"):
             return folder
     return packaged_folder()
 
@@ -234,12 +236,8 @@ def _folder_problem(path: Path) -> Finding | None:
             return Finding("folder-is-a-file", place, details)
         next(path.iterdir(), None)
     except (OSError, ValueError) as error:
-        return Finding("file-unreadable", place, {"reason": _reason(error)})
+        return Finding("file-unreadable", place, {"reason": reason_of(error)})
     return None
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | None, str]:
@@ -254,7 +252,7 @@ def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | No
             log.add("file-not-regular", whole, name=name)
             return None, ""
         if state.st_size > limit:
-            size = round(state.st_size / 1e6, 1)
+            size = math.ceil(state.st_size / 1e5) / 10
             log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
             return None, ""
         data = (folder / name).read_bytes()
@@ -262,7 +260,7 @@ def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | No
         log.add("file-missing", whole, name=name, files=", ".join(FILES))
         return None, ""
     except OSError as error:
-        log.add("file-unreadable", whole, reason=_reason(error))
+        log.add("file-unreadable", whole, reason=reason_of(error))
         return None, ""
     digest = hashlib.sha256(data).hexdigest()
     text = yamlfile.decode(data, file)
@@ -277,27 +275,44 @@ def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | No
     return root, digest
 
 
+_KINDS = {
+    "actor": N_("an actor"),
+    "source": N_("a source"),
+    "chapter": N_("a chapter"),
+    "proposal": N_("a proposal"),
+    "priority": N_("a priority"),
+    "measure": N_("a measure"),
+}
+# How many ids all faults together may be compared with: a suggestion is not worth a long wait.
+_COMPARISONS = 200_000
+
+
 def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile.Node]) -> None:
-    known: dict[str, list[str]] = defaultdict(list)
+    known: dict[str, dict[str, str]] = defaultdict(dict)
     for kind, value in log.places:
-        known[kind].append(value)
-    exact = {kind: set(values) for kind, values in known.items()}
+        known[kind].setdefault(same_id(value), value)
+    exact = set(log.places)
+    compared = 0
     for reference in log.references:
-        file = _DEFINED_IN[reference.kind]
-        # Where that file could not be read, its ids are not known: one fault is enough.
-        if file not in roots or reference.value in exact.get(reference.kind, ()):
+        kind, value = reference.kind, reference.value
+        file = _DEFINED_IN[kind]
+        # Where that file or list could not be read, its ids are not known: one fault is enough.
+        if (kind, value) in exact or file not in roots or kind in log.broken:
             continue
-        candidates = known[reference.kind]
-        same = [value for value in candidates if same_id(value) == same_id(reference.value)]
         where = str(path / file)
-        if not candidates:
-            log.add("unknown-reference", reference.place, value=reference.value, where=where)
-            continue
-        found = same or nearest(reference.value, candidates) or candidates[:3]
-        log.add(
-            f"unknown-{reference.kind}",
-            reference.place,
-            value=reference.value,
-            nearest=tuple(found),
-            where=where,
-        )
+        candidates = known[kind]
+        others = [other for other in _KINDS if (other, value) in exact]
+        if others:
+            found, expected = Term(_KINDS[others[0]]), Term(_KINDS[kind])
+            details = {"value": value, "found": found, "expected": expected, "where": where}
+            log.add("wrong-kind", reference.place, **details)
+        elif not candidates:
+            log.add("unknown-reference", reference.place, value=value, where=where)
+        else:
+            near: list[str] = []
+            if same_id(value) in candidates:
+                near = [candidates[same_id(value)]]
+            elif compared + len(candidates) <= _COMPARISONS:
+                near = nearest(value, candidates.values())
+                compared += len(candidates)
+            log.add(f"unknown-{kind}", reference.place, value=value, nearest=tuple(near), where=where)

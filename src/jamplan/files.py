@@ -35,7 +35,7 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
         return
     if not replace and os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    target = path.resolve() if path.is_symlink() else path
+    target = _resolved(path)
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
@@ -53,6 +53,17 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _resolved(path: Path) -> Path:
+    """The file that a symbolic link stands for, or the path itself."""
+    if not path.is_symlink():
+        return path
+    try:
+        return path.resolve()
+    except RuntimeError:
+        # How Python 3.11 and 3.12 call a link that leads back to itself.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
 def _mode(target: Path) -> int:

@@ -7,6 +7,7 @@ raises findings as one :class:`CorpusError`.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,8 +42,7 @@ class Place:
 class Finding:
     """One finding. ``details`` fills the fields of the sentence that belongs to ``code``.
 
-    A tuple among them holds alternatives, to be quoted and joined by « or »; a :class:`Term` is
-    translated; anything else is shown as it is.
+    Among them, a :class:`Term` is translated, and ``nearest`` holds what may have been meant.
     """
 
     code: str
@@ -60,13 +60,21 @@ class Finding:
         return self.kind.message.format_map(self._english())
 
     @property
+    def nearest(self) -> tuple[str, ...]:
+        """What may have been meant, best first; often nothing."""
+        found = self.details.get("nearest", ())
+        return found if isinstance(found, tuple) else ()
+
+    @property
     def remedy(self) -> str:
         """What to write instead, in English."""
-        return self.kind.remedy.format_map(self._english())
+        perhaps = " or ".join(f"“{each}”" for each in self.nearest)
+        advice = self.kind.remedy.format_map(self._english())
+        return f"Perhaps {perhaps}? {advice}" if perhaps else advice
 
     def _english(self) -> dict[str, object]:
         return {
-            name: " or ".join(f"“{each}”" for each in value) if isinstance(value, tuple) else value
+            name: value if isinstance(value, int) else shortened(str(value))
             for name, value in self.details.items()
         }
 
@@ -98,6 +106,14 @@ class Kind:
     unreadable: bool = False
 
 
+_LONGEST = 300
+
+
+def shortened(text: str) -> str:
+    """A value as a message shows it: a huge one only in its beginning."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 class Term(str):
     """A word or phrase among the details of a finding that the catalogues translate."""
 
@@ -107,6 +123,25 @@ class Term(str):
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a sentence for the catalogues and return it as it is."""
     return message
+
+
+_REASONS = {
+    errno.ENOENT: N_("it does not exist"),
+    errno.EACCES: N_("permission is denied"),
+    errno.EPERM: N_("this is not permitted"),
+    errno.ENOTDIR: N_("a part of the path is not a folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOSPC: N_("no space is left on the disk"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ELOOP: N_("symbolic links lead back to themselves"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> Term:
+    """Why the system refuses, in words that the catalogues translate where they know the reason."""
+    number = getattr(error, "errno", None)
+    return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
 
 
 def _unreadable(message: str, remedy: str) -> Kind:
@@ -192,7 +227,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "unknown-key": Kind(
             N_("“{key}” is not a key of {record}."),
-            N_("Perhaps “{nearest}”? Possible keys: {keys}."),
+            N_("Possible keys: {keys}."),
         ),
         "missing-key": Kind(
             N_("“{key}” is missing in {record}."),
@@ -204,14 +239,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "bad-id": Kind(
             N_("“{value}” cannot be an id."),
-            N_(
-                "Perhaps “{suggestion}”? An id has letters without accents, digits and hyphens, and "
-                "begins with a letter."
-            ),
+            N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
         ),
         "bad-choice": Kind(
             N_("“{key}” cannot be “{value}”."),
-            N_("Perhaps “{nearest}”? Possible values: {choices}."),
+            N_("Possible values: {choices}."),
         ),
         "bad-flag": Kind(
             N_("“{key}” cannot be “{value}”."),
@@ -224,6 +256,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "bad-quantity": Kind(
             N_("“{key}” cannot be “{value}”."),
             N_("Write “some”, or a whole number."),
+        ),
+        "bad-language": Kind(
+            N_("“{key}” cannot be “{value}”."),
+            N_("Write the code of a language, such as fr or en."),
         ),
         "bad-date": Kind(
             N_("“{key}” cannot be “{value}”."),
@@ -239,27 +275,31 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "unknown-proposal": Kind(
             N_("There is no proposal “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
         ),
         "unknown-measure": Kind(
             N_("There is no measure “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
         ),
         "unknown-chapter": Kind(
             N_("There is no chapter “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
         ),
         "unknown-priority": Kind(
             N_("There is no priority “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
         ),
         "unknown-actor": Kind(
             N_("There is no actor “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
         ),
         "unknown-source": Kind(
             N_("There is no source “{value}”."),
-            N_("Perhaps {nearest}? {where} lists them."),
+            N_("{where} lists them."),
+        ),
+        "wrong-kind": Kind(
+            N_("“{value}” is {found}; {expected} is wanted here."),
+            N_("{where} lists those that can stand here."),
         ),
         "unknown-reference": Kind(
             N_("“{value}” refers to nothing: {where} lists nothing of its kind."),

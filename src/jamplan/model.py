@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """How the evidence of a link states that a measure takes up a proposal."""
+    """How the evidence of a link states that a measure takes up a proposal, the strongest first."""
 
     EXPLICIT = "explicit"
     """A verb of taking up whose object is the proposal."""

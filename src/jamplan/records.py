@@ -49,9 +49,20 @@ from jamplan.yamlfile import Mapping, Node, Scalar, Sequence
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
+
+_KINDS = {
+    "actors": ("actor",),
+    "sources": ("source",),
+    "chapters": ("chapter",),
+    "proposals": ("proposal",),
+    "priorities": ("priority",),
+    "measures": ("measure",),
+}
+"""The kinds of records that the lists of a file define."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Item = TypeVar("Item")
@@ -82,6 +93,8 @@ class Log:
     references: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     """Where each record stands, by its kind and id."""
+    broken: set[str] = field(default_factory=set)
+    """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
@@ -124,6 +137,8 @@ class Fields:
                 self._values.setdefault(key.text, value)
         else:
             self._wrong_type(self.name, node, _KEYS, example)
+            if not path:
+                self.log.broken.update(*_KINDS.values())
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key, or None where nothing is written (a fault where it is required)."""
@@ -165,7 +180,7 @@ class Fields:
         if value:
             place = self.value_place("id")
             if not _ID.fullmatch(value):
-                self.log.add("bad-id", place, value=value, suggestion=as_id(value))
+                self.log.add("bad-id", place, value=value, nearest=_suggested(value))
             self.log.take(kind, value, self.path, place)
         return value
 
@@ -200,6 +215,8 @@ class Fields:
             return []
         if not isinstance(value, Sequence):
             self._wrong_type(self._below(key), value, _LIST, example)
+            if not self.path:
+                self.log.broken.update(_KINDS.get(key, ()))
             return []
         return value.items
 
@@ -270,7 +287,7 @@ class Fields:
                 self.value_place(key),
                 key=key,
                 value=value,
-                nearest=(nearest(value, names, limit=1) or names)[0],
+                nearest=tuple(nearest(value, names, limit=1)),
                 choices=", ".join(names),
             )
             return None
@@ -280,6 +297,13 @@ class Fields:
         value = self.text(key)
         if value is not None and not _is_date(value):
             self.log.add("bad-date", self.value_place(key), key=key, value=value)
+        return value
+
+    def language(self, key: str) -> str | None:
+        """The code of a language (BCP 47), of which the reports know French and English."""
+        value = self.text(key)
+        if value is not None and not _LANGUAGE.fullmatch(value):
+            self.log.add("bad-language", self.value_place(key), key=key, value=value)
         return value
 
     def digest(self, key: str) -> str | None:
@@ -299,7 +323,7 @@ class Fields:
                 key.place,
                 key=name,
                 record=self.name,
-                nearest=(nearest(name, self._asked, limit=1) or self._asked)[0],
+                nearest=tuple(nearest(name, self._asked, limit=1)),
                 keys=", ".join(self._asked),
             )
 
@@ -317,6 +341,12 @@ class Fields:
             found=Term(found),
             example=example,
         )
+
+
+def _suggested(value: str) -> tuple[str, ...]:
+    """An id made from a text that cannot be one; none where it has no letter or digit."""
+    made = as_id(value)
+    return (made,) if len(made) > 1 and len(made) <= len(value) + 1 else ()
 
 
 def _id_of(node: Node) -> str | None:
@@ -525,7 +555,7 @@ def _document(fields: Fields) -> Document:
         title=fields.text("title"),
         short_name=fields.required_text("short_name"),
         date=fields.date("date"),
-        language=fields.text("language") or "fr",
+        language=fields.language("language") or "fr",
         declared=fields.records("declared", _declared, "declared: [{count: 28, sources: […]}]"),
         note=fields.text("note"),
     )

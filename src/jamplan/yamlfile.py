@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -55,6 +55,11 @@ _REASONS = {
     "a key is not a text": N_("a key must be a text, not a list or other keys"),
 }
 """What the parser reports, in words for somebody who does not know YAML's grammar."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _TAB_INDENT = re.compile(r"[ ]*(?:- +)*\t")
 
 
@@ -117,10 +122,14 @@ def decode(data: bytes, file: str) -> str | Finding:
         return rest.decode(encoding)
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
         byte = f"0x{rest[error.start]:02X}"
-        return Finding("not-utf8", Place(file, line, column), {"byte": byte})
+        return Finding("not-utf8", _place_after(before, file), {"byte": byte})
+
+
+def _place_after(before: str, file: str) -> Place:
+    """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
+    lines = _LINE_END.split(before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
 
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
@@ -223,8 +232,10 @@ class _Builder:
             parent.node.entries.append((parent.key, node))
             parent.key = None
         elif isinstance(node, Scalar):
-            first = parent.node.keys.setdefault(node.text, node)
-            if first is not node:
+            first = parent.node.keys.get(node.text)
+            if first is None:
+                parent.node.keys[node.text] = node
+            else:
                 details = {"key": node.text, "first_line": first.place.line}
                 self._note(Finding("repeated-key", node.place, details))
             parent.key = node
@@ -242,7 +253,8 @@ class _Builder:
         if self.aliased > LIMIT_ALIASED:
             details = {"name": name, "limit": LIMIT_ALIASED}
             raise _StopError(Finding("yaml-too-many-aliases", place, details))
-        return node
+        # The same content at a place of its own.
+        return replace(node, place=place)
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
         tag = getattr(event, "tag", None)
@@ -263,20 +275,21 @@ class _Builder:
     def syntax(self, error: yaml.YAMLError) -> Finding:
         """Turn a parser's error into a finding."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None)
         if mark is None:
-            # The reader's errors (a control character) have a position instead of a mark.
-            position = min(getattr(error, "position", 0), len(self.text))
-            before = self.text[:position]
-            line, column = before.count("\n"), position - (before.rfind("\n") + 1)
-            problem = getattr(error, "reason", None)
+            # The reader refuses a character and counts bytes; the text says where it is.
+            found = _CONTROL.search(self.text)
+            place = _place_after(self.text[: found.start() if found else 0], self.file)
         else:
-            line, column = mark.line, mark.column
-            problem = getattr(error, "problem", None)
-        place = Place(self.file, line + 1, column + 1)
+            opened = getattr(error, "context_mark", None)
+            if opened is not None and mark.index >= len(self.text.rstrip()):
+                # What is never closed is reported at the end of the file; where it opens is of use.
+                mark = opened
+            place = self._place(mark)
         if problem == "exceeded maximum nesting depth":
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
         lines = self.text.splitlines()
-        for number in (line, line - 1):
+        for number in (place.line - 1, place.line - 2):
             if 0 <= number < len(lines) and _TAB_INDENT.match(lines[number]):
                 tab = Place(self.file, number + 1, lines[number].index("\t") + 1)
                 return Finding("yaml-tab", tab)

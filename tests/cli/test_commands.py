@@ -77,6 +77,8 @@ def test_colour_is_only_for_terminals_that_want_it(run):
     assert "\x1b" not in run("coverage", "--no-color", columns=80).out
     assert "\x1b" not in run("--no-color", "coverage", columns=80).out
     assert "\x1b[" in run("coverage", columns=80, NO_COLOR="").out
+    assert "\x1b" not in run("--no-color", "coverage", "--help", columns=80).out
+    assert "\x1b" not in run("coverage", "--help", columns=80, NO_COLOR="1").out
 
 
 @pytest.mark.parametrize("columns", [None, 80])
@@ -400,7 +402,7 @@ def test_an_exact_id_is_not_ambiguous(run):
             "There is no proposal and no measure “zzzz”.\n"
             "Known ids: formation-professionnels, espaces-information, cours-obligatoires, "
             "enquete-cyber, brigade-mobile, parcours-soins, accompagnement-victimes, "
-            "etude-sociologique, A1, A2, ….\n",
+            "etude-sociologique, A1, A2, …\n",
         ),
         (
             ("coverage", "--claimed-by", "jamm"),
@@ -456,10 +458,10 @@ def test_details_of_faults_are_translated_too(run, corpus):
     """Types, reasons and alternatives are said in the language of messages."""
     from conftest import LINKS, PLAN
 
-    corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M3"))
+    corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
     err = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
-    assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml." in err
+    assert "Peut-être « M1 » ? La liste est dans c/plan.yaml." in err
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
@@ -475,7 +477,7 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     result = run("export", "-o", "no/bilan.md")
     assert result.code == 4
     assert result.err == (
-        "“no/bilan.md”: No such file or directory.\n"
+        "“no/bilan.md”: it does not exist.\n"
         "Check that the folder exists, that you may write there, and the disk.\n"
     )
 
@@ -535,6 +537,84 @@ def test_help_is_translated_and_exits_with_0(run, lang):
         assert ("Show this help and exit." in words) == (lang == "en")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_help_has_plain_signs_where_an_encoding_lacks_others(run, encoding, lang):
+    """Help goes past our own output, and is replaced as well."""
+    for arguments in ((), ("coverage", "--help"), ("show", "--help")):
+        result = run(*arguments, lang=lang, encoding=encoding)
+        assert (result.code, result.err) == (0, "")
+        assert "jamplan" in result.out
+
+
+def test_a_closed_output_is_no_crash(empty):
+    """« >&- » leaves no stream at all."""
+    for arguments in ("coverage", "--help"):
+        program = f"{sys.executable} -m jamplan {arguments} >&-"
+        result = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+        assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
+@pytest.mark.parametrize("delay", [0.01, 0.03, 0.06, 0.09, 0.12])
+def test_a_real_interruption_leaves_no_traceback(delay):
+    """SIGINT at any moment of a run ends it with code 130, or finds it finished."""
+    code = (
+        "import os, signal, threading, time\n"
+        "from jamplan.cli import run\n"
+        f"def interrupt(): time.sleep({delay}); os.kill(os.getpid(), signal.SIGINT)\n"
+        "threading.Thread(target=interrupt, daemon=True).start()\n"
+        "run()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "coverage"], capture_output=True, text=True, check=False
+    )
+    assert "Traceback (most" not in result.stderr.replace("Exception ignored", "")
+    assert result.returncode in {130, 0}
+
+
+def test_a_link_that_leads_to_itself_is_told(run, empty):
+    """Code 4, in words."""
+    (empty / "l.md").symlink_to("l.md")
+    result = run("export", "-o", "l.md", "--force")
+    assert result.code == 4
+    assert result.err.startswith("“l.md”: symbolic links lead back to themselves.\n")
+
+
+def test_a_dangling_file_is_not_another_corpus(run, empty):
+    """Where proposals.yaml is a link to nothing, the packaged corpus does not take its place."""
+    (empty / "proposals.yaml").symlink_to("nowhere")
+    assert run("coverage").code == 4
+
+
+def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
+    """After two seconds, on standard error, and only where somebody watches."""
+    import threading
+
+    from jamplan.cli import options
+
+    class Now(threading.Timer):
+        def __init__(self, _seconds, function):
+            super().__init__(0, function)
+
+        def start(self):
+            self.function()
+
+    monkeypatch.setattr(options.threading, "Timer", Now)
+    assert run("coverage", columns=80).err == "Reading the corpus…\n"
+    assert run("-q", "coverage", columns=80).err == ""
+    assert run("coverage").err == ""
+
+
+def test_the_export_marks_what_the_rule_does_not_count(run):
+    """Under the strictest rule the implicit links stand below it, in the measures' table too."""
+    text = run("--lang", "en", "export", "--rule", "explicit").out
+    assert "Of 13 measures, 3 are linked to a proposal by this rule." in text
+    assert "below the rule: `etude-sociologique` (implicit)" in text
+    assert "These groups are not added up" in text
+    assert "A proposal without a take-up is not a proposal that was refused." in text
+
+
 def test_version(run):
     """--version prints the version alone."""
     assert run("--version").out == f"jamplan {jamplan.__version__}\n"
@@ -584,7 +664,7 @@ def test_a_full_disk_is_told():
         )
     assert result.returncode == 4
     assert result.stderr == (
-        "Standard output cannot be written: No space left on device.\n"
+        "Standard output cannot be written: no space is left on the disk.\n"
         "Check the disk, or what reads it.\n"
     )
 

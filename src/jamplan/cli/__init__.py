@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from jamplan.cli.environment import Environment
+if TYPE_CHECKING:
+    from jamplan.cli.environment import Environment
 
 __all__ = ["main", "run"]
+
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
@@ -17,6 +21,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     the process's own.
     """
     from jamplan.cli.application import execute
+    from jamplan.cli.environment import Environment
 
     return execute(
         list(sys.argv[1:] if arguments is None else arguments),
@@ -26,4 +31,9 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
 def run() -> None:
     """Run the process's command line and end the process with its exit code."""
-    sys.exit(main())
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        # While modules are still being imported, nothing else catches it.
+        code = INTERRUPTED
+    sys.exit(code)

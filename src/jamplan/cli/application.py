@@ -82,6 +82,7 @@ def _program(_: Callable[[str], str]) -> Callable[..., None]:
 
 def execute(arguments: list[str], environment: Environment) -> int:
     """Run a command line; every exception becomes a message and an exit code."""
+    environment.make_lenient()
     messages = message_language(environment.environ)
     command = build(messages)
     root = Root(environment, messages)

@@ -100,7 +100,7 @@ def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
     choices = RuleOptions.of_language(_)
     item_argument = typer.Argument(
         metavar="ID",
-        help=_("A proposal or a measure; case does not matter, and its beginning is enough."),
+        help=_("The id of a proposal or a measure, in any case; its beginning is enough."),
         autocompletion=complete_item,
     )
     cite_option = typer.Option("--cite", help=_("Only the sentence to publish."))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
+
+from jamplan.text.folding import encodable
 
 
 @dataclass(slots=True)
@@ -20,8 +25,33 @@ class Environment:
 
     @classmethod
     def of_process(cls) -> Environment:
-        """The streams and variables of this process."""
-        return cls(sys.stdout, sys.stderr, os.environ)
+        """The streams and variables of this process; a stream that is closed swallows everything."""
+        # typeshed does not know that a closed stream is None.
+        streams: list[TextIO | None] = [sys.stdout, sys.stderr]
+        out, err = (
+            Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream  # noqa: SIM115
+            for stream in streams
+        )
+        return cls(out, err, os.environ)
+
+    def make_lenient(self) -> None:
+        """Let both streams write something plain for what their encoding lacks.
+
+        Reports are plain before they are written; this is for what others write, such as help.
+        """
+        codecs.register_error(_PLAIN, _plain)
+        for stream in (self.stdout, self.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=_PLAIN)
+
+
+_PLAIN = "jamplan.plain"
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    missing = error.object[error.start : error.end]
+    return encodable(missing, error.encoding), error.end
 
 
 @dataclass(frozen=True, slots=True)

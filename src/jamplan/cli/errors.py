@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.findings import CorpusError, Finding, Term
+from jamplan.findings import CorpusError, Finding, Term, reason_of, shortened
 from jamplan.locale import N_, Language
 from jamplan.text.folding import one_line
 from jamplan.text.nearest import nearest
@@ -54,7 +54,7 @@ def failure_of(error: BaseException, language: Language) -> Failure | None:
 
 def _file_failure(error: OSError, language: Language) -> Failure:
     _ = language.gettext
-    reason = error.strerror or str(error)
+    reason = language.gettext(reason_of(error))
     if error.filename is None:
         # Only streams have no name; a file that could not be read is a finding.
         message = _("Standard output cannot be written: {reason}.", reason=reason)
@@ -77,23 +77,27 @@ def _corpus_failure(error: CorpusError, language: Language) -> Failure:
     lines = [count]
     for finding in error.findings:
         message, remedy = say(finding, language)
-        lines += ["", f"{finding.place} [{finding.code}]", f"  {message}", f"  → {remedy}"]
+        lines += [
+            "",
+            f"{one_line(str(finding.place))} [{finding.code}]",
+            f"  {message}",
+            f"  → {remedy}",
+        ]
     return Failure(tuple(lines), Exit.FILE if error.unreadable else Exit.DATA)
 
 
 def say(finding: Finding, language: Language) -> tuple[str, str]:
     """What is wrong and what to do, in a language."""
-    details = {name: _said(value, language) for name, value in finding.details.items()}
+    details = {
+        name: language.gettext(value) if isinstance(value, Term) else shortened(one_line(str(value)))
+        for name, value in finding.details.items()
+    }
     message = language.gettext(finding.kind.message).format_map(details)
-    return message, language.gettext(finding.kind.remedy).format_map(details)
-
-
-def _said(value: object, language: Language) -> str:
-    if isinstance(value, Term):
-        return language.gettext(value)
-    if isinstance(value, tuple):
-        return alternatives(value, language)
-    return one_line(str(value))
+    remedy = language.gettext(finding.kind.remedy).format_map(details)
+    if finding.nearest:
+        names = alternatives((shortened(each) for each in finding.nearest), language)
+        remedy = f"{language.gettext('Perhaps {names}?', names=names)} {remedy}"
+    return message, remedy
 
 
 def alternatives(names: Iterable[str], language: Language) -> str:

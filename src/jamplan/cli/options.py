@@ -4,8 +4,10 @@
 on data, language and output are added to it.
 """
 
+import contextlib
 import inspect
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -84,7 +86,8 @@ class Run:
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus that is meant. Raises :class:`~jamplan.findings.CorpusError`."""
-        return load(find(self.shared.data, environ=self.environment.environ))
+        with patience(self, self.messages.gettext("Reading the corpus…")):
+            return load(find(self.shared.data, environ=self.environment.environ))
 
     @cached_property
     def language(self) -> Language:
@@ -97,6 +100,22 @@ class Run:
         if self.output is not None:
             return Screen(None, colour=False, encoding="utf-8")
         return Screen.of(self.environment.stdout, self.environment.environ, colour=self.shared.colour)
+
+
+@contextlib.contextmanager
+def patience(run: Run, sentence: str) -> Iterator[None]:
+    """Say what is being done where it takes more than two seconds and somebody watches."""
+    stderr = run.environment.stderr
+    if run.shared.quiet or not stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(2, lambda: print(sentence, file=stderr, flush=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def command(
@@ -234,7 +253,8 @@ class _Translated:
 
         root: Root = ctx.find_root().obj
         _ = root.messages.gettext
-        screen = Screen.of(root.environment.stdout, root.environment.environ)
+        colour = root.shared.colour and not ctx.params.get("no_color")
+        screen = Screen.of(root.environment.stdout, root.environment.environ, colour=colour)
         rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
         rich_utils.OPTIONS_PANEL_TITLE = _("Options")
         rich_utils.COMMANDS_PANEL_TITLE = _("Commands")

@@ -41,4 +41,4 @@ def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
     near = nearest(typed, ids)
     if near:
         return _("Perhaps {names}?", names=alternatives(near, run.messages))
-    return _("Known ids: {ids}.", ids=", ".join(ids[:10]) + (", …" if len(ids) > 10 else ""))
+    return _("Known ids: {ids}", ids=", ".join([*ids[:10], *(["…"] if len(ids) > 10 else [])]))

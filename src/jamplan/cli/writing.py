@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jamplan.cli.options import Format, Run
 from jamplan.cli.rendering import render, visible
 from jamplan.reports.blocks import Block
+from jamplan.text.folding import one_line
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _write(run: Run, text: str) -> None:
     from jamplan.files import write_atomically
 
     write_atomically(run.output, text.encode(), replace=run.force)
-    say(run, run.messages.gettext("Written: {path}", path=str(run.output)))
+    say(run, run.messages.gettext("Written: {path}", path=one_line(str(run.output))))
 
 
 def say(run: Run, sentence: str) -> None:

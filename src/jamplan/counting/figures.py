@@ -8,7 +8,15 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from jamplan.corpus import Corpus
-from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, OutOf, Rule, default_rule, strength
+from jamplan.counting.rules import (
+    STRENGTHS,
+    WEIGHT_OF_PARTIAL,
+    LinksCounted,
+    OutOf,
+    Rule,
+    default_rule,
+    strength,
+)
 from jamplan.counting.statuses import Status, status_of
 from jamplan.model import Basis, Chapter, Extent, Link, Measure, Priority, Proposal, SourceKind, Verdict
 
@@ -54,9 +62,8 @@ class ProposalRow:
     @property
     def strongest(self) -> Basis | None:
         """How strong the strongest of the counted links is, of all links where none counts."""
-        order = list(Basis)
         found = [strength(link, self.proposal) for link in self.counted or self.uncounted]
-        return min(found, key=order.index) if found else None
+        return min(found, key=STRENGTHS.index) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +272,7 @@ def _warnings(
     yield from _about_numbers(corpus, rows, declared)
     yield from _about_claimants(corpus, rows)
     read = {evidence.source for row in measures for evidence in row.measure.evidence}
+    read |= {evidence.source for each in corpus.priorities for evidence in each.evidence}
     plan = corpus.plan_document.source
     if measures and (plan is None or (read and plan not in read)):
         press = sum(corpus.source[source].kind is SourceKind.PRESS for source in read)

@@ -35,8 +35,9 @@ class OutOf(StrEnum):
 
 WEIGHT_OF_PARTIAL = {PartialCounts.APART: 0.0, PartialCounts.HALF: 0.5, PartialCounts.FULL: 1.0}
 
-# From the strongest to the weakest; a rule counts its own strength and the ones before it.
-_STRENGTHS = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS, Basis.COMPARED)
+STRENGTHS = tuple(Basis)
+"""From the strongest to the weakest; a rule counts its own strength and the ones before it."""
+
 _WEAKEST_COUNTED = {
     LinksCounted.EXPLICIT: Basis.EXPLICIT,
     LinksCounted.STATED: Basis.IMPLICIT,
@@ -63,13 +64,13 @@ class Rule:
         """Whether this rule counts a link of a proposal."""
         if self.claimed_by is not None and link.claimed_by != self.claimed_by:
             return False
-        weakest = _STRENGTHS.index(_WEAKEST_COUNTED[self.links])
-        return _STRENGTHS.index(strength(link, proposal)) <= weakest
+        weakest = STRENGTHS.index(_WEAKEST_COUNTED[self.links])
+        return STRENGTHS.index(strength(link, proposal)) <= weakest
 
 
 def strength(link: Link, proposal: Proposal) -> Basis:
     """How strong a link is: the weaker of its basis and its proposal's attribution."""
-    return max(link.basis, _ATTRIBUTIONS[proposal.attribution], key=_STRENGTHS.index)
+    return max(link.basis, _ATTRIBUTIONS[proposal.attribution], key=STRENGTHS.index)
 
 
 def default_rule(corpus: Corpus) -> Rule:

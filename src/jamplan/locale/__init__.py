@@ -117,7 +117,8 @@ class Language:
 
 @cache
 def language(code: str) -> Language:
-    """The language of a code, English where there is no catalogue for it."""
+    """The language of a code (« fr », « fr-CA »), English where there is no catalogue for it."""
+    code = code.lower().partition("-")[0]
     code = code if code in LANGUAGES else "en"
     with (_FOLDER / f"{code}.mo").open("rb") as stream:
         return Language(code, _gettext.GNUTranslations(stream))

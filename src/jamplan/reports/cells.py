@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import ProposalRow
@@ -50,7 +50,7 @@ def source_in_full(corpus: Corpus, language: Language, source: Source) -> Inline
     """A source with its address, its archived copy and the day it was read."""
     parts: list[str | Inline] = [source_name(corpus, language, source)]
     if source.accessed:
-        parts.append(language.gettext(", read on {date}", date=language.date(source.accessed)))
+        parts.append(language.gettext(", consulted on {date}", date=language.date(source.accessed)))
     parts += [(*inline(", "), address(url)) for url in (source.url, source.archived) if url]
     return inline(*parts, ".")
 
@@ -123,13 +123,34 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
     return inline(*cells) if cells else inline(language.gettext("no known proposal"))
 
 
+_COUNTS: Mapping[Status, Callable[[Language, int], str]] = {
+    Status.ADOPTED: lambda language, n: language.ngettext(
+        "{n} presented as taken up", "{n} presented as taken up", n
+    ),
+    Status.PARTIAL: lambda language, n: language.ngettext(
+        "{n} presented as taken up in part", "{n} presented as taken up in part", n
+    ),
+    Status.BELOW_RULE: lambda language, n: language.ngettext(
+        "{n} below the rule", "{n} below the rule", n
+    ),
+    Status.NOT_ADOPTED: lambda language, n: language.ngettext(
+        "{n} concluded without take-up", "{n} concluded without take-up", n
+    ),
+    Status.NOT_ASSESSABLE: lambda language, n: language.ngettext(
+        "{n} not assessable", "{n} not assessable", n
+    ),
+    Status.UNREVIEWED: lambda language, n: language.ngettext(
+        "{n} to be reviewed", "{n} to be reviewed", n
+    ),
+    Status.UNDOCUMENTED: lambda language, n: language.ngettext(
+        "{n} without a text found", "{n} without a text found", n
+    ),
+}
+
+
 def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
-    """« présentée comme reprise : 2 ; à examiner : 1 », of the statuses that occur."""
-    found = [
-        language.gettext("{label}: {n}", label=label(language, status), n=language.number(count))
-        for status, count in statuses.items()
-        if count
-    ]
+    """« 2 présentées comme reprises ; 1 à examiner », of the statuses that occur."""
+    found = [_COUNTS[status](language, count) for status, count in statuses.items() if count]
     return language.gettext("; ").join(found)
 
 

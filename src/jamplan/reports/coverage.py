@@ -5,10 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from jamplan.counting.figures import Coverage, ProposalRow, all_rules
-from jamplan.counting.rules import strength
+from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
-from jamplan.model import Basis
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -123,6 +122,11 @@ def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
 
 
 def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
+    return [Heading(language.gettext("The measures of the plan")), *measures_blocks(coverage, language)]
+
+
+def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
+    """How many measures are answered; each with its proposals, those that count first."""
     _ = language.gettext
     rows = []
     for group in coverage.priorities:
@@ -136,8 +140,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
                 others = answered_cell(coverage.corpus, language, row.uncounted)
                 below = inline(_("below the rule:"), " ", others)
                 links = inline(links, _("; "), below) if row.counted else below
-            name = inline(ident(row.measure.id), " ", row.measure.title)
-            rows.append(Row((name, links), section))
+            rows.append(Row((inline(ident(row.measure.id), " ", row.measure.title), links), section))
     answered = language.ngettext(
         "Of {n} measure, {answered} is linked to a proposal by this rule.",
         "Of {n} measures, {answered} are linked to a proposal by this rule.",
@@ -145,11 +148,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
         answered=language.number(coverage.answered),
     )
     columns = (_("Measure"), _("Proposals that it is said to take up"))
-    return [
-        Heading(_("The measures of the plan")),
-        Paragraph(inline(answered)),
-        Table(columns, tuple(rows), _("Priority")),
-    ]
+    return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("Priority"))]
 
 
 def _by_status(coverage: Coverage, language: Language) -> list[Block]:
@@ -179,12 +178,12 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
         linked = [
             (row, link) for row in coverage.rows for link in row.counted if link.claimed_by == actor
         ]
-        counts = dict.fromkeys(Basis, 0)
+        counts = dict.fromkeys(STRENGTHS, 0)
         for row in {row.proposal.id: row for row, _link in linked}.values():
             strengths = [
                 strength(link, row.proposal) for link in row.counted if link.claimed_by == actor
             ]
-            counts[min(strengths, key=list(Basis).index)] += 1
+            counts[min(strengths, key=STRENGTHS.index)] += 1
         how = language.gettext("; ").join(
             _("{label}: {n}", label=label(language, basis), n=language.number(count))
             for basis, count in counts.items()

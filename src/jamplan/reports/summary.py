@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jamplan.corpus import FILES
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.open_cases import Unadopted, unadopted
+from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
@@ -18,16 +18,15 @@ from jamplan.reports.blocks import (
     Inline,
     Items,
     Paragraph,
-    Row,
-    Table,
     command,
     ident,
     inline,
     note,
     strong,
 )
-from jamplan.reports.cells import Notes, answered_cell, named, points, wording_of
-from jamplan.reports.unadopted import group_blocks
+from jamplan.reports.cells import Notes, named, points, wording_of
+from jamplan.reports.coverage import measures_blocks
+from jamplan.reports.unadopted import group_blocks, not_added_up
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import headline, rule_in_words, unknowns
@@ -135,33 +134,15 @@ def _open(coverage: Coverage, language: Language) -> Iterable[Block]:
     _ = language.gettext
     found: Unadopted = unadopted(coverage.corpus, coverage.rule)
     yield Heading(_("Proposals whose take-up is not established"))
+    yield Paragraph(inline(not_added_up(language)))
     for group in found.groups:
-        if group.count:
+        if group.count or group.kind is OpenKind.DECIDED_NOT:
             yield from group_blocks(found, group, language, level=3, advice=False)
 
 
 def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
-    _ = language.gettext
-    rows = []
-    for group in coverage.priorities:
-        section = (
-            f"{group.priority.id} {one_line(group.priority.title)}"
-            if group.priority
-            else _("priority not known")
-        )
-        rows += [
-            Row(
-                (
-                    inline(ident(row.measure.id), " ", row.measure.title),
-                    answered_cell(coverage.corpus, language, row.links),
-                ),
-                section,
-            )
-            for row in group.rows
-        ]
-    yield Heading(_("The measures of the plan"))
-    columns = (_("Measure"), _("Proposals that it is said to take up"))
-    yield Table(columns, tuple(rows), _("Priority"))
+    yield Heading(language.gettext("The measures of the plan"))
+    yield from measures_blocks(coverage, language)
 
 
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:

@@ -30,9 +30,7 @@ def unadopted_report(found: Unadopted, language: Language) -> list[Block]:
     blocks: list[Block] = [
         Heading(one_line(found.coverage.corpus.title), 1),
         Paragraph(inline(_("Proposals whose take-up is not established")), lead=True),
-        Paragraph(
-            inline(_("These groups are not added up: they differ in what is known, not in degree."))
-        ),
+        Paragraph(inline(not_added_up(language))),
     ]
     for group in found.groups:
         # Most documents have nothing that cannot be assessed, and the others say more when empty.
@@ -40,6 +38,13 @@ def unadopted_report(found: Unadopted, language: Language) -> list[Block]:
             blocks += group_blocks(found, group, language)
     blocks += [Heading(_("The rule")), points(rule_in_words(found.coverage, language))]
     return blocks
+
+
+def not_added_up(language: Language) -> str:
+    """Why the groups have no total."""
+    return language.gettext(
+        "These groups are not added up: they differ in what is known, not in degree."
+    )
 
 
 def group_blocks(

@@ -31,9 +31,9 @@ _SIGNS = str.maketrans(
     }
 )
 INVISIBLE = re.compile(
-    # Controls, and the marks that embed, override or isolate a direction of writing (Unicode UAX 9),
+    # Controls, and the marks that set, embed, override or isolate a direction of writing (UAX 9),
     # with which a text can be made to read as another one.
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _PLAIN = {
     "\u202f": "\u00a0",

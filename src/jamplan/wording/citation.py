@@ -122,7 +122,7 @@ def _cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
 def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> str:
     if not evidence:
         return language.gettext(", without evidence on record")
-    first = evidence[0]
+    first = next((each for each in evidence if each.quote), evidence[0])
     source = corpus.source[first.source]
     where = source_name(corpus, language, source)
     if source.url:

@@ -40,17 +40,21 @@ def _how_many(coverage: Coverage, language: Language) -> str:
             coverage.documented,
             by=by,
         )
+    by_whom = _according_to(coverage, language)
     if coverage.adopted:
         start = ngettext(
-            "{base}, {n} is presented as taken up by the plan",
-            "{base}, {n} are presented as taken up by the plan",
+            "{base}, {n} is presented as taken up by the plan{by_whom}",
+            "{base}, {n} are presented as taken up by the plan{by_whom}",
             coverage.adopted,
             base=base,
+            by_whom=by_whom,
         )
         how = _by_strength(coverage, language, Status.ADOPTED, _HOW)
         start = _("{start}: {how}", start=start, how=", ".join(how))
     else:
-        start = _("{base}, none is presented as taken up by the plan", base=base)
+        start = _(
+            "{base}, none is presented as taken up by the plan{by_whom}", base=base, by_whom=by_whom
+        )
     clauses = [start]
     partial = coverage.statuses[Status.PARTIAL]
     if partial:
@@ -69,6 +73,14 @@ def _how_many(coverage: Coverage, language: Language) -> str:
             ngettext("{cases} is not counted", "{cases} are not counted", below, cases=cases)
         )
     return _("{clauses}.", clauses=_("; ").join(clauses))
+
+
+def _according_to(coverage: Coverage, language: Language) -> str:
+    """Whose statements alone are counted, where the rule names somebody."""
+    actor = coverage.rule.claimed_by
+    if actor is None:
+        return ""
+    return language.gettext(" according to {actor}", actor=called(coverage.corpus, language, actor))
 
 
 def _partial_counts(coverage: Coverage, language: Language) -> str:
@@ -115,7 +127,7 @@ def _who_says_so(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     corpus = coverage.corpus
     names = [called(corpus, language, actor) for actor in coverage.claimants]
-    if len(names) == 1:
+    if {link.claimed_by for link in corpus.links} == set(coverage.claimants) and len(names) == 1:
         context = agreement(corpus.actor[coverage.claimants[0]])
         who = language.pgettext(context, _ALONE[context], actor=names[0])
     else:
@@ -152,20 +164,30 @@ _THEIR = {
 }
 
 
+# What somebody says in general: a source or one actor says it, several actors say it.
+_SAYS_SOME = dict(
+    (P_("of one", "{source} says {some}"), P_("of several", "{source} says {some}")),
+)
+_SAYS_COUNT = dict(
+    (P_("of one", "{source} says {count}"), P_("of several", "{source} says {count}")),
+)
+
+
 def _general_claim(coverage: Coverage, language: Language, claim: Claim, *, alone: bool) -> str:
-    _ = language.gettext
     corpus = coverage.corpus
+    plural = is_plural(corpus.actor[claim.claimed_by]) and language.code == corpus.language
     sources = [corpus.source[evidence.source] for evidence in claim.evidence]
     if alone:
-        kind = sources[0].kind if sources else None
-        of_one, of_several = _THEIR[kind]
-        plural = is_plural(corpus.actor[claim.claimed_by])
+        of_one, of_several = _THEIR[sources[0].kind if sources else None]
         what = language.pgettext(*(of_several if plural else of_one))
     else:
         what = called(corpus, language, claim.claimed_by)
+    context = "of several" if plural and not alone else "of one"
     if claim.count is None:
-        return _("{source} says {some}", source=what, some=language.quoted(_("some")))
-    return _("{source} says {count}", source=what, count=language.number(claim.count))
+        some = language.quoted(language.gettext("some"))
+        return language.pgettext(context, _SAYS_SOME[context], source=what, some=some)
+    count = language.number(claim.count)
+    return language.pgettext(context, _SAYS_COUNT[context], source=what, count=count)
 
 
 def _not_a_rate(coverage: Coverage, language: Language) -> Iterable[str]:
@@ -266,8 +288,10 @@ def _range(coverage: Coverage, language: Language) -> str:
         parts.append(
             language.ngettext("{n} without a text found", "{n} without a text found", undocumented)
         )
-    return _(
+    return language.ngettext(
         "Range: from {low} to {high}, for {parts} may be taken up or not.",
+        "Range: from {low} to {high}, for {parts} may be taken up or not.",
+        high - low,
         low=language.number(low),
         high=language.number(high),
         parts=language.listed(parts),
@@ -314,7 +338,7 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
             )
         case CautionCode.CLAIMANT_IS_AUTHOR:
             return _(
-                "Judge and party: who states the take-ups also wrote the proposals ({actor}).",
+                "Judge in its own cause: who states the take-ups also wrote the proposals ({actor}).",
                 actor=called(corpus, language, str(details["actor"])),
             )
         case CautionCode.TEXTS_FROM_CLAIMANT:
@@ -343,8 +367,8 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
             return _counts_disagree(coverage, language, warning)
         case CautionCode.EXTENT_UNSTATED:
             return ngettext(
-                "Extent: for {n} proposal presented as taken up, no source says how much of it is.",
-                "Extent: for {n} proposals presented as taken up, no source says how much of them is.",
+                "Extent: for {n} proposal presented as taken up, no source says to what extent.",
+                "Extent: for {n} proposals presented as taken up, no source says to what extent.",
                 count("proposals"),
             )
         case CautionCode.CHAPTERS_INFERRED:

@@ -44,41 +44,43 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(corpus):
         found.digests["plan.yaml"] = ""
 
 
-SYNTAX = "Text with “: ” or “ #”, or that begins with a sign, goes between quotation marks."
+QUOTE = 'Put the whole text between straight double quotation marks ("…").'
+CLOSE = "Close it, or put the text that it begins between straight double quotation marks."
+ALIGN = "Align the line with the one above: two spaces before “- ”, four before its keys."
 FAULTS = {
     "not YAML": (
         {"links": "format: 1\nlinks: [\n"},
         [
             "c/links.yaml:3:1: error yaml-syntax: This is not valid YAML: "
-            f"a bracket or comma is missing, or one is too many. {SYNTAX}"
+            f"a bracket or comma is missing, or one is too many. {CLOSE}"
         ],
     ),
     "colon in a text": (
         {"links": "format: 1\nclaims: a: b\n"},
         [
             "c/links.yaml:2:10: error yaml-syntax: This is not valid YAML: a “: ” stands inside a text "
-            f"without quotation marks, or a line is indented too far. {SYNTAX}"
+            f"without quotation marks, or a line is indented too far. {QUOTE}"
         ],
     ),
     "quotation mark never closed": (
         {"links": 'format: 1\nlinks: "\n'},
         [
             "c/links.yaml:2:8: error yaml-syntax: This is not valid YAML: a quotation mark is opened and "
-            f"never closed. {SYNTAX}"
+            f"never closed. {CLOSE}"
         ],
     ),
     "control character": (
         {"links": "format: 1\nlinks: \x1b[2J\n"},
         [
             "c/links.yaml:2:8: error yaml-syntax: This is not valid YAML: a control character, which no "
-            f"text needs. {SYNTAX}"
+            "text needs. Take it out."
         ],
     ),
     "key that is a list": (
         {"links": "format: 1\n? [a]\n: b\n"},
         [
             "c/links.yaml:2:3: error yaml-syntax: This is not valid YAML: a key must be a text, not a "
-            f"list or other keys. {SYNTAX}"
+            f"list or other keys. {QUOTE}"
         ],
     ),
     "empty": (
@@ -361,42 +363,42 @@ FAULTS = {
         {"links": LINKS.replace("proposal: wells", "proposal: wels")},
         [
             "c/links.yaml:3:15: error unknown-proposal: There is no proposal “wels”. "
-            "Perhaps “wells”? c/proposals.yaml lists them."
+            "Perhaps “wells”? c/proposals.yaml lists them; one that is new goes there first."
         ],
     ),
     "unknown measure, by case": (
         {"links": LINKS.replace("measure: M1", "measure: m1")},
         [
             "c/links.yaml:4:14: error unknown-measure: There is no measure “m1”. "
-            "Perhaps “M1”? c/plan.yaml lists them."
+            "Perhaps “M1”? c/plan.yaml lists them; one that is new goes there first."
         ],
     ),
     "unknown chapter": (
         {"proposals": PROPOSALS.replace("chapter: ch1}", "chapter: ch2}")},
         [
             "c/proposals.yaml:10:80: error unknown-chapter: There is no chapter “ch2”. "
-            "Perhaps “ch1”? c/proposals.yaml lists them."
+            "Perhaps “ch1”? c/proposals.yaml lists them; one that is new goes there first."
         ],
     ),
     "unknown priority": (
         {"plan": PLAN.replace("priority: P1", "priority: Q9")},
         [
             "c/plan.yaml:7:46: error unknown-priority: There is no priority “Q9”. "
-            "c/plan.yaml lists them."
+            "c/plan.yaml lists them; one that is new goes there first."
         ],
     ),
     "unknown actor": (
         {"links": LINKS.replace("claimed_by: league", "claimed_by: leage")},
         [
             "c/links.yaml:5:17: error unknown-actor: There is no actor “leage”. "
-            "Perhaps “league”? c/sources.yaml lists them."
+            "Perhaps “league”? c/sources.yaml lists them; one that is new goes there first."
         ],
     ),
     "unknown source": (
         {"links": LINKS.replace("source: article", "source: zzz")},
         [
             "c/links.yaml:7:25: error unknown-source: There is no source “zzz”. "
-            "c/sources.yaml lists them."
+            "c/sources.yaml lists them; one that is new goes there first."
         ],
     ),
     "the same link twice": (
@@ -451,7 +453,7 @@ FAULTS = {
         {"plan": PLAN.replace("A campaign", "Éduquer à l’école\x00")},
         [
             "c/plan.yaml:8:38: error yaml-syntax: This is not valid YAML: a control character, which no "
-            f"text needs. {SYNTAX}"
+            "text needs. Take it out."
         ],
     ),
     "not UTF-8, lines that end in CR": (
@@ -473,6 +475,35 @@ FAULTS = {
         [
             "c/proposals.yaml:9:12: error wrong-type: “proposals” must be a list; here it is a text. "
             "Write it as in: proposals: [{id: …, title: …}]"
+        ],
+    ),
+    "an apostrophe within single quotation marks": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n    title: 'L'hotel signale'")},
+        [
+            "c/plan.yaml:9:1: error yaml-syntax: This is not valid YAML: a text goes on after its closing "
+            "quotation mark or bracket. Put the whole text between straight double quotation marks; an "
+            "apostrophe within single ones closes them."
+        ],
+    ),
+    "no space after a colon": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id:M2\n    title: A campaign")},
+        [
+            "c/plan.yaml:8:5: error yaml-syntax: This is not valid YAML: a space is missing after the "
+            "colon of “id”. Write a space after the colon."
+        ],
+    ),
+    "a line that is out of line": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign")},
+        [
+            "c/plan.yaml:9:4: error yaml-syntax: This is not valid YAML: a line of a list does not begin "
+            f"with “- ”. {ALIGN}"
+        ],
+    ),
+    "a capital in the name of a list": (
+        {"proposals": PROPOSALS.replace("proposals:", "Proposals:")},
+        [
+            "c/proposals.yaml:9:1: error unknown-key: “Proposals” is not a key of proposals.yaml. "
+            "Perhaps “proposals”? Possible keys: format, document, chapters, proposals."
         ],
     ),
     "a huge value": (
@@ -774,7 +805,9 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert time.monotonic() - started < 20
     assert len(found) == 900
     assert "Perhaps" in found[0]
-    assert found[-1].endswith("There is no proposal “v899”. c/proposals.yaml lists them.")
+    assert found[-1].endswith(
+        "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
+    )
 
 
 def test_references_into_a_file_that_cannot_be_read_are_not_faults_too(corpus):

@@ -42,7 +42,7 @@ def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
     english = (root / "README.md").read_text(encoding="utf-8")
     assert "Of 28 proposals by Jeunes Avec Macron, 6 are presented" in english
     assert "3 in so many words, 3 implicitly; 1 ambiguous case is not counted" in english
-    assert "20 proposals remain without a text found" in " ".join(english.split())
+    assert "no text was found for 20 proposals" in " ".join(english.split())
     for name, row in (
         ("README.md", "presented as taken up 3         6        7        7"),
         ("README.md", "range 3 to 24   6 to 27  7 to 28  7 to 28"),
@@ -94,7 +94,7 @@ def test_the_commands_of_the_table_run(run, root, name):
 @pytest.mark.parametrize("name", READMES)
 def test_the_example_of_adding_a_proposal_loads(run, root, corpus, name):
     """Put where the README says, it is counted as known and to be reviewed."""
-    (example,) = blocks((root / name).read_text(encoding="utf-8"), "yaml")
+    example, *_ = blocks((root / name).read_text(encoding="utf-8"), "yaml")
     texts = {
         stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
         for stem in ("sources", "proposals", "plan", "links")

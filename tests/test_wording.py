@@ -59,8 +59,8 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     assert headline(coverage(jam), EN) == (
         "Of 28 proposals by Jeunes Avec Macron, 6 are presented as taken up by the plan: 3 in so many "
         "words, 3 implicitly; 1 ambiguous case is not counted. Who says so: Jeunes Avec Macron alone; "
-        "their article says “some”, the count is made by reading. This is not a rate: 20 proposals "
-        "remain without a text found."
+        "their article says “some”, the count is made by reading. This is not a rate: no text was "
+        "found for 20 proposals."
     )
 
 
@@ -174,7 +174,10 @@ def test_two_claimants_are_both_named():
         claims=(Claim(claimed_by="b", count=None),),
     )
     said = plain(headline(coverage(corpus), FR))
-    assert "Qui le dit : les A et B ; B dit « certaines », le compte est fait à la lecture." in said
+    assert (
+        "Qui le dit : les A (1) et B (1) ; B dit « certaines », le compte est fait à la lecture."
+        in said
+    )
     plural = replace(corpus, claims=(Claim(claimed_by="a", count=None), Claim(claimed_by="a", count=3)))
     assert "; les A disent « certaines » ; les A en comptent 3, le compte" in plain(
         headline(coverage(plural), FR)
@@ -199,7 +202,10 @@ def test_nobody_is_alone_because_of_a_filter():
 def test_a_range_of_one_unknown_is_singular(jam):
     """« 1 proposition à examiner peut être reprise ou non »."""
     said = plain(unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)[0])
-    assert said == "Fourchette : de 6 à 7, car 1 proposition à examiner peut être reprise ou non."
+    assert (
+        said
+        == "Fourchette selon cette règle : de 6 à 7, car 1 proposition à examiner peut être reprise ou non."
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,8 +266,8 @@ def test_the_rule_is_said_in_words(jam):
     assert [plain(each) for each in rule_in_words(coverage(jam), FR)][1:] == [
         "Affirmées par : tout acteur.",
         "Une reprise partielle : comptée à part (apart).",
-        "Sur quel total : le nombre annoncé, 28 selon Jeunes Avec Macron et Xavier Iacovelli, sénateur "
-        "(declared).",
+        "Sur quel total : le nombre annoncé (declared), 28 selon Jeunes Avec Macron et Xavier Iacovelli, "
+        "sénateur.",
     ]
     counted_apart = coverage(
         make_corpus(), Rule(links=LinksCounted.EXPLICIT, partial=PartialCounts.FULL)
@@ -275,8 +281,8 @@ def test_the_rule_is_said_in_words(jam):
 def test_what_is_unknown_is_said_in_full(jam):
     """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
     assert [plain(each) for each in unknowns(coverage(jam), FR)] == [
-        "Fourchette : de 6 à 27, car 1 proposition à examiner et 20 sans texte trouvé peuvent être "
-        "reprises ou non.",
+        "Fourchette selon cette règle : de 6 à 27, car 1 proposition à examiner et 20 propositions sans "
+        "texte trouvé peuvent être reprises ou non.",
         "20, c'est 28 − 8 : le nombre annoncé moins les propositions qu'une source décrit. Ce n'est ni "
         "un plancher ni un plafond, car une phrase d'une source peut réunir deux propositions ou en "
         "couper une. Une mesure sans reprise répond peut-être à l'une d'elles : d'où « aucune "
@@ -285,6 +291,7 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Juge et partie : qui affirme les reprises a aussi écrit les propositions (les JAM).",
         "7 des 8 textes connus viennent de la source même qui affirme les reprises : « 6 sur 8 » serait "
         "une sélection, pas un taux.",
+        "Aucune proposition connue n'a été lue dans le document lui-même : 2 autres sources les décrivent.",
         "Le plan lui-même n'a pas été lu : 13 autres sources (dont 7 de presse) le font connaître.",
         "Ampleur : pour 6 propositions présentées comme reprises, aucune source ne dit quelle part en "
         "est reprise.",
@@ -313,7 +320,7 @@ def test_the_other_cautions_are_said(jam):
         "Nombre de propositions : 0 ou 4 selon les sources ; 1 ici."
     )
     assert said[CautionCode.CONTESTED] == (
-        "Contestées, avec une reprise et une conclusion contraire : p."
+        "Contestées, avec une reprise et une conclusion : p (refusée, selon A)."
     )
 
 
@@ -331,16 +338,16 @@ def test_every_corpus_has_its_sentences(corpus, rule):
         for item in (*corpus.proposals, *corpus.measures):
             sentences += cite_item(corpus, words, item)
         for sentence in sentences:
-            assert sentence.endswith((".", ").")), sentence
+            assert sentence.endswith("."), sentence
             assert not set("{}") & set(sentence), sentence
             assert "  " not in sentence, sentence
 
 
 WHERE = (
-    "(Jeunes Avec Macron, « Le gouvernement agit contre la prostitution des mineurs en reprenant des "
-    "propositions des JAM ! », novembre 2021 (date déduite), https://lesjam.fr/actualites/"
-    "4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-des-mineurs-en-reprenant-des-"
-    "propositions-des-jam)"
+    "Jeunes Avec Macron, « Le gouvernement agit contre la prostitution des mineurs en reprenant des "
+    "propositions des JAM ! », novembre 2021 (date déduite), consultation du 24 novembre 2026, "
+    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
+    "des-mineurs-en-reprenant-des-propositions-des-jam"
 )
 
 
@@ -350,32 +357,34 @@ def test_a_citation_has_claimant_wording_quote_source_address_and_doubts(jam):
         "Selon les JAM, en toutes lettres, la proposition « Parcours de soins pour les victimes » est "
         "reprise par le plan, mesure A10, « Garantir aux victimes un parcours de soins personnalisé » : "
         "« le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours de soins "
-        f"spécial pour les victimes » {WHERE} (la mesure est identifiée à la lecture)."
+        "spécial pour les victimes » (aucune source ne dit dans quelle proportion ; l'intitulé de la "
+        "proposition est de nos mots ; la mesure est identifiée à la lecture ; le numéro de la mesure est "
+        f"déduit) — {WHERE}."
     ]
     (brigade,) = cite_item(jam, FR, jam.proposal["brigade-mobile"])
     assert plain(brigade).startswith(
         "Selon une lecture possible d'une phrase ambiguë des JAM, la proposition « Brigade mobile dans "
         "chaque département » serait reprise par le plan, mesure A12, "
     )
-    assert plain(brigade).endswith(
-        "(la mesure est identifiée à la lecture ; on ne sait pas à qui attribuer la proposition "
-        "elle-même)."
-    )
+    assert " ; on ne sait pas à qui attribuer la proposition elle-même ; " in plain(brigade)
+    assert plain(brigade).endswith(f" — {WHERE}.")
     (support,) = cite_item(jam, FR, jam.proposal["accompagnement-victimes"])
     assert plain(support).startswith("Selon les JAM, de façon implicite, la proposition ")
-    assert plain(support).endswith("l'attribution de la proposition est elle-même implicite).")
+    assert " ; l'attribution de la proposition est elle-même implicite ; " in plain(support)
     assert len(cite_item(jam, FR, jam.measure["A12"])) == 2
 
 
 def test_what_nobody_states_is_cited_as_such(jam):
     """Silence is not refusal."""
     assert [plain(each) for each in cite_item(jam, FR, jam.proposal["cours-obligatoires"])] == [
-        "Aucune affirmation enregistrée ne présente la proposition « Cours obligatoires pour les jeunes "
-        "» comme reprise par le plan ; personne n'a conclu."
+        "Dans les 16 sources enregistrées, consultées jusqu'au 24 novembre 2026, aucune affirmation ne "
+        "présente la proposition « Cours obligatoires pour les jeunes » comme reprise par le plan, et "
+        "personne n'a conclu."
     ]
     assert [plain(each) for each in cite_item(jam, FR, jam.measure["A3"])] == [
-        "Aucune proposition connue n'est présentée comme reprise par la mesure A3, « Développer une "
-        "campagne de sensibilisation grand public »."
+        "Dans les 16 sources enregistrées, consultées jusqu'au 24 novembre 2026, aucune proposition "
+        "connue n'est présentée comme reprise par la mesure A3, « Développer une campagne de "
+        "sensibilisation grand public »."
     ]
 
 
@@ -396,7 +405,7 @@ def test_a_verdict_is_cited(kind, expected):
     base = small(Actor(id="a", name="A"))
     verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
     corpus = replace(base, links=(), verdicts=(verdict,))
-    assert [plain(each) for each in cite_item(corpus, FR, corpus.proposals[0])] == [f"{expected} (A)."]
+    assert [plain(each) for each in cite_item(corpus, FR, corpus.proposals[0])] == [f"{expected} — A."]
 
 
 def test_a_compared_link_and_one_without_evidence_are_cited():
@@ -404,7 +413,13 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     corpus = small(Actor(id="a", name="A"), basis=Basis.COMPARED)
     assert plain(cite_link(corpus, FR, corpus.links[0])) == (
         "Selon A, par comparaison des textes, la proposition « T » est reprise par le plan, mesure M, "
-        "« T », sans appui enregistré."
+        "« T » (aucune source ne dit dans quelle proportion), sans appui enregistré."
+    )
+    partly = replace(corpus.links[0], extent=Extent.PARTIAL, evidence=(Evidence(source="s"),))
+    strict = Rule(links=LinksCounted.EXPLICIT)
+    assert plain(cite_link(corpus, FR, partly, strict)) == (
+        "Selon A, par comparaison des textes, la proposition « T » est reprise en partie par le plan, "
+        "mesure M, « T » (la règle explicit ne la compte pas) — A."
     )
 
 

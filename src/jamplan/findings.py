@@ -8,7 +8,7 @@ raises findings as one :class:`CorpusError`.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -73,10 +73,7 @@ class Finding:
         return f"Perhaps {perhaps}? {advice}" if perhaps else advice
 
     def _english(self) -> dict[str, object]:
-        return {
-            name: value if isinstance(value, int) else shortened(str(value))
-            for name, value in self.details.items()
-        }
+        return filled(self.details, lambda text: text)
 
     def __str__(self) -> str:
         """One line in English: place, severity, code, what is wrong and what to do."""
@@ -112,6 +109,27 @@ _LONGEST = 300
 def shortened(text: str) -> str:
     """A value as a message shows it: a huge one only in its beginning."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def filled(details: Mapping[str, object], say: Callable[[str], str]) -> dict[str, object]:
+    """The details of a finding as its sentences show them; ``say`` translates terms.
+
+    A term may have fields of its own, which other details fill.
+    """
+    plain = {
+        name: value if isinstance(value, int) else shortened(" ".join(str(value).split()))
+        for name, value in details.items()
+        if not isinstance(value, Term)
+    }
+    terms = {name: say(value) for name, value in details.items() if isinstance(value, Term)}
+    return {**plain, **{name: _fill(text, plain) for name, text in terms.items()}}
+
+
+def _fill(text: str, details: Mapping[str, object]) -> str:
+    # A reason may quote the system or the parser, whose braces are no fields.
+    for name, value in details.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
 
 
 class Term(str):
@@ -186,7 +204,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         # YAML
         "yaml-syntax": Kind(
             N_("This is not valid YAML: {reason}."),
-            N_("Text with “: ” or “ #”, or that begins with a sign, goes between quotation marks."),
+            "{advice}",
         ),
         "yaml-tab": Kind(
             N_("A tab stands where YAML allows only spaces."),
@@ -275,27 +293,27 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "unknown-proposal": Kind(
             N_("There is no proposal “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "unknown-measure": Kind(
             N_("There is no measure “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "unknown-chapter": Kind(
             N_("There is no chapter “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "unknown-priority": Kind(
             N_("There is no priority “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "unknown-actor": Kind(
             N_("There is no actor “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "unknown-source": Kind(
             N_("There is no source “{value}”."),
-            N_("{where} lists them."),
+            N_("{where} lists them; one that is new goes there first."),
         ),
         "wrong-kind": Kind(
             N_("“{value}” is {found}; {expected} is wanted here."),

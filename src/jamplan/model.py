@@ -50,11 +50,13 @@ class VerdictKind(StrEnum):
 
 
 class TitleBasis(StrEnum):
-    """Where the title of a measure comes from."""
+    """Where the title of a proposal or a measure comes from."""
 
     OFFICIAL = "official"
     REPORTED = "reported"
     """The words of others, not checked against the document."""
+    DESCRIBED = "described"
+    """The words of whoever wrote the corpus."""
 
 
 class SourceKind(StrEnum):
@@ -172,6 +174,7 @@ class Proposal:
 
     id: str
     title: str
+    title_basis: TitleBasis = TitleBasis.OFFICIAL
     number: str | None = None
     number_inferred: bool = False
     chapter: str | None = None

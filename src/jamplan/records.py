@@ -318,12 +318,16 @@ class Fields:
         for name, key in self._keys.items():
             if name in self._asked:
                 continue
+            near = tuple(nearest(name, self._asked, limit=1))
+            for meant in near:
+                # « Proposals » is one fault, not one for every reference to a proposal.
+                self.log.broken.update(() if self.path else _KINDS.get(meant, ()))
             self.log.add(
                 "unknown-key",
                 key.place,
                 key=name,
                 record=self.name,
-                nearest=tuple(nearest(name, self._asked, limit=1)),
+                nearest=near,
                 keys=", ".join(self._asked),
             )
 
@@ -579,6 +583,7 @@ def _proposal(fields: Fields) -> Proposal:
         chapter=fields.reference("chapter", "chapter"),
         chapter_inferred=fields.flag("chapter_inferred"),
         title=fields.required_text("title"),
+        title_basis=fields.choice("title_basis", TitleBasis) or TitleBasis.OFFICIAL,
         text=fields.text("text"),
         attribution=fields.choice("attribution", Attribution) or Attribution.EXPLICIT,
         may_be_part_of=fields.reference("may_be_part_of", "proposal"),

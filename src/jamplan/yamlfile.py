@@ -32,29 +32,71 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUOTE = N_('Put the whole text between straight double quotation marks ("…").')
+_ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
+_CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
+_SPACE = N_("Write a space after the colon.")
+# What the parser reports, in words for somebody who does not know YAML's grammar, and what to do.
 _REASONS = {
-    "mapping values are not allowed in this context": N_(
-        "a “: ” stands inside a text without quotation marks, or a line is indented too far"
+    "mapping values are not allowed in this context": (
+        N_("a “: ” stands inside a text without quotation marks, or a line is indented too far"),
+        _QUOTE,
     ),
-    "block sequence entries are not allowed in this context": N_(
-        "a list with “- ” begins on a new line, under its key"
+    "block sequence entries are not allowed in this context": (
+        N_("a list with “- ” begins on a new line, under its key"),
+        _ALIGN,
     ),
-    "found character that cannot start any token": N_(
-        "a text without quotation marks begins with a reserved sign (@, `, %)"
+    "found character that cannot start any token": (
+        N_("a text without quotation marks begins with a reserved sign (@, `, %)"),
+        _QUOTE,
     ),
-    "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
-    "did not find expected ',' or ']'": N_("a list opened with [ is never closed"),
-    "did not find expected ',' or '}'": N_("keys opened with { are never closed"),
-    "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
-    "did not find expected key": N_("a line is not indented like the lines around it"),
-    "could not find expected ':'": N_("a key is not followed by “: ”"),
-    "found unknown escape character": N_("a backslash inside double quotation marks"),
-    "control characters are not allowed": N_("a control character, which no text needs"),
-    "did not find expected <document start>": N_("something stands after the end of the document"),
-    "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
-    "a key is not a text": N_("a key must be a text, not a list or other keys"),
+    "did not find expected alphabetic or numeric character": (
+        N_("a text without quotation marks begins with a reserved sign (*, &, !)"),
+        _QUOTE,
+    ),
+    "found unexpected end of stream": (N_("a quotation mark is opened and never closed"), _CLOSE),
+    "did not find expected ',' or ']'": (N_("a list opened with [ is never closed"), _CLOSE),
+    "did not find expected ',' or '}'": (N_("keys opened with { are never closed"), _CLOSE),
+    "did not find expected '-' indicator": (
+        N_("a line of a list does not begin with “- ”"),
+        _ALIGN,
+    ),
+    "did not find expected key": (
+        N_("a line is not indented like the lines around it"),
+        _ALIGN,
+    ),
+    "text after a closing mark": (
+        N_("a text goes on after its closing quotation mark or bracket"),
+        N_(
+            "Put the whole text between straight double quotation marks; an apostrophe within single "
+            "ones closes them."
+        ),
+    ),
+    "could not find expected ':'": (N_("a key is not followed by “: ”"), _SPACE),
+    "a space is missing": (N_("a space is missing after the colon of “{key}”"), _SPACE),
+    "found unknown escape character": (
+        N_("a backslash inside double quotation marks"),
+        N_("Use single quotation marks, or write the backslash twice."),
+    ),
+    "control characters are not allowed": (
+        N_("a control character, which no text needs"),
+        N_("Take it out."),
+    ),
+    "did not find expected <document start>": (
+        N_("something stands after the end of the document"),
+        _ALIGN,
+    ),
+    "did not find expected node content": (
+        N_("a bracket or comma is missing, or one is too many"),
+        _CLOSE,
+    ),
+    "a key is not a text": (
+        N_("a key must be a text, not a list or other keys"),
+        _QUOTE,
+    ),
 }
-"""What the parser reports, in words for somebody who does not know YAML's grammar."""
+_KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]")
+_AFTER_CLOSING = re.compile(r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]""")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
 _CONTROL = re.compile(
@@ -240,8 +282,7 @@ class _Builder:
                 self._note(Finding("repeated-key", node.place, details))
             parent.key = node
         else:
-            reason = Term(_REASONS["a key is not a text"])
-            raise _StopError(Finding("yaml-syntax", node.place, {"reason": reason}))
+            raise _StopError(_syntax("a key is not a text", node.place))
 
     def _alias(self, name: str, place: Place) -> Node:
         if name not in self.anchors:
@@ -290,8 +331,20 @@ class _Builder:
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
         lines = self.text.splitlines()
         for number in (place.line - 1, place.line - 2):
-            if 0 <= number < len(lines) and _TAB_INDENT.match(lines[number]):
-                tab = Place(self.file, number + 1, lines[number].index("\t") + 1)
-                return Finding("yaml-tab", tab)
-        reason = Term(_REASONS.get(problem or "", problem or "?"))
-        return Finding("yaml-syntax", place, {"reason": reason})
+            line = lines[number] if 0 <= number < len(lines) else ""
+            if _TAB_INDENT.match(line):
+                return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
+            # Both faults are reported on the next line, where YAML can no longer go on.
+            glued = _KEY_WITHOUT_SPACE.match(line)
+            if glued and mark is not None and "://" not in line:
+                where = Place(self.file, number + 1, glued.start(1) + 1)
+                return _syntax("a space is missing", where, key=glued[1])
+            if problem == "did not find expected key" and _AFTER_CLOSING.match(line):
+                problem, place = "text after a closing mark", Place(self.file, number + 1, 1)
+                break
+        return _syntax(problem or "?", place)
+
+
+def _syntax(problem: str, place: Place, **details: str) -> Finding:
+    reason, advice = _REASONS.get(problem, (problem, _QUOTE))
+    return Finding("yaml-syntax", place, {"reason": Term(reason), "advice": Term(advice), **details})

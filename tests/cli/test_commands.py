@@ -215,7 +215,8 @@ def test_by_priority_names_each_measure_s_proposals(run):
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     """Codes, labels and the rule stand in each row."""
     rows = list(csv.DictReader(io.StringIO(run("coverage", "--format", "csv").out)))
-    assert len(rows) == 8
+    assert sum(int(row["count"]) for row in rows) == 28
+    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
     assert rows[0] == {
         "proposal": "formation-professionnels",
         "title": "Formation des professionnels",
@@ -223,7 +224,10 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
         "chapter_inferred": "true",
         "status": "adopted",
         "status_label": "présentée comme reprise",
+        "count": "1",
         "strength": "explicit",
+        "extent": "unstated",
+        "measure_inferred": "true",
         "claimed_by": "jam",
         "measures": "A4",
         "rule": "links=stated claimed_by=all partial=apart of=declared",
@@ -461,7 +465,7 @@ def test_details_of_faults_are_translated_too(run, corpus):
     corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
     err = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
-    assert "Peut-être « M1 » ? La liste est dans c/plan.yaml." in err
+    assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml ; ce qui est" in err
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
@@ -609,7 +613,7 @@ def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
 def test_the_export_marks_what_the_rule_does_not_count(run):
     """Under the strictest rule the implicit links stand below it, in the measures' table too."""
     text = run("--lang", "en", "export", "--rule", "explicit").out
-    assert "Of 13 measures, 3 are linked to a proposal by this rule." in text
+    assert "Measures linked to a proposal by this rule: 3 of 13." in text
     assert "below the rule: `etude-sociologique` (implicit)" in text
     assert "These groups are not added up" in text
     assert "A proposal without a take-up is not a proposal that was refused." in text

@@ -67,6 +67,7 @@ def test_the_shipped_corpus_has_these_cautions():
         "counts-disagree": {"of": "measures", "counts": (13, 15)},
         "claimant-is-author": {"actor": "jam"},
         "texts-from-claimant": {"source": "lesjam-2021-11", "known": 7, "listed": 8},
+        "proposals-not-read": {"sources": 2},
         "plan-not-read": {"sources": 13, "press": 7},
         "extent-unstated": {"proposals": 6},
         "chapters-inferred": {"inferred": 7, "listed": 8},

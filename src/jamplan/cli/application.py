@@ -28,6 +28,7 @@ def build(messages: Language) -> Any:
         name="jamplan",
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
         help=_(

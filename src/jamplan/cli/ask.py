@@ -27,7 +27,7 @@ def register(app: typer.Typer, _: Callable[[str], str]) -> None:
 
 def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
     choices = RuleOptions.of_language(_)
-    by_option = typer.Option("--by", help=_("Only one table, by this."))
+    by_option = typer.Option("--by", help=_("Only one table; “rule” puts all rules side by side."))
 
     @command(app, _, panel=_("Ask"), formats=FORMATS)
     def coverage(
@@ -38,7 +38,7 @@ def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         of: Annotated[OutOf | None, choices.of] = None,
         by: Annotated[By | None, by_option] = None,
     ) -> None:
-        """Which proposals are said to be taken up, by whom, and what nobody can tell."""
+        """Which proposals are presented as taken up, by whom, and what nobody can tell."""
         from jamplan.counting.figures import coverage as count
         from jamplan.reports.coverage import coverage_report
 
@@ -103,7 +103,9 @@ def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("The id of a proposal or a measure, in any case; its beginning is enough."),
         autocompletion=complete_item,
     )
-    cite_option = typer.Option("--cite", help=_("Only the sentence to publish."))
+    cite_option = typer.Option(
+        "--cite", help=_("Only the sentence to publish, one for each statement on record.")
+    )
 
     @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
     def show(
@@ -120,7 +122,9 @@ def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         found = find_item(run, item)
         if cite:
-            sentences = cite_item(run.corpus, run.language, found)
+            asked = rule is not None or claimed_by is not None
+            chosen = chosen_rule(run, rule, claimed_by) if asked else None
+            sentences = cite_item(run.corpus, run.language, found, chosen)
             if run.format is Format.JSON:
                 from jamplan.exports.jsonfile import citation_object
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.findings import CorpusError, Finding, Term, reason_of, shortened
+from jamplan.findings import CorpusError, Finding, filled, reason_of, shortened
 from jamplan.locale import N_, Language
 from jamplan.text.folding import one_line
 from jamplan.text.nearest import nearest
@@ -88,10 +88,7 @@ def _corpus_failure(error: CorpusError, language: Language) -> Failure:
 
 def say(finding: Finding, language: Language) -> tuple[str, str]:
     """What is wrong and what to do, in a language."""
-    details = {
-        name: language.gettext(value) if isinstance(value, Term) else shortened(one_line(str(value)))
-        for name, value in finding.details.items()
-    }
+    details = filled(finding.details, language.gettext)
     message = language.gettext(finding.kind.message).format_map(details)
     remedy = language.gettext(finding.kind.remedy).format_map(details)
     if finding.nearest:

@@ -28,15 +28,30 @@ class RuleOptions:
     def of_language(cls, _: Callable[[str], str]) -> RuleOptions:
         """The options with their help translated by ``_``."""
         return cls(
-            links=typer.Option("--rule", help=_("Which take-ups count, by how they are stated.")),
+            links=typer.Option(
+                "--rule",
+                help=_(
+                    "Which take-ups count: explicit, stated in so many words; stated, implicit ones too "
+                    "(default); claimed, ambiguous ones too; any, those of a person who compared the "
+                    "texts too."
+                ),
+            ),
             whose=typer.Option(
                 "--claimed-by",
                 metavar=_("ACTOR"),
                 help=_("Count only what this actor states."),
                 autocompletion=complete_actor,
             ),
-            partial=typer.Option("--partial", help=_("How a take-up in part counts.")),
-            of=typer.Option("--of", help=_("What the figures are out of.")),
+            partial=typer.Option(
+                "--partial", help=_("How a take-up in part counts: apart (default), half, or full.")
+            ),
+            of=typer.Option(
+                "--of",
+                help=_(
+                    "Out of what: declared, the number that the document declares (default); documented, "
+                    "the proposals that are known."
+                ),
+            ),
         )
 
 

@@ -31,6 +31,17 @@ def find_item(run: Run, typed: str) -> Proposal | Measure:
             _("“{id}” is the beginning of several ids.", id=typed),
             _("Write more of it: {ids}.", ids=", ".join(found)),
         )
+    for kind, ids in (
+        (_("a chapter"), [each.id for each in corpus.chapters]),
+        (_("a priority"), [each.id for each in corpus.priorities]),
+        (_("an actor"), [each.id for each in corpus.actors]),
+        (_("a source"), [each.id for each in corpus.sources]),
+    ):
+        if same_id(typed) in {same_id(each) for each in ids}:
+            raise UsageError(
+                _("“{id}” is {kind}.", id=typed, kind=kind),
+                _("This command takes the id of a proposal or a measure."),
+            )
     message = _("There is no proposal and no measure “{id}”.", id=typed)
     raise UsageError(message, perhaps(run, typed, list(items)))
 

@@ -28,6 +28,7 @@ class CautionCode(StrEnum):
     MORE_LISTED_THAN_DECLARED = "more-listed-than-declared"
     CLAIMANT_IS_AUTHOR = "claimant-is-author"
     TEXTS_FROM_CLAIMANT = "texts-from-claimant"
+    PROPOSALS_NOT_READ = "proposals-not-read"
     PLAN_NOT_READ = "plan-not-read"
     COUNTS_DISAGREE = "counts-disagree"
     EXTENT_UNSTATED = "extent-unstated"
@@ -271,6 +272,9 @@ def _warnings(
 ) -> Iterable[Caution]:
     yield from _about_numbers(corpus, rows, declared)
     yield from _about_claimants(corpus, rows)
+    known_from = {evidence.source for row in rows for evidence in row.proposal.evidence}
+    if known_from and corpus.proposals_document.source not in known_from:
+        yield Caution(CautionCode.PROPOSALS_NOT_READ, {"sources": len(known_from)})
     read = {evidence.source for row in measures for evidence in row.measure.evidence}
     read |= {evidence.source for each in corpus.priorities for evidence in each.evidence}
     plan = corpus.plan_document.source

@@ -11,8 +11,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.open_cases import Unadopted
+from jamplan.counting.open_cases import OpenKind, Unadopted
 from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
 from jamplan.locale import Language
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.text.folding import harmless
@@ -49,7 +50,10 @@ _COLUMNS = (
     "chapter_inferred",
     "status",
     "status_label",
+    "count",
     "strength",
+    "extent",
+    "measure_inferred",
     "claimed_by",
     "measures",
     "rule",
@@ -57,9 +61,12 @@ _COLUMNS = (
 
 
 def coverage_csv(coverage: Coverage, language: Language) -> str:
-    """A row a known proposal: what it is, its status under the rule, and who says so."""
-    rows = (_row(coverage.rule, row, language) for row in coverage.rows)
-    return as_csv(_COLUMNS, rows)
+    """A row a known proposal: what it is, its status under the rule, and who says so.
+
+    A last row counts those without a text, so that the column « count » adds up to the declared number.
+    """
+    rows = [_row(coverage.rule, row, language) for row in coverage.rows]
+    return as_csv(_COLUMNS, [*rows, *_undocumented(coverage, language)])
 
 
 def tables_csv(blocks: Iterable[Block]) -> str:
@@ -84,13 +91,22 @@ def unadopted_csv(found: Unadopted, language: Language) -> str:
     """A row a proposal whose take-up is not established, and one for the number without a text."""
     rows = []
     for group in found.groups:
-        rows += [
-            [str(group.kind), "1", *_row(found.coverage.rule, row, language)] for row in group.rows
-        ]
-        if group.count and not group.rows:
-            empty = [""] * (len(_COLUMNS) - 1)
-            rows.append([str(group.kind), str(group.count), *empty, rule_text(found.coverage.rule)])
-    return as_csv(("group", "count", *_COLUMNS), rows)
+        rows += [[str(group.kind), *_row(found.coverage.rule, row, language)] for row in group.rows]
+        if group.kind is OpenKind.WITHOUT_TEXT:
+            rows += [[str(group.kind), *row] for row in _undocumented(found.coverage, language)]
+    return as_csv(("group", *_COLUMNS), rows)
+
+
+def _undocumented(coverage: Coverage, language: Language) -> list[list[str]]:
+    status = Status.UNDOCUMENTED
+    count = coverage.statuses[status]
+    known = {
+        "status": str(status),
+        "status_label": label(language, status),
+        "count": str(count),
+        "rule": rule_text(coverage.rule),
+    }
+    return [[known.get(column, "") for column in _COLUMNS]] if count else []
 
 
 def _row(rule: Rule, row: ProposalRow, language: Language) -> list[str]:
@@ -103,7 +119,10 @@ def _row(rule: Rule, row: ProposalRow, language: Language) -> list[str]:
         "true" if proposal.chapter_inferred else "false",
         str(row.status),
         label(language, row.status),
+        "1",
         str(row.strongest or ""),
+        " ".join(dict.fromkeys(str(link.extent) for link in links)),
+        " ".join(dict.fromkeys("true" if link.measure_inferred else "false" for link in links)),
         " ".join(dict.fromkeys(link.claimed_by for link in links)),
         " ".join(dict.fromkeys(link.measure for link in links)),
         rule_text(rule),

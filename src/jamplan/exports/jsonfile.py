@@ -180,6 +180,7 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         evidence = [*item.evidence, *(each for done in item.follow_ups for each in done.evidence)]
     evidence += [each for link in links for each in link.evidence]
     sources = dict.fromkeys(each.source for each in evidence)
+    dismissals = [each for each in corpus.dismissals if item.id in {each.proposal, each.measure}]
     return {
         "schema": "jamplan.record/1",
         "rule": rule_object(coverage.rule),
@@ -194,6 +195,7 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
             )
             for link in links
         ],
+        "dismissals": [_plain(each) for each in dismissals],
         "sources": [_plain(corpus.source[source]) for source in sources],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from jamplan.counting.figures import Coverage, ProposalRow, all_rules
+from jamplan.counting.figures import CautionCode, ChapterRow, Coverage, ProposalRow, all_rules
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
@@ -58,7 +58,9 @@ def coverage_report(coverage: Coverage, language: Language, by: By | None = None
     else:
         blocks += _ONE[by](coverage, language)
     blocks += [Heading(_("The rule")), points(rule_in_words(coverage, language))]
-    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
+    leave_out = set() if by in {None, By.PROPOSAL, By.CHAPTER} else {CautionCode.CHAPTERS_INFERRED}
+    said = unknowns(coverage, language, leave_out=leave_out)
+    blocks += [Heading(_("What is not known")), points(said)]
     if by is None:
         more = _("All on one proposal or measure, with quotes and addresses:")
         blocks.append(Paragraph(inline(more, " ", command("jamplan show ID"))))
@@ -100,23 +102,25 @@ def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> R
 def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
     _ = language.gettext
     rows = []
-    for chapter in coverage.chapters:
+    groups = list(coverage.chapters)
+    if coverage.statuses[Status.UNDOCUMENTED] and not any(each.chapter is None for each in groups):
+        groups.append(ChapterRow(None, ()))
+    for chapter in groups:
         if chapter.chapter is None:
             name = inline(_("chapter not known"))
         else:
             name = inline(
                 ident(chapter.chapter.id), " ", chapter.chapter.short or chapter.chapter.title
             )
-        if chapter.rows:
-            known: Inline = inline(status_counts(language, chapter.statuses))
+        statuses = dict(chapter.statuses)
+        if chapter.chapter is None:
+            statuses[Status.UNDOCUMENTED] = coverage.statuses[Status.UNDOCUMENTED]
+        if any(statuses.values()):
+            known: Inline = inline(status_counts(language, statuses))
         else:
             known = inline(_("no known proposal"))
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
-    undocumented = coverage.statuses[Status.UNDOCUMENTED]
-    if undocumented:
-        count = inline(status_counts(language, {Status.UNDOCUMENTED: undocumented}))
-        rows.append(Row((inline(_("chapter not known")), count, inline("—"))))
     columns = (_("Chapter"), _("Known proposals"), _("Inferred placements (*)"))
     return [Heading(_("The chapters")), Table(columns, tuple(rows))]
 
@@ -141,13 +145,12 @@ def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
                 below = inline(_("below the rule:"), " ", others)
                 links = inline(links, _("; "), below) if row.counted else below
             rows.append(Row((inline(ident(row.measure.id), " ", row.measure.title), links), section))
-    answered = language.ngettext(
-        "Of {n} measure, {answered} is linked to a proposal by this rule.",
-        "Of {n} measures, {answered} are linked to a proposal by this rule.",
-        len(coverage.measures),
+    answered = _(
+        "Measures linked to a proposal by this rule: {answered} of {n}.",
         answered=language.number(coverage.answered),
+        n=language.number(len(coverage.measures)),
     )
-    columns = (_("Measure"), _("Proposals that it is said to take up"))
+    columns = (_("Measure"), _("Proposals that it would take up"))
     return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("Priority"))]
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import Coverage
 from jamplan.locale import Language
-from jamplan.model import Link, Measure, Proposal, Verdict
+from jamplan.model import Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
 from jamplan.reports.cells import Notes, field, named, points, quotes
 from jamplan.text.folding import one_line
+from jamplan.wording.citation import rule_name
 from jamplan.wording.labels import called, label
 
 
@@ -36,17 +37,23 @@ def _proposal(
     corpus = coverage.corpus
     row = next(row for row in coverage.rows if row.proposal.id == proposal.id)
     yield Heading(one_line(proposal.title))
-    if proposal.text:
-        yield Paragraph(inline(proposal.text))
-    else:
-        yield Paragraph(inline(_("Only the title is known.")))
+    yield Paragraph(inline(proposal.text or text_missing(proposal, language)))
     fields = [field(_("Proposal:"), (ident(proposal.id),))]
     fields.append(field(_("Number in the document:"), _number(language, proposal)))
     if proposal.chapter:
         fields.append(field(_("Chapter:"), _chapter(corpus, proposal, language)))
-    status = _("{status} (rule: {rule})", status=label(language, row.status), rule=_rule_name(coverage))
+    status = _(
+        "{status} (rule: {rule})", status=label(language, row.status), rule=rule_name(coverage.rule)
+    )
     fields.append(field(_("Status:"), status))
-    fields.append(field(_("Attribution:"), label(language, proposal.attribution)))
+    attribution = label(language, proposal.attribution)
+    if not proposal.evidence:
+        attribution = _(
+            "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
+        )
+    fields.append(field(_("Attribution:"), attribution))
+    if proposal.title_basis is not TitleBasis.OFFICIAL:
+        fields.append(field(_("Title:"), label(language, proposal.title_basis)))
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
         fields.append(field(_("May be a part of:"), named(language, whole)))
@@ -59,6 +66,9 @@ def _proposal(
         yield Paragraph(inline(_("No statement on record.")))
     for link in row.links:
         yield from _link(coverage, link, corpus.measure[link.measure], language, notes)
+    yield from _dismissed(
+        language, [each.measure for each in corpus.dismissals if each.proposal == proposal.id]
+    )
     if row.verdicts:
         yield Heading(_("Conclusions"))
     for verdict in row.verdicts:
@@ -78,17 +88,25 @@ def _measure(coverage: Coverage, measure: Measure, language: Language, notes: No
     if measure.priority:
         priority = next(each for each in corpus.priorities if each.id == measure.priority)
         fields.append(field(_("Priority:"), (ident(priority.id),), " ", priority.title))
-    fields.append(field(_("Title:"), label(language, measure.title_basis)))
+    title = label(language, measure.title_basis)
+    if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
+        title = _(
+            "{title}, according to the sources below: the plan itself has not been read", title=title
+        )
+    fields.append(field(_("Title:"), title))
     yield Items(tuple(fields))
     if measure.note:
         yield Paragraph(inline(measure.note))
     yield from _evidence(notes, measure, _("What the measure is known from"))
-    yield Heading(_("Proposals that it is said to take up"))
+    yield Heading(_("Proposals that it would take up"))
     links = corpus.links_of_measure.get(measure.id, ())
     if not links:
         yield Paragraph(inline(_("No known proposal.")))
     for link in links:
         yield from _link(coverage, link, corpus.proposal[link.proposal], language, notes)
+    yield from _dismissed(
+        language, [each.proposal for each in corpus.dismissals if each.measure == measure.id]
+    )
     if measure.follow_ups:
         yield Heading(_("What became of it"))
     for follow_up in measure.follow_ups:
@@ -98,6 +116,23 @@ def _measure(coverage: Coverage, measure: Measure, language: Language, notes: No
             inline(_("{date}: {text} ({state})", date=when, text=follow_up.text, state=state))
         )
         yield from quotes(notes, follow_up.evidence)
+
+
+def text_missing(proposal: Proposal, language: Language) -> str:
+    """What stands where a proposal has no text."""
+    if any(each.quote for each in proposal.evidence):
+        return language.gettext("No text on record beside the title and the quotes.")
+    return language.gettext("Only the title is known.")
+
+
+def _dismissed(language: Language, ids: list[str]) -> Iterable[Block]:
+    if ids:
+        yield Paragraph(field(language.gettext("Dismissed on review:"), *_joined(ids)))
+
+
+def _joined(ids: list[str]) -> Iterable[Inline]:
+    for number, each in enumerate(ids):
+        yield inline(*([", "] if number else []), ident(each))
 
 
 def _number(language: Language, item: Proposal | Measure) -> str:
@@ -113,11 +148,6 @@ def _chapter(corpus: Corpus, proposal: Proposal, language: Language) -> Inline:
     inferred = language.gettext(" (inferred)") if proposal.chapter_inferred else ""
     pages = language.gettext(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
     return inline((ident(chapter.id),), " ", chapter.title, pages, inferred)
-
-
-def _rule_name(coverage: Coverage) -> str:
-    rule = coverage.rule
-    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
 
 
 def _evidence(notes: Notes, item: Proposal | Measure, title: str) -> Iterable[Block]:

@@ -11,7 +11,7 @@ from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
-from jamplan.model import Evidence, Link
+from jamplan.model import Basis, Evidence, Link
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -26,8 +26,10 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import Notes, named, points, wording_of
 from jamplan.reports.coverage import measures_blocks
+from jamplan.reports.record import text_missing
 from jamplan.reports.unadopted import group_blocks, not_added_up
 from jamplan.text.folding import one_line
+from jamplan.wording.citation import cite_verdict
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import headline, rule_in_words, unknowns
 
@@ -48,7 +50,7 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
         Heading(one_line(coverage.corpus.title), 1),
         Paragraph(inline(headline(coverage, language)), lead=True),
         Heading(_("Method")),
-        Paragraph(inline(_method(language))),
+        Paragraph(inline(_method(coverage, language))),
         points(rule_in_words(coverage, language)),
     ]
     blocks += _take_ups(coverage, language, notes)
@@ -61,12 +63,17 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
     return blocks
 
 
-def _method(language: Language) -> str:
-    return language.gettext(
+def _method(coverage: Coverage, language: Language) -> str:
+    _ = language.gettext
+    said = _(
         "Each take-up is a statement of its claimant, recorded with its source and, where the source "
         "can be quoted, its exact words; what no source states is shown as unknown. "
-        "No resemblance between texts is counted."
+        "No computed resemblance between texts is counted."
     )
+    if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
+        compared = _("What a named person read in both texts is counted, and said to be so.")
+        return f"{said} {compared}"
+    return said
 
 
 def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
@@ -88,7 +95,7 @@ def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[
 def _take_up(coverage: Coverage, row: ProposalRow, language: Language, notes: Notes) -> Iterable[Block]:
     proposal = row.proposal
     yield Heading(one_line(proposal.title), 3)
-    text = one_line(proposal.text) if proposal.text else language.gettext("Only the title is known.")
+    text = one_line(proposal.text) if proposal.text else text_missing(proposal, language)
     yield Paragraph(inline(ident(proposal.id), ". ", text))
     yield Items(tuple(_statement(coverage, row, link, language, notes) for link in row.counted))
     if proposal.note:
@@ -138,6 +145,10 @@ def _open(coverage: Coverage, language: Language) -> Iterable[Block]:
     for group in found.groups:
         if group.count or group.kind is OpenKind.DECIDED_NOT:
             yield from group_blocks(found, group, language, level=3, advice=False)
+            verdicts = [verdict for row in group.rows for verdict in row.verdicts]
+            if verdicts:
+                cited = (cite_verdict(coverage.corpus, language, verdict) for verdict in verdicts)
+                yield points(cited)
 
 
 def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
@@ -170,7 +181,12 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
         when = _(" ({date})", date=language.date(search.on)) if search.on else ""
         refs = [inline(note(notes.number(source))) for source in search.sources]
         yield Paragraph(inline(strong(search.question), when))
-        yield Paragraph(inline(search.result, *refs))
+        # The notes belong to the sentence, so they stand before its point.
+        result = one_line(search.result)
+        point = "." if result.endswith(".") else ""
+        yield Paragraph(
+            inline(result.removesuffix(".") if refs else result, *refs, point if refs else "")
+        )
 
 
 def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -> Iterable[Block]:
@@ -181,7 +197,8 @@ def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -
         version=provenance.version,
         date=language.date(provenance.date),
     )
-    yield Paragraph(inline(version, " ", command(rule_as_command(coverage.rule))))
+    data = "" if coverage.corpus.packaged else f" --data {_('FOLDER')}"
+    yield Paragraph(inline(version, " ", command(rule_as_command(coverage.rule) + data)))
     yield Items(
         tuple(
             inline(command(name), _(", SHA-256 "), command(coverage.corpus.digests[name]))

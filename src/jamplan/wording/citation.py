@@ -2,55 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jamplan.corpus import Corpus
+from jamplan.counting.rules import Rule
 from jamplan.locale import Language
-from jamplan.model import Attribution, Basis, Evidence, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.model import (
+    Attribution,
+    Basis,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    TitleBasis,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, source_name
 
 
-def cite_item(corpus: Corpus, language: Language, item: Proposal | Measure) -> list[str]:
-    """The sentences on a proposal or a measure, one for each statement on record."""
+def cite_item(
+    corpus: Corpus, language: Language, item: Proposal | Measure, rule: Rule | None = None
+) -> list[str]:
+    """The sentences on a proposal or a measure, one for each statement on record.
+
+    With a ``rule``, a link that it does not count is said not to be counted.
+    """
     if isinstance(item, Proposal):
-        return _cite_proposal(corpus, language, item)
-    return _cite_measure(corpus, language, item)
+        links = corpus.links_of_proposal.get(item.id, ())
+        verdicts = corpus.verdicts_of.get(item.id, ())
+    else:
+        links, verdicts = corpus.links_of_measure.get(item.id, ()), ()
+    sentences = [cite_link(corpus, language, link, rule) for link in links]
+    sentences += [cite_verdict(corpus, language, verdict) for verdict in verdicts]
+    return sentences or [_nothing(corpus, language, item)]
 
 
-def _cite_proposal(corpus: Corpus, language: Language, proposal: Proposal) -> list[str]:
-    sentences = [
-        cite_link(corpus, language, link) for link in corpus.links_of_proposal.get(proposal.id, ())
-    ]
-    sentences += [
-        _cite_verdict(corpus, language, verdict) for verdict in corpus.verdicts_of.get(proposal.id, ())
-    ]
-    if not sentences:
-        title = language.quoted(one_line(proposal.title))
-        sentences = [
-            language.gettext(
-                "No statement on record presents the proposal {title} as taken up by the plan; nobody "
-                "has concluded.",
-                title=title,
-            )
-        ]
-    return sentences
+def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> str:
+    """That nothing is on record, in how many sources, and until when they were read."""
+    _ = language.gettext
+    title = language.quoted(one_line(item.title))
+    if isinstance(item, Proposal):
+        said = _(
+            "no statement presents the proposal {title} as taken up by the plan, and nobody has concluded",
+            title=title,
+        )
+    else:
+        said = _(
+            "no known proposal is presented as taken up by measure {id}, {title}",
+            id=item.id,
+            title=title,
+        )
+    read = [source.accessed for source in corpus.sources if source.accessed]
+    if not read:
+        return _("On record, {said}.", said=said)
+    return language.ngettext(
+        "In the {n} source on record, read until {date}, {said}.",
+        "In the {n} sources on record, read until {date}, {said}.",
+        len(read),
+        date=language.date(max(read)),
+        said=said,
+    )
 
 
-def _cite_measure(corpus: Corpus, language: Language, measure: Measure) -> list[str]:
-    sentences = [
-        cite_link(corpus, language, link) for link in corpus.links_of_measure.get(measure.id, ())
-    ]
-    if not sentences:
-        sentences = [
-            language.gettext(
-                "No known proposal is presented as taken up by measure {id}, {title}.",
-                id=measure.id,
-                title=language.quoted(one_line(measure.title)),
-            )
-        ]
-    return sentences
-
-
-def cite_link(corpus: Corpus, language: Language, link: Link) -> str:
+def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None = None) -> str:
     """The sentence on one link."""
     _ = language.gettext
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
@@ -58,50 +75,71 @@ def cite_link(corpus: Corpus, language: Language, link: Link) -> str:
         "actor": called(corpus, language, link.claimed_by),
         "of_actor": language.of(called(corpus, language, link.claimed_by)),
         "proposal": language.quoted(one_line(proposal.title)),
+        "taken_up": _("taken up in part") if link.extent is Extent.PARTIAL else _("taken up"),
         "id": measure.id,
         "measure": language.quoted(one_line(measure.title)),
     }
     match link.basis:
         case Basis.EXPLICIT:
             said = _(
-                "According to {actor}, in so many words, the proposal {proposal} is taken up by the "
+                "According to {actor}, in so many words, the proposal {proposal} is {taken_up} by the "
                 "plan: measure {id}, {measure}",
                 **fields,
             )
         case Basis.IMPLICIT:
             said = _(
-                "According to {actor}, implicitly, the proposal {proposal} is taken up by the plan: "
+                "According to {actor}, implicitly, the proposal {proposal} is {taken_up} by the plan: "
                 "measure {id}, {measure}",
                 **fields,
             )
         case Basis.AMBIGUOUS:
             said = _(
-                "In one reading of an ambiguous sentence {of_actor}, the proposal {proposal} would be "
-                "taken up by the plan: measure {id}, {measure}",
+                "In one reading of an ambiguous sentence {of_actor}, the proposal {proposal} may have "
+                "been {taken_up} by the plan: measure {id}, {measure}",
                 **fields,
             )
         case Basis.COMPARED:
             said = _(
-                "According to {actor}, who compared the texts, the proposal {proposal} is taken up by "
+                "According to {actor}, who compared the texts, the proposal {proposal} is {taken_up} by "
                 "the plan: measure {id}, {measure}",
                 **fields,
             )
-    doubts = []
-    if link.measure_inferred:
-        doubts.append(_("which measure is meant was read from the source’s words"))
+    doubts = list(_doubts(corpus, language, link, rule))
+    doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
+    quote, where = _because(corpus, language, link.evidence)
+    return f"{said}{quote}{doubt}{where}."
+
+
+def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
+    """What makes a link less certain than its sentence."""
+    _ = language.gettext
+    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+    if rule is not None and not rule.counts(link, proposal):
+        yield _("not counted by the rule {rule}", rule=rule_name(rule))
+    if link.extent is Extent.UNSTATED:
+        yield _("no source says to what extent")
+    if proposal.title_basis is TitleBasis.DESCRIBED:
+        yield _("the proposal’s title is in our words")
     match proposal.attribution:
         case Attribution.EXPLICIT:
             pass
         case Attribution.IMPLICIT:
-            doubts.append(_("the proposal itself is attributed implicitly"))
+            yield _("the proposal itself is attributed implicitly")
         case Attribution.AMBIGUOUS:
-            doubts.append(_("whose the proposal itself is cannot be told"))
-    because = _because(corpus, language, link.evidence)
-    doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
-    return f"{said}{because}{doubt}."
+            yield _("it is unclear whose proposal it is")
+    if link.measure_inferred:
+        yield _("which measure is meant was read from the source’s words")
+    if measure.number_inferred:
+        yield _("the measure’s number is inferred")
 
 
-def _cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
+def rule_name(rule: Rule) -> str:
+    """A rule in a word or two, as the command line has it."""
+    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
+
+
+def cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
+    """The sentence on one verdict."""
     _ = language.gettext
     fields = {
         "actor": called(corpus, language, verdict.claimed_by),
@@ -116,18 +154,21 @@ def _cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
             said = _("According to {actor}, the proposal {proposal} is out of scope", **fields)
         case VerdictKind.NOT_TESTABLE:
             said = _("According to {actor}, the proposal {proposal} cannot be tested", **fields)
-    return f"{said}{_because(corpus, language, verdict.evidence)}."
+    quote, where = _because(corpus, language, verdict.evidence)
+    return f"{said}{quote}{where}."
 
 
-def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> str:
+def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> tuple[str, str]:
+    """The quote that a sentence rests on, and where it stands: source, day of reading, address."""
+    _ = language.gettext
     if not evidence:
-        return language.gettext(", without evidence on record")
+        return "", _(", without evidence on record")
     first = next((each for each in evidence if each.quote), evidence[0])
     source = corpus.source[first.source]
-    where = source_name(corpus, language, source)
+    quote = _(": {quote}", quote=language.quoted(one_line(first.quote))) if first.quote else ""
+    where = f" — {source_name(corpus, language, source)}"
+    if source.accessed:
+        where += _(", consulted on {date}", date=language.date(source.accessed))
     if source.url:
-        where = f"{where}, {one_line(source.url)}"
-    if first.quote:
-        quote = language.quoted(one_line(first.quote))
-        return language.gettext(": {quote} ({where})", quote=quote, where=where)
-    return f" ({where})"
+        where += f", {one_line(source.url)}"
+    return quote, where

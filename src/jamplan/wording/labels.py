@@ -56,6 +56,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     TitleBasis: {
         TitleBasis.OFFICIAL: N_("official"),
         TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
+        TitleBasis.DESCRIBED: N_("in our words"),
     },
     FollowUpState: {
         FollowUpState.DONE: N_("carried out"),

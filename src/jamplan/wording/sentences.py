@@ -7,7 +7,7 @@ many rows of a status have which strength.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from jamplan.counting.figures import Caution, CautionCode, Coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
@@ -15,7 +15,7 @@ from jamplan.counting.statuses import Status
 from jamplan.locale import P_, Language
 from jamplan.model import Basis, Claim, SourceKind
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import agreement, called, is_plural
+from jamplan.wording.labels import agreement, called, is_plural, label
 
 
 def headline(coverage: Coverage, language: Language) -> str:
@@ -127,6 +127,11 @@ def _who_says_so(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     corpus = coverage.corpus
     names = [called(corpus, language, actor) for actor in coverage.claimants]
+    if len(names) > 1:
+        names = [
+            f"{name} ({language.number(_taken_up_by(coverage, actor))})"
+            for name, actor in zip(names, coverage.claimants, strict=True)
+        ]
     if {link.claimed_by for link in corpus.links} == set(coverage.claimants) and len(names) == 1:
         context = agreement(corpus.actor[coverage.claimants[0]])
         who = language.pgettext(context, _ALONE[context], actor=names[0])
@@ -164,6 +169,11 @@ _THEIR = {
 }
 
 
+def _taken_up_by(coverage: Coverage, actor: str) -> int:
+    """How many proposals an actor states to be taken up, by a link that counts."""
+    return sum(any(link.claimed_by == actor for link in row.counted) for row in coverage.rows)
+
+
 # What somebody says in general: a source or one actor says it, several actors say it.
 _SAYS_SOME = dict(
     (P_("of one", "{source} says {some}"), P_("of several", "{source} says {some}")),
@@ -195,8 +205,8 @@ def _not_a_rate(coverage: Coverage, language: Language) -> Iterable[str]:
     unreviewed = coverage.statuses[Status.UNREVIEWED]
     if undocumented:
         yield language.ngettext(
-            "This is not a rate: {n} proposal remains without a text found.",
-            "This is not a rate: {n} proposals remain without a text found.",
+            "This is not a rate: no text was found for {n} proposal.",
+            "This is not a rate: no text was found for {n} proposals.",
             undocumented,
         )
     elif unreviewed:
@@ -260,15 +270,21 @@ def _out_of_declared(coverage: Coverage, language: Language) -> str:
         for each in declarations[0].sources
     ]
     if not sources:
-        return _("Out of: the declared number, {n} (declared).", n=total)
+        return _("Out of: the declared number (declared), {n}.", n=total)
     by = language.listed(list(dict.fromkeys(sources)))
-    return _("Out of: the declared number, {n} according to {by} (declared).", n=total, by=by)
+    return _("Out of: the declared number (declared), {n} according to {by}.", n=total, by=by)
 
 
-def unknowns(coverage: Coverage, language: Language) -> list[str]:
-    """What the figures leave open, one statement each: the range first, then every warning."""
+def unknowns(
+    coverage: Coverage, language: Language, *, leave_out: Collection[CautionCode] = ()
+) -> list[str]:
+    """What the figures leave open, one statement each: the range first, then the warnings."""
     said = [_range(coverage, language)]
-    said.extend(caution(coverage, language, warning) for warning in coverage.warnings)
+    said.extend(
+        caution(coverage, language, warning)
+        for warning in coverage.warnings
+        if warning.code not in leave_out
+    )
     return said
 
 
@@ -286,11 +302,15 @@ def _range(coverage: Coverage, language: Language) -> str:
         )
     if undocumented and coverage.rule.of is OutOf.DECLARED:
         parts.append(
-            language.ngettext("{n} without a text found", "{n} without a text found", undocumented)
+            language.ngettext(
+                "{n} proposal without a text found",
+                "{n} proposals without a text found",
+                undocumented,
+            )
         )
     return language.ngettext(
-        "Range: from {low} to {high}, for {parts} may be taken up or not.",
-        "Range: from {low} to {high}, for {parts} may be taken up or not.",
+        "Range by this rule: from {low} to {high}, for {parts} may be taken up or not.",
+        "Range by this rule: from {low} to {high}, for {parts} may be taken up or not.",
         high - low,
         low=language.number(low),
         high=language.number(high),
@@ -338,7 +358,7 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
             )
         case CautionCode.CLAIMANT_IS_AUTHOR:
             return _(
-                "Judge in its own cause: who states the take-ups also wrote the proposals ({actor}).",
+                "An interested party: who states the take-ups also wrote the proposals ({actor}).",
                 actor=called(corpus, language, str(details["actor"])),
             )
         case CautionCode.TEXTS_FROM_CLAIMANT:
@@ -351,6 +371,12 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 known=number(count("known")),
                 adopted=number(coverage.adopted),
             )
+        case CautionCode.PROPOSALS_NOT_READ:
+            return ngettext(
+                "No known proposal was read in the document itself: {n} other source describes them.",
+                "No known proposal was read in the document itself: {n} other sources describe them.",
+                count("sources"),
+            )
         case CautionCode.PLAN_NOT_READ:
             if not count("sources"):
                 return _(
@@ -358,8 +384,8 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 )
             press = count("press")
             return ngettext(
-                "The plan itself has not been read: {n} other source{press} tells of it.",
-                "The plan itself has not been read: {n} other sources{press} tell of it.",
+                "The plan itself has not been read: it is known from {n} other source{press}.",
+                "The plan itself has not been read: it is known from {n} other sources{press}.",
                 count("sources"),
                 press=ngettext(" ({n} of the press)", " ({n} of the press)", press) if press else "",
             )
@@ -386,9 +412,24 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 count("links"),
             )
         case CautionCode.CONTESTED:
-            ids = details["proposals"]
-            assert isinstance(ids, tuple)
-            return _("Contested, with a take-up and a contrary conclusion: {ids}.", ids=", ".join(ids))
+            return _contested(coverage, language, warning)
+
+
+def _contested(coverage: Coverage, language: Language, warning: Caution) -> str:
+    _ = language.gettext
+    ids = warning.details["proposals"]
+    assert isinstance(ids, tuple)
+    cases = [
+        _(
+            "{id} ({verdict}, according to {actor})",
+            id=verdict.proposal,
+            verdict=label(language, verdict.verdict),
+            actor=called(coverage.corpus, language, verdict.claimed_by),
+        )
+        for each in ids
+        for verdict in coverage.corpus.verdicts_of[each]
+    ]
+    return _("Contested, with a take-up and a conclusion: {cases}.", cases=", ".join(cases))
 
 
 def _counts_disagree(coverage: Coverage, language: Language, warning: Caution) -> str:

@@ -357,7 +357,7 @@ def test_a_citation_has_claimant_wording_quote_source_address_and_doubts(jam):
         "Selon les JAM, en toutes lettres, la proposition « Parcours de soins pour les victimes » est "
         "reprise par le plan, mesure A10, « Garantir aux victimes un parcours de soins personnalisé » : "
         "« le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours de soins "
-        "spécial pour les victimes » (aucune source ne dit dans quelle proportion ; l'intitulé de la "
+        "spécial pour les victimes » (ampleur non établie ; l'intitulé de la "
         "proposition est de nos mots ; la mesure est identifiée à la lecture ; le numéro de la mesure est "
         f"déduit) — {WHERE}."
     ]
@@ -413,7 +413,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     corpus = small(Actor(id="a", name="A"), basis=Basis.COMPARED)
     assert plain(cite_link(corpus, FR, corpus.links[0])) == (
         "Selon A, par comparaison des textes, la proposition « T » est reprise par le plan, mesure M, "
-        "« T » (aucune source ne dit dans quelle proportion), sans appui enregistré."
+        "« T » (ampleur non établie), sans appui enregistré."
     )
     partly = replace(corpus.links[0], extent=Extent.PARTIAL, evidence=(Evidence(source="s"),))
     strict = Rule(links=LinksCounted.EXPLICIT)

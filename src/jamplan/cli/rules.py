@@ -31,8 +31,8 @@ class RuleOptions:
             links=typer.Option(
                 "--rule",
                 help=_(
-                    "Which take-ups count: explicit, stated in so many words; stated, implicit ones too "
-                    "(default); claimed, ambiguous ones too; any, those of a person who compared the "
+                    "Which take-ups count: explicit, stated in so many words; stated, implicit ones "
+                    "too (default); claimed, ambiguous ones too; any, those of a person who compared the "
                     "texts too."
                 ),
             ),
@@ -48,8 +48,8 @@ class RuleOptions:
             of=typer.Option(
                 "--of",
                 help=_(
-                    "Out of what: declared, the number that the document declares (default); documented, "
-                    "the proposals that are known."
+                    "Out of what: declared, the number that the document declares (default); "
+                    "documented, the proposals that are known."
                 ),
             ),
         )

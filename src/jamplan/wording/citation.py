@@ -46,7 +46,8 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
     title = language.quoted(one_line(item.title))
     if isinstance(item, Proposal):
         said = _(
-            "no statement presents the proposal {title} as taken up by the plan, and nobody has concluded",
+            "no statement presents the proposal {title} as taken up by the plan, and nobody has "
+            "concluded",
             title=title,
         )
     else:
@@ -100,8 +101,8 @@ def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None 
             )
         case Basis.COMPARED:
             said = _(
-                "According to {actor}, who compared the texts, the proposal {proposal} is {taken_up} by "
-                "the plan: measure {id}, {measure}",
+                "According to {actor}, who compared the texts, the proposal {proposal} is {taken_up} "
+                "by the plan: measure {id}, {measure}",
                 **fields,
             )
     doubts = list(_doubts(corpus, language, link, rule))
@@ -117,7 +118,7 @@ def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -
     if rule is not None and not rule.counts(link, proposal):
         yield _("not counted by the rule {rule}", rule=rule_name(rule))
     if link.extent is Extent.UNSTATED:
-        yield _("no source says to what extent")
+        yield _("extent not established")
     if proposal.title_basis is TitleBasis.DESCRIBED:
         yield _("the proposal’s title is in our words")
     match proposal.attribution:

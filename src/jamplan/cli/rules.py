@@ -32,8 +32,8 @@ class RuleOptions:
                 "--rule",
                 help=_(
                     "Which take-ups count: explicit, stated in so many words; stated, implicit ones "
-                    "too (default); claimed, ambiguous ones too; any, those of a person who compared the "
-                    "texts too."
+                    "too (default); claimed, ambiguous ones too; any, those of a person who compared "
+                    "the texts too."
                 ),
             ),
             whose=typer.Option(

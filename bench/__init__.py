@@ -1,0 +1,1 @@
+"""Quality and speed of the matcher, beside other methods, in one run."""

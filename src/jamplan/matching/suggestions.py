@@ -1,0 +1,132 @@
+"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure.
+
+The way from a corpus to the matcher and back. Reports and the command line call it; counting does not
+know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jamplan.corpus import Corpus
+from jamplan.matching.bands import Band, band
+from jamplan.matching.explanation import WordPair, explain
+from jamplan.matching.guards import Guard, guards
+from jamplan.matching.items import Item
+from jamplan.matching.score import Matcher
+from jamplan.matching.semantic import Encoder
+from jamplan.model import Link, Measure, Proposal
+from jamplan.text.words import Analyser
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A pair, how alike its texts are, and why.
+
+    ``score`` goes from 0 to 100. ``band`` says how often such scores were links elsewhere; there is
+    none where a sentence encoder had a part in the score. ``links`` are those that people recorded.
+    """
+
+    proposal: Proposal
+    measure: Measure
+    score: float
+    band: Band | None
+    words: tuple[WordPair, ...]
+    guards: tuple[Guard, ...]
+    links: tuple[Link, ...]
+
+
+def item_of(record: Proposal | Measure) -> Item:
+    """A proposal or a measure as what is compared: its title, then its text and details."""
+    details = record.details if isinstance(record, Measure) else ()
+    text = (record.text,) if record.text else ()
+    return Item(record.id, record.title, (*text, *details))
+
+
+def matcher_of(corpus: Corpus, encoder: Encoder | None = None) -> Matcher:
+    """The matcher of a corpus: its proposals on the left, its measures on the right."""
+    return Matcher(
+        [item_of(proposal) for proposal in corpus.proposals],
+        [item_of(measure) for measure in corpus.measures],
+        corpus.language,
+        subject=subject_of(corpus),
+        encoder=encoder,
+    )
+
+
+def subject_of(corpus: Corpus) -> tuple[str, ...]:
+    """The words that both documents have in their names: what all their items are about."""
+    analyser = Analyser(corpus.language)
+    names = [
+        f"{document.short_name} {document.title or ''}"
+        for document in (corpus.proposals_document, corpus.plan_document)
+    ]
+    shared = set(analyser.keys(names[0])) & set(analyser.keys(names[1]))
+    return tuple(
+        names[0][word.start : word.end] for word in analyser.words(names[0]) if word.key in shared
+    )
+
+
+def suggest(  # noqa: PLR0913 - each narrows what is looked for
+    corpus: Corpus,
+    proposals: Sequence[str] | None = None,
+    *,
+    measure: str | None = None,
+    top: int = 3,
+    min_score: float = 0.0,
+    encoder: Encoder | None = None,
+) -> list[Suggestion]:
+    """The best measures of each proposal, best first; or the best proposals of one measure.
+
+    Takes the ids of proposals (all by default), or of a ``measure``. A pair that somebody dismissed
+    is left out, and so is one without a word in common. Raises :class:`KeyError` on an unknown id.
+    """
+    matcher = matcher_of(corpus, encoder)
+    dismissed = {(each.proposal, each.measure) for each in corpus.dismissals}
+    if measure is not None:
+        rankings = [matcher.best_for_right(measure, len(corpus.proposals))]
+    else:
+        wanted = [each.id for each in corpus.proposals] if proposals is None else proposals
+        more = len(dismissed) + top
+        rankings = [matcher.best(each, more) for each in wanted]
+    found = []
+    for ranking in rankings:
+        kept = [
+            match
+            for match in ranking
+            if match.score > 0
+            and match.score >= min_score
+            and (match.left, match.right) not in dismissed
+        ]
+        found += [pair(corpus, matcher, match.left, match.right) for match in kept[:top]]
+    return found
+
+
+def unlinked_pairs(corpus: Corpus, least: Band) -> int:
+    """How many pairs that nobody linked or dismissed resemble each other as much as a band asks."""
+    known = {(link.proposal, link.measure) for link in corpus.links}
+    known |= {(each.proposal, each.measure) for each in corpus.dismissals}
+    wanted = tuple(Band)[: tuple(Band).index(least) + 1]
+    return sum(
+        band(match.score) in wanted
+        for match in matcher_of(corpus).scores()
+        if (match.left, match.right) not in known
+    )
+
+
+def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
+    """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
+    explained = explain(matcher, proposal, measure)
+    left, right = corpus.proposal[proposal], corpus.measure[measure]
+    return Suggestion(
+        proposal=left,
+        measure=right,
+        score=explained.score,
+        band=band(explained.score) if matcher.encoder is None else None,
+        words=explained.pairs,
+        guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
+        links=tuple(
+            link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure
+        ),
+    )

@@ -1,0 +1,146 @@
+"""A small corpus in our own words: eight proposals and thirteen measures of a plan."""
+
+from jamplan.matching import Item
+
+PROPOSALS = (
+    Item(
+        "etude-sociologique",
+        "Réaliser une large étude sociologique",
+        (
+            "Mener une étude sociologique d’ampleur pour mieux connaître et comprendre le phénomène de la prostitution des mineurs.",
+        ),
+    ),
+    Item(
+        "espaces-information",
+        "Ouvrir des espaces d’information et d’échange",
+        ("Créer des lieux d’information et d’échange pour les mineurs et leur famille.",),
+    ),
+    Item(
+        "formation-professionnels",
+        "Créer des dispositifs de formation des professionnels",
+        ("Former les acteurs professionnels qui rencontrent la prostitution des mineurs.",),
+    ),
+    Item(
+        "parcours-soins",
+        "Mettre en place un parcours de soins spécial pour les victimes",
+        ("Proposer aux victimes un parcours de soins qui leur soit propre.",),
+    ),
+    Item(
+        "enquete-cyber",
+        "Renforcer les services d’enquête contre la cybercriminalité",
+        (
+            "Donner plus de moyens aux enquêteurs pour trouver les réseaux d’exploitation sexuelle en ligne.",
+        ),
+    ),
+    Item(
+        "cours-obligatoires",
+        "Rendre obligatoires des cours d’éducation pour les jeunes",
+        ("Organiser à l’école des cours obligatoires pour éduquer et prévenir les jeunes.",),
+    ),
+    Item(
+        "accompagnement-victimes",
+        "Accompagner les jeunes victimes dans leur reconstruction",
+        ("Faire en sorte que les mineurs victimes ne soient pas seuls pour se reconstruire.",),
+    ),
+    Item(
+        "brigade-mobile",
+        "Créer une brigade mobile départementale spécialisée",
+        (
+            "Dans chaque département, une brigade mobile pour repérer et accompagner les victimes d’exploitation sexuelle.",
+        ),
+    ),
+)
+
+MEASURES = (
+    Item(
+        "A1",
+        "Créer sur l’ensemble du territoire des espaces d’information et d’échange à destination des mineurs et de leur famille",
+        (
+            "Une plateforme téléphonique unique d’écoute",
+            "Un réseau d’associations spécialisées pour les familles, par appel à projets",
+            "Des interventions à l’école pendant les séances d’éducation à la sexualité",
+            "Une action de prévention dans tous les collèges à partir de septembre 2022",
+            "Des interventions dans les foyers de l’aide sociale à l’enfance et de la protection judiciaire de la jeunesse",
+        ),
+    ),
+    Item(
+        "A2",
+        "Déployer la recherche pour mieux comprendre le phénomène",
+        ("Une recherche-action pluridisciplinaire financée", "Des enquêtes spécifiques"),
+    ),
+    Item(
+        "A3",
+        "Développer une campagne de sensibilisation grand public",
+        ("Au premier trimestre 2022",),
+    ),
+    Item(
+        "A4",
+        "Développer la formation des professionnels",
+        (
+            "Des formations croisées des travailleurs sociaux, soignants, personnels de l’école, magistrats, policiers et hôteliers",
+            "Dans chaque département à partir de septembre 2022",
+        ),
+    ),
+    Item(
+        "A5",
+        "Améliorer le repérage et le signalement des mineurs en situation prostitutionnelle",
+        (
+            "Par les établissements scolaires et leurs assistants sociaux",
+            "Dans les lieux de soins",
+            "Avec les hôtels et les plateformes de location",
+            "Dans la rue, par des maraudes de nuit de la prévention spécialisée dans les territoires les plus touchés",
+        ),
+    ),
+    Item(
+        "A6",
+        "Agir sur les réseaux sociaux",
+        (
+            "Des maraudes numériques",
+            "Un repérage, une modération et un signalement renforcés par les réseaux",
+        ),
+    ),
+    Item(
+        "A7",
+        "Optimiser la prise en charge des fugues par les professionnels",
+        (
+            "Dans chaque commissariat, un traitement prioritaire des fugues qui peuvent être liées à la prostitution",
+            "Un entretien systématique du mineur et de sa famille avec un spécialiste",
+        ),
+    ),
+    Item(
+        "A8",
+        "Reconnaître aux mineurs en situation prostitutionnelle le statut de mineur en danger",
+        ("Dans le cadre de la protection de l’enfance",),
+    ),
+    Item(
+        "A9",
+        "Créer un dispositif d’accompagnement et/ou d’hébergement dans chaque département",
+        (
+            "Un accompagnement en milieu ouvert",
+            "Un accueil de jour",
+            "Un hébergement loin du domicile",
+        ),
+    ),
+    Item(
+        "A10",
+        "Garantir aux victimes un parcours de soins personnalisé",
+        ("Des soins pour la reconstruction psychologique et la réinsertion sociale et éducative",),
+    ),
+    Item(
+        "A11",
+        "Faciliter les poursuites judiciaires",
+        ("Un magistrat référent dans chaque parquet",),
+    ),
+    Item(
+        "A12",
+        "Renforcer la mobilisation des services d’enquête dans le domaine de la cybercriminalité",
+        ("Des enquêteurs en ligne", "De nouveaux moyens d’enquête"),
+    ),
+    Item(
+        "A13",
+        "Mettre en place un pilotage national du plan",
+        (
+            "Un groupe interministériel avec les départements, la justice, la police, le numérique et les groupes hôteliers",
+        ),
+    ),
+)

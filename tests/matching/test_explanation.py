@@ -1,0 +1,106 @@
+"""A ledger says where every point of a score comes from."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jam import MEASURES, PROPOSALS
+from strategies import items
+
+from jamplan.matching import Item, Matcher
+from jamplan.matching.explanation import Mark, explain, rounded
+from jamplan.matching.items import Part
+from jamplan.matching.likeness import Kinship
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
+def test_the_lines_add_up(left: list[Item], right: list[Item], language: str) -> None:
+    """The lines of every ledger add up to the score, exact and as printed."""
+    matcher = Matcher(left, right, language)
+    for a in left:
+        for b in right:
+            ledger = explain(matcher, a.id, b.id)
+            assert ledger.score == matcher.score(a.id, b.id)
+            assert sum(ledger.contributions) == pytest.approx(ledger.score, abs=1e-9)
+            assert sum(rounded(ledger.contributions)) == pytest.approx(
+                round(ledger.score, 1), abs=0.051
+            )
+            assert all(pair.contribution >= 0 for pair in ledger.pairs)
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"))
+def test_a_ledger_reads_the_same_from_both_sides(left: list[Item], right: list[Item]) -> None:
+    """Exchanging the lists exchanges the columns and nothing else."""
+    one, other = Matcher(left, right, "fr"), Matcher(right, left, "fr")
+    ledger, mirrored = (
+        explain(one, left[0].id, right[0].id),
+        explain(other, right[0].id, left[0].id),
+    )
+    assert ledger.left_marks == mirrored.right_marks
+    assert sum(p.contribution for p in ledger.pairs) == pytest.approx(
+        sum(p.contribution for p in mirrored.pairs)
+    )
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"))
+def test_marks_are_words_of_the_texts(left: list[Item], right: list[Item]) -> None:
+    """Each mark lies within its field and is not empty."""
+    matcher = Matcher(left, right, "fr")
+    ledger = explain(matcher, left[0].id, right[0].id)
+    for mark in ledger.left_marks:
+        assert left[0].fields[mark.field][mark.start : mark.end].strip()
+    for mark in ledger.right_marks:
+        assert right[0].fields[mark.field][mark.start : mark.end].strip()
+
+
+def test_a_ledger() -> None:
+    """Pairs by what they bring, the part that is closest, the rival and the margin."""
+    ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "formation-professionnels", "A4")
+    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs[:2]] == [
+        ("professionnels", "professionnels", Kinship.SAME),
+        ("formation", "formation", Kinship.SAME),
+    ]
+    assert ledger.rank == 1
+    assert ledger.rival is not None
+    assert ledger.rival.right == "A7"
+    assert ledger.margin == pytest.approx(ledger.score - ledger.rival.score)
+    assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
+    assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
+    assert Mark(0, 14, 23) in ledger.right_marks
+
+
+def test_a_pair_that_is_not_first() -> None:
+    """Behind another pair, the margin is negative and the rival is the first one."""
+    matcher = Matcher(PROPOSALS, MEASURES, "fr")
+    ledger = explain(matcher, "formation-professionnels", "A7")
+    assert ledger.rank == 2
+    assert ledger.rival is not None
+    assert ledger.rival.right == "A4"
+    assert ledger.margin is not None
+    assert ledger.margin < 0
+
+
+def test_long_texts_have_sentences() -> None:
+    """A long text is compared by sentence too, and the best one is named."""
+    other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
+    text = other * 3 + "Former les professionnels de santé au repérage. " + other * 3
+    matcher = Matcher(
+        [Item("p", "Former les professionnels de santé")], [Item("m", text), Item("n", other)], "fr"
+    )
+    ledger = explain(matcher, "p", "m")
+    assert ledger.right_part is not None
+    assert ledger.right_part.sentence == 4
+    assert (
+        text[ledger.right_part.start : ledger.right_part.end].strip()
+        == "Former les professionnels de santé au repérage."
+    )
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1, max_size=30))
+def test_rounded_values_add_up(values: list[float]) -> None:
+    """What is printed can be added up by hand."""
+    printed = rounded(values)
+    assert round(sum(printed) * 10) == round(sum(value * 10 for value in values))
+    assert all(abs(a - b) <= 0.1 + 1e-9 for a, b in zip(printed, values, strict=True))

@@ -1,0 +1,147 @@
+"""Guards warn where words agree and meaning may not, and are silent elsewhere."""
+
+import pytest
+from hypothesis import given, settings
+from strategies import TEXTS
+
+from jamplan.matching.guards import Guard, GuardCode, guards
+
+FRENCH_WARNED = [
+    ("Ne pas augmenter la TVA", "Augmenter la TVA", "negation"),
+    ("Ne plus subventionner les voitures", "Subventionner les voitures", "negation"),
+    ("N’installer aucun pesticide près des écoles", "Installer des écoles", "negation"),
+    ("Aucune fermeture d’école", "Fermeture d’écoles", "negation"),
+    ("Un logement sans contrepartie", "Un logement avec une contrepartie", "negation"),
+    ("Interdire la publicité pour l’alcool", "Encadrer la publicité pour l’alcool", "negation"),
+    ("Ne pas supprimer les classes", "Supprimer les classes", "negation"),
+    ("Le non-recours aux aides", "Le recours aux aides", "negation"),
+    ("Créer un fichier des auteurs", "Supprimer le fichier des auteurs", "opposite"),
+    ("La création du fichier", "La suppression du fichier", "opposite"),
+    ("Autoriser la vente de tabac", "Interdire la vente de tabac", "opposite"),
+    ("Augmenter les salaires", "Réduire les salaires", "opposite"),
+    ("La réduction de la dette", "La hausse de la dette", "opposite"),
+    ("Former 200 policiers", "Former 300 policiers", "numbers"),
+    ("La majorité à 18 ans", "La majorité à 16 ans", "numbers"),
+    ("Réduire de 50 % les émissions", "Réduire de 30 % les émissions", "numbers"),
+    ("Un délai de deux mois", "Un délai de six mois", "numbers"),
+    ("Un budget de 14 millions d’euros", "Un budget de 10 000 000 €", "amounts"),
+    ("1,5 Md€", "2 milliards d’euros", "amounts"),
+    ("D’ici 2030", "En 2025", "dates"),
+    ("Le 15 novembre 2021", "Le 16 novembre 2021", "dates"),
+    ("À la rentrée 2022", "À la rentrée 2023", "dates"),
+    ("2000 logements", "3000 logements", "numbers"),
+]
+FRENCH_SILENT = [
+    ("Loger les personnes sans domicile fixe", "Loger les personnes"),
+    ("Héberger les sans-abri", "Un abri pour tous"),
+    ("Agir sans délai contre les violences", "Un délai pour agir contre les violences"),
+    ("N’autoriser que les voitures propres", "Autoriser les voitures propres"),
+    ("Ne pas autoriser seulement les voitures", "Autoriser les voitures"),
+    ("Plus de moyens pour l’école", "Des moyens pour l’école"),
+    ("Une association à but non lucratif", "Un but lucratif"),
+    ("Une organisation non gouvernementale", "Une organisation gouvernementale"),
+    ("Ne pas augmenter la TVA", "La TVA ne sera pas augmentée"),
+    ("Ne pas supprimer les classes", "Maintenir les classes"),
+    ("Interdire la vente de tabac", "L’interdiction de la vente de tabac"),
+    ("Pas plus de trois flashs par seconde", "Trois flashs par seconde"),
+    ("Augmenter les salaires", "Réduire les inégalités et augmenter les salaires"),
+    ("Créer ou supprimer des postes", "Supprimer des postes"),
+    ("Créer un fichier", "Supprimer une taxe"),
+    ("Un local au 12 rue du 4 septembre, 75002 Paris", "Ouverture le 1er octobre"),
+    ("Place du 8 mai 1945", "Avant 2030"),
+    ("10 avenue du 11 novembre 1918", "30 logements le 5 mai 2021"),
+    ("Article 3 de la loi", "Article 5 de la loi"),
+    ("Numéro 119", "Numéro 3919"),
+    ("Le 15 novembre 2021", "En novembre 2021"),
+    ("Le 15 novembre 2021", "2021"),
+    ("12 mois", "Un délai de 1 an"),
+    ("14 M€", "14 millions d’euros"),
+    ("10 000 euros", "10.000 €"),
+    ("Former 200 policiers", "Créer 30 classes"),
+    ("Un logement neuf en ville", "Deux logements"),
+    ("Former 200 policiers", "Former des policiers"),
+    ("", "Ne pas augmenter la TVA"),
+]
+ENGLISH_WARNED = [
+    ("Do not raise taxes", "Raise taxes", "negation"),
+    ("Don’t raise taxes", "Raise taxes", "negation"),
+    ("The system shall not delete records", "The system shall delete records", "negation"),
+    ("Shelter without conditions", "Shelter under conditions", "negation"),
+    ("Ban smoking in parks", "Allow smoking in parks", "opposite"),
+    ("Increase school funding", "Cut school funding", "opposite"),
+    ("5,000 homes", "6,000 homes", "numbers"),
+    ("$14 million", "$10 million", "amounts"),
+    ("By 2030", "By 2025", "dates"),
+    ("May 5, 2020", "6 May 2020", "dates"),
+]
+ENGLISH_SILENT = [
+    ("Not only delete records", "Delete records"),
+    ("Open shelters without delay", "No delay in shelters"),
+    ("No later than 5 May 2020", "5 May 2020"),
+    ("10 Downing Street", "12 homes"),
+    ("1.5 million people", "1,500,000 people"),
+    ("Do not raise taxes", "Taxes must not be raised"),
+]
+
+
+def codes(left: str, right: str, code: str) -> list[str]:
+    """Return the codes of the guards of a pair."""
+    return [guard.code.value for guard in guards(left, right, code)]
+
+
+@pytest.mark.parametrize(("left", "right", "code"), FRENCH_WARNED)
+def test_french_warns(left: str, right: str, code: str) -> None:
+    """One warning, whichever text is left."""
+    assert codes(left, right, "fr") == [code]
+    assert codes(right, left, "fr") == [code]
+
+
+@pytest.mark.parametrize(("left", "right"), FRENCH_SILENT)
+def test_french_is_silent(left: str, right: str) -> None:
+    """Nothing to warn of, whichever text is left."""
+    assert codes(left, right, "fr") == []
+    assert codes(right, left, "fr") == []
+
+
+@pytest.mark.parametrize(("left", "right", "code"), ENGLISH_WARNED)
+def test_english_warns(left: str, right: str, code: str) -> None:
+    """One warning, whichever text is left."""
+    assert codes(left, right, "en") == [code]
+    assert codes(right, left, "en") == [code]
+
+
+@pytest.mark.parametrize(("left", "right"), ENGLISH_SILENT)
+def test_english_is_silent(left: str, right: str) -> None:
+    """Nothing to warn of, whichever text is left."""
+    assert codes(left, right, "en") == []
+    assert codes(right, left, "en") == []
+
+
+def test_a_guard_quotes_the_passages() -> None:
+    """What a guard is about stands in the texts as quoted."""
+    assert guards("Il faut ne pas augmenter la TVA.", "Augmenter la TVA", "fr") == [
+        Guard(GuardCode.NEGATION, ("ne pas augmenter la TVA",), ("Augmenter",))
+    ]
+    assert guards("Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr") == [
+        Guard(GuardCode.AMOUNTS, ("14 M€",), ("10 millions d’euros",))
+    ]
+
+
+def test_an_unknown_language_has_numbers_only() -> None:
+    """Where the words of a language are unknown, nothing is guessed from them."""
+    assert codes("nicht 5 Jahre", "5 Jahre", "de") == []
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_guards_are_symmetric(left: str, right: str) -> None:
+    """Exchanging the texts exchanges the passages."""
+    one = {(g.code, g.left, g.right) for g in guards(left, right, "fr")}
+    assert {(g.code, g.right, g.left) for g in guards(right, left, "fr")} == one
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_text_does_not_contradict_itself(text: str) -> None:
+    """No warning about a text and itself."""
+    assert guards(text, text, "fr") == []

@@ -1,0 +1,203 @@
+"""Scores: their range, their symmetry, which come first."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jam import MEASURES, PROPOSALS
+from strategies import items
+
+from jamplan.matching import Item, Match, Matcher
+
+
+def score(left: str, right: str, language: str = "fr") -> float:
+    """Return the score of two texts on their own."""
+    return Matcher([Item("l", left)], [Item("r", right)], language).score("l", "r")
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
+def test_range_and_symmetry(left: list[Item], right: list[Item], language: str) -> None:
+    """Every score is 0 to 100, and the same whichever list is called left."""
+    one, other = Matcher(left, right, language), Matcher(right, left, language)
+    for a in left:
+        for b in right:
+            value = one.score(a.id, b.id)
+            assert 0 <= value <= 100
+            assert value == other.score(b.id, a.id)
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"))
+def test_order_does_not_matter(left: list[Item], right: list[Item]) -> None:
+    """A list turned round gives the same scores."""
+    one = Matcher(left, right, "fr")
+    other = Matcher(left[::-1], right[::-1], "fr")
+    assert {(m.left, m.right): m.score for m in one.scores()} == {
+        (m.left, m.right): m.score for m in other.scores()
+    }
+
+
+@settings(deadline=None)
+@given(items("l"), items("r", largest=12), st.integers(0, 8))
+def test_best_is_the_head_of_all(left: list[Item], right: list[Item], top: int) -> None:
+    """The best few are those that sorting every pair gives, equal ones in list order."""
+    matcher = Matcher(left, right, "fr")
+    places = {item.id: number for number, item in enumerate(right)}
+    for a in left:
+        everything = [Match(a.id, b.id, matcher.score(a.id, b.id)) for b in right]
+        everything.sort(key=lambda match: (-match.score, places[match.right]))
+        assert matcher.best(a.id, top) == everything[:top]
+    mirrored = Matcher(right, left, "fr")
+    for a in left:
+        assert [(m.left, m.score) for m in mirrored.best_for_right(a.id, top)] == [
+            (m.right, m.score) for m in matcher.best(a.id, top)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("", "Former les professionnels"),
+        ("", ""),
+        ("🙂 🙂", "🙂"),
+        ("de la", "de la"),
+        ("former", "soins"),
+    ],
+)
+def test_nothing_in_common_is_zero(left: str, right: str) -> None:
+    """Without a word that counts on both sides there is no resemblance."""
+    assert score(left, right) == 0
+
+
+def test_adversarial_texts() -> None:
+    """Odd texts get a score like any other."""
+    long = (
+        "Former les professionnels de santé. "
+        + "Le budget de la défense augmente chaque année. " * 2500
+    )
+    assert score("مرحبا بالعالم", "مرحبا بالعالم") > 80
+    assert score("formation", "formation") > 80
+    assert (
+        0
+        < score("Former les professionnels de santé", long)
+        < score(
+            "Former les professionnels de santé",
+            "Former les professionnels de santé, et les autres",
+        )
+    )
+    assert score("ne pas augmenter la TVA", "augmenter la TVA") > 80  # what guards are for
+
+
+def test_closer_texts_score_higher() -> None:
+    """The same words, then one family, then a fault, then another subject."""
+    right = [
+        Item("same", "Formation des professionnels"),
+        Item("family", "Former la profession"),
+        Item("fault", "Formaiton des proefssionnels"),
+        Item("other", "Un stade pour la ville"),
+    ]
+    matcher = Matcher([Item("p", "La formation des professionnels")], right, "fr")
+    assert [match.right for match in matcher.best("p", 4)] == ["same", "fault", "family", "other"]
+
+
+def test_details_count() -> None:
+    """A measure is found by a detail that its title does not mention."""
+    right = [
+        Item("A", "Accueillir les jeunes", ("Un hébergement loin du domicile", "Une écoute de jour")),
+        Item("B", "Accueillir les jeunes", ("Un budget", "Un calendrier")),
+    ]
+    matcher = Matcher([Item("p", "Créer un hébergement éloigné du domicile")], right, "fr")
+    assert [match.right for match in matcher.best("p", 2)] == ["A", "B"]
+
+
+def test_a_measure_that_resembles_everything_is_held_back() -> None:
+    """Of two measures as alike to a proposal, the one alike to all others scores lower."""
+    left = [
+        Item(f"p{n}", f"Santé des jeunes et {word}")
+        for n, word in enumerate("sport école famille travail logement musique cinéma voyage".split())
+    ]
+    right = [
+        Item("hub", "Santé des jeunes"),
+        Item("own", "Sport populaire"),
+        *(Item(f"x{n}", f"Autre {n}") for n in range(20)),
+    ]
+    matcher = Matcher(left, right, "fr")
+    assert matcher.hubs("p0", "hub")[1] > matcher.hubs("p0", "own")[1]
+    gain = matcher.score("p0", "own") - matcher.uncorrected("p0", "own")
+    assert gain > matcher.score("p0", "hub") - matcher.uncorrected("p0", "hub")
+
+
+def test_ids_are_unique_within_a_list() -> None:
+    """An id that occurs twice could not be asked for."""
+    with pytest.raises(ValueError, match="twice"):
+        Matcher([Item("a", "x"), Item("a", "y")], [Item("b", "z")], "fr")
+    with pytest.raises(KeyError):
+        Matcher([Item("a", "x")], [Item("b", "z")], "fr").score("a", "c")
+
+
+def test_empty_lists() -> None:
+    """Nothing to compare is no error."""
+    assert list(Matcher([], [], "fr").scores()) == []
+    assert Matcher([Item("a", "x")], [], "fr").best("a", 3) == []
+    assert Matcher([], [Item("a", "x")], "fr").best_for_right("a", 3) == []
+
+
+@pytest.mark.parametrize(
+    ("proposal", "measure"),
+    [
+        ("etude-sociologique", "A2"),
+        ("espaces-information", "A1"),
+        ("formation-professionnels", "A4"),
+        ("parcours-soins", "A10"),
+        ("enquete-cyber", "A12"),
+        ("cours-obligatoires", "A1"),
+    ],
+)
+def test_first_measure(proposal: str, measure: str) -> None:
+    """On a small corpus of the kind that the tool is for, these come first."""
+    assert Matcher(PROPOSALS, MEASURES, "fr").best(proposal, 1)[0].right == measure
+
+
+def test_one_of_the_first_two_measures() -> None:
+    """Two measures share words with this one, and neither stands out."""
+    best = Matcher(PROPOSALS, MEASURES, "fr").best("accompagnement-victimes", 2)
+    assert {match.right for match in best} == {"A9", "A10"}
+
+
+def test_no_array_library_is_loaded() -> None:
+    """Comparing words needs no numpy."""
+    program = (
+        "import sys; from jamplan.matching import Item, Matcher;"
+        "Matcher([Item('a', 'former')], [Item('b', 'formation')], 'fr').best('a', 1);"
+        "print('numpy' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": "src"},
+    )
+    assert result.stdout.strip() == "False"
+
+
+def test_every_run_gives_the_same_scores() -> None:
+    """Neither hashing nor the order of sets shows in a score."""
+    program = (
+        "from jam import *; from jamplan.matching import Matcher;"
+        "print([repr(m.score) for m in Matcher(PROPOSALS, MEASURES, 'fr').scores()])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": "src:tests/matching", "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1

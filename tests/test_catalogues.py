@@ -11,6 +11,7 @@ import pytest
 from conftest import checkout
 from jamplan.locale import language
 from jamplan.wording.labels import LABELS
+from jamplan.wording.likeness import BANDS
 
 babel = pytest.importorskip("babel.messages.pofile")
 
@@ -80,4 +81,5 @@ def test_the_glossary_says_what_the_catalogue_says(root):
         for kind, labels in LABELS.items()
         for code, label in labels.items()
     }
+    expected |= {f"Band.{band}": french.gettext(name) for band, name in BANDS.items()}
     assert rows == expected

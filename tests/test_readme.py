@@ -85,7 +85,7 @@ def test_the_commands_of_the_table_run(run, root, name):
     """Every command in backquotes that is complete gives a result."""
     text = (root / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
-    assert len(commands) == 6
+    assert len(commands) == 8
     for command in sorted(commands):
         result = run(*shlex.split(command)[1:])
         assert (result.code, bool(result.out) or "-o" in command) == (0, True), command

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from jamplan.exports.summary import export as export
     from jamplan.findings import CorpusError as CorpusError
     from jamplan.findings import Finding as Finding
+    from jamplan.matching.suggestions import Suggestion as Suggestion
+    from jamplan.matching.suggestions import suggest as suggest
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
 _WHERE = {
@@ -43,10 +45,12 @@ _WHERE = {
     "PartialCounts": "jamplan.counting.rules",
     "Rule": "jamplan.counting.rules",
     "Status": "jamplan.counting.statuses",
+    "Suggestion": "jamplan.matching.suggestions",
     "Unadopted": "jamplan.counting.open_cases",
     "coverage": "jamplan.counting.figures",
     "export": "jamplan.exports.summary",
     "load": "jamplan.corpus",
+    "suggest": "jamplan.matching.suggestions",
     "unadopted": "jamplan.counting.open_cases",
 }
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jamplan.cli import ask, publish
+from jamplan.cli import ask, compare, maintain, publish
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
@@ -17,7 +17,7 @@ from jamplan.cli.rendering import visible
 from jamplan.locale import Language, message_language
 from jamplan.version import __version__
 
-FAMILIES = (ask, publish)
+FAMILIES = (ask, compare, publish, maintain)
 
 
 def build(messages: Language) -> Any:

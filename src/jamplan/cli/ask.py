@@ -1,7 +1,8 @@
 """The commands that ask: ``coverage``, ``unadopted``, ``show``."""
 
 from collections.abc import Callable
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,18 @@ from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.reports.blocks import Block
 from jamplan.reports.coverage import By
 
+if TYPE_CHECKING:
+    from jamplan.counting.open_cases import Unadopted
+    from jamplan.matching.suggestions import Suggestion
+
+
+class LeastBand(StrEnum):
+    """The bands from which resemblances can be counted beside the coverage."""
+
+    STRONG = "strong"
+    POSSIBLE = "possible"
+
+
 FORMATS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
 
 
@@ -27,6 +40,10 @@ def register(app: typer.Typer, _: Callable[[str], str]) -> None:
 
 def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
     choices = RuleOptions.of_language(_)
+    band_option = typer.Option(
+        "--include-suggestions",
+        help=_("Add how many computed resemblances reach this band; no figure contains them."),
+    )
     by_option = typer.Option("--by", help=_("Only one table; “rule” puts all rules side by side."))
 
     @command(app, _, panel=_("Ask"), formats=FORMATS)
@@ -37,6 +54,7 @@ def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         partial: Annotated[PartialCounts | None, choices.partial] = None,
         of: Annotated[OutOf | None, choices.of] = None,
         by: Annotated[By | None, by_option] = None,
+        include_suggestions: Annotated[LeastBand | None, band_option] = None,
     ) -> None:
         """Which proposals are presented as taken up, by whom, and what nobody can tell."""
         from jamplan.counting.figures import coverage as count
@@ -44,8 +62,15 @@ def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         figures = count(run.corpus, chosen_rule(run, rule, claimed_by, partial, of))
 
+        more: int | None = None
+        if include_suggestions is not None:
+            from jamplan.matching.bands import Band
+            from jamplan.matching.suggestions import unlinked_pairs
+
+            more = unlinked_pairs(run.corpus, Band(include_suggestions.value))
+
         def as_report() -> list[Block]:
-            return coverage_report(figures, run.language, by)
+            return coverage_report(figures, run.language, by, resemblances=more)
 
         def as_object() -> dict[str, object]:
             from jamplan.counting.figures import all_rules
@@ -53,7 +78,14 @@ def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
 
             if by is By.RULE:
                 return rules_object(all_rules(run.corpus, figures.rule), run.language)
-            return coverage_object(figures, run.language)
+            found = coverage_object(figures, run.language)
+            if include_suggestions is not None:
+                found["suggestions"] = {
+                    "band": include_suggestions.value,
+                    "count": more,
+                    "verified": False,
+                }
+            return found
 
         def as_csv() -> str:
             from jamplan.exports.csvfile import coverage_csv, tables_csv
@@ -79,18 +111,19 @@ def _add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reports.unadopted import unadopted_report
 
         found = find_open(run.corpus, chosen_rule(run, rule, claimed_by))
+        hints = _hints(found)
 
         def as_object() -> dict[str, object]:
             from jamplan.exports.jsonfile import unadopted_object
 
-            return unadopted_object(found)
+            return unadopted_object(found, hints, run.language)
 
         def as_csv() -> str:
             from jamplan.exports.csvfile import unadopted_csv
 
             return unadopted_csv(found, run.language)
 
-        write(run, Forms(lambda: unadopted_report(found, run.language), as_object, as_csv))
+        write(run, Forms(lambda: unadopted_report(found, run.language, hints), as_object, as_csv))
         if found.empty:
             say(run, run.messages.gettext("None: the take-up of every proposal is established."))
             run.exit_code = Exit.FOUND
@@ -140,3 +173,17 @@ def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
             return record_object(figures, found)
 
         write(run, Forms(lambda: record_report(figures, found, run.language), as_object))
+
+
+def _hints(found: "Unadopted") -> "list[Suggestion]":
+    """The measure that comes closest to each proposal on which nobody has concluded."""
+    from jamplan.counting.open_cases import OpenKind
+    from jamplan.matching.suggestions import suggest
+
+    open_ones = [
+        row.proposal.id
+        for group in found.groups
+        for row in group.rows
+        if group.kind is OpenKind.NOBODY_DECIDED
+    ]
+    return suggest(found.coverage.corpus, open_ones, top=1) if open_ones else []

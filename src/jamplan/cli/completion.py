@@ -27,6 +27,22 @@ def complete_item(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _beginning(incomplete, titles)
 
 
+def complete_proposal(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of proposals that begin so, with their titles."""
+    corpus = _corpus(ctx)
+    if corpus is None:
+        return []
+    return _beginning(incomplete, {item.id: item.title for item in corpus.proposals})
+
+
+def complete_measure(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of measures that begin so, with their titles."""
+    corpus = _corpus(ctx)
+    if corpus is None:
+        return []
+    return _beginning(incomplete, {item.id: item.title for item in corpus.measures})
+
+
 def complete_actor(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of actors that begin so, with their names."""
     corpus = _corpus(ctx)

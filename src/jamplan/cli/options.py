@@ -314,7 +314,14 @@ class Coercion:
             return value
         if issubclass(kind, Enum):
             return self._code(kind, str(value), param)
-        return kind(value)
+        try:
+            return kind(value)
+        except ValueError:
+            option = max(param.opts, key=len)
+            raise UsageError(
+                self.messages.gettext("{option} cannot be “{value}”.", option=option, value=str(value)),
+                self.messages.gettext("Write a number."),
+            ) from None
 
     def _code(self, kind: type[Enum], value: str, param: Any) -> Enum:
         for code in kind:

@@ -16,7 +16,7 @@ class Forms:
     """The forms that one result can take; only the one that is asked for is made."""
 
     report: Callable[[], list[Block]]
-    json: Callable[[], dict[str, object]]
+    json: Callable[[], dict[str, object] | list[dict[str, object]]]
     csv: Callable[[], str] | None = None
 
 
@@ -46,7 +46,7 @@ def write_text(run: Run, text: str) -> None:
     _write(run, visible(text, run.screen))
 
 
-def write_json(run: Run, value: dict[str, object]) -> None:
+def write_json(run: Run, value: dict[str, object] | list[dict[str, object]]) -> None:
     """Write a JSON value, escaped to ASCII where standard output cannot encode all."""
     from jamplan.exports.jsonfile import as_json
 

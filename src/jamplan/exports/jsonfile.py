@@ -6,16 +6,25 @@ import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus import Corpus
 from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
+from jamplan.locale import language as locale_language
 from jamplan.model import Link, Measure, Proposal
 from jamplan.text.folding import INVISIBLE
 from jamplan.wording.sentences import caution
+
+if TYPE_CHECKING:
+    # The matcher is loaded by the commands that compare texts, and by no other.
+    from jamplan.matching.evaluation import Evaluation
+    from jamplan.matching.explanation import Explanation
+    from jamplan.matching.score import Matcher
+    from jamplan.matching.suggestions import Suggestion
 
 Json = dict[str, Any]
 
@@ -149,8 +158,11 @@ def _warning(coverage: Coverage, language: Language, warning: Caution) -> Json:
     }
 
 
-def unadopted_object(found: Unadopted) -> Json:
-    """The proposals whose take-up is not established, by group."""
+def unadopted_object(
+    found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
+) -> Json:
+    """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
+    words = language or locale_language(found.coverage.corpus.language)
     return {
         "schema": "jamplan.unadopted/1",
         "title": found.coverage.corpus.title,
@@ -163,6 +175,109 @@ def unadopted_object(found: Unadopted) -> Json:
             }
             for group in found.groups
         ],
+        "hints": [suggestion_object(each, words) for each in hints],
+    }
+
+
+def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
+    """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
+    from jamplan.wording.likeness import guard_text
+
+    return {
+        "proposal": suggestion.proposal.id,
+        "measure": suggestion.measure.id,
+        "score": round(suggestion.score, 1),
+        "band": str(suggestion.band) if suggestion.band else None,
+        "verified": False,
+        "words": [
+            {
+                "proposal": word.left,
+                "measure": word.right,
+                "kinship": word.kinship.value,
+                "points": round(word.contribution, 2),
+            }
+            for word in suggestion.words
+        ],
+        "warnings": [
+            {"code": guard.code.value, "message": guard_text(language, guard)}
+            for guard in suggestion.guards
+        ],
+        "linked": bool(suggestion.links),
+        "links": [
+            {**_plain(link), "strength": str(strength(link, suggestion.proposal))}
+            for link in suggestion.links
+        ],
+    }
+
+
+def explanation_object(suggestion: Suggestion, explained: Explanation, language: Language) -> Json:
+    """The ledger of one pair: its lines add up to the score."""
+    return {
+        "schema": "jamplan.explanation/1",
+        **suggestion_object(suggestion, language),
+        "score": explained.score,
+        "words": [
+            {
+                "proposal": pair.left,
+                "measure": pair.right,
+                "kinship": pair.kinship.value,
+                "likeness": pair.likeness,
+                "proposal_weight": pair.left_weight,
+                "measure_weight": pair.right_weight,
+                "points": pair.contribution,
+            }
+            for pair in explained.pairs
+        ],
+        "meaning": _plain(explained.meaning),
+        "hub_correction": {
+            "proposal_usual": explained.hub.left_usual,
+            "measure_usual": explained.hub.right_usual,
+            "points": explained.hub.contribution,
+        },
+        "rank": explained.rank,
+        "rival": explained.rival.right if explained.rival else None,
+        "margin": explained.margin,
+    }
+
+
+def matrix_object(corpus: Corpus, matcher: Matcher) -> Json:
+    """Every pair's score, and the links on record apart."""
+    return {
+        "schema": "jamplan.matrix/1",
+        "verified": False,
+        "encoder": matcher.encoder,
+        "proposals": list(matcher.left),
+        "measures": list(matcher.right),
+        "scores": [
+            [round(matcher.score(left, right), 1) for right in matcher.right] for left in matcher.left
+        ],
+        "links": [
+            {"proposal": link.proposal, "measure": link.measure, "claimed_by": link.claimed_by}
+            for link in corpus.links
+        ],
+    }
+
+
+def evaluation_object(title: str, found: Evaluation, *, encoder: str | None) -> Json:
+    """What scores are worth on known links, as fractions of 1."""
+    return {
+        "schema": "jamplan.evaluation/1",
+        "title": title,
+        "encoder": encoder,
+        "links": found.links,
+        "linked_items": found.linked_items,
+        "pairs": found.pairs,
+        "map": found.map,
+        "recall_at_1": found.recall_at_1,
+        "recall_at_5": found.recall_at_5,
+        "best_f1": found.best_f1,
+        "threshold": found.threshold,
+        "intervals": {
+            "map": _plain(found.map_interval),
+            "recall_at_1": _plain(found.recall_at_1_interval),
+            "recall_at_5": _plain(found.recall_at_5_interval),
+        },
+        "points": [_plain(point) for point in found.points],
     }
 
 

@@ -44,13 +44,29 @@ class By(StrEnum):
     RULE = "rule"
 
 
-def coverage_report(coverage: Coverage, language: Language, by: By | None = None) -> list[Block]:
-    """The whole report, or with ``by`` the headline, one table and the rule."""
+def coverage_report(
+    coverage: Coverage,
+    language: Language,
+    by: By | None = None,
+    *,
+    resemblances: int | None = None,
+) -> list[Block]:
+    """The whole report, or with ``by`` the headline, one table and the rule.
+
+    ``resemblances`` is a number of computed ones, said on a line of its own and added to nothing.
+    """
     _ = language.gettext
     blocks: list[Block] = [
         Heading(one_line(coverage.corpus.title), 1),
         Paragraph(inline(headline(coverage, language)), lead=True),
     ]
+    if resemblances is not None:
+        more = language.ngettext(
+            "+ {n} computed resemblance, not verified",
+            "+ {n} computed resemblances, not verified",
+            resemblances,
+        )
+        blocks.append(Paragraph(inline(more)))
     if by is None:
         blocks += _by_proposal(coverage, language)
         blocks += _by_chapter(coverage, language)

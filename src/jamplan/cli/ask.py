@@ -31,14 +31,8 @@ class LeastBand(StrEnum):
 FORMATS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
 
 
-def register(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the commands to the program, their help translated by ``_``."""
-    _add_coverage(app, _)
-    _add_unadopted(app, _)
-    _add_show(app, _)
-
-
-def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``coverage`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     band_option = typer.Option(
         "--include-suggestions",
@@ -97,7 +91,8 @@ def _add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         write(run, Forms(as_report, as_object, as_csv))
 
 
-def _add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``unadopted`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
 
     @command(app, _, panel=_("Ask"), formats=FORMATS)
@@ -129,7 +124,8 @@ def _add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
             run.exit_code = Exit.FOUND
 
 
-def _add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``show`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     item_argument = typer.Argument(
         metavar="ID",

@@ -16,14 +16,8 @@ from jamplan.model import Measure, Proposal
 from jamplan.reports.blocks import Block
 
 
-def register(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the commands to the program, their help translated by ``_``."""
-    _add_suggest(app, _)
-    _add_explain(app, _)
-    _add_matrix(app, _)
-
-
-def _add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``suggest`` to the program, its help translated by ``_``."""
     items_argument = typer.Argument(
         metavar=_("[ID]..."),
         help=_("Proposals; by default those that nobody has linked to a measure."),
@@ -83,7 +77,8 @@ def _add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
             run.exit_code = Exit.FOUND
 
 
-def _add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``explain`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
         metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
     )
@@ -126,7 +121,8 @@ def _add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
         write(run, Forms(as_report, as_object))
 
 
-def _add_matrix(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_matrix(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``matrix`` to the program, its help translated by ``_``."""
     meaning = SemanticOptions.of_language(_)
 
     @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))

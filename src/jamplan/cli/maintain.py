@@ -14,8 +14,8 @@ from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 
 
-def register(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the commands to the program, their help translated by ``_``."""
+def add_evaluate(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``evaluate`` to the program, its help translated by ``_``."""
     folder_argument = typer.Argument(
         metavar=_("[FOLDER]"),
         help=_(

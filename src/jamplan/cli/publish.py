@@ -11,8 +11,8 @@ from jamplan.cli.writing import write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 
 
-def register(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the commands to the program, their help translated by ``_``."""
+def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``export`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
 
     @command(app, _, panel=_("Publish"), formats=(Format.MD,))

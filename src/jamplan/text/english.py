@@ -33,9 +33,9 @@ GENERAL_WORDS: tuple[str, ...] = tuple(
 
 @cache
 def _snowball() -> Stemmer:
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer as Snowball
 
-    stem: Stemmer = stemmer("english").stemWord
+    stem: Stemmer = Snowball("english").stemWord
     return stem
 
 

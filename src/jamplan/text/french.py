@@ -48,9 +48,9 @@ _SHORTEST = 3
 
 @cache
 def _snowball() -> Stemmer:
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer as Snowball
 
-    stem: Stemmer = stemmer("french").stemWord
+    stem: Stemmer = Snowball("french").stemWord
     return stem
 
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jamplan.matching.cues import Cues, cues
@@ -76,9 +77,7 @@ class _Direction:
 
 def guards(left: str, right: str, code: str) -> list[Guard]:
     """Return the warnings about a pair of texts in the language `code`."""
-    tongue = language(code)
-    table = cues(tongue)
-    one, other = _Reading(left, tongue, table), _Reading(right, tongue, table)
+    one, other = _reading(left, code), _reading(right, code)
     opposites = _opposites(one, other)
     reversed_verbs = {passage for guard in opposites for passage in (*guard.left, *guard.right)}
     return [
@@ -86,6 +85,13 @@ def guards(left: str, right: str, code: str) -> list[Guard]:
         *opposites,
         *_quantities(one, other),
     ]
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str, code: str) -> _Reading:
+    """Read a text once, however many others it is compared with."""
+    tongue = language(code)
+    return _Reading(text, tongue, cues(tongue))
 
 
 def _covered(guard: Guard, passages: set[str]) -> bool:
@@ -111,6 +117,7 @@ class _Reading:
             for place in scope.places:
                 self.scopes[place].append(scope)
         self.directions = list(self._directions())
+        self.quantities = quantities(text, tongue)
 
     def polarities(self) -> dict[str, dict[bool, _Scope | None]]:
         """Return, for each content word, whether it is negated (True), with the scope, or not."""
@@ -313,6 +320,6 @@ def _quantities(left: _Reading, right: _Reading) -> Iterator[Guard]:
 
 def _by_unit(reading: _Reading) -> dict[tuple[QuantityKind, str], list[Quantity]]:
     found: dict[tuple[QuantityKind, str], list[Quantity]] = defaultdict(list)
-    for quantity in quantities(reading.text, reading.tongue):
+    for quantity in reading.quantities:
         found[quantity.kind, quantity.unit].append(quantity)
     return found

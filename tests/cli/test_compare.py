@@ -218,6 +218,24 @@ def test_evaluation_on_a_folder_and_its_scores(run, empty):
 
 
 @pytest.mark.parametrize(
+    ("options", "heading"),
+    [
+        (("--language", "en"), "Precision and recall by score"),
+        (("--language", "fr"), "Précision et rappel selon le score"),
+        (("--lang", "fr", "--language", "en"), "Précision et rappel selon le score"),
+    ],
+)
+def test_a_folder_s_report_is_in_the_language_asked_for(run, empty, options, heading):
+    """``--lang`` says the report's language, else it is that of the texts, as for a corpus."""
+    (empty / "left.tsv").write_text("a\tPlan\n")
+    (empty / "right.tsv").write_text("x\tPlan\n")
+    (empty / "gold.tsv").write_text("a\tx\n")
+    at = options.index("--language")
+    result = run(*options[:at], "evaluate", ".", *options[at:])
+    assert f"\n{heading}\n" in result.out
+
+
+@pytest.mark.parametrize(
     ("name", "text", "err"),
     [
         ("left.tsv", "a\n", "left.tsv:1: A line has no tab between its two columns.\n"),

@@ -10,6 +10,7 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Lang, Run, command, patience
 from jamplan.cli.writing import Forms, say, write
+from jamplan.locale import language as language_of
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 
@@ -42,11 +43,9 @@ def add_evaluate(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reports.evaluation import evaluation_report
 
         encoder = chosen_encoder(run, semantic=semantic, model=model)
+        texts = language or run.shared.lang or Lang.FR
         try:
-            if folder is None:
-                reference = set_of_corpus(run.corpus)
-            else:
-                reference = read_set(folder, language or run.shared.lang or Lang.FR)
+            reference = set_of_corpus(run.corpus) if folder is None else read_set(folder, texts)
         except ReferenceSetError as error:
             raise UsageError(*_said(run, error)) from None
         if not reference.links:
@@ -63,7 +62,7 @@ def add_evaluate(app: typer.Typer, _: Callable[[str], str]) -> None:
             write_atomically(scores, "".join(lines).encode(), replace=run.force)
             say(run, run.messages.gettext("Written: {path}", path=one_line(str(scores))))
         title = run.corpus.title if folder is None else str(folder)
-        words = run.language if folder is None else run.messages
+        words = run.language if folder is None else language_of(run.shared.lang or texts)
 
         def as_object() -> dict[str, object]:
             from jamplan.exports.jsonfile import evaluation_object

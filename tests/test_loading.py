@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -199,7 +200,7 @@ FAULTS = {
         {"links": "format: 1\nlinx: []\n"},
         [
             "c/links.yaml:2:1: error unknown-key: “linx” is not a key of links.yaml. "
-            "Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches.",
+            "Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches, readings.",
         ],
     ),
     "missing key": (
@@ -559,6 +560,28 @@ FAULTS = {
             "(c/plan.yaml:8:13). Give each its own id; upper and lower case do not make a difference."
         ],
     ),
+    "a reading that does not exist": (
+        {
+            "links": LINKS
+            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
+            + "read: {plan: plan-1}}\n"
+        },
+        [
+            "c/links.yaml:9:82: error unknown-reference: “plan-1” refers to nothing: c/links.yaml lists "
+            "nothing of its kind. Add it there, or take the reference out."
+        ],
+    ),
+    "another reading": (
+        {
+            "links": LINKS
+            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
+            + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n"
+        },
+        [
+            "c/links.yaml:9:82: error unknown-reading: There is no reading “plan-1”. Perhaps “plan-2”? "
+            "c/links.yaml lists them; one that is new goes there first."
+        ],
+    ),
     "digits of another script": (
         {"sources": SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,")},
         [
@@ -614,10 +637,11 @@ def test_an_error_knows_its_findings(corpus):
     assert not caught.value.unreadable
 
 
-def test_every_code_has_a_test():
-    """No fault that loading can find goes without an exact message in this file."""
-    text = Path(__file__).read_text(encoding="utf-8")
-    assert [code for code in KINDS if f"error {code}:" not in text and f'"{code}"' not in text] == []
+def test_every_code_has_a_test(root):
+    """No finding, of loading, of « check » or of recording, goes without a test that names it."""
+    tests = ["test_loading.py", "test_checks.py", "cli/test_decide.py", "reviewing/test_recording.py"]
+    text = "".join((root / "tests" / name).read_text(encoding="utf-8") for name in tests)
+    assert [code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)] == []
 
 
 @pytest.mark.parametrize(

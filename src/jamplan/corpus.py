@@ -29,6 +29,7 @@ from jamplan.model import (
     Measure,
     Priority,
     Proposal,
+    Reading,
     Search,
     Source,
     Verdict,
@@ -48,6 +49,7 @@ _DEFINED_IN = {
     "proposal": "proposals.yaml",
     "priority": "plan.yaml",
     "measure": "plan.yaml",
+    "reading": "links.yaml",
 }
 
 
@@ -70,10 +72,13 @@ class Corpus:
     dismissals: tuple[Dismissal, ...]
     claims: tuple[Claim, ...]
     searches: tuple[Search, ...]
+    readings: tuple[Reading, ...] = ()
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)
     """Where each record stands, by its kind (« measure ») and id."""
+    paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
+    """Where each record stands, by its path: « links[1].evidence[2] », counted from 1."""
 
     @property
     def title(self) -> str:
@@ -104,6 +109,11 @@ class Corpus:
     def measure(self) -> Mapping[str, Measure]:
         """Measures by id."""
         return MappingProxyType({measure.id: measure for measure in self.measures})
+
+    @cached_property
+    def reading(self) -> Mapping[str, Reading]:
+        """Readings of the plan by id."""
+        return MappingProxyType({reading.id: reading for reading in self.readings})
 
     @cached_property
     def links_of_proposal(self) -> Mapping[str, tuple[Link, ...]]:
@@ -153,11 +163,14 @@ def find(
     return packaged_folder()
 
 
-def load(folder: str | os.PathLike[str] | None = None) -> Corpus:
+def load(
+    folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
+) -> Corpus:
     """Load the corpus of a folder, of the one that :func:`find` names where none is given.
 
-    Returns the corpus. Raises :class:`~jamplan.findings.CorpusError`, which holds every fault found in
-    the four files, if there is any. Reads only, and reads nothing but the four files.
+    ``contents`` holds, by a file's name, what is read in place of that file: the state that a change
+    would lead to. Returns the corpus. Raises :class:`~jamplan.findings.CorpusError`, which holds every
+    fault found in the four files, if there is any. Reads only, and reads nothing but the four files.
     """
     path = find(folder)
     problem = _folder_problem(path)
@@ -168,7 +181,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> Corpus:
     roots: dict[str, yamlfile.Node] = {}
     try:
         for name in FILES:
-            root, digest = _read(path, name, log)
+            root, digest = _read(path, name, log, (contents or {}).get(name))
             if root is not None:
                 roots[name] = root
             digests[name] = digest
@@ -214,8 +227,10 @@ def _assemble(
         dismissals=links.dismissals,
         claims=links.claims,
         searches=links.searches,
+        readings=links.readings,
         digests=MappingProxyType(dict(digests)),
         places=MappingProxyType(log.places),
+        paths=MappingProxyType(log.paths),
     )
 
 
@@ -240,28 +255,14 @@ def _folder_problem(path: Path) -> Finding | None:
     return None
 
 
-def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | None, str]:
-    """Read one file: its root (None where it has none) and its SHA-256."""
+def _read(
+    folder: Path, name: str, log: records.Log, content: bytes | None
+) -> tuple[yamlfile.Node | None, str]:
+    """Read one file, or what stands for it: its root (None where it has none) and its SHA-256."""
+    data = _bytes(folder, name, log) if content is None else content
+    if data is None:
+        return None, ""
     file = str(folder / name)
-    whole = Place(file)
-    limit = yamlfile.LIMIT_BYTES
-    try:
-        state = (folder / name).stat()
-        if not stat.S_ISREG(state.st_mode):
-            # Opening a pipe or a device could wait for ever.
-            log.add("file-not-regular", whole, name=name)
-            return None, ""
-        if state.st_size > limit:
-            size = math.ceil(state.st_size / 1e5) / 10
-            log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
-            return None, ""
-        data = (folder / name).read_bytes()
-    except FileNotFoundError:
-        log.add("file-missing", whole, name=name, files=", ".join(FILES))
-        return None, ""
-    except OSError as error:
-        log.add("file-unreadable", whole, reason=reason_of(error))
-        return None, ""
     digest = hashlib.sha256(data).hexdigest()
     text = yamlfile.decode(data, file)
     if isinstance(text, Finding):
@@ -275,6 +276,30 @@ def _read(folder: Path, name: str, log: records.Log) -> tuple[yamlfile.Node | No
     return root, digest
 
 
+def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
+    """What a file holds, or None and a fault in the log."""
+    whole = Place(str(folder / name))
+    limit = yamlfile.LIMIT_BYTES
+    try:
+        state = (folder / name).stat()
+        if not stat.S_ISREG(state.st_mode):
+            # Opening a pipe or a device could wait for ever.
+            log.add("file-not-regular", whole, name=name)
+            return None
+        if state.st_size > limit:
+            size = math.ceil(state.st_size / 1e5) / 10
+            log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
+            return None
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        log.add("file-missing", whole, name=name, files=", ".join(FILES))
+        return None
+    except OSError as error:
+        log.add("file-unreadable", whole, reason=reason_of(error))
+        return None
+    return None
+
+
 _KINDS = {
     "actor": N_("an actor"),
     "source": N_("a source"),
@@ -282,6 +307,7 @@ _KINDS = {
     "proposal": N_("a proposal"),
     "priority": N_("a priority"),
     "measure": N_("a measure"),
+    "reading": N_("a reading"),
 }
 # How many ids all faults together may be compared with: a suggestion is not worth a long wait.
 _COMPARISONS = 200_000

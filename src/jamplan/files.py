@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import stat
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -26,6 +29,60 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
         # Not the temporary file's name, which nobody knows.
         error.filename, error.filename2 = str(path), None
         raise
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock; whoever else asks for it waits. A process that ends gives it back.
+
+    The lock is the folder's own where the system can lock one (``flock``), and else that of a file in
+    it, ``.jamplan.lock``, which stays. It binds only those who ask. Raises :class:`OSError` where the
+    folder cannot be opened.
+    """
+    handle = _lock(folder)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+
+    def _lock(folder: Path) -> int:
+        import msvcrt
+
+        handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
+        while True:
+            # Gives up after ten seconds, and is asked again.
+            with contextlib.suppress(OSError):
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+                return handle
+
+else:
+
+    def _lock(folder: Path) -> int:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:
+            # Network file systems lock files that are open for writing, and no folder.
+            os.close(handle)
+            handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        return handle
+
+
+_LOCK = ".jamplan.lock"
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what processes left that were killed while they wrote a file. Hold the lock for this."""
+    target = _resolved(path)
+    for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
 
 
 def _write(path: Path, data: bytes, *, replace: bool) -> None:

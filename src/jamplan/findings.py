@@ -93,6 +93,14 @@ class CorpusError(Exception):
         return any(finding.kind.unreadable for finding in self.findings)
 
 
+class RefusedError(Exception):
+    """A decision was not recorded, and nothing has changed. ``findings`` says why and what to do."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What every finding of one code has in common."""
@@ -315,6 +323,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("There is no source “{value}”."),
             N_("{where} lists them; one that is new goes there first."),
         ),
+        "unknown-reading": Kind(
+            N_("There is no reading “{value}”."),
+            N_("{where} lists them; one that is new goes there first."),
+        ),
         "wrong-kind": Kind(
             N_("“{value}” is {found}; {expected} is wanted here."),
             N_("{where} lists those that can stand here."),
@@ -343,9 +355,155 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("There are more than {limit} faults; the rest is not listed."),
             N_("Mend these first."),
         ),
+        # Recording
+        "packaged-corpus": Kind(
+            N_("The corpus that comes with jamplan cannot be changed."),
+            N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
+        ),
+        "cannot-edit": Kind(
+            N_("This record cannot be changed without changing others: it is repeated by an alias."),
+            N_("Write the values out in the file (“&” and “*” mark what is repeated), then try again."),
+        ),
+        "actor-not-found": Kind(
+            N_("There is no actor “{value}”."),
+            N_('{where} lists them. A new one is added by its whole name: "First Last".'),
+        ),
+        "source-not-found": Kind(
+            N_("There is no source “{value}”."),
+            N_(
+                "{where} lists them. A new one needs at least --source-publisher, and better all its "
+                "data."
+            ),
+        ),
+        "claimant-needed": Kind(
+            N_("It is not said who states it."),
+            N_("Name the actor with --claimed-by; for your own reading, the basis is “compared”."),
+        ),
+        "evidence-needed": Kind(
+            N_("A link with the basis “{basis}” rests on a source that states it; none is named."),
+            N_("Name it with --source, and give its words and their place: --quote, --locator."),
+        ),
+        "places-needed": Kind(
+            N_("A link by comparing the texts says where in both of them it was read."),
+            N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
+        ),
+        "quote-needed": Kind(
+            N_("The verdict “refused” needs a source and a quote that refuses."),
+            N_("Give both: --source, --quote."),
+        ),
+        "evidence-unpaired": Kind(
+            N_("There are more quotes or places than sources."),
+            N_('Repeat --source for each; the first goes with the first, "" stands for none.'),
+        ),
+        "source-needed": Kind(
+            N_("No source is known for the text of “{item}”."),
+            N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
+        ),
+        "several-claimants": Kind(
+            N_("Several actors decided here: {claimants}."),
+            N_("Say whose decision is meant: --claimed-by."),
+        ),
         "refused-without-evidence": Kind(
             N_("The verdict “refused” on “{proposal}” has no evidence."),
             N_("Add “evidence:” with the source and the quote that refuse it."),
+        ),
+        # What « check » adds to what loading raises
+        "link-without-evidence": Kind(
+            N_("No source shows that “{proposal}” is taken up by “{measure}”, as {claimant} states."),
+            N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
+        ),
+        "quote-not-found": Kind(
+            N_("The quote is not in the source “{source}” ({file}). {nearest}"),
+            N_("Quote it word for word, or name the source that has these words."),
+        ),
+        "source-file-unreadable": Kind(
+            N_("The copy of the source “{source}” ({file}) cannot be searched: {reason}."),
+            N_("Name another copy: jamplan check --source {source}=FILE."),
+        ),
+        "source-file-changed": Kind(
+            N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
+            N_("Bring that copy back; or check its quotes anew, then correct “sha256:”."),
+            Severity.WARNING,
+        ),
+        "stale-link": Kind(
+            N_("The text of “{item}” has changed since this link was recorded: {difference}"),
+            N_("Read both texts again: jamplan review --stale."),
+            Severity.WARNING,
+        ),
+        "stale-verdict": Kind(
+            N_("The text of “{item}” has changed since this verdict: {difference}"),
+            N_("Read the texts again: jamplan review --stale."),
+            Severity.WARNING,
+        ),
+        "new-measure": Kind(
+            N_("The measure “{item}” is new since this verdict that no measure was found."),
+            N_("Read it: jamplan review --stale."),
+            Severity.WARNING,
+        ),
+        "contested": Kind(
+            N_("“{proposal}” has a verdict ({verdict}) and is linked to {measures}."),
+            N_("Both are shown. If one is a mistake, take it out: --remove."),
+            Severity.WARNING,
+        ),
+        "dismissed-and-linked": Kind(
+            N_("The pair “{proposal}”, “{measure}” is dismissed, and linked by {claimant}."),
+            N_("Both are shown. If one is a mistake, take it out: --remove."),
+            Severity.WARNING,
+        ),
+        "quote-too-long": Kind(
+            N_("The quote has {words} words; a short one has no more than {limit}."),
+            N_("Quote only the words that state it."),
+            Severity.WARNING,
+        ),
+        "compared-without-places": Kind(
+            N_("This link by comparing the texts does not say where in both of them it was read."),
+            N_("Add evidence for each text: its source, and a quote or a place in it."),
+            Severity.WARNING,
+        ),
+        "source-without-date": Kind(
+            N_("The source “{source}” has no date."),
+            N_("Add “date:”, and “date_inferred: true” where it is inferred."),
+            Severity.WARNING,
+        ),
+        "source-without-address": Kind(
+            N_("The source “{source}” has no address."),
+            N_("Add “url:”, or “archived:”."),
+            Severity.WARNING,
+        ),
+        "evidence-without-quote": Kind(
+            N_("This evidence has no quote."),
+            N_("Add “quote:” with the exact words, where the source can be quoted."),
+            Severity.NOTE,
+        ),
+        "basis-above-attribution": Kind(
+            N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
+            N_("Nothing, if the sources say so: the link counts by the weaker of the two."),
+            Severity.NOTE,
+        ),
+        "unreviewed": Kind(
+            N_("Nobody has decided on “{proposal}”."),
+            N_("Decide: jamplan review, or jamplan suggest {proposal}."),
+            Severity.NOTE,
+        ),
+        "fewer-listed": Kind(
+            N_("Declared: {declared}; listed: {listed}."),
+            N_("Add those that are missing when their texts are found."),
+            Severity.NOTE,
+        ),
+        "more-listed": Kind(
+            N_("Declared: {declared}; listed: {listed}."),
+            N_("Look for one that is listed twice, or correct “declared:”."),
+            Severity.WARNING,
+        ),
+        "texts-not-kept": Kind(
+            N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
+            N_("To keep them, record them again: jamplan review, or jamplan link."),
+            Severity.NOTE,
+        ),
+        "claimant-is-publisher": Kind(
+            N_("“{actor}” states take-ups of proposals that are its own."),
+            N_("Nothing: reports say so."),
+            Severity.NOTE,
         ),
     }
 )

@@ -226,10 +226,31 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsRead:
-    """The texts of a pair as they were when a decision was taken."""
+    """The texts as they were when a decision was taken.
+
+    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` that a verdict on all
+    measures rests on.
+    """
 
     proposal: str | None = None
     measure: str | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRead:
+    """A measure's text as it was."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All measures as they were when somebody found none of them to take up a proposal."""
+
+    id: str
+    measures: tuple[MeasureRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

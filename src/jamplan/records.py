@@ -32,8 +32,10 @@ from jamplan.model import (
     Gender,
     Link,
     Measure,
+    MeasureRead,
     Priority,
     Proposal,
+    Reading,
     Search,
     Source,
     SourceKind,
@@ -61,6 +63,7 @@ _KINDS = {
     "proposals": ("proposal",),
     "priorities": ("priority",),
     "measures": ("measure",),
+    "readings": ("reading",),
 }
 """The kinds of records that the lists of a file define."""
 
@@ -92,7 +95,9 @@ class Log:
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """Where each record stands, by its kind and id."""
+    """Where each record stands that has an id, by its kind and id."""
+    paths: dict[str, Place] = field(default_factory=dict)
+    """Where each record stands, by its path: « links[1].evidence[2] »."""
     broken: set[str] = field(default_factory=set)
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
@@ -226,6 +231,7 @@ class Fields:
         for number, node in enumerate(self.items(key, example), start=1):
             name = _id_of(node) or str(number)
             fields = Fields(node, f"{self._below(key)}[{name}]", self.log, example)
+            self.log.paths.setdefault(fields.path, fields.place)
             found.append(read(fields))
             fields.finish()
         return tuple(found)
@@ -411,6 +417,7 @@ class LinksFile:
     dismissals: tuple[Dismissal, ...]
     claims: tuple[Claim, ...]
     searches: tuple[Search, ...]
+    readings: tuple[Reading, ...]
 
 
 def read_sources(root: Node, log: Log) -> SourcesFile:
@@ -487,6 +494,7 @@ def read_links(root: Node, log: Log) -> LinksFile:
         dismissals=fields.records("dismissals", dismissal, "dismissals: [{proposal: …, measure: …}]"),
         claims=fields.records("claims", _claim, "claims: [{claimed_by: …, quantity: some}]"),
         searches=fields.records("searches", _search, "searches: [{question: …, result: …}]"),
+        readings=fields.records("readings", _reading, "readings: [{id: …, measures: […]}]"),
     )
     fields.finish()
     return file
@@ -631,8 +639,27 @@ def _follow_up(fields: Fields) -> FollowUp:
     )
 
 
-def _read(fields: Fields) -> TextsRead:
+def _read_for_link(fields: Fields) -> TextsRead:
     return TextsRead(proposal=fields.text("proposal"), measure=fields.text("measure"))
+
+
+def _read_for_verdict(fields: Fields) -> TextsRead:
+    return TextsRead(
+        proposal=fields.text("proposal"),
+        measure=fields.text("measure"),
+        plan=fields.reference("plan", "reading"),
+    )
+
+
+def _reading(fields: Fields) -> Reading:
+    return Reading(
+        id=fields.id("reading"),
+        measures=fields.records("measures", _measure_read, "measures: [{id: …, text: …}]"),
+    )
+
+
+def _measure_read(fields: Fields) -> MeasureRead:
+    return MeasureRead(id=fields.required_text("id"), text=fields.required_text("text"))
 
 
 def _link(fields: Fields) -> Link:
@@ -647,7 +674,7 @@ def _link(fields: Fields) -> Link:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
-        read=fields.record("read", _read, "read: {proposal: …, measure: …}"),
+        read=fields.record("read", _read_for_link, "read: {proposal: …, measure: …}"),
     )
 
 
@@ -660,7 +687,7 @@ def _verdict(fields: Fields) -> Verdict:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
-        read=fields.record("read", _read, "read: {proposal: …, measure: …}"),
+        read=fields.record("read", _read_for_verdict, "read: {proposal: …, plan: …}"),
     )
 
 

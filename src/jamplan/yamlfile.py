@@ -148,23 +148,33 @@ def decode(data: bytes, file: str) -> str | Finding:
     Returns the text without its byte order mark, or the finding ``not-utf8`` with the place of the
     first byte that cannot be read.
     """
-    encoding, rest = "utf-8", data
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            encoding, rest = name, data[len(mark) :]
-            break
-    else:
-        # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
-        if data[1:2] == b"\0":
-            encoding = "utf-16-le"
-        elif data[:1] == b"\0":
-            encoding = "utf-16-be"
+    mark, encoding = _encoding(data)
+    rest = data[len(mark) :]
     try:
         return rest.decode(encoding)
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
         byte = f"0x{rest[error.start]:02X}"
         return Finding("not-utf8", _place_after(before, file), {"byte": byte})
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """Encode a text as a file is encoded that :func:`decode` has read, with its byte order mark."""
+    mark, encoding = _encoding(like)
+    return mark + text.encode(encoding)
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, and its encoding."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return mark, name
+    # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
+    if data[1:2] == b"\0":
+        return b"", "utf-16-le"
+    if data[:1] == b"\0":
+        return b"", "utf-16-be"
+    return b"", "utf-8"
 
 
 def _place_after(before: str, file: str) -> Place:

@@ -24,7 +24,15 @@ COMMANDS = {
     "suggest": "compare",
     "explain": "compare",
     "matrix": "compare",
+    "claim": "claim",
+    "link": "decide",
+    "verdict": "decide",
+    "dismiss": "decide",
+    "review": "review",
+    "check": "prove",
+    "agreement": "agree",
     "export": "publish",
+    "init": "corpora",
     "evaluate": "maintain",
 }
 """Each command and the module that adds it, in the order of the help."""

@@ -6,13 +6,11 @@ from typing import Annotated
 import typer
 
 from jamplan.cli.completion import complete_measure, complete_proposal
-from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience
-from jamplan.cli.selection import find_item
+from jamplan.cli.selection import only_measure, only_proposal
 from jamplan.cli.writing import Forms, write
-from jamplan.model import Measure, Proposal
 from jamplan.reports.blocks import Block
 
 
@@ -50,10 +48,10 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reports.suggestions import suggestions_report
 
         corpus = run.corpus
-        measure = _only(run, for_measure, Measure) if for_measure else None
+        measure = only_measure(run, for_measure).id if for_measure else None
         proposals: list[str] | None = None
         if items:
-            proposals = [_only(run, item, Proposal) for item in items]
+            proposals = [only_proposal(run, item).id for item in items]
         elif not everything:
             proposals = [
                 each.id for each in corpus.proposals if each.id not in corpus.links_of_proposal
@@ -102,7 +100,7 @@ def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reports.suggestions import explanation_report
         from jamplan.wording.likeness import guard_text
 
-        left, right = _only(run, proposal, Proposal), _only(run, measure, Measure)
+        left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
         encoder = chosen_encoder(run, semantic=semantic, model=model)
         with patience(run, run.messages.gettext("Comparing the texts…")):
             matcher = matcher_of(run.corpus, encoder)
@@ -149,18 +147,3 @@ def add_matrix(app: typer.Typer, _: Callable[[str], str]) -> None:
             return matrix_report(run.corpus, matcher, run.language, fit)
 
         write(run, Forms(as_report, as_object))
-
-
-def _only(run: Run, typed: str, kind: type[Proposal] | type[Measure]) -> str:
-    """The id that is meant, of a proposal or of a measure. Raises :class:`UsageError` on another."""
-    found = find_item(run, typed)
-    if isinstance(found, kind):
-        return found.id
-    _ = run.messages.gettext
-    is_one = _("a measure") if kind is Proposal else _("a proposal")
-    wanted = (
-        _("The id of a proposal is wanted here.")
-        if kind is Proposal
-        else _("The id of a measure is wanted here.")
-    )
-    raise UsageError(_("“{id}” is {kind}.", id=found.id, kind=is_one), wanted)

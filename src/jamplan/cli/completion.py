@@ -51,6 +51,15 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]
     return _beginning(incomplete, {actor.id: actor.name for actor in corpus.actors})
 
 
+def complete_source(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of sources that begin so, with their titles."""
+    corpus = _corpus(ctx)
+    if corpus is None:
+        return []
+    names = {each.id: each.title or each.description or each.publisher for each in corpus.sources}
+    return _beginning(incomplete, names)
+
+
 def _beginning(incomplete: str, names: dict[str, str]) -> list[tuple[str, str]]:
     wanted = same_id(incomplete)
     return [(key, one_line(name)) for key, name in names.items() if same_id(key).startswith(wanted)]

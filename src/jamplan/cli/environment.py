@@ -22,6 +22,7 @@ class Environment:
     stdout: TextIO
     stderr: TextIO
     environ: Mapping[str, str] = field(default_factory=dict)
+    stdin: TextIO | None = None
 
     @classmethod
     def of_process(cls) -> Environment:
@@ -32,7 +33,7 @@ class Environment:
             Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream  # noqa: SIM115
             for stream in streams
         )
-        return cls(out, err, os.environ)
+        return cls(out, err, os.environ, sys.stdin)
 
     def make_lenient(self) -> None:
         """Let both streams write something plain for what their encoding lacks.

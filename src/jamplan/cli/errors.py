@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.findings import CorpusError, Finding, filled, reason_of, shortened
+from jamplan.findings import CorpusError, Finding, RefusedError, reason_of
 from jamplan.locale import N_, Language
 from jamplan.text.folding import one_line
 from jamplan.text.nearest import nearest
+from jamplan.wording.findings import alternatives, say
 
 
 class UsageError(Exception):
@@ -33,12 +34,17 @@ class Failure:
     code: Exit
 
 
-def failure_of(error: BaseException, language: Language) -> Failure | None:
+def failure_of(  # noqa: PLR0911 - one case an exception
+    error: BaseException, language: Language
+) -> Failure | None:
     """What an exception means for whoever typed the command, or None where it is a defect."""
     _ = language.gettext
     match error:
         case CorpusError():
             return _corpus_failure(error, language)
+        case RefusedError():
+            lines = (_("Nothing was recorded."), *finding_lines(error.findings, language))
+            return Failure(lines, Exit.USAGE)
         case UsageError():
             return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
         case FileExistsError():
@@ -74,32 +80,18 @@ def _corpus_failure(error: CorpusError, language: Language) -> Failure:
         "The corpus cannot be read: {n} faults.",
         len(error.findings),
     )
-    lines = [count]
-    for finding in error.findings:
+    lines = (count, *finding_lines(error.findings, language))
+    return Failure(lines, Exit.FILE if error.unreadable else Exit.DATA)
+
+
+def finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[str]:
+    """Findings as lines of standard error: place and code, what is wrong, what to do."""
+    for finding in findings:
         message, remedy = say(finding, language)
-        lines += [
-            "",
-            f"{one_line(str(finding.place))} [{finding.code}]",
-            f"  {message}",
-            f"  → {remedy}",
-        ]
-    return Failure(tuple(lines), Exit.FILE if error.unreadable else Exit.DATA)
-
-
-def say(finding: Finding, language: Language) -> tuple[str, str]:
-    """What is wrong and what to do, in a language."""
-    details = filled(finding.details, language.gettext)
-    message = language.gettext(finding.kind.message).format_map(details)
-    remedy = language.gettext(finding.kind.remedy).format_map(details)
-    if finding.nearest:
-        names = alternatives((shortened(each) for each in finding.nearest), language)
-        remedy = f"{language.gettext('Perhaps {names}?', names=names)} {remedy}"
-    return message, remedy
-
-
-def alternatives(names: Iterable[str], language: Language) -> str:
-    """Names between quotation marks, joined by « or »."""
-    return language.gettext(" or ").join(language.quoted(one_line(name)) for name in names)
+        yield ""
+        yield f"{one_line(str(finding.place))} [{finding.code}]"
+        yield f"  {message}"
+        yield f"  → {remedy}"
 
 
 # Typer's own errors carry English sentences; each is recognised and said in our words.

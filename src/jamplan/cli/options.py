@@ -37,6 +37,7 @@ class Format(StrEnum):
     MD = "md"
     CSV = "csv"
     JSON = "json"
+    GITHUB = "github"
 
 
 _SUFFIXES = {

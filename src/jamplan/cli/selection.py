@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jamplan.cli.errors import UsageError, alternatives
+from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
 from jamplan.model import Measure, Proposal
 from jamplan.text.folding import same_id
 from jamplan.text.nearest import nearest
+from jamplan.wording.findings import alternatives
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
@@ -53,3 +54,27 @@ def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
     if near:
         return _("Perhaps {names}?", names=alternatives(near, run.messages))
     return _("Known ids: {ids}", ids=", ".join([*ids[:10], *(["…"] if len(ids) > 10 else [])]))
+
+
+def only_proposal(run: Run, typed: str) -> Proposal:
+    """The proposal that is meant. Raises :class:`UsageError` on another id."""
+    found = find_item(run, typed)
+    if isinstance(found, Proposal):
+        return found
+    _ = run.messages.gettext
+    raise UsageError(
+        _("“{id}” is {kind}.", id=found.id, kind=_("a measure")),
+        _("The id of a proposal is wanted here."),
+    )
+
+
+def only_measure(run: Run, typed: str) -> Measure:
+    """The measure that is meant. Raises :class:`UsageError` on another id."""
+    found = find_item(run, typed)
+    if isinstance(found, Measure):
+        return found
+    _ = run.messages.gettext
+    raise UsageError(
+        _("“{id}” is {kind}.", id=found.id, kind=_("a proposal")),
+        _("The id of a measure is wanted here."),
+    )

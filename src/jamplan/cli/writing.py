@@ -32,7 +32,7 @@ def write(run: Run, forms: Forms) -> None:
             from jamplan.exports.markdown import markdown
 
             write_text(run, markdown(forms.report()))
-        case Format.TABLE:
+        case Format.TABLE | Format.GITHUB:
             write_report(run, forms.report())
 
 

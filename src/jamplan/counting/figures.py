@@ -19,6 +19,7 @@ from jamplan.counting.rules import (
 )
 from jamplan.counting.statuses import Status, status_of
 from jamplan.model import Basis, Chapter, Extent, Link, Measure, Priority, Proposal, SourceKind, Verdict
+from jamplan.staleness import Staleness
 
 
 class CautionCode(StrEnum):
@@ -35,6 +36,7 @@ class CautionCode(StrEnum):
     CHAPTERS_INFERRED = "chapters-inferred"
     MEASURES_INFERRED = "measures-inferred"
     CONTESTED = "contested"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +283,7 @@ def _warnings(
     if measures and (plan is None or (read and plan not in read)):
         press = sum(corpus.source[source].kind is SourceKind.PRESS for source in read)
         yield Caution(CautionCode.PLAN_NOT_READ, {"sources": len(read), "press": press})
-    yield from _about_links(rows)
+    yield from _about_links(corpus, rows)
 
 
 def _about_numbers(corpus: Corpus, rows: tuple[ProposalRow, ...], declared: int) -> Iterable[Caution]:
@@ -313,7 +315,7 @@ def _about_claimants(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[
     yield from _texts_from_claimant(rows)
 
 
-def _about_links(rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
+def _about_links(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
     unstated = sum(
         row.status is Status.ADOPTED and all(link.extent is not Extent.FULL for link in row.counted)
         for row in rows
@@ -330,6 +332,11 @@ def _about_links(rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
     contested = tuple(row.proposal.id for row in rows if row.links and row.verdicts)
     if contested:
         yield Caution(CautionCode.CONTESTED, {"proposals": contested})
+    staleness = Staleness(corpus)
+    links = sum(bool(staleness.changes(link)) for row in rows for link in row.counted)
+    verdicts = sum(bool(staleness.changes(each)) for row in rows for each in row.verdicts)
+    if links or verdicts:
+        yield Caution(CautionCode.STALE, {"links": links, "verdicts": verdicts})
 
 
 def _texts_from_claimant(rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:

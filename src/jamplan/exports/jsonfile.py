@@ -315,6 +315,21 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
     }
 
 
+def decision_object(done: str, before: object, after: object) -> Json:
+    """What recording did: the decision on record before and after, or null."""
+    return {
+        "schema": "jamplan.decision/1",
+        "done": done,
+        "kind": _kind(after if after is not None else before),
+        "before": _plain(before),
+        "after": _plain(after),
+    }
+
+
+def _kind(decision: object) -> str | None:
+    return None if decision is None else type(decision).__name__.lower()
+
+
 def _plain(value: object) -> Any:
     """A record of the model as JSON knows it: its fields by name, codes as texts."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

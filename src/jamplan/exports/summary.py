@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.locale import language
 from jamplan.reports.summary import Provenance, summary_report
+from jamplan.today import today
 from jamplan.version import __version__
 
 FORMATS = ("md",)
@@ -28,7 +26,7 @@ def export(
     """Write the summary of a corpus under a rule.
 
     Takes a format of :data:`FORMATS`, a language (that of the documents by default) and an ISO date
-    (see :func:`today`). Returns the text; the same input gives the same text. Raises
+    (see :func:`jamplan.today.today`). Returns the text; the same input gives the same text. Raises
     :class:`ValueError` on another format, and :class:`KeyError` where the rule names an actor that the
     corpus does not have.
     """
@@ -38,14 +36,3 @@ def export(
     provenance = Provenance(__version__, date or today())
     words = language(lang or corpus.language)
     return markdown(summary_report(coverage(corpus, rule), words, provenance))
-
-
-def today() -> str:
-    """Today's ISO date, or that of ``SOURCE_DATE_EPOCH`` (seconds, UTC), for repeatable builds.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
-    return dt.datetime.now().astimezone().date().isoformat()

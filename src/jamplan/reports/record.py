@@ -10,6 +10,8 @@ from jamplan.locale import Language
 from jamplan.model import Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
 from jamplan.reports.cells import Notes, field, named, points, quotes
+from jamplan.staleness import Staleness
+from jamplan.text.differences import differences, marked
 from jamplan.text.folding import one_line
 from jamplan.wording.citation import rule_name
 from jamplan.wording.labels import called, label
@@ -171,6 +173,7 @@ def _link(
         field(_("Extent:"), label(language, link.extent)),
         field(_("Counted by the rule:"), _("yes") if counted else _("no")),
         *_recorded(language, link),
+        *_changes(corpus, language, link),
     ]
     yield Items(tuple(fields))
     yield from quotes(notes, link.evidence)
@@ -186,11 +189,24 @@ def _verdict(corpus: Corpus, verdict: Verdict, language: Language, notes: Notes)
     fields = [
         field(_("According to:"), called(corpus, language, verdict.claimed_by)),
         *_recorded(language, verdict),
+        *_changes(corpus, language, verdict),
     ]
     yield Items(tuple(fields))
     yield from quotes(notes, verdict.evidence)
     if verdict.note:
         yield Paragraph(inline(verdict.note))
+
+
+def _changes(corpus: Corpus, language: Language, decision: Link | Verdict) -> Iterable[Inline]:
+    """What has changed in the texts that a decision rests on."""
+    _ = language.gettext
+    for change in Staleness(corpus).changes(decision):
+        if change.before is None:
+            yield field(_("To be reviewed:"), _("{item} is new.", item=change.item))
+        else:
+            said = _("{item} has changed: ", item=change.item)
+            shown = marked(differences(change.before, change.now))
+            yield field(_("To be reviewed:"), said, shown)
 
 
 def _recorded(language: Language, decision: Link | Verdict) -> Iterable[Inline]:

@@ -29,9 +29,14 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, named
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
-from jamplan.wording.likeness import KINSHIPS, band_name, guard_text, not_a_fact, score_text
-
-_WORDS = 4
+from jamplan.wording.likeness import (
+    KINSHIPS,
+    band_name,
+    guard_text,
+    not_a_fact,
+    score_text,
+    words_that_counted,
+)
 
 
 def suggestions_report(
@@ -79,18 +84,12 @@ def bands_in_words(language: Language) -> str:
 
 def _row(corpus: Corpus, each: Suggestion, language: Language, *, by_measure: bool) -> Row:
     one, other = (each.measure, each.proposal) if by_measure else (each.proposal, each.measure)
-    words = ", ".join(
-        f"{one_line(word.left)}"
-        if word.left.lower() == word.right.lower()
-        else f"{one_line(word.left)} ~ {one_line(word.right)}"
-        for word in each.words[:_WORDS]
-    )
     return Row(
         (
             inline(ident(other.id), " ", other.title),
             inline(score_text(language, each.score)),
             inline(band_name(language, each.band)),
-            inline(words or "—"),
+            inline(words_that_counted(each.words, 4)),
             inline(_on_record(corpus, each, language)),
         ),
         f"{one.id} {one_line(one.title)}",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jamplan.locale import N_, Language
 from jamplan.matching.bands import Band
+from jamplan.matching.explanation import WordPair
 from jamplan.matching.guards import Guard, GuardCode
 from jamplan.matching.likeness import Kinship
+from jamplan.text.folding import one_line
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -50,3 +54,14 @@ def guard_text(language: Language, guard: Guard) -> str:
             return _("Dates differ: {left} beside {right}.", left=left, right=right)
         case GuardCode.AMOUNTS:
             return _("Amounts differ: {left} beside {right}.", left=left, right=right)
+
+
+def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
+    """The words that brought most to a score: « formation, formation ~ former »; a dash for none."""
+    words = (
+        one_line(pair.left)
+        if pair.left.lower() == pair.right.lower()
+        else f"{one_line(pair.left)} ~ {one_line(pair.right)}"
+        for pair in pairs[:limit]
+    )
+    return ", ".join(words) or "—"

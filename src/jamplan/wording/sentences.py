@@ -318,7 +318,7 @@ def _range(coverage: Coverage, language: Language) -> str:
     )
 
 
-def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgotten
+def caution(  # noqa: C901, PLR0911, PLR0912 - one case a code, so that none can be forgotten
     coverage: Coverage, language: Language, warning: Caution
 ) -> str:
     """One warning as a sentence."""
@@ -413,6 +413,18 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
             )
         case CautionCode.CONTESTED:
             return _contested(coverage, language, warning)
+        case CautionCode.STALE:
+            return _stale(language, count("links"), count("verdicts"))
+
+
+def _stale(language: Language, links: int, verdicts: int) -> str:
+    _, ngettext = language.gettext, language.ngettext
+    decided = [
+        ngettext("{n} take-up counted", "{n} take-ups counted", links) if links else "",
+        ngettext("{n} conclusion", "{n} conclusions", verdicts) if verdicts else "",
+    ]
+    what = language.listed([each for each in decided if each])
+    return _("To be reviewed, for a text has changed since: {what}.", what=what)
 
 
 def _contested(coverage: Coverage, language: Language, warning: Caution) -> str:

@@ -1,0 +1,240 @@
+"""The commands that decide: ``link``, ``verdict``, ``dismiss``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jamplan.cli.completion import complete_measure, complete_proposal
+from jamplan.cli.errors import UsageError
+from jamplan.cli.exits import Exit
+from jamplan.cli.options import Format, Run, command
+from jamplan.cli.selection import only_measure, only_proposal
+from jamplan.cli.statements import NewSource, StatementOptions, decider, folder_of, statement
+from jamplan.cli.writing import Forms, say, write
+from jamplan.model import Basis, Dismissal, Extent, Link, Verdict, VerdictKind
+from jamplan.reports.blocks import Block
+from jamplan.today import today
+
+if TYPE_CHECKING:
+    from jamplan.reviewing.recording import Recorded
+
+FORMATS = (Format.TABLE, Format.JSON)
+
+
+def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``link`` to the program, its help translated by ``_``."""
+    proposal_argument = typer.Argument(
+        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+    )
+    measure_argument = typer.Argument(
+        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+    )
+    basis_option = typer.Option(
+        "--basis",
+        help=_(
+            "How the source states it: explicit, implicit, ambiguous; or compared: no source states "
+            "it, you read both texts, and quote or place it in each."
+        ),
+    )
+    extent_option = typer.Option("--extent", help=_("How much is taken up (default: unstated)."))
+    inferred_option = typer.Option(
+        "--measure-inferred",
+        help=_("The source does not name the measure; it was read from its words."),
+    )
+    said = StatementOptions.of_language(_)
+
+    @command(app, _, panel=_("Decide"), formats=FORMATS)
+    def link(
+        run: Run,
+        proposal: Annotated[str, proposal_argument],
+        measure: Annotated[str, measure_argument],
+        basis: Annotated[Basis | None, basis_option] = None,
+        extent: Annotated[Extent | None, extent_option] = None,
+        claimed_by: Annotated[str | None, said.claimed_by] = None,
+        source: Annotated[list[str] | None, said.source] = None,
+        quote: Annotated[list[str] | None, said.quote] = None,
+        locator: Annotated[list[str] | None, said.locator] = None,
+        note: Annotated[str | None, said.note] = None,
+        measure_inferred: Annotated[bool, inferred_option] = False,
+        decided_by: Annotated[str | None, said.decided_by] = None,
+        source_publisher: Annotated[str | None, said.publisher] = None,
+        source_title: Annotated[str | None, said.title] = None,
+        source_date: Annotated[str | None, said.date] = None,
+        source_url: Annotated[str | None, said.url] = None,
+        remove: Annotated[bool, said.remove] = False,
+    ) -> None:
+        """Record that a measure takes up a proposal: who states it, how, and where it can be read."""
+        from jamplan.reviewing.drafts import draft_link, find_one_link
+        from jamplan.reviewing.recording import put, take
+
+        left, right = only_proposal(run, proposal), only_measure(run, measure)
+        if remove:
+            found = take(folder_of(run), lambda corpus: find_one_link(corpus, left, right, claimed_by))
+            _tell(run, found)
+            return
+        if basis is None:
+            raise UsageError(
+                run.messages.gettext("“{name}” is missing.", name="--basis"),
+                run.messages.gettext("Possible values: {values}.", values=", ".join(Basis)),
+            )
+        new = NewSource(source_publisher, source_title, source_date, source_url)
+        words = statement(
+            run,
+            decided_by=decided_by,
+            claimed_by=claimed_by,
+            sources=source,
+            quotes=quote,
+            locators=locator,
+            note=note,
+            new=new,
+        )
+        _tell(
+            run,
+            put(
+                folder_of(run),
+                lambda corpus: draft_link(
+                    corpus,
+                    corpus.proposal[left.id],
+                    corpus.measure[right.id],
+                    basis,
+                    words,
+                    extent=extent or Extent.UNSTATED,
+                    measure_inferred=measure_inferred,
+                ),
+            ),
+        )
+
+
+def add_verdict(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``verdict`` to the program, its help translated by ``_``."""
+    proposal_argument = typer.Argument(
+        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+    )
+    verdict_argument = typer.Argument(
+        metavar="VERDICT",
+        help=_(
+            "no_measure_found; refused, which needs a source and a quote; out_of_scope; not_testable."
+        ),
+    )
+    said = StatementOptions.of_language(_)
+
+    @command(app, _, panel=_("Decide"), formats=FORMATS)
+    def verdict(
+        run: Run,
+        proposal: Annotated[str, proposal_argument],
+        verdict: Annotated[VerdictKind | None, verdict_argument] = None,
+        claimed_by: Annotated[str | None, said.claimed_by] = None,
+        source: Annotated[list[str] | None, said.source] = None,
+        quote: Annotated[list[str] | None, said.quote] = None,
+        locator: Annotated[list[str] | None, said.locator] = None,
+        note: Annotated[str | None, said.note] = None,
+        decided_by: Annotated[str | None, said.decided_by] = None,
+        source_publisher: Annotated[str | None, said.publisher] = None,
+        source_title: Annotated[str | None, said.title] = None,
+        source_date: Annotated[str | None, said.date] = None,
+        source_url: Annotated[str | None, said.url] = None,
+        remove: Annotated[bool, said.remove] = False,
+    ) -> None:
+        """Record a conclusion on a proposal that no measure takes up."""
+        from jamplan.reviewing.drafts import draft_verdict, find_one_verdict
+        from jamplan.reviewing.recording import put, take
+
+        item = only_proposal(run, proposal)
+        if remove:
+            found = take(
+                folder_of(run), lambda corpus: find_one_verdict(corpus, item, verdict, claimed_by)
+            )
+            _tell(run, found)
+            return
+        if verdict is None:
+            raise UsageError(
+                run.messages.gettext("“{name}” is missing.", name="VERDICT"),
+                run.messages.gettext("Possible values: {values}.", values=", ".join(VerdictKind)),
+            )
+        new = NewSource(source_publisher, source_title, source_date, source_url)
+        words = statement(
+            run,
+            decided_by=decided_by,
+            claimed_by=claimed_by,
+            sources=source,
+            quotes=quote,
+            locators=locator,
+            note=note,
+            new=new,
+        )
+        recorded = put(
+            folder_of(run),
+            lambda corpus: draft_verdict(corpus, corpus.proposal[item.id], verdict, words),
+        )
+        _tell(run, recorded)
+
+
+def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
+    """Add the command ``dismiss`` to the program, its help translated by ``_``."""
+    proposal_argument = typer.Argument(
+        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+    )
+    measure_argument = typer.Argument(
+        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+    )
+    said = StatementOptions.of_language(_)
+
+    @command(app, _, panel=_("Decide"), formats=FORMATS)
+    def dismiss(
+        run: Run,
+        proposal: Annotated[str, proposal_argument],
+        measure: Annotated[str, measure_argument],
+        note: Annotated[str | None, said.note] = None,
+        decided_by: Annotated[str | None, said.decided_by] = None,
+        remove: Annotated[bool, said.remove] = False,
+    ) -> None:
+        """Record that a pair was looked at and is no match: it is not suggested again."""
+        from jamplan.reviewing.recording import New, on_record, put, take
+
+        left, right = only_proposal(run, proposal), only_measure(run, measure)
+        wanted = Dismissal(
+            proposal=left.id,
+            measure=right.id,
+            by=decider(run, decided_by),
+            on=today(),
+            note=note or None,
+        )
+        if remove:
+            _tell(run, take(folder_of(run), lambda corpus: on_record(corpus, wanted)))
+        else:
+            _tell(run, put(folder_of(run), lambda _corpus: (wanted, New())))
+
+
+def _tell(run: Run, recorded: "Recorded") -> None:
+    """Say what was recorded, and what ``check`` would say of it."""
+    from jamplan.checks import check_decision
+    from jamplan.reviewing.recording import Done
+    from jamplan.wording.decisions import decision_text, done_text
+    from jamplan.wording.findings import say as say_finding
+
+    corpus, after = recorded.corpus, recorded.after
+
+    def as_report() -> list[Block]:
+        from jamplan.reports.blocks import Paragraph, inline
+
+        decision = after or recorded.before
+        if decision is None:
+            said = run.language.gettext("Nothing to take off: no such decision is on record.")
+        else:
+            said = done_text(recorded.done, run.language)
+            said = f"{said} {decision_text(corpus, decision, run.language)}"
+        return [Paragraph(inline(said))]
+
+    def as_object() -> dict[str, object]:
+        from jamplan.exports.jsonfile import decision_object
+
+        return decision_object(recorded.done.value, recorded.before, after)
+
+    write(run, Forms(as_report, as_object))
+    if isinstance(after, Link | Verdict):
+        for finding in check_decision(corpus, after):
+            message, remedy = say_finding(finding, run.messages)
+            say(run, f"{finding.code}: {message} {remedy}")
+    if recorded.done is Done.NOTHING and after is None:
+        run.exit_code = Exit.FOUND

@@ -1,0 +1,108 @@
+"""What a console needs of a terminal: to show text, to take a key, to take a line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from typing import Protocol
+
+from jamplan.cli.options import Run
+from jamplan.cli.rendering import render
+from jamplan.reports.blocks import Block, Paragraph, inline
+
+ENTER = "\n"
+ESCAPE = "\x1b"
+BACKSPACE = "\x7f"
+
+
+class Terminal(Protocol):
+    """A terminal, or in tests a script that plays one.
+
+    Every method raises :class:`KeyboardInterrupt` on Ctrl-C, and ``key`` and ``line`` raise
+    :class:`EOFError` where nothing more will come.
+    """
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show blocks; what is longer than the screen is shown page by page."""
+
+    def say(self, line: str) -> None:
+        """Show one line."""
+
+    def key(self, prompt: str) -> str:
+        """One key: a character, or :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
+
+    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """One line, in which ``default`` stands at first and ``choices`` are proposed."""
+
+
+class RealTerminal:
+    """The process's terminal, with prompt_toolkit for keys and lines."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show blocks, page by page."""
+        lines = ["", *render(blocks, self.run.screen).rstrip("\n").split("\n")]
+        # The menu needs three lines under the last page, and « more » one under the others.
+        height = max(shutil.get_terminal_size().lines - 3, 5)
+        while len(lines) > height:
+            self._write(lines[:height])
+            lines = lines[height:]
+            self.key(self.run.messages.gettext("— more: any key —"))
+        self._write(lines)
+
+    def say(self, line: str) -> None:
+        """Show one line, wrapped where it is longer than the screen."""
+        self._write(self._wrapped(line))
+
+    def _wrapped(self, line: str) -> list[str]:
+        return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
+
+    def _prompt(self, prompt: str) -> str:
+        """Write all but the last line of a prompt, and return that."""
+        *above, last = self._wrapped(prompt)
+        if above:
+            self._write(above)
+        return f"{last} "
+
+    def _write(self, lines: Sequence[str]) -> None:
+        stdout = self.run.environment.stdout
+        stdout.write("\n".join(lines) + "\n")
+        stdout.flush()
+
+    def key(self, prompt: str) -> str:
+        """One key."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+        from prompt_toolkit.keys import Keys
+
+        bindings = KeyBindings()
+
+        @bindings.add(Keys.Any)
+        def any_key(event: KeyPressEvent) -> None:
+            event.app.exit(result=event.data)
+
+        @bindings.add(Keys.Enter)
+        def enter(event: KeyPressEvent) -> None:
+            event.app.exit(result=ENTER)
+
+        @bindings.add(Keys.Escape)
+        def escape(event: KeyPressEvent) -> None:
+            event.app.exit(result=ESCAPE)
+
+        @bindings.add(Keys.Backspace)
+        def backspace(event: KeyPressEvent) -> None:
+            event.app.exit(result=BACKSPACE)
+
+        session: PromptSession[str] = PromptSession(key_bindings=bindings)
+        return session.prompt(self._prompt(prompt))
+
+    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """One line."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.completion import WordCompleter
+
+        completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
+        session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
+        return session.prompt(self._prompt(prompt), default=default).strip()

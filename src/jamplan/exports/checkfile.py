@@ -1,0 +1,67 @@
+"""The findings of ``check`` for programs: JSON, and annotations of a pull request on GitHub."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jamplan.checks import Checked
+from jamplan.findings import Finding, Severity
+from jamplan.locale import Language
+from jamplan.text.folding import harmless
+from jamplan.wording.findings import say
+
+Json = dict[str, Any]
+
+
+def check_object(title: str | None, found: Checked, language: Language) -> Json:
+    """All findings with their places and sentences. ``title`` is None where the corpus did not load."""
+    quotes = found.quotes
+    return {
+        "schema": "jamplan.check/1",
+        "title": title,
+        "counts": {str(severity): len(found.of(severity)) for severity in Severity},
+        "quotes": None
+        if quotes is None
+        else {"found": quotes.found, "missed": quotes.missed, "unchecked": quotes.unchecked},
+        "findings": [_finding(each, language) for each in found.findings],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    message, remedy = say(finding, language)
+    return {
+        "code": finding.code,
+        "severity": str(finding.kind.severity),
+        "file": finding.place.file,
+        "line": finding.place.line or None,
+        "column": finding.place.column or None,
+        "message": message,
+        "remedy": remedy,
+    }
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def github_annotations(found: Checked, language: Language) -> str:
+    """A workflow command a finding, which GitHub shows beside the line in a pull request.
+
+    See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+    """
+    return "".join(f"{_annotation(each, language)}\n" for each in found.findings)
+
+
+def _annotation(finding: Finding, language: Language) -> str:
+    message, remedy = say(finding, language)
+    place = finding.place
+    where = f",line={place.line},col={place.column}" if place.line else ""
+    properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"
+    return f"::{_LEVELS[finding.kind.severity]} {properties}::{_data(f'{message} {remedy}')}"
+
+
+def _data(text: str) -> str:
+    return harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,110 @@
+"""The card that a review shows: both texts whole, what matched, what is on record, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jamplan.corpus import Corpus
+from jamplan.locale import N_, Language
+from jamplan.matching.bands import band
+from jamplan.model import Evidence, Link, Measure, Proposal, Verdict
+from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
+from jamplan.reports.cells import field, points
+from jamplan.reviewing.queue import Reason
+from jamplan.reviewing.session import Card
+from jamplan.staleness import Changed
+from jamplan.text.differences import differences, marked
+from jamplan.text.folding import one_line
+from jamplan.wording.decisions import decision_text
+from jamplan.wording.labels import source_name
+from jamplan.wording.likeness import band_name, guard_text, score_text, words_that_counted
+
+_REASONS = {
+    Reason.STALE: N_("to be read again: a text has changed"),
+    Reason.AMBIGUOUS: N_("ambiguous"),
+    Reason.UNREVIEWED: N_("nobody has decided"),
+    Reason.DECIDED: N_("decided, nothing puts it in doubt"),
+    Reason.BLIND: N_("earlier decisions are hidden"),
+}
+
+
+def card_report(corpus: Corpus, card: Card, language: Language) -> list[Block]:
+    """All that a person needs to decide on one pair."""
+    _ = language.gettext
+    title = _(
+        "{number} of {total}: {reason}",
+        number=language.number(card.number),
+        total=language.number(card.total),
+        reason=_(_REASONS[card.reason]),
+    )
+    blocks: list[Block] = [Heading(title), *_text(card.proposal, language)]
+    if card.measure is None:
+        blocks.append(Paragraph(inline(_("There is no other measure to put beside it.")), lead=True))
+    else:
+        blocks += _text(card.measure, language)
+    blocks += _changes(card.changes, language)
+    facts = [*_on_record(corpus, card, language), *_likeness(card, language)]
+    if facts:
+        blocks.append(Items(tuple(facts)))
+    return blocks
+
+
+def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
+    kind = language.gettext("Proposal") if isinstance(item, Proposal) else language.gettext("Measure")
+    yield Paragraph(inline(strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title))))
+    if item.text:
+        yield Paragraph(inline(item.text))
+    if isinstance(item, Measure) and item.details:
+        yield points(item.details)
+    if isinstance(item, Proposal) and not item.text:
+        quotes = [language.quoted(one_line(each.quote)) for each in item.evidence if each.quote]
+        if quotes:
+            yield points(quotes)
+
+
+def _changes(changes: Iterable[Changed], language: Language) -> Iterable[Block]:
+    _ = language.gettext
+    items = []
+    for change in changes:
+        if change.before is None:
+            items.append(inline(_("{item} is new.", item=change.item)))
+        else:
+            said = _("{item} has changed: ", item=change.item)
+            items.append(inline(said, marked(differences(change.before, change.now))))
+    if items:
+        yield Paragraph(inline(_("Since the decision on record:")), lead=True)
+        yield Items(tuple(items))
+
+
+def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
+    decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
+    for decision in decisions:
+        said = decision_text(corpus, decision, language)
+        quotes = [_quoted(corpus, each, language) for each in decision.evidence]
+        yield field(language.gettext("On record:"), " ".join([said, *quotes]))
+
+
+def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:
+    where = source_name(corpus, language, corpus.source[evidence.source])
+    if evidence.locator:
+        where = f"{where}, {one_line(evidence.locator)}"
+    return f"{language.quoted(one_line(evidence.quote))} ({where})" if evidence.quote else f"({where})"
+
+
+def _likeness(card: Card, language: Language) -> Iterable[Inline]:
+    _ = language.gettext
+    explained = card.explained
+    if explained is None:
+        return
+    yield field(
+        _("Computed resemblance, not verified:"),
+        _(
+            "{score} of 100 ({band}), rank {rank}; {words}",
+            score=score_text(language, explained.score),
+            band=band_name(language, band(explained.score)),
+            rank=language.number(explained.rank),
+            words=words_that_counted(explained.pairs, 6),
+        ),
+    )
+    for guard in card.guards:
+        yield field(_("Warning:"), guard_text(language, guard))

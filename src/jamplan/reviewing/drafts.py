@@ -1,0 +1,256 @@
+"""Decisions drafted from what a person says, and refused where they could not be defended.
+
+A draft is made on a corpus; ``jamplan.reviewing.recording`` puts it on record.
+"""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from jamplan.checks import LONGEST_QUOTE, located
+from jamplan.corpus import Corpus
+from jamplan.findings import Finding, Place, RefusedError
+from jamplan.model import (
+    Actor,
+    Basis,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Source,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.quotechecks import look_up
+from jamplan.reviewing.recording import New, with_texts
+from jamplan.text.folding import as_id, folded, one_line, same_id
+from jamplan.text.nearest import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a person says of a decision, before it is checked.
+
+    ``claimed_by`` is the id or name of an actor, or the name of a new one; ``source`` one that is new.
+    The quotes and locators belong to the sources in their order; an empty text stands for none.
+    """
+
+    decided_by: str
+    on: str
+    claimed_by: str | None = None
+    sources: Sequence[str] = ()
+    quotes: Sequence[str] = ()
+    locators: Sequence[str] = ()
+    note: str | None = None
+    source: Source | None = None
+
+
+def draft_link(  # noqa: PLR0913 - a link has as many parts
+    corpus: Corpus,
+    proposal: Proposal,
+    measure: Measure,
+    basis: Basis,
+    said: Statement,
+    *,
+    extent: Extent = Extent.UNSTATED,
+    measure_inferred: bool = False,
+) -> tuple[Link, New]:
+    """A link, and the actors and sources that it needs first.
+
+    A basis that a source states needs that source. One that is compared is claimed by the person who
+    decided, unless another is named, and needs a quote or a place in each text. Raises
+    :class:`RefusedError`.
+    """
+    claimed_by, new = _claimant(corpus, said, own=basis is Basis.COMPARED)
+    evidence = _evidence(corpus, said, (proposal, measure) if basis is Basis.COMPARED else ())
+    if basis is Basis.COMPARED:
+        if len(located(evidence)) < 2:
+            raise refused(corpus, "places-needed")
+    elif not evidence:
+        raise refused(corpus, "evidence-needed", basis=str(basis))
+    link = Link(
+        proposal=proposal.id,
+        measure=measure.id,
+        measure_inferred=measure_inferred,
+        claimed_by=claimed_by,
+        basis=basis,
+        extent=extent,
+        evidence=evidence,
+        note=said.note,
+        by=said.decided_by,
+        on=said.on,
+    )
+    return with_texts(link, corpus), new
+
+
+def draft_verdict(
+    corpus: Corpus, proposal: Proposal, kind: VerdictKind, said: Statement
+) -> tuple[Verdict, New]:
+    """A verdict, and the actors and sources that it needs first.
+
+    It is that of the person who decided, unless another is named; one that it was refused needs a
+    source and a quote. Raises :class:`RefusedError`.
+    """
+    claimed_by, new = _claimant(corpus, said, own=kind is not VerdictKind.REFUSED)
+    evidence = _evidence(corpus, said, ())
+    if kind is VerdictKind.REFUSED and not any(each.quote for each in evidence):
+        raise refused(corpus, "quote-needed")
+    verdict = Verdict(
+        proposal=proposal.id,
+        verdict=kind,
+        claimed_by=claimed_by,
+        evidence=evidence,
+        note=said.note,
+        by=said.decided_by,
+        on=said.on,
+    )
+    return with_texts(verdict, corpus), new
+
+
+def find_one_link(
+    corpus: Corpus, proposal: Proposal, measure: Measure, claimed_by: str | None
+) -> Link | None:
+    """The link of a pair, by one claimant where several made it. Raises :class:`RefusedError`."""
+    links = corpus.links_of_proposal.get(proposal.id, ())
+    return _one(corpus, [link for link in links if link.measure == measure.id], claimed_by)
+
+
+def find_one_verdict(
+    corpus: Corpus, proposal: Proposal, kind: VerdictKind | None, claimed_by: str | None
+) -> Verdict | None:
+    """The verdict on a proposal, of a kind where one is named. Raises :class:`RefusedError`."""
+    verdicts = corpus.verdicts_of.get(proposal.id, ())
+    return _one(corpus, [each for each in verdicts if kind in {None, each.verdict}], claimed_by)
+
+
+Claimed = TypeVar("Claimed", Link, Verdict)
+
+
+def _one(corpus: Corpus, decisions: list[Claimed], claimed_by: str | None) -> Claimed | None:
+    if claimed_by is not None:
+        actor = find_actor(corpus, one_line(claimed_by))
+        decisions = [each for each in decisions if actor and each.claimed_by == actor.id]
+    if len(decisions) > 1:
+        claimants = ", ".join(each.claimed_by for each in decisions)
+        raise refused(corpus, "several-claimants", claimants=claimants)
+    return decisions[0] if decisions else None
+
+
+def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
+    """A refusal, which is about ``links.yaml`` unless it is about sources or actors."""
+    about_sources = code in {"actor-not-found", "source-not-found"}
+    file = Path(corpus.folder, "sources.yaml" if about_sources else "links.yaml")
+    return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
+
+
+def _claimant(corpus: Corpus, said: Statement, *, own: bool) -> tuple[str, New]:
+    """The actor who states it: the one named, or whoever decided where it is an own decision."""
+    sources = (said.source,) if said.source and said.source.id not in corpus.source else ()
+    if said.claimed_by is None and not own:
+        raise refused(corpus, "claimant-needed")
+    name = one_line(said.claimed_by or said.decided_by)
+    known = find_actor(corpus, name)
+    if known is not None:
+        return known.id, New(sources=sources)
+    itself = folded(name).casefold() == folded(said.decided_by).casefold()
+    if not itself and " " not in name:
+        near = tuple(nearest(name, [each.id for each in corpus.actors]))
+        raise refused(corpus, "actor-not-found", value=name, nearest=near)
+    actor = Actor(id=_free_id(corpus, name), name=name)
+    return actor.id, New(actors=(actor,), sources=sources)
+
+
+def find_actor(corpus: Corpus, name: str) -> Actor | None:
+    """The actor of an id or a name, however it is spelt in upper and lower case."""
+    wanted = folded(name).casefold()
+    for actor in corpus.actors:
+        names = (actor.name, actor.called or actor.name)
+        if same_id(actor.id) == same_id(name) or wanted in {folded(each).casefold() for each in names}:
+            return actor
+    return None
+
+
+def _free_id(corpus: Corpus, name: str) -> str:
+    taken = {same_id(each.id) for each in corpus.actors}
+    wanted = as_id(name).lower()
+    number = 1
+    found = wanted
+    while same_id(found) in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
+
+
+def _evidence(
+    corpus: Corpus, said: Statement, compared: Sequence[Proposal | Measure]
+) -> tuple[Evidence, ...]:
+    """The evidence as it was said; where texts are compared, by default that of each text."""
+    sources = list(said.sources)
+    said_something = any(said.quotes) or any(said.locators)
+    if compared and not sources and said_something:
+        known_from = [(item, source_of_text(corpus, item)) for item in compared]
+        for item, known in known_from:
+            if known is None:
+                raise refused(corpus, "source-needed", item=item.id)
+        sources = [known for _item, known in known_from if known is not None]
+    if max(len(said.quotes), len(said.locators)) > len(sources):
+        raise refused(corpus, "evidence-unpaired" if sources else "evidence-needed", basis="explicit")
+    for source in sources:
+        if source not in corpus.source and (said.source is None or source != said.source.id):
+            near = tuple(nearest(source, [each.id for each in corpus.sources]))
+            raise refused(corpus, "source-not-found", value=source, nearest=near)
+    quotes = [*said.quotes, *[""] * len(sources)]
+    locators = [*said.locators, *[""] * len(sources)]
+    found = tuple(
+        Evidence(source=source, quote=one_line(quote) or None, locator=one_line(locator) or None)
+        for source, quote, locator in zip(sources, quotes, locators, strict=False)
+    )
+    place = Place(str(Path(corpus.folder, "links.yaml")))
+    on_record = ((place, each) for each in found if each.source in corpus.source)
+    _quotes, findings = look_up(corpus, {}, on_record)
+    # A copy that cannot be read proves nothing against a quote.
+    not_found = [each for each in findings if each.code == "quote-not-found"]
+    if not_found:
+        raise RefusedError(*not_found)
+    return found
+
+
+def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:
+    """The source of an item's text: its document where it is known from that, else its first source."""
+    document = corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document
+    known = [each.source for each in item.evidence]
+    if document.source in known or not known:
+        return document.source
+    return known[0]
+
+
+def words_of(item: Proposal | Measure) -> str:
+    """Words of an item short enough to be quoted: its title, or the title's beginning."""
+    return " ".join(item.title.split()[:LONGEST_QUOTE])
+
+
+def current_user(folder: Path) -> str:
+    """The name that Git knows in a folder, else the name that the system knows."""
+    try:
+        asked = subprocess.run(  # noqa: S603 - nothing in it comes from data
+            ["git", "-C", str(folder), "config", "user.name"],  # noqa: S607 - found as a shell would
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+        name = one_line(asked.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        name = ""
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

@@ -1,0 +1,76 @@
+"""Pages without what is printed on each of them: running heads and feet, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+# « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|\[(]*(?:page|pp?\.?)?\s*(\d{1,4})(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|\])]*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,9}")
+# What is longer is text; and each number of a line makes one more form of it.
+_LONGEST = 200
+# How many such lines there may be at either end of a page: a title and a number.
+_LINES = 2
+_PAGES_WITH_NUMBER = 2
+_PAGES_WITH_LINE = 3
+
+
+def without_running_lines(pages: Sequence[str]) -> tuple[str, ...]:
+    """Empty the lines that run through the pages, so that a sentence can go on over a page break.
+
+    A first or last line is emptied that is nothing but a page number, where the number less the place
+    of the page is the same on two pages or more; and one that is the same on three pages or more, and
+    on half of those that have text or more. A number in it may move with the pages: any other
+    difference makes another line. At most two lines at either end. A line that is emptied keeps its
+    line end, so that every other line keeps its number.
+    """
+    lines = [page.split("\n") for page in pages]
+    for last in (False, True):
+        for _ in range(_LINES):
+            found = {index: _end(page, last=last) for index, page in enumerate(lines)}
+            ends = {index: line for index, line in found.items() if line is not None}
+            texts = {index: " ".join(lines[index][line].split()) for index, line in ends.items()}
+            texts = {index: text for index, text in texts.items() if len(text) <= _LONGEST}
+            for index in {*_numbered(texts), *_running(texts)}:
+                lines[index][ends[index]] = ""
+    return tuple("\n".join(page) for page in lines)
+
+
+def _end(page: Sequence[str], *, last: bool) -> int | None:
+    """The place of the first or last line of a page that is not blank."""
+    places: Iterable[int] = reversed(range(len(page))) if last else range(len(page))
+    return next((place for place in places if page[place].strip()), None)
+
+
+def _numbered(texts: dict[int, str]) -> Iterator[int]:
+    """The pages whose line is a page number that moves with the pages."""
+    offsets = {
+        index: int(match[1]) - index
+        for index, text in texts.items()
+        if (match := _PAGE_NUMBER.fullmatch(text))
+    }
+    often = Counter(offsets.values())
+    return (index for index, offset in offsets.items() if often[offset] >= _PAGES_WITH_NUMBER)
+
+
+def _running(texts: dict[int, str]) -> Iterator[int]:
+    """The pages whose line many others have as well."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for index, text in texts.items():
+        for form in {*_forms(text, index)}:
+            groups[form].append(index)
+    for group in groups.values():
+        if len(group) >= _PAGES_WITH_LINE and 2 * len(group) >= len(texts):
+            yield from group
+
+
+def _forms(text: str, index: int) -> Iterator[str]:
+    """A line as it is, and with each of its numbers in turn counted from the page's place."""
+    yield text
+    for match in _NUMBER.finditer(text):
+        yield f"{text[: match.start()]}\0{int(match[0]) - index}\0{text[match.end() :]}"

@@ -1,0 +1,454 @@
+"""``link``, ``verdict``, ``dismiss``, ``init``: what they write, refuse and say, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+import jamplan
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+
+EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
+COMPARED = ("link", "roads", "M2", "--basis", "compared", "--decided-by", "Ada Lovelace")
+SOURCED = ("--source", "article", "--source", "paper")
+STATED = ("link", "roads", "m2", "--basis", "implicit", "--claimed-by", "press", "--source", "paper")
+
+
+def test_ones_own_reading_is_recorded(run, corpus):
+    """Claimed by the person, who becomes an actor; with words or a place in each text."""
+    folder = corpus()
+    result = run(
+        *COMPARED,
+        *SOURCED,
+        "--quote",
+        "roads",
+        "--quote",
+        "",
+        "--locator",
+        "",
+        "--locator",
+        "p. 2",
+        "--data",
+        "c",
+        **EPOCH,
+    )
+    assert (result.code, result.err) == (
+        0,
+        "evidence-without-quote: This evidence has no quote. Add “quote:” with the exact words, where "
+        "the source can be quoted.\n",
+    )
+    assert result.out == (
+        "Recorded: roads → M2, by comparing the texts, according to Ada Lovelace "
+        "(extent: not established).\n"
+    )
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS + (
+        "  - proposal: roads\n"
+        "    measure: M2\n"
+        "    claimed_by: ada-lovelace\n"
+        "    basis: compared\n"
+        "    evidence:\n"
+        "      - source: article\n"
+        "        quote: roads\n"
+        "      - source: paper\n"
+        "        locator: p. 2\n"
+        "    by: Ada Lovelace\n"
+        "    on: 2025-11-25\n"
+        "    read:\n"
+        "      proposal: Mend roads\n"
+        "      measure: A campaign\n"
+    )
+    assert "  - {id: ada-lovelace, name: Ada Lovelace}\n" in (folder / "sources.yaml").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_link_is_changed_and_taken_off(run, corpus):
+    """The same pair and claimant is one link; « --remove » undoes it; then there is nothing to undo."""
+    folder = corpus()
+    before = (folder / "links.yaml").read_bytes()
+    assert run(*STATED, "--quote", "a", "--data", "c").code == 0
+    again = run(*STATED, "--quote", "a", "--extent", "full", "--data", "c", lang="fr")
+    assert (
+        again.out
+        == "Changed on record: roads → M2, implicit, according to The Press (extent: whole).\n"
+    )
+    known = run(*STATED, "--quote", "a", "--extent", "full", "--data", "c")
+    assert known.out.startswith("On record already: roads → M2")
+    result = run("link", "roads", "M2", "--remove", "--format", "json", "--data", "c")
+    found = json.loads(result.out)
+    assert (found["schema"], found["done"], found["kind"]) == ("jamplan.decision/1", "removed", "link")
+    assert found["before"]["measure"] == "M2"
+    assert found["after"] is None
+    assert (folder / "links.yaml").read_bytes() == before
+    nothing = run("link", "roads", "M2", "--remove", "--data", "c")
+    assert (nothing.code, nothing.out) == (1, "Nothing to take off: no such decision is on record.\n")
+
+
+def test_verdicts_and_dismissals(run, corpus):
+    """Each recorded, shown by the other commands, and undone."""
+    folder = corpus()
+    assert run("verdict", "roads", "no_measure_found", "--decided-by", "Ada", "--data", "c").out == (
+        "Recorded: roads: no measure found, according to Ada.\n"
+    )
+    loaded = jamplan.load(folder)
+    assert loaded.verdicts[0].read.plan == loaded.readings[0].id
+    assert jamplan.coverage(loaded).with_status(jamplan.Status.NOT_ADOPTED)
+    assert (
+        run("dismiss", "wells", "M2", "--decided-by", "Ada", "--note", "No.", "--data", "c").code == 0
+    )
+    assert [(each.measure, each.note) for each in jamplan.load(folder).dismissals] == [("M2", "No.")]
+    suggested = json.loads(run("suggest", "wells", "--format", "json", "--data", "c").out)
+    assert [each["measure"] for each in suggested] == ["M1"]
+    assert run("verdict", "roads", "--remove", "--data", "c").code == 0
+    assert run("dismiss", "wells", "M2", "--remove", "--data", "c").code == 0
+    loaded = jamplan.load(folder)
+    assert (loaded.verdicts, loaded.readings, loaded.dismissals) == ((), (), ())
+
+
+def test_a_refusal_needs_a_source_and_its_words(run, corpus):
+    """And is claimed by whoever refuses."""
+    corpus()
+    refuse = ("verdict", "roads", "refused", "--claimed-by", "press", "--data", "c")
+    assert run(*refuse).code == 2
+    assert run(*refuse, "--source", "paper").code == 2
+    assert run(*refuse, "--source", "paper", "--quote", "No roads.").out == (
+        "Recorded: roads: refused, according to The Press.\n"
+    )
+
+
+def test_a_source_that_is_new_is_added(run, corpus):
+    """With its publisher at least, and the day of reading."""
+    folder = corpus()
+    new = (
+        "--source",
+        "paper-2",
+        "--source-publisher",
+        "press",
+        "--source-title",
+        "More",
+        "--source-date",
+        "2025-01",
+    )
+    result = run(*STATED[:-1], *new[1:], "--quote", "w", "--data", "c", **EPOCH)
+    assert result.code == 0, result.err
+    assert (folder / "sources.yaml").read_text(encoding="utf-8") == SOURCES + (
+        "  - {id: paper-2, publisher: press, title: More, date: 2025-01, accessed: 2025-11-25}\n"
+    )
+
+
+REFUSED = {
+    "claimant-needed": ("link", "roads", "M2", "--basis", "explicit", "--source", "paper"),
+    "actor-not-found": ("link", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"),
+    "source-not-found": (*STATED[:-1], "papier"),
+    "evidence-needed": STATED[:-2],
+    "places-needed": (*COMPARED, *SOURCED, "--quote", "roads"),
+    "quote-needed": ("verdict", "roads", "refused", "--claimed-by", "press"),
+    "evidence-unpaired": (*STATED, "--quote", "a", "--quote", "b"),
+    "source-needed": (*COMPARED, "--quote", "a", "--quote", "b"),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_could_not_be_defended_is_refused(run, corpus, code):
+    """Exit code 2, the reason and what to do, and no file has changed."""
+    folder = corpus()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run(*REFUSED[code], "--data", "c")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("Nothing was recorded.\n\nc/")
+    assert f"[{code}]" in result.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_several_claimants_must_be_told_apart(run, corpus):
+    """Which of two links is to go."""
+    folder = corpus(
+        links=LINKS + "  - {proposal: wells, measure: M1, claimed_by: press, basis: ambiguous}\n"
+    )
+    result = run("link", "wells", "M1", "--remove", "--data", "c")
+    assert (result.code, "[several-claimants]" in result.err) == (2, True)
+    assert run("link", "wells", "M1", "--claimed-by", "press", "--remove", "--data", "c").code == 0
+    assert [link.claimed_by for link in jamplan.load(folder).links] == ["league"]
+
+
+def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
+    """« init » makes one, and never overwrites."""
+    result = run("dismiss", "brigade", "A1")
+    assert (result.code, "[packaged-corpus]" in result.err, "jamplan init FOLDER" in result.err) == (
+        2,
+        True,
+        True,
+    )
+    assert run("init", "mine").out == "Made: mine. Name it with --data mine.\n"
+    assert run("dismiss", "brigade", "A1", "--data", "mine").code == 0
+    again = run("init", "mine", lang="fr")
+    assert (again.code, again.err) == (
+        2,
+        "«\u202fmine/sources.yaml\u202f» existe déjà.\nNommez un autre dossier\u202f: rien n’est écrasé.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "err"),
+    [
+        (
+            ("link", "roads", "M2"),
+            "“--basis” is missing.\nPossible values: explicit, implicit, ambiguous, compared.\n",
+        ),
+        (
+            ("verdict", "roads"),
+            "“VERDICT” is missing.\n"
+            "Possible values: no_measure_found, refused, out_of_scope, not_testable.\n",
+        ),
+        (
+            ("verdict", "roads", "maybe"),
+            "verdict cannot be “maybe”.\n"
+            "Possible values: no_measure_found, refused, out_of_scope, not_testable.\n",
+        ),
+        (
+            ("link", "M1", "M2", "--basis", "compared"),
+            "“M1” is a measure.\nThe id of a proposal is wanted here.\n",
+        ),
+        (("dismiss", "roads", "M2", "--decided-by", " "), "A name is empty.\n"),
+        (
+            (*STATED, "--source-title", "x"),
+            "The options --source-… describe one source that is new; here 0 are.\n"
+            "A source that is on record is named by --source alone.\n",
+        ),
+    ],
+)
+def test_wrong_usage_is_told(run, corpus, arguments, err):
+    """Exit code 2 and what to write instead."""
+    corpus()
+    result = run(*arguments, "--data", "c")
+    assert (result.code, result.out, result.err) == (2, "", err)
+
+
+def test_a_folder_that_is_read_only_is_told(run, corpus, monkeypatch):
+    """Exit code 4, and the file is whole."""
+    folder = corpus()
+    before = (folder / "links.yaml").read_bytes()
+
+    def refuse(**_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    result = run("dismiss", "roads", "M1", "--data", "c")
+    assert (result.code, result.err) == (
+        4,
+        "“c/links.yaml”: permission is denied.\n"
+        "Check that the folder exists, that you may write there, and the disk.\n",
+    )
+    assert (folder / "links.yaml").read_bytes() == before
+
+
+def test_markup_and_signs_in_words_stay_words(run, corpus):
+    """Brackets, quotation marks, a colon, a line break, a terminal escape."""
+    folder = corpus()
+    words = '[red]"a": b\n\x1b[31m #c'
+    result = run("dismiss", "roads", "M1", "--note", words, "--decided-by", "[/x]", "--data", "c")
+    assert (result.code, result.out) == (0, "Recorded: roads / M1: no match, according to [/x].\n")
+    assert jamplan.load(folder).dismissals[0].note == words
+
+
+# « check »
+
+
+def test_check_reports_and_never_writes(run, corpus):
+    """Errors first, the same note of several lines once, and what was done about quotes."""
+    folder = corpus(links=LINKS[: LINKS.index("    evidence")])
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run("check", "--data", "c")
+    assert result.code == 1
+    assert result.out == (
+        "Ten wishes → The plan\n\n"
+        "1 error, 2 warnings and 5 notes.\n\n"
+        "Errors (1)\n\n"
+        "- c/links.yaml:3:5 link-without-evidence — No source shows that “wells” is taken up by “M1”, as "
+        "league states. — → Add “evidence:” with the source, a short quote and its place, or take the "
+        "link out.\n\n"
+        "Warnings (2)\n\n"
+        "- c/sources.yaml:7:10 source-without-date — The source “paper” has no date. — → Add “date:”, "
+        "and “date_inferred: true” where it is inferred.\n"
+        "- c/sources.yaml:7:10 source-without-address — The source “paper” has no address. — → Add "
+        "“url:”, or “archived:”.\n\n"
+        "Notes (5)\n\n"
+        "- c/proposals.yaml fewer-listed — Declared: 10; listed: 2. — → Add those that are "
+        "missing when their texts are found.\n"
+        "- c/proposals.yaml:11:10 unreviewed — Nobody has decided on “roads”. — → Decide: jamplan review, "
+        "or jamplan suggest roads.\n"
+        "- c/plan.yaml:7:61 evidence-without-quote — This evidence has no quote. — → Add “quote:” with "
+        "the exact words, where the source can be quoted.\n"
+        "- c/links.yaml:3:5 texts-not-kept — Decisions that do not keep the texts they were taken on: "
+        "1, this one first. — → To keep them, record them again: jamplan review, or jamplan link.\n"
+        "- c/links.yaml:3:5 claimant-is-publisher — “league” states take-ups of proposals that are its "
+        "own. — → Nothing: reports say so.\n\n"
+        "The quotes\n\n"
+        "No quote was looked up in a copy of its source.\n"
+    )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)])
+def test_the_severity_that_fails_is_chosen(run, corpus, least, code):
+    """Errors by default; a corpus without errors passes."""
+    corpus()
+    more = () if least is None else ("--fail-on", least)
+    assert run("check", *more, "--data", "c").code == code
+
+
+def test_annotations_for_a_pull_request(run, corpus):
+    """One workflow command a finding; percent, colons and line breaks escaped."""
+    corpus(links=LINKS.replace("our wells", "100 % " + "w " * 25))
+    lines = run("check", "--format", "github", "--data", "c").out.split("\n")
+    assert lines[3] == (
+        "::notice file=c/proposals.yaml,line=11,col=10,title=unreviewed::Nobody has decided on “roads”. "
+        "Decide: jamplan review, or jamplan suggest roads."
+    )
+    assert lines[5] == (
+        "::notice file=c/links.yaml,line=3,col=5,title=texts-not-kept::Decisions that do not keep the texts "
+        "they were taken on: 1, this one first. To keep them, record them again: jamplan review, or "
+        "jamplan link."
+    )
+    broken = run(
+        "check", "--format", "github", "--data", str(corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1)))
+    )
+    assert broken.code == 1
+    assert broken.out.startswith(
+        "::error file=a%2Cb%3Ac/plan.yaml,line=1,col=9,title=bad-format::The format is “2 %25”;"
+    )
+
+
+def test_check_as_json(run, corpus):
+    """Counts, quotes, and every finding with its place."""
+    corpus()
+    found = json.loads(run("check", "--format", "json", "--data", "c").out)
+    assert (found["schema"], found["title"]) == ("jamplan.check/1", "Ten wishes → The plan")
+    assert found["counts"] == {"error": 0, "warning": 2, "note": 5}
+    assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
+    assert found["findings"][0] == {
+        "code": "source-without-date",
+        "severity": "warning",
+        "file": "c/sources.yaml",
+        "line": 7,
+        "column": 10,
+        "message": "The source “paper” has no date.",
+        "remedy": "Add “date:”, and “date_inferred: true” where it is inferred.",
+    }
+
+
+def test_check_lists_what_loading_finds(run, corpus):
+    """A corpus that cannot be loaded has errors too; one that cannot be read is no finding."""
+    corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
+    result = run("check", "--format", "json", "--data", "c")
+    found = json.loads(result.out)
+    assert (result.code, found["title"], found["quotes"]) == (1, None, None)
+    assert [each["file"] for each in found["findings"]] == ["c/plan.yaml", "c/links.yaml"]
+    (corpus() / "plan.yaml").unlink()
+    assert run("check", "--data", "c").code == 4
+
+
+def test_a_quote_is_looked_up_where_the_command_says(run, corpus):
+    """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
+    folder = corpus()
+    (folder / "a.txt").write_text("They took our wells.", encoding="utf-8")
+    found = run("check", "--source", f"art={folder / 'a.txt'}", "--data", "c")
+    assert "1 quote looked up in a copy of its source: 1 found, 0 not found.\n" in found.out
+    (folder / "a.txt").write_text("They took our well.", encoding="utf-8")
+    missed = run("check", "--source", f"article={folder / 'a.txt'}", "--data", "c")
+    assert missed.code == 1
+    assert "quote-not-found" in missed.out
+    assert run("check", "--source", "article=nothing", "--data", "c").code == 1
+    assert run("check", "--source", "artikle=x", "--data", "c").err == (
+        "There is no source “artikle”.\nPerhaps “article”?\n"
+    )
+    assert run("check", "--source", "article", "--data", "c").err == (
+        "“article” is not ID=FILE.\nWrite the id of the source, =, and the path of its copy.\n"
+    )
+
+
+# What follows in the reports
+
+
+def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
+    """How many links that count are stale, and which words changed; the figures stay."""
+    folder = corpus()
+    run(
+        "link",
+        "wells",
+        "M1",
+        "--basis",
+        "explicit",
+        "--claimed-by",
+        "league",
+        "--source",
+        "article",
+        "--data",
+        "c",
+    )
+    run("verdict", "roads", "no_measure_found", "--data", "c")
+    assert "has changed since" not in run("coverage", "--data", "c").out
+    before = jamplan.coverage(jamplan.load(folder)).statuses
+    (folder / "proposals.yaml").write_text(
+        PROPOSALS.replace("every village", "each village"), encoding="utf-8"
+    )
+    (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
+    out = run("coverage", "--data", "c").out
+    assert (
+        "- To be reviewed, for a text has changed since: 1 take-up counted and 1 conclusion.\n" in out
+    )
+    french = run("coverage", "--data", "c", "--lang", "fr").out
+    assert (
+        "- À revoir, car un texte a changé depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
+    )
+    found = json.loads(run("coverage", "--data", "c", "--format", "json").out)
+    assert found["warnings"][-1]["code"] == "stale"
+    assert jamplan.coverage(jamplan.load(folder)).statuses == before
+    shown = run("show", "wells", "--data", "c").out
+    assert (
+        "- To be reviewed: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
+        in shown
+    )
+    assert "- To be reviewed: M3 is new.\n" in run("show", "roads", "--data", "c").out
+
+
+def test_the_example_of_the_documents_runs(run, root, empty):
+    """docs/decisions.md's Python records what it says."""
+    run("init", "my-corpus")
+    text = (root / "docs" / "decisions.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
+    exec(compile(example, "decisions.md", "exec"), {})  # noqa: S102 - it is our own
+    link = jamplan.load("my-corpus").links[-1]
+    assert (link.proposal, link.claimed_by) == ("cours-obligatoires", "ada-lovelace")
+
+
+def test_the_commands_of_the_readme_run(run, root, empty, monkeypatch):
+    """A proposal is added as it says, then decided on."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(jamplan (?:link|verdict|dismiss) .*)$", text, re.MULTILINE)
+    assert len(commands) == 3
+    run("init", "my-corpus")
+    with Path("my-corpus/proposals.yaml").open("a", encoding="utf-8") as stream:
+        example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1]
+        stream.write(f"\n{example}")
+    for command in commands:
+        result = run(*shlex.split(command)[1:])
+        assert (result.code, result.err) == (0, ""), command
+
+
+def test_the_hook_of_pre_commit_names_the_command(root):
+    """It runs « jamplan check » on the four files, and is given none of their names."""
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == (
+        "jamplan-check",
+        "jamplan check",
+        False,
+    )
+    for name in ("data/links.yaml", "sources.yaml", "a/b/plan.yaml", "proposals.yaml"):
+        assert re.search(hook["files"], name)
+    assert not re.search(hook["files"], "other.yaml")

@@ -1,0 +1,347 @@
+"""The console of a review: by a script that plays the terminal, and in a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import jamplan
+from conftest import PROPOSALS, SOURCES
+from jamplan.cli.console import Console
+from jamplan.cli.environment import Screen
+from jamplan.cli.rendering import render
+from jamplan.cli.terminal import ENTER, ESCAPE
+from jamplan.locale import language
+from jamplan.reviewing.session import Session
+
+EMPTY = "format: 1\n"
+MENU = "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:"
+
+
+class Script:
+    """A terminal that types what it is told and keeps what it is shown."""
+
+    def __init__(self, *typed):
+        self.typed = list(typed)
+        self.shown = []
+
+    def show(self, blocks):
+        self.shown += (
+            render(blocks, Screen(None, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+        )
+
+    def say(self, line):
+        self.shown.append(line)
+
+    def _next(self):
+        if not self.typed:
+            raise EOFError
+        found = self.typed.pop(0)
+        if isinstance(found, BaseException) or found is KeyboardInterrupt:
+            raise found
+        return found() or "" if callable(found) else found
+
+    def key(self, prompt):
+        self.shown.append(prompt)
+        return self._next()
+
+    def line(self, prompt, default="", choices=()):
+        found = self._next()
+        found = default if found is None else found
+        self.shown.append(f"{prompt} {found}")
+        return found
+
+
+def play(folder, *typed, lang="en", **options):
+    """Play a review and return what was shown, without the cards' own lines."""
+    session = Session(folder, "Ada Lovelace", "2026-11-25", **options)
+    script = Script(*typed)
+    Console(session, script, language(lang), language("en")).play()
+    return script.shown
+
+
+def test_a_card_and_its_menu(corpus):
+    """The whole of what a person sees on one card and on leaving."""
+    assert play(corpus(), "q", only=["wells"]) == [
+        "1 of 1: decided, nothing puts it in doubt",
+        "",
+        "Proposal wells — Dig wells",
+        "",
+        "Dig a well in every village.",
+        "",
+        "Measure M1 — Wells for all",
+        "",
+        "- On record: wells → M1, in so many words, according to the League (extent: not established). "
+        "“our wells” (The League, “What we got”, November 2021)",
+        "- Computed resemblance, not verified: 81.8 of 100 (strong), rank 1; wells",
+        MENU,
+        "0 decisions recorded; 1 proposal is left; “jamplan review” goes on there.",
+    ]
+
+
+def test_a_blind_card_shows_no_score_and_no_decision(corpus):
+    """Only the two texts."""
+    shown = play(corpus(), "q", only=["wells"], blind=True)
+    assert shown[:8] == [
+        "1 of 1: earlier decisions are hidden",
+        "",
+        "Proposal wells — Dig wells",
+        "",
+        "Dig a well in every village.",
+        "",
+        "Measure M1 — Wells for all",
+        MENU,
+    ]
+
+
+def test_a_comparison_asks_for_words_of_both_texts(corpus):
+    """The title is proposed; what was recorded is said."""
+    folder = corpus(
+        links=EMPTY,
+        proposals=PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}"),
+    )
+    shown = play(folder, "t", "c", None, "p. 4", "Wells for all", "", only=["wells"])
+    assert shown[-9:] == [
+        MENU,
+        "How is it stated? [e] in so many words, [i] implicit, [a] ambiguous; "
+        "[c] by comparing the texts, by you:",
+        "Words of the proposal that you compared: Dig wells",
+        "Where it stands (page, paragraph): p. 4",
+        "Words of the measure that you compared: Wells for all",
+        "Where it stands (page, paragraph): ",
+        "Recorded: wells → M1, by comparing the texts, according to Ada Lovelace (extent: not established).",
+        "That was the last one.",
+        "1 decision recorded.",
+    ]
+    link = jamplan.load(folder).links[0]
+    assert [(each.source, each.quote, each.locator) for each in link.evidence] == [
+        ("article", "Dig wells", "p. 4"),
+        ("paper", "Wells for all", None),
+    ]
+
+
+def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
+    """A wrong id is told; the publisher is proposed as claimant; a quote that is not there is refused."""
+    folder = corpus(
+        links=EMPTY, sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
+    )
+    (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
+    shown = play(
+        folder,
+        *("p", "i", "artikel", "article", "nobody", None, "the plan took up our well", "line 1"),
+        *("p", "i", "article", None, "took up our wells", "line 1"),
+        only=["wells"],
+    )
+    assert "There is no source “artikel”. Known ids: article, paper" in shown
+    assert "There is no actor “nobody”." in shown
+    assert "Nothing was recorded." in shown
+    assert any("[-the plan-] {+The plan+}" in line or "well-]" in line for line in shown)
+    link = jamplan.load(folder).links[0]
+    assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")
+
+
+def test_mistakes_and_second_thoughts(corpus):
+    """A key without a meaning, help, a note, Escape within a question, an empty answer, back."""
+    folder = corpus(links=EMPTY)
+    shown = play(
+        folder,
+        *("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", "", "n", "b", "b", "m", "q"),
+        only=["wells"],
+    )
+    assert "This key has no meaning here; h is help." in shown
+    assert "- n This measure does not; the pair is dismissed, and the next measure is shown." in shown
+    assert "Note: A note." in shown
+    assert "One of e, i, a, c; Escape goes back to the card." in shown
+    assert "Recorded: wells / M1: no match, according to Ada Lovelace." in shown
+    assert "Taken off the record: wells / M1: no match, according to Ada Lovelace." in shown
+    assert "This is where the review began." in shown
+    loaded = jamplan.load(folder)
+    assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == ((), [None])
+
+
+def test_what_contradicts_the_record_is_asked_again(corpus):
+    """Dismissing a linked pair, concluding on a linked proposal: only after « y »."""
+    folder = corpus()
+    before = (folder / "links.yaml").read_bytes()
+    shown = play(folder, "n", "q", "m", ENTER, "q", only=["wells"])
+    assert "A link on record, according to the League, says otherwise. Take it off? (y/n)" in shown
+    assert "It is linked to M1 on record; both will be shown. Go on? (y/n)" in shown
+    assert (folder / "links.yaml").read_bytes() == before
+    play(folder, "m", "y", only=["wells"])
+    loaded = jamplan.load(folder)
+    assert (len(loaded.links), len(loaded.verdicts)) == (1, 1)
+    play(folder, "n", "o", "q", only=["wells"])
+    assert jamplan.load(folder).links == ()
+
+
+def test_a_linked_pair_is_confirmed_by_one_key(corpus):
+    """« Taken up » asks nothing; « partly » changes the extent."""
+    folder = corpus()
+    shown = play(folder, "t", only=["wells"])
+    assert any(line.startswith("Changed on record: wells → M1") for line in shown)
+    assert jamplan.load(folder).links[0].read is not None
+    play(folder, "p", only=["wells"])
+    assert str(jamplan.load(folder).links[0].extent) == "partial"
+
+
+def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
+    """The answer is not lost: the same card comes back."""
+    folder = corpus(links=EMPTY)
+    path = folder / "links.yaml"
+    shown = play(
+        folder,
+        lambda: path.write_text("format: 3\n", encoding="utf-8") and "m",
+        lambda: path.write_text(EMPTY, encoding="utf-8") and "m",
+        only=["wells"],
+    )
+    assert "c/links.yaml:1:9 [bad-format]" in shown
+    assert len(jamplan.load(folder).verdicts) == 1
+
+
+def test_an_interruption_leaves_all_answers_on_record(corpus):
+    """Ctrl-C ends the review with what was done."""
+    folder = corpus(links=EMPTY)
+    session = Session(folder, "Ada", "2026-11-25")
+    script = Script("n", KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        Console(session, script, language("en"), language("en")).play()
+    assert len(jamplan.load(folder).dismissals) == 1
+    assert script.shown[-1].startswith("1 decision recorded; 2 proposals are left")
+
+
+def test_the_french_console_has_its_own_letters(corpus):
+    """And takes the English ones too."""
+    folder = corpus(links=EMPTY)
+    shown = play(folder, "a", "v", "m", "q", lang="fr", only=["wells"])
+    assert (
+        "[r]eprise, en [p]artie, [n]on, pas celle-ci, [a]ucune mesure, [s]auter, re[v]enir, n[o]te, "
+        "aide [h], [q]uitter\u202f:"
+    ) in shown
+    assert "Enregistré\u202f: wells\u202f: aucune mesure trouvée, selon Ada Lovelace." in shown
+    assert len(jamplan.load(folder).verdicts) == 1
+
+
+def test_a_review_needs_a_terminal(run, corpus):
+    """Where there is none, the commands that serve instead are named."""
+    corpus()
+    result = run("review", "--data", "c")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "A review needs a terminal to ask on.\n"
+        "Without one: jamplan suggest, then jamplan link, jamplan verdict, jamplan dismiss.\n"
+    )
+
+
+# In a pseudo-terminal
+
+pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
+
+
+class Pty:
+    """The program in a pseudo-terminal of 80 × 24."""
+
+    def __init__(self, folder, *arguments, **environ):
+        import fcntl
+        import struct
+        import termios
+
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        variables = {**os.environ, "TERM": "xterm", "JAMPLAN_LANG": "en", "PYTHONPATH": "", **environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "jamplan", "review", "--data", str(folder), *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=variables,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - a terminal of its own
+        )
+        os.close(slave)
+        self.pending = ""
+
+    def until(self, words, timeout=30):
+        """Read until some words are shown, and go on behind them."""
+        end = time.monotonic() + timeout
+        while words not in self.pending:
+            ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
+            assert ready, f"{words!r} was not shown: {self.pending!r}"
+            self.pending += _ANSI.sub("", os.read(self.master, 65536).decode())
+        self.pending = self.pending.partition(words)[2]
+
+    def type(self, keys):
+        os.write(self.master, keys.encode())
+
+    def end(self):
+        code = self.process.wait(timeout=30)
+        os.close(self.master)
+        return code
+
+
+def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
+    """One key an answer, words with accents, quit; then on where it stopped, and Ctrl-C."""
+    folder = corpus(links=EMPTY)
+    state = str(tmp_path / "state")
+    first = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
+    first.until("1 of 2: nobody has decided")
+    first.until("[q]uit:")
+    first.type("o")
+    first.until("Note:")
+    first.type("Vu le résumé\r")
+    first.until("Note: Vu le résumé\n")
+    first.until("[q]uit:")
+    first.type("m")
+    first.until("2 of 2")
+    first.until("[q]uit:")
+    first.type("s")
+    first.until("That was the last one.")
+    assert first.end() == 0
+    assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
+    again = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
+    again.until("1 of 2: nobody has decided")
+    again.until("[q]uit:")
+    again.type("s")
+    again.until("2 of 2")
+    again.until("[q]uit:")
+    again.type("\x03")
+    again.until("1 proposal is left")
+    assert again.end() == 130
+
+
+def test_no_colour_and_a_dumb_terminal(corpus):
+    """Nothing but text, and the same keys."""
+    folder = corpus(links=EMPTY)
+    dumb = Pty(folder.resolve(), "--no-color", TERM="dumb", NO_COLOR="1")
+    dumb.until("[q]uit:")
+    dumb.type("q")
+    dumb.until("2 proposals are left")
+    assert dumb.end() == 0
+
+
+def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
+    """Every answer was on record before the next card was shown."""
+    folder = corpus(links=EMPTY)
+    killed = Pty(folder.resolve(), XDG_STATE_HOME=str(tmp_path))
+    killed.until("[q]uit:")
+    killed.type("n")
+    killed.until("Recorded:")
+    killed.until("[q]uit:")
+    killed.process.send_signal(signal.SIGKILL)
+    assert killed.end() == -signal.SIGKILL
+    assert len(jamplan.load(folder).dismissals) == 1
+
+
+def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
+    """It cannot be changed, and the copy to make is named."""
+    refused = Pty(Path(jamplan.corpus.packaged_folder()))
+    refused.until("jamplan init FOLDER")
+    assert refused.end() == 2

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import sources_folder
-from jamplan.quotes import Found, Missed, Passage, Piece, find_quote
+from jamplan.quotes import Found, Missed, Passage, find_quote
 from jamplan.sourcefiles import SourceKind, SourceText, read_source
+from jamplan.text.differences import Piece, Side
 
 
 def source(*pages: str) -> SourceText:
@@ -189,15 +190,15 @@ def test_the_nearest_passage_shows_what_differs():
             "le plan n’a pas repris l’idée des JAM, en 2021, pour 12,5 % des mineurs",
             pytest.approx(92.0, abs=0.1),
             (
-                Piece("same", "le plan"),
-                Piece("quote_only", "a"),
-                Piece("source_only", "n’a pas"),
-                Piece("same", "repris l’idée des JAM"),
-                Piece("source_only", ","),
-                Piece("same", "en 2021, pour"),
-                Piece("quote_only", "5"),
-                Piece("source_only", "12,5"),
-                Piece("same", "% des mineurs"),
+                Piece(Side.BOTH, "le plan"),
+                Piece(Side.OLD, "a"),
+                Piece(Side.NEW, "n’a pas"),
+                Piece(Side.BOTH, "repris l’idée des JAM"),
+                Piece(Side.NEW, ","),
+                Piece(Side.BOTH, "en 2021, pour"),
+                Piece(Side.OLD, "5"),
+                Piece(Side.NEW, "12,5"),
+                Piece(Side.BOTH, "% des mineurs"),
             ),
         )
     )
@@ -210,7 +211,7 @@ def test_the_nearest_passage_shows_what_is_cut():
     ]
     assert (nearest.text, nearest.pieces) == (
         "7\u202f000 euros au dispo-sitif",
-        (Piece("source_only", "7"), Piece("same", "000 euros au dispo-sitif")),
+        (Piece(Side.NEW, "7"), Piece(Side.BOTH, "000 euros au dispo-sitif")),
     )
 
 
@@ -332,12 +333,12 @@ def test_the_pieces_make_up_the_passage_and_the_quote(listed, data):
     quote = " ".join(data.draw(words))
     match find_quote(quote, source(text)):
         case Missed(Passage() as nearest):
-            join = lambda kind: "".join(piece.text for piece in nearest.pieces if piece.kind != kind)  # noqa: E731
-            assert join("quote_only").replace(" ", "") == nearest.text.replace(" ", "")
-            assert join("source_only").replace(" ", "") == quote.replace(" ", "")
+            join = lambda side: "".join(piece.text for piece in nearest.pieces if piece.side != side)  # noqa: E731
+            assert join(Side.OLD).replace(" ", "") == nearest.text.replace(" ", "")
+            assert join(Side.NEW).replace(" ", "") == quote.replace(" ", "")
             assert nearest.text in text
             assert 60 <= nearest.similarity <= 100
-            assert {piece.kind for piece in nearest.pieces} != {"same"}
+            assert {piece.side for piece in nearest.pieces} != {Side.BOTH}
         case Found() as found:
             assert found.text == quote
         case missed:
@@ -376,10 +377,10 @@ def test_the_quotes_of_the_shipped_corpus_stand_in_the_article():
     other = "la création d’une brigade mobile régionale spécialisée"
     assert [find_quote(other, text).nearest.pieces for text in texts] == [
         (
-            Piece("same", "la création d’une brigade mobile"),
-            Piece("quote_only", "régionale"),
-            Piece("source_only", "départementale"),
-            Piece("same", "spécialisée"),
+            Piece(Side.BOTH, "la création d’une brigade mobile"),
+            Piece(Side.OLD, "régionale"),
+            Piece(Side.NEW, "départementale"),
+            Piece(Side.BOTH, "spécialisée"),
         )
     ]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from jamplan.corpus import Corpus
 from jamplan.findings import N_, Finding, Place, Term
 from jamplan.model import Evidence, Source
-from jamplan.quotes import Found, Missed, Passage, find_quote
+from jamplan.quotes import Found, Missed, find_quote
 from jamplan.sourcefiles import SourceFileError, SourceText, read_source
-from jamplan.text.differences import Piece, Side, marked
+from jamplan.text.differences import Piece, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,8 @@ def _nearest(missed: Missed, *, pages: bool) -> dict[str, object]:
         "nearest": Term(sentence),
         "page": passage.page,
         "line": passage.line,
-        "difference": marked(_pieces(passage)).strip(),
+        "difference": marked([Piece(each.side, f"{each.text} ") for each in passage.pieces]).strip(),
     }
-
-
-def _pieces(passage: Passage) -> tuple[Piece, ...]:
-    return tuple(Piece(_SIDES[each.kind], f"{each.text} ") for each in passage.pieces)
-
-
-_SIDES = {"same": Side.BOTH, "quote_only": Side.OLD, "source_only": Side.NEW}
 
 
 class _Copies:

@@ -14,12 +14,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
 from jamplan.sourcefiles import SourceText
+from jamplan.text.differences import Piece, Side
 from jamplan.text.folding import one_line
 from jamplan.text.pages import without_running_lines
 
@@ -39,18 +39,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that a quote and a passage share, or that only one of them has."""
-
-    kind: Literal["same", "quote_only", "source_only"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """The passage nearest to a quote: where it begins, how alike it is of 100, and what differs.
 
-    The pieces that are not ``quote_only`` make up the passage, those that are not ``source_only`` the
+    The pieces that are not old (the quote alone) make up the passage, those that are not new the
     quote; where both have the words, they are written as in the source.
     """
 
@@ -411,9 +403,9 @@ def _pieces(
         if step.tag != "equal":
             continue
         if our < step.src_start:
-            yield Piece("quote_only", quote.passage(ours[our][0], ours[step.src_start - 1][1]))
+            yield Piece(Side.OLD, quote.passage(ours[our][0], ours[step.src_start - 1][1]))
         if their < step.dest_start:
-            yield Piece("source_only", source.passage(theirs[their][0], theirs[step.dest_start - 1][1]))
+            yield Piece(Side.NEW, source.passage(theirs[their][0], theirs[step.dest_start - 1][1]))
         our, their = step.src_end, step.dest_end
         if step.dest_start < their:
-            yield Piece("same", source.passage(theirs[step.dest_start][0], theirs[their - 1][1]))
+            yield Piece(Side.BOTH, source.passage(theirs[step.dest_start][0], theirs[their - 1][1]))

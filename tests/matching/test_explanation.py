@@ -7,7 +7,7 @@ from jam import MEASURES, PROPOSALS
 from strategies import items
 
 from jamplan.matching import Item, Matcher
-from jamplan.matching.explanation import Mark, explain, rounded
+from jamplan.matching.explanation import Mark, explain, rounded, standing
 from jamplan.matching.items import Part
 from jamplan.matching.likeness import Kinship
 
@@ -56,16 +56,18 @@ def test_marks_are_words_of_the_texts(left: list[Item], right: list[Item]) -> No
 
 
 def test_a_ledger() -> None:
-    """Pairs by what they bring, the part that is closest, the rival and the margin."""
-    ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "formation-professionnels", "A4")
+    """Pairs by what they bring, the part that is closest; and the rival and the margin."""
+    matcher = Matcher(PROPOSALS, MEASURES, "fr")
+    ledger = explain(matcher, "formation-professionnels", "A4")
     assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs[:2]] == [
         ("professionnels", "professionnels", Kinship.SAME),
         ("formation", "formation", Kinship.SAME),
     ]
-    assert ledger.rank == 1
-    assert ledger.rival is not None
-    assert ledger.rival.right == "A7"
-    assert ledger.margin == pytest.approx(ledger.score - ledger.rival.score)
+    stands = standing(matcher, "formation-professionnels", "A4")
+    assert stands.rank == 1
+    assert stands.rival is not None
+    assert stands.rival.right == "A7"
+    assert stands.margin == pytest.approx(ledger.score - stands.rival.score)
     assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
     assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
     assert Mark(0, 14, 23) in ledger.right_marks
@@ -74,12 +76,12 @@ def test_a_ledger() -> None:
 def test_a_pair_that_is_not_first() -> None:
     """Behind another pair, the margin is negative and the rival is the first one."""
     matcher = Matcher(PROPOSALS, MEASURES, "fr")
-    ledger = explain(matcher, "formation-professionnels", "A7")
-    assert ledger.rank == 2
-    assert ledger.rival is not None
-    assert ledger.rival.right == "A4"
-    assert ledger.margin is not None
-    assert ledger.margin < 0
+    stands = standing(matcher, "formation-professionnels", "A7")
+    assert stands.rank == 2
+    assert stands.rival is not None
+    assert stands.rival.right == "A4"
+    assert stands.margin is not None
+    assert stands.margin < 0
 
 
 def test_long_texts_have_sentences() -> None:

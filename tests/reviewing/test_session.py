@@ -69,7 +69,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     assert (card.proposal.id, card.measure.id) == ("wells", "M2")
     assert [link.measure for link in card.links] == ["M2"]
     assert [change.before for change in card.changes] == ["Dig a hole"]
-    assert card.explained.rank == 2
+    assert card.rank == 2
     blind = begin(folder, blind=True)
     card = blind.card()
     assert (card.proposal.id, card.measure.id, card.reason) == ("wells", "M1", Reason.BLIND)

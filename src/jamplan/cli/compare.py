@@ -110,8 +110,10 @@ def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         def as_object() -> dict[str, object]:
             from jamplan.exports.jsonfile import explanation_object
+            from jamplan.matching.explanation import standing
 
-            return explanation_object(suggestion, explained, run.language)
+            stands = standing(matcher, left, right)
+            return explanation_object(suggestion, explained, stands, run.language)
 
         def as_report() -> list[Block]:
             return explanation_report(run.corpus, matcher, explained, guards, run.language)

@@ -22,7 +22,7 @@ from jamplan.wording.sentences import caution
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
     from jamplan.matching.evaluation import Evaluation
-    from jamplan.matching.explanation import Explanation
+    from jamplan.matching.explanation import Explanation, Standing
     from jamplan.matching.score import Matcher
     from jamplan.matching.suggestions import Suggestion
 
@@ -210,7 +210,9 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
     }
 
 
-def explanation_object(suggestion: Suggestion, explained: Explanation, language: Language) -> Json:
+def explanation_object(
+    suggestion: Suggestion, explained: Explanation, stands: Standing, language: Language
+) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
         "schema": "jamplan.explanation/1",
@@ -234,9 +236,9 @@ def explanation_object(suggestion: Suggestion, explained: Explanation, language:
             "measure_usual": explained.hub.right_usual,
             "points": explained.hub.contribution,
         },
-        "rank": explained.rank,
-        "rival": explained.rival.right if explained.rival else None,
-        "margin": explained.margin,
+        "rank": stands.rank,
+        "rival": stands.rival.right if stands.rival else None,
+        "margin": stands.margin,
     }
 
 

@@ -71,9 +71,7 @@ class Explanation:
     """A pair's score, taken apart.
 
     `pairs`, `meaning` and `hub` add up to `score`. `left_part` and `right_part` are the
-    best pair of parts; None where the item is one part. `rank` is the right item's place
-    among those of the left item; `rival` is the best other one, and `margin` how far
-    this one is ahead of it.
+    best pair of parts; None where the item is one part.
     """
 
     left: str
@@ -86,9 +84,6 @@ class Explanation:
     right_part: Part | None
     left_marks: tuple[Mark, ...]
     right_marks: tuple[Mark, ...]
-    rank: int
-    rival: Match | None
-    margin: float | None
 
     @property
     def contributions(self) -> tuple[float, ...]:
@@ -141,7 +136,6 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     pairs.sort(key=lambda pair: (-pair.contribution, pair.left, pair.right))
     so_far = sum(pair.contribution for pair in pairs) + (meaning.contribution if meaning else 0)
     usual = matcher.hubs(left, right)
-    rank, rival = _standing(matcher, left, right)
     return Explanation(
         left=left,
         right=right,
@@ -153,9 +147,6 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
         right_part=right_part,
         left_marks=left_marks,
         right_marks=right_marks,
-        rank=rank,
-        rival=rival,
-        margin=None if rival is None else score - rival.score,
     )
 
 
@@ -217,8 +208,24 @@ def _places(index: Index, entry: Entry, keys: set[str]) -> tuple[dict[str, str],
     return first, tuple(marks)
 
 
-def _standing(matcher: Matcher, left: str, right: str) -> tuple[int, Match | None]:
-    """Return the rank of a pair among those of its left item, and the best other pair."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A pair among those of its left item.
+
+    `rank` is the right item's place; `rival` is the best other one, and `margin` how far
+    this one is ahead of it.
+    """
+
+    rank: int
+    rival: Match | None
+    margin: float | None
+
+
+def standing(matcher: Matcher, left: str, right: str) -> Standing:
+    """Return where a pair stands among those of its left item. Raises KeyError for an unknown id."""
     ranking = matcher.best(left, len(matcher.right))
-    rank = next(number for number, match in enumerate(ranking, 1) if match.right == right)
-    return rank, next((match for match in ranking if match.right != right), None)
+    rank, mine = next(
+        (number, match) for number, match in enumerate(ranking, 1) if match.right == right
+    )
+    rival = next((match for match in ranking if match.right != right), None)
+    return Standing(rank, rival, None if rival is None else mine.score - rival.score)

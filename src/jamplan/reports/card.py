@@ -94,7 +94,7 @@ def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:
 def _likeness(card: Card, language: Language) -> Iterable[Inline]:
     _ = language.gettext
     explained = card.explained
-    if explained is None:
+    if explained is None or card.rank is None:
         return
     yield field(
         _("Computed resemblance, not verified:"),
@@ -102,7 +102,7 @@ def _likeness(card: Card, language: Language) -> Iterable[Inline]:
             "{score} of 100 ({band}), rank {rank}; {words}",
             score=score_text(language, explained.score),
             band=band_name(language, band(explained.score)),
-            rank=language.number(explained.rank),
+            rank=language.number(card.rank),
             words=words_that_counted(explained.pairs, 6),
         ),
     )

@@ -8,7 +8,7 @@ from jamplan.corpus import Corpus
 from jamplan.counting.rules import strength
 from jamplan.locale import Language
 from jamplan.matching.bands import band
-from jamplan.matching.explanation import Explanation, Mark, rounded
+from jamplan.matching.explanation import Explanation, Mark, rounded, standing
 from jamplan.matching.items import Item, Part
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, item_of
@@ -214,6 +214,7 @@ def _facts(
     corpus: Corpus, matcher: Matcher, explained: Explanation, language: Language
 ) -> Iterable[Inline]:
     _ = language.gettext
+    stands = standing(matcher, explained.left, explained.right)
     if matcher.encoder is None:
         yield field(
             _("Band:"), band_name(language, band(explained.score)), " (", bands_in_words(language), ")"
@@ -224,18 +225,18 @@ def _facts(
         _("Rank:"),
         _(
             "{rank} of the {n} measures",
-            rank=language.number(explained.rank),
+            rank=language.number(stands.rank),
             n=language.number(len(corpus.measures)),
         ),
     )
-    if explained.rival is not None and explained.margin is not None:
-        rival = corpus.measure[explained.rival.right]
+    if stands.rival is not None and stands.margin is not None:
+        rival = corpus.measure[stands.rival.right]
         yield field(
             _("Best other measure:"),
             named(language, rival),
             _(
                 ", score {score}, margin {margin}",
-                score=score_text(language, explained.rival.score),
-                margin=score_text(language, explained.margin),
+                score=score_text(language, stands.rival.score),
+                margin=score_text(language, stands.margin),
             ),
         )

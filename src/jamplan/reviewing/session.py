@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from jamplan.corpus import FILES, Corpus, load
-from jamplan.matching.explanation import Explanation, explain
+from jamplan.matching.explanation import Explanation, explain, standing
 from jamplan.matching.guards import Guard, guards
 from jamplan.matching.suggestions import item_of, matcher_of
 from jamplan.model import (
@@ -48,7 +48,8 @@ class MeanwhileError(Exception):
 class Card:
     """What a person is asked: a proposal, and a measure beside it (None: there is no other).
 
-    ``number`` of ``total`` is the place in the queue. ``explained`` and ``guards`` say what matched,
+    ``number`` of ``total`` is the place in the queue. ``explained``, ``rank`` (among all measures) and
+    ``guards`` say what matched,
     ``links`` and ``verdicts`` what is on record, ``changes`` what texts were before; a blind review has
     none of these.
     """
@@ -59,6 +60,7 @@ class Card:
     proposal: Proposal
     measure: Measure | None
     explained: Explanation | None = None
+    rank: int | None = None
     guards: tuple[Guard, ...] = ()
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
@@ -171,6 +173,7 @@ class Session:
         return replace(
             card,
             explained=explain(self._matcher, proposal.id, measure.id),
+            rank=standing(self._matcher, proposal.id, measure.id).rank,
             guards=tuple(guards(item_of(proposal).text, item_of(measure).text, corpus.language)),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,7 +69,7 @@ def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> st
     return text[spans[first][0] : end]
 
 
-def marked(pieces: tuple[Piece, ...], *, around: int = 5) -> str:
+def marked(pieces: Sequence[Piece], *, around: int = 5) -> str:
     """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them.
 
     Of what is the same, ``around`` words on each side are kept.

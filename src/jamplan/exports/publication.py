@@ -1,0 +1,75 @@
+"""What an export says, the same in each of its forms; each form is a module beside this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jamplan.corpus import Corpus
+from jamplan.counting.figures import Coverage, coverage
+from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
+from jamplan.counting.rules import Rule
+from jamplan.locale import Language, language
+from jamplan.reports.summary import Provenance
+from jamplan.today import today
+from jamplan.version import __version__
+
+if TYPE_CHECKING:
+    # The matcher is loaded where suggestions are asked for, and nowhere else.
+    from jamplan.matching.suggestions import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The figures under one rule, what is open, and how to recompute it.
+
+    ``suggestions`` are computed resemblances for the proposals that nobody has concluded on; None where
+    they were not asked for. No figure contains them, and each form sets them apart.
+    """
+
+    coverage: Coverage
+    unadopted: Unadopted
+    provenance: Provenance
+    language: Language
+    suggestions: tuple[Suggestion, ...] | None = None
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that it is made of."""
+        return self.coverage.corpus
+
+
+def publication(
+    corpus: Corpus,
+    rule: Rule | None = None,
+    *,
+    lang: str | None = None,
+    date: str | None = None,
+    suggestions: bool = False,
+) -> Publication:
+    """What an export of a corpus says under a rule.
+
+    Takes a language (that of the documents by default) and an ISO date (see
+    :func:`jamplan.today.today`). The same input gives the same publication. Raises :class:`KeyError`
+    where the rule names an actor that the corpus does not have.
+    """
+    found = unadopted(corpus, rule)
+    return Publication(
+        coverage=coverage(corpus, rule),
+        unadopted=found,
+        provenance=Provenance(__version__, date or today()),
+        language=language(lang or corpus.language),
+        suggestions=_suggestions(corpus, found) if suggestions else None,
+    )
+
+
+def _suggestions(corpus: Corpus, found: Unadopted) -> tuple[Suggestion, ...]:
+    from jamplan.matching.suggestions import suggest
+
+    nobody = [
+        row.proposal.id
+        for group in found.groups
+        if group.kind is OpenKind.NOBODY_DECIDED
+        for row in group.rows
+    ]
+    return tuple(suggest(corpus, nobody)) if nobody else ()

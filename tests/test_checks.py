@@ -31,6 +31,8 @@ def found(corpus, code):
 def test_a_small_corpus_has_these_findings(corpus):
     """All of them, in the order of the files, each with its place and remedy."""
     assert lines(jamplan.load(corpus())) == [
+        "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
+        "1 not checked. Name one: jamplan check --source article=FILE, or “file:” in sources.yaml.",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
         "Add “date:”, and “date_inferred: true” where it is inferred.",
         "sources.yaml:7:10: warning source-without-address: The source “paper” has no address. "
@@ -186,7 +188,7 @@ def test_a_verdict_that_nothing_was_found_is_stale_when_the_plan_changes(corpus)
     assert found(jamplan.load(corpus(links=VERDICT)), "stale-verdict") == []
     more = PLAN + "  - {id: M3, title: Roads}\n"
     assert found(jamplan.load(corpus(links=VERDICT, plan=more)), "new-measure") == [
-        "links.yaml:3 The measure “M3” is new since this verdict that no measure was found."
+        "links.yaml:3 The measure “M3” is new since the verdict that none was found."
     ]
     other = PLAN.replace("A campaign", "Two campaigns")
     assert found(jamplan.load(corpus(links=VERDICT, plan=other)), "stale-verdict") == [
@@ -242,8 +244,8 @@ def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
     text = "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n"
     (folder / "article.txt").write_text(text, encoding="utf-8")
     assert found(jamplan.load(folder), "quote-not-found") == [
-        "links.yaml:7 The quote is not in the source “article” (c/article.txt). The nearest passage, on "
-        "line 3: the plan has {+not+} taken up all our wells"
+        "links.yaml:7 “the plan has taken up all our wells” is not in the source “article” "
+        "(c/article.txt). The nearest passage, on line 3: the plan has {+not+} taken up all our wells"
     ]
 
 
@@ -254,7 +256,7 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     )
     folder = corpus(sources=sources)
     assert found(jamplan.load(folder), "source-file-unreadable") == [
-        "sources.yaml:6 The copy of the source “article” (c/a.txt) cannot be searched: it does not exist."
+        "sources.yaml:6 The copy of the source “article” (c/a.txt) cannot be searched: there is no such file."
     ]
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     assert found(jamplan.load(folder), "source-file-changed") == [
@@ -266,7 +268,19 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
 def test_one_decision_is_checked_alone(corpus):
     """What is said right after it was recorded."""
     loaded = jamplan.load(corpus(links=LINKS.replace("our wells", LONG)))
-    assert [each.code for each in check_decision(loaded, loaded.links[0])] == ["quote-too-long"]
+    found_codes = [each.code for each in check_decision(loaded, loaded.links[0])]
+    assert found_codes == ["quotes-unchecked", "quote-too-long"]
+    cut = LINKS.replace("our wells", "our […] wells")
+    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
+    folder = corpus(
+        "d", links=cut.replace("quote: our […] wells", "quote: 'our […] wells'"), sources=sources
+    )
+    (folder / "a.txt").write_text("our old wells", encoding="utf-8")
+    loaded = jamplan.load(folder)
+    assert [each.message for each in check_decision(loaded, loaded.links[0])] == [
+        "“our […] wells” is not in the source “article” (d/a.txt). It has a cut: quote its parts apart, as "
+        "two pieces of evidence."
+    ]
 
 
 @pytest.mark.skipif(

@@ -9,7 +9,7 @@ import pytest
 
 import jamplan
 from conftest import sources_folder
-from jamplan.model import Attribution, Basis, Evidence, Extent
+from jamplan.model import Attribution, Basis, Evidence, Extent, FollowUpState
 from jamplan.text.folding import folded
 
 
@@ -24,6 +24,7 @@ def jam():
 def all_evidence(corpus) -> list[Evidence]:
     """Every piece of evidence of a corpus."""
     records = (*corpus.proposals, *corpus.priorities, *corpus.measures, *corpus.links, *corpus.claims)
+    records += tuple(follow_up for measure in corpus.measures for follow_up in measure.follow_ups)
     return [evidence for record in records for evidence in record.evidence]
 
 
@@ -96,6 +97,36 @@ def test_the_measures_are_the_thirteen_with_their_sources(jam):
     assert jam.plan_document.source is None
 
 
+def test_the_follow_ups_are_five_of_four_measures(jam):
+    """What became of a measure, when, and from which source; nothing is known of the others."""
+    done, partly = FollowUpState.DONE, FollowUpState.PARTLY
+    assert {
+        measure.id: [
+            (each.date, each.state, [piece.source for piece in each.evidence])
+            for each in measure.follow_ups
+        ]
+        for measure in jam.measures
+        if measure.follow_ups
+    } == {
+        "A1": [
+            ("2022-12", partly, ["banquedesterritoires-2023-02"]),
+            ("2023-04", partly, ["touteduc-2024-04"]),
+        ],
+        "A3": [("2022-02-28", done, ["ash-2022-campagne"])],
+        "A6": [("2022-08", partly, ["federationsolidarite-2022-08"])],
+        "A8": [("2022-02-07", partly, ["ash-2022-loi"])],
+    }
+    texts = {measure.id: [each.text for each in measure.follow_ups] for measure in jam.measures}
+    for measure, words in (
+        ("A1", "projet PARÉ"),
+        ("A1", "143"),
+        ("A3", "du 28 février au 20 mars 2022"),
+        ("A6", "maraudes numériques"),
+        ("A8", "L’article 19 de la loi n°\u00a02022-140"),
+    ):
+        assert any(words in text for text in texts[measure]), words
+
+
 def test_the_links_are_the_seven_of_the_article(jam):
     """Seven links, all claimed by the JAM in their article, of an extent that nobody states."""
     assert [(each.proposal, each.measure, each.basis) for each in jam.links] == [
@@ -144,11 +175,18 @@ def test_every_address_is_the_one_of_its_source(jam):
         "onpe-2021-11": "onpe.gouv.fr/print/node/6099",
         "itineraires-2021-11": "itineraires.asso.fr/lancement-du-plan-national-de-lutte-contre-la-prostitution-des-mineurs/",
         "controlemaboite-2021-11": "controlemaboite.fr/actualite/?p=125",
+        "ash-2022-campagne": "ash.tm.fr/enfance-famille/prostitution-des-mineurs-nouvelle-campagne-dinformation-et-creation-dune-cellule-de-suivi-690990.php",
+        "ash-2022-loi": "ash.tm.fr/hebdo/3244/actualites-juridiques/projet-de-loi-protection-des-enfants-les-principales-dispositions-de-sa-version-definitive-2e-partie-688058.php",
+        "touteduc-2024-04": "touteduc.fr/fr/scolaire/id-23125-prostitution-des-mineur-e-s-1er-bilan-de-la-plateforme-mise-en-uvre-par-le-119",
+        "banquedesterritoires-2023-02": "banquedesterritoires.fr/prostitution-des-mineurs-un-maillage-territorial-renforce",
+        "federationsolidarite-2022-08": "federationsolidarite.org/2022/08",
     }
     stated = {
         "jam-2021-04": "2021-04",
         "iacovelli-2021-06": "2021-06-02",
         "gouffier-2021-11": "2021-11-18",
+        "ash-2022-loi": "2022-01-31",
+        "touteduc-2024-04": "2024-04-24",
     }
     assert {source.id: source.date for source in jam.sources if not source.date_inferred} == stated
 
@@ -173,8 +211,8 @@ def test_the_titles_of_the_measures_are_those_of_the_sources(jam):
 
 
 def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
-    """Sixteen sources, each of which a reader can find again."""
-    assert len(jam.sources) == 16
+    """Twenty-one sources, each of which a reader can find again."""
+    assert len(jam.sources) == 21
     for source in jam.sources:
         assert source.url.startswith("https://"), source.id
         assert source.accessed == "2026-11-24", source.id

@@ -757,8 +757,8 @@ def test_a_missing_folder_a_file_and_a_closed_folder_are_told_apart(empty):
     with pytest.raises(CorpusError) as caught:
         jamplan.load("nowhere")
     assert str(caught.value) == (
-        "nowhere: error folder-missing: There is no folder “nowhere”. Give an existing folder with "
-        "--data, or leave it out to see the packaged corpus."
+        "nowhere: error folder-missing: There is no folder “nowhere”. Name an existing folder. Without "
+        "--data, jamplan reads the packaged corpus."
     )
     assert caught.value.unreadable
     (empty / "f").write_text("format: 1")

@@ -288,3 +288,42 @@ def test_records_come_and_go_in_any_order(draw):
             case _:
                 pass
         assert data(text).get("links", []) == model
+
+
+COMMENTED = """\
+links: []
+dismissals: [
+  {proposal: p, measure: A1}, # Ada: read twice
+  # second thoughts by Bob
+  {proposal: p, measure: A2, note: x}, # Bob: certain
+  {proposal: p, measure: A3}  # Eve
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "gone"),
+    [
+        (0, "  {proposal: p, measure: A1}, # Ada: read twice\n"),
+        (1, "  {proposal: p, measure: A2, note: x}, # Bob: certain\n"),
+        (2, "  {proposal: p, measure: A3}  # Eve\n"),
+    ],
+)
+def test_comments_of_other_records_in_brackets_stay(index, gone):
+    """What stands behind a record goes with it, what stands above or behind others does not."""
+    expected = COMMENTED.replace(gone, "")
+    if index == 2:
+        expected = expected.replace("note: x}, # Bob", "note: x} # Bob")
+    assert yamledit.remove(COMMENTED, "dismissals", index) == expected
+
+
+def test_a_record_goes_below_the_comments_of_the_one_before():
+    """A comment that is indented into the last record belongs to it."""
+    text = "links:\n  - a: 1\n    # still about the first\n  # about none\nother: []\n"
+    assert yamledit.append(text, "links", {"a": "2"}) == text.replace("first\n", "first\n  - a: 2\n")
+
+
+def test_a_block_that_keeps_its_breaks_is_replaced_whole():
+    """The line after it stays where it was."""
+    text = "links:\n  - note: |+\n      a\n\n    by: me\n"
+    assert yamledit.change(text, "links", 0, {"note": "b"}) == "links:\n  - note: b\n    by: me\n"

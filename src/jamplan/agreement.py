@@ -306,11 +306,14 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
 
 
 def recorded_by(corpus: Corpus, name: str) -> Corpus:
-    """A corpus with only what one person recorded, by the name on record, in upper or lower case."""
+    """A corpus with only what one person recorded or confirmed, by name, in upper or lower case."""
     wanted = folded(name).casefold()
 
     def own(decision: Link | Verdict | Dismissal) -> bool:
-        return folded(decision.by or "").casefold() == wanted
+        names = [decision.by]
+        if not isinstance(decision, Dismissal):
+            names.append(decision.confirmed_by)
+        return wanted in {folded(name).casefold() for name in names if name}
 
     return replace(
         corpus,

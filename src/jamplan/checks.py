@@ -13,7 +13,7 @@ from pathlib import Path
 from jamplan.corpus import FILES, Corpus
 from jamplan.counting.rules import strength
 from jamplan.findings import Finding, Place, Severity
-from jamplan.model import Basis, Document, Evidence, Link, Verdict
+from jamplan.model import Basis, Dismissal, Document, Evidence, Link, Verdict
 from jamplan.quotechecks import Quotes, evidence_of, look_up
 from jamplan.staleness import Staleness
 from jamplan.text.differences import differences, marked
@@ -53,21 +53,40 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
         *_all_evidence(corpus),
         *_links(corpus),
         *_verdicts(corpus),
-        *_decisions(corpus),
+        *_contradictions(corpus),
+        *_claimants(corpus),
         *not_found,
+        *(
+            Finding(
+                "quotes-unchecked",
+                corpus.places["source", source],
+                {"source": source, "quotes": count},
+            )
+            for source, count in quotes.unchecked_of.items()
+        ),
     ]
     return Checked(tuple(in_order(corpus, findings)), quotes)
 
 
-def check_decision(corpus: Corpus, decision: Link | Verdict) -> list[Finding]:
+def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
     """What is to be said of one decision on record, its quotes included."""
-    name = "links" if isinstance(decision, Link) else "verdicts"
-    decisions = corpus.links if isinstance(decision, Link) else corpus.verdicts
-    path = f"{name}[{[*decisions].index(decision) + 1}]"
-    _quotes, not_found = look_up(corpus, {}, evidence_of(corpus, within=path))
-    findings: list[Finding] = [*_all_evidence(corpus, within=path), *not_found]
+    if isinstance(decision, Dismissal):
+        path = f"dismissals[{corpus.dismissals.index(decision) + 1}]"
+    elif isinstance(decision, Link):
+        path = f"links[{corpus.links.index(decision) + 1}]"
+    else:
+        path = f"verdicts[{corpus.verdicts.index(decision) + 1}]"
+    place = corpus.paths[path]
+    quotes, findings = look_up(corpus, {}, evidence_of(corpus, within=path))
+    findings += _all_evidence(corpus, within=path)
+    findings += [
+        Finding("quotes-unchecked", place, {"source": source, "quotes": count})
+        for source, count in quotes.unchecked_of.items()
+    ]
     if isinstance(decision, Link):
         findings += _link(corpus, path, decision)
+    more = (*_verdicts(corpus), *_contradictions(corpus))
+    findings += [each for each in more if each.place == place]
     return in_order(corpus, findings)
 
 
@@ -118,7 +137,8 @@ def _all_evidence(corpus: Corpus, *, within: str = "") -> Iterable[Finding]:
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
         else:
-            words = len(evidence.quote.split())
+            # Signs that stand alone, as in « oui », are no words.
+            words = sum(any(map(str.isalnum, word)) for word in evidence.quote.split())
             if words > LONGEST_QUOTE:
                 yield Finding("quote-too-long", place, {"words": words, "limit": LONGEST_QUOTE})
 
@@ -170,7 +190,7 @@ def _verdicts(corpus: Corpus) -> Iterable[Finding]:
             yield Finding("contested", place, details)
 
 
-def _decisions(corpus: Corpus) -> Iterable[Finding]:
+def _contradictions(corpus: Corpus) -> Iterable[Finding]:
     claimants: dict[tuple[str, str], list[str]] = {}
     for link in corpus.links:
         claimants.setdefault((link.proposal, link.measure), []).append(link.claimed_by)
@@ -180,6 +200,10 @@ def _decisions(corpus: Corpus) -> Iterable[Finding]:
             names = ", ".join(claimants[pair])
             details = {"proposal": pair[0], "measure": pair[1], "claimant": names}
             yield Finding("dismissed-and-linked", corpus.paths[f"dismissals[{number}]"], details)
+
+
+def _claimants(corpus: Corpus) -> Iterable[Finding]:
+    """What is to be said of all decisions together."""
     decisions: list[tuple[str, Link | Verdict]] = [
         *((f"links[{number}]", link) for number, link in enumerate(corpus.links, start=1)),
         *((f"verdicts[{number}]", each) for number, each in enumerate(corpus.verdicts, start=1)),

@@ -179,7 +179,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         # The folder and its files
         "folder-missing": _unreadable(
             N_("There is no folder “{path}”."),
-            N_("Give an existing folder with --data, or leave it out to see the packaged corpus."),
+            N_("Name an existing folder. Without --data, jamplan reads the packaged corpus."),
         ),
         "folder-is-a-file": _unreadable(
             N_("“{path}” is a file, not a folder."),
@@ -361,12 +361,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
         ),
         "cannot-edit": Kind(
-            N_("This record cannot be changed without changing others: it is repeated by an alias."),
-            N_("Write the values out in the file (“&” and “*” mark what is repeated), then try again."),
+            N_("This record cannot be changed alone in its file."),
+            N_("Where “&” and “*” repeat values, write them out; else change it by hand."),
         ),
         "actor-not-found": Kind(
             N_("There is no actor “{value}”."),
             N_('{where} lists them. A new one is added by its whole name: "First Last".'),
+        ),
+        "actor-alike": Kind(
+            N_("“{value}” is all but the name of an actor on record."),
+            N_(
+                "Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."
+            ),
+        ),
+        "own-words": Kind(
+            N_("“{quote}” are words of the corpus on “{item}”: its text is not the source’s own."),
+            N_("Give the place where you read it (--locator), or quote the source word for word."),
         ),
         "source-not-found": Kind(
             N_("There is no source “{value}”."),
@@ -377,7 +387,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "claimant-needed": Kind(
             N_("It is not said who states it."),
-            N_("Name the actor with --claimed-by; for your own reading, the basis is “compared”."),
+            N_("Name the actor: --claimed-by."),
         ),
         "evidence-needed": Kind(
             N_("A link with the basis “{basis}” rests on a source that states it; none is named."),
@@ -413,7 +423,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
         ),
         "quote-not-found": Kind(
-            N_("The quote is not in the source “{source}” ({file}). {nearest}"),
+            N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
             N_("Quote it word for word, or name the source that has these words."),
         ),
         "source-file-unreadable": Kind(
@@ -436,7 +446,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Severity.WARNING,
         ),
         "new-measure": Kind(
-            N_("The measure “{item}” is new since this verdict that no measure was found."),
+            N_("The measure “{item}” is new since the verdict that none was found."),
             N_("Read it: jamplan review --stale."),
             Severity.WARNING,
         ),
@@ -469,6 +479,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("The source “{source}” has no address."),
             N_("Add “url:”, or “archived:”."),
             Severity.WARNING,
+        ),
+        "quotes-unchecked": Kind(
+            N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."),
+            N_("Name one: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
+            Severity.NOTE,
         ),
         "evidence-without-quote": Kind(
             N_("This evidence has no quote."),

@@ -258,7 +258,7 @@ class Link:
     """A statement that a measure takes up a proposal. ``by`` recorded it, ``claimed_by`` makes it.
 
     ``measure_inferred``: the evidence speaks of the plan, and which measure it means was read from its
-    words.
+    words. ``confirmed_by`` is another person who stood by it later.
     """
 
     proposal: str
@@ -271,6 +271,8 @@ class Link:
     note: str | None = None
     by: str | None = None
     on: str | None = None
+    confirmed_by: str | None = None
+    confirmed_on: str | None = None
     read: TextsRead | None = None
 
 
@@ -285,6 +287,8 @@ class Verdict:
     note: str | None = None
     by: str | None = None
     on: str | None = None
+    confirmed_by: str | None = None
+    confirmed_on: str | None = None
     read: TextsRead | None = None
 
 

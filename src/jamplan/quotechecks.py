@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jamplan.corpus import Corpus
@@ -21,11 +23,17 @@ class Quotes:
 
     found: int = 0
     missed: int = 0
-    unchecked: int = 0
+    unchecked_of: Mapping[str, int] = field(default_factory=dict)
+    """How many could not be, by the id of their source."""
+
+    @property
+    def unchecked(self) -> int:
+        """How many could not be looked up."""
+        return sum(self.unchecked_of.values())
 
 
 _REASONS: Mapping[str, str] = {
-    "missing": N_("it does not exist"),
+    "missing": N_("there is no such file"),
     "unreadable": N_("it cannot be read ({detail})"),
     "not-regular": N_("it is no file"),
     "too-large": N_("it is larger than {detail} MB"),
@@ -78,28 +86,35 @@ def look_up(
     if unknown:
         raise KeyError(unknown[0])
     copy = _Copies(corpus, copies)
-    found = missed = unchecked = 0
+    found = missed = 0
+    unchecked: Counter[str] = Counter()
     findings: list[Finding] = []
     for place, each in evidence:
         if each.quote is None:
             continue
         text = copy.text(each.source)
         if text is None:
-            unchecked += 1
+            unchecked[each.source] += 1
             continue
         match find_quote(each.quote, text):
             case Found():
                 found += 1
             case Missed() as nearest:
                 missed += 1
-                where = {"source": each.source, "file": str(copy.path(each.source))}
-                details = {**where, **_nearest(nearest, pages=len(text.pages) > 1)}
+                details = {
+                    "source": each.source,
+                    "file": str(copy.path(each.source)),
+                    "quote": each.quote,
+                    **_nearest(nearest, each.quote, pages=len(text.pages) > 1),
+                }
                 findings.append(Finding("quote-not-found", place, details))
     return Quotes(found, missed, unchecked), [*copy.findings, *findings]
 
 
-def _nearest(missed: Missed, *, pages: bool) -> dict[str, object]:
+def _nearest(missed: Missed, quote: str, *, pages: bool) -> dict[str, object]:
     """The nearest passage as details of a finding: where it is, and the words that differ."""
+    if _CUT.search(quote):
+        return {"nearest": Term(N_("It has a cut: quote its parts apart, as two pieces of evidence."))}
     passage = missed.nearest
     if passage is None:
         return {"nearest": Term(N_("Nothing there is near it."))}
@@ -112,8 +127,16 @@ def _nearest(missed: Missed, *, pages: bool) -> dict[str, object]:
         "nearest": Term(sentence),
         "page": passage.page,
         "line": passage.line,
-        "difference": marked([Piece(each.side, f"{each.text} ") for each in passage.pieces]).strip(),
+        "difference": marked([_spaced(each) for each in passage.pieces]).strip(),
     }
+
+
+def _spaced(piece: Piece) -> Piece:
+    """A piece with the space that follows it, unless it ends with an elision."""
+    return Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")
+
+
+_CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 
 
 class _Copies:

@@ -115,7 +115,7 @@ _FOLDS = re.compile(
     # Most characters are small letters, which no fold begins with: this one look is all they cost.
     rf"(?![a-zà-åç-ÿ])(?:"
     rf"(?P<broken>(?<={_LETTER})[{_HYPHENS}\u00ad][{_GONE}]*[^\S\n\f]*[\n\f][\s{_GONE}]*(?={_LETTER}))"
-    rf"|(?P<kept>(?:(?<={_LETTER})|(?<=\w)(?=.\s*{_LETTER}))[{_HYPHENS}][^\S\n\f]*[\n\f]\s*(?=\w))"
+    rf"|(?P<kept>(?<=\w)[{_HYPHENS}][^\S\n\f]*[\n\f]\s*(?=\w))"
     rf"|(?P<mark>[«‹][\s{_GONE}]*|[\s{_GONE}]*[»›]|''|’’|‘‘|``)"
     rf"|(?P<tight>[\s{_GONE}]+(?=[;:!?%‰]))"
     rf"|(?P<space>[{_GONE}]+\s[\s{_GONE}]*|\s[\s{_GONE}]+|[^\S ])"
@@ -342,6 +342,7 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     keys = [key.replace("\n", "") for _, _, key in ours]
     words = [_reading(key, known) for _, _, key in theirs]
     first, last = _extent(source, theirs, list(Indel.opcodes(keys, words)))
+    first, last = _closest(source, theirs, words, keys, (first, last))
     theirs, words = theirs[first:last], words[first:last]
     similarity = 100 * Indel.normalized_similarity(" ".join(keys), " ".join(words))
     if not theirs or similarity < NEAR:
@@ -387,6 +388,29 @@ def _extent(source: _Folded, tokens: Sequence[_Token], steps: Sequence[Opcode]) 
     while last < len(tokens) and source.cut(tokens[last - 1][1]):
         last += 1
     return first, last
+
+
+def _closest(
+    source: _Folded,
+    tokens: Sequence[_Token],
+    words: Sequence[str],
+    quote: Sequence[str],
+    extent: tuple[int, int],
+) -> tuple[int, int]:
+    """The part of a passage that is likest to the quote: words that only lead there are left out."""
+    first, last = extent
+
+    def likeness(start: int, end: int) -> float:
+        return Indel.normalized_similarity(quote, words[start:end])
+
+    starts = [each for each in range(first, last) if each == first or not source.cut(tokens[each][0])]
+    first = max(starts, key=lambda start: (likeness(start, last), -start), default=first)
+    ends = [
+        each
+        for each in range(first + 1, last + 1)
+        if each == last or not source.cut(tokens[each - 1][1])
+    ]
+    return first, max(ends, key=lambda end: (likeness(first, end), end), default=last)
 
 
 def _pieces(

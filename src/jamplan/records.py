@@ -102,6 +102,10 @@ class Log:
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
 
+    def file(self, root: Node) -> Fields:
+        """The keys of a whole file. What describes the files instead of reading one gives its own."""
+        return Fields(root, "", self, "format: 1")
+
     def add(self, code: str, place: Place, **details: object) -> None:
         """Note a fault. Raises :class:`TooManyFaultsError` when there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
@@ -501,7 +505,7 @@ def read_links(root: Node, log: Log) -> LinksFile:
 
 
 def _file_fields(root: Node, log: Log) -> Fields:
-    fields = Fields(root, "", log, "format: 1")
+    fields = log.file(root)
     if isinstance(root, Mapping):
         value = fields.text("format", required=True)
         if value is not None and value != "1":
@@ -674,6 +678,8 @@ def _link(fields: Fields) -> Link:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
+        confirmed_by=fields.text("confirmed_by"),
+        confirmed_on=fields.date("confirmed_on"),
         read=fields.record("read", _read_for_link, "read: {proposal: …, measure: …}"),
     )
 
@@ -687,6 +693,8 @@ def _verdict(fields: Fields) -> Verdict:
         note=fields.text("note"),
         by=fields.text("by"),
         on=fields.date("on"),
+        confirmed_by=fields.text("confirmed_by"),
+        confirmed_on=fields.date("confirmed_on"),
         read=fields.record("read", _read_for_verdict, "read: {proposal: …, plan: …}"),
     )
 

@@ -76,6 +76,17 @@ class Staleness:
                 yield Changed(measure.id, None, text_of(measure))
 
 
+def same_reading(one: Link | Verdict, other: Link | Verdict) -> bool:
+    """Whether two decisions keep the same texts, but for what makes nothing stale."""
+    if one.read is None or other.read is None:
+        return one.read == other.read
+    pairs = ((one.read.proposal, other.read.proposal), (one.read.measure, other.read.measure))
+    return one.read.plan == other.read.plan and all(
+        first == second or (first is not None and second is not None and same_text(first, second))
+        for first, second in pairs
+    )
+
+
 def _changed(before: str | None, item: Proposal | Measure) -> Iterable[Changed]:
     now = text_of(item)
     if before is not None and not same_text(before, now):

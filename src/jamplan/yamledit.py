@@ -43,6 +43,7 @@ def has(text: str, key: str) -> bool:
 
 def append(text: str, key: str, record: Mapping[str, Value]) -> str:
     """Add a record at the end of a list, which is made where the file has none."""
+    record = _stripped(record)
     root = _spans(text)
     entry = root.value_of(key)
     if entry is None:
@@ -59,7 +60,7 @@ def append(text: str, key: str, record: Mapping[str, Value]) -> str:
     else:
         raise CannotEditError(_line(text, entry.start))
     expected = _data(text)
-    expected[key] = [*(expected.get(key) or []), _stripped(record)]
+    expected[key] = [*(expected.get(key) or []), record]
     return _checked(new, expected, _line(text, entry.start if entry else 0))
 
 
@@ -98,7 +99,8 @@ def remove_list(text: str, key: str) -> str:
 
 def change(text: str, key: str, index: int, changes: Mapping[str, Value | None]) -> str:
     """Change keys of a record: each gets its new value, None takes it away, a new one comes last."""
-    for name, value in changes.items():
+    for name, given in changes.items():
+        value = None if given is None else _stripped(given)
         root = _spans(text)
         items = root.value_of(key)
         assert items is not None
@@ -113,10 +115,10 @@ def change(text: str, key: str, index: int, changes: Mapping[str, Value | None])
             new = _remove_entry(text, item, name)
             del record[name]
         else:
-            if record.get(name) == _stripped(value):
+            if record.get(name) == value:
                 continue
             new = _put_entry(text, item, name, value)
-            record[name] = _stripped(value)
+            record[name] = value
         text = _checked(new, expected, _line(text, item.start))
     return text
 
@@ -257,7 +259,19 @@ def _append_to_block(text: str, items: _Span, record: Mapping[str, Value]) -> st
         item = _block_item(record, _column(text, dash))
     if len(items.items) > 1 and _set_apart(text, dash):
         item = f"\n{item}"
-    return _after_line(text, items.end, item)
+    return _after_line(text, _with_comments(text, items.end, _column(text, dash)), item)
+
+
+def _with_comments(text: str, position: int, column: int) -> int:
+    """The end of what belongs to a record: comments under it that are indented more than its dash."""
+    while _line_start(text, position) != position or not position:
+        following = _next_line(text, position)
+        line = text[following : _line_end(text, following)]
+        comment = line.lstrip(" ")
+        if not comment.startswith("#") or len(line) - len(comment) <= column:
+            break
+        position = following + len(line)
+    return position
 
 
 def _set_apart(text: str, position: int) -> bool:
@@ -356,6 +370,9 @@ def _put_entry(text: str, item: _Span, name: str, value: Value) -> str:
     column = _column(text, key.start)
     new = _block_entry(name, value, column).lstrip(" ").replace("\n", _newline(text))
     end = max(old.end, key.end)
+    if _line_start(text, end) == end:
+        # A block that keeps its line breaks ends at the beginning of the next line.
+        end = _before_break(text, end)
     if "\n" not in new and "\r" not in new and not _BREAK.search(text[key.start : end]):
         # The name stays as it was written, and so does a comment behind the value.
         shown = new.removeprefix(f"{name}: ")
@@ -422,14 +439,35 @@ def _remove_entry(text: str, item: _Span, name: str) -> str:
 
 
 def _cut(text: str, parts: Sequence[_Span], index: int) -> str:
-    """Take one of the parts of a list in brackets out, with the comma that parts it from the others."""
-    part = parts[index]
-    if index:
-        return text[: parts[index - 1].end] + text[part.end :]
-    if len(parts) > 1:
-        return text[: part.start] + text[parts[1].start :]
-    behind = re.match(r"\s*,", text[part.end :])
-    return text[: part.start] + text[part.end + (behind.end() if behind else 0) :]
+    """Take one of the parts of a list in brackets out, with the comma that parts it from the others.
+
+    A part that stands on lines of its own goes with them and the comment behind it; comments of other
+    parts stay.
+    """
+    start, end = parts[index].start, parts[index].end
+    behind = re.compile(r"[ \t]*,").match(text, end)
+    if behind:
+        end = behind.end()
+    elif index:
+        comma = _comma(text, parts[index - 1].end)
+        between = text[comma + 1 : start]
+        if not between.strip():
+            # « {a}, {b} » on one line, or with nothing but line breaks between: one cut.
+            return text[:comma] + text[end:]
+        text = text[:comma] + text[comma + 1 :]
+        start, end = start - 1, end - 1
+    line = _line_start(text, start)
+    rest = text[end : _line_end(text, end)]
+    if not text[line:start].strip() and _COMMENT.match(rest):
+        return text[:line] + text[_next_line(text, end) :]
+    return text[:start] + text[end:].lstrip(" \t")
+
+
+def _comma(text: str, position: int) -> int:
+    """Where the comma behind a part of a list stands, past comments."""
+    found = re.compile(r"(?:[^,#]|#[^\r\n]*)*").match(text, position)
+    assert found is not None
+    return found.end()
 
 
 # How new records are written

@@ -33,8 +33,6 @@ Ten wishes → The plan
 
 3 proposals of 4 are decided in both; for 2 the status is the same.
 
-- 0 proposals are decided in “a” only, and are in no figure.
-- 0 proposals are decided in “b” only, and are in no figure.
 - 1 proposal is decided in neither, and is in no figure.
 
 By status
@@ -42,7 +40,7 @@ By status
 Index of agreement              Value  95 % interval   Interval by
 raw agreement (2 of 3)          0.667  0.208 to 0.939  Wilson (1927)
 Cohen’s kappa                   0.571  0.082 to 1      Fleiss, Cohen and Everitt (1969)
-Krippendorff’s alpha (nominal)  0.615  -0.667 to 1     bootstrap over proposals
+Krippendorff’s alpha (nominal)  0.615  −0.667 to 1     bootstrap over proposals
 
 Rows: a; columns: b            presented as taken up  presented as taken up in part  no measure found  out of scope
 presented as taken up          1                      0                              0                 0

@@ -26,7 +26,7 @@ def test_a_count_is_shown_with_its_rules_ids_and_command(run):
     assert "- jamplan coverage --rule stated --partial apart --of declared" in lines
     assert "proposals 6 of 8 6, but of 8 implicit ones too (stated)" in lines
     assert "proposals 7 of 28 1 more ambiguous ones too (claimed, any)" in lines
-    assert "measures 3 of 13 3 less, and of 13 in so many words (explicit)" in lines
+    assert "measures 3 of 13 3 fewer, and of 13 in so many words (explicit)" in lines
     assert (
         "- Range by this rule: from 6 to 27, for 1 proposal to be reviewed and 20 proposals without a "
         "text found may be taken up or not."
@@ -176,7 +176,7 @@ def test_partial_take_ups_and_several_actors(run, corpus):
         "too (any)."
     )
     assert (
-        "- For the proposals, it comes out only if take-ups in part are added, as halves or as wholes."
+        "- For the proposals, it comes out only if take-ups in part are added, as the rules below say."
         in lines
     )
     row = next(line for line in lines if line.startswith("proposals 2 of 10 or 2 of 2"))

@@ -327,6 +327,98 @@ def test_nothing_open_is_code_1(run, corpus):
     assert "To be reviewed: nobody has concluded (0)\n\nNone.\n" in result.out
 
 
+FOLLOWED = "title: Wells for all, follow_ups: [{date: 2022-03, text: Ten were dug., state: partly, "
+
+
+def test_what_became_of_the_measures_stands_beside_the_coverage(run, corpus):
+    """Apart from the figures, with notes; only where it is asked for; nothing known is said so."""
+    from conftest import PLAN
+
+    plan = PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: paper}]}]")
+    plan = plan.replace(
+        "title: A campaign}", "title: A campaign, follow_ups: [{text: Off., state: abandoned}]}"
+    )
+    corpus(plan=plan)
+    plain = run("coverage", "--data", "c").out
+    assert "Follow-up" not in plain
+    assert "What became of" not in plain
+    for more in ((), ("--by", "status"), ("--by", "rule")):
+        out = run("coverage", "--follow-up", "--data", "c", *more).out
+        section = out.partition("\nFollow-up\n\n")[2].partition("\nThe rule\n")[0]
+        assert [line.split() for line in section.strip().split("\n")] == [
+            line.split()
+            for line in """\
+Taking up a proposal is not carrying it out: nothing here is counted in the figures, and what is not on record is not known.
+
+Measure            Proposals that it would take up  What became of it
+M1 Wells for all   wells                            March 2022 (carried out in part): Ten were dug. [1]
+
+On record too, of measures that this rule links to no proposal: M2.""".split("\n")
+        ]
+        assert out.endswith("\n[1] The Press.\n")
+    assert run("coverage", "--data", "c").out == plain
+    out = run(
+        "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
+    ).out
+    assert "No measure is linked to a proposal by this rule.\n" in out
+    assert "to no proposal: M1, M2.\n" in out
+
+
+def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
+    """The latest day on which a source was read or something was looked for; no day, no date."""
+    from conftest import LINKS, SOURCES
+
+    corpus()
+    assert "\nWhat became of it\n\nno known follow-up\n" in run("show", "M1", "--data", "c").out
+    said = "What became of the measure: no known follow-up"
+    assert f"{said}\n" in run("show", "wells", "--data", "c").out
+    corpus(sources=SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,"))
+    assert f"{said} (search of 20 November 2026)\n" in run("show", "wells", "--data", "c").out
+    corpus(links=LINKS + "searches: [{question: What of it?, result: Nothing., on: 2026-11-23}]\n")
+    assert f"{said} (search of 23 November 2026)\n" in run("show", "wells", "--data", "c").out
+    out = run("export", "--data", "c").out
+    assert "\n## Follow-up\n\n" in out
+    assert "| `M1` Wells for all | `wells` | no known follow-up (search of 23 November 2026) |\n" in out
+
+
+def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
+    """A key of its own where it is asked for, the rest the same; a row a follow-up."""
+    from conftest import PLAN
+
+    plan = PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: article}]}]")
+    corpus(plan=plan)
+    arguments = ("coverage", "--data", "c", "--format", "json")
+    found = json.loads(run(*arguments, "--follow-up").out)
+    assert found.pop("follow_ups") == {
+        "searched": None,
+        "measures": [
+            {
+                "id": "M1",
+                "title": "Wells for all",
+                "proposals": ["wells"],
+                "follow_ups": [
+                    {
+                        "date": "2022-03",
+                        "text": "Ten were dug.",
+                        "state": "partly",
+                        "evidence": [{"source": "article", "quote": None, "locator": None}],
+                    }
+                ],
+            }
+        ],
+    }
+    assert found == json.loads(run(*arguments).out)
+    assert run("coverage", "--data", "c", "--follow-up", "--format", "csv").out == (
+        "measure,title,proposals,date,state,state_label,text,sources,addresses,searched\n"
+        "M1,Wells for all,wells,2022-03,partly,carried out in part,Ten were dug.,article,"
+        "https://example.org/a,\n"
+    )
+    corpus()
+    assert run("coverage", "--data", "c", "--follow-up", "--format", "csv").out.split("\n")[1] == (
+        "M1,Wells for all,wells,,,,,,,"
+    )
+
+
 def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
     """What became of a measure, with its state; what a proposal may be a part of; a text of a measure."""
     from conftest import PLAN, PROPOSALS
@@ -344,8 +436,8 @@ def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
     )
     out = run("show", "M2", "--data", "c").out
     assert "On the radio.\n" in out
-    assert "What became of it\n\nMarch 2022: It ran. (carried out)\n\n  — The Press [1]\n" in out
-    assert "date not known: It ended. (abandoned)\n" in out
+    assert "What became of it\n\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
+    assert "date not known (abandoned): It ended.\n" in out
     out = run("show", "roads", "--data", "c").out
     assert "Only the title is known.\n" in out
     assert "- Number in the document: 7 bis (inferred)\n" in out
@@ -421,7 +513,7 @@ def test_an_exact_id_is_not_ambiguous(run):
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
         (
             ("export", "-o", "bilan.xyz"),
-            "The suffix of “bilan.xyz” does not say a format.\nUse one of .md, .markdown, or --format.\n",
+            "The suffix of “bilan.xyz” does not say a format.\nUse one of .md, .markdown, .csv, .xlsx, .html, .htm, .json, or --format.\n",
         ),
     ],
 )  # fmt: skip

@@ -102,7 +102,8 @@ def test_the_ledger_that_is_shown_adds_up(run):
     """The printed points are those of the printed score, to the last digit."""
     out = run("--lang", "en", "explain", "formation-professionnels", "A4").out
     table = out[out.index("Word of the proposal") : out.index("- Band:")]
-    points = [float(line.split()[-1]) for line in table.split("\n")[1:] if line.strip()]
+    lines = [line for line in table.split("\n")[1:] if line.strip()]
+    points = [float(line.split()[-1].replace("−", "-")) for line in lines]
     assert round(sum(points[:-1]), 1) == points[-1]
     assert "Rank: 1 of the 13 measures" in out
     assert "Best other measure:" in out

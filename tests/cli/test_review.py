@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import PROPOSALS, SOURCES
+from conftest import LINKS, PROPOSALS, SOURCES
 from jamplan.cli.console import Console
 from jamplan.cli.environment import Screen
 from jamplan.cli.rendering import render
@@ -53,9 +53,12 @@ class Script:
         self.shown.append(prompt)
         return self._next()
 
+    def pause(self):
+        self.shown.append("— more —")
+
     def line(self, prompt, default="", choices=()):
         found = self._next()
-        found = default if found is None else found
+        found = default if found is ... else found
         self.shown.append(f"{prompt} {found}")
         return found
 
@@ -64,14 +67,14 @@ def play(folder, *typed, lang="en", **options):
     """Play a review and return what was shown, without the cards' own lines."""
     session = Session(folder, "Ada Lovelace", "2026-11-25", **options)
     script = Script(*typed)
-    Console(session, script, language(lang), language("en")).play()
+    Console(session, script, language(lang), language("en"), "jamplan review").play()
     return script.shown
 
 
 def test_a_card_and_its_menu(corpus):
     """The whole of what a person sees on one card and on leaving."""
     assert play(corpus(), "q", only=["wells"]) == [
-        "1 of 1: decided, nothing puts it in doubt",
+        "1 of 1 — decided, nothing puts it in doubt (Ada Lovelace)",
         "",
         "Proposal wells — Dig wells",
         "",
@@ -83,15 +86,43 @@ def test_a_card_and_its_menu(corpus):
         "“our wells” (The League, “What we got”, November 2021)",
         "- Computed resemblance, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
-        "0 decisions recorded; 1 proposal is left; “jamplan review” goes on there.",
+        "0 answers recorded; 1 proposal is left; to go on: jamplan review",
     ]
 
 
+def test_a_card_shows_what_makes_a_statement_weak(corpus):
+    """Attribution, whose words the title is, notes, a measure that was read off, what has changed."""
+    folder = corpus(
+        proposals=PROPOSALS.replace(
+            "chapter: ch1}", "chapter: ch1, attribution: ambiguous, title_basis: described, note: Who?}"
+        ),
+        links=LINKS
+        + "    measure_inferred: true\n    note: A stricter reader leaves it out.\n    by: Bob\n"
+        + "    read: {proposal: Dig wells Dig a well in each village.}\n",
+    )
+    shown = play(folder, "q", only=["wells"])
+    assert (
+        "Changed since: wells → M1, in so many words, according to the League (extent: not "
+        "established); recorded by Bob."
+    ) in shown
+    assert "- wells has changed: Dig wells Dig a well in [-each-] {+every+} village." in shown
+    assert "- Attribution: ambiguous (one cannot tell whose it is)" in shown
+    assert "- Title of wells: in our words" in shown
+    assert "- Note on wells: Who?" in shown
+    assert any(
+        line.endswith(
+            "Which measure is meant was read from the source’s words. A stricter reader leaves it out."
+        )
+        for line in shown
+    )
+
+
 def test_a_blind_card_shows_no_score_and_no_decision(corpus):
-    """Only the two texts."""
-    shown = play(corpus(), "q", only=["wells"], blind=True)
+    """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there."""
+    folder = corpus()
+    shown = play(folder, "t", "e", "article", ..., "our wells", "", "q", only=["wells"], blind=True)
     assert shown[:8] == [
-        "1 of 1: earlier decisions are hidden",
+        "1 of 1 — earlier decisions are hidden (Ada Lovelace)",
         "",
         "Proposal wells — Dig wells",
         "",
@@ -100,96 +131,164 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
         "Measure M1 — Wells for all",
         MENU,
     ]
+    assert any(line.startswith("Recorded: wells → M1") for line in shown)
+    assert jamplan.load(folder).links[0].by == "Ada Lovelace"
 
 
-def test_a_comparison_asks_for_words_of_both_texts(corpus):
-    """The title is proposed; what was recorded is said."""
-    folder = corpus(
-        links=EMPTY,
-        proposals=PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}"),
+OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
+
+
+def test_a_comparison_asks_where_each_text_was_read(corpus):
+    """Nothing is put into a source's mouth: no words are proposed; words or a place are needed."""
+    folder = corpus(links=EMPTY, proposals=OFFICIAL)
+    shown = play(
+        folder,
+        *("t", "c", ..., "", "", "Dig a well", "p. 4", ..., "Wells for all", ""),
+        "q",
+        only=["wells"],
     )
-    shown = play(folder, "t", "c", None, "p. 4", "Wells for all", "", only=["wells"])
-    assert shown[-9:] == [
+    assert shown[-14:-1] == [
         MENU,
-        "How is it stated? [e] in so many words, [i] implicit, [a] ambiguous; "
-        "[c] by comparing the texts, by you:",
-        "Words of the proposal that you compared: Dig wells",
-        "Where it stands (page, paragraph): p. 4",
-        "Words of the measure that you compared: Wells for all",
-        "Where it stands (page, paragraph): ",
-        "Recorded: wells → M1, by comparing the texts, according to Ada Lovelace (extent: not established).",
-        "That was the last one.",
-        "1 decision recorded.",
+        "How is it stated? [e] in so many words, [i] implicit, [a] ambiguous; [c] no source states it, "
+        "you compared the texts:",
+        "wells: read in the source (its id): article",
+        "wells: the source’s own words that you compared (or nothing): ",
+        "wells: where you read it (page, paragraph): ",
+        "Words or a place are needed, so that others can find it.",
+        "wells: the source’s own words that you compared (or nothing): Dig a well",
+        "wells: where you read it (page, paragraph): p. 4",
+        "M1: read in the source (its id): paper",
+        "M1: the source’s own words that you compared (or nothing): Wells for all",
+        "M1: where you read it (page, paragraph): ",
+        "Recorded: wells → M1, by comparing the texts, according to Ada Lovelace (extent: not "
+        "established); recorded by Ada Lovelace.",
+        "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
     assert [(each.source, each.quote, each.locator) for each in link.evidence] == [
-        ("article", "Dig wells", "p. 4"),
+        ("article", "Dig a well", "p. 4"),
         ("paper", "Wells for all", None),
     ]
 
 
+def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
+    """Where the title is « in our words », quoting it is refused; other words are asked about."""
+    described = OFFICIAL.replace("chapter: ch1,", "chapter: ch1, title_basis: described,")
+    folder = corpus(links=EMPTY, proposals=described)
+    shown = play(
+        folder,
+        *("t", "c", ..., "Dig a well", "They want wells", "n", "They want wells", "y", "p. 4"),
+        *(..., "", "p. 5"),
+        "q",
+        only=["wells"],
+    )
+    assert "These are words of the corpus, not of the source; give a place instead." in shown
+    assert "These words are not in the text on the card. Are they in the source? (y/n)" in shown
+    assert [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence] == [
+        ("They want wells", "p. 4"),
+        (None, "p. 5"),
+    ]
+
+
 def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
-    """A wrong id is told; the publisher is proposed as claimant; a quote that is not there is refused."""
+    """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
     folder = corpus(
         links=EMPTY, sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
     )
     (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
     shown = play(
         folder,
-        *("p", "i", "artikel", "article", "nobody", None, "the plan took up our well", "line 1"),
-        *("p", "i", "article", None, "took up our wells", "line 1"),
+        *("p", "i", "artikel", "article", "nobody", "league", "the plan took up our well", "line 1"),
+        *("p", "i", ..., ..., "took up our wells", ...),
+        "q",
         only=["wells"],
     )
     assert "There is no source “artikel”. Known ids: article, paper" in shown
     assert "There is no actor “nobody”." in shown
     assert "Nothing was recorded." in shown
-    assert any("[-the plan-] {+The plan+}" in line or "well-]" in line for line in shown)
     link = jamplan.load(folder).links[0]
     assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")
+    assert [(each.quote, each.locator) for each in link.evidence] == [("took up our wells", "line 1")]
 
 
 def test_mistakes_and_second_thoughts(corpus):
-    """A key without a meaning, help, a note, Escape within a question, an empty answer, back."""
+    """A key without a meaning, help, a note, Escape within questions, back."""
     folder = corpus(links=EMPTY)
     shown = play(
         folder,
-        *("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", "", "n", "b", "b", "m", "q"),
+        *(
+            "x",
+            "h",
+            "o",
+            "A note.",
+            "t",
+            ESCAPE,
+            "t",
+            "x",
+            "e",
+            None,
+            "n",
+            "b",
+            "b",
+            "m",
+            "b",
+            "m",
+            "q",
+        ),
         only=["wells"],
     )
-    assert "This key has no meaning here; h is help." in shown
+    assert "The key “x” does nothing here; h is help." in shown
     assert "- n This measure does not; the pair is dismissed, and the next measure is shown." in shown
     assert "Note: A note." in shown
     assert "One of e, i, a, c; Escape goes back to the card." in shown
-    assert "Recorded: wells / M1: no match, according to Ada Lovelace." in shown
-    assert "Taken off the record: wells / M1: no match, according to Ada Lovelace." in shown
+    dismissed = "wells / M1: no match; recorded by Ada Lovelace."
+    assert f"Recorded: {dismissed}" in shown
+    assert f"Undone: {dismissed}" in shown
     assert "This is where the review began." in shown
+    verdict = "wells: no measure found, according to Ada Lovelace; recorded by Ada Lovelace."
+    assert f"Undone: {verdict}" in shown
+    assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
     loaded = jamplan.load(folder)
     assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == ((), [None])
 
 
-def test_what_contradicts_the_record_is_asked_again(corpus):
-    """Dismissing a linked pair, concluding on a linked proposal: only after « y »."""
+def test_disagreeing_with_a_statement_keeps_it_or_takes_a_mistake_off(corpus):
+    """Escape changes nothing; « keep » dismisses beside it; « delete » removes it."""
     folder = corpus()
     before = (folder / "links.yaml").read_bytes()
-    shown = play(folder, "n", "q", "m", ENTER, "q", only=["wells"])
-    assert "A link on record, according to the League, says otherwise. Take it off? (y/n)" in shown
-    assert "It is linked to M1 on record; both will be shown. Go on? (y/n)" in shown
+    shown = play(folder, "n", ESCAPE, "q", "m", only=["wells"])
+    assert (
+        "According to the League, it is taken up. [k]eep that statement beside your own, or [d]elete it "
+        "as a mistake of the record? Escape goes back:"
+    ) in shown
     assert (folder / "links.yaml").read_bytes() == before
-    play(folder, "m", "y", only=["wells"])
+    play(folder, "m", ENTER, "q", only=["wells"])
+    assert (folder / "links.yaml").read_bytes() == before
+    play(folder, "n", "k", "q", only=["wells"])
+    loaded = jamplan.load(folder)
+    assert (len(loaded.links), len(loaded.dismissals)) == (1, 1)
+    play(folder, "m", "y", "q", only=["wells"])
     loaded = jamplan.load(folder)
     assert (len(loaded.links), len(loaded.verdicts)) == (1, 1)
-    play(folder, "n", "o", "q", only=["wells"])
+    play(folder, "n", "d", "q", only=["wells"])
     assert jamplan.load(folder).links == ()
 
 
 def test_a_linked_pair_is_confirmed_by_one_key(corpus):
-    """« Taken up » asks nothing; « partly » changes the extent."""
-    folder = corpus()
-    shown = play(folder, "t", only=["wells"])
-    assert any(line.startswith("Changed on record: wells → M1") for line in shown)
+    """« Taken up » asks nothing; what a source states is never changed by « partly »."""
+    folder = corpus(proposals=OFFICIAL)
+    shown = play(folder, "t", "q", only=["wells"])
+    assert any(line.startswith("Confirmed: wells → M1") for line in shown)
     assert jamplan.load(folder).links[0].read is not None
-    play(folder, "p", only=["wells"])
-    assert str(jamplan.load(folder).links[0].extent) == "partial"
+    shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
+    assert (
+        "According to the League: that stays as it is; your own comparison is recorded beside it."
+        in shown
+    )
+    assert [(str(link.basis), str(link.extent)) for link in jamplan.load(folder).links] == [
+        ("explicit", "unstated"),
+        ("compared", "partial"),
+    ]
 
 
 def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
@@ -200,6 +299,7 @@ def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
         folder,
         lambda: path.write_text("format: 3\n", encoding="utf-8") and "m",
         lambda: path.write_text(EMPTY, encoding="utf-8") and "m",
+        "q",
         only=["wells"],
     )
     assert "c/links.yaml:1:9 [bad-format]" in shown
@@ -212,21 +312,30 @@ def test_an_interruption_leaves_all_answers_on_record(corpus):
     session = Session(folder, "Ada", "2026-11-25")
     script = Script("n", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
-        Console(session, script, language("en"), language("en")).play()
+        Console(session, script, language("en"), language("en"), "jamplan review").play()
     assert len(jamplan.load(folder).dismissals) == 1
-    assert script.shown[-1].startswith("1 decision recorded; 2 proposals are left")
+    assert script.shown[-1].startswith("1 answer recorded; 2 proposals are left; to go on: jamplan")
 
 
 def test_the_french_console_has_its_own_letters(corpus):
-    """And takes the English ones too."""
+    """And no others: a word typed by mistake decides nothing in another language."""
     folder = corpus(links=EMPTY)
-    shown = play(folder, "a", "v", "m", "q", lang="fr", only=["wells"])
+    shown = play(folder, "a", "v", "m", "b", "t", "a", "q", lang="fr", only=["wells"])
     assert (
         "[r]eprise, en [p]artie, [n]on, pas celle-ci, [a]ucune mesure, [s]auter, re[v]enir, n[o]te, "
         "aide [h], [q]uitter\u202f:"
     ) in shown
-    assert "Enregistré\u202f: wells\u202f: aucune mesure trouvée, selon Ada Lovelace." in shown
+    for letter in "mbt":
+        assert f"La touche «\u202f{letter}\u202f» est sans effet ici\u202f; h\u202f: aide." in shown
+    said = "wells\u202f: aucune mesure trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
+    assert f"Enregistré\u202f: {said}" in shown
+    assert f"Annulé\u202f: {said}" in shown
     assert len(jamplan.load(folder).verdicts) == 1
+
+
+def test_nothing_to_review_is_told(corpus):
+    """Where no decision is stale."""
+    assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
 
 def test_a_review_needs_a_terminal(run, corpus):
@@ -292,7 +401,7 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     folder = corpus(links=EMPTY)
     state = str(tmp_path / "state")
     first = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
-    first.until("1 of 2: nobody has decided")
+    first.until("1 of 2 — nobody has decided")
     first.until("[q]uit:")
     first.type("o")
     first.until("Note:")
@@ -303,11 +412,12 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     first.until("2 of 2")
     first.until("[q]uit:")
     first.type("s")
-    first.until("That was the last one.")
+    first.until("[b]ack, [q]uit:")
+    first.type("q")
     assert first.end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
     again = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
-    again.until("1 of 2: nobody has decided")
+    again.until("1 of 2 — nobody has decided")
     again.until("[q]uit:")
     again.type("s")
     again.until("2 of 2")
@@ -315,6 +425,23 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     again.type("\x03")
     again.until("1 proposal is left")
     assert again.end() == 130
+
+
+def test_escape_and_keys_at_once_do_no_harm(corpus):
+    """Escape within a line goes back to the card; Escape and a key together are no error."""
+    folder = corpus(links=EMPTY)
+    pressed = Pty(folder.resolve(), "--restart")
+    pressed.until("[q]uit:")
+    pressed.type("\x1bx")
+    pressed.until("[q]uit:")
+    pressed.type("o")
+    pressed.until("Note:")
+    pressed.type("\x1b")
+    pressed.until("[q]uit:")
+    pressed.type("q")
+    pressed.until("2 proposals are left")
+    assert pressed.end() == 0
+    assert "Exception" not in pressed.pending
 
 
 def test_no_colour_and_a_dumb_terminal(corpus):

@@ -30,7 +30,17 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.reviewing.recording import Done, New, on_record, put, take, undo, with_texts
+from jamplan.reviewing.recording import (
+    Done,
+    MeanwhileError,
+    New,
+    on_record,
+    put,
+    take,
+    undo,
+    with_texts,
+    write,
+)
 
 LINK = Link(
     proposal="roads",
@@ -65,7 +75,7 @@ def test_a_link_is_written_with_all_that_it_says(corpus):
     folder = corpus()
     before = state(folder)
     recorded = record(folder, LINK)
-    assert recorded.done is Done.ADDED
+    assert recorded.main.done is Done.ADDED
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS + (
         "  - proposal: roads\n"
         "    measure: M2\n"
@@ -84,7 +94,7 @@ def test_a_link_is_written_with_all_that_it_says(corpus):
         "      measure: A campaign\n"
     )
     assert {**state(folder), "links.yaml": b""} == {**before, "links.yaml": b""}
-    assert recorded.corpus.links[1] == recorded.after
+    assert recorded.corpus.links[1] == recorded.main.after
     assert jamplan.load(folder).links == recorded.corpus.links
 
 
@@ -93,7 +103,7 @@ def test_the_same_again_does_nothing(corpus):
     folder = corpus()
     record(folder, LINK)
     before = state(folder)
-    assert record(folder, LINK).done is Done.NOTHING
+    assert record(folder, LINK).main.done is Done.NOTHING
     assert state(folder) == before
 
 
@@ -106,12 +116,12 @@ def test_a_change_touches_only_what_changed(corpus):
     path.write_text(text, encoding="utf-8")
     changed = replace(LINK, note=None, extent=Extent.FULL, on="2026-12-01")
     recorded = record(folder, changed)
-    assert recorded.done is Done.CHANGED
+    assert recorded.main.done is Done.CHANGED
     assert path.read_text(encoding="utf-8") == text.replace("    note: A note\n", "").replace(
         "partial", "full"
     ).replace("2026-11-24", "2026-12-01")
-    assert undo(folder, recorded).done is Done.CHANGED
-    assert jamplan.load(folder).links[1] == recorded.before
+    assert undo(folder, recorded).main.done is Done.CHANGED
+    assert jamplan.load(folder).links[1] == recorded.main.before
 
 
 @pytest.mark.parametrize(
@@ -134,7 +144,7 @@ def test_what_is_undone_leaves_no_trace(corpus, decision, lists, edit):
     path = folder / "links.yaml"
     path.write_bytes(edit + path.read_bytes())
     undone = undo(folder, recorded)
-    assert undone.done is Done.REMOVED
+    assert undone.main.done is Done.REMOVED
     assert state(folder) == {**before, "links.yaml": edit + before["links.yaml"]}
     assert on_record(undone.corpus, decision) is None
 
@@ -164,7 +174,7 @@ def test_a_verdict_keeps_all_measures_once(corpus):
     loaded = jamplan.load(folder)
     assert loaded.readings == (
         Reading(
-            id=one.after.read.plan,
+            id=one.main.after.read.plan,
             measures=(
                 MeasureRead(id="M1", text="Wells for all"),
                 MeasureRead(id="M2", text="A campaign"),
@@ -190,7 +200,7 @@ def test_a_verdict_on_a_new_plan_drops_the_old_reading(corpus):
     old = record(folder, verdict).corpus.readings
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
     changed = record(folder, verdict)
-    assert changed.done is Done.CHANGED
+    assert changed.main.done is Done.CHANGED
     assert [each.measures[1].text for each in changed.corpus.readings] == ["B"]
     assert undo(folder, changed).corpus.readings == old
 
@@ -286,6 +296,60 @@ def test_a_disk_that_refuses_changes_nothing(corpus, monkeypatch, error):
     assert state(folder) == before
 
 
+def test_several_changes_are_written_at_once_or_not_at_all(corpus):
+    """One that is refused takes those before it with it."""
+    folder = corpus()
+    before = state(folder)
+    verdict = Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
+    with pytest.raises(CorpusError):
+        write(
+            folder,
+            lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(verdict, New())],
+        )
+    assert state(folder) == before
+    good = replace(verdict, claimed_by="press")
+    recorded = write(
+        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(good, New())]
+    )
+    assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
+    assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
+    undo(folder, recorded)
+    assert state(folder) == before
+
+
+def test_a_second_file_that_cannot_be_written_takes_the_first_back(corpus, monkeypatch):
+    """No actor is left of a decision that was not recorded."""
+    folder = corpus()
+    before = state(folder)
+    real = os.fsync
+    calls = []
+
+    def fail_later(handle):
+        calls.append(handle)
+        # The file and its folder are synchronised one by one: the third is links.yaml.
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_later)
+    ada = Actor(id="ada", name="Ada Lovelace")
+    with pytest.raises(OSError, match=r"links\.yaml"):
+        record(folder, replace(LINK, claimed_by="ada"), New(actors=[ada]))
+    assert state(folder) == before
+
+
+def test_what_was_edited_since_is_not_taken_back(corpus):
+    """A decision changed by hand after it was recorded is somebody's work."""
+    folder = corpus()
+    recorded = record(folder, LINK)
+    path = folder / "links.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("A note", "My note"), encoding="utf-8")
+    before = state(folder)
+    with pytest.raises(MeanwhileError):
+        undo(folder, recorded)
+    assert state(folder) == before
+
+
 # Two at once, and none after the other
 
 MANY = """
@@ -338,7 +402,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
         if child == 0:
             while True:
                 record(folder, pair)
-                take(folder, lambda found: found.dismissals[0], with_list=True)
+                write(folder, lambda ledger: [ledger.take(pair, with_list=True)])
         time.sleep(moments.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -15,8 +15,8 @@ from jamplan.model import Basis, Extent, VerdictKind
 from jamplan.reviewing.drafts import current_user, find_actor
 from jamplan.reviewing.progress import Progress, progress_path
 from jamplan.reviewing.queue import Reason
-from jamplan.reviewing.recording import Done
-from jamplan.reviewing.session import MeanwhileError, Session
+from jamplan.reviewing.recording import Done, MeanwhileError
+from jamplan.reviewing.session import Session
 
 MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"
@@ -68,7 +68,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     card = session.card()
     assert (card.proposal.id, card.measure.id) == ("wells", "M2")
     assert [link.measure for link in card.links] == ["M2"]
-    assert [change.before for change in card.changes] == ["Dig a hole"]
+    assert [change.before for _, change in card.changes] == ["Dig a hole"]
     assert card.rank == 2
     blind = begin(folder, blind=True)
     card = blind.card()
@@ -157,6 +157,8 @@ def test_a_review_goes_on_where_it_stopped(corpus, tmp_path):
     again.skip()
     again.skip()
     assert again.card() is None
+    assert path.exists()
+    again.finish()
     assert not path.exists()
     path.write_text("{ no json", encoding="utf-8")
     assert Progress(path).seen == ()
@@ -248,19 +250,21 @@ def test_a_broken_file_is_told_and_nothing_recorded(corpus):
 
 
 def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
-    """Its evidence and claimant stay; who read it again, and when, is recorded."""
-    folder = corpus(links=LINKS + "    read: {proposal: Dig a hole, measure: Wells}\n")
+    """Its evidence, claimant and recorder stay; who stands by it, and when, is added."""
+    recorded = "    by: Bob\n    on: 2026-01-01\n"
+    folder = corpus(links=LINKS + recorded + "    read: {proposal: Dig a hole, measure: Wells}\n")
     session = begin(folder, stale=True)
     session.card()
-    (recorded,) = session.confirm()
-    link = recorded.after
-    assert recorded.done is Done.CHANGED
+    change = session.confirm().main
+    link = change.after
+    assert change.done is Done.CHANGED
     assert (link.claimed_by, link.basis, link.by, link.on) == (
         "league",
         Basis.EXPLICIT,
-        "Ada Lovelace",
-        "2026-11-25",
+        "Bob",
+        "2026-01-01",
     )
+    assert (link.confirmed_by, link.confirmed_on) == ("Ada Lovelace", "2026-11-25")
     assert begin(folder, stale=True).card() is None
     session.back()
     assert begin(folder, stale=True).total == 1
@@ -285,7 +289,7 @@ def test_what_another_person_read_is_replaced_by_ones_own_reading(corpus):
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
     session.card()
-    assert [each.done for each in session.confirm()] == [Done.REMOVED, Done.ADDED]
+    assert [each.done for each in session.confirm().changes] == [Done.REMOVED, Done.ADDED]
     session.card()
     session.no_measure(session.statement())
     loaded = jamplan.load(folder)
@@ -362,7 +366,7 @@ def test_an_actor_is_found_by_id_name_or_what_it_is_called(corpus):
 
 
 def test_an_answer_of_several_parts_is_whole_or_nothing(corpus, monkeypatch):
-    """Where the second part fails, the first is taken back."""
+    """Where it cannot be written, neither part is."""
     folder = corpus()
     session = begin(folder, only=["wells"])
     card = shown(session)
@@ -372,7 +376,7 @@ def test_an_answer_of_several_parts_is_whole_or_nothing(corpus, monkeypatch):
 
     def fail_later(handle):
         calls.append(handle)
-        if len(calls) == 3:
+        if len(calls) == 1:
             raise OSError(28, "No space left on device")
         real(handle)
 
@@ -390,3 +394,80 @@ def test_a_copy_that_cannot_be_read_is_no_reason_to_refuse(corpus):
     )
     compare(begin(folder, only=["wells"]))
     assert len(jamplan.load(folder).links) == 1
+
+
+def test_what_became_stale_is_asked_for_again(corpus):
+    """Although it was skipped before; and not once more where it was skipped as such."""
+    folder = corpus(links=LINKS + "    read: {proposal: Dig a hole}\n")
+    fresh = corpus()
+    progress = Progress()
+    session = begin(fresh, progress=progress)
+    while session.card():
+        session.skip()
+    stale = folder / "links.yaml"
+    stale.write_text(LINKS + "    read: {proposal: Dig a hole}\n", encoding="utf-8")
+    again = begin(folder, progress=progress)
+    assert shown(again) == ("wells", "M1", Reason.STALE)
+    again.skip()
+    assert begin(folder, progress=progress).card() is None
+
+
+def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
+    """Taking up after « no measure », and the other way round: no contradiction is left."""
+    folder = corpus(links="format: 1\n")
+    session = begin(folder, only=["wells"])
+    session.no_measure(session.statement())
+    session = begin(folder, only=["wells"])
+    assert [change.done for change in compare(session).changes] == [Done.REMOVED, Done.ADDED]
+    assert jamplan.load(folder).verdicts == ()
+    session = begin(folder, only=["wells"])
+    session.no_measure(session.statement())
+    loaded = jamplan.load(folder)
+    assert (loaded.links, len(loaded.verdicts)) == ((), 1)
+
+
+def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
+    """First the link whose text has changed, then the verdict; each answer settles one."""
+    links = LINKS + (
+        "    read: {proposal: Dig a hole}\n"
+        "verdicts:\n"
+        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, read: {proposal: Old}}\n"
+    )
+    session = begin(corpus(links=links), stale=True)
+    assert [type(each).__name__ for each, _ in session.card().changes] == ["Link", "Verdict"]
+    session.confirm()
+    card = session.card()
+    assert (card.proposal.id, [type(each).__name__ for each, _ in card.changes]) == (
+        "wells",
+        ["Verdict"],
+    )
+    session.no_measure(session.statement())
+    assert session.card() is None
+    session.back()
+    session.back()
+    assert len(session.card().changes) == 2
+
+
+def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
+    """By another claimant, on another pair: the card no longer shows what is on record."""
+    folder = corpus(links="format: 1\n")
+    one, two = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
+    one.card()
+    two.card()
+    compare(one)
+    for answer in (two.not_this_one, lambda: two.no_measure(two.statement()), lambda: compare(two)):
+        with pytest.raises(MeanwhileError):
+            answer()
+    two.card()
+    compare(two)
+    assert [link.claimed_by for link in jamplan.load(folder).links] == ["ada-lovelace", "bob"]
+
+
+def test_a_note_goes_with_a_confirmation_and_none_deletes_none(corpus):
+    """It is added to the note on record; without one, that stays."""
+    folder = corpus(links=LINKS + "    note: First.\n")
+    session = begin(folder, only=["wells"])
+    session.card()
+    session.note = "Second."
+    session.confirm()
+    assert jamplan.load(folder).links[0].note == "First. Second."

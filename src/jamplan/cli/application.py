@@ -13,7 +13,7 @@ from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Group, Root, Shared, adapt_parameters, shared_parameters, take
-from jamplan.cli.rendering import visible
+from jamplan.cli.rendering import unbroken, visible
 from jamplan.locale import Language, message_language
 from jamplan.version import __version__
 
@@ -32,7 +32,9 @@ COMMANDS = {
     "check": "prove",
     "agreement": "agree",
     "export": "publish",
+    "diff": "diff",
     "init": "corpora",
+    "schema": "schema",
     "evaluate": "maintain",
 }
 """Each command and the module that adds it, in the order of the help."""
@@ -44,7 +46,10 @@ def build(messages: Language, arguments: Sequence[str] = ()) -> Any:
     With ``arguments``, only the commands that they name are added: the others would cost every start
     their import. Where they name none, all are.
     """
-    _: Callable[[str], str] = messages.gettext
+
+    def _(text: str) -> str:
+        return unbroken(messages.gettext(text))
+
     app = typer.Typer(
         cls=Group,
         name="jamplan",

@@ -17,6 +17,7 @@ from jamplan.reports.blocks import Block
 from jamplan.reports.coverage import By
 
 if TYPE_CHECKING:
+    from jamplan.counting.figures import Coverage
     from jamplan.counting.open_cases import Unadopted
     from jamplan.matching.suggestions import Suggestion
 
@@ -38,6 +39,10 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--include-suggestions",
         help=_("Add how many computed resemblances reach this band; no figure contains them."),
     )
+    follow_up_option = typer.Option(
+        "--follow-up",
+        help=_("Add what became of the measures, apart; as CSV, that table alone."),
+    )
     by_option = typer.Option("--by", help=_("Only one table; “rule” puts all rules side by side."))
 
     @command(app, _, panel=_("Ask"), formats=FORMATS)
@@ -49,6 +54,7 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         of: Annotated[OutOf | None, choices.of] = None,
         by: Annotated[By | None, by_option] = None,
         include_suggestions: Annotated[LeastBand | None, band_option] = None,
+        follow_up: Annotated[bool, follow_up_option] = False,
     ) -> None:
         """Which proposals are presented as taken up, by whom, and what nobody can tell."""
         from jamplan.counting.figures import coverage as count
@@ -64,7 +70,7 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
             more = unlinked_pairs(run.corpus, Band(include_suggestions.value))
 
         def as_report() -> list[Block]:
-            return coverage_report(figures, run.language, by, resemblances=more)
+            return coverage_report(figures, run.language, by, resemblances=more, follow_up=follow_up)
 
         def as_object() -> dict[str, object]:
             from jamplan.counting.figures import all_rules
@@ -72,18 +78,16 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
 
             if by is By.RULE:
                 return rules_object(all_rules(run.corpus, figures.rule), run.language)
-            found = coverage_object(figures, run.language)
-            if include_suggestions is not None:
-                found["suggestions"] = {
-                    "band": include_suggestions.value,
-                    "count": more,
-                    "verified": False,
-                }
-            return found
+            beside = _beside(figures, include_suggestions, more, follow_up=follow_up)
+            return {**coverage_object(figures, run.language), **beside}
 
         def as_csv() -> str:
             from jamplan.exports.csvfile import coverage_csv, tables_csv
 
+            if follow_up:
+                from jamplan.exports.followups import follow_ups_csv
+
+                return follow_ups_csv(figures, run.language)
             if by in {None, By.PROPOSAL}:
                 return coverage_csv(figures, run.language)
             return tables_csv(as_report())
@@ -169,6 +173,20 @@ def add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
             return record_object(figures, found)
 
         write(run, Forms(lambda: record_report(figures, found, run.language), as_object))
+
+
+def _beside(
+    figures: "Coverage", band: LeastBand | None, more: int | None, *, follow_up: bool
+) -> dict[str, object]:
+    """What stands beside the figures in JSON where it is asked for: none of it is counted in them."""
+    beside: dict[str, object] = {}
+    if band is not None:
+        beside["suggestions"] = {"band": band.value, "count": more, "verified": False}
+    if follow_up:
+        from jamplan.exports.followups import follow_ups_object
+
+        beside["follow_ups"] = follow_ups_object(figures)
+    return beside
 
 
 def _hints(found: "Unadopted") -> "list[Suggestion]":

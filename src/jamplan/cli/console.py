@@ -5,31 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jamplan.cli.errors import failure_of
-from jamplan.cli.terminal import BACKSPACE, ENTER, Terminal
+from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.findings import CorpusError, RefusedError
 from jamplan.locale import Language
 from jamplan.model import Basis, Extent, Measure, Proposal, Source
 from jamplan.reports.blocks import Block, Heading, Items, inline, strong
 from jamplan.reports.card import card_report
-from jamplan.reviewing.drafts import Statement, find_actor, source_of_text, words_of
-from jamplan.reviewing.recording import Done, Recorded
-from jamplan.reviewing.session import Card, MeanwhileError, Session
+from jamplan.reviewing.drafts import (
+    Statement,
+    are_own_words,
+    find_actor,
+    source_of_text,
+    stands_in_text,
+)
+from jamplan.reviewing.recording import Done, MeanwhileError, Recorded
+from jamplan.reviewing.session import Card, Session
 from jamplan.text.folding import one_line
 from jamplan.wording.decisions import decision_text, done_text
 from jamplan.wording.labels import called, label, source_name
 
-# The first letter is that of the English menu, the second that of the French one; both always work.
-_TAKEN_UP = ("t", "r")
-_PARTLY = ("p",)
-_NOT_THIS = ("n",)
-_NO_MEASURE = ("m", "a")
-_SKIP = ("s",)
-_BACK = ("b", "v", BACKSPACE)
-_NOTE = ("o",)
-_HELP = ("?", "h")
-_QUIT = ("q",)
 _BASES = {"e": Basis.EXPLICIT, "i": Basis.IMPLICIT, "a": Basis.AMBIGUOUS, "c": Basis.COMPARED}
-_YES = ("y", "o")
+# The letters of each menu, by what they do. They are those of the words in the menu.
+_KEYS = {
+    "en": {
+        "taken_up": "t",
+        "partly": "p",
+        "not_this": "n",
+        "no_measure": "m",
+        "skip": "s",
+        "back": "b",
+        "note": "o",
+        "help": "h",
+        "quit": "q",
+        "yes": "y",
+        "keep": "k",
+        "delete": "d",
+    },
+    "fr": {
+        "taken_up": "r",
+        "partly": "p",
+        "not_this": "n",
+        "no_measure": "a",
+        "skip": "s",
+        "back": "v",
+        "note": "o",
+        "help": "h",
+        "quit": "q",
+        "yes": "o",
+        "keep": "g",
+        "delete": "s",
+    },
+}
+_ALWAYS = {BACKSPACE: "back", "?": "help"}
 
 
 class _Cancelled(Exception):  # noqa: N818 - no error: the person went back to the card
@@ -37,34 +64,66 @@ class _Cancelled(Exception):  # noqa: N818 - no error: the person went back to t
 
 
 class Console:
-    """Plays a session on a terminal, in the language of messages for its own words."""
+    """Plays a session on a terminal: its own words in one language, the cards in that of the report.
+
+    ``again`` is the command line that goes on with this review.
+    """
 
     def __init__(
-        self, session: Session, terminal: Terminal, messages: Language, report: Language
+        self, session: Session, terminal: Terminal, messages: Language, report: Language, again: str
     ) -> None:
         self.session = session
         self.terminal = terminal
         self.messages = messages
         self.report = report
-        self.recorded = 0
+        self.again = again
+        self.answers = 0
+        self._letters = _KEYS["fr" if messages.code == "fr" else "en"]
+        self._meanings = {letter: act for act, letter in list(self._letters.items())[:9]} | _ALWAYS
+        # What was typed for a decision that was refused, to be proposed again.
+        self._typed: dict[str, str] = {}
 
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
 
         Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`.
         """
-        _ = self.messages.gettext
         try:
-            while (card := self._card()) is not None:
-                self.terminal.show(card_report(self.session.corpus, card, self.report))
+            while True:
+                card = self._card()
+                if card is None:
+                    if not self._at_the_end():
+                        break
+                    continue
+                self._typed = {}
+                self._show_card(card)
                 if not self._answer(card):
                     break
-            else:
-                self.terminal.say(_("That was the last one."))
         except EOFError:
             pass
         finally:
             self._close()
+
+    def _show_card(self, card: Card) -> None:
+        self.terminal.show(card_report(self.session.corpus, card, self.session.decided_by, self.report))
+        if self.session.note:
+            self.terminal.say(self.messages.gettext("Note: {note}", note=self.session.note))
+
+    def _at_the_end(self) -> bool:
+        """Whether the person goes back from the end of the queue."""
+        _ = self.messages.gettext
+        if not self.session.total:
+            self.terminal.say(_("There is nothing to review."))
+            return False
+        while True:
+            key = self.terminal.key(_("That was the last one. [b]ack, [q]uit:")).lower()
+            act = self._meanings.get(key)
+            if act == "back":
+                self._back()
+                return True
+            if act == "quit" or key == ENTER:
+                self.session.finish()
+                return False
 
     def _card(self) -> Card | None:
         """The next card; where a file is broken, the faults are shown until it is mended."""
@@ -77,94 +136,119 @@ class Console:
 
     def _close(self) -> None:
         ngettext = self.messages.ngettext
-        said = ngettext("{n} decision recorded", "{n} decisions recorded", self.recorded)
+        said = ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         left = self.session.total - self.session.done
         if left:
             more = ngettext(
-                "{n} proposal is left; “jamplan review” goes on there",
-                "{n} proposals are left; “jamplan review” goes on there",
+                "{n} proposal is left; to go on: {command}",
+                "{n} proposals are left; to go on: {command}",
                 left,
+                command=self.again,
             )
             said = self.messages.gettext("{said}; {more}", said=said, more=more)
-        self.terminal.say(self.messages.gettext("{said}.", said=said))
+            self.terminal.say(said)
+        else:
+            self.terminal.say(self.messages.gettext("{said}.", said=said))
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
+        acts = self._acts(card)
         while True:
-            if self.session.note:
-                self.terminal.say(self.messages.gettext("Note: {note}", note=self.session.note))
             key = self.terminal.key(self._menu(card)).lower()
-            if key in _QUIT:
+            act = self._meanings.get(key)
+            if act == "quit":
                 return False
-            if key in _HELP:
+            if act == "help":
                 self.terminal.show(self._help())
-                continue
-            act = self._act(card, key)
-            if act is None:
-                self.terminal.say(self.messages.gettext("This key has no meaning here; h is help."))
-                continue
-            try:
-                if act():
+                self.terminal.pause()
+                self._show_card(card)
+            elif act in acts:
+                try:
+                    if acts[act]():
+                        return True
+                except _Cancelled:
+                    continue
+                except MeanwhileError as error:
+                    self._tell(error)
                     return True
-            except _Cancelled:
-                continue
-            except (RefusedError, CorpusError, OSError, MeanwhileError) as error:
-                self._tell(error)
-                if isinstance(error, MeanwhileError):
-                    return True
+                except (RefusedError, CorpusError, OSError) as error:
+                    self._tell(error)
+            elif key.isprintable() and key:
+                said = self.messages.gettext(
+                    "The key “{key}” does nothing here; {help} is help.",
+                    key=key,
+                    help=self._letters["help"],
+                )
+                self.terminal.say(said)
 
-    def _act(self, card: Card, key: str) -> Callable[[], bool] | None:
-        """What a key does on a card. What it returns says whether the card is done with."""
-        acts: list[tuple[Sequence[str], Callable[[], bool]]] = [
-            (_NO_MEASURE, lambda: self._no_measure(card)),
-            (_SKIP, self._skip),
-            (_BACK, self._back),
-            (_NOTE, self._note),
-        ]
+    def _acts(self, card: Card) -> dict[str, Callable[[], bool]]:
+        """What the keys do on a card. What each returns says whether the card is done with."""
+        acts = {
+            "no_measure": lambda: self._no_measure(card),
+            "skip": self._skip,
+            "back": self._back,
+            "note": self._note,
+        }
         if card.measure is not None:
-            acts += [
-                (_TAKEN_UP, lambda: self._take_up(card, Extent.UNSTATED)),
-                (_PARTLY, lambda: self._take_up(card, Extent.PARTIAL)),
-                (_NOT_THIS, lambda: self._not_this_one(card)),
-            ]
-        return next((act for keys, act in acts if key in keys), None)
+            acts |= {
+                "taken_up": lambda: self._taken_up(card),
+                "partly": lambda: self._partly(card),
+                "not_this": lambda: self._not_this_one(card),
+            }
+        return acts
 
     # What the keys do
 
-    def _take_up(self, card: Card, extent: Extent) -> bool:
-        assert card.measure is not None
-        linked = [link for link in card.links if link.measure == card.measure.id]
-        if linked:
-            partial = any(link.extent is Extent.PARTIAL for link in linked)
-            changed = extent if partial or extent is Extent.PARTIAL else None
-            return self._done(self.session.confirm(changed))
+    def _taken_up(self, card: Card) -> bool:
+        if card.links_of_pair:
+            return self._done(self.session.confirm(), confirmed=True)
         basis = self._basis()
-        said = (
-            self._compared(card.proposal, card.measure) if basis is Basis.COMPARED else self._stated()
-        )
-        return self._done(self.session.take_up(basis, said, extent))
+        said = self._compared(card) if basis is Basis.COMPARED else self._stated()
+        return self._done(self.session.take_up(basis, said, Extent.UNSTATED))
+
+    def _partly(self, card: Card) -> bool:
+        """In part: said by a source, or by this person; what others state is never changed."""
+        if card.links_of_pair:
+            names = [
+                called(self.session.corpus, self.report, each.claimed_by) for each in card.links_of_pair
+            ]
+            said = self.messages.gettext(
+                "According to {names}: that stays as it is; your own comparison is recorded beside it.",
+                names=self.messages.listed(names),
+            )
+            self.terminal.say(said)
+            basis = Basis.COMPARED
+        else:
+            basis = self._basis()
+        said_of_it = self._compared(card) if basis is Basis.COMPARED else self._stated()
+        return self._done(self.session.take_up(basis, said_of_it, Extent.PARTIAL))
 
     def _not_this_one(self, card: Card) -> bool:
-        assert card.measure is not None
-        linked = [link for link in card.links if link.measure == card.measure.id]
-        if linked:
-            names = [called(self.session.corpus, self.report, link.claimed_by) for link in linked]
-            self._sure(
-                self.messages.gettext(
-                    "A link on record, according to {names}, says otherwise. Take it off? (y/n)",
-                    names=self.messages.listed(names),
-                )
+        unlink = False
+        if card.links_of_pair:
+            corpus = self.session.corpus
+            names = [called(corpus, self.report, each.claimed_by) for each in card.links_of_pair]
+            question = self.messages.gettext(
+                "According to {names}, it is taken up. [k]eep that statement beside your own, or "
+                "[d]elete it as a mistake of the record? Escape goes back:",
+                names=self.messages.listed(names),
             )
-        return self._done(self.session.not_this_one(unlink=bool(linked)))
+            key = self.terminal.key(question).lower()
+            if key not in (self._letters["keep"], self._letters["delete"]):
+                raise _Cancelled
+            unlink = key == self._letters["delete"]
+        return self._done(self.session.not_this_one(unlink=unlink))
 
     def _no_measure(self, card: Card) -> bool:
-        if card.links:
-            self._sure(
-                self.messages.gettext(
-                    "It is linked to {measures} on record; both will be shown. Go on? (y/n)",
-                    measures=", ".join(dict.fromkeys(link.measure for link in card.links)),
-                )
+        others = [each for each in card.links if not self.session.mine(each)]
+        if others:
+            question = self.messages.gettext(
+                "It is linked to {measures} on record. Keep that, and record your conclusion too? "
+                "(y/n)",
+                measures=", ".join(dict.fromkeys(link.measure for link in others)),
             )
+            if self.terminal.key(question).lower() != self._letters["yes"]:
+                raise _Cancelled
         return self._done(self.session.no_measure(self.session.statement()))
 
     def _skip(self) -> bool:
@@ -172,115 +256,148 @@ class Console:
         return True
 
     def _back(self) -> bool:
+        corpus = self.session.corpus
         undone = self.session.back()
         if undone is None:
             self.terminal.say(self.messages.gettext("This is where the review began."))
             return False
-        for recorded in undone:
-            self.recorded -= recorded.done is not Done.NOTHING
-            self._show(recorded)
+        if any(change.done is not Done.NOTHING for change in undone.changes):
+            self.answers -= 1
+        for change in undone.changes:
+            # What was taken back is named with the actors that it had.
+            decision = change.before or change.after
+            if decision is not None and change.done is not Done.NOTHING:
+                said = decision_text(corpus, decision, self.messages)
+                self.terminal.say(self.messages.gettext("Undone: {decision}", decision=said))
         return True
 
     def _note(self) -> bool:
-        note = self.terminal.line(self.messages.gettext("Note:"), default=self.session.note or "")
+        note = self._line(self.messages.gettext("Note:"), self.session.note or "")
         self.session.note = one_line(note) or None
         return False
 
-    def _done(self, recorded: Sequence[Recorded]) -> bool:
-        for each in recorded:
-            self.recorded += each.done is not Done.NOTHING
-            self._show(each)
+    def _done(self, recorded: Recorded, *, confirmed: bool = False) -> bool:
+        if any(change.done is not Done.NOTHING for change in recorded.changes):
+            self.answers += 1
+        for change in recorded.changes:
+            decision = change.after or change.before
+            if decision is None:
+                continue
+            # A blind reviewer does not learn that something was on record.
+            done = "added" if self.session.blind else change.done
+            if confirmed and change.done is Done.CHANGED:
+                done = "confirmed"
+            said = done_text(done, self.messages)
+            text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
+            self.terminal.say(f"{said} {text}")
         return True
 
     # What is asked
+
+    def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """A line of text. Escape goes back to the card."""
+        found = self.terminal.line(prompt, default, choices)
+        if found is None:
+            raise _Cancelled
+        return found
+
+    def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """A line of text, with what was typed for it before where the answer was refused."""
+        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
+        return self._typed[prompt]
 
     def _basis(self) -> Basis:
         _ = self.messages.gettext
         prompt = _(
             "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
-            "[c] {compared}, by you:",
+            "[c] no source states it, you compared the texts:",
             **{str(basis): label(self.messages, basis) for basis in Basis},
         )
         while True:
             key = self.terminal.key(prompt).lower()
             if key in _BASES:
                 return _BASES[key]
-            if key not in {ENTER, ""} and not key.isalnum():
+            if key == ESCAPE:
                 raise _Cancelled
             self.terminal.say(_("One of e, i, a, c; Escape goes back to the card."))
 
     def _stated(self) -> Statement:
         """The source that states it, who claims it there, and its words."""
         _ = self.messages.gettext
-        source = self._source(_("Source that states it (its id; Tab completes, nothing goes back):"))
+        source = self._source(_("Source that states it (its id; Tab completes):"))
         self.terminal.say(source_name(self.session.corpus, self.report, source))
-        claimant = self._claimant(_("According to (id, or the whole name of a new actor):"), source)
-        quote = self.terminal.line(_("Its exact words:"))
-        place = self.terminal.line(_("Where they stand (page, paragraph):"))
+        claimant = self._claimant(
+            _("According to (id, or the whole name of a new actor):"), source.publisher
+        )
+        quote = self._asked(_("Its exact words:"))
+        place = self._asked(_("Where they stand (page, paragraph):"))
         return self.session.statement(
             claimed_by=claimant, sources=[source.id], quotes=[quote], locators=[place]
         )
 
-    def _compared(self, proposal: Proposal, measure: Measure) -> Statement:
-        """The words or the place in each text that the person compared."""
-        _ = self.messages.gettext
+    def _compared(self, card: Card) -> Statement:
+        """The source of each text that the person compared, and its words or a place in it."""
+        assert card.measure is not None
         sources, quotes, places = [], [], []
-        for item, prompt in (
-            (proposal, _("Words of the proposal that you compared:")),
-            (measure, _("Words of the measure that you compared:")),
-        ):
-            source = source_of_text(self.session.corpus, item)
-            if source is None:
-                source = self._source(_("Source of the text of {item} (its id):", item=item.id)).id
-            quote = self.terminal.line(prompt, default=words_of(item))
-            quotes.append(quote)
-            places.append(self.terminal.line(_("Where it stands (page, paragraph):")))
+        for item in (card.proposal, card.measure):
+            source, quote, place = self._place_in(item)
             sources.append(source)
+            quotes.append(quote)
+            places.append(place)
         return self.session.statement(sources=sources, quotes=quotes, locators=places)
 
-    def _source(self, prompt: str) -> Source:
+    def _place_in(self, item: Proposal | Measure) -> tuple[str, str, str]:
+        """Where a person read an item: its source, and words or a place there."""
+        _ = self.messages.gettext
+        known = source_of_text(self.session.corpus, item) or ""
+        source = self._source(_("{item}: read in the source (its id):", item=item.id), known)
+        while True:
+            quote = self._asked(
+                _("{item}: the source’s own words that you compared (or nothing):", item=item.id)
+            )
+            if quote and are_own_words(item, quote):
+                self.terminal.say(
+                    _("These are words of the corpus, not of the source; give a place instead.")
+                )
+                self._typed.clear()
+                continue
+            if quote and not stands_in_text(item, quote) and not self._sure_of_words():
+                continue
+            place = self._asked(_("{item}: where you read it (page, paragraph):", item=item.id))
+            if quote or place:
+                return source.id, quote, place
+            self.terminal.say(_("Words or a place are needed, so that others can find it."))
+
+    def _sure_of_words(self) -> bool:
+        question = self.messages.gettext(
+            "These words are not in the text on the card. Are they in the source? (y/n)"
+        )
+        return self.terminal.key(question).lower() == self._letters["yes"]
+
+    def _source(self, prompt: str, default: str = "") -> Source:
         corpus = self.session.corpus
         while True:
-            typed = self.terminal.line(prompt, choices=[each.id for each in corpus.sources])
-            if not typed:
-                raise _Cancelled
+            typed = self._asked(prompt, default, [each.id for each in corpus.sources])
             if typed in corpus.source:
                 return corpus.source[typed]
             message = self.messages.gettext("There is no source “{id}”.", id=typed)
             known = ", ".join(corpus.source)
             self.terminal.say(f"{message} {self.messages.gettext('Known ids: {ids}', ids=known)}")
 
-    def _claimant(self, prompt: str, source: Source) -> str:
+    def _claimant(self, prompt: str, default: str) -> str:
         while True:
-            typed = self.terminal.line(
-                prompt,
-                default=source.publisher,
-                choices=[each.id for each in self.session.corpus.actors],
-            )
-            if not typed:
-                raise _Cancelled
+            typed = self._asked(prompt, default, [each.id for each in self.session.corpus.actors])
             if " " in typed or find_actor(self.session.corpus, typed):
                 return typed
             self.terminal.say(self.messages.gettext("There is no actor “{id}”.", id=typed))
 
-    def _sure(self, question: str) -> None:
-        if self.terminal.key(question).lower() not in _YES:
-            raise _Cancelled
-
     # What is said
 
-    def _show(self, recorded: Recorded) -> None:
-        decision = recorded.after or recorded.before
-        if decision is not None:
-            said = done_text(recorded.done, self.messages)
-            self.terminal.say(f"{said} {decision_text(recorded.corpus, decision, self.messages)}")
-
     def _tell(self, error: Exception) -> None:
+        _ = self.messages.gettext
         if isinstance(error, MeanwhileError):
             self.terminal.say(
-                self.messages.gettext(
-                    "Somebody has decided here meanwhile; nothing was recorded. Look again."
-                )
+                _("Somebody has decided here meanwhile; nothing was recorded. Look again.")
             )
             return
         failure = failure_of(error, self.messages)
@@ -300,29 +417,31 @@ class Console:
     def _help(self) -> list[Block]:
         _ = self.messages.gettext
         keys = (
-            ("t", _("The measure takes the proposal up; you are asked how that is stated, and where.")),
-            ("p", _("It takes a part of it up.")),
-            ("n", _("This measure does not; the pair is dismissed, and the next measure is shown.")),
-            ("m", _("No measure takes it up: you looked, and found none.")),
-            ("s", _("Go on without an answer.")),
-            ("b", _("Take the last answer back, and return to it.")),
-            ("o", _("Write a note, which is kept with the answer.")),
             (
-                "q",
+                "taken_up",
+                _("The measure takes the proposal up; you are asked how that is stated, and where."),
+            ),
+            ("partly", _("It takes a part of it up.")),
+            (
+                "not_this",
+                _("This measure does not; the pair is dismissed, and the next measure is shown."),
+            ),
+            ("no_measure", _("No measure takes it up: you looked, and found none.")),
+            ("skip", _("Go on without an answer.")),
+            ("back", _("Take the last answer back, and return to it.")),
+            ("note", _("Write a note, which is kept with the answer.")),
+            (
+                "quit",
                 _(
                     "Quit. All answers are on record; the review goes on here next time. So "
                     "does Ctrl-C."
                 ),
             ),
         )
-        items = tuple(inline(strong(self._letter(key)), " ", text) for key, text in keys)
+        items = tuple(inline(strong(self._letters[key]), " ", text) for key, text in keys)
         more = _(
             "On a pair that is linked on record, “taken up” confirms the link on the texts as they are "
             "now. A number that is computed is a resemblance of texts, never a fact."
         )
-        return [Heading(_("Keys")), Items((*items, inline(more)))]
-
-    def _letter(self, key: str) -> str:
-        """The letter of a key in the menu of this language."""
-        french = {"t": "r", "m": "a", "b": "v"}
-        return french.get(key, key) if self.messages.code == "fr" else key
+        marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
+        return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]

@@ -12,11 +12,12 @@ from jamplan.cli.options import Format, Run, command
 from jamplan.cli.selection import only_measure, only_proposal
 from jamplan.cli.statements import NewSource, StatementOptions, decider, folder_of, statement
 from jamplan.cli.writing import Forms, say, write
-from jamplan.model import Basis, Dismissal, Extent, Link, Verdict, VerdictKind
+from jamplan.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.reports.blocks import Block
 from jamplan.today import today
 
 if TYPE_CHECKING:
+    from jamplan.corpus import Corpus
     from jamplan.reviewing.recording import Recorded
 
 FORMATS = (Format.TABLE, Format.JSON)
@@ -25,19 +26,24 @@ FORMATS = (Format.TABLE, Format.JSON)
 def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``link`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
-        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
     )
     measure_argument = typer.Argument(
-        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
     )
     basis_option = typer.Option(
         "--basis",
+        metavar=_("BASIS"),
         help=_(
             "How the source states it: explicit, implicit, ambiguous; or compared: no source states "
             "it, you read both texts, and quote or place it in each."
         ),
     )
-    extent_option = typer.Option("--extent", help=_("How much is taken up (default: unstated)."))
+    extent_option = typer.Option(
+        "--extent",
+        metavar=_("EXTENT"),
+        help=_("How much is taken up: full, partial, or unstated (default)."),
+    )
     inferred_option = typer.Option(
         "--measure-inferred",
         help=_("The source does not name the measure; it was read from its words."),
@@ -68,9 +74,11 @@ def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reviewing.drafts import draft_link, find_one_link
         from jamplan.reviewing.recording import put, take
 
-        left, right = only_proposal(run, proposal), only_measure(run, measure)
+        left, right = only_proposal(run, proposal, whole=True), only_measure(run, measure, whole=True)
         if remove:
-            found = take(folder_of(run), lambda corpus: find_one_link(corpus, left, right, claimed_by))
+            found = take(
+                folder_of(run), lambda corpus: find_one_link(corpus, left, right, claimed_by, basis)
+            )
             _tell(run, found)
             return
         if basis is None:
@@ -99,7 +107,7 @@ def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
                     corpus.measure[right.id],
                     basis,
                     words,
-                    extent=extent or Extent.UNSTATED,
+                    extent=extent,
                     measure_inferred=measure_inferred,
                 ),
             ),
@@ -109,10 +117,10 @@ def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
 def add_verdict(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``verdict`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
-        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
     )
     verdict_argument = typer.Argument(
-        metavar="VERDICT",
+        metavar=_("VERDICT"),
         help=_(
             "no_measure_found; refused, which needs a source and a quote; out_of_scope; not_testable."
         ),
@@ -140,7 +148,7 @@ def add_verdict(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.reviewing.drafts import draft_verdict, find_one_verdict
         from jamplan.reviewing.recording import put, take
 
-        item = only_proposal(run, proposal)
+        item = only_proposal(run, proposal, whole=True)
         if remove:
             found = take(
                 folder_of(run), lambda corpus: find_one_verdict(corpus, item, verdict, claimed_by)
@@ -173,10 +181,10 @@ def add_verdict(app: typer.Typer, _: Callable[[str], str]) -> None:
 def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``dismiss`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
-        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
     )
     measure_argument = typer.Argument(
-        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
     )
     said = StatementOptions.of_language(_)
 
@@ -192,7 +200,7 @@ def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
         """Record that a pair was looked at and is no match: it is not suggested again."""
         from jamplan.reviewing.recording import New, on_record, put, take
 
-        left, right = only_proposal(run, proposal), only_measure(run, measure)
+        left, right = only_proposal(run, proposal, whole=True), only_measure(run, measure, whole=True)
         wanted = Dismissal(
             proposal=left.id,
             measure=right.id,
@@ -203,38 +211,49 @@ def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
         if remove:
             _tell(run, take(folder_of(run), lambda corpus: on_record(corpus, wanted)))
         else:
-            _tell(run, put(folder_of(run), lambda _corpus: (wanted, New())))
+            _tell(run, put(folder_of(run), lambda corpus: (_dismissed(corpus, wanted), New())))
+
+
+def _dismissed(corpus: "Corpus", wanted: Dismissal) -> Dismissal:
+    """The dismissal that is wanted, or the one on record where it says nothing new."""
+    from jamplan.reviewing.recording import on_record
+
+    known = on_record(corpus, wanted)
+    return known if isinstance(known, Dismissal) and wanted.note in {None, known.note} else wanted
 
 
 def _tell(run: Run, recorded: "Recorded") -> None:
-    """Say what was recorded, and what ``check`` would say of it."""
+    """Say what was recorded, who is new, and what ``check`` would say of it."""
     from jamplan.checks import check_decision
     from jamplan.reviewing.recording import Done
     from jamplan.wording.decisions import decision_text, done_text
     from jamplan.wording.findings import say as say_finding
 
-    corpus, after = recorded.corpus, recorded.after
+    corpus, change = recorded.corpus, recorded.main
 
     def as_report() -> list[Block]:
         from jamplan.reports.blocks import Paragraph, inline
 
-        decision = after or recorded.before
+        decision = change.after or change.before
         if decision is None:
             said = run.language.gettext("Nothing to take off: no such decision is on record.")
         else:
-            said = done_text(recorded.done, run.language)
+            said = done_text(change.done, run.language)
             said = f"{said} {decision_text(corpus, decision, run.language)}"
         return [Paragraph(inline(said))]
 
     def as_object() -> dict[str, object]:
         from jamplan.exports.jsonfile import decision_object
 
-        return decision_object(recorded.done.value, recorded.before, after)
+        return decision_object(change.done.value, change.before, change.after)
 
     write(run, Forms(as_report, as_object))
-    if isinstance(after, Link | Verdict):
-        for finding in check_decision(corpus, after):
+    for actor in change.new.actors:
+        new = run.messages.gettext("New actor: {name}, id {id}.", name=actor.name, id=actor.id)
+        say(run, new)
+    if change.after is not None:
+        for finding in check_decision(corpus, change.after):
             message, remedy = say_finding(finding, run.messages)
             say(run, f"{finding.code}: {message} {remedy}")
-    if recorded.done is Done.NOTHING and after is None:
+    if change.done is Done.NOTHING and change.after is None:
         run.exit_code = Exit.FOUND

@@ -6,6 +6,8 @@ on data, language and output are added to it.
 
 import contextlib
 import inspect
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import UsageError
+from jamplan.cli.rendering import Unhiding
 from jamplan.corpus import Corpus, find, load
 from jamplan.locale import Language, language
 
@@ -36,6 +39,8 @@ class Format(StrEnum):
     TABLE = "table"
     MD = "md"
     CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
     JSON = "json"
     GITHUB = "github"
 
@@ -45,6 +50,9 @@ _SUFFIXES = {
     ".md": Format.MD,
     ".markdown": Format.MD,
     ".csv": Format.CSV,
+    ".xlsx": Format.XLSX,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
     ".json": Format.JSON,
 }
 
@@ -80,6 +88,8 @@ class Run:
     shared: Shared
     output: Path | None = None
     """The file to write; None is standard output."""
+    folder: bool = False
+    """Whether ``output`` is a folder, to write files into."""
     force: bool = False
     format: Format = Format.TABLE
     exit_code: int = field(default=0)
@@ -120,12 +130,19 @@ def patience(run: Run, sentence: str) -> Iterator[None]:
 
 
 def command(
-    app: typer.Typer, _: Callable[[str], str], *, panel: str, formats: tuple[Format, ...]
+    app: typer.Typer,
+    _: Callable[[str], str],
+    *,
+    panel: str,
+    formats: tuple[Format, ...],
+    folder: Format | None = None,
+    any_suffix: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function as a command with the shared options and the output options.
 
-    Takes the translation of help texts, the help panel, and the formats the command can write, the
-    first of them being the default. The function's docstring is replaced by its translation.
+    Takes the translation of help texts, the help panel, the formats the command can write, the first of
+    them being the default, the format of which it can write a whole ``folder``, and the option with
+    which any suffix will do. The function's docstring is replaced by its translation.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -133,7 +150,9 @@ def command(
 
         def run_command(ctx: typer.Context, **given: Any) -> None:
             root: Root = ctx.obj
-            output = given.pop("output")
+            typed: str | None = given.pop("output")
+            output = None if typed in (None, "-") else Path(str(typed))
+            into = bool(typed and output and (typed.endswith(_SLASHES) or output.is_dir()))
             shared = root.shared.with_more(
                 given.pop("data"),
                 given.pop("lang"),
@@ -144,9 +163,17 @@ def command(
                 environment=root.environment,
                 messages=root.messages,
                 shared=shared,
-                output=None if output in (None, Path("-")) else output,
+                output=output,
+                folder=into,
                 force=given.pop("force"),
-                format=_format(given.pop("format"), output, formats, root.messages),
+                format=_format(
+                    given.pop("format")
+                    or (folder if into else None)
+                    or (formats[0] if given.get(any_suffix) else None),
+                    output,
+                    formats,
+                    root.messages,
+                ),
             )
             function(run, **given)
             ctx.exit(run.exit_code)
@@ -173,6 +200,7 @@ class Root:
 
 
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
+_SLASHES = ("/", os.sep)
 
 
 def take(function: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> None:
@@ -221,7 +249,8 @@ def _output_parameters(_: Callable[[str], str], formats: tuple[Format, ...]) -> 
     force = typer.Option("--force", help=_("Replace the file if it exists."))
     return [
         inspect.Parameter("format", _KEYWORD, default=None, annotation=Annotated[names | None, chosen]),
-        inspect.Parameter("output", _KEYWORD, default=None, annotation=Annotated[Path | None, output]),
+        # As it is typed: a path would not keep the slash that makes it a folder.
+        inspect.Parameter("output", _KEYWORD, default=None, annotation=Annotated[str | None, output]),
         inspect.Parameter("force", _KEYWORD, default=False, annotation=Annotated[bool, force]),
     ]
 
@@ -231,7 +260,7 @@ def _format(
 ) -> Format:
     if chosen is not None:
         return Format(chosen.value)
-    if output is None or output == Path("-"):
+    if output is None:
         return formats[0]
     found = _SUFFIXES.get(output.suffix.lower())
     if found in formats:
@@ -262,7 +291,8 @@ class _Translated:
         rich_utils.REQUIRED_LONG_STRING = _("[required]")
         rich_utils.FORCE_TERMINAL = None if screen.width else False
         rich_utils.COLOR_SYSTEM = "auto" if screen.colour else None
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        with contextlib.redirect_stdout(Unhiding(sys.stdout)):  # type: ignore[type-var]
+            super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_usage(self, ctx: Any) -> str:
         root: Root = ctx.find_root().obj

@@ -1,14 +1,29 @@
 """The commands that publish: ``export``."""
 
 from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Format, Run, command
 from jamplan.cli.rules import RuleOptions, chosen_rule
-from jamplan.cli.writing import write_text
+from jamplan.cli.selection import perhaps
+from jamplan.cli.writing import write_bytes, write_files, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.text.folding import one_line
+
+if TYPE_CHECKING:
+    from jamplan.exports.publication import Publication
+
+FORMATS = (Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON)
+
+
+def _complete_table(incomplete: str) -> list[str]:
+    from jamplan.exports.tables import table_names
+
+    return [name for name in table_names() if name.startswith(incomplete)]
 
 
 def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
@@ -17,8 +32,23 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
     suggestions_option = typer.Option(
         "--include-suggestions", help=_("Add computed resemblances, apart under their own heading.")
     )
+    table_option = typer.Option(
+        "--table",
+        metavar=_("NAME"),
+        help=_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
+        autocompletion=_complete_table,
+    )
+    excel_option = typer.Option(
+        "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
+    )
 
-    @command(app, _, panel=_("Publish"), formats=(Format.MD,))
+    template_option = typer.Option(
+        "--template",
+        metavar=_("FILE"),
+        help=_("Fill this Jinja2 template in with the export: a house style."),
+    )
+
+    @command(app, _, panel=_("Publish"), formats=FORMATS, folder=Format.CSV, any_suffix="template")
     def export(
         run: Run,
         rule: Annotated[LinksCounted | None, choices.links] = None,
@@ -26,10 +56,96 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
         partial: Annotated[PartialCounts | None, choices.partial] = None,
         of: Annotated[OutOf | None, choices.of] = None,
         include_suggestions: Annotated[bool, suggestions_option] = False,
+        table: Annotated[str | None, table_option] = None,
+        excel: Annotated[bool, excel_option] = False,
+        template: Annotated[Path | None, template_option] = None,
     ) -> None:
-        """A summary to publish as it is: figures, quotes, sources, and how to recompute it."""
-        from jamplan.exports.summary import export as write
+        """What is published: figures, quotes, sources, and how to recompute it.
 
+        A text (md), a page for readers (html), a workbook (xlsx), an object for programs (json), or
+        tables: -o FOLDER/ writes them all as CSV.
+        """
+        from jamplan.exports.publication import publication
+        from jamplan.exports.summary import csv_files, published
+
+        _check(run, table, excel=excel, suggestions=include_suggestions)
         chosen = chosen_rule(run, rule, claimed_by, partial, of)
         lang = run.language.code
-        write_text(run, write(run.corpus, chosen, lang=lang, suggestions=include_suggestions))
+        found = publication(run.corpus, chosen, lang=lang, suggestions=include_suggestions)
+        if template is not None:
+            write_text(run, _filled_in(run, found, template))
+            return
+        match run.format:
+            case Format.CSV if run.folder:
+                assert run.output is not None
+                files = csv_files(found, excel=excel)
+                name = f"{table}.csv"
+                write_files(run, run.output, {name: files[name]} if table else files)
+            case Format.JSON:
+                from jamplan.exports.jsonexport import export_object
+
+                write_json(run, export_object(found))
+            case _:
+                written = published(found, run.format.value, table=table, excel=excel)
+                if isinstance(written, bytes):
+                    write_bytes(run, written)
+                elif excel:
+                    # Its byte order mark says that it is UTF-8, whatever the terminal is in.
+                    write_bytes(run, written.encode())
+                else:
+                    write_text(run, written)
+
+
+def _filled_in(run: Run, found: "Publication", path: Path) -> str:
+    """A template filled in. Raises :class:`UsageError` where it cannot be."""
+    from jamplan.exports.template import TemplateFault, filled_in
+
+    _ = run.messages.gettext
+    try:
+        template = path.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise UsageError(
+            _("“{path}” is not UTF-8 text.", path=one_line(str(path))), _("Save it as UTF-8.")
+        ) from None
+    markup = ".html" in path.suffixes or ".htm" in path.suffixes
+    try:
+        return filled_in(found, template, markup=markup)
+    except TemplateFault as fault:
+        where = f"{path}:{fault.line}" if fault.line else str(path)
+        raise UsageError(
+            _("{path}: the template cannot be filled in: {reason}.", path=where, reason=fault.reason),
+            _("docs/publishing.md has the variables and filters, with an example."),
+        ) from None
+
+
+def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> None:
+    """Refuse what cannot be written. Raises :class:`UsageError`."""
+    _ = run.messages.gettext
+    csv = run.format is Format.CSV
+    if not csv and (table is not None or excel):
+        raise UsageError(_("--table and --excel are for CSV."), _("Add --format csv."))
+    if run.folder and not csv:
+        path = one_line(str(run.output))
+        raise UsageError(
+            _("“{path}” is a folder.", path=path), _("Name a file; a folder is for --format csv.")
+        )
+    if csv and table is None and not run.folder:
+        raise UsageError(
+            _("An export as CSV is several tables."),
+            _("Name a folder (-o FOLDER/), or one table (--table proposals)."),
+        )
+    if table is not None:
+        _check_table(run, table, suggestions=suggestions)
+    if run.format is Format.XLSX and run.output is None and run.environment.stdout.isatty():
+        raise UsageError(_("A workbook is not for a terminal."), _("Name a file: -o export.xlsx."))
+
+
+def _check_table(run: Run, table: str, *, suggestions: bool) -> None:
+    from jamplan.exports.tables import table_names
+
+    _ = run.messages.gettext
+    names = table_names()
+    if table not in names:
+        raise UsageError(_("There is no table “{name}”.", name=table), perhaps(run, table, names))
+    if table == "suggestions" and not suggestions:
+        raise UsageError(_("Nobody asked for suggestions."), _("Add --include-suggestions."))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TextIO, assert_never
 
 from jamplan.cli.environment import Screen
 from jamplan.reports.blocks import (
@@ -42,6 +42,25 @@ _STYLES = {
 _HIDE = {"\u202f": "\ue000", "\u00a0": "\ue001"}
 _HIDDEN = str.maketrans(_HIDE)
 _SHOWN = str.maketrans({private: space for space, private in _HIDE.items()})
+
+
+def unbroken(text: str) -> str:
+    """A text whose no-break spaces Rich does not see; :class:`Unhiding` brings them back."""
+    return text.translate(_HIDDEN)
+
+
+class Unhiding:
+    """A stream that writes to another what :func:`unbroken` has hidden."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text with its no-break spaces."""
+        return self._stream.write(text.translate(_SHOWN))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 def render(blocks: Iterable[Block], screen: Screen) -> str:

@@ -1,7 +1,9 @@
 """The command that goes through the proposals one by one: ``review``."""
 
+import shlex
 from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import only_proposal
 from jamplan.cli.statements import decider, folder_of
+
+if TYPE_CHECKING:
+    from jamplan.cli.terminal import Terminal
 
 
 def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
@@ -46,13 +51,20 @@ def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
         from jamplan.today import today
 
         _refuse_without_terminal(run)
+        if stale and blind:
+            raise UsageError(
+                run.messages.gettext("--stale and --blind do not go together."),
+                run.messages.gettext("Which decisions are stale says that there are some."),
+            )
         corpus, folder = run.corpus, folder_of(run)
         if corpus.packaged:
             where = str(folder)
             raise RefusedError(Finding("packaged-corpus", Place(where), {"path": where}))
         only = [only_proposal(run, each).id for each in items or []]
         who = decider(run, decided_by)
-        kind = " ".join([*(["stale"] if stale else []), *(["blind"] if blind else []), *sorted(only)])
+        kind = " ".join(
+            [*(["--stale"] if stale else []), *(["--blind"] if blind else []), *sorted(only)]
+        )
         progress = Progress(progress_path(folder, who, kind, run.environment.environ))
         if restart:
             progress.forget()
@@ -62,14 +74,9 @@ def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
             )
         terminal = RealTerminal(run)
         terminal.say(run.messages.gettext("Review by {name}: {title}", name=who, title=corpus.title))
-        if blind and session.others_decided:
-            terminal.say(
-                run.messages.gettext(
-                    "This folder holds decisions by others, which are hidden. To compare yours with "
-                    "theirs afterwards, work on a copy of the folder: jamplan agreement."
-                )
-            )
-        Console(session, terminal, run.messages, run.language).play()
+        if blind and session.others_decided and not _goes_on(run, terminal, folder):
+            return
+        Console(session, terminal, run.messages, run.language, _command(run, who, kind)).play()
 
 
 def _refuse_without_terminal(run: Run) -> None:
@@ -80,3 +87,27 @@ def _refuse_without_terminal(run: Run) -> None:
             _("A review needs a terminal to ask on."),
             _("Without one: jamplan suggest, then jamplan link, jamplan verdict, jamplan dismiss."),
         )
+
+
+def _goes_on(run: Run, terminal: "Terminal", folder: Path) -> bool:
+    """Whether a blind reviewer works on in a folder that holds what others decided."""
+    _ = run.messages.gettext
+    terminal.say(
+        _(
+            "This folder holds decisions by others, which stay hidden. Where you decide on the same "
+            "statement, yours take their place. To keep both apart, work on a copy without them: "
+            "{command}",
+            command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
+        )
+    )
+    letters = {"fr": "o"}
+    key = terminal.key(_("Go on in this folder? (y/n)"))
+    return key.lower() == letters.get(run.messages.code, "y")
+
+
+def _command(run: Run, who: str, kind: str) -> str:
+    """The command line that goes on with this review."""
+    data = run.shared.data
+    parts = ["jamplan review", *([kind] if kind else [])]
+    parts += [f"--data {shlex.quote(str(data))}"] if data else []
+    return " ".join([*parts, f"--decided-by {shlex.quote(who)}"])

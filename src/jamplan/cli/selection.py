@@ -19,11 +19,16 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
     return same or [each for each in ids if wanted and same_id(each).startswith(wanted)]
 
 
-def find_item(run: Run, typed: str) -> Proposal | Measure:
-    """The proposal or measure that is meant. Raises :class:`UsageError` where there is not just one."""
+def find_item(run: Run, typed: str, *, whole: bool = False) -> Proposal | Measure:
+    """The proposal or measure that is meant, by its id or, unless ``whole``, by the id's beginning.
+
+    Raises :class:`UsageError` where there is not just one.
+    """
     corpus = run.corpus
     items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
     found = match_id(typed, list(items))
+    if whole:
+        found = [each for each in found if same_id(each) == same_id(typed.strip())]
     if len(found) == 1:
         return items[found[0]]
     _ = run.messages.gettext
@@ -56,9 +61,9 @@ def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
     return _("Known ids: {ids}", ids=", ".join([*ids[:10], *(["…"] if len(ids) > 10 else [])]))
 
 
-def only_proposal(run: Run, typed: str) -> Proposal:
-    """The proposal that is meant. Raises :class:`UsageError` on another id."""
-    found = find_item(run, typed)
+def only_proposal(run: Run, typed: str, *, whole: bool = False) -> Proposal:
+    """The proposal that is meant, as by :func:`find_item`. Raises :class:`UsageError` on another id."""
+    found = find_item(run, typed, whole=whole)
     if isinstance(found, Proposal):
         return found
     _ = run.messages.gettext
@@ -68,9 +73,9 @@ def only_proposal(run: Run, typed: str) -> Proposal:
     )
 
 
-def only_measure(run: Run, typed: str) -> Measure:
-    """The measure that is meant. Raises :class:`UsageError` on another id."""
-    found = find_item(run, typed)
+def only_measure(run: Run, typed: str, *, whole: bool = False) -> Measure:
+    """The measure that is meant, as by :func:`find_item`. Raises :class:`UsageError` on another id."""
+    found = find_item(run, typed, whole=whole)
     if isinstance(found, Measure):
         return found
     _ = run.messages.gettext

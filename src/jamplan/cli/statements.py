@@ -12,10 +12,9 @@ import typer
 from jamplan.cli.completion import complete_actor, complete_source
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
-from jamplan.cli.selection import match_id, perhaps
 from jamplan.model import Source
 from jamplan.reviewing.drafts import Statement, current_user
-from jamplan.text.folding import one_line
+from jamplan.text.folding import one_line, same_id
 from jamplan.today import today
 
 
@@ -97,7 +96,7 @@ def folder_of(run: Run) -> Path:
 
 def decider(run: Run, given: str | None) -> str:
     """Who decides: the one named, else the current user."""
-    name = one_line(given or "")
+    name = _sound(given or "")
     if given is not None and not name:
         raise UsageError(run.messages.gettext("A name is empty."))
     return name or current_user(folder_of(run))
@@ -121,11 +120,16 @@ def statement(
         on=today(),
         claimed_by=claimed_by,
         sources=named,
-        quotes=quotes or (),
-        locators=locators or (),
-        note=one_line(note) or None if note else None,
+        quotes=[_sound(each) for each in quotes or ()],
+        locators=[_sound(each) for each in locators or ()],
+        note=(_sound(note) or None) if note else None,
         source=_new_source(run, named, new) if new and new.given else None,
     )
+
+
+def _sound(text: str) -> str:
+    """A text in one line, without the half characters of bytes that were no text."""
+    return one_line(text.encode("utf-8", "replace").decode())
 
 
 @dataclass(frozen=True)
@@ -144,12 +148,13 @@ class NewSource:
 
 
 def _known_source(run: Run, typed: str) -> str:
-    """The id of a source as the corpus has it, or as it was typed."""
-    found = match_id(typed, [source.id for source in run.corpus.sources])
-    return found[0] if len(found) == 1 else typed
+    """The id of a source as the corpus has it, in any case, or as it was typed."""
+    found = (each.id for each in run.corpus.sources if same_id(each.id) == same_id(typed.strip()))
+    return next(found, typed.strip())
 
 
 def _new_source(run: Run, named: list[str], new: NewSource) -> Source:
+    """The source that is described; its publisher may be new too. Raises :class:`UsageError`."""
     _ = run.messages.gettext
     unknown = [each for each in named if each not in run.corpus.source]
     if len(unknown) != 1:
@@ -157,16 +162,14 @@ def _new_source(run: Run, named: list[str], new: NewSource) -> Source:
             _("The options --source-… describe one source that is new; here {n} are.", n=len(unknown)),
             _("A source that is on record is named by --source alone."),
         )
-    actors = [actor.id for actor in run.corpus.actors]
-    publisher = match_id(new.publisher or "", actors)
-    if len(publisher) != 1:
+    if not new.publisher:
         raise UsageError(
-            _("There is no actor “{id}”.", id=new.publisher or ""),
-            perhaps(run, new.publisher or "", actors),
+            _("“{name}” is missing.", name="--source-publisher"),
+            _("It is an actor’s id, or the whole name of a new one."),
         )
     return Source(
         id=unknown[0],
-        publisher=publisher[0],
+        publisher=one_line(new.publisher),
         title=new.title,
         date=new.date,
         url=new.url,

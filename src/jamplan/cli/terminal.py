@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from typing import Protocol
@@ -31,8 +32,11 @@ class Terminal(Protocol):
     def key(self, prompt: str) -> str:
         """One key: a character, or :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
 
-    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
-        """One line, in which ``default`` stands at first and ``choices`` are proposed."""
+    def pause(self) -> None:
+        """Wait until the person goes on."""
+
+    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
+        """One line, in which ``default`` stands at first and ``choices`` are proposed; Escape: None."""
 
 
 class RealTerminal:
@@ -40,17 +44,25 @@ class RealTerminal:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        # Nothing here depends on where the cursor stands, and some terminals do not tell.
+        os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Show blocks, page by page."""
         lines = ["", *render(blocks, self.run.screen).rstrip("\n").split("\n")]
         # The menu needs three lines under the last page, and « more » one under the others.
         height = max(shutil.get_terminal_size().lines - 3, 5)
-        while len(lines) > height:
+        # Two lines more may scroll the first ones away: nobody is stopped for them.
+        while len(lines) > height + 2:
             self._write(lines[:height])
             lines = lines[height:]
-            self.key(self.run.messages.gettext("— more: any key —"))
+            self.pause()
         self._write(lines)
+
+    def pause(self) -> None:
+        """Wait for the space bar or Enter: other keys are meant for what is not shown yet."""
+        while self.key(self.run.messages.gettext("— more: space bar —")) not in {" ", ENTER}:
+            pass
 
     def say(self, line: str) -> None:
         """Show one line, wrapped where it is longer than the screen."""
@@ -79,30 +91,40 @@ class RealTerminal:
 
         bindings = KeyBindings()
 
-        @bindings.add(Keys.Any)
-        def any_key(event: KeyPressEvent) -> None:
-            event.app.exit(result=event.data)
+        def bind(key: Keys, result: str | None) -> None:
+            @bindings.add(key)
+            def pressed(event: KeyPressEvent) -> None:
+                # Two keys may come at once; the first is the answer.
+                if not event.app.is_done:
+                    event.app.exit(result=event.data if result is None else result)
 
-        @bindings.add(Keys.Enter)
-        def enter(event: KeyPressEvent) -> None:
-            event.app.exit(result=ENTER)
-
-        @bindings.add(Keys.Escape)
-        def escape(event: KeyPressEvent) -> None:
-            event.app.exit(result=ESCAPE)
-
-        @bindings.add(Keys.Backspace)
-        def backspace(event: KeyPressEvent) -> None:
-            event.app.exit(result=BACKSPACE)
-
+        for key, result in (
+            (Keys.Any, None),
+            (Keys.Enter, ENTER),
+            (Keys.Escape, ESCAPE),
+            (Keys.Backspace, BACKSPACE),
+        ):
+            bind(key, result)
         session: PromptSession[str] = PromptSession(key_bindings=bindings)
         return session.prompt(self._prompt(prompt))
 
-    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
         """One line."""
         from prompt_toolkit import PromptSession
         from prompt_toolkit.completion import WordCompleter
+        from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+        from prompt_toolkit.keys import Keys
+
+        bindings = KeyBindings()
+
+        @bindings.add(Keys.Escape)
+        def escape(event: KeyPressEvent) -> None:
+            if not event.app.is_done:
+                event.app.exit(result=None)
 
         completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
-        session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
-        return session.prompt(self._prompt(prompt), default=default).strip()
+        session: PromptSession[str | None] = PromptSession(
+            completer=completer, complete_while_typing=False, key_bindings=bindings
+        )
+        found = session.prompt(self._prompt(prompt), default=default)
+        return None if found is None else found.strip()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from jamplan.cli.options import Format, Run
 from jamplan.cli.rendering import render, visible
@@ -32,7 +35,7 @@ def write(run: Run, forms: Forms) -> None:
             from jamplan.exports.markdown import markdown
 
             write_text(run, markdown(forms.report()))
-        case Format.TABLE | Format.GITHUB:
+        case Format.TABLE | Format.GITHUB | Format.XLSX | Format.HTML:
             write_report(run, forms.report())
 
 
@@ -58,10 +61,44 @@ def _write(run: Run, text: str) -> None:
     if run.output is None:
         run.environment.stdout.write(text)
         return
+    write_bytes(run, text.encode())
+
+
+def write_bytes(run: Run, data: bytes) -> None:
+    """Write bytes as they are; to standard output, where that is no terminal."""
+    if run.output is None:
+        stdout = run.environment.stdout
+        stdout.flush()
+        stdout.buffer.write(data)
+        return
     from jamplan.files import write_atomically
 
-    write_atomically(run.output, text.encode(), replace=run.force)
-    say(run, run.messages.gettext("Written: {path}", path=one_line(str(run.output))))
+    write_atomically(run.output, data, replace=run.force)
+    say_written(run, run.output)
+
+
+def write_files(run: Run, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made where it is not there.
+
+    Raises :class:`FileExistsError`, before anything is written, on the first that exists where the
+    command line does not force it.
+    """
+    from jamplan.files import write_atomically
+
+    for name in files:
+        if not run.force and os.path.lexists(folder / name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        write_atomically(folder / name, data, replace=run.force)
+    say_written(run, folder)
+
+
+def say_written(run: Run, path: Path) -> None:
+    """Say what was written."""
+    say(run, run.messages.gettext("Written: {path}", path=one_line(str(path))))
 
 
 def say(run: Run, sentence: str) -> None:

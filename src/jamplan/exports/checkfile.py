@@ -56,7 +56,7 @@ def _annotation(finding: Finding, language: Language) -> str:
     place = finding.place
     where = f",line={place.line},col={place.column}" if place.line else ""
     properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"
-    return f"::{_LEVELS[finding.kind.severity]} {properties}::{_data(f'{message} {remedy}')}"
+    return f"::{_LEVELS[finding.kind.severity]} {properties}::{_data(f'{message} → {remedy}')}"
 
 
 def _data(text: str) -> str:

@@ -1,14 +1,17 @@
 """Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe in front, which :func:`without_mark`
-takes off again.
+takes off again. For a French Excel there is another form: a byte order mark, semicolons, CRLF, and
+commas in numbers.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import OpenKind, Unadopted
@@ -19,13 +22,20 @@ from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.text.folding import harmless
 from jamplan.wording.labels import label
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+if TYPE_CHECKING:
+    # The tables of an export, which a table of the coverage does without.
+    from jamplan.exports import tables
+
+# White space, and what shows as none, may stand before the sign; some spreadsheets read wide signs too.
+# See https://owasp.org/www-community/attacks/CSV_Injection.
+_FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _MARK = "'"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def with_mark(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return _MARK + cell if cell.startswith((*_FORMULA, _MARK)) else cell
+    return _MARK + cell if cell.startswith(_MARK) or _FORMULA.match(cell) else cell
 
 
 def without_mark(cell: str) -> str:
@@ -33,14 +43,37 @@ def without_mark(cell: str) -> str:
     return cell.removeprefix(_MARK)
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table as CSV."""
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool = False) -> str:
+    """Write a table as CSV; with ``excel``, as a French Excel reads it."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    if excel:
+        stream.write(_BYTE_ORDER_MARK)
+        writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    else:
+        writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([with_mark(harmless(cell)) for cell in row])
     return stream.getvalue()
+
+
+def table_csv(table: tables.Table, *, excel: bool = False) -> str:
+    """One table of an export: numbers, flags (``true``, ``false``) and dates as texts, None as none."""
+    names = [column.name for column in table.columns]
+    return as_csv(
+        names, ([_plain(cell, excel=excel) for cell in row] for row in table.rows), excel=excel
+    )
+
+
+def _plain(cell: tables.Cell, *, excel: bool) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        text = str(int(cell)) if cell.is_integer() else str(cell)
+        return text.replace(".", ",") if excel else text
+    return str(cell)
 
 
 _COLUMNS = (

@@ -130,13 +130,13 @@ def proposal_object(row: ProposalRow) -> Json:
         "status": str(row.status),
         "strength": str(row.strongest) if row.strongest else None,
         "links": [link_object(link, proposal, counted=link in row.counted) for link in row.links],
-        "verdicts": [_plain(verdict) for verdict in row.verdicts],
+        "verdicts": [plain(verdict) for verdict in row.verdicts],
     }
 
 
 def link_object(link: Link, proposal: Proposal, *, counted: bool) -> Json:
     """One link with its strength, and whether the rule counts it."""
-    return {**_plain(link), "strength": str(strength(link, proposal)), "counted": counted}
+    return {**plain(link), "strength": str(strength(link, proposal)), "counted": counted}
 
 
 def measure_object(row: MeasureRow) -> Json:
@@ -154,7 +154,7 @@ def _warning(coverage: Coverage, language: Language, warning: Caution) -> Json:
     return {
         "code": str(warning.code),
         "message": caution(coverage, language, warning),
-        "details": {name: _plain(value) for name, value in warning.details.items()},
+        "details": {name: plain(value) for name, value in warning.details.items()},
     }
 
 
@@ -204,7 +204,7 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
         ],
         "linked": bool(suggestion.links),
         "links": [
-            {**_plain(link), "strength": str(strength(link, suggestion.proposal))}
+            {**plain(link), "strength": str(strength(link, suggestion.proposal))}
             for link in suggestion.links
         ],
     }
@@ -230,7 +230,7 @@ def explanation_object(
             }
             for pair in explained.pairs
         ],
-        "meaning": _plain(explained.meaning),
+        "meaning": plain(explained.meaning),
         "hub_correction": {
             "proposal_usual": explained.hub.left_usual,
             "measure_usual": explained.hub.right_usual,
@@ -275,11 +275,11 @@ def evaluation_object(title: str, found: Evaluation, *, encoder: str | None) -> 
         "best_f1": found.best_f1,
         "threshold": found.threshold,
         "intervals": {
-            "map": _plain(found.map_interval),
-            "recall_at_1": _plain(found.recall_at_1_interval),
-            "recall_at_5": _plain(found.recall_at_5_interval),
+            "map": plain(found.map_interval),
+            "recall_at_1": plain(found.recall_at_1_interval),
+            "recall_at_5": plain(found.recall_at_5_interval),
         },
-        "points": [_plain(point) for point in found.points],
+        "points": [plain(point) for point in found.points],
     }
 
 
@@ -290,7 +290,7 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         kind, links = "proposal", corpus.links_of_proposal.get(item.id, ())
         verdicts = corpus.verdicts_of.get(item.id, ())
         row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        more: Json = {"status": str(row.status), "verdicts": [_plain(each) for each in verdicts]}
+        more: Json = {"status": str(row.status), "verdicts": [plain(each) for each in verdicts]}
         evidence = [*item.evidence, *(each for verdict in verdicts for each in verdict.evidence)]
     else:
         kind, links, more = "measure", corpus.links_of_measure.get(item.id, ()), {}
@@ -302,7 +302,7 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         "schema": "jamplan.record/1",
         "rule": rule_object(coverage.rule),
         "kind": kind,
-        kind: _plain(item),
+        kind: plain(item),
         **more,
         "links": [
             link_object(
@@ -312,8 +312,8 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
             )
             for link in links
         ],
-        "dismissals": [_plain(each) for each in dismissals],
-        "sources": [_plain(corpus.source[source]) for source in sources],
+        "dismissals": [plain(each) for each in dismissals],
+        "sources": [plain(corpus.source[source]) for source in sources],
     }
 
 
@@ -323,8 +323,8 @@ def decision_object(done: str, before: object, after: object) -> Json:
         "schema": "jamplan.decision/1",
         "done": done,
         "kind": _kind(after if after is not None else before),
-        "before": _plain(before),
-        "after": _plain(after),
+        "before": plain(before),
+        "after": plain(after),
     }
 
 
@@ -332,14 +332,14 @@ def _kind(decision: object) -> str | None:
     return None if decision is None else type(decision).__name__.lower()
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """A record of the model as JSON knows it: its fields by name, codes as texts."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain(each) for name, each in value.items()}
     return value

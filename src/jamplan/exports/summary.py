@@ -1,4 +1,4 @@
-"""The summary to publish, in the format that is asked for."""
+"""A corpus to publish, in the format that is asked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from jamplan.exports.publication import Publication, publication
 from jamplan.reports.blocks import Block, Heading, Note
 from jamplan.reports.summary import summary_report
 
-FORMATS = ("md",)
-"""The formats of a summary."""
+FORMATS = ("md", "html", "csv", "xlsx", "json")
+"""The formats of an export."""
 
 
 def export(  # noqa: PLR0913 - each is a choice of its own
@@ -21,19 +21,62 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     lang: str | None = None,
     date: str | None = None,
     suggestions: bool = False,
-) -> str:
-    """Write the summary of a corpus under a rule.
+    table: str | None = None,
+    excel: bool = False,
+) -> str | bytes:
+    """Write what is published of a corpus under a rule.
 
     Takes a format of :data:`FORMATS`, a language (that of the documents by default) and an ISO date
-    (see :func:`jamplan.today.today`); ``suggestions`` adds computed resemblances, apart. Returns the
-    text; the same input gives the same text. Raises :class:`ValueError` on another format, and
-    :class:`KeyError` where the rule names an actor that the corpus does not have.
+    (see :func:`jamplan.today.today`); ``suggestions`` adds computed resemblances, apart. CSV is one
+    ``table`` of :func:`jamplan.exports.tables.table_names`; ``excel`` makes it as a French Excel reads
+    it. Returns a text, or the bytes of a workbook (``xlsx``); the same input gives the same result.
+    Raises :class:`ValueError` on another format or table, and :class:`KeyError` where the rule names an
+    actor that the corpus does not have.
     """
     if format not in FORMATS:
         message = f"{format!r} is not one of {', '.join(FORMATS)}"
         raise ValueError(message)
+    if format == "csv" and table is None:
+        message = "CSV holds one table: which one?"
+        raise ValueError(message)
     found = publication(corpus, rule, lang=lang, date=date, suggestions=suggestions)
-    return markdown(publication_report(found))
+    return published(found, format, table=table, excel=excel)
+
+
+def published(
+    found: Publication, format: str, *, table: str | None = None, excel: bool = False
+) -> str | bytes:
+    """A publication in a format, as :func:`export` gives it; only that format's module is loaded."""
+    match format:
+        case "csv":
+            from jamplan.exports.csvfile import table_csv
+            from jamplan.exports.tables import table as one_table
+
+            return table_csv(one_table(found, table or ""), excel=excel)
+        case "xlsx":
+            from jamplan.exports.tables import tables
+            from jamplan.exports.xlsxfile import workbook
+
+            return workbook(tables(found), title=found.corpus.title, date=found.provenance.date)
+        case "html":
+            from jamplan.exports.page import page
+
+            return page(found)
+        case "json":
+            from jamplan.exports.jsonexport import export_object
+            from jamplan.exports.jsonfile import as_json
+
+            return as_json(export_object(found))
+        case _:
+            return markdown(publication_report(found))
+
+
+def csv_files(found: Publication, *, excel: bool = False) -> dict[str, bytes]:
+    """All tables of a publication as files, by their names."""
+    from jamplan.exports.csvfile import table_csv
+    from jamplan.exports.tables import tables
+
+    return {f"{each.name}.csv": table_csv(each, excel=excel).encode() for each in tables(found)}
 
 
 def publication_report(found: Publication) -> list[Block]:

@@ -74,6 +74,7 @@ class Language:
     def number(self, value: float) -> str:
         """A number: 1 234 and 6,5 in French, 1,234 and 6.5 in English."""
         text = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+        text = text.replace("-", "−") if value < 0 else text
         if self.code == "fr":
             text = text.replace(",", NARROW).replace(".", ",")
         return text

@@ -72,14 +72,14 @@ def agreement_report(found: Agreement, names: tuple[str, str], language: Languag
     blocks: list[Block] = [
         Heading(one_line(found.first.title), 1),
         Paragraph(inline(_how_many(found, language)), lead=True),
-        points(_left_out(found, names, language)),
+        points([*_copied(found, language), *_left_out(found, names, language)]),
     ]
     if found.by_both:
         blocks += [
             Heading(_("By status")),
             _figures_table(found.statuses, language),
             _cross_table(found.statuses, Decision, names, language),
-            points(_on_statuses(found, language)),
+            points(_on_statuses(language)),
             Heading(_("By pair of a proposal and a measure")),
             _figures_table(found.pairs, language),
             _cross_table(found.pairs, PairValue, names, language),
@@ -103,19 +103,34 @@ def _how_many(found: Agreement, language: Language) -> str:
     )
 
 
+def _copied(found: Agreement, language: Language) -> Iterable[str]:
+    """What must be known before any figure: that one file was copied from the other."""
+    if found.same_records:
+        yield language.ngettext(
+            "For {n} of them, both files hold the very same records, down to who recorded them and "
+            "when. If one was copied from the other, that is no agreement of two people.",
+            "For {n} of them, both files hold the very same records, down to who recorded them and "
+            "when. If they were copied from one to the other, that is no agreement of two people.",
+            len(found.same_records),
+        )
+
+
 def _left_out(found: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
     for name, only in zip(names, (found.by_first_only, found.by_second_only), strict=True):
+        if not only:
+            continue
         yield language.ngettext(
             "{n} proposal is decided in {name} only, and is in no figure.",
             "{n} proposals are decided in {name} only, and are in no figure.",
             len(only),
             name=language.quoted(name),
         )
-    yield language.ngettext(
-        "{n} proposal is decided in neither, and is in no figure.",
-        "{n} proposals are decided in neither, and are in no figure.",
-        len(found.by_neither),
-    )
+    if found.by_neither:
+        yield language.ngettext(
+            "{n} proposal is decided in neither, and is in no figure.",
+            "{n} proposals are decided in neither, and are in no figure.",
+            len(found.by_neither),
+        )
 
 
 # The figures
@@ -193,7 +208,7 @@ def _cross_table(
     return Table((corner, *columns), rows)
 
 
-def _on_statuses(found: Agreement, language: Language) -> Iterable[str]:
+def _on_statuses(language: Language) -> Iterable[str]:
     _ = language.gettext
     yield _(
         "The status is what each recorded, whatever a counting rule would make of it: a link comes "
@@ -204,14 +219,6 @@ def _on_statuses(found: Agreement, language: Language) -> Iterable[str]:
         "missing decisions, but by its definition a proposal with one decision has nothing to be "
         "paired with and drops out: it is over the same proposals."
     )
-    if found.same_records:
-        yield language.ngettext(
-            "For {n} of them, both files hold the very same records, down to who recorded them and "
-            "when. If one was copied from the other, that is no agreement of two people.",
-            "For {n} of them, both files hold the very same records, down to who recorded them and "
-            "when. If they were copied from one to the other, that is no agreement of two people.",
-            len(found.same_records),
-        )
 
 
 def _on_pairs(figures: Figures, language: Language) -> Iterable[str]:

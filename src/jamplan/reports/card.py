@@ -7,43 +7,47 @@ from collections.abc import Iterable
 from jamplan.corpus import Corpus
 from jamplan.locale import N_, Language
 from jamplan.matching.bands import band
-from jamplan.model import Evidence, Link, Measure, Proposal, Verdict
+from jamplan.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
 from jamplan.reports.cells import field, points
 from jamplan.reviewing.queue import Reason
 from jamplan.reviewing.session import Card
-from jamplan.staleness import Changed
 from jamplan.text.differences import differences, marked
 from jamplan.text.folding import one_line
 from jamplan.wording.decisions import decision_text
-from jamplan.wording.labels import source_name
+from jamplan.wording.labels import label, source_name
 from jamplan.wording.likeness import band_name, guard_text, score_text, words_that_counted
 
 _REASONS = {
     Reason.STALE: N_("to be read again: a text has changed"),
-    Reason.AMBIGUOUS: N_("ambiguous"),
+    Reason.AMBIGUOUS: N_("an ambiguous statement"),
     Reason.UNREVIEWED: N_("nobody has decided"),
     Reason.DECIDED: N_("decided, nothing puts it in doubt"),
     Reason.BLIND: N_("earlier decisions are hidden"),
 }
 
 
-def card_report(corpus: Corpus, card: Card, language: Language) -> list[Block]:
-    """All that a person needs to decide on one pair."""
+def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> list[Block]:
+    """All that a person needs to decide on one pair. ``who`` decides."""
     _ = language.gettext
     title = _(
-        "{number} of {total}: {reason}",
+        "{number} of {total} — {reason} ({who})",
         number=language.number(card.number),
         total=language.number(card.total),
         reason=_(_REASONS[card.reason]),
+        who=one_line(who),
     )
     blocks: list[Block] = [Heading(title), *_text(card.proposal, language)]
     if card.measure is None:
         blocks.append(Paragraph(inline(_("There is no other measure to put beside it.")), lead=True))
     else:
         blocks += _text(card.measure, language)
-    blocks += _changes(card.changes, language)
-    facts = [*_on_record(corpus, card, language), *_likeness(card, language)]
+    blocks += _changes(corpus, card, language)
+    facts = [
+        *_caveats(card, language),
+        *_on_record(corpus, card, language),
+        *_likeness(card, language),
+    ]
     if facts:
         blocks.append(Items(tuple(facts)))
     return blocks
@@ -62,26 +66,50 @@ def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
             yield points(quotes)
 
 
-def _changes(changes: Iterable[Changed], language: Language) -> Iterable[Block]:
+def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
+    """What has changed since each decision that is in doubt."""
     _ = language.gettext
-    items = []
-    for change in changes:
-        if change.before is None:
-            items.append(inline(_("{item} is new.", item=change.item)))
-        else:
-            said = _("{item} has changed: ", item=change.item)
-            items.append(inline(said, marked(differences(change.before, change.now))))
-    if items:
-        yield Paragraph(inline(_("Since the decision on record:")), lead=True)
+    for decision in dict.fromkeys(decision for decision, _change in card.changes):
+        what = decision_text(corpus, decision, language)
+        yield Paragraph(inline(_("Changed since: {decision}", decision=what)), lead=True)
+        items = []
+        for each, change in card.changes:
+            if each is not decision:
+                continue
+            if change.before is None:
+                items.append(inline(_("{item} is new.", item=change.item)))
+            else:
+                said = _("{item} has changed: ", item=change.item)
+                items.append(inline(said, marked(differences(change.before, change.now))))
         yield Items(tuple(items))
 
 
+def _caveats(card: Card, language: Language) -> Iterable[Inline]:
+    """What makes the two texts less certain than they look."""
+    _ = language.gettext
+    proposal = card.proposal
+    if proposal.attribution is not Attribution.EXPLICIT:
+        yield field(_("Attribution:"), label(language, proposal.attribution))
+    for item in (proposal, card.measure):
+        if item is None:
+            continue
+        if item.title_basis is not TitleBasis.OFFICIAL:
+            yield field(_("Title of {item}:", item=item.id), label(language, item.title_basis))
+        if item.note:
+            yield field(_("Note on {item}:", item=item.id), item.note)
+
+
 def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
+    _ = language.gettext
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        said = decision_text(corpus, decision, language)
-        quotes = [_quoted(corpus, each, language) for each in decision.evidence]
-        yield field(language.gettext("On record:"), " ".join([said, *quotes]))
+        said = [decision_text(corpus, decision, language)]
+        said += [_quoted(corpus, each, language) for each in decision.evidence]
+        if isinstance(decision, Link) and decision.measure_inferred:
+            said.append(_("Which measure is meant was read from the source’s words."))
+        if decision.note:
+            said.append(one_line(decision.note))
+        yield field(_("On record:"), " ".join(said))
 
 
 def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:

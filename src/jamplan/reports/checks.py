@@ -95,4 +95,4 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
             more = language.gettext("{n} times", n=language.number(len(places)))
             said = language.gettext("lines {lines}", lines=lines)
             where = (strong(file), Span(" "), ident(code), *inline(f", {more}, {said}"))
-        yield inline(where, BREAK, message, BREAK, f"→ {remedy}")
+        yield inline(where, BREAK, message, BREAK, remedy)

@@ -249,7 +249,7 @@ def _difference(found: ClaimTested, each: Outcome, language: Language) -> str:
             return _("{n}, but of {total}", n=number, total=language.number(each.totals[0]))
         return _("just that number")
     size = exact_number(abs(difference), language)
-    said = _("{n} less", n=size) if difference < 0 else _("{n} more", n=size)
+    said = _("{n} fewer", n=size) if difference < 0 else _("{n} more", n=size)
     if elsewhere:
         return _("{difference}, and of {total}", difference=said, total=language.number(each.totals[0]))
     return said
@@ -389,7 +389,7 @@ def note_text(  # noqa: C901, PLR0911 - one case a code, so that none can be for
             )
         case NoteCode.ONLY_WITH_PARTIAL:
             return _(
-                "For {what}, it comes out only if take-ups in part are added, as halves or as wholes.",
+                "For {what}, it comes out only if take-ups in part are added, as the rules below say.",
                 what=what,
             )
         case NoteCode.ONLY_DOCUMENTED:

@@ -21,6 +21,7 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.cells import (
+    Notes,
     answered_cell,
     chapter_cell,
     link_cells,
@@ -28,6 +29,7 @@ from jamplan.reports.cells import (
     status_counts,
     titled,
 )
+from jamplan.reports.followups import follow_up_blocks
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import headline, rule_in_words, unknowns
@@ -50,10 +52,12 @@ def coverage_report(
     by: By | None = None,
     *,
     resemblances: int | None = None,
+    follow_up: bool = False,
 ) -> list[Block]:
     """The whole report, or with ``by`` the headline, one table and the rule.
 
     ``resemblances`` is a number of computed ones, said on a line of its own and added to nothing.
+    ``follow_up`` adds what became of the measures, apart, with notes on its sources.
     """
     _ = language.gettext
     blocks: list[Block] = [
@@ -73,6 +77,9 @@ def coverage_report(
         blocks += _by_priority(coverage, language)
     else:
         blocks += _ONE[by](coverage, language)
+    notes = Notes(coverage.corpus, language)
+    if follow_up:
+        blocks += follow_up_blocks(coverage, language, notes)
     blocks += [Heading(_("The rule")), points(rule_in_words(coverage, language))]
     leave_out = set() if by in {None, By.PROPOSAL, By.CHAPTER} else {CautionCode.CHAPTERS_INFERRED}
     said = unknowns(coverage, language, leave_out=leave_out)
@@ -80,7 +87,7 @@ def coverage_report(
     if by is None:
         more = _("All on one proposal or measure, with quotes and addresses:")
         blocks.append(Paragraph(inline(more, " ", command("jamplan show ID"))))
-    return blocks
+    return [*blocks, *notes.blocks()]
 
 
 def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
@@ -105,11 +112,14 @@ def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
 
 def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
     proposal = row.proposal
+    status = label(language, row.status)
+    if row.links and row.verdicts:
+        status = language.gettext("{status} (contested)", status=status)
     return Row(
         (
             titled(proposal.title, proposal.id),
             chapter_cell(proposal),
-            inline(label(language, row.status)),
+            inline(status),
             *link_cells(coverage.corpus, language, row),
         )
     )

@@ -10,6 +10,7 @@ from jamplan.locale import Language
 from jamplan.model import Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
 from jamplan.reports.cells import Notes, field, named, points, quotes
+from jamplan.reports.followups import became, follow_up_text, nothing_known
 from jamplan.staleness import Staleness
 from jamplan.text.differences import differences, marked
 from jamplan.text.folding import one_line
@@ -109,14 +110,11 @@ def _measure(coverage: Coverage, measure: Measure, language: Language, notes: No
     yield from _dismissed(
         language, [each.proposal for each in corpus.dismissals if each.measure == measure.id]
     )
-    if measure.follow_ups:
-        yield Heading(_("What became of it"))
+    yield Heading(_("What became of it"))
+    if not measure.follow_ups:
+        yield Paragraph(inline(nothing_known(corpus, language)))
     for follow_up in measure.follow_ups:
-        when = language.date(follow_up.date) if follow_up.date else _("date not known")
-        state = label(language, follow_up.state)
-        yield Paragraph(
-            inline(_("{date}: {text} ({state})", date=when, text=follow_up.text, state=state))
-        )
+        yield Paragraph(inline(follow_up_text(language, follow_up)))
         yield from quotes(notes, follow_up.evidence)
 
 
@@ -181,6 +179,8 @@ def _link(
         yield Paragraph(inline(_("No source on record.")))
     if link.note:
         yield Paragraph(inline(link.note))
+    if isinstance(other, Measure):
+        yield Paragraph(field(_("What became of the measure:"), became(corpus, other, language, notes)))
 
 
 def _verdict(corpus: Corpus, verdict: Verdict, language: Language, notes: Notes) -> Iterable[Block]:
@@ -219,3 +219,7 @@ def _recorded(language: Language, decision: Link | Verdict) -> Iterable[Inline]:
         yield field(language.gettext("Recorded by:"), decision.by)
     elif decision.on:
         yield field(language.gettext("Recorded on:"), language.date(decision.on))
+    if decision.confirmed_by:
+        by, on = decision.confirmed_by, decision.confirmed_on
+        said = language.gettext("{by}, {date}", by=by, date=language.date(on)) if on else by
+        yield field(language.gettext("Confirmed by:"), said)

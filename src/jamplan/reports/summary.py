@@ -26,6 +26,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import Notes, named, points, wording_of
 from jamplan.reports.coverage import measures_blocks
+from jamplan.reports.followups import follow_up_blocks
 from jamplan.reports.record import text_missing
 from jamplan.reports.unadopted import group_blocks, not_added_up
 from jamplan.text.folding import one_line
@@ -56,6 +57,7 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
     blocks += _take_ups(coverage, language, notes)
     blocks += _open(coverage, language)
     blocks += _measures(coverage, language)
+    blocks += follow_up_blocks(coverage, language, notes)
     blocks += _claims_and_searches(coverage, language, notes)
     blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
     blocks += _recompute(coverage, language, provenance)

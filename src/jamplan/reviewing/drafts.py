@@ -8,11 +8,11 @@ from __future__ import annotations
 import getpass
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from jamplan.checks import LONGEST_QUOTE, located
+from jamplan.checks import located
 from jamplan.corpus import Corpus
 from jamplan.findings import Finding, Place, RefusedError
 from jamplan.model import (
@@ -24,11 +24,15 @@ from jamplan.model import (
     Measure,
     Proposal,
     Source,
+    TitleBasis,
     Verdict,
     VerdictKind,
 )
 from jamplan.quotechecks import look_up
-from jamplan.reviewing.recording import New, with_texts
+from jamplan.quotes import Found, find_quote
+from jamplan.reviewing.recording import New, on_record, with_texts
+from jamplan.sourcefiles import SourceKind, SourceText
+from jamplan.staleness import same_reading, text_of
 from jamplan.text.folding import as_id, folded, one_line, same_id
 from jamplan.text.nearest import nearest
 
@@ -58,20 +62,22 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     basis: Basis,
     said: Statement,
     *,
-    extent: Extent = Extent.UNSTATED,
+    extent: Extent | None = None,
     measure_inferred: bool = False,
+    anew: bool = False,
 ) -> tuple[Link, New]:
     """A link, and the actors and sources that it needs first.
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
-    decided, unless another is named, and needs a quote or a place in each text. Raises
-    :class:`RefusedError`.
+    decided, unless another is named, and needs a quote or a place in each text. What is not said stays
+    as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
     claimed_by, new = _claimant(corpus, said, own=basis is Basis.COMPARED)
     evidence = _evidence(corpus, said, (proposal, measure) if basis is Basis.COMPARED else ())
     if basis is Basis.COMPARED:
         if len(located(evidence)) < 2:
             raise refused(corpus, "places-needed")
+        _refuse_own_words(corpus, (proposal, measure), evidence)
     elif not evidence:
         raise refused(corpus, "evidence-needed", basis=str(basis))
     link = Link(
@@ -80,22 +86,34 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         measure_inferred=measure_inferred,
         claimed_by=claimed_by,
         basis=basis,
-        extent=extent,
+        extent=extent or Extent.UNSTATED,
         evidence=evidence,
         note=said.note,
         by=said.decided_by,
         on=said.on,
     )
-    return with_texts(link, corpus), new
+    link = with_texts(link, corpus)
+    old = None if anew else on_record(corpus, link)
+    if not isinstance(old, Link):
+        return link, new
+    kept = replace(
+        link,
+        extent=old.extent if extent is None else extent,
+        measure_inferred=measure_inferred or old.measure_inferred,
+        evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
+        note=link.note or old.note,
+    )
+    return again(old, kept), new
 
 
 def draft_verdict(
-    corpus: Corpus, proposal: Proposal, kind: VerdictKind, said: Statement
+    corpus: Corpus, proposal: Proposal, kind: VerdictKind, said: Statement, *, anew: bool = False
 ) -> tuple[Verdict, New]:
     """A verdict, and the actors and sources that it needs first.
 
     It is that of the person who decided, unless another is named; one that it was refused needs a
-    source and a quote. Raises :class:`RefusedError`.
+    source and a quote. What is not said stays as it is on record, unless ``anew``. Raises
+    :class:`RefusedError`.
     """
     claimed_by, new = _claimant(corpus, said, own=kind is not VerdictKind.REFUSED)
     evidence = _evidence(corpus, said, ())
@@ -110,15 +128,85 @@ def draft_verdict(
         by=said.decided_by,
         on=said.on,
     )
-    return with_texts(verdict, corpus), new
+    verdict = with_texts(verdict, corpus)
+    old = None if anew else on_record(corpus, verdict)
+    if not isinstance(old, Verdict) or old.verdict is not kind:
+        return verdict, new
+    kept = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
+    return again(old, kept), new
+
+
+Claimed = TypeVar("Claimed", Link, Verdict)
+
+
+def again(old: Claimed, new: Claimed) -> Claimed:
+    """A decision taken again: who took it first stays on record, and who stands by it is added.
+
+    The one on record itself where nothing is new: the same content, on the same texts, by the same
+    person.
+    """
+    same = replace(
+        new,
+        by=old.by,
+        on=old.on,
+        confirmed_by=old.confirmed_by,
+        confirmed_on=old.confirmed_on,
+        read=old.read,
+    )
+    if new.by in {old.by, old.confirmed_by} and same == old and same_reading(old, new):
+        return old
+    if old.by is None or old.by == new.by:
+        return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
+    return replace(new, by=old.by, on=old.on, confirmed_by=new.by, confirmed_on=new.on)
+
+
+def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
+    """A piece of evidence with the place that is on record for the same quote."""
+    if piece.locator is None:
+        for each in old:
+            if (each.source, each.quote) == (piece.source, piece.quote):
+                return each
+    return piece
+
+
+def _refuse_own_words(
+    corpus: Corpus, items: Sequence[Proposal | Measure], evidence: Sequence[Evidence]
+) -> None:
+    """Refuse a quote that only stands in the corpus's own words: no source has said them."""
+    for item, piece in zip(items, evidence, strict=False):
+        if piece.quote and are_own_words(item, piece.quote):
+            raise refused(corpus, "own-words", quote=piece.quote, item=item.id)
+
+
+def are_own_words(item: Proposal | Measure, quote: str) -> bool:
+    """Whether words stand in an item's text as the corpus puts it, and in no quote of a source."""
+    if item.title_basis is TitleBasis.OFFICIAL:
+        return False
+    quoted = [each.quote for each in item.evidence if each.quote]
+    return _stands_in(quote, text_of(item)) and not any(_stands_in(quote, each) for each in quoted)
+
+
+def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
+    """Whether words stand in an item's text, or in a quote that it is known from."""
+    quoted = [each.quote for each in item.evidence if each.quote]
+    return any(_stands_in(quote, each) for each in (text_of(item), *quoted))
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    return isinstance(find_quote(quote, SourceText(SourceKind.TEXT, (text,))), Found)
 
 
 def find_one_link(
-    corpus: Corpus, proposal: Proposal, measure: Measure, claimed_by: str | None
+    corpus: Corpus,
+    proposal: Proposal,
+    measure: Measure,
+    claimed_by: str | None,
+    basis: Basis | None = None,
 ) -> Link | None:
-    """The link of a pair, by one claimant where several made it. Raises :class:`RefusedError`."""
+    """The link of a pair, by claimant and basis where they are named. Raises :class:`RefusedError`."""
     links = corpus.links_of_proposal.get(proposal.id, ())
-    return _one(corpus, [link for link in links if link.measure == measure.id], claimed_by)
+    found = [link for link in links if link.measure == measure.id and basis in {None, link.basis}]
+    return _one(corpus, found, claimed_by)
 
 
 def find_one_verdict(
@@ -127,9 +215,6 @@ def find_one_verdict(
     """The verdict on a proposal, of a kind where one is named. Raises :class:`RefusedError`."""
     verdicts = corpus.verdicts_of.get(proposal.id, ())
     return _one(corpus, [each for each in verdicts if kind in {None, each.verdict}], claimed_by)
-
-
-Claimed = TypeVar("Claimed", Link, Verdict)
 
 
 def _one(corpus: Corpus, decisions: list[Claimed], claimed_by: str | None) -> Claimed | None:
@@ -144,26 +229,54 @@ def _one(corpus: Corpus, decisions: list[Claimed], claimed_by: str | None) -> Cl
 
 def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
     """A refusal, which is about ``links.yaml`` unless it is about sources or actors."""
-    about_sources = code in {"actor-not-found", "source-not-found"}
+    about_sources = code in {"actor-not-found", "actor-alike", "source-not-found"}
     file = Path(corpus.folder, "sources.yaml" if about_sources else "links.yaml")
     return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
 
 
 def _claimant(corpus: Corpus, said: Statement, *, own: bool) -> tuple[str, New]:
     """The actor who states it: the one named, or whoever decided where it is an own decision."""
-    sources = (said.source,) if said.source and said.source.id not in corpus.source else ()
     if said.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
-    name = one_line(said.claimed_by or said.decided_by)
-    known = find_actor(corpus, name)
-    if known is not None:
-        return known.id, New(sources=sources)
-    itself = folded(name).casefold() == folded(said.decided_by).casefold()
-    if not itself and " " not in name:
-        near = tuple(nearest(name, [each.id for each in corpus.actors]))
-        raise refused(corpus, "actor-not-found", value=name, nearest=near)
-    actor = Actor(id=_free_id(corpus, name), name=name)
-    return actor.id, New(actors=(actor,), sources=sources)
+    actors: dict[str, Actor] = {}
+
+    def named(name: str) -> str:
+        """The id of an actor; a new one is kept by its name."""
+        known = find_actor(corpus, name)
+        if known is not None:
+            return known.id
+        key = folded(name).casefold()
+        if key not in actors:
+            itself = key == folded(said.decided_by).casefold()
+            actors[key] = new_actor(corpus, name, sure=itself)
+        return actors[key].id
+
+    claimed_by = named(one_line(said.claimed_by or said.decided_by))
+    sources: tuple[Source, ...] = ()
+    if said.source is not None and said.source.id not in corpus.source:
+        sources = (replace(said.source, publisher=named(said.source.publisher)),)
+    return claimed_by, New(actors=tuple(actors.values()), sources=sources)
+
+
+_ALIKE = 90
+"""From which likeness on, of 100, a new name is taken for a typing fault in one that is on record."""
+
+
+def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:
+    """An actor to add, with an id made of its whole name.
+
+    Raises :class:`RefusedError` where it is one word, or all but a name on record, unless the person is
+    ``sure``.
+    """
+    if not sure:
+        if " " not in name:
+            near = tuple(nearest(name, [each.id for each in corpus.actors]))
+            raise refused(corpus, "actor-not-found", value=name, nearest=near)
+        names = [each for actor in corpus.actors for each in (actor.name, actor.called) if each]
+        near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
+        if near:
+            raise refused(corpus, "actor-alike", value=name, nearest=near)
+    return Actor(id=_free_id(corpus, name), name=name)
 
 
 def find_actor(corpus: Corpus, name: str) -> Actor | None:
@@ -228,11 +341,6 @@ def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:
     if document.source in known or not known:
         return document.source
     return known[0]
-
-
-def words_of(item: Proposal | Measure) -> str:
-    """Words of an item short enough to be quoted: its title, or the title's beginning."""
-    return " ".join(item.title.split()[:LONGEST_QUOTE])
 
 
 def current_user(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,33 +74,36 @@ def reason_of(corpus: Corpus, staleness: Staleness, proposal: Proposal) -> Reaso
     return Reason.DECIDED if links or verdicts else Reason.UNREVIEWED
 
 
-def candidates(
-    corpus: Corpus, matcher: Matcher, proposal: str, *, decided_by: str | None = None
-) -> list[str]:
-    """The measures to put beside a proposal: linked ones, new or changed ones, then by likeness.
+def candidates(corpus: Corpus, matcher: Matcher, proposal: str) -> list[str]:
+    """The measures to put beside a proposal: those in doubt, linked ones, then by likeness.
 
-    Dismissed ones are left out, unless they are linked. With ``decided_by``, a review that hides what
-    others decided: by likeness alone, without those that this person dismissed.
+    In doubt is what a stale link is about, and what is new or changed since a verdict. Dismissed
+    measures are left out, unless they are linked.
     """
     ranked = [match.right for match in matcher.best(proposal, len(corpus.measures))]
-    rest = [each.id for each in corpus.measures if each.id not in set(ranked)]
+    rest = [each.id for each in corpus.measures]
+    linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
+    dismissed = {each.measure for each in corpus.dismissals if each.proposal == proposal}
+    first = [*_in_doubt(corpus, proposal), *linked]
+    found = dict.fromkeys([*first, *ranked, *rest])
+    return [each for each in found if each not in dismissed - set(linked)]
+
+
+def blind_candidates(corpus: Corpus, proposal: str, decided_by: str) -> list[str]:
+    """The measures in the order of the plan, which tells nothing, less those the person dismissed."""
     dismissed = {
         each.measure
         for each in corpus.dismissals
-        if each.proposal == proposal and decided_by in {None, each.by}
+        if each.proposal == proposal and each.by == decided_by
     }
-    first: Sequence[str] = ()
-    if decided_by is None:
-        first = tuple(_first(corpus, proposal))
-        dismissed -= {link.measure for link in corpus.links_of_proposal.get(proposal, ())}
-    return [each for each in dict.fromkeys([*first, *ranked, *rest]) if each not in dismissed]
+    return [each.id for each in corpus.measures if each.id not in dismissed]
 
 
-def _first(corpus: Corpus, proposal: str) -> Iterable[str]:
-    """The measures that a decision on record is about, then those that put a verdict in doubt."""
-    for link in corpus.links_of_proposal.get(proposal, ()):
-        yield link.measure
+def _in_doubt(corpus: Corpus, proposal: str) -> Iterable[str]:
     staleness = Staleness(corpus)
+    for link in corpus.links_of_proposal.get(proposal, ()):
+        if staleness.changes(link):
+            yield link.measure
     for verdict in corpus.verdicts_of.get(proposal, ()):
         for change in staleness.changes(verdict):
             if change.item in corpus.measure:

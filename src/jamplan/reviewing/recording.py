@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,22 +55,38 @@ class New:
     sources: Sequence[Source] = ()
 
 
+class MeanwhileError(Exception):
+    """Somebody has decided on the same proposal, or changed the decision, since it was seen."""
+
+
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was done: the decision on record before and after (None: none), and the corpus now."""
+class Change:
+    """One decision on record before and after (None: none), and what was added for it.
+
+    ``reading`` holds the measures that ``before`` rests on; ``first`` says that the file had no list
+    for the decision yet.
+    """
 
     done: Done
     before: Decision | None
     after: Decision | None
-    corpus: Corpus
-    reading: Reading | None = None
-    """The measures that ``before`` rests on."""
     new: New = field(default_factory=New)
-    """The actors and sources that were added for it."""
+    reading: Reading | None = None
     first: bool = False
-    """Whether the file had no list for it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one writing did: its changes, the corpus now, and the files as they were and are."""
+
+    changes: tuple[Change, ...]
+    corpus: Corpus
     files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    """The files that changed: what they held before and after."""
+
+    @property
+    def main(self) -> Change:
+        """The last change, which those before it made room for."""
+        return self.changes[-1]
 
 
 def put(
@@ -79,85 +96,54 @@ def put(
 
     ``make`` gives the decision on the corpus as it is under the lock, and the actors and sources to add
     first; ``reading`` holds the measures that a verdict rests on, where those are not the measures as
-    they are. Raises :class:`RefusedError`, :class:`~jamplan.findings.CorpusError` where the corpus is
-    wrong or would be, and :class:`OSError`; then nothing has changed.
+    they are. Raises as :func:`write`.
     """
-    with _files(folder) as files:
-        decision, new = make(files.corpus)
-        before = files.on_record(decision)
-        if before == decision:
-            return Recorded(Done.NOTHING, before, decision, files.corpus)
-        for actor in new.actors:
-            files.append("sources.yaml", "actors", _fields(actor, _ACTOR_KEYS))
-        for source in new.sources:
-            files.append("sources.yaml", "sources", _fields(source, _SOURCE_KEYS))
-        name = _LISTS[type(decision)]
-        first = not files.has(name)
-        if before is None:
-            files.append("links.yaml", name, as_record(decision))
-        else:
-            old, wanted = as_record(before), as_record(decision)
-            keys = (*wanted, *old)
-            changes = {key: wanted.get(key) for key in keys if old.get(key) != wanted.get(key)}
-            files.change(name, files.index(before), changes)
-        files.keep_reading(decision, reading)
-        if before is not None:
-            files.drop_reading(before, decision)
-        done = Done.ADDED if before is None else Done.CHANGED
-        corpus = files.save()
-        reading = files.reading(before)
-        return Recorded(done, before, decision, corpus, reading, new, first, files.changed)
+
+    def act(ledger: Ledger) -> list[Change]:
+        decision, new = make(ledger.corpus)
+        return [ledger.put(decision, new, reading)]
+
+    return write(folder, act)
 
 
-def take(
-    folder: Path, find: Callable[[Corpus], Decision | None], *, with_list: bool = False
-) -> Recorded:
-    """Take a decision off the record.
+def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
+    """Take a decision off the record. ``find`` names it on the corpus as it is; None: there is none.
 
-    ``find`` names it on the corpus as it is; None: there is none. ``with_list`` takes its list out too
-    where nothing is left in it. Raises as :func:`put`.
+    Raises as :func:`write`.
     """
-    with _files(folder) as files:
-        before = find(files.corpus)
-        if before is None:
-            return Recorded(Done.NOTHING, None, None, files.corpus)
-        if with_list and len(_list_of(files.corpus, before)) == 1:
-            files.remove_list(_LISTS[type(before)])
-        else:
-            files.remove(_LISTS[type(before)], files.index(before))
-        files.drop_reading(before, None)
-        corpus = files.save()
-        reading = files.reading(before)
-        return Recorded(Done.REMOVED, before, None, corpus, reading, files=files.changed)
+
+    def act(ledger: Ledger) -> list[Change]:
+        before = find(ledger.corpus)
+        return [Change(Done.NOTHING, None, None) if before is None else ledger.take(before)]
+
+    return write(folder, act)
+
+
+def write(folder: Path, act: Callable[[Ledger], Sequence[Change]]) -> Recorded:
+    """Make changes to the record, all or none, and write them at once.
+
+    Raises :class:`RefusedError`, :class:`MeanwhileError`, :class:`~jamplan.findings.CorpusError` where
+    the corpus is wrong or would be, and :class:`OSError`; then nothing has changed.
+    """
+    with _ledger(folder) as ledger:
+        changes = tuple(act(ledger))
+        return Recorded(changes, ledger.corpus, ledger.save())
 
 
 def undo(folder: Path, recorded: Recorded) -> Recorded:
-    """Bring back what was on record before a decision, whatever else has changed since.
+    """Bring back what was on record before a writing.
 
-    Files that nobody has changed meanwhile get their bytes back. Else the decision alone goes or comes
-    back, and actors and sources that were added for it go, unless something else names them by now.
+    Files that nobody has changed meanwhile get their bytes back. Else the decisions alone go or come
+    back, and actors and sources that were added for them go, unless something else names them by now.
+    Raises :class:`MeanwhileError` where somebody has changed one of them; else as :func:`write`.
     """
-    before, after = recorded.before, recorded.after
-    with _files(folder) as files:
-        if files.hold({name: held[1] for name, held in recorded.files.items()}):
-            corpus = files.restore({name: held[0] for name, held in recorded.files.items()})
-            return Recorded(_UNDONE[recorded.done], after, before, corpus)
-    if before is not None:
-        undone = put(folder, lambda _corpus: (before, New()), reading=recorded.reading)
-    else:
-        undone = take(
-            folder,
-            lambda corpus: None if after is None else on_record(corpus, after),
-            with_list=recorded.first,
-        )
-    added: list[tuple[str, Actor | Source]] = [
-        *(("sources", source) for source in recorded.new.sources),
-        *(("actors", actor) for actor in recorded.new.actors),
-    ]
-    for name, each in added:
-        with contextlib.suppress(CorpusError):
-            undone = replace(undone, corpus=_forget(folder, name, each))
-    return undone
+    with _ledger(folder) as ledger:
+        if ledger.hold({name: held[1] for name, held in recorded.files.items()}):
+            ledger.restore({name: held[0] for name, held in recorded.files.items()})
+            undone = [Change(_UNDONE[each.done], each.after, each.before) for each in recorded.changes]
+        else:
+            undone = [_undo(ledger, each) for each in reversed(recorded.changes)]
+        return Recorded(tuple(undone), ledger.corpus, ledger.save())
 
 
 _UNDONE = {
@@ -168,15 +154,19 @@ _UNDONE = {
 }
 
 
-def _forget(folder: Path, name: str, record: Actor | Source) -> Corpus:
-    """Take an actor or a source out. Raises :class:`CorpusError` where something still names it."""
-    with _files(folder) as files:
-        records: Sequence[Actor | Source] = (
-            files.corpus.sources if name == "sources" else files.corpus.actors
-        )
-        if record in records:
-            files.remove(name, records.index(record), "sources.yaml")
-        return files.save()
+def _undo(ledger: Ledger, change: Change) -> Change:
+    before, after = change.before, change.after
+    known = after if after is not None else before
+    if known is not None and on_record(ledger.corpus, known) != after:
+        raise MeanwhileError
+    if before is not None:
+        undone = ledger.put(before, New(), change.reading)
+    elif after is not None:
+        undone = ledger.take(after, with_list=change.first)
+    else:
+        return change
+    ledger.forget(change.new)
+    return undone
 
 
 def on_record(corpus: Corpus, decision: Decision) -> Decision | None:
@@ -246,6 +236,8 @@ _DECISION_KEYS = (
     "note",
     "by",
     "on",
+    "confirmed_by",
+    "confirmed_on",
     "read",
 )
 _EVIDENCE_KEYS = ("source", "quote", "locator")
@@ -298,99 +290,158 @@ def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
 
 
 @contextlib.contextmanager
-def _files(folder: Path) -> Iterator[_Files]:
-    """The files, under the lock of the folder in which ``links.yaml`` really stands."""
-    home = (folder / "links.yaml").resolve().parent
-    if not home.is_dir():
+def _ledger(folder: Path) -> Iterator[Ledger]:
+    """The record, under the locks of the folders in which its two files really stand."""
+    homes = {(folder / name).resolve().parent for name in _WRITTEN}
+    if not all(home.is_dir() for home in homes):
         # Says what is missing.
         load(folder)
-    with locked(home):
-        yield _Files(folder)
+    with contextlib.ExitStack() as locks:
+        # In one order for all, so that no two wait for each other.
+        for home in sorted(homes):
+            locks.enter_context(locked(home))
+        yield Ledger(folder)
 
 
-class _Files:
-    """The two files that decisions are written to, and the corpus that they belong to."""
+_WRITTEN = ("sources.yaml", "links.yaml")
+
+
+class Ledger:
+    """The two files that decisions are written to, and the corpus as it would be with their changes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.corpus = load(folder)
         if self.corpus.packaged:
             raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
-        self._old = {name: (folder / name).read_bytes() for name in ("sources.yaml", "links.yaml")}
-        self.changed: dict[str, tuple[bytes, bytes]] = {}
-        self._texts: dict[str, str] = {}
-        for name, data in self._old.items():
-            text = yamlfile.decode(data, str(folder / name))
-            assert isinstance(text, str)
-            self._texts[name] = text
+        self._old = {name: (folder / name).read_bytes() for name in _WRITTEN}
+        self._now = dict(self._old)
 
-    def append(self, file: str, key: str, record: dict[str, Value]) -> None:
-        self._edit(file, lambda text: yamledit.append(text, key, record))
-
-    def change(self, key: str, index: int, changes: Mapping[str, Value | None]) -> None:
-        self._edit("links.yaml", lambda text: yamledit.change(text, key, index, changes))
-
-    def remove(self, key: str, index: int, file: str = "links.yaml") -> None:
-        self._edit(file, lambda text: yamledit.remove(text, key, index))
-
-    def remove_list(self, key: str) -> None:
-        self._edit("links.yaml", lambda text: yamledit.remove_list(text, key))
-
-    def has(self, key: str) -> bool:
-        return yamledit.has(self._texts["links.yaml"], key)
-
-    def _edit(self, file: str, edit: Callable[[str], str]) -> None:
-        try:
-            self._texts[file] = edit(self._texts[file])
-        except CannotEditError as error:
-            raise RefusedError(
-                Finding("cannot-edit", Place(str(self.folder / file), error.line, 1))
-            ) from None
-
-    def on_record(self, decision: Decision) -> Decision | None:
-        return on_record(self.corpus, decision)
-
-    def index(self, decision: Decision) -> int:
-        return _list_of(self.corpus, decision).index(decision)
-
-    def reading(self, decision: Decision | None) -> Reading | None:
-        """The measures that a decision rests on, as they were when the files were read."""
-        plan = _plan(decision)
-        return None if plan is None else self.corpus.reading.get(plan)
-
-    def keep_reading(self, decision: Decision, reading: Reading | None) -> None:
-        """Write the measures down that a verdict rests on, unless they are on record."""
+    def put(self, decision: Decision, new: New, reading: Reading | None = None) -> Change:
+        """Record a decision, and first the actors and sources that it needs."""
+        before = on_record(self.corpus, decision)
+        if before == decision:
+            return Change(Done.NOTHING, before, decision)
+        for actor in new.actors:
+            self._append("sources.yaml", "actors", _fields(actor, _ACTOR_KEYS))
+        for source in new.sources:
+            self._append("sources.yaml", "sources", _fields(source, _SOURCE_KEYS))
+        rests_on = self._reading(before)
+        name = _LISTS[type(decision)]
+        first = not yamledit.has(self._text("links.yaml"), name)
+        if before is None:
+            self._append("links.yaml", name, as_record(decision))
+        else:
+            index = _list_of(self.corpus, decision).index(before)
+            old, wanted = as_record(before), as_record(decision)
+            keys = (*wanted, *old)
+            changes = {key: wanted.get(key) for key in keys if old.get(key) != wanted.get(key)}
+            self._edit("links.yaml", lambda text: yamledit.change(text, name, index, changes))
         plan = _plan(decision)
         if plan is not None and plan not in self.corpus.reading:
-            self.append("links.yaml", "readings", _reading(reading or reading_of(self.corpus)))
+            kept = _reading(reading or reading_of(self.corpus))
+            self._append("links.yaml", "readings", kept)
+        self._drop_reading(before, decision)
+        self._load()
+        done = Done.ADDED if before is None else Done.CHANGED
+        return Change(done, before, decision, new, rests_on, first)
 
-    def drop_reading(self, before: Decision, after: Decision | None) -> None:
-        """Take the measures out that no verdict rests on any more."""
-        plan = _plan(before)
-        used = [_plan(each) for each in self.corpus.verdicts if each != before]
-        if plan is None or plan in (*used, _plan(after)):
-            return
-        left = [each for each in self.corpus.readings if each.id != plan]
-        if left or _plan(after) is not None:
-            self.remove("readings", self.corpus.readings.index(self.corpus.reading[plan]))
+    def take(self, decision: Decision, *, with_list: bool = False) -> Change:
+        """Take a decision off; with its list, if asked, where nothing else is in it."""
+        rests_on = self._reading(decision)
+        name, others = _LISTS[type(decision)], _list_of(self.corpus, decision)
+        if with_list and len(others) == 1:
+            self._edit("links.yaml", lambda text: yamledit.remove_list(text, name))
         else:
-            self.remove_list("readings")
+            index = others.index(decision)
+            self._edit("links.yaml", lambda text: yamledit.remove(text, name, index))
+        self._drop_reading(decision, None)
+        self._load()
+        return Change(Done.REMOVED, decision, None, reading=rests_on)
 
-    def save(self) -> Corpus:
-        """Load the corpus as it would be, then replace what has changed, sources first."""
-        contents = {name: yamlfile.encode(text, self._old[name]) for name, text in self._texts.items()}
-        return self.restore(contents)
+    def forget(self, new: New) -> None:
+        """Take actors and sources out that nothing names any more."""
+        added: list[tuple[str, Actor | Source]] = [
+            *(("sources", source) for source in new.sources),
+            *(("actors", actor) for actor in new.actors),
+        ]
+        for name, each in added:
+            known: list[Actor | Source] = [*self.corpus.actors, *self.corpus.sources]
+            if each not in known:
+                continue
+            records = self.corpus.sources if name == "sources" else self.corpus.actors
+            index = [record.id for record in records].index(each.id)
+            kept = dict(self._now)
+            try:
+                self._edit("sources.yaml", partial(yamledit.remove, key=name, index=index))
+                self._load()
+            except CorpusError:
+                # Something else names it by now.
+                self._now = kept
 
     def hold(self, contents: Mapping[str, bytes]) -> bool:
         """Whether the files hold just this."""
         return all(self._old[name] == data for name, data in contents.items())
 
-    def restore(self, contents: Mapping[str, bytes]) -> Corpus:
-        """Replace the files that hold something else, once the corpus has loaded as it would be."""
-        changed = {name: data for name, data in contents.items() if data != self._old[name]}
-        corpus = load(self.folder, changed)
-        for name, data in changed.items():
-            remove_leftovers(self.folder / name)
-            write_atomically(self.folder / name, data, replace=True)
-        self.changed = {name: (self._old[name], data) for name, data in changed.items()}
-        return corpus
+    def restore(self, contents: Mapping[str, bytes]) -> None:
+        """Put bytes in place of what files hold."""
+        self._now.update(contents)
+        self._load()
+
+    def save(self) -> dict[str, tuple[bytes, bytes]]:
+        """Replace the files that have changed, sources first, or none of them.
+
+        Returns what they held and hold.
+        """
+        changed = {name: data for name, data in self._now.items() if data != self._old[name]}
+        done: list[str] = []
+        try:
+            for name, data in changed.items():
+                remove_leftovers(self.folder / name)
+                write_atomically(self.folder / name, data, replace=True)
+                done.append(name)
+        except BaseException:
+            for name in done:
+                with contextlib.suppress(OSError):
+                    write_atomically(self.folder / name, self._old[name], replace=True)
+            raise
+        return {name: (self._old[name], data) for name, data in changed.items()}
+
+    # Within
+
+    def _text(self, file: str) -> str:
+        text = yamlfile.decode(self._now[file], str(self.folder / file))
+        assert isinstance(text, str)
+        return text
+
+    def _append(self, file: str, key: str, record: dict[str, Value]) -> None:
+        self._edit(file, lambda text: yamledit.append(text, key, record))
+
+    def _edit(self, file: str, edit: Callable[[str], str]) -> None:
+        try:
+            self._now[file] = yamlfile.encode(edit(self._text(file)), self._old[file])
+        except (CannotEditError, UnicodeEncodeError) as error:
+            line = error.line if isinstance(error, CannotEditError) else 0
+            place = Place(str(self.folder / file), line, 1 if line else 0)
+            raise RefusedError(Finding("cannot-edit", place)) from None
+
+    def _load(self) -> None:
+        """Load the corpus as it would be. Raises :class:`CorpusError` where it could not be."""
+        self.corpus = load(self.folder, self._now)
+
+    def _reading(self, decision: Decision | None) -> Reading | None:
+        """The measures that a decision rests on."""
+        plan = _plan(decision)
+        return None if plan is None else self.corpus.reading.get(plan)
+
+    def _drop_reading(self, before: Decision | None, after: Decision | None) -> None:
+        """Take the measures out that no verdict rests on any more."""
+        plan = _plan(before)
+        used = [_plan(each) for each in self.corpus.verdicts if each != before]
+        if plan is None or plan in (*used, _plan(after)):
+            return
+        index = [each.id for each in self.corpus.readings].index(plan)
+        if len(self.corpus.readings) == 1 and _plan(after) is None:
+            self._edit("links.yaml", lambda text: yamledit.remove_list(text, "readings"))
+        else:
+            self._edit("links.yaml", lambda text: yamledit.remove(text, "readings", index))

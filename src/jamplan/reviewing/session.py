@@ -6,8 +6,7 @@ It knows no console: ``jamplan.cli.console`` shows its cards and calls its answe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jamplan.corpus import FILES, Corpus, load
@@ -24,24 +23,22 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.reviewing.drafts import Statement, draft_link, draft_verdict, find_actor
+from jamplan.reviewing.drafts import Statement, again, draft_link, draft_verdict, find_actor
 from jamplan.reviewing.progress import Progress
-from jamplan.reviewing.queue import Place, Reason, candidates, queue
+from jamplan.reviewing.queue import Place, Reason, blind_candidates, candidates, queue, reason_of
 from jamplan.reviewing.recording import (
+    Change,
     Decision,
+    Ledger,
+    MeanwhileError,
     New,
     Recorded,
-    on_record,
-    put,
-    take,
+    Told,
     undo,
     with_texts,
+    write,
 )
-from jamplan.staleness import Changed, Staleness, reading_of, text_of
-
-
-class MeanwhileError(Exception):
-    """Somebody else has decided on the same pair or proposal since it was shown."""
+from jamplan.staleness import Changed, Staleness, reading_of, same_reading, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,12 @@ class Card:
     guards: tuple[Guard, ...] = ()
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[tuple[Link | Verdict, Changed], ...] = ()
+
+    @property
+    def links_of_pair(self) -> tuple[Link, ...]:
+        """The links on record for the pair."""
+        return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class _Step:
 
     position: int
     passed: int
-    recorded: list[Recorded] = field(default_factory=list)
+    recorded: Recorded | None = None
 
 
 class Session:
@@ -108,13 +110,13 @@ class Session:
         if only:
             places = [place for place in places if place.proposal in only]
         self._places = self._unseen_first(places)
-        self._position = sum(place.proposal in self.progress.seen for place in self._places)
+        self._position = sum(self._was_seen(place) for place in self._places)
         self._passed = 0
         self._steps: list[_Step] = []
 
     def _unseen_first(self, places: list[Place]) -> list[Place]:
         """The queue with what has been seen in front, so that the review goes on behind it."""
-        seen = [place for place in places if place.proposal in self.progress.seen]
+        seen = [place for place in places if self._was_seen(place)]
         return [*seen, *(place for place in places if place not in seen)]
 
     @property
@@ -155,7 +157,7 @@ class Session:
         card = Card(
             number=self._position + 1,
             total=len(self._places),
-            reason=place.reason,
+            reason=place.reason if self.blind else reason_of(corpus, Staleness(corpus), proposal),
             proposal=proposal,
             measure=measure,
         )
@@ -164,10 +166,9 @@ class Session:
         staleness = Staleness(corpus)
         links = corpus.links_of_proposal.get(proposal.id, ())
         verdicts = corpus.verdicts_of.get(proposal.id, ())
-        on_pair = [link for link in links if measure is not None and link.measure == measure.id]
-        decisions: list[Link | Verdict] = [*on_pair, *verdicts]
-        changes = [change for each in decisions for change in staleness.changes(each)]
-        card = replace(card, links=links, verdicts=verdicts, changes=tuple(dict.fromkeys(changes)))
+        decisions: list[Link | Verdict] = [*links, *verdicts]
+        changes = [(each, change) for each in decisions for change in staleness.changes(each)]
+        card = replace(card, links=links, verdicts=verdicts, changes=tuple(changes))
         if measure is None:
             return card
         return replace(
@@ -178,77 +179,86 @@ class Session:
         )
 
     def _candidates(self, proposal: str) -> list[str]:
-        whose = self.decided_by if self.blind else None
         # What was dismissed on this card keeps its place, so that the next one is the next.
-        found = candidates(self.corpus, self._matcher, proposal, decided_by=whose)
+        found = (
+            blind_candidates(self.corpus, proposal, self.decided_by)
+            if self.blind
+            else candidates(self.corpus, self._matcher, proposal)
+        )
         passed = [
-            recorded.after.measure
+            change.after.measure
             for step in self._steps
             if step.position == self._position
-            for recorded in step.recorded
-            if isinstance(recorded.after, Dismissal)
+            for change in (step.recorded.changes if step.recorded else ())
+            if isinstance(change.after, Dismissal)
         ]
         return [*passed, *(each for each in found if each not in passed)]
 
     # Answers
 
-    def take_up(self, basis: Basis, said: Statement, extent: Extent) -> list[Recorded]:
+    def take_up(self, basis: Basis, said: Statement, extent: Extent) -> Recorded:
         """Link the proposal to the measure of the card, and go on.
 
-        Raises :class:`~jamplan.reviewing.recording.RefusedError`, :class:`MeanwhileError`,
-        :class:`~jamplan.findings.CorpusError` or :class:`OSError`; then nothing was recorded.
+        This person's own conclusion on the proposal goes, if there is one. Raises as
+        :func:`jamplan.reviewing.recording.write`; then nothing was recorded.
         """
         card = self._current()
         assert card.measure is not None
         proposal, measure = card.proposal, card.measure
 
-        def make(corpus: Corpus) -> tuple[Link, New]:
-            return draft_link(corpus, proposal, measure, basis, said, extent=extent)
+        def act(ledger: Ledger) -> list[Change]:
+            link, new = draft_link(
+                ledger.corpus, proposal, measure, basis, said, extent=extent, anew=self.blind
+            )
+            return [*self._take_own(ledger, Verdict), self._put(ledger, link, new)]
 
-        return self._answer([self._put(make)])
+        return self._answer(act)
 
-    def confirm(self, extent: Extent | None = None) -> list[Recorded]:
+    def confirm(self) -> Recorded:
         """Stand by the links on record for the pair of the card, on the texts as they are now.
 
-        A link that a person made by comparing the texts, and a verdict, speak for that person: where
-        that is somebody else, this person's own takes its place.
+        A link that a source states keeps its claimant and who recorded it. One that somebody else made
+        by comparing the texts speaks for that person: this person's own takes its place.
         """
         card = self._current()
-        assert card.measure is not None
-        links = [link for link in card.links if link.measure == card.measure.id]
-        acts: list[Callable[[], Recorded]] = []
-        for link in links:
-            kept = link.extent if extent is None else extent
-            acts += self._again(replace(link, extent=kept, by=self.decided_by, on=self.on), link)
-        return self._answer(self._together(acts))
 
-    def no_measure(self, said: Statement) -> list[Recorded]:
-        """Conclude that no measure takes the proposal up, and go on."""
+        def act(ledger: Ledger) -> list[Change]:
+            return [change for link in card.links_of_pair for change in self._stand_by(ledger, link)]
+
+        return self._answer(act)
+
+    def no_measure(self, said: Statement) -> Recorded:
+        """Conclude that no measure takes the proposal up, and go on.
+
+        This person's own comparisons go, and so do the same conclusions of others whose texts have
+        changed: they speak for what those persons read.
+        """
         card = self._current()
-        staleness = Staleness(self.corpus)
 
-        def make(corpus: Corpus) -> tuple[Verdict, New]:
-            return draft_verdict(corpus, card.proposal, VerdictKind.NO_MEASURE_FOUND, said)
+        def act(ledger: Ledger) -> list[Change]:
+            verdict, new = draft_verdict(
+                ledger.corpus, card.proposal, VerdictKind.NO_MEASURE_FOUND, said, anew=self.blind
+            )
+            staleness = Staleness(ledger.corpus)
+            old = [
+                each
+                for each in card.verdicts
+                if each.verdict is VerdictKind.NO_MEASURE_FOUND
+                and each.claimed_by != verdict.claimed_by
+                and staleness.changes(each)
+            ]
+            gone = [*self._take_own(ledger, Link), *(ledger.take(each) for each in old)]
+            return [*gone, self._put(ledger, verdict, new)]
 
-        old = [
-            verdict
-            for verdict in card.verdicts
-            if verdict.verdict is VerdictKind.NO_MEASURE_FOUND
-            and staleness.changes(verdict)
-            and not self._mine(verdict)
-        ]
-        return self._answer(
-            self._together([*(partial(self._take, each) for each in old), partial(self._put, make)])
-        )
+        return self._answer(act)
 
-    def not_this_one(self, *, unlink: bool = False) -> list[Recorded]:
+    def not_this_one(self, *, unlink: bool = False) -> Recorded:
         """Dismiss the pair of the card, and go on to the next measure.
 
-        ``unlink`` takes the links on record for the pair off first.
+        ``unlink`` takes the links on record for the pair off first: they were a mistake.
         """
         card = self._current()
         assert card.measure is not None
-        links = [link for link in card.links if unlink and link.measure == card.measure.id]
         dismissal = Dismissal(
             proposal=card.proposal.id,
             measure=card.measure.id,
@@ -256,110 +266,149 @@ class Session:
             on=self.on,
             note=self.note,
         )
-        put_it = partial(self._put, lambda _corpus: (dismissal, New()))
-        recorded = self._together([*(partial(self._take, each) for each in links), put_it])
-        step = _Step(self._position, self._passed, recorded)
-        self._steps.append(step)
+        links = card.links_of_pair if unlink else ()
+
+        def act(ledger: Ledger) -> list[Change]:
+            return [*(ledger.take(link) for link in links), ledger.put(dismissal, New())]
+
+        recorded = self._write(act)
+        self._steps.append(_Step(self._position, self._passed, recorded))
         self._passed += 1
         self.note = None
-        self.corpus = recorded[-1].corpus
         return recorded
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
-        self._answer([])
+        self._go_on(None)
 
-    def back(self) -> list[Recorded] | None:
+    def back(self) -> Recorded | None:
         """Take the last answer back and return to its card.
 
-        Returns what was undone, or None where no answer was given yet. Raises as :meth:`take_up`.
+        Returns what was undone, with no changes where the answer had recorded nothing; None where no
+        answer was given yet. Raises as :func:`jamplan.reviewing.recording.undo`.
         """
         if not self._steps:
             return None
         step = self._steps[-1]
-        undone = [undo(self.folder, recorded) for recorded in reversed(step.recorded)]
+        undone = Recorded((), self.corpus)
+        if step.recorded is not None:
+            undone = undo(self.folder, step.recorded)
+            self.corpus = undone.corpus
         self._steps.pop()
         self._position, self._passed, self.note = step.position, step.passed, None
-        self.progress.take_back(self._places[self._position].proposal)
-        if undone:
-            self.corpus = undone[-1].corpus
+        place = self._places[self._position]
+        self.progress.take_back(place.proposal)
+        self.progress.take_back(_as_stale(place))
         return undone
+
+    def finish(self) -> None:
+        """End a review whose last card is answered: the next one begins anew."""
+        if self._position == len(self._places):
+            self.progress.forget()
 
     def statement(self, **said: object) -> Statement:
         """A statement by this person, today, with the note that was written on the card."""
         return Statement(decided_by=self.decided_by, on=self.on, note=self.note, **said)  # type: ignore[arg-type]
 
+    def mine(self, decision: Link | Verdict) -> bool:
+        """Whether a decision speaks for this person."""
+        actor = find_actor(self.corpus, self.decided_by)
+        return actor is not None and decision.claimed_by == actor.id
+
     # Within
 
     def _current(self) -> Card:
-        card = self._card(self._places[self._position])
-        assert card is not None
-        return card
+        return self._card(self._places[self._position])
 
-    def _answer(self, recorded: list[Recorded]) -> list[Recorded]:
+    def _answer(self, act: Callable[[Ledger], list[Change]]) -> Recorded:
+        recorded = self._write(act)
+        place = self._places[self._position]
+        if place.reason is Reason.STALE and self._still_stale(place.proposal):
+            # Another decision on it is in doubt too: its card comes next.
+            self._steps.append(_Step(self._position, self._passed, recorded))
+            self._passed, self.note = 0, None
+        else:
+            self._go_on(recorded)
+        return recorded
+
+    def _go_on(self, recorded: Recorded | None) -> None:
         self._steps.append(_Step(self._position, self._passed, recorded))
-        self.progress.add(self._places[self._position].proposal)
+        place = self._places[self._position]
+        self.progress.add(place.proposal)
+        if place.reason is Reason.STALE:
+            self.progress.add(_as_stale(place))
         self._position += 1
         self._passed = 0
         self.note = None
-        if recorded:
-            self.corpus = recorded[-1].corpus
-        if self._position == len(self._places):
-            self.progress.forget()
+
+    def _still_stale(self, proposal: str) -> bool:
+        reason = reason_of(self.corpus, Staleness(self.corpus), self.corpus.proposal[proposal])
+        return reason is Reason.STALE
+
+    def _was_seen(self, place: Place) -> bool:
+        """Whether the person has been through it: a decision that became stale since is asked again."""
+        wanted = _as_stale(place) if place.reason is Reason.STALE else place.proposal
+        return wanted in self.progress.seen
+
+    def _write(self, act: Callable[[Ledger], list[Change]]) -> Recorded:
+        """Record changes on what was shown, unless somebody has decided on the proposal meanwhile."""
+        seen, proposal = self.corpus, self._places[self._position].proposal
+
+        def on_what_was_shown(ledger: Ledger) -> list[Change]:
+            if _decisions(ledger.corpus, proposal) != _decisions(seen, proposal):
+                raise MeanwhileError
+            return act(ledger)
+
+        recorded = write(self.folder, on_what_was_shown)
+        self.corpus = recorded.corpus
         return recorded
 
-    def _put(self, make: Callable[[Corpus], tuple[Decision, New]]) -> Recorded:
-        """Record a decision on the texts that were shown, unless somebody decided meanwhile."""
+    def _put(self, ledger: Ledger, decision: Link | Verdict, new: New) -> Change:
+        """Record a decision with the texts that were shown, whatever they are by now."""
         seen = self.corpus
+        if isinstance(decision, Link):
+            return ledger.put(self._as_shown(decision), new)
+        shown = self._as_shown(decision)
+        return ledger.put(shown, new, reading_of(seen))
 
-        def on_what_was_shown(corpus: Corpus) -> tuple[Decision, New]:
-            decision, new = make(corpus)
-            if on_record(corpus, decision) != on_record(seen, decision):
-                raise MeanwhileError
-            if isinstance(decision, Link):
-                return with_texts(decision, seen), new
-            return with_texts(decision, seen) if isinstance(decision, Verdict) else decision, new
+    def _as_shown(self, decision: Told) -> Told:
+        """A decision on the texts that were shown, where those are not what it keeps."""
+        shown = with_texts(decision, self.corpus)
+        same = decision.read is not None and shown.read is not None and same_reading(shown, decision)
+        return decision if same else shown
 
-        return put(self.folder, on_what_was_shown, reading=reading_of(seen))
+    def _take_own(self, ledger: Ledger, kind: type[Link | Verdict]) -> list[Change]:
+        """Take this person's own reading of the proposal off, of the other kind than the new one."""
+        card = self._current()
+        own: list[Link | Verdict] = []
+        if not self.blind:
+            own = [each for each in card.verdicts if kind is Verdict and self.mine(each)]
+            own += [
+                each
+                for each in card.links
+                if kind is Link and each.basis is Basis.COMPARED and self.mine(each)
+            ]
+        return [ledger.take(each) for each in own]
 
-    def _take(self, decision: Decision) -> Recorded:
-        return take(self.folder, lambda corpus: on_record(corpus, decision))
-
-    def _together(self, acts: Sequence[Callable[[], Recorded]]) -> list[Recorded]:
-        """Do all of several things, or none: where one fails, those before it are undone."""
-        done: list[Recorded] = []
-        try:
-            for act in acts:
-                done.append(act())
-                self.corpus = done[-1].corpus
-        except BaseException:
-            for recorded in reversed(done):
-                self.corpus = undo(self.folder, recorded).corpus
-            raise
-        return done
-
-    def _again(self, new: Link, old: Link) -> list[Callable[[], Recorded]]:
-        """What stands by a link: the same link anew, or this person's own comparison in its place."""
-        if old.basis is not Basis.COMPARED or self._mine(old):
-            return [partial(self._put, lambda _corpus: (new, New()))]
+    def _stand_by(self, ledger: Ledger, link: Link) -> list[Change]:
+        """The same link on the texts as shown, or this person's own comparison in its place."""
+        if link.basis is not Basis.COMPARED or self.mine(link):
+            note = f"{link.note} {self.note}" if link.note and self.note else self.note or link.note
+            new = replace(link, by=self.decided_by, on=self.on, note=note)
+            return [ledger.put(again(link, with_texts(new, self.corpus)), New())]
         said = Statement(
             decided_by=self.decided_by,
             on=self.on,
-            sources=[each.source for each in old.evidence],
-            quotes=[each.quote or "" for each in old.evidence],
-            locators=[each.locator or "" for each in old.evidence],
-            note=old.note,
+            sources=[each.source for each in link.evidence],
+            quotes=[each.quote or "" for each in link.evidence],
+            locators=[each.locator or "" for each in link.evidence],
+            note=self.note or link.note,
         )
-
-        def make(corpus: Corpus) -> tuple[Link, New]:
-            proposal, measure = corpus.proposal[old.proposal], corpus.measure[old.measure]
-            return draft_link(corpus, proposal, measure, old.basis, said, extent=new.extent)
-
-        return [partial(self._take, old), partial(self._put, make)]
-
-    def _mine(self, decision: Link | Verdict) -> bool:
-        actor = find_actor(self.corpus, self.decided_by)
-        return actor is not None and decision.claimed_by == actor.id
+        removed = ledger.take(link)
+        corpus = ledger.corpus
+        proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+        own, new_ones = draft_link(corpus, proposal, measure, link.basis, said, extent=link.extent)
+        return [removed, self._put(ledger, own, new_ones)]
 
     def _refresh(self) -> None:
         """Read the corpus again where somebody has changed a file."""
@@ -380,3 +429,15 @@ class Session:
     def _all_texts(self) -> list[str]:
         items: list[Proposal | Measure] = [*self.corpus.proposals, *self.corpus.measures]
         return [text_of(each) for each in items]
+
+
+def _as_stale(place: Place) -> str:
+    """What progress knows a proposal by that was asked for because of a changed text."""
+    return f"{place.proposal} {Reason.STALE}"
+
+
+def _decisions(corpus: Corpus, proposal: str) -> list[Decision]:
+    """All that is decided on a proposal."""
+    dismissed = [each for each in corpus.dismissals if each.proposal == proposal]
+    links = corpus.links_of_proposal.get(proposal, ())
+    return [*links, *corpus.verdicts_of.get(proposal, ()), *dismissed]

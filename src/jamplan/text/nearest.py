@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def nearest(word: str, candidates: Iterable[str], *, limit: int = 3) -> list[str]:
+def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60) -> list[str]:
     """The candidates that come closest to ``word``, best first; at most ``limit``, often none.
 
-    Likeness is RapidFuzz's WRatio without regard to case, from 60 of 100 on: below, a suggestion would
-    lead astray more often than it helps.
+    Likeness is RapidFuzz's WRatio without regard to case, ``at_least`` so much of 100: below 60, a
+    suggestion would lead astray more often than it helps.
     """
     # Imported here: only a mistake needs it, and it is a part of the start-up that others need not pay.
     from rapidfuzz import fuzz, process, utils
@@ -20,6 +20,6 @@ def nearest(word: str, candidates: Iterable[str], *, limit: int = 3) -> list[str
         scorer=fuzz.WRatio,
         processor=utils.default_process,
         limit=limit,
-        score_cutoff=60,
+        score_cutoff=at_least,
     )
     return [candidate for candidate, _, _ in found]

@@ -10,17 +10,20 @@ from jamplan.locale import Language
 from jamplan.model import (
     Attribution,
     Basis,
+    Claim,
     Evidence,
     Extent,
     Link,
     Measure,
+    Priority,
     Proposal,
     TitleBasis,
     Verdict,
     VerdictKind,
 )
+from jamplan.staleness import Staleness
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, source_name
+from jamplan.wording.labels import called, label, source_name
 
 
 def cite_item(
@@ -56,7 +59,16 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
             id=item.id,
             title=title,
         )
-    read = [source.accessed for source in corpus.sources if source.accessed]
+    # Sources of follow-ups alone were read for what became of the measures.
+    later = {
+        each.source for one in corpus.measures for done in one.follow_ups for each in done.evidence
+    }
+    named = {each.source for each in _evidence(corpus)}
+    read = [
+        source.accessed
+        for source in corpus.sources
+        if source.accessed and (source.id in named or source.id not in later)
+    ]
     if not read:
         return _("On record, {said}.", said=said)
     return language.ngettext(
@@ -66,6 +78,21 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
         date=language.date(max(read)),
         said=said,
     )
+
+
+def _evidence(corpus: Corpus) -> Iterable[Evidence]:
+    """All evidence but that of follow-ups."""
+    kinds: list[Iterable[Proposal | Priority | Measure | Link | Verdict | Claim]] = [
+        corpus.proposals,
+        corpus.priorities,
+        corpus.measures,
+        corpus.links,
+        corpus.verdicts,
+        corpus.claims,
+    ]
+    for records in kinds:
+        for record in records:
+            yield from record.evidence
 
 
 def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None = None) -> str:
@@ -107,8 +134,22 @@ def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None 
             )
     doubts = list(_doubts(corpus, language, link, rule))
     doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
+    if link.basis is Basis.COMPARED:
+        return f"{said}{doubt}{_both_texts(corpus, language, link.evidence)}."
     quote, where = _because(corpus, language, link.evidence)
     return f"{said}{quote}{doubt}{where}."
+
+
+def _both_texts(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> str:
+    """Where a person who compared two texts read each of them."""
+    if not evidence:
+        return language.gettext(", without evidence on record")
+    parts = []
+    for each in evidence:
+        words = language.quoted(one_line(each.quote)) if each.quote else one_line(each.locator or "")
+        where = _where(corpus, language, each)
+        parts.append(f"{words} ({where})" if words else where)
+    return f" — {language.gettext('; ').join(parts)}"
 
 
 def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
@@ -117,6 +158,7 @@ def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
     if rule is not None and not rule.counts(link, proposal):
         yield _("not counted by the rule {rule}", rule=rule_name(rule))
+    yield from _in_doubt(corpus, language, link)
     if link.extent is Extent.UNSTATED:
         yield _("extent not established")
     if proposal.title_basis is TitleBasis.DESCRIBED:
@@ -132,6 +174,19 @@ def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -
         yield _("which measure is meant was read from the source’s words")
     if measure.number_inferred:
         yield _("the measure’s number is inferred")
+
+
+def _in_doubt(corpus: Corpus, language: Language, link: Link) -> Iterable[str]:
+    """That a text has changed since, and that somebody concluded otherwise."""
+    _ = language.gettext
+    if Staleness(corpus).changes(link):
+        yield _("to be reviewed: a text has changed since")
+    for verdict in corpus.verdicts_of.get(link.proposal, ()):
+        yield _(
+            "contested: {verdict}, according to {actor}",
+            verdict=label(language, verdict.verdict),
+            actor=called(corpus, language, verdict.claimed_by),
+        )
 
 
 def rule_name(rule: Rule) -> str:
@@ -156,7 +211,9 @@ def cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
         case VerdictKind.NOT_TESTABLE:
             said = _("According to {actor}, the proposal {proposal} cannot be tested", **fields)
     quote, where = _because(corpus, language, verdict.evidence)
-    return f"{said}{quote}{where}."
+    stale = Staleness(corpus).changes(verdict)
+    doubt = f" ({_('to be reviewed: a text has changed since')})" if stale else ""
+    return f"{said}{quote}{doubt}{where}."
 
 
 def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> tuple[str, str]:
@@ -165,11 +222,16 @@ def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...])
     if not evidence:
         return "", _(", without evidence on record")
     first = next((each for each in evidence if each.quote), evidence[0])
-    source = corpus.source[first.source]
     quote = _(": {quote}", quote=language.quoted(one_line(first.quote))) if first.quote else ""
-    where = f" — {source_name(corpus, language, source)}"
+    return quote, f" — {_where(corpus, language, first)}"
+
+
+def _where(corpus: Corpus, language: Language, evidence: Evidence) -> str:
+    """A source with the day on which it was read, and its address."""
+    source = corpus.source[evidence.source]
+    where = source_name(corpus, language, source)
     if source.accessed:
-        where += _(", consulted on {date}", date=language.date(source.accessed))
+        where += language.gettext(", consulted on {date}", date=language.date(source.accessed))
     if source.url:
         where += f", {one_line(source.url)}"
-    return quote, where
+    return where

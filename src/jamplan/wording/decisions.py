@@ -10,43 +10,63 @@ from jamplan.wording.labels import called, label
 
 
 def done_text(done: str, language: Language) -> str:
-    """What recording did, by its code: « added », « changed », « removed », « nothing »."""
+    """What recording did, by its code: « added », « changed », « confirmed » and so on."""
     _ = language.gettext
     match done:
         case "added":
             return _("Recorded:")
         case "changed":
             return _("Changed on record:")
+        case "confirmed":
+            return _("Confirmed:")
         case "removed":
             return _("Taken off the record:")
         case _unchanged:
             return _("On record already:")
 
 
-def decision_text(corpus: Corpus, decision: Link | Verdict | Dismissal, language: Language) -> str:
-    """A decision in one sentence: its ids, what was decided, and who states it."""
+def decision_text(
+    corpus: Corpus,
+    decision: Link | Verdict | Dismissal,
+    language: Language,
+    before: Corpus | None = None,
+) -> str:
+    """A decision in one sentence: its ids, what was decided, who states it and who recorded it.
+
+    ``before`` knows the actors that ``corpus`` may have lost with the decision.
+    """
     _ = language.gettext
+    recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
     match decision:
         case Link():
             return _(
-                "{proposal} → {measure}, {wording}, according to {actor} (extent: {extent}).",
+                "{proposal} → {measure}, {wording}, according to {actor} (extent: {extent}){recorded}.",
                 proposal=decision.proposal,
                 measure=decision.measure,
                 wording=label(language, decision.basis),
-                actor=called(corpus, language, decision.claimed_by),
+                actor=_actor(corpus, before, decision.claimed_by, language),
                 extent=label(language, decision.extent),
+                recorded=recorded,
             )
         case Verdict():
             return _(
-                "{proposal}: {verdict}, according to {actor}.",
+                "{proposal}: {verdict}, according to {actor}{recorded}.",
                 proposal=decision.proposal,
                 verdict=label(language, decision.verdict),
-                actor=called(corpus, language, decision.claimed_by),
+                actor=_actor(corpus, before, decision.claimed_by, language),
+                recorded=recorded,
             )
         case Dismissal():
             return _(
-                "{proposal} / {measure}: no match, according to {actor}.",
+                "{proposal} / {measure}: no match{recorded}.",
                 proposal=decision.proposal,
                 measure=decision.measure,
-                actor=one_line(decision.by or "?"),
+                recorded=recorded,
             )
+
+
+def _actor(corpus: Corpus, before: Corpus | None, actor: str, language: Language) -> str:
+    for known in (corpus, before):
+        if known is not None and actor in known.actor:
+            return called(known, language, actor)
+    return actor

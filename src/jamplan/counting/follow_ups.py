@@ -1,0 +1,48 @@
+"""What became of the measures that answer proposals. It is no part of any figure.
+
+Taking up a proposal is not carrying it out: the two stand side by side and are never mixed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jamplan.corpus import Corpus
+from jamplan.counting.figures import Coverage
+from jamplan.model import FollowUp, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A measure that a counted link answers, the proposals that it would take up, what became of it."""
+
+    measure: Measure
+    proposals: tuple[str, ...]
+
+    @property
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """What became of the measure, in the order of the file; empty where nothing is known."""
+        return self.measure.follow_ups
+
+
+def followed(coverage: Coverage) -> tuple[Followed, ...]:
+    """The measures of the proposals that are presented as taken up, in the order of the plan."""
+    return tuple(
+        Followed(row.measure, tuple(dict.fromkeys(link.proposal for link in row.counted)))
+        for row in coverage.measures
+        if row.counted
+    )
+
+
+def followed_elsewhere(coverage: Coverage) -> tuple[Measure, ...]:
+    """The other measures of which something is known: no link that counts leads to them."""
+    return tuple(row.measure for row in coverage.measures if row.measure.follow_ups and not row.counted)
+
+
+def searched_until(corpus: Corpus) -> str | None:
+    """The latest day on which a source was read or something was looked for; None where none is known.
+
+    Dates of a year or a month alone count as they are written.
+    """
+    days = [each.accessed for each in corpus.sources] + [each.on for each in corpus.searches]
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,219 @@
+"""The shape of ``jamplan.export/1`` as a JSON Schema; records and codes are read off the model."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+
+from jamplan.corpus import FILES
+from jamplan.counting.figures import CautionCode
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.statuses import Status
+from jamplan.locale import LANGUAGES, Language
+from jamplan.matching.bands import Band
+from jamplan.matching.guards import GuardCode
+from jamplan.matching.likeness import Kinship
+from jamplan.model import (
+    Actor,
+    Basis,
+    Chapter,
+    Claim,
+    Dismissal,
+    Document,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Reading,
+    Search,
+    Source,
+    Verdict,
+)
+from jamplan.wording.keys import meaning
+
+Json = dict[str, Any]
+
+_TEXT: Json = {"type": "string"}
+_FLAG: Json = {"type": "boolean"}
+_COUNT: Json = {"type": "integer", "minimum": 0}
+_NUMBER: Json = {"type": "number", "minimum": 0}
+_DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def export_schema(language: Language) -> Json:
+    """The schema of an export, its descriptions in a language."""
+    return {"title": "jamplan.export/1", **_Shapes(language).export()}
+
+
+class _Shapes:
+    """The shapes of an export's parts, with descriptions in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.words = language
+
+    def export(self) -> Json:
+        link = _with(self.record(Link), strength=_codes(Basis), counted=_FLAG)
+        warnings = _list(self.warning())
+        properties = {
+            "schema": {"const": "jamplan.export/1"},
+            "title": _TEXT,
+            "language": {"enum": list(LANGUAGES)},
+            "provenance": self.provenance(),
+            "headline": _TEXT,
+            "rule": self.rule(),
+            "coverage": self.coverage(link, warnings),
+            "documents": _object(proposals=self.record(Document), plan=self.record(Document)),
+            "proposals": _list(_with(self.record(Proposal), status=_statuses())),
+            "measures": _list(self.record(Measure)),
+            "links": _list(link),
+            "verdicts": _list(self.record(Verdict)),
+            "dismissals": _list(self.record(Dismissal)),
+            "sources": _list(self.record(Source)),
+            "actors": _list(self.record(Actor)),
+            "claims": _list(self.record(Claim)),
+            "searches": _list(self.record(Search)),
+            "chapters": _list(self.record(Chapter)),
+            "priorities": _list(self.record(Priority)),
+            "readings": _list(self.record(Reading)),
+            "warnings": warnings,
+        }
+        found = _object(
+            **{key: self.described("export", key, each) for key, each in properties.items()}
+        )
+        # Only where they were asked for: the key is not required.
+        asked_for = self.described("export", "suggestions", _list(self.suggestion()))
+        found["properties"]["suggestions"] = asked_for
+        return found
+
+    def described(self, record: str, key: str, shape: Json) -> Json:
+        said = meaning(self.words, record, key)
+        return {"description": said, **shape} if said else shape
+
+    def record(self, model: type) -> Json:
+        """A record of the model, with all its fields."""
+        names = get_type_hints(model)
+        record = _SNAKE.get(model.__name__, model.__name__.lower())
+        return _object(
+            **{name: self.described(record, name, self.of(hint)) for name, hint in names.items()}
+        )
+
+    def of(self, hint: Any) -> Json:
+        """What a field of the model may hold, by its annotation."""
+        if isinstance(hint, type):
+            if dataclasses.is_dataclass(hint):
+                return self.record(hint)
+            if issubclass(hint, Enum):
+                return _codes(hint)
+            return {str: _TEXT, bool: _FLAG, int: _COUNT}[hint]
+        first, *others = get_args(hint)
+        return _list(self.of(first)) if Ellipsis in others else _or_null(self.of(first))
+
+    def provenance(self) -> Json:
+        files = _object(**dict.fromkeys(FILES, _DIGEST))
+        return _object(version=_TEXT, date=_TEXT, command=_TEXT, files=files)
+
+    def rule(self) -> Json:
+        return _object(
+            links=_codes(LinksCounted),
+            claimed_by=_or_null(_TEXT),
+            partial=_codes(PartialCounts),
+            of=_codes(OutOf),
+        )
+
+    def coverage(self, link: Json, warnings: Json) -> Json:
+        known = {str(status): _COUNT for status in Status if status is not Status.UNDOCUMENTED}
+        proposal = _object(
+            id=_TEXT,
+            title=_TEXT,
+            chapter=_or_null(_TEXT),
+            chapter_inferred=_FLAG,
+            status=_statuses(),
+            strength=_or_null(_codes(Basis)),
+            links=_list(link),
+            verdicts=_list(self.record(Verdict)),
+        )
+        proposals = _object(
+            **dict.fromkeys(("declared", "documented", "total", "denominator"), _COUNT),
+            **known,
+            undocumented=_COUNT,
+            score=_NUMBER,
+            range=_object(min=_COUNT, max=_COUNT),
+            rows=_list(proposal),
+        )
+        measure = _object(
+            id=_TEXT,
+            title=_TEXT,
+            priority=_or_null(_TEXT),
+            proposals=_list(_TEXT),
+            below_rule=_list(_TEXT),
+        )
+        group = {"id": _or_null(_TEXT), "title": _or_null(_TEXT)}
+        chapter = _object(**group, documented=_COUNT, inferred=_COUNT, **known, proposals=_list(_TEXT))
+        priority = _object(**group, measures=_list(_TEXT), total=_COUNT, answered=_COUNT)
+        return _object(
+            schema={"const": "jamplan.coverage/1"},
+            title=_TEXT,
+            rule=self.rule(),
+            proposals=proposals,
+            measures=_object(total=_COUNT, answered=_COUNT, rows=_list(measure)),
+            chapters=_list(chapter),
+            priorities=_list(priority),
+            claimants=_list(_TEXT),
+            warnings=warnings,
+        )
+
+    def warning(self) -> Json:
+        return _object(code=_codes(CautionCode), message=_TEXT, details={"type": "object"})
+
+    def suggestion(self) -> Json:
+        word = _object(
+            proposal=_TEXT, measure=_TEXT, kinship=_codes(Kinship), points={"type": "number"}
+        )
+        return _object(
+            proposal=_TEXT,
+            measure=_TEXT,
+            score=_NUMBER,
+            band=_or_null(_codes(Band)),
+            verified={"const": False},
+            words=_list(word),
+            warnings=_list(_object(code=_codes(GuardCode), message=_TEXT)),
+            linked=_FLAG,
+            links=_list(_with(self.record(Link), strength=_codes(Basis))),
+        )
+
+
+_SNAKE = {"FollowUp": "follow_up", "TextsRead": "read", "MeasureRead": "measure_read"}
+"""The records whose names in the files are not those of the model in lower case."""
+
+
+def _object(**properties: Json) -> Json:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _with(shape: Json, **more: Json) -> Json:
+    return _object(**shape["properties"], **more)
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _codes(codes: type[Enum]) -> Json:
+    return {"enum": [code.value for code in codes]}
+
+
+def _statuses() -> Json:
+    """The statuses that a listed proposal can have."""
+    return {"enum": [str(status) for status in Status if status is not Status.UNDOCUMENTED]}
+
+
+def _or_null(shape: Json) -> Json:
+    if "enum" in shape:
+        return {**shape, "enum": [*shape["enum"], None]}
+    return {**shape, "type": [shape["type"], "null"]}

@@ -1,0 +1,81 @@
+"""The page for readers: one HTML file that asks for nothing else, and shows all data as text.
+
+``view`` says what the page shows and ``charts`` what it draws, as plain data; ``page.html.jinja`` makes
+HTML of them, with ``page.css`` and ``page.js`` in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from jamplan.exports.page.view import page_view
+from jamplan.exports.publication import Publication
+from jamplan.reports.blocks import SpanKind
+from jamplan.text.folding import harmless
+
+_FOLDER = Path(__file__).parent
+_WEB = re.compile(r"(?i)https?://[^\s/]")
+
+
+def page(found: Publication) -> str:
+    """Write the page of a publication. The same publication gives the same text."""
+    style, script = _inlined("page.css"), _inlined("page.js")
+    text: str = _template().render(
+        page=page_view(found),
+        kinds=SpanKind,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    return text
+
+
+@cache
+def _template() -> Template:
+    """The template, read and compiled once."""
+    environment = Environment(
+        autoescape=True,
+        finalize=_shown,
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.tests["web"] = _is_web
+    return environment.get_template("page.html.jinja")
+
+
+def _is_web(address: str) -> bool:
+    """Whether an address may be followed; anything else stays text, for it could run."""
+    return _WEB.match(address) is not None
+
+
+def _shown(value: object) -> object:
+    """What is put into the page: texts without controls; markup is the template's own."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _inlined(name: str) -> Markup:
+    """The style or the script, which are our own and hold no end tag."""
+    return Markup((_FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,386 @@
+"""The page's drawings as plain data: what is drawn where, in per cent of the width and in pixels down.
+
+Widths are shares of the drawing and text keeps its size, so that a drawing is as legible on a telephone
+as on paper. ``page.html.jinja`` makes SVG of it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.rules import STRENGTHS, strength
+from jamplan.counting.statuses import Status
+from jamplan.locale import Language
+from jamplan.model import Basis, Link
+from jamplan.reports.cells import status_counts, wording_of
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import called
+
+IN_ORDER = (
+    # What the range holds comes first, so that it is one stretch of the bar.
+    Status.ADOPTED,
+    Status.UNREVIEWED,
+    Status.UNDOCUMENTED,
+    Status.PARTIAL,
+    Status.BELOW_RULE,
+    Status.NOT_ADOPTED,
+    Status.NOT_ASSESSABLE,
+)
+LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
+"""The letter of each strength, as the matrix on the terminal has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the bar: the proposals of one status."""
+
+    status: Status
+    number: str
+    label: str
+    start: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Where its number stands."""
+        return round(self.start + self.width / 2, 3)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether its number fits above it on the narrowest screen."""
+        return self.width >= 3 * len(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """All declared proposals, one stretch a status, and the range of what may be taken up."""
+
+    segments: tuple[Segment, ...]
+    cuts: tuple[float, ...]
+    low: float
+    high: float
+    range: str
+
+    @property
+    def middle(self) -> float:
+        """Where the range is named: within the drawing, whatever its ends are."""
+        return round(min(80.0, max(20.0, (self.low + self.high) / 2)), 3)
+
+
+def bar(coverage: Coverage, language: Language) -> Bar | None:
+    """The bar of a coverage; None where there is no proposal."""
+    total = coverage.total
+    if not total:
+        return None
+    segments = []
+    start = 0
+    for status in IN_ORDER:
+        count = coverage.statuses[status]
+        if count:
+            label = status_counts(language, {status: count})
+            place = (_share(start, total), _share(count, total))
+            segments.append(Segment(status, language.number(count), label, *place))
+            start += count
+    low, high = coverage.range
+    named = language.gettext(
+        "Range: {low} to {high}", low=language.number(low), high=language.number(high)
+    )
+    cuts = tuple(_share(cut, total) for cut in range(1, total)) if total <= 60 else ()
+    return Bar(tuple(segments), cuts, _share(low, total), _share(high, total), named)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign in a cell of a matrix. ``shape`` and ``look`` name its drawing, ``text`` stands in it."""
+
+    x: float
+    shape: str
+    text: str
+    tip: str
+    look: str
+
+
+def look_of(*, counted: bool) -> str:
+    """How the sign of a link looks: filled where the rule counts it, else hollow."""
+    return "on" if counted else "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a matrix: its label above its cells."""
+
+    y: int
+    label: tuple[str, ...]
+    cells: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a matrix."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Columns that belong together."""
+
+    start: float
+    width: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Proposals down, measures across. ``width`` is in pixels where a telephone has no room for all."""
+
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+    headers: tuple[tuple[int, int], ...]
+    lines: tuple[Line, ...]
+    height: int
+    width: int | None
+    upright: bool
+
+
+_LABEL = 40
+_LINE = 17
+_CELL = 30
+_HEADER_EVERY = 12
+_ON_A_TELEPHONE = 13
+
+
+def matrix(coverage: Coverage, rows: Sequence[tuple[str, Mapping[str, Mark]]]) -> Matrix | None:
+    """A matrix of rows, each a label and its marks by measure; None where either side is empty.
+
+    The marks' places are filled in here.
+    """
+    measures = [(group, row.measure) for group in coverage.priorities for row in group.rows]
+    if not measures or not rows:
+        return None
+    width = 100 / len(measures)
+    columns = tuple(
+        Column(round(width * (number + 0.5), 3), one_line(measure.id))
+        for number, (_group, measure) in enumerate(measures)
+    )
+    place = {measure.id: column.x for (_g, measure), column in zip(measures, columns, strict=True)}
+    bands, start = [], 0
+    for group in coverage.priorities:
+        size = len(group.rows)
+        if size:
+            name = one_line(group.priority.id) if group.priority else "?"
+            bands.append(Band(round(start * width, 3), round(size * width, 3), name))
+        start += size
+    longest = max(len(column.label) for column in columns)
+    upright = longest > 3
+    header = 24 + (8 * longest if upright else 20)
+    headers, lines, y = [], [], 0
+    for number, (title, marks) in enumerate(rows):
+        if number % _HEADER_EVERY == 0:
+            headers.append((y + 14, y + header))
+            y += header + 12
+        label = tuple(_wrapped(title, _LABEL))
+        cells = y + _LINE * len(label) + _CELL // 2 + 6
+        placed = tuple(replace(mark, x=place[measure]) for measure, mark in marks.items())
+        lines.append(Line(y, label, cells, placed))
+        y = cells + _CELL // 2 + 8
+    wide = None if len(measures) <= _ON_A_TELEPHONE else max(700, 28 * len(measures))
+    return Matrix(columns, tuple(bands), tuple(headers), tuple(lines), y, wide, upright)
+
+
+def links_matrix(coverage: Coverage, language: Language) -> Matrix | None:
+    """The links on record, one a pair: the strongest of those that count, else of all."""
+    rows = []
+    for row in coverage.rows:
+        marks: dict[str, Mark] = {}
+        # The counted ones first, then the strongest.
+        for link in sorted(row.links, key=lambda each: _rank(row, each)):
+            basis = strength(link, row.proposal)
+            look = look_of(counted=link in row.counted)
+            tip = _tip(coverage, link, language)
+            marks.setdefault(link.measure, Mark(0, str(basis), LETTERS[basis], tip, look))
+        rows.append((one_line(row.proposal.title), marks))
+    return matrix(coverage, rows)
+
+
+def _rank(row: ProposalRow, link: Link) -> tuple[bool, int]:
+    return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
+
+
+def _tip(coverage: Coverage, link: Link, language: Language) -> str:
+    corpus = coverage.corpus
+    how = language.gettext(
+        ", {wording}, according to {actor}",
+        wording=wording_of(language, link, corpus.proposal[link.proposal]),
+        actor=called(corpus, language, link.claimed_by),
+    )
+    return f"{link.proposal} → {link.measure}{how}"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An end of a flow: a chapter, a priority, or what is unknown.
+
+    The end of proposals without a text is not drawn: the hatched field between its two names is.
+    """
+
+    y: float
+    size: float
+    label: tuple[tuple[float, str], ...]
+    unknown: bool = False
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """Links from one node to another; ``path`` goes from 0 to 100 across."""
+
+    path: str
+    tip: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Chapters left, priorities right, and between them the links that count.
+
+    ``name`` is « wide » or « narrow »: two layouts of the same, one of which a screen shows. ``edges``
+    are where the flow begins and ends, in per cent.
+    """
+
+    name: str
+    edges: tuple[int, int]
+    left: tuple[Node, ...]
+    right: tuple[Node, ...]
+    ribbons: tuple[Ribbon, ...]
+    missing: tuple[float, float] | None
+    height: float
+
+
+_LABELS = {"wide": 32, "narrow": 17}
+_EDGES = {"wide": (36, 64), "narrow": (39, 61)}
+_TEXT = 16
+_GAP = 14
+_Key = str | None
+"""The id of a chapter or a priority; None for those that are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """How many links that count go from which chapters to which priorities."""
+
+    left: Mapping[_Key, str]
+    right: Mapping[_Key, str]
+    pairs: Mapping[tuple[_Key, _Key], int]
+    missing: int
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is anything on both sides."""
+        return bool(self.left and self.right)
+
+
+def stream(coverage: Coverage, language: Language) -> Stream:
+    """The links that count by chapter and priority; what is not known comes last on either side."""
+    _ = language.gettext
+    corpus = coverage.corpus
+    left: dict[_Key, str] = {each.id: one_line(each.short or each.title) for each in corpus.chapters}
+    right: dict[_Key, str] = {each.id: one_line(each.short or each.title) for each in corpus.priorities}
+    priority = {each.id: each.priority for each in corpus.measures}
+    found = Counter(
+        (row.proposal.chapter, priority[link.measure]) for row in coverage.rows for link in row.counted
+    )
+    if any(one is None for one, _other in found):
+        left[None] = _("chapter not known")
+    if any(other is None for _one, other in found):
+        right[None] = _("priority not known")
+    pairs = dict(sorted(found.items(), key=lambda each: _place(each[0], left, right)))
+    return Stream(left, right, pairs, coverage.statuses[Status.UNDOCUMENTED])
+
+
+def _place(
+    pair: tuple[_Key, _Key], left: Mapping[_Key, str], right: Mapping[_Key, str]
+) -> tuple[int, int]:
+    return list(left).index(pair[0]), list(right).index(pair[1])
+
+
+def flow(found: Stream, name: str, language: Language) -> Flow:
+    """Draw a stream in one of the two layouts."""
+    wrap = _LABELS[name]
+    unit = max(0.5, min(10.0, 160 / max(sum(found.pairs.values()), found.missing, 1)))
+    lefts, rights = Counter[_Key](), Counter[_Key]()
+    for (one, other), count in found.pairs.items():
+        lefts[one] += count
+        rights[other] += count
+    left, left_end = _nodes(found.left, lefts, unit, wrap, language)
+    right, right_end = _nodes(found.right, rights, unit, wrap, language)
+    height = max(left_end, right_end)
+    ends = (list(left.values()), list(right.values()))
+    gap = None
+    if found.missing:
+        gap = (height, round(max(found.missing * unit, 3 * _TEXT), 1))
+        what = status_counts(language, {Status.UNDOCUMENTED: found.missing})
+        where = language.gettext("measure not known, if any")
+        for side, label in zip(ends, (what, where), strict=True):
+            side.append(Node(*gap, _centred(_wrapped(label, wrap), gap[0] + gap[1] / 2), drawn=False))
+        height = round(height + gap[1] + _GAP, 1)
+    ribbons = tuple(_ribbons(found, left, right, unit, language))
+    return Flow(name, _EDGES[name], tuple(ends[0]), tuple(ends[1]), ribbons, gap, height)
+
+
+def _wrapped(label: str, width: int) -> list[str]:
+    """The lines of a label, for SVG does not break any."""
+    return textwrap.wrap(label, width, break_on_hyphens=False) or [label]
+
+
+def _centred(lines: Sequence[str], middle: float) -> tuple[tuple[float, str], ...]:
+    top = middle - _TEXT * (len(lines) - 1) / 2 + 4
+    return tuple((round(top + _TEXT * number, 1), line) for number, line in enumerate(lines))
+
+
+def _nodes(
+    labels: Mapping[_Key, str], counts: Mapping[_Key, int], unit: float, wrap: int, language: Language
+) -> tuple[dict[_Key, Node], float]:
+    """The nodes of one side, one below the other, and where the next one would begin."""
+    nodes: dict[_Key, Node] = {}
+    y = 4.0
+    for key, label in labels.items():
+        lines = _wrapped(f"{label} ({language.number(counts[key])})", wrap)
+        size = max(2.0, counts[key] * unit)
+        slot = max(_TEXT * len(lines), size)
+        middle = y + slot / 2
+        place = (round(middle - size / 2, 1), round(size, 1))
+        nodes[key] = Node(*place, _centred(lines, middle), unknown=key is None)
+        y = round(y + slot + _GAP, 1)
+    return nodes, y
+
+
+def _ribbons(
+    found: Stream,
+    left: Mapping[_Key, Node],
+    right: Mapping[_Key, Node],
+    unit: float,
+    language: Language,
+) -> Iterable[Ribbon]:
+    begun, ended = Counter[_Key](), Counter[_Key]()
+    for (one, other), count in found.pairs.items():
+        start = round(left[one].y + unit * begun[one], 1)
+        end = round(right[other].y + unit * ended[other], 1)
+        low, high = round(start + unit * count, 1), round(end + unit * count, 1)
+        begun[one] += count
+        ended[other] += count
+        path = f"M0 {start}C50 {start} 50 {end} 100 {end}V{high}C50 {high} 50 {low} 0 {low}Z"
+        tip = (
+            f"{found.left[one]} → {found.right[other]}{language.gettext(': ')}{language.number(count)}"
+        )
+        yield Ribbon(path, tip, unknown=one is None or other is None)
+
+
+def _share(count: int, total: int) -> float:
+    return round(100 * count / total, 3)

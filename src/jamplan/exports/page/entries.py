@@ -1,0 +1,338 @@
+"""The page's entries as plain data: a proposal or a measure with all that is on record about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jamplan.corpus import Corpus
+from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.rules import strength
+from jamplan.counting.statuses import Status
+from jamplan.exports.page.charts import LETTERS, look_of
+from jamplan.locale import Language
+from jamplan.model import Claim, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.reports.blocks import Inline, ident, inline
+from jamplan.reports.cells import field, named, source_in_full, wording_of
+from jamplan.reports.followups import follow_up_text, nothing_known
+from jamplan.reports.record import text_missing
+from jamplan.staleness import Staleness
+from jamplan.text.differences import differences, marked
+from jamplan.text.folding import one_line
+from jamplan.wording.citation import rule_name
+from jamplan.wording.labels import called, label
+
+UNKNOWN = "?"
+"""What a filter calls a chapter that is not known; no id is like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A piece of evidence: its quote where there is one, where it stands, and the source in full."""
+
+    quote: str | None
+    place: str | None
+    source: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody states on a proposal: a take-up or a conclusion.
+
+    ``shape``, ``letter`` and ``look`` are those of the matrix; a conclusion has none. ``aside`` is
+    what became of the measure, which is no part of the statement.
+    """
+
+    said: Inline
+    facts: tuple[Inline, ...]
+    note: str | None
+    evidence: tuple[Cited, ...]
+    shape: str | None = None
+    letter: str = ""
+    look: str = ""
+    aside: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A proposal or a measure with all that is on record about it.
+
+    ``missing`` says why there is no text, ``origin`` whose words the title is where it is not official.
+    """
+
+    id: str
+    title: str
+    text: str | None
+    missing: str | None
+    origin: Inline | None
+    details: tuple[str, ...]
+    status: Status | None
+    status_label: str
+    statements: tuple[Statement, ...]
+    facts: tuple[Inline, ...]
+    note: str | None
+    known_from: str
+    evidence: tuple[Cited, ...]
+    follow_ups: tuple[Statement, ...] = ()
+    nothing_became: str | None = None
+    chapter: str = ""
+    chapter_name: str = ""
+    claimants: tuple[str, ...] = ()
+
+
+def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> Entry:
+    """All on one proposal under a rule."""
+    corpus, proposal = coverage.corpus, row.proposal
+    statements = [_take_up(coverage, row, link, language) for link in row.links]
+    statements += [_conclusion(corpus, verdict, language) for verdict in row.verdicts]
+    decisions: tuple[Link | Verdict, ...] = (*row.links, *row.verdicts)
+    return Entry(
+        id=proposal.id,
+        title=one_line(proposal.title),
+        text=one_line(proposal.text) if proposal.text else None,
+        missing=None if proposal.text else text_missing(proposal, language),
+        origin=_origin(proposal, language),
+        details=(),
+        status=row.status,
+        status_label=label(language, row.status),
+        statements=tuple(statements),
+        facts=tuple(_proposal_facts(corpus, proposal, language)),
+        note=one_line(proposal.note) if proposal.note else None,
+        known_from=language.gettext("What the proposal is known from"),
+        evidence=_cited(corpus, proposal.evidence, language),
+        chapter=proposal.chapter or UNKNOWN,
+        chapter_name=_chapter_name(corpus, proposal, language),
+        claimants=tuple(dict.fromkeys(each.claimed_by for each in decisions)),
+    )
+
+
+def _chapter_name(corpus: Corpus, proposal: Proposal, language: Language) -> str:
+    """The chapter in short, marked where the placement is inferred."""
+    for chapter in corpus.chapters:
+        if chapter.id == proposal.chapter:
+            mark = "*" if proposal.chapter_inferred else ""
+            return f"{one_line(chapter.short or chapter.title)}{mark}"
+    return language.gettext("chapter not known")
+
+
+def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Language) -> Statement:
+    _ = language.gettext
+    corpus = coverage.corpus
+    said = _(
+        "According to {actor} ({wording}; extent {extent}), measure ",
+        actor=called(corpus, language, link.claimed_by),
+        wording=wording_of(language, link, row.proposal),
+        extent=label(language, link.extent),
+    )
+    inferred = _(" (identified by reading)") if link.measure_inferred else ""
+    counted = link in row.counted
+    doubts = [] if counted else [_("not counted by the rule {rule}", rule=rule_name(coverage.rule))]
+    doubts += _stale(corpus, link, language)
+    basis = strength(link, row.proposal)
+    return Statement(
+        said=inline(
+            said,
+            named(language, corpus.measure[link.measure]),
+            inferred,
+            *(f" ({doubt})" for doubt in doubts),
+            ".",
+        ),
+        facts=tuple(_decision_facts(corpus, link, language)),
+        note=one_line(link.note) if link.note else None,
+        evidence=_cited(corpus, link.evidence, language),
+        shape=str(basis),
+        letter=LETTERS[basis],
+        look=look_of(counted=counted),
+        aside=field(_("What became of the measure:"), _became(coverage, link, language)),
+    )
+
+
+def _became(coverage: Coverage, link: Link, language: Language) -> str:
+    """What became of a link's measure; its evidence stands with the measure."""
+    follow_ups = coverage.corpus.measure[link.measure].follow_ups
+    said = [follow_up_text(language, each).removesuffix(".") for each in follow_ups]
+    return f"{language.gettext('; ').join(said) or nothing_known(coverage.corpus, language)}."
+
+
+def _conclusion(corpus: Corpus, verdict: Verdict, language: Language) -> Statement:
+    said = language.gettext(
+        "{verdict}, according to {actor}",
+        verdict=label(language, verdict.verdict),
+        actor=called(corpus, language, verdict.claimed_by),
+    )
+    doubts = (f" ({doubt})" for doubt in _stale(corpus, verdict, language))
+    return Statement(
+        said=inline(said, *doubts, "."),
+        facts=tuple(_decision_facts(corpus, verdict, language)),
+        note=one_line(verdict.note) if verdict.note else None,
+        evidence=_cited(corpus, verdict.evidence, language),
+    )
+
+
+def _stale(corpus: Corpus, decision: Link | Verdict, language: Language) -> list[str]:
+    stale = any(Staleness(corpus).changes(decision))
+    return [language.gettext("to be reviewed: a text has changed since")] if stale else []
+
+
+def _decision_facts(corpus: Corpus, decision: Link | Verdict, language: Language) -> Iterable[Inline]:
+    """Who recorded a decision and when, and what has changed in its texts since."""
+    _ = language.gettext
+    if decision.by and decision.on:
+        by = _("{by}, {date}", by=one_line(decision.by), date=language.date(decision.on))
+        yield field(_("Recorded by:"), by)
+    elif decision.by:
+        yield field(_("Recorded by:"), decision.by)
+    elif decision.on:
+        yield field(_("Recorded on:"), language.date(decision.on))
+    if decision.confirmed_by:
+        by, on = decision.confirmed_by, decision.confirmed_on
+        yield field(_("Confirmed by:"), _("{by}, {date}", by=by, date=language.date(on)) if on else by)
+    for change in Staleness(corpus).changes(decision):
+        if change.before is None:
+            yield field(_("To be reviewed:"), _("{item} is new.", item=change.item))
+        else:
+            said = _("{item} has changed: ", item=change.item)
+            yield field(_("To be reviewed:"), said, marked(differences(change.before, change.now)))
+
+
+def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> Iterable[Inline]:
+    _ = language.gettext
+    chapter = next((each for each in corpus.chapters if each.id == proposal.chapter), None)
+    if chapter is None:
+        yield field(_("Chapter:"), _("not known"))
+    else:
+        pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+        inferred = _(" (inferred)") if proposal.chapter_inferred else ""
+        yield field(_("Chapter:"), chapter.title, pages, inferred)
+    yield field(_("Number in the document:"), _number(proposal, language))
+    attribution = label(language, proposal.attribution)
+    if not proposal.evidence:
+        attribution = _(
+            "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
+        )
+    yield field(_("Attribution:"), attribution)
+    if proposal.may_be_part_of:
+        yield field(_("May be a part of:"), named(language, corpus.proposal[proposal.may_be_part_of]))
+    dismissed = [each.measure for each in corpus.dismissals if each.proposal == proposal.id]
+    yield from _dismissed(dismissed, language)
+
+
+def _origin(item: Proposal | Measure, language: Language) -> Inline | None:
+    if item.title_basis is TitleBasis.OFFICIAL:
+        return None
+    return field(language.gettext("Title:"), label(language, item.title_basis))
+
+
+def _number(item: Proposal | Measure, language: Language) -> str:
+    if not item.number:
+        return language.gettext("not known")
+    if item.number_inferred:
+        return language.gettext("{number} (inferred)", number=item.number)
+    return item.number
+
+
+def _dismissed(ids: Sequence[str], language: Language) -> Iterable[Inline]:
+    if ids:
+        joined = [part for each in ids for part in (", ", (ident(each),))][1:]
+        yield field(language.gettext("Dismissed on review:"), *joined)
+
+
+def _cited(corpus: Corpus, evidence: Iterable[Evidence], language: Language) -> tuple[Cited, ...]:
+    _ = language.gettext
+    return tuple(
+        Cited(
+            language.quoted(one_line(each.quote)) if each.quote else None,
+            _("Place: {place}.", place=one_line(each.locator)) if each.locator else None,
+            source_in_full(corpus, language, corpus.source[each.source]),
+        )
+        for each in evidence
+    )
+
+
+def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> Entry:
+    """All on one measure under a rule."""
+    _ = language.gettext
+    corpus = coverage.corpus
+    statements = tuple(
+        _answer(coverage, link, language) for link in corpus.links_of_measure.get(measure.id, ())
+    )
+    return Entry(
+        id=measure.id,
+        title=one_line(measure.title),
+        text=one_line(measure.text) if measure.text else None,
+        missing=None,
+        origin=_origin(measure, language),
+        details=tuple(one_line(each) for each in measure.details),
+        status=None,
+        status_label="",
+        statements=statements,
+        facts=tuple(_measure_facts(corpus, measure, language)),
+        note=one_line(measure.note) if measure.note else None,
+        known_from=_("What the measure is known from"),
+        evidence=_cited(corpus, measure.evidence, language),
+        follow_ups=tuple(
+            Statement(
+                said=inline(follow_up_text(language, each)),
+                facts=(),
+                note=None,
+                evidence=_cited(corpus, each.evidence, language),
+            )
+            for each in measure.follow_ups
+        ),
+        nothing_became=None if measure.follow_ups else nothing_known(corpus, language),
+    )
+
+
+def _answer(coverage: Coverage, link: Link, language: Language) -> Statement:
+    """A take-up as a measure's entry has it; its evidence stands with the proposal."""
+    _ = language.gettext
+    corpus = coverage.corpus
+    proposal = corpus.proposal[link.proposal]
+    counted = coverage.rule.counts(link, proposal)
+    how = _(
+        ", {wording}, according to {actor}",
+        wording=wording_of(language, link, proposal),
+        actor=called(corpus, language, link.claimed_by),
+    )
+    doubt = _("not counted by the rule {rule}", rule=rule_name(coverage.rule))
+    basis = strength(link, proposal)
+    return Statement(
+        said=inline(named(language, proposal), how, "" if counted else f" ({doubt})", "."),
+        facts=(),
+        note=None,
+        evidence=(),
+        shape=str(basis),
+        letter=LETTERS[basis],
+        look=look_of(counted=counted),
+    )
+
+
+def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iterable[Inline]:
+    _ = language.gettext
+    yield field(_("Number in the document:"), _number(measure, language))
+    if measure.title_basis is TitleBasis.OFFICIAL:
+        title = label(language, measure.title_basis)
+        if corpus.plan_document.source is None:
+            title = _(
+                "{title}, according to the sources below: the plan itself has not been read",
+                title=title,
+            )
+        yield field(_("Title:"), title)
+    dismissed = [each.proposal for each in corpus.dismissals if each.measure == measure.id]
+    yield from _dismissed(dismissed, language)
+
+
+def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Statement:
+    """What somebody says in general, with its evidence."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.count is None:
+        said = language.gettext("According to {actor}, some proposals are taken up", actor=actor)
+    else:
+        said = language.ngettext(
+            "According to {actor}, {n} proposal is taken up",
+            "According to {actor}, {n} proposals are taken up",
+            claim.count,
+            actor=actor,
+        )
+    note = one_line(claim.note) if claim.note else None
+    return Statement(inline(said, "."), (), note, _cited(corpus, claim.evidence, language))

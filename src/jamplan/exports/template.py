@@ -1,0 +1,72 @@
+"""An export through a template of one's own: a house style, in Jinja2.
+
+A template sees the object of ``export --format json`` and may write it as it likes. It runs in Jinja2's
+sandbox: it reads no file, calls nothing but its filters, and cannot change what it is given.
+"""
+
+from __future__ import annotations
+
+import html
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.markdown import escaped
+from jamplan.exports.publication import Publication
+from jamplan.locale import Language
+
+
+class TemplateFault(Exception):  # noqa: N818 - a fault of somebody's file
+    """A template cannot be used: why, in the words of Jinja2, and on which line (0: not known)."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def filled_in(found: Publication, template: str, *, markup: bool) -> str:
+    """A template filled in with a publication.
+
+    Takes the template's text; with ``markup``, what it inserts is escaped for HTML. Its variables are
+    the keys of the export's JSON object. Its filters are ``md`` and ``html``, which make a text safe to
+    insert into Markdown or HTML, and ``date``, ``number`` and ``quoted``, as the language writes them.
+    Raises :class:`TemplateFault`.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=markup,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(_filters(found.language))
+    try:
+        made = environment.from_string(template).render(export_object(found))
+    except TemplateSyntaxError as error:
+        raise TemplateFault(error.message or "", error.lineno) from None
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise TemplateFault(str(error).rstrip("."), _line_of(error)) from None
+    return made if made.endswith("\n") else f"{made}\n"
+
+
+def _filters(language: Language) -> dict[str, object]:
+    return {
+        "md": lambda text: escaped(str(text)),
+        "html": lambda text: html.escape(str(text)),
+        "date": language.date,
+        "number": language.number,
+        "quoted": language.quoted,
+    }
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template in which an error arose: Jinja2 gives it in the traceback."""
+    line = 0
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == "<template>":
+            line = step.tb_lineno
+        step = step.tb_next
+    return line

@@ -1,0 +1,89 @@
+"""What became of the measures, apart from the figures."""
+
+from __future__ import annotations
+
+from jamplan.corpus import Corpus
+from jamplan.counting.figures import Coverage
+from jamplan.counting.follow_ups import followed, followed_elsewhere, searched_until
+from jamplan.locale import Language
+from jamplan.model import FollowUp, Measure
+from jamplan.reports.blocks import (
+    BREAK,
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    ident,
+    inline,
+    note,
+)
+from jamplan.reports.cells import Notes
+from jamplan.text.folding import one_line
+from jamplan.wording.labels import label
+
+
+def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+    """A table of the measures whose proposals are presented as taken up, with what became of each."""
+    _ = language.gettext
+    apart = _(
+        "Taking up a proposal is not carrying it out: nothing here is counted in the figures, and what "
+        "is not on record is not known."
+    )
+    rows = []
+    for each in followed(coverage):
+        proposals: list[Inline] = []
+        for proposal in each.proposals:
+            proposals.append(inline(*([BREAK] if proposals else []), ident(proposal)))
+        rows.append(
+            Row(
+                (
+                    inline(ident(each.measure.id), " ", each.measure.title),
+                    inline(*proposals),
+                    became(coverage.corpus, each.measure, language, notes),
+                )
+            )
+        )
+    columns = (_("Measure"), _("Proposals that it would take up"), _("What became of it"))
+    blocks: list[Block] = [Heading(_("Follow-up")), Paragraph(inline(apart))]
+    if rows:
+        blocks.append(Table(columns, tuple(rows)))
+    else:
+        blocks.append(Paragraph(inline(_("No measure is linked to a proposal by this rule."))))
+    others: list[Inline] = []
+    for measure in followed_elsewhere(coverage):
+        others.append(inline(*([", "] if others else []), ident(measure.id)))
+    if others:
+        beside = _("On record too, of measures that this rule links to no proposal:")
+        blocks.append(Paragraph(inline(beside, " ", *others, ".")))
+    return blocks
+
+
+def became(corpus: Corpus, measure: Measure, language: Language, notes: Notes) -> Inline:
+    """What became of a measure, each piece with the notes of its sources; or that nothing is known."""
+    cells: list[Inline] = []
+    for follow_up in measure.follow_ups:
+        refs = [note(notes.number(each.source)) for each in follow_up.evidence]
+        said = follow_up_text(language, follow_up)
+        cells.append(inline(*([BREAK] if cells else []), said, *refs))
+    return inline(*cells) if cells else inline(nothing_known(corpus, language))
+
+
+def follow_up_text(language: Language, follow_up: FollowUp) -> str:
+    """« avril 2023 (réalisée en partie) : … »."""
+    _ = language.gettext
+    return _(
+        "{date} ({state}): {text}",
+        date=language.date(follow_up.date) if follow_up.date else _("date not known"),
+        state=label(language, follow_up.state),
+        text=one_line(follow_up.text),
+    )
+
+
+def nothing_known(corpus: Corpus, language: Language) -> str:
+    """« aucune suite connue (recherche du 24 novembre 2026) »."""
+    day = searched_until(corpus)
+    if day is None:
+        return language.gettext("no known follow-up")
+    return language.gettext("no known follow-up (search of {date})", date=language.date(day))

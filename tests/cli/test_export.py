@@ -1,0 +1,233 @@
+"""``export`` and ``schema`` as they are run: forms, folders, standard output, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+from jsonschema import Draft202012Validator
+
+import jamplan
+from jamplan.exports.tables import table_names
+from jamplan.locale import language
+
+EPOCH = "1795564800"  # 2026-11-25
+SUFFIXES = ".md, .markdown, .csv, .xlsx, .html, .htm, .json"
+
+
+def names(folder):
+    """The files of a folder, in order."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("typed", ["out/", "out.d/", "there"])
+def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
+    """A slash at the end, or a folder that is there, means all tables as CSV."""
+    corpus()
+    (empty / "there").mkdir()
+    result = run("export", "--data", "c", "-o", typed)
+    path = typed.rstrip("/")
+    assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
+    tables = [name for name in table_names() if name != "suggestions"]
+    assert names(empty / path) == sorted(f"{name}.csv" for name in tables)
+    text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
+    assert text == (
+        "id,title,status,status_label,strength,claimed_by,measures,rule,title_basis,number,"
+        "number_inferred,chapter,chapter_inferred,text,attribution,may_be_part_of,note\n"
+        "wells,Dig wells,adopted,presented as taken up,explicit,league,M1,"
+        "links=stated claimed_by=all partial=apart of=declared,official,,false,ch1,false,"
+        "Dig a well in every village.,explicit,,\n"
+        "roads,Mend roads,unreviewed,to be reviewed,,,,"
+        "links=stated claimed_by=all partial=apart of=declared,official,,false,,false,,explicit,,\n"
+    )
+
+
+def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
+    """One file that exists is enough: none is written. --force replaces; other files stay."""
+    corpus()
+    (empty / "out").mkdir()
+    (empty / "out" / "links.csv").write_text("mine")
+    (empty / "out" / "notes.txt").write_text("mine")
+    result = run("export", "--data", "c", "-o", "out/")
+    assert (result.code, result.err) == (
+        4,
+        "“out/links.csv” exists already.\nTo replace it, add --force.\n",
+    )
+    assert names(empty / "out") == ["links.csv", "notes.txt"]
+    assert (empty / "out" / "links.csv").read_text() == "mine"
+    assert run("export", "--data", "c", "-o", "out/", "--force").code == 0
+    assert (empty / "out" / "links.csv").read_text().startswith("proposal,measure")
+    assert (empty / "out" / "notes.txt").read_text() == "mine"
+
+
+def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty):
+    """--table; the same text wherever it goes."""
+    corpus()
+    wanted = run("export", "--data", "c", "--format", "csv", "--table", "links").out
+    assert [row["measure"] for row in csv.DictReader(io.StringIO(wanted))] == ["M1"]
+    run("export", "--data", "c", "-o", "one.csv", "--table", "links")
+    run("export", "--data", "c", "-o", "out/", "--table", "links")
+    assert (empty / "one.csv").read_text(encoding="utf-8") == wanted
+    assert names(empty / "out") == ["links.csv"]
+    assert (empty / "out" / "links.csv").read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_excel_reads_semicolons_after_a_byte_order_mark(run, encoding):
+    """UTF-8 with CRLF, in a file and on standard output, whatever the terminal's encoding is."""
+    arguments = ("export", "--format", "csv", "--table", "figures", "--excel")
+    result = run(*arguments, encoding=encoding)
+    data = result.out.encode(encoding)
+    assert data.startswith(b"\xef\xbb\xbffigure;label;count;rule\r\n")
+    assert data.count(b"\r\n") == data.count(b"\n") == 17
+    assert "undocumented;sans texte trouvé;20;" in data.decode("utf-8")
+
+
+def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
+    """The same bytes; a terminal is spared them."""
+    corpus()
+    assert run("export", "--data", "c", "-o", "c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
+    data = (empty / "c.xlsx").read_bytes()
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert [cell.value for cell in book["links"][2]][:3] == ["wells", "M1", False]
+    for more in (("-o", "-"), ()):
+        piped = subprocess.run(
+            [sys.executable, "-m", "jamplan", "export", "--data", "c", "--format", "xlsx", *more],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+            cwd=empty,
+        )
+        assert piped.stdout == data
+    result = run("export", "--data", "c", "--format", "xlsx", columns=80, NO_COLOR="1")
+    assert (result.code, result.out, result.err) == (
+        2,
+        "",
+        "A workbook is not for a terminal.\nName a file: -o export.xlsx.\n",
+    )
+
+
+@pytest.mark.parametrize("form", ["md", "xlsx", "json"])
+def test_the_same_input_gives_the_same_bytes(run, empty, form):
+    """SOURCE_DATE_EPOCH is the only time in it."""
+    for name in ("a", "b"):
+        run("export", "-o", f"{name}.{form}", SOURCE_DATE_EPOCH=EPOCH)
+    one = (empty / f"a.{form}").read_bytes()
+    assert one == (empty / f"b.{form}").read_bytes()
+    if form == "json":
+        assert json.loads(one)["provenance"]["date"] == "2026-11-25"
+
+
+def test_json_is_exact_in_every_encoding(run):
+    """Escaped to ASCII where standard output lacks characters; it is what Python gives."""
+    wanted = json.loads(jamplan.export(jamplan.load(jamplan.corpus.packaged_folder()), format="json"))
+    for encoding in ("utf-8", "ascii"):
+        assert json.loads(run("export", "--format", "json", encoding=encoding).out) == wanted
+
+
+def test_the_rule_and_suggestions_reach_every_form(run, empty):
+    """Each says the rule; suggestions are there only where they are asked for."""
+    chosen = ("--rule", "explicit", "--include-suggestions")
+    found = json.loads(run("export", "--format", "json", *chosen).out)
+    assert (found["rule"]["links"], bool(found["suggestions"])) == ("explicit", True)
+    run("export", "-o", "out/", *chosen)
+    assert "suggestions.csv" in names(empty / "out")
+    assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
+    run("export", "-o", "x.xlsx", *chosen)
+    assert "suggestions" in openpyxl.load_workbook(empty / "x.xlsx").sheetnames
+
+
+@pytest.mark.parametrize(
+    ("arguments", "err"),
+    [
+        (
+            ("--format", "csv"),
+            "An export as CSV is several tables.\n"
+            "Name a folder (-o FOLDER/), or one table (--table proposals).\n",
+        ),
+        (
+            ("-o", "x.csv"),
+            "An export as CSV is several tables.\n"
+            "Name a folder (-o FOLDER/), or one table (--table proposals).\n",
+        ),
+        (("--table", "links"), "--table and --excel are for CSV.\nAdd --format csv.\n"),
+        (("-o", "x.xlsx", "--excel"), "--table and --excel are for CSV.\nAdd --format csv.\n"),
+        (
+            ("--format", "csv", "--table", "lins"),
+            "There is no table “lins”.\nPerhaps “links” or “readings” or “warnings”?\n",
+        ),
+        (
+            ("--format", "csv", "--table", "suggestions"),
+            "Nobody asked for suggestions.\nAdd --include-suggestions.\n",
+        ),
+        (
+            ("-o", "out/", "--format", "json"),
+            "“out” is a folder.\nName a file; a folder is for --format csv.\n",
+        ),
+        (
+            ("-o", "out"),
+            f"The suffix of “out” does not say a format.\nUse one of {SUFFIXES}, or --format.\n",
+        ),
+        (
+            ("-o", ""),
+            f"The suffix of “.” does not say a format.\nUse one of {SUFFIXES}, or --format.\n",
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused(run, empty, arguments, err):
+    """Exit code 2, with what to do; nothing is made."""
+    result = run("export", *arguments)
+    assert (result.code, result.out, result.err) == (2, "", err)
+    assert names(empty) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(run, empty):
+    """One in a folder that is not there, and one where a file is."""
+    (empty / "file").write_text("mine")
+    for typed in ("no/out/", "file/"):
+        result = run("export", "-o", typed)
+        assert (result.code, result.out) == (4, "")
+        assert result.err.startswith(f"“{typed.rstrip('/')}”: ")
+    assert names(empty) == ["file"]
+
+
+def test_schemas_are_listed_and_printed(run):
+    """One line each; or one of them, in the language asked for."""
+    assert run("schema").out == (
+        "export     what jamplan export --format json writes\n"
+        "sources    sources.yaml: actors and sources\n"
+        "proposals  proposals.yaml: the document that proposes, and its proposals\n"
+        "plan       plan.yaml: the plan, and its measures\n"
+        "links      links.yaml: what people state and decide\n"
+    )
+    for name in ("export", "sources", "proposals", "plan", "links"):
+        Draft202012Validator.check_schema(json.loads(run("schema", name).out))
+    french = language("fr").gettext("Its title.")
+    found = json.loads(run("schema", "plan", "--lang", "fr").out)
+    title = found["properties"]["measures"]["items"]["properties"]["title"]
+    assert title["description"] == french
+    result = run("schema", "plam")
+    assert (result.code, result.err) == (
+        2,
+        "name cannot be “plam”.\nPossible values: export, sources, proposals, plan, links.\n",
+    )
+
+
+def test_the_printed_schema_accepts_what_export_prints(run):
+    """As two programs that know nothing of each other would check it."""
+    schema = json.loads(run("schema", "export").out)
+    for rule in ("explicit", "any"):
+        found = json.loads(run("export", "--format", "json", "--rule", rule).out)
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
+
+
+def test_a_schema_needs_no_corpus(run, empty):
+    """It is of every corpus, so a broken one does not matter."""
+    (empty / "proposals.yaml").write_text("x")
+    assert run("schema", "links").code == 0

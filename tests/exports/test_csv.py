@@ -1,0 +1,129 @@
+"""CSV: no cell runs as a formula, nothing is lost, and a corpus can be read back from its tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hostile import TEXTS, hostile_corpora
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from reading_back import parts, records
+
+import jamplan
+from generated import RULES
+from jamplan.corpus import packaged_folder
+from jamplan.exports.csvfile import as_csv, table_csv, with_mark, without_mark
+from jamplan.exports.publication import publication
+from jamplan.exports.summary import csv_files, export
+from jamplan.exports.tables import Column, Kind, Table
+
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"
+
+
+@given(st.text())
+@example("'")
+@example("''=1")
+@example("\u200b=1")
+def test_a_mark_comes_off_again(cell):
+    """What is marked gives its text back, whatever it is."""
+    assert without_mark(with_mark(cell)) == cell
+
+
+@given(st.text(alphabet=f"{BLANK}'=+-@\uff1d1a"))
+def test_no_marked_cell_begins_as_a_formula(cell):
+    """Nor where white space, or what shows as none, stands before the sign."""
+    marked = with_mark(cell)
+    assert not marked.startswith(("\t", "\r", "\n"))
+    assert not marked.lstrip(BLANK).startswith(SIGNS)
+
+
+@pytest.mark.parametrize("cell", ["a=1", "1-2", "5-8", "a\n=1", "é@x", "", " a", "«\u202f=\u202f»"])
+def test_other_cells_stay_as_they_are(cell):
+    """A sign within a text is no formula."""
+    assert with_mark(cell) == cell
+
+
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4), st.booleans())
+def test_what_is_written_is_read_by_any_reader(rows, excel):
+    """The csv module gives the cells back, line ends and quotation marks and all."""
+    text = as_csv(("a", "b"), rows, excel=excel)
+    assert text.startswith("\ufeff") is excel
+    stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    found = list(csv.reader(stream, delimiter=";" if excel else ",", strict=True))
+    assert found[0] == ["a", "b"]
+    assert [[without_mark(cell) for cell in row] for row in found[1:]] == rows
+
+
+def test_a_table_is_written_plainly_and_as_excel_reads_it():
+    """Both forms of every kind of cell, to the byte."""
+    columns = (
+        Column("text"),
+        Column("number", Kind.NUMBER),
+        Column("flag", Kind.FLAG),
+        Column("date", Kind.DATE),
+    )
+    rows = (
+        ("a;b", 6.5, True, "2021-04"),
+        ("a,b", 6.0, False, None),
+        ('"=1"', 1200, None, "2021"),
+        ("=1", None, True, None),
+    )
+    table = Table("t", "t", columns, rows)
+    assert table_csv(table) == (
+        "text,number,flag,date\n"
+        "a;b,6.5,true,2021-04\n"
+        '"a,b",6,false,\n'
+        '"""=1""",1200,,2021\n'
+        "'=1,,true,\n"
+    )
+    assert table_csv(table, excel=True) == (
+        "\ufefftext;number;flag;date\r\n"
+        '"a;b";6,5;true;2021-04\r\n'
+        "a,b;6;false;\r\n"
+        '"""=1""";1200;;2021\r\n'
+        "'=1;;true;\r\n"
+    )
+
+
+def texts(found, *, excel=False):
+    """The tables of a publication by their names."""
+    files = csv_files(found, excel=excel)
+    return {name.removesuffix(".csv"): data.decode("utf-8") for name, data in files.items()}
+
+
+@given(hostile_corpora(), RULES, st.booleans())
+@SLOW
+def test_the_files_can_be_read_back_from_the_tables(corpus, rule, excel):
+    """Every record is in them, to the last word, whatever its texts hold."""
+    found = publication(corpus, rule, lang="fr", date="2026-11-25")
+    assert records(texts(found, excel=excel), excel=excel) == parts(corpus)
+
+
+def test_the_shipped_corpus_can_be_read_back():
+    """Its 28 less 8 proposals without a text are in the figures, not among the proposals."""
+    corpus = jamplan.load(packaged_folder())
+    files = texts(publication(corpus, date="2026-11-25"))
+    assert records(files) == parts(corpus)
+    assert "undocumented,sans texte trouvé,20," in files["figures"]
+
+
+@given(hostile_corpora(), RULES)
+@SLOW
+def test_the_same_input_gives_the_same_bytes(corpus, rule):
+    """Made twice, all tables are equal, and one alone is that one."""
+    one, other = (csv_files(publication(corpus, rule, date="2026-11-25")) for _ in range(2))
+    assert one == other
+    alone = export(corpus, rule, format="csv", table="links", date="2026-11-25")
+    assert alone.encode() == one["links.csv"]
+
+
+def test_a_table_must_be_named_and_exist(corpus):
+    """From Python, too, CSV is one table."""
+    found = jamplan.load(corpus())
+    for table in (None, "lnks", "suggestions"):
+        with pytest.raises(ValueError, match="table"):
+            export(found, format="csv", table=table)

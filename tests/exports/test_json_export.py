@@ -1,0 +1,167 @@
+"""The whole export as JSON: its keys, whole records, and laws on generated corpora."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from enum import StrEnum
+from typing import Union, get_args, get_origin, get_type_hints
+
+from hostile import hostile_corpora
+from hypothesis import HealthCheck, given, settings
+from reading_back import parts
+
+import jamplan
+from conftest import LINKS
+from generated import RULES
+from jamplan.corpus import packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.jsonfile import coverage_object
+from jamplan.exports.publication import publication
+from jamplan.exports.summary import export
+from jamplan.locale import language
+from jamplan.model import (
+    Actor,
+    Chapter,
+    Claim,
+    Dismissal,
+    Document,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Reading,
+    Search,
+    Source,
+    Verdict,
+)
+
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LISTS = {
+    "actors": Actor,
+    "sources": Source,
+    "chapters": Chapter,
+    "priorities": Priority,
+    "proposals": Proposal,
+    "measures": Measure,
+    "links": Link,
+    "verdicts": Verdict,
+    "dismissals": Dismissal,
+    "claims": Claim,
+    "searches": Search,
+    "readings": Reading,
+}
+COMPUTED = {"status", "strength", "counted"}
+
+
+def read(hint, value):
+    """A value of JSON as an annotation of the model wants it."""
+    if value is None:
+        return None
+    if get_origin(hint) in {types.UnionType, Union}:
+        return read(get_args(hint)[0], value)
+    if get_origin(hint) is tuple:
+        return tuple(read(get_args(hint)[0], each) for each in value)
+    if dataclasses.is_dataclass(hint):
+        hints = get_type_hints(hint)
+        assert set(value) - COMPUTED == set(hints)
+        return hint(**{name: read(hints[name], value[name]) for name in hints})
+    return hint(value) if issubclass(hint, StrEnum) else value
+
+
+def records(found):
+    """The parts of a corpus that an export holds."""
+    lists = {name: tuple(read(model, each) for each in found[name]) for name, model in LISTS.items()}
+    documents = {
+        f"{name}_document": read(Document, value) for name, value in found["documents"].items()
+    }
+    return {**lists, **documents}
+
+
+def test_an_export_has_its_keys_in_their_order(corpus):
+    """What it is, how to make it again, the figures, then the records."""
+    loaded = jamplan.load(corpus())
+    found = json.loads(export(loaded, format="json", date="2026-11-25"))
+    assert list(found) == [
+        *("schema", "title", "language", "provenance", "headline", "rule", "coverage", "documents"),
+        *("proposals", "measures", "links", "verdicts", "dismissals", "sources", "actors", "claims"),
+        *("searches", "chapters", "priorities", "readings", "warnings"),
+    ]
+    assert found["schema"] == "jamplan.export/1"
+    assert (found["title"], found["language"]) == ("Ten wishes → The plan", "en")
+    assert found["headline"].startswith("Of 10 proposals by the League, 1 is presented as taken up")
+    assert found["provenance"] == {
+        "version": jamplan.__version__,
+        "date": "2026-11-25",
+        "command": "jamplan coverage --rule stated --partial apart --of declared --data FOLDER",
+        "files": dict(loaded.digests),
+    }
+    assert found["rule"] == {
+        "links": "stated",
+        "claimed_by": None,
+        "partial": "apart",
+        "of": "declared",
+    }
+
+
+def test_records_stand_in_it_whole(corpus):
+    """A proposal with its status, a link with its strength and whether it counts."""
+    links = LINKS.replace("basis: explicit", "basis: ambiguous")
+    found = export_object(publication(jamplan.load(corpus(links=links)), date="2026-11-25"))
+    assert found["proposals"][0] == {
+        "id": "wells",
+        "title": "Dig wells",
+        "title_basis": "official",
+        "number": None,
+        "number_inferred": False,
+        "chapter": "ch1",
+        "chapter_inferred": False,
+        "text": "Dig a well in every village.",
+        "attribution": "explicit",
+        "may_be_part_of": None,
+        "evidence": [],
+        "note": None,
+        "status": "below_rule",
+    }
+    assert found["links"] == [
+        {
+            "proposal": "wells",
+            "measure": "M1",
+            "measure_inferred": False,
+            "claimed_by": "league",
+            "basis": "ambiguous",
+            "extent": "unstated",
+            "evidence": [{"source": "article", "quote": "our wells", "locator": None}],
+            **dict.fromkeys(("note", "by", "on", "confirmed_by", "confirmed_on", "read")),
+            "strength": "ambiguous",
+            "counted": False,
+        }
+    ]
+
+
+def test_suggestions_are_a_key_only_where_they_were_asked_for():
+    """Apart, and each of them said not to be verified."""
+    loaded = jamplan.load(packaged_folder())
+    assert "suggestions" not in export_object(publication(loaded))
+    found = export_object(publication(loaded, suggestions=True))
+    assert list(found)[-1] == "suggestions"
+    assert {each["verified"] for each in found["suggestions"]} == {False}
+
+
+@given(hostile_corpora(), RULES)
+@SLOW
+def test_the_files_can_be_read_back_from_an_export(corpus, rule):
+    """Every record is in it, to the last word; its figures are those of « coverage »."""
+    text = export(corpus, rule, format="json", lang="fr", date="2026-11-25")
+    assert text == export(corpus, rule, format="json", lang="fr", date="2026-11-25")
+    found = json.loads(text)
+    assert records(found) == parts(corpus)
+    figures = coverage(corpus, rule)
+    plain = json.loads(json.dumps(coverage_object(figures, language("fr"))))
+    assert found["coverage"] == plain
+    assert found["warnings"] == plain["warnings"]
+    assert [each["status"] for each in found["proposals"]] == [row.status for row in figures.rows]
+    counted = [link for row in figures.rows for link in row.counted]
+    assert [each["counted"] for each in found["links"]] == [link in counted for link in corpus.links]

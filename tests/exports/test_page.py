@@ -1,0 +1,607 @@
+"""The page: one file that asks for nothing, in which all data is text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import jamplan
+from generated import RULES, corpora, make_corpus
+from jamplan.corpus import Corpus, packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.counting.rules import LinksCounted, OutOf, Rule
+from jamplan.counting.statuses import Status
+from jamplan.exports.page import page
+from jamplan.exports.page.charts import Bar, Mark, Segment, bar, flow, links_matrix, stream
+from jamplan.exports.publication import publication
+from jamplan.locale import language
+from jamplan.model import (
+    Actor,
+    Basis,
+    Chapter,
+    Claim,
+    Declared,
+    Dismissal,
+    Document,
+    Evidence,
+    FollowUp,
+    FollowUpState,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Search,
+    Source,
+    TextsRead,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.text.folding import harmless, one_line
+
+VOID = {"meta", "br", "input"}
+
+
+@dataclass
+class Element:
+    """An element as it was opened: how deep it stands, its name, its attributes."""
+
+    depth: int
+    tag: str
+    attributes: dict[str, str]
+
+
+class Parsed(HTMLParser):
+    """A page's elements and texts; raises where tags do not match."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self.texts: list[str] = []
+        self.inlined: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _value in attrs]
+        assert len(names) == len(set(names)), (tag, names)
+        self.elements.append(
+            Element(len(self._open), tag, {name: value or "" for name, value in attrs})
+        )
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append(
+            Element(len(self._open), tag, {name: value or "" for name, value in attrs})
+        )
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        if self._open[-1:] in (["style"], ["script"]):
+            self.inlined[self._open[-1]] = data
+        else:
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        """What stands in the page, each run of spaces as one."""
+        return one_line(" ".join(self.texts))
+
+    @property
+    def shape(self) -> list[tuple[int, str, tuple[str, ...]]]:
+        """The elements with the names of their attributes."""
+        return [(each.depth, each.tag, tuple(each.attributes)) for each in self.elements]
+
+    def values(self, name: str) -> list[str]:
+        """All values of an attribute."""
+        return [each.attributes[name] for each in self.elements if name in each.attributes]
+
+
+@cache
+def shipped() -> Corpus:
+    return jamplan.load(packaged_folder())
+
+
+def written(corpus: Corpus, rule: Rule | None = None, **chosen) -> str:
+    return page(publication(corpus, rule, date="2026-11-24", **chosen))
+
+
+def texts_of(value: object) -> Iterable[str]:
+    """All that people wrote in a record: no ids, codes or dates."""
+    written_by_people = {
+        "title",
+        "text",
+        "details",
+        "quote",
+        "locator",
+        "note",
+        "url",
+        "question",
+        "result",
+    }
+    if isinstance(value, tuple):
+        for each in value:
+            yield from texts_of(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            inner = getattr(value, each.name)
+            if each.name in written_by_people:
+                yield from (inner if isinstance(inner, tuple) else (inner,) if inner else ())
+            elif each.name != "read":
+                yield from texts_of(inner)
+
+
+def test_every_text_of_the_corpus_stands_in_the_page():
+    """Titles, texts, notes, quotes, addresses, questions and answers, word for word."""
+    corpus = shipped()
+    found = Parsed(written(corpus)).text
+    records = (
+        corpus.sources,
+        corpus.proposals,
+        corpus.measures,
+        corpus.links,
+        corpus.verdicts,
+        corpus.claims,
+        corpus.searches,
+    )
+    texts = [one_line(text) for text in texts_of(records)]
+    assert len(texts) > 150
+    assert [text for text in texts if text not in found] == []
+
+
+def test_the_headline_the_rule_and_the_provenance_stand_in_the_page():
+    """As in the other forms, with no per cent in the headline."""
+    corpus = shipped()
+    found = Parsed(written(corpus))
+    for sentence in (
+        "Sur 28 propositions des JAM, 6 sont présentées comme reprises par le plan",
+        "Ce n’est pas un taux\u202f: 20 propositions restent sans texte trouvé.",
+        "Affirmées par\u202f: tout acteur.",
+        "Ces groupes ne s’additionnent pas",
+        "Mesures reliées à une proposition selon cette règle\u202f: 6 sur 13.",
+        "Fourchette selon cette règle\u202f: de 6 à 27",
+        f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
+        "jamplan coverage --rule stated --partial apart --of declared",
+        *corpus.digests.values(),
+    ):
+        assert sentence in found.text
+    lead = found.text[: found.text.index("Les propositions par statut")]
+    assert "%" not in lead
+
+
+def test_another_folder_is_named_in_the_command():
+    """Whoever recomputes the figures of one's own corpus needs its folder."""
+    found = Parsed(written(make_corpus(), lang="en"))
+    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in found.text
+
+
+def test_the_same_publication_gives_the_same_bytes():
+    """And a page of the shipped corpus is small."""
+    text = written(shipped())
+    assert written(shipped()) == text
+    assert len(text.encode()) < 250_000
+
+
+def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
+    """Their hashes are those of the texts that stand in the page."""
+    found = Parsed(written(shipped()))
+    hashes = {
+        name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for name, text in found.inlined.items()
+    }
+    policies = [
+        each.attributes["content"] for each in found.elements if "Security" in str(each.attributes)
+    ]
+    assert policies == [
+        f"default-src 'none'; style-src 'sha256-{hashes['style']}'; "
+        f"script-src 'sha256-{hashes['script']}'; base-uri 'none'; form-action 'none'"
+    ]
+    assert not found.values("style")
+    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+
+
+def test_the_page_asks_for_nothing():
+    """No element fetches, and the style refers to what stands in the page."""
+    found = Parsed(written(shipped(), suggestions=True))
+    tags = {each.tag for each in found.elements}
+    assert not tags & {
+        "img",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "source",
+        "base",
+        "image",
+    }
+    assert not found.values("src")
+    assert set(re.findall(r"url\((.)", found.inlined["style"])) == {"#"}
+    assert "@import" not in found.inlined["style"]
+    assert "</" not in found.inlined["style"] + found.inlined["script"]
+
+
+def check_references(found: Parsed) -> None:
+    ids = found.values("id")
+    assert len(ids) == len(set(ids))
+    named = [name for value in found.values("aria-labelledby") for name in value.split(" ")]
+    inside = [value[1:] for value in found.values("href") if value.startswith("#")]
+    assert set(named) | set(inside) <= set(ids)
+
+
+def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
+    """Each proposal and each measure has its own id as its address."""
+    found = Parsed(written(shipped(), suggestions=True))
+    check_references(found)
+    articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+    assert set(articles) == {*shipped().proposal, *shipped().measure}
+
+
+def test_headings_go_down_one_step_at_a_time():
+    """And there is one title."""
+    for suggestions in (False, True):
+        found = Parsed(written(shipped(), suggestions=suggestions))
+        levels = [int(each.tag[1]) for each in found.elements if re.fullmatch("h[1-6]", each.tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_data_in_another_language_is_marked_as_such():
+    """A screen reader reads French in French where the page is in English."""
+    found = Parsed(written(shipped(), lang="en"))
+    assert found.elements[0].attributes == {"lang": "en"}
+    headings = [
+        each for each in found.elements if each.tag in {"h1", "h3"} and "lang" in each.attributes
+    ]
+    assert {each.attributes["lang"] for each in headings} == {"fr"}
+    assert Parsed(written(shipped())).values("lang") == ["fr"]
+
+
+def test_suggestions_stand_apart_and_only_when_asked_for():
+    """Under their own heading, said to be computed; the rest of the page is the same."""
+    plain, asked = Parsed(written(shipped())), Parsed(written(shipped(), suggestions=True))
+    assert "s_suggested" not in plain.values("id")
+    assert "s_suggested" in asked.values("id")
+    assert "Ressemblances calculées, non vérifiées" not in plain.text
+    assert "aucun chiffre ne les contient" in asked.text
+    apart = asked.inlined == plain.inlined and [
+        each for each in asked.elements if each.tag == "article"
+    ] == [each for each in plain.elements if each.tag == "article"]
+    assert apart
+
+
+def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
+    """What is known of a measure stands with it; where nothing is known, that is said."""
+    measures = (
+        Measure(
+            id="M1",
+            title="One",
+            follow_ups=(
+                FollowUp(
+                    date="2022-03",
+                    text="A campaign ran.",
+                    state=FollowUpState.DONE,
+                    evidence=(Evidence(source="s1", quote="it ran"),),
+                ),
+            ),
+        ),
+        Measure(id="M2", title="Two"),
+    )
+    found = Parsed(written(make_corpus(measures=measures), lang="en")).text
+    assert "March 2022 (carried out): A campaign ran." in found
+    assert "“it ran”" in found
+    assert "no known follow-up" in found
+    assert "Taking up a proposal is not carrying it out" in found
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</style><style>*{display:none}</style>",
+    "</title></svg></article></main>",
+    '"onload="alert(1)',
+    "' onmouseover='alert(1)",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "JaVaScRiPt://x%0aalert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "//evil.example",
+    "]]>",
+    "<![CDATA[x]]>",
+    "<!-- x",
+    "--><b>",
+    "&lt;b&gt; &amp; &#60;",
+    "{{ 7 * 7 }}{% raw %}",
+    "{n} {0} %s",
+    "a\u202eb\u2066c\x00d\x1b[31m",
+    "line\nbreak\ttab",
+    "url(#x)",
+    "\\3c b\\3e",
+]
+SIGNS = st.text(st.sampled_from("<>&\"'`=/:;#{}%()[]-!\\ \n\tab\u202e\x00é"), min_size=1, max_size=24)
+
+
+def plain(text: str) -> str:
+    """A text of the same shape that means nothing to anybody."""
+    return "".join(" " if sign == " " else "x" for sign in harmless(one_line(text)))
+
+
+def corpus_of(t: str) -> Corpus:
+    """A corpus that has a text in every field that can hold one, ids among them."""
+    i = one_line(t)
+    evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
+    decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t}
+    return make_corpus(
+        actors=(Actor(id=f"a{i}", name=t, called=t, note=t),),
+        sources=(
+            Source(
+                id=f"s{i}", publisher=f"a{i}", title=t, url=t, archived=t, accessed="2021-11-02", note=t
+            ),
+            Source(id=f"d{i}", publisher=f"a{i}", description=t),
+        ),
+        proposals_document=Document(
+            short_name=t,
+            title=t,
+            publisher=f"a{i}",
+            source=f"s{i}",
+            declared=(Declared(count=9, sources=(f"s{i}",)), Declared(count=8)),
+        ),
+        plan_document=Document(short_name=t, title=t),
+        chapters=(Chapter(id=f"c{i}", title=t, short=t, pages=t, note=t),),
+        priorities=(Priority(id=f"P{i}", title=t, short=t, note=t),),
+        proposals=(
+            Proposal(
+                id=f"p{i}",
+                title=t,
+                text=t,
+                number=t,
+                chapter=f"c{i}",
+                chapter_inferred=True,
+                may_be_part_of=f"q{i}",
+                evidence=evidence,
+                note=t,
+            ),
+            Proposal(id=f"q{i}", title=t),
+            Proposal(id=f"r{i}", title=t),
+        ),
+        measures=(
+            Measure(
+                id=f"M{i}",
+                title=t,
+                text=t,
+                number=t,
+                priority=f"P{i}",
+                details=(t,),
+                evidence=evidence,
+                note=t,
+                follow_ups=(FollowUp(text=t, state=FollowUpState.DONE, evidence=evidence),),
+            ),
+            Measure(id=f"N{i}", title=t),
+        ),
+        links=(
+            Link(
+                proposal=f"p{i}",
+                measure=f"M{i}",
+                basis=Basis.EXPLICIT,
+                read=TextsRead(proposal="before", measure="before"),
+                **decided,
+            ),
+            Link(proposal=f"p{i}", measure=f"N{i}", basis=Basis.AMBIGUOUS, **decided),
+        ),
+        verdicts=(
+            Verdict(proposal=f"q{i}", verdict=VerdictKind.REFUSED, **decided),
+            Verdict(proposal=f"p{i}", verdict=VerdictKind.NOT_TESTABLE, **decided),
+        ),
+        dismissals=(Dismissal(proposal=f"r{i}", measure=f"M{i}", by=t, note=t),),
+        claims=(Claim(claimed_by=f"a{i}", count=None, evidence=evidence, note=t),),
+        searches=(Search(question=t, sources=(f"s{i}",), result=t, on="2021-11"),),
+    )
+
+
+@given(st.sampled_from(HOSTILE) | SIGNS)
+@settings(max_examples=80, deadline=None)
+@example("</script><script>alert(1)</script>")
+@example('" onload="alert(1)')
+def test_hostile_data_never_becomes_markup(text):
+    """The page has the elements and attributes that it has with data that means nothing."""
+    found, expected = (
+        Parsed(page(publication(corpus_of(each), lang="fr", date="2026-11-24")))
+        for each in (f"x{text}x", plain(f"x{text}x"))
+    )
+    assert found.shape == expected.shape
+    assert found.inlined == expected.inlined
+    assert not [value for value in found.values("href") if not value.startswith("#")]
+    assert harmless(one_line(f"x{text}x")) in found.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_data_stays_text_among_suggestions(text):
+    """Resemblances show words and ids of the data as well."""
+    corpus = corpus_of(f"x{text} formation des professionnels")
+    found = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
+    tags = [each.tag for each in found.elements]
+    assert (tags.count("script"), tags.count("style"), tags.count("img"), tags.count("b")) == (
+        1,
+        1,
+        0,
+        0,
+    )
+    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    ("url", "followed"),
+    [
+        ("https://example.org/a?b=c&d='e\"", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("https:javascript", False),
+        ("https:///x", False),
+        ("ftp://example.org", False),
+        ("//example.org", False),
+        ("mailto:a@example.org", False),
+    ],
+)
+def test_only_web_addresses_become_links(url, followed):
+    """They send no referrer; anything else is shown as the text that it is."""
+    corpus = make_corpus(
+        sources=(Source(id="s1", publisher="author", url=url), Source(id="s2", publisher="other"))
+    )
+    found = Parsed(written(corpus))
+    links = [each for each in found.elements if each.tag == "a" and each.attributes.get("rel")]
+    expected = [{"class": "address", "href": url, "rel": "noreferrer"}] if followed else []
+    assert [each.attributes for each in links] == expected
+    assert url in found.text
+
+
+@given(corpora(), RULES)
+@settings(deadline=None, max_examples=60)
+def test_every_corpus_and_rule_makes_a_page(corpus, rule):
+    """In both languages, whatever is missing in the data."""
+    for code in ("fr", "en"):
+        found = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
+        check_references(found)
+        articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+        assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
+        assert "{" not in found.text.replace("{n}", "")
+
+
+def test_the_bar_of_the_shipped_corpus():
+    """Six counted, then what is unknown, then what the rule leaves out; the range is one stretch."""
+    found = bar(coverage(shipped()), language("en"))
+    assert found is not None
+    assert replace(found, cuts=()) == Bar(
+        segments=(
+            Segment(Status.ADOPTED, "6", "6 presented as taken up", 0.0, 21.429),
+            Segment(Status.UNREVIEWED, "1", "1 to be reviewed", 21.429, 3.571),
+            Segment(Status.UNDOCUMENTED, "20", "20 without a text found", 25.0, 71.429),
+            Segment(Status.BELOW_RULE, "1", "1 below the rule", 96.429, 3.571),
+        ),
+        cuts=(),
+        low=21.429,
+        high=96.429,
+        range="Range: 6 to 27",
+    )
+    assert len(found.cuts) == 27
+
+
+@given(corpora(), RULES)
+@settings(deadline=None)
+def test_the_bar_holds_every_declared_proposal_once_and_the_range_is_one_stretch(corpus, rule):
+    """Stretches follow each other without a gap; the range ends where one of them ends."""
+    figures = coverage(corpus, rule)
+    found = bar(figures, language("en"))
+    if figures.total == 0:
+        assert found is None
+        return
+    assert found is not None
+    assert sum(int(each.number) for each in found.segments) == figures.total
+    ends = [0.0]
+    for each in found.segments:
+        assert each.start == pytest.approx(ends[-1], abs=0.01)
+        ends.append(each.start + each.width)
+    assert ends[-1] == pytest.approx(100, abs=0.01)
+    low, high = figures.range
+    assert found.low == pytest.approx(100 * low / figures.total, abs=0.01)
+    assert any(found.high == pytest.approx(end, abs=0.01) for end in ends)
+    if rule.of is OutOf.DECLARED:
+        inside = sum(each.width for each in found.segments if found.low <= each.middle <= found.high)
+        assert inside == pytest.approx(100 * (high - low) / figures.total, abs=0.05)
+
+
+def test_the_matrix_of_the_shipped_corpus():
+    """A mark a link, in the column of its measure, hollow where the rule does not count it."""
+    found = links_matrix(coverage(shipped(), Rule(links=LinksCounted.EXPLICIT)), language("en"))
+    assert found is not None
+    assert [column.label for column in found.columns] == [f"A{number}" for number in range(1, 14)]
+    assert [(band.label, round(band.width * 13 / 100)) for band in found.bands] == [
+        ("P1", 3),
+        ("P2", 4),
+        ("P3", 3),
+        ("P4", 2),
+        ("P5", 1),
+    ]
+    place = {column.x: column.label for column in found.columns}
+    signs = [
+        [(place[mark.x], mark.text, mark.look == "on") for mark in line.marks] for line in found.lines
+    ]
+    assert signs == [
+        [("A4", "E", True)],
+        [("A1", "I", False)],
+        [],
+        [("A12", "E", True)],
+        [("A12", "A", False)],
+        [("A10", "E", True)],
+        [("A9", "I", False)],
+        [("A2", "I", False)],
+    ]
+    assert found.lines[0].marks[0] == Mark(
+        x=26.923,
+        shape="explicit",
+        text="E",
+        tip="formation-professionnels → A4, in so many words, according to Jeunes Avec Macron",
+        look="on",
+    )
+
+
+@given(corpora(), RULES)
+@settings(deadline=None)
+def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
+    """As counted where any of its links counts."""
+    figures = coverage(corpus, rule)
+    found = links_matrix(figures, language("en"))
+    if not (corpus.proposals and corpus.measures):
+        assert found is None
+        return
+    assert found is not None
+    place = {column.x: column.label for column in found.columns}
+    for row, line in zip(figures.rows, found.lines, strict=True):
+        expected = {
+            (measure, any(link.measure == measure for link in row.counted))
+            for measure in {link.measure for link in row.links}
+        }
+        assert {(place[mark.x], mark.look == "on") for mark in line.marks} == expected
+        assert len(line.marks) == len(expected)
+
+
+@given(corpora(), RULES)
+@settings(deadline=None)
+def test_the_flow_draws_every_link_that_counts(corpus, rule):
+    """A stream's numbers add up to the links that count; what is not known is on either side, last."""
+    figures = coverage(corpus, rule)
+    found = stream(figures, language("en"))
+    assert sum(found.pairs.values()) == sum(len(row.counted) for row in figures.rows)
+    assert found.missing == figures.statuses[Status.UNDOCUMENTED]
+    drawn = flow(found, "narrow", language("en"))
+    assert len(drawn.ribbons) == len(found.pairs)
+    assert len(drawn.left) == len(found.left) + bool(found.missing)
+    assert (drawn.missing is not None) == (found.missing > 0)
+
+
+def test_the_flow_of_the_shipped_corpus():
+    """Six links from four chapters to four priorities, and 20 proposals of which nothing is known."""
+    found = stream(coverage(shipped()), language("en"))
+    assert found.pairs == {
+        ("ch1", "P1"): 1,
+        ("ch1", "P2"): 1,
+        ("ch2", "P4"): 1,
+        ("ch5", "P3"): 2,
+        ("ch6", "P1"): 1,
+    }
+    assert found.missing == 20

@@ -1,0 +1,291 @@
+"""JSON Schemas: valid themselves; what the program writes and reads they accept, and no more."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import yaml
+from hostile import hostile_corpora
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import jamplan
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from generated import RULES
+from jamplan.cli.schema import SchemaName
+from jamplan.corpus import FILES, packaged_folder
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.publication import publication
+from jamplan.exports.schemas import NAMES, schema
+from jamplan.exports.tables import meaning_of, tables
+from jamplan.findings import CorpusError
+from jamplan.locale import Language, language
+from jamplan.wording.keys import MEANINGS
+
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+ENGLISH = language("en")
+VALIDATORS = {name: Draft202012Validator(schema(name, ENGLISH)) for name in NAMES}
+# What YAML 1.2 makes of a scalar without quotation marks (section 10.3.2), as editors read it.
+CORE = (
+    (r"(null|Null|NULL|~|)", lambda _: None),
+    (r"(true|True|TRUE)", lambda _: True),
+    (r"(false|False|FALSE)", lambda _: False),
+    (r"[-+]?[0-9]+", int),
+    (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
+)
+
+
+def typed(text):
+    """A scalar as an editor sees it."""
+    for pattern, make in CORE:
+        if re.fullmatch(pattern, text):
+            return make(text)
+    return text
+
+
+def as_editor(node):
+    """A file as an editor sees it: its plain scalars are typed."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: as_editor(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [as_editor(each) for each in node.value]
+    return node.value if node.style else typed(node.value)
+
+
+def as_texts(node):
+    """A file as it is loaded: texts, and nothing where nothing stands."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: as_texts(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [as_texts(each) for each in node.value]
+    return node.value if node.style or node.value else None
+
+
+def faults(name, text):
+    """What the schema of a file refuses in a text, as an editor and as a loader sees it."""
+    node = yaml.compose(text)
+    return [
+        sorted(error.message for error in VALIDATORS[name].iter_errors(read(node)))
+        for read in (as_editor, as_texts)
+    ]
+
+
+def test_all_of_them_are_schemas_in_both_languages():
+    """Draft 2020-12, closed objects throughout; the command knows each of them."""
+    assert tuple(SchemaName) == NAMES
+    for name in NAMES:
+        for code in ("en", "fr"):
+            found = schema(name, language(code))
+            Draft202012Validator.check_schema(found)
+            assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+            for each in objects(found):
+                assert each["additionalProperties"] is False
+                assert set(each.get("required", ())) <= set(each["properties"])
+
+
+def objects(found):
+    """Every schema of an object that has properties."""
+    if isinstance(found, list):
+        return [each for item in found for each in objects(item)]
+    if not isinstance(found, dict):
+        return []
+    below = [each for value in found.values() for each in objects(value)]
+    return [found, *below] if "additionalProperties" in found else below
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_shipped_files_are_accepted(file):
+    """As an editor sees them, and as they are loaded."""
+    text = (packaged_folder() / file).read_text(encoding="utf-8")
+    assert faults(file.removesuffix(".yaml"), text) == [[], []]
+
+
+def test_the_schema_of_a_small_file_is_this():
+    """Descriptions, types, codes and required keys, to the word."""
+    text = ["string", "number", "boolean"]
+    any_id = {"type": ["string"], "pattern": "^\\s*([A-Za-z][A-Za-z0-9-]*)\\s*$"}
+    actor = schema("sources", ENGLISH)["properties"]["actors"]
+    assert actor == {
+        "description": "Who publishes, claims or decides.",
+        "type": ["array", "null"],
+        "items": {
+            "type": "object",
+            "properties": {
+                "id": {"description": "Its id: letters, digits and hyphens, a letter first.", **any_id},
+                "name": {"description": "Its name.", "type": text, "pattern": "\\S"},
+                "called": {
+                    "description": "The name with its article, as sentences say it.",
+                    "type": [*text, "null"],
+                },
+                "gender": {
+                    "description": "The gender that French sentences agree with.",
+                    "enum": ["feminine", "masculine", None],
+                },
+                "note": {"description": "A remark.", "type": [*text, "null"]},
+            },
+            "required": ["id", "name"],
+            "additionalProperties": False,
+        },
+    }
+
+
+TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("sources", "format: 1", "format: 2"),
+        ("sources", "format: 1\n", ""),
+        ("sources", "name: The Press", "nom: The Press"),
+        ("sources", "name: The Press", "name: [The Press]"),
+        ("sources", "name: The Press", "name: '  '"),
+        ("sources", "id: press", "id: the press"),
+        ("sources", "id: press", "id: 1press"),
+        ("sources", "id: paper, publisher: press", "id: paper"),
+        ("sources", "title: What we got", "kind: blog"),
+        ("sources", "title: What we got", "date_inferred: maybe"),
+        ("sources", "title: What we got", "sha256: abc"),
+        ("sources", "date: 2021-11", "date: 2021-13"),
+        ("sources", "date: 2021-11", "date: 2021-04-31"),
+        ("sources", "date: 2021-11", "date: 21"),
+        ("proposals", "count: 10", "count: ten"),
+        ("proposals", "count: 10", "count: 1.5"),
+        ("proposals", "count: 10", "count: -1"),
+        ("proposals", "language: en", "language: english!"),
+        ("proposals", "title: Mend roads", "title: Mend roads, attribution: compared"),
+        ("proposals", "document:", "documents:"),
+        ("plan", "title: A campaign", "title: A campaign, follow_ups: [{text: It ran}]"),
+        ("plan", "title: A campaign", "title: A campaign, follow_ups: [{text: a, state: ran}]"),
+        ("plan", "title: A campaign", "title: A campaign, details: Posters"),
+        ("plan", "evidence: [{source: paper}]", "evidence: [{quote: a}]"),
+        ("links", "basis: explicit", "basis: Explicit"),
+        ("links", "basis: explicit", "basis: certain"),
+        ("links", "    basis: explicit\n", ""),
+        ("links", "basis: explicit", "basis: explicit\n    extent: all"),
+        ("links", "basis: explicit", "basis: explicit\n    read: {plan: r1}"),
+        ("links", "format: 1", "format: 1\nclaims: [{claimed_by: league, quantity: many}]"),
+        ("links", "format: 1", "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"),
+    ],
+)
+def test_what_loading_refuses_the_schema_refuses(corpus, name, old, new):
+    """Unknown keys, bad codes, ids, dates and numbers, missing keys, wrong types."""
+    assert faults(name, TEXTS[name]) == [[], []]
+    assert old in TEXTS[name]
+    text = TEXTS[name].replace(old, new, 1)
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(corpus(**{name: text}))
+    assert "yaml-syntax" not in {finding.code for finding in caught.value.findings}
+    editor, loader = faults(name, text)
+    assert editor
+    assert loader
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("sources", "format: 1", "format: '1'"),
+        ("sources", "name: The Press", "name: 2021"),
+        ("sources", "name: The Press", "name: true"),
+        ("sources", "name: The Press", "name: 1.10"),
+        ("sources", "date: 2021-11", "date: 2021"),
+        ("sources", "date: 2021-11", "date: 2024-02-29"),
+        ("sources", "date: 2021-11", "date: "),
+        ("sources", "title: What we got", "date_inferred: TRUE"),
+        ("sources", "title: What we got", "date_inferred: 'false'"),
+        ("sources", "title: What we got", "kind: "),
+        ("proposals", "count: 10", "count: '010'"),
+        ("proposals", "id: roads, title: Mend roads", "id: roads, number: 9, title: 12"),
+        ("proposals", "text: Dig a well in every village.", "text: "),
+        ("proposals", "chapter: ch1", "chapter: "),
+        ("plan", "title: A campaign", "title: A campaign, details: [2021, true, 1.5, x]"),
+        ("plan", "priorities:\n  - {id: P1, title: Water}\n", "priorities:\n"),
+        ("links", "format: 1", "format: 1\nclaims: [{claimed_by: league, quantity: 4}]"),
+        ("links", "basis: explicit", "basis: explicit\n    read:"),
+        ("links", "basis: explicit", "basis: explicit\n    on: 2026-11-24"),
+    ],
+)
+def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
+    """Numbers and flags where any text may stand; nothing where a key may be left out."""
+    assert old in TEXTS[name]
+    text = TEXTS[name].replace(old, new, 1)
+    if name == "plan":
+        text = text.replace(", priority: P1", "")
+    jamplan.load(corpus(**{name: text}))
+    assert faults(name, text) == [[], []]
+
+
+SCALARS = {
+    "kind": ("sources", "title: What we got", ["article", "press", "Press", "blog"]),
+    "date_inferred": ("sources", "title: What we got", ["true", "False", "yes", "1"]),
+    "sha256": ("sources", "title: What we got", ["a" * 64, "A1" * 32, "a" * 63, "g" * 64]),
+    "date": ("sources", "date: 2021-11", ["2021", "2021-1", "2021-12-31", "2021-06-31", "20211"]),
+    "count": ("proposals", "count: 10", ["0", "999999999", "1000000000", "-1", "1.0", "٣"]),
+    "language": ("proposals", "language: en", ["fr-CA", "f", "english", "en_GB"]),
+    "id": ("plan", "id: M2", ["M-2", "2M", "é", "a b", "A" * 50]),
+    "text": ("proposals", "text: Dig a well in every village.", ["x", "1", "="]),
+}
+ANY = st.text(alphabet="0123456789-abzAZ é.٣", max_size=12)
+
+
+@pytest.mark.parametrize("key", SCALARS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_texts_are_accepted_where_loading_accepts_them(corpus, key, data):
+    """Whatever text stands in quotation marks, both decide the same."""
+    name, old, near = SCALARS[key]
+    value = data.draw(st.sampled_from(near) | ANY)
+    # Known differences: codes with spaces around them, and 29 February in a year that has none.
+    assume(key != "kind" or value == value.strip() != "")
+    assume(key != "date" or not re.match(r"\s*(0000|[0-9]{4}-02-29)", value))
+    text = TEXTS[name].replace(old, f"{key}: {json.dumps(value, ensure_ascii=False)}", 1)
+    try:
+        jamplan.load(corpus(**{name: text}))
+        accepted = True
+    except CorpusError:
+        accepted = False
+    assert (faults(name, text)[1] == []) is accepted, value
+
+
+@given(hostile_corpora(), RULES, st.sampled_from(["en", "fr"]))
+@SLOW
+def test_every_export_is_accepted(corpus, rule, code):
+    """Whatever the corpus, the rule and the language; as JSON text, not as Python's objects."""
+    found = publication(corpus, rule, lang=code, date="2026-11-25")
+    value = json.loads(json.dumps(export_object(found)))
+    assert [error.message for error in VALIDATORS["export"].iter_errors(value)] == []
+
+
+def test_the_shipped_corpus_s_export_is_accepted_with_suggestions_and_without():
+    """A key that the schema does not know is refused."""
+    loaded = jamplan.load(packaged_folder())
+    for suggestions in (True, False):
+        found = publication(loaded, date="2026-11-25", suggestions=suggestions)
+        value = json.loads(json.dumps(export_object(found)))
+        assert [error.message for error in VALIDATORS["export"].iter_errors(value)] == []
+        value["proposals"][0]["verified"] = True
+        assert not VALIDATORS["export"].is_valid(value)
+
+
+def test_no_meaning_is_missing_or_left_over():
+    """Each key of the files is described; each description belongs to a key or a column."""
+    asked: set[str] = set()
+
+    class Noting(Language):
+        def gettext(self, message, /, **fields):
+            asked.add(message)
+            return super().gettext(message, **fields)
+
+    words = Noting("en", ENGLISH._translations)
+    for name in NAMES:
+        found = schema(name, words)
+        if name != "export":
+            for each in objects(found):
+                assert all("description" in key for key in each["properties"].values())
+    for each in tables(publication(jamplan.load(packaged_folder()), suggestions=True)):
+        for column in each.columns:
+            assert meaning_of(each, column, words), (each.name, column.name)
+    assert asked == set(MEANINGS.values())

@@ -374,10 +374,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."
             ),
         ),
-        "own-words": Kind(
-            N_("“{quote}” are words of the corpus on “{item}”: its text is not the source’s own."),
-            N_("Give the place where you read it (--locator), or quote the source word for word."),
-        ),
         "source-not-found": Kind(
             N_("There is no source “{value}”."),
             N_(

@@ -157,7 +157,6 @@ def test_a_source_that_is_new_is_added(run, corpus):
 
 REFUSED = {
     "actor-alike": (*STATED[:6], "The Presss", *STATED[7:]),
-    "own-words": (*COMPARED, *SOURCED, "--quote", "Mend roads", "--quote", "x"),
     "claimant-needed": ("link", "roads", "M2", "--basis", "explicit", "--source", "paper"),
     "actor-not-found": ("link", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"),
     "source-not-found": (*STATED[:-1], "papier"),
@@ -172,8 +171,7 @@ REFUSED = {
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_could_not_be_defended_is_refused(run, corpus, code):
     """Exit code 2, the reason and what to do, and no file has changed."""
-    described = PROPOSALS.replace("title: Mend roads}", "title: Mend roads, title_basis: described}")
-    folder = corpus(proposals=described if code == "own-words" else PROPOSALS)
+    folder = corpus()
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     result = run(*REFUSED[code], "--data", "c")
     assert (result.code, result.out) == (2, "")
@@ -536,3 +534,19 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
         "2021, https://example.org/a); p. 2 (The Press)."
     )
     assert "(contested)" in run("coverage", "--data", "c", "--rule", "any").out
+
+
+def test_words_of_the_corpus_are_a_place_and_no_quote(run, corpus):
+    """Where its text is « in our words », no source is said to have said them."""
+    described = PROPOSALS.replace("title: Mend roads}", "title: Mend roads, title_basis: described}")
+    folder = corpus(proposals=described)
+    quotes = ("--quote", "Mend roads", "--quote", "A campaign", "--locator", "p. 1", "--locator", "")
+    result = run(*COMPARED, *SOURCED, *quotes, "--data", "c")
+    assert result.code == 0
+    assert (
+        "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own.\n"
+    ) in result.err
+    assert [(each.quote, each.locator) for each in jamplan.load(folder).links[1].evidence] == [
+        (None, "p. 1 (corpus, “Mend roads”)"),
+        ("A campaign", None),
+    ]

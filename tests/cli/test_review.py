@@ -135,7 +135,9 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
     assert jamplan.load(folder).links[0].by == "Ada Lovelace"
 
 
-OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
+OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}").replace(
+    "  publisher: league", "  publisher: league\n  source: article"
+)
 
 
 def test_a_comparison_asks_where_each_text_was_read(corpus):
@@ -152,13 +154,13 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "How is it stated? [e] in so many words, [i] implicit, [a] ambiguous; [c] no source states it, "
         "you compared the texts:",
         "wells: read in the source (its id): article",
-        "wells: the source’s own words that you compared (or nothing): ",
+        "wells: words that you compared (or nothing): ",
         "wells: where you read it (page, paragraph): ",
         "Words or a place are needed, so that others can find it.",
-        "wells: the source’s own words that you compared (or nothing): Dig a well",
+        "wells: words that you compared (or nothing): Dig a well",
         "wells: where you read it (page, paragraph): p. 4",
         "M1: read in the source (its id): paper",
-        "M1: the source’s own words that you compared (or nothing): Wells for all",
+        "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
         "Recorded: wells → M1, by comparing the texts, according to Ada Lovelace (extent: not "
         "established); recorded by Ada Lovelace.",
@@ -172,21 +174,23 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
 
 
 def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
-    """Where the title is « in our words », quoting it is refused; other words are asked about."""
+    """Where the title is « in our words », they are a place; other words are asked about."""
     described = OFFICIAL.replace("chapter: ch1,", "chapter: ch1, title_basis: described,")
     folder = corpus(links=EMPTY, proposals=described)
     shown = play(
         folder,
-        *("t", "c", ..., "Dig a well", "They want wells", "n", "They want wells", "y", "p. 4"),
-        *(..., "", "p. 5"),
+        *("t", "c", ..., "They want wells", "n", "Dig a well", ""),
+        *(..., "They want wells", "y", "p. 5"),
         "q",
         only=["wells"],
     )
-    assert "These are words of the corpus, not of the source; give a place instead." in shown
+    assert (
+        "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+    ) in shown
     assert "These words are not in the text on the card. Are they in the source? (y/n)" in shown
     assert [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence] == [
-        ("They want wells", "p. 4"),
-        (None, "p. 5"),
+        (None, "corpus, “Dig a well”"),
+        ("They want wells", "p. 5"),
     ]
 
 

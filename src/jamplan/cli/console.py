@@ -21,7 +21,7 @@ from jamplan.reviewing.drafts import (
 from jamplan.reviewing.recording import Done, MeanwhileError, Recorded
 from jamplan.reviewing.session import Card, Session
 from jamplan.text.folding import one_line
-from jamplan.wording.decisions import decision_text, done_text
+from jamplan.wording.decisions import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
 from jamplan.wording.labels import called, label, source_name
 
 _BASES = {"e": Basis.EXPLICIT, "i": Basis.IMPLICIT, "a": Basis.AMBIGUOUS, "c": Basis.COMPARED}
@@ -173,7 +173,7 @@ class Console:
                     return True
                 except (RefusedError, CorpusError, OSError) as error:
                     self._tell(error)
-            elif key.isprintable() and key:
+            elif key.isprintable() and key.strip():
                 said = self.messages.gettext(
                     "The key “{key}” does nothing here; {help} is help.",
                     key=key,
@@ -352,16 +352,10 @@ class Console:
         known = source_of_text(self.session.corpus, item) or ""
         source = self._source(_("{item}: read in the source (its id):", item=item.id), known)
         while True:
-            quote = self._asked(
-                _("{item}: the source’s own words that you compared (or nothing):", item=item.id)
-            )
-            if quote and are_own_words(item, quote):
-                self.terminal.say(
-                    _("These are words of the corpus, not of the source; give a place instead.")
-                )
-                self._typed.clear()
-                continue
-            if quote and not stands_in_text(item, quote) and not self._sure_of_words():
+            quote = self._asked(_("{item}: words that you compared (or nothing):", item=item.id))
+            if quote and are_own_words(self.session.corpus, item, quote):
+                self.terminal.say(_(OWN_WORDS_ARE_A_PLACE))
+            elif quote and not stands_in_text(item, quote) and not self._sure_of_words():
                 continue
             place = self._asked(_("{item}: where you read it (page, paragraph):", item=item.id))
             if quote or place:

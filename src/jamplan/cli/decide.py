@@ -12,7 +12,7 @@ from jamplan.cli.options import Format, Run, command
 from jamplan.cli.selection import only_measure, only_proposal
 from jamplan.cli.statements import NewSource, StatementOptions, decider, folder_of, statement
 from jamplan.cli.writing import Forms, say, write
-from jamplan.model import Basis, Dismissal, Extent, VerdictKind
+from jamplan.model import Basis, Dismissal, Extent, Link, VerdictKind
 from jamplan.reports.blocks import Block
 from jamplan.today import today
 
@@ -225,8 +225,9 @@ def _dismissed(corpus: "Corpus", wanted: Dismissal) -> Dismissal:
 def _tell(run: Run, recorded: "Recorded") -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     from jamplan.checks import check_decision
+    from jamplan.reviewing.drafts import OWN_WORDS
     from jamplan.reviewing.recording import Done
-    from jamplan.wording.decisions import decision_text, done_text
+    from jamplan.wording.decisions import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
     from jamplan.wording.findings import say as say_finding
 
     corpus, change = recorded.corpus, recorded.main
@@ -251,6 +252,10 @@ def _tell(run: Run, recorded: "Recorded") -> None:
     for actor in change.new.actors:
         new = run.messages.gettext("New actor: {name}, id {id}.", name=actor.name, id=actor.id)
         say(run, new)
+    if isinstance(change.after, Link):
+        places = [each.locator or "" for each in change.after.evidence]
+        if any(OWN_WORDS in place for place in places):
+            say(run, run.messages.gettext(OWN_WORDS_ARE_A_PLACE))
     if change.after is not None:
         for finding in check_decision(corpus, change.after):
             message, remedy = say_finding(finding, run.messages)

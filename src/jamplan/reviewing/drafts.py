@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 from jamplan.checks import located
 from jamplan.corpus import Corpus
 from jamplan.findings import Finding, Place, RefusedError
+from jamplan.locale import language
 from jamplan.model import (
     Actor,
     Basis,
@@ -77,7 +78,6 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     if basis is Basis.COMPARED:
         if len(located(evidence)) < 2:
             raise refused(corpus, "places-needed")
-        _refuse_own_words(corpus, (proposal, measure), evidence)
     elif not evidence:
         raise refused(corpus, "evidence-needed", basis=str(basis))
     link = Link(
@@ -169,21 +169,36 @@ def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
     return piece
 
 
-def _refuse_own_words(
-    corpus: Corpus, items: Sequence[Proposal | Measure], evidence: Sequence[Evidence]
-) -> None:
-    """Refuse a quote that only stands in the corpus's own words: no source has said them."""
-    for item, piece in zip(items, evidence, strict=False):
-        if piece.quote and are_own_words(item, piece.quote):
-            raise refused(corpus, "own-words", quote=piece.quote, item=item.id)
+def _as_place(corpus: Corpus, item: Proposal | Measure, piece: Evidence) -> Evidence:
+    """A piece of evidence whose words are those of the corpus, with them as a place and no quote.
+
+    They say where somebody read; no source has said them.
+    """
+    if piece.quote is None or not are_own_words(corpus, item, piece.quote):
+        return piece
+    words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
+    place = f"{piece.locator} ({words})" if piece.locator else words
+    return Evidence(source=piece.source, locator=place)
 
 
-def are_own_words(item: Proposal | Measure, quote: str) -> bool:
-    """Whether words stand in an item's text as the corpus puts it, and in no quote of a source."""
+OWN_WORDS = "corpus, "
+"""What a place begins with that is words of the corpus."""
+
+
+def are_own_words(corpus: Corpus, item: Proposal | Measure, quote: str) -> bool:
+    """Whether words stand in an item's text as the corpus puts it, and in no text of a source.
+
+    A source's are its quotes on record, an official title, and the whole text where the item is known
+    from its document.
+    """
+    said = [each.quote for each in item.evidence if each.quote]
     if item.title_basis is TitleBasis.OFFICIAL:
-        return False
-    quoted = [each.quote for each in item.evidence if each.quote]
-    return _stands_in(quote, text_of(item)) and not any(_stands_in(quote, each) for each in quoted)
+        said.append(item.title)
+        document = corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document
+        sources = [each.source for each in item.evidence]
+        if document.source is not None and (not sources or document.source in sources):
+            said.append(text_of(item))
+    return _stands_in(quote, text_of(item)) and not any(_stands_in(quote, each) for each in said)
 
 
 def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
@@ -324,14 +339,28 @@ def _evidence(
         Evidence(source=source, quote=one_line(quote) or None, locator=one_line(locator) or None)
         for source, quote, locator in zip(sources, quotes, locators, strict=False)
     )
+    return tuple(_looked_up(corpus, found, compared))
+
+
+def _looked_up(
+    corpus: Corpus, evidence: Sequence[Evidence], compared: Sequence[Proposal | Measure]
+) -> Iterable[Evidence]:
+    """The evidence once its quotes have been looked up in the copies of their sources.
+
+    Words of the corpus that somebody compared become a place. Raises :class:`RefusedError` on another
+    quote that is not in its source; a copy that cannot be read proves nothing against one.
+    """
     place = Place(str(Path(corpus.folder, "links.yaml")))
-    on_record = ((place, each) for each in found if each.source in corpus.source)
-    _quotes, findings = look_up(corpus, {}, on_record)
-    # A copy that cannot be read proves nothing against a quote.
-    not_found = [each for each in findings if each.code == "quote-not-found"]
-    if not_found:
-        raise RefusedError(*not_found)
-    return found
+    for number, piece in enumerate(evidence):
+        on_file = [(place, piece)] if piece.source in corpus.source else []
+        found, findings = look_up(corpus, {}, on_file)
+        kept = piece
+        if number < len(compared) and not found.found:
+            kept = _as_place(corpus, compared[number], piece)
+        missing = [each for each in findings if each.code == "quote-not-found"]
+        if missing and kept.quote:
+            raise RefusedError(*missing)
+        yield kept
 
 
 def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from jamplan.corpus import Corpus
-from jamplan.locale import Language
+from jamplan.locale import N_, Language
 from jamplan.model import Dismissal, Link, Verdict
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
+
+OWN_WORDS_ARE_A_PLACE = N_(
+    "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+)
 
 
 def done_text(done: str, language: Language) -> str:

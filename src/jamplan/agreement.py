@@ -21,7 +21,7 @@ from random import Random
 from typing import TypeVar
 
 from jamplan.corpus import Corpus
-from jamplan.model import Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.model import Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind, names_in
 from jamplan.text.folding import folded, one_line
 
 RESAMPLES = 2000
@@ -310,9 +310,9 @@ def recorded_by(corpus: Corpus, name: str) -> Corpus:
     wanted = folded(name).casefold()
 
     def own(decision: Link | Verdict | Dismissal) -> bool:
-        names = [decision.by]
+        names: list[str | None] = [decision.by]
         if not isinstance(decision, Dismissal):
-            names.append(decision.confirmed_by)
+            names += names_in(decision.confirmed_by)
         return wanted in {folded(name).casefold() for name in names if name}
 
     return replace(

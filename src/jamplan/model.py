@@ -253,12 +253,21 @@ class Reading:
     measures: tuple[MeasureRead, ...] = ()
 
 
+BETWEEN_NAMES = "; "
+"""What stands between the names of several persons who confirmed a decision."""
+
+
+def names_in(confirmed_by: str | None) -> tuple[str, ...]:
+    """The persons who confirmed a decision."""
+    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A statement that a measure takes up a proposal. ``by`` recorded it, ``claimed_by`` makes it.
 
     ``measure_inferred``: the evidence speaks of the plan, and which measure it means was read from its
-    words. ``confirmed_by`` is another person who stood by it later.
+    words. ``confirmed_by`` names those who stood by it later (see :func:`names_in`).
     """
 
     proposal: str

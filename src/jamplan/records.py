@@ -489,7 +489,7 @@ def read_links(root: Node, log: Log) -> LinksFile:
     def dismissal(fields: Fields) -> Dismissal:
         item = _dismissal(fields)
         names = {"proposal": item.proposal, "measure": item.measure}
-        once("repeated-dismissal", fields.place, item.proposal, item.measure, **names)
+        once("repeated-dismissal", fields.place, item.proposal, item.measure, f"by {item.by}", **names)
         return item
 
     file = LinksFile(

@@ -336,7 +336,14 @@ def _list_indent(text: str, root: _Span, but: _Span | None = None) -> int:
 
 def _insert_in_flow(text: str, items: _Span, new: str) -> str:
     if items.items:
-        position = items.items[-1].end
+        last = items.items[-1]
+        position, end = last.end, _line_end(text, last.end)
+        rest = text[position:end]
+        if items.end > end and re.fullmatch(r"[ \t]*,?[ \t]*(#.*)?", rest):
+            # Each record stands on lines of its own: a comment behind the last one stays behind it.
+            before, behind = ("", ",") if rest.lstrip(" \t").startswith(",") else (",", "")
+            line = f"{_newline(text)}{' ' * _column(text, last.start)}{new}{behind}"
+            return f"{text[:position]}{before}{rest}{line}{text[end:]}"
         return f"{text[:position]}, {new}{text[position:]}"
     position = text.index("[", items.start) + 1
     return f"{text[:position]}{new}{text[position:]}"
@@ -460,7 +467,10 @@ def _cut(text: str, parts: Sequence[_Span], index: int) -> str:
     rest = text[end : _line_end(text, end)]
     if not text[line:start].strip() and _COMMENT.match(rest):
         return text[:line] + text[_next_line(text, end) :]
-    return text[:start] + text[end:].lstrip(" \t")
+    rest = text[end:].lstrip(" \t")
+    # A comment begins with white space before it (YAML 1.2, section 6.6).
+    space = " " if rest.startswith("#") and not text[:start].endswith((" ", "\t")) else ""
+    return text[:start] + space + rest
 
 
 def _comma(text: str, position: int) -> int:

@@ -500,13 +500,18 @@ def test_a_source_by_a_publisher_who_is_new(run, corpus):
 
 
 def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, corpus):
-    """And recording it again, by whoever, changes nothing."""
+    """And recording it again changes nothing; another person's is their own."""
     folder = corpus()
     first = run("dismiss", "wells", "M1", "--decided-by", "Ada", "--data", "c")
     assert first.err.startswith("dismissed-and-linked: ")
-    again = run("dismiss", "wells", "M1", "--decided-by", "Bob", "--data", "c")
+    again = run("dismiss", "wells", "M1", "--decided-by", "Ada", "--data", "c")
     assert again.out == "On record already: wells / M1: no match; recorded by Ada.\n"
-    assert jamplan.load(folder).dismissals[0].by == "Ada"
+    assert run("dismiss", "wells", "M1", "--decided-by", "Bob", "--data", "c").code == 0
+    assert [each.by for each in jamplan.load(folder).dismissals] == ["Ada", "Bob"]
+    off = ("dismiss", "wells", "M1", "--remove", "--data", "c")
+    assert run(*off).out == "Nothing to take off: no such decision is on record.\n"
+    assert run(*off, "--decided-by", "Ada").code == run(*off).code == 0
+    assert jamplan.load(folder).dismissals == ()
 
 
 def test_a_copy_without_decisions_for_a_second_person(run, corpus):

@@ -270,8 +270,8 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     assert begin(folder, stale=True).total == 1
 
 
-def test_what_another_person_read_is_replaced_by_ones_own_reading(corpus):
-    """A comparison and a conclusion speak for whoever made them, on the texts that they read."""
+def test_what_another_person_read_stays_theirs(corpus):
+    """Standing by a comparison adds a name; a conclusion is one's own, beside the others'."""
     compared = (
         LINKS.replace("explicit", "compared")
         .replace("league", "press")
@@ -279,23 +279,33 @@ def test_what_another_person_read_is_replaced_by_ones_own_reading(corpus):
     )
     stale = (
         compared
-        + "    read: {proposal: Dig a hole}\n"
+        + "    by: Bob\n    read: {proposal: Dig a hole}\n"
         + (
             "verdicts:\n"
-            "  - {proposal: roads, verdict: no_measure_found, claimed_by: press, read: {proposal: Old}}\n"
+            "  - {proposal: roads, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
         )
     )
     folder = corpus(links=stale)
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
     session.card()
-    assert [each.done for each in session.confirm().changes] == [Done.REMOVED, Done.ADDED]
+    assert [each.done for each in session.confirm().changes] == [Done.CHANGED]
     session.card()
     session.no_measure(session.statement())
     loaded = jamplan.load(folder)
-    assert [each.claimed_by for each in (*loaded.links, *loaded.verdicts)] == ["ada-lovelace"] * 2
-    session.back()
-    session.back()
+    assert [(each.claimed_by, each.confirmed_by) for each in loaded.links] == [
+        ("press", "Ada Lovelace")
+    ]
+    assert [each.claimed_by for each in loaded.verdicts] == ["press", "ada-lovelace"]
+    assert session.card() is None
+    again = begin(folder, stale=True)
+    again.card()
+    again.confirm_stale()
+    press, own = jamplan.load(folder).verdicts
+    assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
+    again.back()
+    while session.back():
+        session.card()
     assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
     assert [each.claimed_by for each in jamplan.load(folder).verdicts] == ["press"]
 
@@ -338,6 +348,8 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
         session.not_this_one()
     assert seen == ["M1", "M2"]
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
+    by = [each.by for each in jamplan.load(Path("c")).dismissals]
+    assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
 
 def test_who_decides_is_who_git_or_the_system_knows(tmp_path, monkeypatch):
@@ -431,7 +443,7 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
     links = LINKS + (
         "    read: {proposal: Dig a hole}\n"
         "verdicts:\n"
-        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, read: {proposal: Old}}\n"
+        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
     )
     session = begin(corpus(links=links), stale=True)
     assert [type(each).__name__ for each, _ in session.card().changes] == ["Link", "Verdict"]
@@ -470,4 +482,4 @@ def test_a_note_goes_with_a_confirmation_and_none_deletes_none(corpus):
     session.card()
     session.note = "Second."
     session.confirm()
-    assert jamplan.load(folder).links[0].note == "First. Second."
+    assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"

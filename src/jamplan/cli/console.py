@@ -38,6 +38,7 @@ _KEYS = {
         "help": "h",
         "quit": "q",
         "yes": "y",
+        "confirm": "c",
         "keep": "k",
         "delete": "d",
     },
@@ -52,6 +53,7 @@ _KEYS = {
         "help": "h",
         "quit": "q",
         "yes": "o",
+        "confirm": "c",
         "keep": "g",
         "delete": "s",
     },
@@ -79,7 +81,10 @@ class Console:
         self.again = again
         self.answers = 0
         self._letters = _KEYS["fr" if messages.code == "fr" else "en"]
-        self._meanings = {letter: act for act, letter in list(self._letters.items())[:9]} | _ALWAYS
+        inner = {"yes", "keep", "delete"}
+        self._meanings = {
+            letter: act for act, letter in self._letters.items() if act not in inner
+        } | _ALWAYS
         # What was typed for a decision that was refused, to be proposed again.
         self._typed: dict[str, str] = {}
 
@@ -119,8 +124,11 @@ class Console:
             key = self.terminal.key(_("That was the last one. [b]ack, [q]uit:")).lower()
             act = self._meanings.get(key)
             if act == "back":
-                self._back()
-                return True
+                try:
+                    return self._back()
+                except (MeanwhileError, RefusedError, CorpusError, OSError) as error:
+                    self._tell(error, undoing=True)
+                    return True
             if act == "quit" or key == ENTER:
                 self.session.finish()
                 return False
@@ -169,7 +177,8 @@ class Console:
                 except _Cancelled:
                     continue
                 except MeanwhileError as error:
-                    self._tell(error)
+                    self._tell(error, undoing=act == "back")
+                    self.terminal.pause()
                     return True
                 except (RefusedError, CorpusError, OSError) as error:
                     self._tell(error)
@@ -195,6 +204,8 @@ class Console:
                 "partly": lambda: self._partly(card),
                 "not_this": lambda: self._not_this_one(card),
             }
+        if card.changes:
+            acts["confirm"] = lambda: self._done(self.session.confirm_stale(), confirmed=True)
         return acts
 
     # What the keys do
@@ -208,6 +219,8 @@ class Console:
 
     def _partly(self, card: Card) -> bool:
         """In part: said by a source, or by this person; what others state is never changed."""
+        if any(self.session.own(each) for each in card.links_of_pair):
+            return self._done(self.session.partly())
         if card.links_of_pair:
             names = [
                 called(self.session.corpus, self.report, each.claimed_by) for each in card.links_of_pair
@@ -225,7 +238,7 @@ class Console:
 
     def _not_this_one(self, card: Card) -> bool:
         unlink = False
-        if card.links_of_pair:
+        if any(not self.session.own(each) for each in card.links_of_pair):
             corpus = self.session.corpus
             names = [called(corpus, self.report, each.claimed_by) for each in card.links_of_pair]
             question = self.messages.gettext(
@@ -240,7 +253,7 @@ class Console:
         return self._done(self.session.not_this_one(unlink=unlink))
 
     def _no_measure(self, card: Card) -> bool:
-        others = [each for each in card.links if not self.session.mine(each)]
+        others = [each for each in card.links if not self.session.own(each)]
         if others:
             question = self.messages.gettext(
                 "It is linked to {measures} on record. Keep that, and record your conclusion too? "
@@ -374,6 +387,7 @@ class Console:
             typed = self._asked(prompt, default, [each.id for each in corpus.sources])
             if typed in corpus.source:
                 return corpus.source[typed]
+            self._typed.pop(prompt, None)
             message = self.messages.gettext("There is no source “{id}”.", id=typed)
             known = ", ".join(corpus.source)
             self.terminal.say(f"{message} {self.messages.gettext('Known ids: {ids}', ids=known)}")
@@ -387,11 +401,13 @@ class Console:
 
     # What is said
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: Exception, *, undoing: bool = False) -> None:
         _ = self.messages.gettext
         if isinstance(error, MeanwhileError):
             self.terminal.say(
-                _("Somebody has decided here meanwhile; nothing was recorded. Look again.")
+                _("That answer has been changed meanwhile: it was not taken back.")
+                if undoing
+                else _("Somebody has decided here meanwhile; nothing was recorded. Look again.")
             )
             return
         failure = failure_of(error, self.messages)
@@ -400,6 +416,13 @@ class Console:
             self.terminal.say(line)
 
     def _menu(self, card: Card) -> str:
+        _ = self.messages.gettext
+        menu = self._choices(card)
+        if card.changes:
+            return _("[c]onfirm what is on record; {menu}", menu=menu)
+        return menu
+
+    def _choices(self, card: Card) -> str:
         _ = self.messages.gettext
         if card.measure is None:
             return _("No [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:")
@@ -424,6 +447,7 @@ class Console:
             ("skip", _("Go on without an answer.")),
             ("back", _("Take the last answer back, and return to it.")),
             ("note", _("Write a note, which is kept with the answer.")),
+            ("confirm", _("Where a text has changed: what is on record still holds on the texts now.")),
             (
                 "quit",
                 _(
@@ -434,8 +458,9 @@ class Console:
         )
         items = tuple(inline(strong(self._letters[key]), " ", text) for key, text in keys)
         more = _(
-            "On a pair that is linked on record, “taken up” confirms the link on the texts as they are "
-            "now. A number that is computed is a resemblance of texts, never a fact."
+            "What others state stays theirs: on a pair that is linked, “taken up” stands by the link, "
+            "“partly” and “not this one” are your own reading beside it. A computed number is a "
+            "resemblance of texts, never a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
         return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]

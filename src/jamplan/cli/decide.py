@@ -198,7 +198,8 @@ def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
         remove: Annotated[bool, said.remove] = False,
     ) -> None:
         """Record that a pair was looked at and is no match: it is not suggested again."""
-        from jamplan.reviewing.recording import New, on_record, put, take
+        from jamplan.reviewing.drafts import dismissed
+        from jamplan.reviewing.recording import New, put, take
 
         left, right = only_proposal(run, proposal, whole=True), only_measure(run, measure, whole=True)
         wanted = Dismissal(
@@ -209,17 +210,18 @@ def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
             note=note or None,
         )
         if remove:
-            _tell(run, take(folder_of(run), lambda corpus: on_record(corpus, wanted)))
+            _tell(run, take(folder_of(run), lambda corpus: _own_or_only(corpus, wanted)))
         else:
-            _tell(run, put(folder_of(run), lambda corpus: (_dismissed(corpus, wanted), New())))
+            _tell(run, put(folder_of(run), lambda corpus: (dismissed(corpus, wanted), New())))
 
 
-def _dismissed(corpus: "Corpus", wanted: Dismissal) -> Dismissal:
-    """The dismissal that is wanted, or the one on record where it says nothing new."""
-    from jamplan.reviewing.recording import on_record
-
-    known = on_record(corpus, wanted)
-    return known if isinstance(known, Dismissal) and wanted.note in {None, known.note} else wanted
+def _own_or_only(corpus: "Corpus", dismissal: Dismissal) -> Dismissal | None:
+    """The dismissal on record by this person, else the one on the pair where there is only one."""
+    pair = (dismissal.proposal, dismissal.measure)
+    known = [each for each in corpus.dismissals if (each.proposal, each.measure) == pair]
+    own = [each for each in known if each.by == dismissal.by]
+    found = own or known
+    return found[0] if len(found) == 1 else None
 
 
 def _tell(run: Run, recorded: "Recorded") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from jamplan.cli.options import Run
 from jamplan.cli.rendering import render
@@ -61,8 +61,10 @@ class RealTerminal:
 
     def pause(self) -> None:
         """Wait for the space bar or Enter: other keys are meant for what is not shown yet."""
-        while self.key(self.run.messages.gettext("— more: space bar —")) not in {" ", ENTER}:
-            pass
+        prompt = self.run.messages.gettext("— more: space bar; q quits —")
+        while (key := self.key(prompt)) not in {" ", ENTER}:
+            if key.lower() == "q":
+                raise EOFError
 
     def say(self, line: str) -> None:
         """Show one line, wrapped where it is longer than the screen."""
@@ -106,6 +108,7 @@ class RealTerminal:
         ):
             bind(key, result)
         session: PromptSession[str] = PromptSession(key_bindings=bindings)
+        _answer_escape_at_once(session)
         return session.prompt(self._prompt(prompt))
 
     def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
@@ -126,5 +129,11 @@ class RealTerminal:
         session: PromptSession[str | None] = PromptSession(
             completer=completer, complete_while_typing=False, key_bindings=bindings
         )
+        _answer_escape_at_once(session)
         found = session.prompt(self._prompt(prompt), default=default)
         return None if found is None else found.strip()
+
+
+def _answer_escape_at_once(session: Any) -> None:
+    """Wait for the rest of a key's sequence only as long as a slow line may take over it."""
+    session.app.ttimeoutlen = session.app.timeoutlen = 0.1

@@ -44,7 +44,8 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
         blocks += _text(card.measure, language)
     blocks += _changes(corpus, card, language)
     facts = [
-        *_caveats(card, language),
+        # What the corpus remarks on an item may tell what others decided.
+        *(() if card.reason is Reason.BLIND else _caveats(card, language)),
         *_on_record(corpus, card, language),
         *_likeness(card, language),
     ]

@@ -79,6 +79,14 @@ def named(language: Language, item: Proposal | Measure) -> Inline:
     return inline(ident(item.id), " ", language.quoted(one_line(item.title)))
 
 
+def status_text(language: Language, row: ProposalRow) -> str:
+    """A proposal's status, and that a take-up and a conclusion contradict each other."""
+    status = label(language, row.status)
+    if row.links and row.verdicts:
+        return language.gettext("{status} (contested)", status=status)
+    return status
+
+
 def chapter_cell(proposal: Proposal) -> Inline:
     """The chapter's id, marked where the placement is inferred."""
     mark = "*" if proposal.chapter_inferred else ""

@@ -27,6 +27,7 @@ from jamplan.reports.cells import (
     link_cells,
     points,
     status_counts,
+    status_text,
     titled,
 )
 from jamplan.reports.followups import follow_up_blocks
@@ -112,14 +113,11 @@ def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
 
 def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
     proposal = row.proposal
-    status = label(language, row.status)
-    if row.links and row.verdicts:
-        status = language.gettext("{status} (contested)", status=status)
     return Row(
         (
             titled(proposal.title, proposal.id),
             chapter_cell(proposal),
-            inline(status),
+            inline(status_text(language, row)),
             *link_cells(coverage.corpus, language, row),
         )
     )

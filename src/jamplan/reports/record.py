@@ -9,7 +9,7 @@ from jamplan.counting.figures import Coverage
 from jamplan.locale import Language
 from jamplan.model import Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
-from jamplan.reports.cells import Notes, field, named, points, quotes
+from jamplan.reports.cells import Notes, field, named, points, quotes, status_text
 from jamplan.reports.followups import became, follow_up_text, nothing_known
 from jamplan.staleness import Staleness
 from jamplan.text.differences import differences, marked
@@ -46,7 +46,7 @@ def _proposal(
     if proposal.chapter:
         fields.append(field(_("Chapter:"), _chapter(corpus, proposal, language)))
     status = _(
-        "{status} (rule: {rule})", status=label(language, row.status), rule=rule_name(coverage.rule)
+        "{status} (rule: {rule})", status=status_text(language, row), rule=rule_name(coverage.rule)
     )
     fields.append(field(_("Status:"), status))
     attribution = label(language, proposal.attribution)
@@ -127,7 +127,9 @@ def text_missing(proposal: Proposal, language: Language) -> str:
 
 def _dismissed(language: Language, ids: list[str]) -> Iterable[Block]:
     if ids:
-        yield Paragraph(field(language.gettext("Dismissed on review:"), *_joined(ids)))
+        yield Paragraph(
+            field(language.gettext("Dismissed on review:"), *_joined(list(dict.fromkeys(ids))))
+        )
 
 
 def _joined(ids: list[str]) -> Iterable[Inline]:

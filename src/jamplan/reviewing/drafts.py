@@ -17,8 +17,10 @@ from jamplan.corpus import Corpus
 from jamplan.findings import Finding, Place, RefusedError
 from jamplan.locale import language
 from jamplan.model import (
+    BETWEEN_NAMES,
     Actor,
     Basis,
+    Dismissal,
     Evidence,
     Extent,
     Link,
@@ -28,6 +30,7 @@ from jamplan.model import (
     TitleBasis,
     Verdict,
     VerdictKind,
+    names_in,
 )
 from jamplan.quotechecks import look_up
 from jamplan.quotes import Found, find_quote
@@ -136,6 +139,14 @@ def draft_verdict(
     return again(old, kept), new
 
 
+def dismissed(corpus: Corpus, wanted: Dismissal) -> Dismissal:
+    """A dismissal, or this person's own on record, where there is no other note to add."""
+    known = on_record(corpus, wanted)
+    if isinstance(known, Dismissal) and wanted.note in {None, known.note}:
+        return known
+    return wanted
+
+
 Claimed = TypeVar("Claimed", Link, Verdict)
 
 
@@ -153,11 +164,15 @@ def again(old: Claimed, new: Claimed) -> Claimed:
         confirmed_on=old.confirmed_on,
         read=old.read,
     )
-    if new.by in {old.by, old.confirmed_by} and same == old and same_reading(old, new):
+    persons: tuple[str, ...] = names_in(old.confirmed_by)
+    if new.by in {old.by, *persons} and same == old and same_reading(old, new):
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
-    return replace(new, by=old.by, on=old.on, confirmed_by=new.by, confirmed_on=new.on)
+    more = [*(name for name in persons if name != new.by), *([new.by] if new.by else [])]
+    return replace(
+        new, by=old.by, on=old.on, confirmed_by=BETWEEN_NAMES.join(more), confirmed_on=new.on
+    )
 
 
 def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:

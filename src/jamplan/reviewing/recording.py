@@ -138,8 +138,7 @@ def undo(folder: Path, recorded: Recorded) -> Recorded:
     Raises :class:`MeanwhileError` where somebody has changed one of them; else as :func:`write`.
     """
     with _ledger(folder) as ledger:
-        if ledger.hold({name: held[1] for name, held in recorded.files.items()}):
-            ledger.restore({name: held[0] for name, held in recorded.files.items()})
+        if ledger.bring_back(recorded.files):
             undone = [Change(_UNDONE[each.done], each.after, each.before) for each in recorded.changes]
         else:
             undone = [_undo(ledger, each) for each in reversed(recorded.changes)]
@@ -177,14 +176,14 @@ def on_record(corpus: Corpus, decision: Decision) -> Decision | None:
 
 
 def key_of(decision: Decision) -> tuple[str, ...]:
-    """What there is one decision for: a pair and claimant, a proposal and claimant, a pair."""
+    """What there is one decision for: pair and claimant, proposal and claimant, pair and person."""
     match decision:
         case Link():
             return decision.proposal, decision.measure, decision.claimed_by
         case Verdict():
             return decision.proposal, decision.claimed_by
         case Dismissal():
-            return decision.proposal, decision.measure
+            return decision.proposal, decision.measure, decision.by or ""
 
 
 Told = TypeVar("Told", Link, Verdict)
@@ -379,14 +378,26 @@ class Ledger:
                 # Something else names it by now.
                 self._now = kept
 
-    def hold(self, contents: Mapping[str, bytes]) -> bool:
-        """Whether the files hold just this."""
-        return all(self._old[name] == data for name, data in contents.items())
+    def bring_back(self, files: Mapping[str, tuple[bytes, bytes]]) -> bool:
+        """Bring back what files held, where what was written stands in them untouched.
 
-    def restore(self, contents: Mapping[str, bytes]) -> None:
-        """Put bytes in place of what files hold."""
-        self._now.update(contents)
-        self._load()
+        Edits before it or behind it stay. Returns whether that could be done.
+        """
+        restored = {}
+        for name, (before, after) in files.items():
+            found = _patched(self._old[name], before, after)
+            if found is None:
+                return False
+            restored[name] = found
+        now, self._now = self._now, self._now | restored
+        try:
+            self._load()
+        except CorpusError:
+            # Something written since needs what was written then: an actor, for one.
+            self._now = now
+            self._load()
+            return False
+        return True
 
     def save(self) -> dict[str, tuple[bytes, bytes]]:
         """Replace the files that have changed, sources first, or none of them.
@@ -445,3 +456,25 @@ class Ledger:
             self._edit("links.yaml", lambda text: yamledit.remove_list(text, "readings"))
         else:
             self._edit("links.yaml", lambda text: yamledit.remove(text, "readings", index))
+
+
+def _patched(now: bytes, before: bytes, after: bytes) -> bytes | None:
+    """What a file would hold without a change of its, or None where the change has been edited.
+
+    The change is what stands between what ``before`` and ``after`` have in common at either end.
+    """
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    gone, come = before[start : len(before) - end], after[start : len(after) - end]
+    head, tail = after[:start], after[len(after) - end :]
+    if now.startswith(head + come):
+        return head + gone + now[start + len(come) :]
+    if now.endswith(come + tail):
+        return now[: len(now) - len(tail) - len(come)] + gone + tail
+    return None
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))

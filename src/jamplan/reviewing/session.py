@@ -23,7 +23,14 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.reviewing.drafts import Statement, again, draft_link, draft_verdict, find_actor
+from jamplan.reviewing.drafts import (
+    Statement,
+    again,
+    dismissed,
+    draft_link,
+    draft_verdict,
+    find_actor,
+)
 from jamplan.reviewing.progress import Progress
 from jamplan.reviewing.queue import Place, Reason, blind_candidates, candidates, queue, reason_of
 from jamplan.reviewing.recording import (
@@ -210,28 +217,50 @@ class Session:
             link, new = draft_link(
                 ledger.corpus, proposal, measure, basis, said, extent=extent, anew=self.blind
             )
-            return [*self._take_own(ledger, Verdict), self._put(ledger, link, new)]
+            return [*self._take_own_against(ledger), self._put(ledger, link, new)]
+
+        return self._answer(act)
+
+    def partly(self) -> Recorded:
+        """Say of this person's own comparison on the card that it takes a part up."""
+        card = self._current()
+        own = [each for each in card.links_of_pair if self.own(each)]
+
+        def act(ledger: Ledger) -> list[Change]:
+            return [self._again(ledger, link, replace(link, extent=Extent.PARTIAL)) for link in own]
 
         return self._answer(act)
 
     def confirm(self) -> Recorded:
         """Stand by the links on record for the pair of the card, on the texts as they are now.
 
-        A link that a source states keeps its claimant and who recorded it. One that somebody else made
-        by comparing the texts speaks for that person: this person's own takes its place.
+        Who claims them and who recorded them stays; that this person stands by them is added.
         """
         card = self._current()
 
         def act(ledger: Ledger) -> list[Change]:
-            return [change for link in card.links_of_pair for change in self._stand_by(ledger, link)]
+            gone = self._take_own_against(ledger)
+            return [*gone, *(self._again(ledger, link, link) for link in card.links_of_pair)]
+
+        return self._answer(act)
+
+    def confirm_stale(self) -> Recorded:
+        """Stand by the decisions of the card whose texts have changed, on the texts as they are now."""
+        card = self._current()
+        doubted = dict.fromkeys(decision for decision, _change in card.changes)
+        links = [each for each in doubted if isinstance(each, Link)]
+        verdicts = [each for each in doubted if isinstance(each, Verdict)]
+
+        def act(ledger: Ledger) -> list[Change]:
+            stood_by = [self._again(ledger, link, link) for link in links]
+            return stood_by + [self._again(ledger, verdict, verdict) for verdict in verdicts]
 
         return self._answer(act)
 
     def no_measure(self, said: Statement) -> Recorded:
         """Conclude that no measure takes the proposal up, and go on.
 
-        This person's own comparisons go, and so do the same conclusions of others whose texts have
-        changed: they speak for what those persons read.
+        This person's own comparisons go. The same conclusion of others stays theirs.
         """
         card = self._current()
 
@@ -239,15 +268,7 @@ class Session:
             verdict, new = draft_verdict(
                 ledger.corpus, card.proposal, VerdictKind.NO_MEASURE_FOUND, said, anew=self.blind
             )
-            staleness = Staleness(ledger.corpus)
-            old = [
-                each
-                for each in card.verdicts
-                if each.verdict is VerdictKind.NO_MEASURE_FOUND
-                and each.claimed_by != verdict.claimed_by
-                and staleness.changes(each)
-            ]
-            gone = [*self._take_own(ledger, Link), *(ledger.take(each) for each in old)]
+            gone = [ledger.take(each) for each in self._own_links(ledger.corpus)]
             return [*gone, self._put(ledger, verdict, new)]
 
         return self._answer(act)
@@ -266,10 +287,12 @@ class Session:
             on=self.on,
             note=self.note,
         )
-        links = card.links_of_pair if unlink else ()
+        measure = card.measure
 
         def act(ledger: Ledger) -> list[Change]:
-            return [*(ledger.take(link) for link in links), ledger.put(dismissal, New())]
+            links = [*card.links_of_pair] if unlink else self._own_links(ledger.corpus)
+            gone = [ledger.take(link) for link in links if link.measure == measure.id]
+            return [*gone, ledger.put(dismissed(ledger.corpus, dismissal), New())]
 
         recorded = self._write(act)
         self._steps.append(_Step(self._position, self._passed, recorded))
@@ -291,10 +314,11 @@ class Session:
             return None
         step = self._steps[-1]
         undone = Recorded((), self.corpus)
+        # One that cannot be taken back is passed over, so that those before it can.
+        self._steps.pop()
         if step.recorded is not None:
             undone = undo(self.folder, step.recorded)
             self.corpus = undone.corpus
-        self._steps.pop()
         self._position, self._passed, self.note = step.position, step.passed, None
         place = self._places[self._position]
         self.progress.take_back(place.proposal)
@@ -310,10 +334,11 @@ class Session:
         """A statement by this person, today, with the note that was written on the card."""
         return Statement(decided_by=self.decided_by, on=self.on, note=self.note, **said)  # type: ignore[arg-type]
 
-    def mine(self, decision: Link | Verdict) -> bool:
-        """Whether a decision speaks for this person."""
+    def own(self, decision: Link | Verdict) -> bool:
+        """Whether a decision speaks for this person: a conclusion, or a comparison."""
         actor = find_actor(self.corpus, self.decided_by)
-        return actor is not None and decision.claimed_by == actor.id
+        speaks = isinstance(decision, Verdict) or decision.basis is Basis.COMPARED
+        return speaks and actor is not None and decision.claimed_by == actor.id
 
     # Within
 
@@ -321,9 +346,10 @@ class Session:
         return self._card(self._places[self._position])
 
     def _answer(self, act: Callable[[Ledger], list[Change]]) -> Recorded:
-        recorded = self._write(act)
         place = self._places[self._position]
-        if place.reason is Reason.STALE and self._still_stale(place.proposal):
+        before = self._in_doubt(place.proposal)
+        recorded = self._write(act)
+        if 0 < self._in_doubt(place.proposal) < before:
             # Another decision on it is in doubt too: its card comes next.
             self._steps.append(_Step(self._position, self._passed, recorded))
             self._passed, self.note = 0, None
@@ -341,9 +367,14 @@ class Session:
         self._passed = 0
         self.note = None
 
-    def _still_stale(self, proposal: str) -> bool:
-        reason = reason_of(self.corpus, Staleness(self.corpus), self.corpus.proposal[proposal])
-        return reason is Reason.STALE
+    def _in_doubt(self, proposal: str) -> int:
+        """How many decisions on a proposal are stale."""
+        staleness = Staleness(self.corpus)
+        decisions: list[Link | Verdict] = [
+            *self.corpus.links_of_proposal.get(proposal, ()),
+            *self.corpus.verdicts_of.get(proposal, ()),
+        ]
+        return 0 if self.blind else sum(bool(staleness.changes(each)) for each in decisions)
 
     def _was_seen(self, place: Place) -> bool:
         """Whether the person has been through it: a decision that became stale since is asked again."""
@@ -377,38 +408,34 @@ class Session:
         same = decision.read is not None and shown.read is not None and same_reading(shown, decision)
         return decision if same else shown
 
-    def _take_own(self, ledger: Ledger, kind: type[Link | Verdict]) -> list[Change]:
-        """Take this person's own reading of the proposal off, of the other kind than the new one."""
+    def _take_own_against(self, ledger: Ledger) -> list[Change]:
+        """Take off what this person has decided against the pair of the card."""
         card = self._current()
-        own: list[Link | Verdict] = []
-        if not self.blind:
-            own = [each for each in card.verdicts if kind is Verdict and self.mine(each)]
-            own += [
-                each
-                for each in card.links
-                if kind is Link and each.basis is Basis.COMPARED and self.mine(each)
-            ]
-        return [ledger.take(each) for each in own]
+        assert card.measure is not None
+        pair = (card.proposal.id, card.measure.id)
+        verdicts = ledger.corpus.verdicts_of.get(card.proposal.id, ())
+        against: list[Decision] = [each for each in verdicts if self.own(each)]
+        against += [
+            each
+            for each in ledger.corpus.dismissals
+            if (each.proposal, each.measure) == pair and each.by == self.decided_by
+        ]
+        return [ledger.take(each) for each in against]
 
-    def _stand_by(self, ledger: Ledger, link: Link) -> list[Change]:
-        """The same link on the texts as shown, or this person's own comparison in its place."""
-        if link.basis is not Basis.COMPARED or self.mine(link):
-            note = f"{link.note} {self.note}" if link.note and self.note else self.note or link.note
-            new = replace(link, by=self.decided_by, on=self.on, note=note)
-            return [ledger.put(again(link, with_texts(new, self.corpus)), New())]
-        said = Statement(
-            decided_by=self.decided_by,
-            on=self.on,
-            sources=[each.source for each in link.evidence],
-            quotes=[each.quote or "" for each in link.evidence],
-            locators=[each.locator or "" for each in link.evidence],
-            note=self.note or link.note,
-        )
-        removed = ledger.take(link)
-        corpus = ledger.corpus
-        proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
-        own, new_ones = draft_link(corpus, proposal, measure, link.basis, said, extent=link.extent)
-        return [removed, self._put(ledger, own, new_ones)]
+    def _own_links(self, corpus: Corpus) -> list[Link]:
+        """The person's own comparisons of the proposal on the card."""
+        links = corpus.links_of_proposal.get(self._places[self._position].proposal, ())
+        return [link for link in links if self.own(link)]
+
+    def _again(self, ledger: Ledger, old: Told, new: Told) -> Change:
+        """Stand by a decision, changed or not, on the texts that were shown."""
+        note = old.note
+        if self.note and self.note not in (note or ""):
+            mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
+            note = f"{note} {mine}" if note else mine
+        taken = replace(new, by=self.decided_by, on=self.on, note=note)
+        kept = again(old, with_texts(taken, self.corpus))
+        return ledger.put(kept, New(), reading_of(self.corpus))
 
     def _refresh(self) -> None:
         """Read the corpus again where somebody has changed a file."""

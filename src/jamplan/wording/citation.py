@@ -211,8 +211,15 @@ def cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
         case VerdictKind.NOT_TESTABLE:
             said = _("According to {actor}, the proposal {proposal} cannot be tested", **fields)
     quote, where = _because(corpus, language, verdict.evidence)
-    stale = Staleness(corpus).changes(verdict)
-    doubt = f" ({_('to be reviewed: a text has changed since')})" if stale else ""
+    doubts = []
+    if Staleness(corpus).changes(verdict):
+        doubts.append(_("to be reviewed: a text has changed since"))
+    for link in corpus.links_of_proposal.get(verdict.proposal, ()):
+        actor = called(corpus, language, link.claimed_by)
+        doubts.append(
+            _("contested: taken up by {id}, according to {actor}", id=link.measure, actor=actor)
+        )
+    doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
     return f"{said}{quote}{doubt}{where}."
 
 

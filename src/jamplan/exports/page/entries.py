@@ -233,7 +233,7 @@ def _number(item: Proposal | Measure, language: Language) -> str:
 
 def _dismissed(ids: Sequence[str], language: Language) -> Iterable[Inline]:
     if ids:
-        joined = [part for each in ids for part in (", ", (ident(each),))][1:]
+        joined = [part for each in dict.fromkeys(ids) for part in (", ", (ident(each),))][1:]
         yield field(language.gettext("Dismissed on review:"), *joined)
 
 

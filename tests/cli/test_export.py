@@ -131,6 +131,22 @@ def test_json_is_exact_in_every_encoding(run):
         assert json.loads(run("export", "--format", "json", encoding=encoding).out) == wanted
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_a_page_is_utf_8_wherever_it_goes(run, empty, encoding):
+    """As it says of itself: the same bytes on standard output as in a file."""
+    run("export", "-o", "page.html", SOURCE_DATE_EPOCH=EPOCH)
+    sent = run("export", "--format", "html", encoding=encoding, SOURCE_DATE_EPOCH=EPOCH)
+    assert sent.out.encode(encoding) == (empty / "page.html").read_bytes()
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1e9", "9" * 30, "-" + "9" * 30])
+def test_a_date_that_is_none_is_refused(run, epoch):
+    """A repeatable build must not be given today's date instead."""
+    refused = run("export", SOURCE_DATE_EPOCH=epoch)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"SOURCE_DATE_EPOCH holds no date: “{epoch}”.\nUnset it")
+
+
 def test_the_rule_and_suggestions_reach_every_form(run, empty):
     """Each says the rule; suggestions are there only where they are asked for."""
     chosen = ("--rule", "explicit", "--include-suggestions")
@@ -138,6 +154,13 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
     assert (found["rule"]["links"], bool(found["suggestions"])) == ("explicit", True)
     run("export", "-o", "out/", *chosen)
     assert "suggestions.csv" in names(empty / "out")
+    again = ("export", "-o", "out/")
+    assert run(*again).code == 4
+    assert run(*again, "--table", "links", "--force").code == 0
+    assert "suggestions.csv" in names(empty / "out")
+    assert run(*again, "--force", *chosen[:2]).code == 0
+    # What was computed for another export does not stay beside this one.
+    assert "suggestions.csv" not in names(empty / "out")
     assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
     run("export", "-o", "x.xlsx", *chosen)
     assert "suggestions" in openpyxl.load_workbook(empty / "x.xlsx").sheetnames

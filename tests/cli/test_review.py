@@ -331,7 +331,7 @@ def test_the_french_console_has_its_own_letters(corpus):
     ) in shown
     for letter in "mbt":
         assert f"La touche «\u202f{letter}\u202f» est sans effet ici\u202f; h\u202f: aide." in shown
-    said = "wells\u202f: aucune mesure trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
+    said = "wells\u202f: aucune mesure trouvée, selon Ada Lovelace\u202f; enregistrement\u202f: Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annulé\u202f: {said}" in shown
     assert len(jamplan.load(folder).verdicts) == 1

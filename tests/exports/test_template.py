@@ -64,6 +64,11 @@ def test_data_is_never_a_template(title):
         ("{{ provenance.date | nothing }}", "No filter named 'nothing'.", 1),
         ("{% include 'x' %}", "", 1),
         ("{{ range(10000000) }}", "", 1),
+        ("{{ none | date }}", "", 1),
+        ("{{ lipsum() }}", "'lipsum' is undefined", 1),
+        ("{{ " + "(" * 900 + ")" * 900 + " }}", "nested too deeply", 0),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "nested too deeply", 1),
+        ("{{ 'a' * 10 ** 16 }}", "too large", 1),
     ],
 )
 def test_what_a_template_may_not_do_is_told_with_its_line(template, reason, line):
@@ -81,7 +86,7 @@ def test_the_worked_example_and_its_faults_on_the_command_line(run, root, empty)
     text = (empty / "note.txt").read_text(encoding="utf-8")
     assert text.startswith("# Propositions des JAM contre la prostitution des mineurs (avril 2021) →")
     assert text.count("\n- **") == 6
-    assert text.count("](https://lesjam.fr/") == 6
+    assert text.count(", <https://lesjam.fr/") == 6
     (empty / "t.html.j2").write_text("{{ title }}\n{{ nothing }}", encoding="utf-8")
     wrong = run("export", "--template", "t.html.j2")
     assert (wrong.code, wrong.err) == (
@@ -89,6 +94,19 @@ def test_the_worked_example_and_its_faults_on_the_command_line(run, root, empty)
         "t.html.j2:2: the template cannot be filled in: 'nothing' is undefined.\n"
         "docs/publishing.md has the variables and filters, with an example.\n",
     )
+    (empty / "t.j2").write_bytes(
+        b"\xef\xbb\xbf{{ '<' }} {{ 'javascript:x()' | link }} {{ 'http://a b' | link }}"
+    )
+    assert run("export", "--template", "t.j2").out == "< javascript:x() <http://a%20b>\n"
+    (empty / "page.j2").write_text("{{ '<' }}", encoding="utf-8")
+    assert run("export", "--template", "page.j2", "-o", "page.HTML").code == 0
+    assert (empty / "page.HTML").read_text(encoding="utf-8") == "&lt;\n"
+    for other in (["--format", "csv"], ["--table", "links"], ["--excel"], ["-o", "folder/"]):
+        refused = run("export", "--template", "t.j2", *other)
+        assert (refused.code, refused.err.splitlines()[0]) == (
+            2,
+            "A template is one text: it is filled in for no other format, table or folder.",
+        )
     assert run("export", "--template", "gone").code == 4
     (empty / "b").write_bytes(b"\xff")
     assert run("export", "--template", "b").code == 2

@@ -14,6 +14,7 @@ from jamplan.findings import CorpusError, Finding, RefusedError, reason_of
 from jamplan.locale import N_, Language
 from jamplan.text.folding import one_line
 from jamplan.text.nearest import nearest
+from jamplan.today import EpochError
 from jamplan.wording.findings import alternatives, say
 
 
@@ -47,6 +48,10 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return Failure(lines, Exit.USAGE)
         case UsageError():
             return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
+        case EpochError():
+            message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
+            advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
+            return Failure((message, advice), Exit.USAGE)
         case FileExistsError():
             message = _("“{path}” exists already.", path=one_line(str(error.filename)))
             return Failure((message, _("To replace it, add --force.")), Exit.FILE)

@@ -12,7 +12,7 @@ from jamplan.cli.rules import RuleOptions, chosen_rule
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import write_bytes, write_files, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.text.folding import one_line
+from jamplan.text.folding import harmless, one_line
 
 if TYPE_CHECKING:
     from jamplan.exports.publication import Publication
@@ -67,7 +67,14 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
         """
         from jamplan.exports.publication import publication
         from jamplan.exports.summary import csv_files, published
+        from jamplan.exports.tables import table_names
 
+        if template is not None and (table is not None or excel or run.format is not FORMATS[0]):
+            _ = run.messages.gettext
+            raise UsageError(
+                _("A template is one text: it is filled in for no other format, table or folder."),
+                _("Leave --format, --table and --excel out, and name a file with -o."),
+            )
         _check(run, table, excel=excel, suggestions=include_suggestions)
         chosen = chosen_rule(run, rule, claimed_by, partial, of)
         lang = run.language.code
@@ -80,7 +87,11 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
                 assert run.output is not None
                 files = csv_files(found, excel=excel)
                 name = f"{table}.csv"
-                write_files(run, run.output, {name: files[name]} if table else files)
+                if table:
+                    write_files(run, run.output, {name: files[name]})
+                else:
+                    stale = {f"{each}.csv" for each in table_names()} - files.keys()
+                    write_files(run, run.output, files, stale=stale)
             case Format.JSON:
                 from jamplan.exports.jsonexport import export_object
 
@@ -92,6 +103,9 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
                 elif excel:
                     # Its byte order mark says that it is UTF-8, whatever the terminal is in.
                     write_bytes(run, written.encode())
+                elif run.format is Format.HTML:
+                    # The page says itself that it is UTF-8.
+                    write_bytes(run, harmless(written).encode())
                 else:
                     write_text(run, written)
 
@@ -102,12 +116,13 @@ def _filled_in(run: Run, found: "Publication", path: Path) -> str:
 
     _ = run.messages.gettext
     try:
-        template = path.read_bytes().decode()
+        template = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(
             _("“{path}” is not UTF-8 text.", path=one_line(str(path))), _("Save it as UTF-8.")
         ) from None
-    markup = ".html" in path.suffixes or ".htm" in path.suffixes
+    suffixes = {*path.suffixes, *(run.output.suffixes if run.output else ())}
+    markup = any(each.lower() in {".html", ".htm", ".xhtml"} for each in suffixes)
     try:
         return filled_in(found, template, markup=markup)
     except TemplateFault as fault:

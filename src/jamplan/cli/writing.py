@@ -77,15 +77,18 @@ def write_bytes(run: Run, data: bytes) -> None:
     say_written(run, run.output)
 
 
-def write_files(run: Run, folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(
+    run: Run, folder: Path, files: Mapping[str, bytes], *, stale: Iterable[str] = ()
+) -> None:
     """Write files into a folder, which is made where it is not there.
 
-    Raises :class:`FileExistsError`, before anything is written, on the first that exists where the
-    command line does not force it.
+    ``stale`` names what an earlier run may have left there and these files do not renew: where the
+    command line forces it, that goes. Raises :class:`FileExistsError`, before anything is written, on
+    the first of either that exists where the command line does not force it.
     """
     from jamplan.files import write_atomically
 
-    for name in files:
+    for name in (*files, *stale):
         if not run.force and os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
     if folder.exists() and not folder.is_dir():
@@ -93,6 +96,8 @@ def write_files(run: Run, folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(exist_ok=True)
     for name, data in files.items():
         write_atomically(folder / name, data, replace=run.force)
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
     say_written(run, folder)
 
 

@@ -106,7 +106,7 @@ def _span(span: Span) -> str:
         case SpanKind.ID | SpanKind.COMMAND:
             return _code(span.text)
         case SpanKind.ADDRESS:
-            return _link(span.text)
+            return link_to(span.text)
         case SpanKind.BREAK:
             return " — "
         case SpanKind.NOTE:
@@ -127,7 +127,7 @@ def _code(text: str) -> str:
     return f"{fence}{space}{line}{space}{fence}"
 
 
-def _link(url: str) -> str:
+def link_to(url: str) -> str:
     """A link to a web address; anything else stays text, for it could run."""
     line = harmless(one_line(url))
     if not _WEB.match(line):

@@ -12,9 +12,11 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jamplan.exports.jsonexport import export_object
-from jamplan.exports.markdown import escaped
+from jamplan.exports.markdown import escaped, link_to
 from jamplan.exports.publication import Publication
 from jamplan.locale import Language
+
+_TOO_MUCH = "it is nested too deeply, or too large"
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of somebody's file
@@ -31,7 +33,8 @@ def filled_in(found: Publication, template: str, *, markup: bool) -> str:
 
     Takes the template's text; with ``markup``, what it inserts is escaped for HTML. Its variables are
     the keys of the export's JSON object. Its filters are ``md`` and ``html``, which make a text safe to
-    insert into Markdown or HTML, and ``date``, ``number`` and ``quoted``, as the language writes them.
+    insert into Markdown or HTML, ``link``, a link in Markdown where an address is one of the web, and
+    ``date``, ``number`` and ``quoted``, as the language writes them.
     Raises :class:`TemplateFault`.
     """
     environment = ImmutableSandboxedEnvironment(
@@ -42,11 +45,22 @@ def filled_in(found: Publication, template: str, *, markup: bool) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(_filters(found.language))
+    # Filler text has no place in what is published.
+    del environment.globals["lipsum"]
     try:
         made = environment.from_string(template).render(export_object(found))
     except TemplateSyntaxError as error:
         raise TemplateFault(error.message or "", error.lineno) from None
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (RecursionError, MemoryError) as error:
+        raise TemplateFault(_TOO_MUCH, _line_of(error)) from None
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise TemplateFault(str(error).rstrip("."), _line_of(error)) from None
     return made if made.endswith("\n") else f"{made}\n"
 
@@ -54,6 +68,7 @@ def filled_in(found: Publication, template: str, *, markup: bool) -> str:
 def _filters(language: Language) -> dict[str, object]:
     return {
         "md": lambda text: escaped(str(text)),
+        "link": lambda address: link_to(str(address or "")),
         "html": lambda text: html.escape(str(text)),
         "date": language.date,
         "number": language.number,

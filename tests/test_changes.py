@@ -332,6 +332,7 @@ def test_a_published_status_that_the_records_do_not_give_is_said_to_be_unexplain
     corpus = make_corpus(**BASE, links=(LINK,))
     value = exported(corpus, Rule())
     value["coverage"]["proposals"]["rows"][0]["status"] = "partial"
+    value["proposals"][0]["status"] = "partial"
     value["coverage"]["proposals"]["adopted"] = 5
     found = compare(read(value), state(corpus))
     (status,) = found.statuses
@@ -366,6 +367,10 @@ def test_what_an_export_does_not_know_is_passed_over():
         (("sources", 0, "publisher"), "nobody", "sources[1].publisher"),
         (("coverage", "proposals", "adopted"), True, "coverage.proposals.adopted"),
         (("coverage", "proposals", "rows", 0, "status"), "x", "coverage.proposals.rows[1].status"),
+        (("coverage", "proposals", "rows", 0, "status"), "partial", "proposals[1].status"),
+        (("proposals", 0, "status"), "partial", "proposals[1].status"),
+        (("coverage", "rule", "partial"), "exclude", "rule"),
+        (("warnings",), [{"code": "x", "message": "All is well."}], "warnings"),
         (("documents", "plan"), [], "documents.plan"),
         (("measures",), {}, "measures"),
     ],

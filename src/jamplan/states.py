@@ -196,6 +196,7 @@ def of_export(text: str | bytes, name: str) -> State:
     where = "coverage.proposals.rows"
     if list(published.statuses) != [proposal.id for proposal in corpus.proposals]:
         raise ExportError(where)
+    read.check_once_said(published)
     return State(name=name, corpus=corpus, rule=rule, published=published)
 
 
@@ -265,6 +266,17 @@ class _Reader:
             answered=self.number("measures", "answered"),
         )
         return Counted({row.id: row.status for row in rows}, figures)
+
+    def check_once_said(self, published: Counted) -> None:
+        """What an export says in two places must be the same: else one of them was changed by hand."""
+        statuses = _as(tuple[_Row, ...], self.at("proposals"), "proposals")
+        for number, row in enumerate(statuses, start=1):
+            if row.status is not published.statuses[row.id]:
+                where = f"proposals[{number}].status"
+                raise ExportError(where)
+        for key in ("rule", "warnings"):
+            if self.at(key) != self.at("coverage", key):
+                raise ExportError(key)
 
     def at(self, *path: str) -> Any:
         """What stands at a path of keys."""

@@ -352,16 +352,23 @@ Taking up a proposal is not carrying it out: nothing here is counted in the figu
 
 Measure            Proposals that it would take up  What became of it
 M1 Wells for all   wells                            March 2022 (carried out in part): Ten were dug. [1]
-
-On record too, of measures that this rule links to no proposal: M2.""".split("\n")
+M2 A campaign      none by this rule                date not known (abandoned): Off.""".split("\n")
         ]
         assert out.endswith("\n[1] The Press.\n")
     assert run("coverage", "--data", "c").out == plain
     out = run(
         "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
     ).out
+    assert [line.split()[:8] for line in out.split("\n") if "none by this rule" in line] == [
+        "M1 Wells for all none by this rule".split(),
+        "M2 A campaign none by this rule date".split(),
+    ]
+    assert "Ten were dug." in out
+    corpus()
+    out = run(
+        "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
+    ).out
     assert "No measure is linked to a proposal by this rule.\n" in out
-    assert "to no proposal: M1, M2.\n" in out
 
 
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):

@@ -298,7 +298,7 @@ def test_the_export_has_every_quote_with_its_footnote():
         for child in token.children or ()
         if child.type == "footnote_ref"
     }
-    assert len(anchors) == 15
+    assert len(anchors) == 18
     assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
     assert str(packaged_folder()) not in text
 

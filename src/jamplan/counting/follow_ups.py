@@ -14,7 +14,7 @@ from jamplan.model import FollowUp, Measure
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A measure that a counted link answers, the proposals that it would take up, what became of it."""
+    """A measure, the proposals that it would take up by links that count, and what became of it."""
 
     measure: Measure
     proposals: tuple[str, ...]
@@ -26,17 +26,15 @@ class Followed:
 
 
 def followed(coverage: Coverage) -> tuple[Followed, ...]:
-    """The measures of the proposals that are presented as taken up, in the order of the plan."""
+    """The measures that a proposal is presented as taken up by, or of which something is known.
+
+    In the order of the plan. One without proposals is linked to none by the rule.
+    """
     return tuple(
         Followed(row.measure, tuple(dict.fromkeys(link.proposal for link in row.counted)))
         for row in coverage.measures
-        if row.counted
+        if row.counted or row.measure.follow_ups
     )
-
-
-def followed_elsewhere(coverage: Coverage) -> tuple[Measure, ...]:
-    """The other measures of which something is known: no link that counts leads to them."""
-    return tuple(row.measure for row in coverage.measures if row.measure.follow_ups and not row.counted)
 
 
 def searched_until(corpus: Corpus) -> str | None:

@@ -3,7 +3,8 @@
 In JSON, the value of ``follow_ups`` in ``jamplan.coverage/1``, where it is asked for::
 
     searched    the latest day on which a source was read or something was looked for, or null
-    measures    those that the rule links to a proposal: id, title, proposals (ids), follow_ups
+    measures    those that the rule links to a proposal, or of which something is known: id, title,
+                proposals (ids; none where the rule links to none), follow_ups
 
 A follow-up: date (or null), text, state (done, partly, not_done, abandoned), evidence (source, quote,
 locator). An empty list says that none is known, not that there is none.
@@ -33,7 +34,7 @@ _COLUMNS = (
 
 
 def follow_ups_object(coverage: Coverage) -> Json:
-    """What became of the measures whose proposals are presented as taken up."""
+    """What became of the measures that take proposals up, and of the others where it is known."""
     return {
         "searched": searched_until(coverage.corpus),
         "measures": [

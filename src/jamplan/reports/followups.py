@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import Coverage
-from jamplan.counting.follow_ups import followed, followed_elsewhere, searched_until
+from jamplan.counting.follow_ups import followed, searched_until
 from jamplan.locale import Language
 from jamplan.model import FollowUp, Measure
 from jamplan.reports.blocks import (
@@ -25,7 +25,7 @@ from jamplan.wording.labels import label
 
 
 def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
-    """A table of the measures whose proposals are presented as taken up, with what became of each."""
+    """A table of the measures that take proposals up, or of which something is known since."""
     _ = language.gettext
     apart = _(
         "Taking up a proposal is not carrying it out: nothing here is counted in the figures, and what "
@@ -40,7 +40,7 @@ def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> li
             Row(
                 (
                     inline(ident(each.measure.id), " ", each.measure.title),
-                    inline(*proposals),
+                    inline(*(proposals or [inline(_("none by this rule"))])),
                     became(coverage.corpus, each.measure, language, notes),
                 )
             )
@@ -51,12 +51,6 @@ def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> li
         blocks.append(Table(columns, tuple(rows)))
     else:
         blocks.append(Paragraph(inline(_("No measure is linked to a proposal by this rule."))))
-    others: list[Inline] = []
-    for measure in followed_elsewhere(coverage):
-        others.append(inline(*([", "] if others else []), ident(measure.id)))
-    if others:
-        beside = _("On record too, of measures that this rule links to no proposal:")
-        blocks.append(Paragraph(inline(beside, " ", *others, ".")))
     return blocks
 
 

@@ -1,5 +1,8 @@
 """The catalogues: extract the sentences of the code, compile the translations, check both.
 
+The English catalogue is the sentences, with the nouns of the two documents as fields (see
+``jamplan.locale.nouns``); in the French one, translators write these fields.
+
 ``python scripts/catalogues.py update`` rewrites ``fr.po``, ``en.po`` and their ``.mo``; what is new in
 ``fr.po`` is left empty, to be translated. ``check`` changes nothing and fails where anything is
 missing, unused, untranslated or not compiled.
@@ -10,6 +13,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -89,9 +93,31 @@ def merged(language: str) -> Catalog:
         same_shape = known and isinstance(known.id, str) == isinstance(message.id, str)
         string = known.string if known and same_shape else ""
         if language == "en":
-            string = message.id
+            each = with_nouns
+            string = each(message.id) if isinstance(message.id, str) else tuple(map(each, message.id))
         new.add(message.id, string, context=message.context, locations=message.locations)
     return new
+
+
+NOUN = re.compile(
+    r"(?<![\w/“.{-])(?<!--table )(?<!sources, )((?:an? )?)"
+    r"(proposals?|measures?|chapters?|priority|priorities)(?![\w}-]|\.yaml)",
+    re.IGNORECASE,
+)
+FIELDS = {"proposal": "p", "measure": "m", "chapter": "c", "priorit": "r"}
+
+
+def with_nouns(sentence: str) -> str:
+    """An English sentence with the nouns as fields: « {p:a proposal} »."""
+
+    def as_field(match: re.Match[str]) -> str:
+        if match[2].isupper():
+            # What stands for an argument in help.
+            return match[0]
+        name = next(name for noun, name in FIELDS.items() if match[2].lower().startswith(noun))
+        return f"{{{name}:{match[0]}}}"
+
+    return NOUN.sub(as_field, sentence)
 
 
 def key(message: Message) -> str:

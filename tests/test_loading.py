@@ -409,6 +409,21 @@ FAULTS = {
             "Keep one link, with the evidence of both."
         ],
     ),
+    "the same label twice": (
+        {
+            "proposals": PROPOSALS.replace(
+                "  declared:",
+                "  labels:\n"
+                "    - {of: item, language: en, one: aim, many: aims}\n"
+                "    - {of: item, language: en, one: act, many: acts}\n"
+                "  declared:",
+            )
+        },
+        [
+            "c/proposals.yaml:7:5: error repeated-label: The label “of: item, language: en” stands twice. "
+            "Keep one."
+        ],
+    ),
     "the same verdict twice": (
         {
             "links": "format: 1\nverdicts:\n"

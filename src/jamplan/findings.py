@@ -343,6 +343,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("{claimant} links “{proposal}” to “{measure}” twice; first on line {first_line}."),
             N_("Keep one link, with the evidence of both."),
         ),
+        "repeated-label": Kind(
+            N_("The label “of: {of}, language: {language}” stands twice."),
+            N_("Keep one."),
+        ),
         "repeated-verdict": Kind(
             N_("{claimant} decides on “{proposal}” twice; first on line {first_line}."),
             N_("Keep one verdict."),

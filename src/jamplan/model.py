@@ -143,6 +143,38 @@ class Declared:
     note: str | None = None
 
 
+class LabelLanguage(StrEnum):
+    """A language that reports are written in."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Labelled(StrEnum):
+    """What a document's label is for."""
+
+    ITEM = "item"
+    """A proposal, or a measure."""
+    GROUP = "group"
+    """A chapter, or a priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a document calls its items or its groups, in the singular and the plural.
+
+    French sentences agree with ``gender``. « la » and « de » lose their vowel before a vowel and an h,
+    unless that h is ``aspirated`` (« le hameau »).
+    """
+
+    of: Labelled
+    language: LabelLanguage
+    one: str
+    many: str
+    gender: Gender | None = None
+    aspirated: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One of the two documents. Without ``source``, the document itself has not been read."""
@@ -154,6 +186,7 @@ class Document:
     date: str | None = None
     language: str = "fr"
     declared: tuple[Declared, ...] = ()
+    labels: tuple[Label, ...] = ()
     note: str | None = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,6 +31,9 @@ from jamplan.model import (
     FollowUp,
     FollowUpState,
     Gender,
+    Label,
+    LabelLanguage,
+    Labelled,
     Link,
     Measure,
     MeasureRead,
@@ -54,6 +58,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
+_LABEL = "labels: [{of: item, language: fr, one: action, many: actions, gender: feminine}]"
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
 
 _KINDS = {
@@ -564,8 +569,22 @@ def _declared(fields: Fields) -> Declared:
     )
 
 
+def _label(fields: Fields) -> Label:
+    label = Label(
+        of=fields.required_choice("of", Labelled),
+        language=fields.required_choice("language", LabelLanguage),
+        one=fields.required_text("one"),
+        many=fields.required_text("many"),
+        gender=fields.choice("gender", Gender),
+        aspirated=fields.flag("aspirated"),
+    )
+    if label.language is LabelLanguage.FR:
+        fields.node("gender", required=True)
+    return label
+
+
 def _document(fields: Fields) -> Document:
-    return Document(
+    document = Document(
         source=fields.reference("source", "source"),
         publisher=fields.reference("publisher", "actor"),
         title=fields.text("title"),
@@ -573,8 +592,14 @@ def _document(fields: Fields) -> Document:
         date=fields.date("date"),
         language=fields.language("language") or "fr",
         declared=fields.records("declared", _declared, "declared: [{count: 28, sources: […]}]"),
+        labels=fields.records("labels", _label, _LABEL),
         note=fields.text("note"),
     )
+    said = Counter((label.of, label.language) for label in document.labels)
+    for (of, language), times in said.items():
+        if times > 1:
+            fields.log.add("repeated-label", fields.value_place("labels"), of=of, language=language)
+    return document
 
 
 def _chapter(fields: Fields) -> Chapter:

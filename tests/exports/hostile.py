@@ -13,6 +13,10 @@ from jamplan.model import (
     Evidence,
     FollowUp,
     FollowUpState,
+    Gender,
+    Label,
+    LabelLanguage,
+    Labelled,
     MeasureRead,
     Reading,
     Search,
@@ -70,6 +74,11 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
             note=perhaps(),
         )
 
+    said = {"of": draw(st.sampled_from(Labelled)), "one": text(), "many": text()}
+    labels = (
+        Label(**said, language=LabelLanguage.EN),
+        Label(**said, language=LabelLanguage.FR, gender=Gender.MASCULINE, aspirated=True),
+    )
     read = TextsRead(proposal=text(), measure=perhaps(), plan=None)
     measures = tuple(measure(each) for each in corpus.measures)
     proposals = tuple(
@@ -88,7 +97,12 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
             )
             for each in corpus.sources
         ),
-        proposals_document=replace(corpus.proposals_document, short_name=text(), note=perhaps()),
+        proposals_document=replace(
+            corpus.proposals_document,
+            short_name=text(),
+            note=perhaps(),
+            labels=draw(st.sampled_from([(), labels])),
+        ),
         chapters=tuple(replace(each, title=text(), pages="5-8") for each in corpus.chapters),
         priorities=tuple(replace(each, title=text(), evidence=evidence) for each in corpus.priorities),
         proposals=proposals,

@@ -22,6 +22,7 @@ from jamplan.model import (
     Document,
     Evidence,
     FollowUp,
+    Label,
     Link,
     Measure,
     MeasureRead,
@@ -91,7 +92,8 @@ def records(files: Mapping[str, str], *, excel: bool = False) -> dict[str, objec
     def document(name: str) -> Document:
         (row,) = [row for row in tables["documents"] if row["document"] == name]
         declared = [record(Declared, row) for row in tables["declared"] if row["document"] == name]
-        return record(Document, row, declared=tuple(declared))
+        labels = [record(Label, row) for row in tables["labels"] if row["document"] == name]
+        return record(Document, row, declared=tuple(declared), labels=tuple(labels))
 
     def measure(row: Row) -> Measure:
         done = [

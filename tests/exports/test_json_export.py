@@ -21,7 +21,6 @@ from jamplan.exports.jsonexport import export_object
 from jamplan.exports.jsonfile import coverage_object
 from jamplan.exports.publication import publication
 from jamplan.exports.summary import export
-from jamplan.locale import language
 from jamplan.model import (
     Actor,
     Chapter,
@@ -37,6 +36,7 @@ from jamplan.model import (
     Source,
     Verdict,
 )
+from jamplan.wording.nouns import language_for
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LISTS = {
@@ -159,7 +159,7 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     found = json.loads(text)
     assert records(found) == parts(corpus)
     figures = coverage(corpus, rule)
-    plain = json.loads(json.dumps(coverage_object(figures, language("fr"))))
+    plain = json.loads(json.dumps(coverage_object(figures, language_for(corpus, "fr"))))
     assert found["coverage"] == plain
     assert found["warnings"] == plain["warnings"]
     assert [each["status"] for each in found["proposals"]] == [row.status for row in figures.rows]

@@ -36,6 +36,10 @@ from jamplan.model import (
     Evidence,
     FollowUp,
     FollowUpState,
+    Gender,
+    Label,
+    LabelLanguage,
+    Labelled,
     Link,
     Measure,
     Priority,
@@ -347,6 +351,10 @@ def corpus_of(t: str) -> Corpus:
     i = one_line(t)
     evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
     decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t}
+    labels = tuple(
+        Label(of=of, language=LabelLanguage.FR, one=t, many=t, gender=Gender.FEMININE)
+        for of in Labelled
+    )
     return make_corpus(
         actors=(Actor(id=f"a{i}", name=t, called=t, note=t),),
         sources=(
@@ -361,8 +369,9 @@ def corpus_of(t: str) -> Corpus:
             publisher=f"a{i}",
             source=f"s{i}",
             declared=(Declared(count=9, sources=(f"s{i}",)), Declared(count=8)),
+            labels=labels,
         ),
-        plan_document=Document(short_name=t, title=t),
+        plan_document=Document(short_name=t, title=t, labels=labels),
         chapters=(Chapter(id=f"c{i}", title=t, short=t, pages=t, note=t),),
         priorities=(Priority(id=f"P{i}", title=t, short=t, note=t),),
         proposals=(

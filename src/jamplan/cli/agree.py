@@ -15,10 +15,10 @@ from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.writing import Forms, write
 from jamplan.corpus import Corpus, find, load
 from jamplan.findings import CorpusError, Finding, Place, reason_of
-from jamplan.locale import language as language_of
 from jamplan.model import Dismissal, Link, Verdict
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
+from jamplan.wording.nouns import language_for
 from jamplan.yamlfile import LIMIT_BYTES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def add_agreement(app: typer.Typer, _: Callable[[str], str]) -> None:
                 found = compare(*corpora)
         except DifferentDocumentsError as error:
             raise _not_the_same(run, names, error.differences) from None
-        language = language_of(run.shared.lang or found.first.language)
+        language = language_for(found.first, run.shared.lang)
 
         def as_object() -> dict[str, object]:
             from jamplan.exports.agreementjson import agreement_object

@@ -16,10 +16,10 @@ from jamplan.cli.writing import Forms, write
 from jamplan.corpus import find, load
 from jamplan.counting.rules import LinksCounted
 from jamplan.findings import CorpusError, Finding, Place, reason_of
-from jamplan.locale import language as language_of
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 from jamplan.today import today
+from jamplan.wording.nouns import language_for
 
 if TYPE_CHECKING:
     from jamplan.states import State
@@ -66,7 +66,7 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
             states = _state(run, old), _state(run, new) if new is not None else _in_force(run)
         actor = _actor(run, states, claimed_by)
         found = compare(*states, links=rule, claimed_by=actor)
-        language = language_of(run.shared.lang or found.new.corpus.language)
+        language = language_for(found.new.corpus, run.shared.lang)
 
         def as_report() -> list[Block]:
             if run.format is Format.MD:
@@ -87,7 +87,7 @@ def _in_force(run: Run) -> "State":
     from jamplan.states import State
 
     corpus = run.corpus
-    language = language_of(run.shared.lang or corpus.language)
+    language = language_for(corpus, run.shared.lang)
     packaged = language.gettext("the corpus that comes with jamplan")
     return State(name=packaged if corpus.packaged else corpus.folder, corpus=corpus)
 

@@ -23,7 +23,8 @@ from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import UsageError
 from jamplan.cli.rendering import Unhiding
 from jamplan.corpus import Corpus, find, load
-from jamplan.locale import Language, language
+from jamplan.locale import Language
+from jamplan.wording.nouns import language_for, with_nouns_of
 
 
 class Lang(StrEnum):
@@ -98,12 +99,14 @@ class Run:
     def corpus(self) -> Corpus:
         """The corpus that is meant. Raises :class:`~jamplan.findings.CorpusError`."""
         with patience(self, self.messages.gettext("Reading the corpus…")):
-            return load(find(self.shared.data, environ=self.environment.environ))
+            corpus = load(find(self.shared.data, environ=self.environment.environ))
+        self.messages = with_nouns_of(corpus, self.messages)
+        return corpus
 
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
-        return language(self.shared.lang or self.corpus.language)
+        return language_for(self.corpus, self.shared.lang)
 
     @property
     def screen(self) -> Screen:

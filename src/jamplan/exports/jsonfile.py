@@ -14,9 +14,9 @@ from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
-from jamplan.locale import language as locale_language
 from jamplan.model import Link, Measure, Proposal
 from jamplan.text.folding import INVISIBLE
+from jamplan.wording.nouns import language_for
 from jamplan.wording.sentences import caution
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def unadopted_object(
     found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
 ) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
-    words = language or locale_language(found.coverage.corpus.language)
+    words = language or language_for(found.coverage.corpus)
     return {
         "schema": "jamplan.unadopted/1",
         "title": found.coverage.corpus.title,

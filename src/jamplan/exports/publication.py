@@ -9,10 +9,11 @@ from jamplan.corpus import Corpus
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
-from jamplan.locale import Language, language
+from jamplan.locale import Language
 from jamplan.reports.summary import Provenance
 from jamplan.today import today
 from jamplan.version import __version__
+from jamplan.wording.nouns import language_for
 
 if TYPE_CHECKING:
     # The matcher is loaded where suggestions are asked for, and nowhere else.
@@ -58,7 +59,7 @@ def publication(
         coverage=coverage(corpus, rule),
         unadopted=found,
         provenance=Provenance(__version__, date or today()),
-        language=language(lang or corpus.language),
+        language=language_for(corpus, lang),
         suggestions=_suggestions(corpus, found) if suggestions else None,
     )
 

@@ -28,6 +28,7 @@ from jamplan.model import (
     Document,
     Evidence,
     FollowUp,
+    Label,
     Link,
     Measure,
     Priority,
@@ -115,7 +116,7 @@ def split_details(cell: str) -> tuple[str, ...]:
 
 # From records to cells
 
-_ELSEWHERE = {"evidence", "follow_ups", "declared", "measures"}
+_ELSEWHERE = {"evidence", "follow_ups", "declared", "labels", "measures"}
 """Fields that hold records, which have tables of their own."""
 DATES = frozenset({"date", "accessed", "on", "confirmed_on"})
 """Fields that hold dates."""
@@ -430,6 +431,15 @@ def _declared(found: Publication) -> Table:
     return _table("declared", "declared", (Column("document"), *_columns_of(Declared)), rows)
 
 
+def _labels(found: Publication) -> Table:
+    rows = [
+        {"document": name, **_cells(each)}
+        for name, document in _documents_of(found).items()
+        for each in document.labels
+    ]
+    return _table("labels", "label", (Column("document"), *_columns_of(Label)), rows)
+
+
 def _readings(found: Publication) -> Table:
     rows: list[Row] = []
     for reading in found.corpus.readings:
@@ -509,6 +519,7 @@ _TABLES: Mapping[str, Callable[[Publication], Table]] = {
     "priorities": _priorities,
     "documents": _documents,
     "declared": _declared,
+    "labels": _labels,
     "readings": _readings,
     "warnings": _warnings,
 }

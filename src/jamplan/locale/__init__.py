@@ -2,7 +2,8 @@
 
 Sentences are written in English in the code and are the keys of the catalogues (``fr.po``, ``en.po``;
 ``.mo`` is what is read). A sentence with data in it has named fields, filled here, after translation:
-data is never translated, and never read as a field.
+data is never translated, and never read as a field. The nouns of the two documents are fields too
+(``jamplan.locale.nouns``), but in the catalogues alone: the code has « proposal » and « measure ».
 
 Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
 """
@@ -11,14 +12,21 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from jamplan.locale.nouns import Noun
+from jamplan.locale.nouns import fields as noun_fields
+
 LANGUAGES = ("fr", "en")
 """The languages that have a catalogue."""
 
+__all__ = ["LANGUAGES", "NARROW", "N_", "P_", "Language", "Noun", "language", "message_language"]
+
 _FOLDER = Path(__file__).parent
+_NOUN = re.compile(r"\{[pcmr]:")
 NARROW = "\u202f"
 """The narrow no-break space of French typography."""
 
@@ -52,24 +60,38 @@ _MONTHS = (
 class Language:
     """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
 
-    def __init__(self, code: str, translations: _gettext.NullTranslations) -> None:
+    def __init__(
+        self,
+        code: str,
+        translations: _gettext.NullTranslations,
+        nouns: Mapping[str, Noun] | None = None,
+    ) -> None:
         self.code = code
         self._translations = translations
+        self._nouns = noun_fields(code, nouns or {})
+
+    def with_nouns(self, nouns: Mapping[str, Noun]) -> Language:
+        """The language with what a corpus calls its items and groups; the usual nouns for the rest."""
+        return Language(self.code, self._translations, nouns) if nouns else self
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
-        translated = self._translations.gettext(message) if message else ""
-        return translated.format_map(fields) if fields else translated
+        return self._filled(self._translations.gettext(message), fields) if message else ""
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
         """Translate a sentence that depends on a number, which is also its field ``{n}``."""
         translated = self._translations.ngettext(singular, plural, n)
-        return translated.format_map({"n": self.number(n), **fields})
+        return self._filled(translated, {"n": self.number(n), **fields})
 
     def pgettext(self, context: str, message: str, /, **fields: object) -> str:
         """Translate a sentence that depends on a context, such as a gender, and fill its fields."""
-        translated = self._translations.pgettext(context, message)
-        return translated.format_map(fields) if fields else translated
+        return self._filled(self._translations.pgettext(context, message), fields)
+
+    def _filled(self, translated: str, fields: Mapping[str, object]) -> str:
+        # A sentence without fields may have braces of its own.
+        if fields or _NOUN.search(translated):
+            return translated.format_map({**self._nouns, **fields})
+        return translated
 
     def number(self, value: float) -> str:
         """A number: 1 234 and 6,5 in French, 1,234 and 6.5 in English."""

@@ -46,7 +46,7 @@ def evaluation_report(title: str, found: Evaluation, language: Language) -> list
         threshold=language.number(round(found.threshold, 1)),
     )
     measures.append(Row((inline(_("best F1 of one threshold")), inline(best), inline("—"))))
-    columns = (_("Measure of quality"), _("Value"), _("95 % interval (bootstrap)"))
+    columns = (_("Indicator"), _("Value"), _("95 % interval (bootstrap)"))
     blocks.append(Table(columns, tuple(measures)))
     blocks.append(Heading(_("Precision and recall by score")))
     points = [

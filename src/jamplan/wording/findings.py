@@ -12,8 +12,8 @@ from jamplan.text.folding import one_line
 def say(finding: Finding, language: Language) -> tuple[str, str]:
     """What is wrong and what to do, in a language."""
     details = filled(finding.details, language.gettext)
-    message = language.gettext(finding.kind.message).format_map(details)
-    remedy = language.gettext(finding.kind.remedy).format_map(details)
+    message = language.gettext(finding.kind.message, **details)
+    remedy = language.gettext(finding.kind.remedy, **details)
     if finding.nearest:
         names = alternatives((shortened(each) for each in finding.nearest), language)
         remedy = f"{language.gettext('Perhaps {names}?', names=names)} {remedy}"

@@ -242,6 +242,18 @@ def test_only_what_a_status_depends_on_is_a_reason_for_it():
     assert not found.published_changed
 
 
+def test_a_change_without_which_the_status_would_be_the_same_is_no_reason():
+    """A weaker take-up beside a full one explains nothing; two full ones explain it both."""
+    full = dataclasses.replace(LINK, extent=Extent.FULL)
+    weak = dataclasses.replace(LINK, measure="M2", basis=Basis.AMBIGUOUS)
+    both = dataclasses.replace(LINK, measure="M2")
+    old = state(make_corpus(**BASE))
+    (status,) = compare(old, state(make_corpus(**BASE, links=(full, weak)))).statuses
+    assert status.reasons == (Change(None, full),)
+    (status,) = compare(old, state(make_corpus(**BASE, links=(full, both)))).statuses
+    assert status.reasons == (Change(None, full), Change(None, both))
+
+
 def test_attribution_and_conclusions_are_reasons():
     """A weaker attribution takes a take-up out of the rule; a conclusion ends the review."""
     weaker = dataclasses.replace(WELLS, attribution=Attribution.AMBIGUOUS, text="Dig.")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.counting.rules import LinksCounted, Rule, default_rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.statuses import Status, status_of
 from jamplan.model import Claim, Link, Measure, Proposal, Source, Verdict
 from jamplan.states import Counted, State, count
 
@@ -30,6 +30,8 @@ _BEARS: dict[type, frozenset[str]] = {
     Verdict: frozenset({"verdict"}),
 }
 """What a status depends on, of each kind of record; that a record is new or gone bears on it too."""
+_LIMIT_CHANGES = 8
+"""How many changes of one proposal are told apart by trying each set of them."""
 
 
 class Kind(StrEnum):
@@ -180,12 +182,59 @@ def _status_changes(
             proposal=new.corpus.proposal.get(proposal) or old.corpus.proposal[proposal],
             before=was,
             after=now,
-            reasons=tuple(reasons[proposal]),
+            reasons=_explaining(reasons[proposal], old, new_rule, new_records.statuses.get(proposal)),
             other_rule=None not in (was, now)
             and by_old_rule[proposal] is not new_records.statuses[proposal],
             unexplained=was is not old_records.statuses.get(proposal)
             or now is not new_records.statuses.get(proposal),
         )
+
+
+def _explaining(
+    changes: Sequence[Change], old: State, rule: Rule, after: Status | None
+) -> tuple[Change, ...]:
+    """Those changes of a proposal's records that its status comes from.
+
+    A change explains it where there are others that do not give that status without it, and do with it:
+    a pivotal player of a simple game (Shapley and Shubik, 1954). All of these together give it.
+    """
+    if not 1 < len(changes) <= _LIMIT_CHANGES or any(
+        isinstance(change.record, Proposal) and change.kind is not Kind.CHANGED for change in changes
+    ):
+        return tuple(changes)
+    proposal = changes[0].bears_on
+    assert proposal is not None
+
+    def status(applied: Sequence[Change]) -> Status:
+        now = {id(change.before): change.after for change in applied if change.before is not None}
+        records = [
+            *old.corpus.links_of_proposal.get(proposal, ()),
+            *old.corpus.verdicts_of.get(proposal, ()),
+            old.corpus.proposal[proposal],
+        ]
+        found = [now.get(id(record), record) for record in records]
+        found += [change.after for change in applied if change.before is None]
+        (itself,) = [record for record in found if isinstance(record, Proposal)]
+        links = [record for record in found if isinstance(record, Link)]
+        verdicts = [record for record in found if isinstance(record, Verdict)]
+        return status_of(itself, links, verdicts, rule)
+
+    count = len(changes)
+    gives = [
+        status([change for place, change in enumerate(changes) if chosen >> place & 1]) is after
+        for chosen in range(2**count)
+    ]
+    pivotal = tuple(
+        change
+        for place, change in enumerate(changes)
+        if any(
+            gives[chosen] and not gives[chosen & ~(1 << place)]
+            for chosen in range(2**count)
+            if chosen >> place & 1
+        )
+    )
+    # None is where the new rule alone gives the status too.
+    return pivotal or tuple(changes)
 
 
 def _figure_changes(before: Counted, after: Counted) -> Iterable[FigureChange]:

@@ -461,7 +461,7 @@ def test_show_says_all_that_is_known(run):
         "Créer des dispositifs de formation pour les professionnels",
         "- Numéro dans le document : inconnu",
         "- Chapitre : ch1 La formation et la sensibilisation",
-        "p. 5 (déduit)",
+        "p. 5 (placement déduit)",
         "- Statut : présentée comme reprise (règle : stated)",
         "- Attribution à l'auteur : explicite (une source dit que l'auteur la propose)",
         "A4 « Développer la formation des professionnels » (mesure identifiée à la lecture)",

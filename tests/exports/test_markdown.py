@@ -25,6 +25,7 @@ from jamplan.model import (
     Basis,
     Chapter,
     Claim,
+    Dismissal,
     Document,
     Evidence,
     Link,
@@ -32,6 +33,8 @@ from jamplan.model import (
     Proposal,
     Search,
     Source,
+    Verdict,
+    VerdictKind,
 )
 from jamplan.reports.blocks import (
     Heading,
@@ -289,8 +292,9 @@ def test_the_export_has_every_quote_with_its_footnote():
     corpus = jamplan.load(packaged_folder())
     text = export(corpus, date="2026-11-24")
     for link in corpus.links:
-        if link.proposal != "brigade-mobile":
-            assert f"«\u202f{one_line(link.evidence[0].quote)}\u202f»[^1]" in text
+        (evidence,) = link.evidence
+        quote = f"«\u202f{one_line(evidence.quote)}\u202f» ({evidence.locator})[^1]"
+        assert quote in text
     tokens = GITHUB.parse(text)
     anchors = {
         child.meta["id"]
@@ -298,9 +302,71 @@ def test_the_export_has_every_quote_with_its_footnote():
         for child in token.children or ()
         if child.type == "footnote_ref"
     }
-    assert len(anchors) == 18
+    assert len(anchors) == 19
     assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
     assert str(packaged_folder()) not in text
+
+
+def test_what_is_not_established_has_its_evidence_too():
+    """A take-up below the rule, a refusal and a dismissal stand in the proposal's section, with proof."""
+    quoted = (Evidence(source="s1", quote="they said so", locator="p. 2"),)
+    corpus = make_corpus(
+        chapters=(Chapter(id="ch1", title="Water", pages="3-4"),),
+        proposals=(
+            Proposal(id="wells", title="Dig wells", chapter="ch1", evidence=quoted),
+            Proposal(id="roads", title="Mend roads", text="Mend them.", note="Read twice."),
+        ),
+        measures=(Measure(id="M1", title="Water for all"), Measure(id="M2", title="A campaign")),
+        links=(
+            Link(
+                proposal="wells",
+                measure="M1",
+                claimed_by="author",
+                basis=Basis.AMBIGUOUS,
+                evidence=quoted,
+                note="Unclear.",
+            ),
+        ),
+        verdicts=(
+            Verdict(
+                proposal="roads",
+                verdict=VerdictKind.REFUSED,
+                claimed_by="other",
+                evidence=(Evidence(source="s2", quote="no roads"),),
+            ),
+        ),
+        dismissals=(
+            Dismissal(proposal="roads", measure="M2"),
+            Dismissal(proposal="roads", measure="M1"),
+        ),
+    )
+    text = export(corpus, lang="en", date="2026-11-24")
+    assert (
+        """\
+### Concluded: no measure found, or refused (1)
+
+#### Mend roads
+
+`roads`. Mend them.
+
+- Conclusion according to Other: refused: “no roads”[^1].
+- Dismissed on review: `M2`, `M1`
+
+Read twice.
+
+### Linked, but below the rule (1)
+
+#### Dig wells
+
+`wells`. No text on record beside the title and the quotes.
+
+- According to Author (ambiguous; extent not established), measure `M1` “Water for all”: “they said so” (p. 2)[^2]. \
+This rule does not count it. Unclear.
+- Chapter: `ch1` Water, p. 3-4.
+- What the proposal is known from (p. 2)[^2].
+"""
+        in text
+    )
 
 
 def test_another_format_is_refused():

@@ -18,6 +18,7 @@ from jamplan.reports.blocks import (
     command,
     ident,
     inline,
+    note,
     strong,
 )
 from jamplan.reports.cells import (
@@ -153,8 +154,11 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
     return [Heading(language.gettext("The measures of the plan")), *measures_blocks(coverage, language)]
 
 
-def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
-    """How many measures are answered; each with its proposals, those that count first."""
+def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None = None) -> list[Block]:
+    """How many measures are answered; each with its proposals, those that count first.
+
+    With ``notes``, each measure has those on its sources.
+    """
     _ = language.gettext
     rows = []
     for group in coverage.priorities:
@@ -168,7 +172,11 @@ def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
                 others = answered_cell(coverage.corpus, language, row.uncounted)
                 below = inline(_("below the rule:"), " ", others)
                 links = inline(links, _("; "), below) if row.counted else below
-            rows.append(Row((inline(ident(row.measure.id), " ", row.measure.title), links), section))
+            sources = dict.fromkeys(each.source for each in row.measure.evidence) if notes else ()
+            refs = [inline(note(notes.number(source))) for source in sources] if notes else []
+            rows.append(
+                Row((inline(ident(row.measure.id), " ", row.measure.title, *refs), links), section)
+            )
     answered = _(
         "Measures linked to a proposal by this rule: {answered} of {n}.",
         answered=language.number(coverage.answered),

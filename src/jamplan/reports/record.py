@@ -44,7 +44,7 @@ def _proposal(
     fields = [field(_("Proposal:"), (ident(proposal.id),))]
     fields.append(field(_("Number in the document:"), _number(language, proposal)))
     if proposal.chapter:
-        fields.append(field(_("Chapter:"), _chapter(corpus, proposal, language)))
+        fields.append(field(_("Chapter:"), chapter_in_full(corpus, proposal, language)))
     status = _(
         "{status} (rule: {rule})", status=status_text(language, row), rule=rule_name(coverage.rule)
     )
@@ -127,14 +127,14 @@ def text_missing(proposal: Proposal, language: Language) -> str:
 
 def _dismissed(language: Language, ids: list[str]) -> Iterable[Block]:
     if ids:
-        yield Paragraph(
-            field(language.gettext("Dismissed on review:"), *_joined(list(dict.fromkeys(ids))))
-        )
+        dismissed = listed_ids(dict.fromkeys(ids))
+        yield Paragraph(field(language.gettext("Dismissed on review:"), dismissed))
 
 
-def _joined(ids: list[str]) -> Iterable[Inline]:
-    for number, each in enumerate(ids):
-        yield inline(*([", "] if number else []), ident(each))
+def listed_ids(ids: Iterable[str]) -> Inline:
+    """Ids with commas between."""
+    parts = [inline(*([", "] if number else []), ident(each)) for number, each in enumerate(ids)]
+    return inline(*parts)
 
 
 def _number(language: Language, item: Proposal | Measure) -> str:
@@ -145,9 +145,10 @@ def _number(language: Language, item: Proposal | Measure) -> str:
     return item.number
 
 
-def _chapter(corpus: Corpus, proposal: Proposal, language: Language) -> Inline:
+def chapter_in_full(corpus: Corpus, proposal: Proposal, language: Language) -> Inline:
+    """The chapter of a proposal that has one: its id, title and pages, and that it is inferred."""
     chapter = next(each for each in corpus.chapters if each.id == proposal.chapter)
-    inferred = language.gettext(" (inferred)") if proposal.chapter_inferred else ""
+    inferred = language.gettext(" (placement inferred)") if proposal.chapter_inferred else ""
     pages = language.gettext(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
     return inline((ident(chapter.id),), " ", chapter.title, pages, inferred)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jamplan.corpus import FILES
 from jamplan.counting.figures import Coverage, ProposalRow
@@ -11,7 +11,7 @@ from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
-from jamplan.model import Basis, Evidence, Link
+from jamplan.model import Basis, Evidence, Link, Verdict
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -27,10 +27,10 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import Notes, named, points, wording_of
 from jamplan.reports.coverage import measures_blocks
 from jamplan.reports.followups import follow_up_blocks
-from jamplan.reports.record import text_missing
-from jamplan.reports.unadopted import group_blocks, not_added_up
+from jamplan.reports.record import chapter_in_full, listed_ids, text_missing
+from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
+from jamplan.staleness import Staleness
 from jamplan.text.folding import one_line
-from jamplan.wording.citation import cite_verdict
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import headline, rule_in_words, unknowns
 
@@ -55,8 +55,8 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
         points(rule_in_words(coverage, language)),
     ]
     blocks += _take_ups(coverage, language, notes)
-    blocks += _open(coverage, language)
-    blocks += _measures(coverage, language)
+    blocks += _open(coverage, language, notes)
+    blocks += _measures(coverage, language, notes)
     blocks += follow_up_blocks(coverage, language, notes)
     blocks += _claims_and_searches(coverage, language, notes)
     blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
@@ -91,17 +91,47 @@ def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[
         if not rows:
             yield Paragraph(inline(_("None.")))
         for row in rows:
-            yield from _take_up(coverage, row, language, notes)
+            yield from _proposal(coverage, row, language, notes)
 
 
-def _take_up(coverage: Coverage, row: ProposalRow, language: Language, notes: Notes) -> Iterable[Block]:
+def _proposal(
+    coverage: Coverage, row: ProposalRow, language: Language, notes: Notes, level: int = 3
+) -> Iterable[Block]:
+    """A proposal with all that is stated and decided on it; what counts comes first."""
     proposal = row.proposal
-    yield Heading(one_line(proposal.title), 3)
+    yield Heading(one_line(proposal.title), level)
     text = one_line(proposal.text) if proposal.text else text_missing(proposal, language)
     yield Paragraph(inline(ident(proposal.id), ". ", text))
-    yield Items(tuple(_statement(coverage, row, link, language, notes) for link in row.counted))
+    yield Items(tuple(_on_record(coverage, row, language, notes)))
     if proposal.note:
         yield Paragraph(inline(proposal.note))
+
+
+def _on_record(
+    coverage: Coverage, row: ProposalRow, language: Language, notes: Notes
+) -> Iterable[Inline]:
+    _ = language.gettext
+    corpus, proposal = coverage.corpus, row.proposal
+    for link in (*row.counted, *row.uncounted):
+        yield _statement(coverage, row, link, language, notes)
+    for verdict in row.verdicts:
+        yield _conclusion(coverage, verdict, language, notes)
+    if not row.links and not row.verdicts:
+        yield inline(_("No statement on record."))
+    dismissed = dict.fromkeys(
+        each.measure for each in corpus.dismissals if each.proposal == proposal.id
+    )
+    if dismissed:
+        yield inline(_("Dismissed on review:"), " ", listed_ids(dismissed))
+    if proposal.chapter:
+        yield inline(_("Chapter:"), " ", chapter_in_full(corpus, proposal, language), ".")
+    said = {each.quote for link in row.links for each in link.evidence}
+    rest = [
+        replace(each, quote=None if each.quote in said else each.quote) for each in proposal.evidence
+    ]
+    if rest:
+        known = _("What the proposal is known from")
+        yield inline(known, *_quoted(rest, language, notes), ".")
 
 
 def _statement(
@@ -116,46 +146,68 @@ def _statement(
         extent=label(language, link.extent),
     )
     inferred = _(" (identified by reading)") if link.measure_inferred else ""
-    remark = (" ", one_line(link.note)) if link.note else ()
     return inline(
         said,
         named(language, corpus.measure[link.measure]),
         inferred,
         *_quoted(link.evidence, language, notes),
         ".",
-        *remark,
+        *(() if link in row.counted else (" ", _("This rule does not count it."))),
+        *_remarks(coverage, link, language),
     )
 
 
+def _conclusion(coverage: Coverage, verdict: Verdict, language: Language, notes: Notes) -> Inline:
+    said = language.gettext(
+        "Conclusion according to {actor}: {verdict}",
+        actor=called(coverage.corpus, language, verdict.claimed_by),
+        verdict=label(language, verdict.verdict),
+    )
+    return inline(
+        said, *_quoted(verdict.evidence, language, notes), ".", *_remarks(coverage, verdict, language)
+    )
+
+
+def _remarks(coverage: Coverage, decision: Link | Verdict, language: Language) -> Iterable[str]:
+    """That a text has changed since, and the note of whoever recorded the decision."""
+    if Staleness(coverage.corpus).changes(decision):
+        yield " "
+        yield language.gettext("To be reviewed: a text has changed since.")
+    if decision.note:
+        yield " "
+        yield one_line(decision.note)
+
+
 def _quoted(evidence: Iterable[Evidence], language: Language, notes: Notes) -> list[Inline]:
-    """The quotes of a statement, each with its note; the note alone where there is no quote."""
+    """The quotes of a statement, each with its place and its note; without a quote, these alone."""
     quotes = []
     for each in evidence:
         if each.quote:
             quote = inline(language.gettext(": "), language.quoted(one_line(each.quote)))
         else:
             quote = ()
-        quotes.append((*quote, note(notes.number(each.source))))
+        where = inline(f" ({one_line(each.locator)})") if each.locator else ()
+        quotes.append((*quote, *where, note(notes.number(each.source))))
     return quotes
 
 
-def _open(coverage: Coverage, language: Language) -> Iterable[Block]:
+def _open(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     found: Unadopted = unadopted(coverage.corpus, coverage.rule)
     yield Heading(_("Proposals whose take-up is not established"))
     yield Paragraph(inline(not_added_up(language)))
     for group in found.groups:
-        if group.count or group.kind is OpenKind.DECIDED_NOT:
+        if group.rows:
+            yield Heading(group_title(group, language), 3)
+            for row in group.rows:
+                yield from _proposal(coverage, row, language, notes, level=4)
+        elif group.count or group.kind is OpenKind.DECIDED_NOT:
             yield from group_blocks(found, group, language, level=3, advice=False)
-            verdicts = [verdict for row in group.rows for verdict in row.verdicts]
-            if verdicts:
-                cited = (cite_verdict(coverage.corpus, language, verdict) for verdict in verdicts)
-                yield points(cited)
 
 
-def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
+def _measures(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     yield Heading(language.gettext("The measures of the plan"))
-    yield from measures_blocks(coverage, language)
+    yield from measures_blocks(coverage, language, notes)
 
 
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:

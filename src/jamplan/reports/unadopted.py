@@ -83,7 +83,7 @@ def group_blocks(
     advice: bool = True,
 ) -> list[Block]:
     """The section of one group; ``advice`` says how to add the texts that are missing."""
-    blocks: list[Block] = [Heading(_group_title(group, language), level)]
+    blocks: list[Block] = [Heading(group_title(group, language), level)]
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         blocks += _without_text(found, group, language, advice=advice)
     elif group.count:
@@ -93,7 +93,8 @@ def group_blocks(
     return blocks
 
 
-def _group_title(group: OpenGroup, language: Language) -> str:
+def group_title(group: OpenGroup, language: Language) -> str:
+    """What a group is, and how many it has."""
     _ = language.gettext
     match group.kind:
         case OpenKind.DECIDED_NOT:

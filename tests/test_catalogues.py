@@ -83,3 +83,9 @@ def test_the_glossary_says_what_the_catalogue_says(root):
     }
     expected |= {f"Band.{band}": french.gettext(name) for band, name in BANDS.items()}
     assert rows == expected
+
+
+def test_the_french_help_has_no_english_left(root):
+    """Neither Typer's own words nor the names of arguments are in English."""
+    text = (root / "docs" / "commandes.md").read_text(encoding="utf-8")
+    assert not re.findall(r"\[default|required\]|Usage:|\{OLD\}|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)

@@ -17,12 +17,16 @@ from jamplan.reports.blocks import Block
 def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``suggest`` to the program, its help translated by ``_``."""
     items_argument = typer.Argument(
-        metavar=_("[ID]..."),
+        metavar="ID",
         help=_("Proposals; by default those that nobody has linked to a measure."),
         autocompletion=complete_proposal,
     )
-    top_option = typer.Option("--top", metavar="N", help=_("How many for each (default: 3)."))
-    score_option = typer.Option("--min-score", metavar="N", help=_("Leave out lower scores, of 100."))
+    top_option = typer.Option(
+        "--top", metavar="N", show_default=False, help=_("How many for each (default: 3).")
+    )
+    score_option = typer.Option(
+        "--min-score", metavar="N", show_default=False, help=_("Leave out lower scores, of 100.")
+    )
     all_option = typer.Option("--all", help=_("All proposals, linked or not."))
     measure_option = typer.Option(
         "--for-measure",
@@ -78,10 +82,10 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
 def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``explain`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
-        metavar="PROPOSAL", help=_("The id of a proposal."), autocompletion=complete_proposal
+        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
     )
     measure_argument = typer.Argument(
-        metavar="MEASURE", help=_("The id of a measure."), autocompletion=complete_measure
+        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
     )
 
     meaning = SemanticOptions.of_language(_)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format, Run, command
+from jamplan.cli.options import Run, command
 from jamplan.cli.writing import say
 from jamplan.corpus import FILES, packaged_folder
 from jamplan.text.folding import one_line
@@ -23,7 +23,7 @@ def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--without-decisions", help=_("Leave out who decided what: for a second person’s review.")
     )
 
-    @command(app, _, panel=_("Corpus"), formats=(Format.TABLE,))
+    @command(app, _, panel=_("Corpus"), formats=())
     def init(
         run: Run,
         folder: Annotated[Path, folder_argument],

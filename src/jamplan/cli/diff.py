@@ -29,14 +29,14 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``diff`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     old_argument = typer.Argument(
-        metavar="OLD",
+        metavar=_("OLD"),
         help=_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
         ),
     )
     new_argument = typer.Argument(
-        metavar="NEW", help=_("The same of the later state. Default: the corpus that is meant.")
+        metavar=_("NEW"), help=_("The same of the later state. Default: the corpus that is meant.")
     )
     rule_option = typer.Option(
         "--rule",

@@ -18,7 +18,7 @@ from jamplan.text.folding import one_line
 def add_evaluate(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``evaluate`` to the program, its help translated by ``_``."""
     folder_argument = typer.Argument(
-        metavar=_("[FOLDER]"),
+        metavar=_("FOLDER"),
         help=_(
             "A folder with left.tsv, right.tsv and gold.tsv; by default the corpus with its own links."
         ),

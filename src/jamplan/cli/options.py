@@ -144,8 +144,9 @@ def command(
     """Register a function as a command with the shared options and the output options.
 
     Takes the translation of help texts, the help panel, the formats the command can write, the first of
-    them being the default, the format of which it can write a whole ``folder``, and the option with
-    which any suffix will do. The function's docstring is replaced by its translation.
+    them being the default (none: it writes no report), the format of which it can write a whole
+    ``folder``, and the option with which any suffix will do. The function's docstring is replaced by
+    its translation.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -153,7 +154,7 @@ def command(
 
         def run_command(ctx: typer.Context, **given: Any) -> None:
             root: Root = ctx.obj
-            typed: str | None = given.pop("output")
+            typed: str | None = given.pop("output", None)
             output = None if typed in (None, "-") else Path(str(typed))
             into = bool(typed and output and (typed.endswith(_SLASHES) or output.is_dir()))
             shared = root.shared.with_more(
@@ -168,9 +169,9 @@ def command(
                 shared=shared,
                 output=output,
                 folder=into,
-                force=given.pop("force"),
+                force=given.pop("force", False),
                 format=_format(
-                    given.pop("format")
+                    given.pop("format", None)
                     or (folder if into else None)
                     or (formats[0] if given.get(any_suffix) else None),
                     output,
@@ -182,7 +183,8 @@ def command(
             ctx.exit(run.exit_code)
 
         own = [parameter.replace(kind=_KEYWORD) for parameter in own]
-        take(run_command, [*own, *_output_parameters(_, formats), *shared_parameters(_)])
+        outputs = _output_parameters(_, formats) if formats else []
+        take(run_command, [*own, *outputs, *shared_parameters(_)])
         name = function.__name__
         help_text = _(inspect.cleandoc(function.__doc__ or ""))
         app.command(
@@ -264,7 +266,7 @@ def _format(
     if chosen is not None:
         return Format(chosen.value)
     if output is None:
-        return formats[0]
+        return formats[0] if formats else Format.TABLE
     found = _SUFFIXES.get(output.suffix.lower())
     if found in formats:
         return found

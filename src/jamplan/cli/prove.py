@@ -27,7 +27,9 @@ def add_check(app: typer.Typer, _: Callable[[str], str]) -> None:
         autocompletion=complete_source,
     )
     fail_option = typer.Option(
-        "--fail-on", help=_("The least severity for which the exit code is 1 (default: error).")
+        "--fail-on",
+        show_default=False,
+        help=_("The least severity for which the exit code is 1 (default: error)."),
     )
 
     @command(app, _, panel=_("Prove"), formats=(Format.TABLE, Format.MD, Format.JSON, Format.GITHUB))

@@ -9,7 +9,7 @@ import typer
 
 from jamplan.cli.completion import complete_proposal
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format, Run, command, patience
+from jamplan.cli.options import Run, command, patience
 from jamplan.cli.selection import only_proposal
 from jamplan.cli.statements import decider, folder_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``review`` to the program, its help translated by ``_``."""
     items_argument = typer.Argument(
-        metavar=_("[ID]..."),
+        metavar="ID",
         help=_("Only these proposals; by default all, the most doubtful first."),
         autocompletion=complete_proposal,
     )
@@ -33,7 +33,7 @@ def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("Who decides. Default: Git’s user name, else the system’s."),
     )
 
-    @command(app, _, panel=_("Decide"), formats=(Format.TABLE,))
+    @command(app, _, panel=_("Decide"), formats=())
     def review(
         run: Run,
         items: Annotated[list[str] | None, items_argument] = None,

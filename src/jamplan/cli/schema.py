@@ -24,7 +24,7 @@ class SchemaName(StrEnum):
 def add_schema(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``schema`` to the program, its help translated by ``_``."""
     name_argument = typer.Argument(
-        metavar=_("[NAME]"), help=_("export, sources, proposals, plan or links; without it, a list.")
+        metavar=_("NAME"), help=_("export, sources, proposals, plan or links; without it, a list.")
     )
 
     @command(app, _, panel=_("Corpus"), formats=(Format.JSON,))

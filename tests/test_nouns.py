@@ -7,18 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import checkout
 from generated import RULES, corpora, make_corpus
 from jamplan import export, load
 from jamplan.corpus import packaged_folder
+from jamplan.counting.claims import About
 from jamplan.findings import CorpusError
 from jamplan.locale import Noun, language
 from jamplan.locale.nouns import USUAL, Field, fields
 from jamplan.model import Document, Gender, Label, LabelLanguage, Labelled
-from jamplan.wording.nouns import language_for
+from jamplan.wording.nouns import in_usual_nouns, language_for
+from jamplan.wording.quantities import read_quantity
 
 babel = pytest.importorskip("babel.messages.pofile")
 
@@ -106,6 +108,7 @@ def test_every_field_of_the_catalogues_can_be_filled(code):
             format(Field(noun, USUAL[code][name], french=code == "fr"), said)
 
 
+@settings(deadline=None)
 @given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "html", "json"]))
 def test_no_usual_noun_is_left_in_an_export(corpus, rule, form):
     """Where a corpus has its own nouns, no French sentence has a usual one, whatever it must say."""
@@ -141,6 +144,17 @@ def test_each_language_has_its_own_nouns():
     assert words.gettext("no known proposal") == "no known undertaking"
     assert words.gettext("The measures of the plan") == "The measures of the plan"
     assert language("fr").gettext("no known proposal") == "aucune proposition connue"
+
+
+def test_a_claim_is_read_in_the_nouns_of_the_corpus():
+    """« 6 engagements sur 28 » speaks of proposals, « 3 objectifs » of measures; case does not matter."""
+    corpus = labelled()
+    assert in_usual_nouns(corpus, "6 engagements sur 28") == "6 proposals sur 28"
+    assert in_usual_nouns(corpus, "3 Objectifs, sous-objectif") == "3 measures, sous-measures"
+    assert read_quantity(in_usual_nouns(corpus, "un objectif")).about is About.MEASURES
+    same = replace(corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS))
+    assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
+    assert read_quantity("6 them sur 28").about is None
 
 
 PROPOSALS_LABELS = (

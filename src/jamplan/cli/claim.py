@@ -45,11 +45,12 @@ def add_claim(app: typer.Typer, _: Callable[[str], str]) -> None:
         """Under which counting rules a published count comes out, and under which it does not."""
         from jamplan.counting.claims import try_claim
         from jamplan.reports.claim import claim_report
+        from jamplan.wording.nouns import in_usual_nouns
         from jamplan.wording.quantities import QuantityError, read_quantity
 
         text = " ".join(words)
         try:
-            quantity = read_quantity(text)
+            quantity = read_quantity(in_usual_nouns(run.corpus, text))
         except QuantityError:
             raise _not_read(run, text) from None
         if about is not None and quantity.about not in {None, about}:

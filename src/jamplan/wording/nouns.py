@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jamplan.corpus import Corpus
@@ -36,3 +37,27 @@ _PLAN: Mapping[Labelled, str] = {Labelled.ITEM: "m", Labelled.GROUP: "r"}
 
 def _labels(document: Document, code: str) -> list[Label]:
     return [label for label in document.labels if label.language == code]
+
+
+def in_usual_nouns(corpus: Corpus, text: str) -> str:
+    """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
+
+    A noun that both documents have for their items says nothing of which is meant, and « them » takes
+    its place.
+    """
+    found: dict[str, str] = {}
+    documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
+    for usual, document in documents.items():
+        own = {
+            one_line(noun).casefold()
+            for label in document.labels
+            if label.of is Labelled.ITEM
+            for noun in (label.one, label.many)
+        }
+        for noun in own:
+            found[noun] = "them" if noun in found else usual
+    if not found:
+        return text
+    longest_first = sorted(found, key=len, reverse=True)
+    words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return words.sub(lambda match: found[match[0].casefold()], text)

@@ -24,7 +24,21 @@ from generated import make_corpus
 from jamplan.corpus import Corpus, packaged_folder
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
-from jamplan.model import Basis, Chapter, Evidence, Link, Measure, Proposal
+from jamplan.model import (
+    Basis,
+    Chapter,
+    Declared,
+    Document,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    Source,
+    Verdict,
+    VerdictKind,
+)
 
 WIDE, TELEPHONE = 1280, 360
 
@@ -112,7 +126,12 @@ def hostile() -> Corpus:
     measures = tuple(
         Measure(id=f"mesure-{number}", title=f"{text} {long}", details=(long,)) for number in range(30)
     )
+    script = "javascript:console.log(1)"
     return make_corpus(
+        sources=(
+            Source(id="s1", publisher="author", title=text, url=script, archived=script, note=text),
+            Source(id="s2", publisher="other", url=f"https://example.org/{long}"),
+        ),
         chapters=(Chapter(id="ch1", title=text, short=long),),
         proposals=(
             Proposal(id="p1", title=long, text=text, chapter="ch1", evidence=evidence, note=text),
@@ -129,6 +148,50 @@ def hostile() -> Corpus:
                 note=text,
             ),
         ),
+    )
+
+
+def large() -> Corpus:
+    """More rows and columns than a screen holds, two languages, and every status."""
+    proposals = tuple(
+        Proposal(
+            id=f"p{number}",
+            title=f"Vorschlag {number} für die Schulen und die Gemeinden",
+            chapter=f"ch{number % 3}",
+        )
+        for number in range(70)
+    )
+    measures = tuple(
+        Measure(id=f"M{number}", title=f"Una medida {number}", priority=f"P{number % 4}")
+        for number in range(24)
+    )
+    bases, extents, verdicts = list(Basis), list(Extent), list(VerdictKind)
+    links = tuple(
+        Link(
+            proposal=each.id,
+            measure=f"M{number % 24}",
+            claimed_by=("author", "other")[number % 2],
+            basis=bases[number % 4],
+            extent=extents[number % 3],
+            evidence=(Evidence(source="s1", quote="words"),),
+        )
+        for number, each in enumerate(proposals[:45])
+    )
+    decided = tuple(
+        Verdict(proposal=each.id, verdict=verdicts[number % 4], claimed_by="other")
+        for number, each in enumerate(proposals[40:60])
+    )
+    return make_corpus(
+        proposals_document=Document(
+            short_name="Vorschläge", publisher="author", language="de", declared=(Declared(count=80),)
+        ),
+        plan_document=Document(short_name="Plan", language="es"),
+        chapters=tuple(Chapter(id=f"ch{number}", title=f"Kapitel {number}") for number in range(4)),
+        priorities=tuple(Priority(id=f"P{number}", title=f"Eje {number}") for number in range(4)),
+        proposals=proposals,
+        measures=measures,
+        links=links,
+        verdicts=decided,
     )
 
 
@@ -151,6 +214,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         "english": publication(corpus, lang="en", date="2026-11-24"),
         "suggestions": publication(corpus, date="2026-11-24", suggestions=True),
         "hostile": publication(hostile(), lang="fr", date="2026-11-24"),
+        "large": publication(large(), lang="fr", date="2026-11-24"),
         "empty": publication(make_corpus(), lang="fr", date="2026-11-24"),
     }
     for name, found in pages.items():
@@ -172,7 +236,9 @@ def browser(started: Browser) -> Browser:
     return started
 
 
-EVERY_PAGE = pytest.mark.parametrize("name", ["french", "english", "suggestions", "hostile", "empty"])
+EVERY_PAGE = pytest.mark.parametrize(
+    "name", ["french", "english", "suggestions", "hostile", "large", "empty"]
+)
 
 
 @EVERY_PAGE
@@ -183,6 +249,8 @@ def test_nothing_is_asked_for_and_nothing_complained_of(browser, name):
     assert browser.requested() == {address}
     assert browser.run("return document.scripts.length") == 1
     assert browser.run("return document.images.length") == 0
+    protocols = browser.run("return [...document.links].map((each) => each.protocol)")
+    assert set(protocols) <= {"file:", "http:", "https:"}
 
 
 @EVERY_PAGE
@@ -203,21 +271,90 @@ def test_filters_show_what_fits_and_say_how_many(browser):
     assert browser.said() == "8 of 8 known proposals shown; 20 without a text found."
     browser.choose("chapter", "ch5")
     assert browser.shown() == ["parcours-soins", "accompagnement-victimes"]
-    assert browser.said() == "2 of 8 known proposals shown; 20 without a text found."
+    of_8 = "of 8 known proposals shown; 20 without a text found."
+    assert browser.said() == f"2 {of_8} Chapter: Accompagnement et reconstruction."
+    part = "return [...document.querySelectorAll('.part')].map((each) => each.textContent)"
+    assert browser.run(part) == ["shown: 2 of 6", "shown: 0 of 1", "shown: 0 of 1"]
     browser.choose("words", "SOINS special")
     assert browser.shown() == ["parcours-soins"]
+    criteria = "Chapter: Accompagnement et reconstruction; Words: SOINS special."
+    assert browser.said() == f"1 {of_8} {criteria}"
     browser.choose("chapter", "")
     browser.choose("words", "")
     browser.choose("status", "unreviewed")
     assert browser.shown() == ["cours-obligatoires"]
     browser.choose("claimant", "jam")
     assert browser.shown() == []
-    assert browser.said() == "0 of 8 known proposals shown; 20 without a text found."
+    assert browser.said() == (
+        "Nothing known fits these choices. 20 without a text found, of which nothing is known. "
+        "Status: to be reviewed; According to: Jeunes Avec Macron."
+    )
     assert not browser.run("return document.querySelector('#s_open').checkVisibility()")
     browser.run("document.querySelector('button[type=reset]').click()")
     browser.driver.execute_async_script("setTimeout(arguments[0], 20)")
     assert browser.shown() == everything
     assert browser.run("return document.querySelector('#s_open').checkVisibility()")
+    assert browser.run(part) == ["", "", ""]
+    browser.choose("claimant", "?")
+    assert browser.shown() == ["cours-obligatoires"]
+
+
+def test_a_chapter_of_which_nothing_is_known_can_be_chosen(browser):
+    """It is in the document: choosing it says that nothing is known, not that there is nothing."""
+    browser.open("french")
+    browser.choose("chapter", "ch3")
+    assert browser.shown() == []
+    assert browser.said() == (
+        "Rien de connu ne correspond à ces choix. 20 sans texte trouvé, dont on ne sait rien. "
+        "Chapitre\u202f: Proxénétisme hôtelier (rien de connu)."
+    )
+
+
+def test_what_fits_by_its_evidence_alone_is_opened(browser):
+    """A reader sees why a proposal fits; what was opened so is closed again."""
+    browser.open("french")
+    opened = "return [...document.querySelectorAll('details[open]')].length"
+    browser.choose("words", "appuyé")
+    assert browser.shown() == ["enquete-cyber"]
+    assert (
+        browser.run(
+            "return document.querySelector('#enquete-cyber details[open] blockquote').textContent"
+        )
+        .strip()
+        .startswith("«\u202fle gouvernement s’est appuyé")
+    )
+    browser.choose("words", "")
+    assert browser.run(opened) == 0
+
+
+def test_all_evidence_opens_and_closes_at_once(browser):
+    """One button, which says what it will do."""
+    browser.open("english")
+    shut = "return document.querySelectorAll('details.evidence:not([open])').length"
+    button = browser.driver.find_element("css selector", "[name=unfold]")
+    assert button.text == "Open all evidence"
+    button.click()
+    assert (browser.run(shut), button.text) == (0, "Close all evidence")
+    button.click()
+    assert (browser.run(shut) > 20, button.text) == (True, "Open all evidence")
+
+
+def test_the_signs_of_the_matrix_lead_to_their_entries(browser):
+    """By the pointer; the table beneath has the same as links, for the keyboard."""
+    browser.open("french")
+    browser.run(
+        "document.querySelector('.wide .sign').dispatchEvent(new MouseEvent('click', {bubbles: true}))"
+    )
+    assert browser.run("return document.querySelector(':target').id") == "formation-professionnels"
+    assert browser.run(
+        "return [...document.querySelectorAll('figure table a')].map((each) => each.hash).slice(0, 2)"
+    ) == ["#formation-professionnels", "#A4"]
+
+
+def test_a_page_without_proposals_has_no_filter(browser):
+    """There would be nothing to filter."""
+    browser.open("empty")
+    assert browser.run("return document.querySelector('form').checkVisibility()") is False
 
 
 def test_a_status_without_texts_can_be_chosen(browser):
@@ -339,7 +476,38 @@ def test_a_printed_selection_is_said_to_be_one(browser):
     reader = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
     text = " ".join("".join(each.extract_text() for each in reader.pages).split())
     assert "2 of 8 known proposals shown" in text
+    assert "Chapter: Accompagnement et reconstruction" in text
+    assert "Grande étude sociologique" not in text[text.index("2 of 8") : text.index("The measures")]
     assert "Filter the proposals" not in text
+
+
+def test_a_large_matrix_has_a_window_on_the_screen_and_none_on_paper(browser):
+    """It is moved about by the keyboard too; on paper all of its rows and columns stand."""
+    script = (
+        "const each = [...document.querySelectorAll('.scroll.tall')].find((one) => "
+        "one.checkVisibility());"
+        "return [each.className, each.tabIndex, each.scrollHeight > each.clientHeight + 1,"
+        "each.querySelectorAll('.sign').length]"
+    )
+    browser.open("large")
+    assert browser.run(script) == ["scroll wide far tall", 0, True, 45]
+    browser.screen(TELEPHONE)
+    assert browser.run(script) == ["scroll narrow far tall", 0, True, 45]
+    browser.screen(WIDE)
+    browser.tell("Emulation.setEmulatedMedia", media="print")
+    assert browser.run(script) == ["scroll narrow far tall", 0, False, 45]
+
+
+def test_filters_stay_quick_on_a_large_page(browser):
+    """Each key that is pressed filters; a reader must not wait."""
+    browser.open("large")
+    took = browser.run(
+        "const start = performance.now(); const {words} = document.forms[0].elements;"
+        "words.value = 'SCHULEN gemeinden'; words.dispatchEvent(new Event('input', {bubbles: true}));"
+        "document.body.offsetHeight; return performance.now() - start"
+    )
+    assert len(browser.shown()) == 70
+    assert took < 500
 
 
 def test_light_and_dark_follow_the_reader(browser):

@@ -22,7 +22,8 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, Rule
 from jamplan.counting.statuses import Status
 from jamplan.exports.page import page
-from jamplan.exports.page.charts import Bar, Mark, Segment, bar, flow, links_matrix, stream
+from jamplan.exports.page.charts import Bar, Mark, Segment, bar, flow, links_matrices, stream
+from jamplan.exports.page.comparison import comparison
 from jamplan.exports.publication import publication
 from jamplan.locale import language
 from jamplan.model import (
@@ -72,7 +73,9 @@ class Parsed(HTMLParser):
         self.elements: list[Element] = []
         self.texts: list[str] = []
         self.inlined: dict[str, str] = {}
+        self.spoken: list[tuple[str, str]] = []
         self._open: list[str] = []
+        self._languages: list[str] = []
         self.feed(text)
         self.close()
         assert not self._open
@@ -85,6 +88,8 @@ class Parsed(HTMLParser):
         )
         if tag not in VOID:
             self._open.append(tag)
+            outer = self._languages[-1] if self._languages else ""
+            self._languages.append(dict(attrs).get("lang") or outer)
 
     def handle_startendtag(self, tag, attrs):
         self.elements.append(
@@ -93,12 +98,15 @@ class Parsed(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
+        self._languages.pop()
 
     def handle_data(self, data):
         if self._open[-1:] in (["style"], ["script"]):
             self.inlined[self._open[-1]] = data
         else:
             self.texts.append(data)
+            if self._open:
+                self.spoken.append((data, self._languages[-1]))
 
     @property
     def text(self) -> str:
@@ -122,6 +130,11 @@ def shipped() -> Corpus:
 
 def written(corpus: Corpus, rule: Rule | None = None, **chosen) -> str:
     return page(publication(corpus, rule, date="2026-11-24", **chosen))
+
+
+def solid(text: str) -> str:
+    """A text without white space: links within a sentence part it."""
+    return "".join(text.split())
 
 
 def texts_of(value: object) -> Iterable[str]:
@@ -152,7 +165,7 @@ def texts_of(value: object) -> Iterable[str]:
 def test_every_text_of_the_corpus_stands_in_the_page():
     """Titles, texts, notes, quotes, addresses, questions and answers, word for word."""
     corpus = shipped()
-    found = Parsed(written(corpus)).text
+    found = solid(Parsed(written(corpus)).text)
     records = (
         corpus.sources,
         corpus.proposals,
@@ -161,8 +174,12 @@ def test_every_text_of_the_corpus_stands_in_the_page():
         corpus.verdicts,
         corpus.claims,
         corpus.searches,
+        corpus.chapters,
+        corpus.priorities,
+        corpus.dismissals,
+        (corpus.proposals_document, corpus.plan_document),
     )
-    texts = [one_line(text) for text in texts_of(records)]
+    texts = [solid(text) for text in texts_of(records)]
     assert len(texts) > 150
     assert [text for text in texts if text not in found] == []
 
@@ -185,6 +202,25 @@ def test_the_headline_the_rule_and_the_provenance_stand_in_the_page():
         assert sentence in found.text
     lead = found.text[: found.text.index("Les propositions par statut")]
     assert "%" not in lead
+
+
+def test_the_rules_stand_side_by_side():
+    """No figure is the only one: each rule's, the one that the page counts by among them."""
+    found = comparison(coverage(shipped(), Rule(links=LinksCounted.CLAIMED)), language("en"))
+    assert [(each.name, each.counted, each.chosen) for each in found.columns] == [
+        ("explicit", "in so many words", False),
+        ("stated", "in so many words, implicit", False),
+        ("claimed", "in so many words, implicit, ambiguous", True),
+        ("any", "in so many words, implicit, ambiguous, by comparing the texts", False),
+    ]
+    assert found.rows == (
+        ("presented as taken up", ("3", "6", "7", "7")),
+        ("below the rule", ("4", "1", "0", "0")),
+        ("to be reviewed", ("1", "1", "1", "1")),
+        ("no text found", ("20", "20", "20", "20")),
+        ("range", ("3 to 24", "6 to 27", "7 to 28", "7 to 28")),
+        ("measures answered, of 13", ("3", "6", "6", "6")),
+    )
 
 
 def test_another_folder_is_named_in_the_command():
@@ -267,14 +303,37 @@ def test_headings_go_down_one_step_at_a_time():
 
 
 def test_data_in_another_language_is_marked_as_such():
-    """A screen reader reads French in French where the page is in English."""
-    found = Parsed(written(shipped(), lang="en"))
+    """A screen reader reads French in French where the page is in English: no text is forgotten."""
+    corpus = shipped()
+    found = Parsed(written(corpus, lang="en"))
     assert found.elements[0].attributes == {"lang": "en"}
-    headings = [
-        each for each in found.elements if each.tag in {"h1", "h3"} and "lang" in each.attributes
-    ]
-    assert {each.attributes["lang"] for each in headings} == {"fr"}
-    assert Parsed(written(shipped())).values("lang") == ["fr"]
+    assert set(found.values("lang")) == {"en", "fr"}
+    assert Parsed(written(corpus)).values("lang") == ["fr"]
+    french = solid(" ".join(text for text, code in found.spoken if code == "fr"))
+    english = one_line(" ".join(text for text, code in found.spoken if code == "en"))
+    for record in (*corpus.proposals, *corpus.measures, *corpus.chapters, *corpus.priorities):
+        assert solid(record.title) in french
+    for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
+        for text in texts_of(record):
+            assert solid(text) in french, text
+    # What is left are names of actors within sentences.
+    names = " ".join(each.name for each in corpus.actors)
+    accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
+    assert {word for word in accented if word not in names} == set()
+
+
+def test_each_document_speaks_its_own_language():
+    """The titles of the plan are in the plan's language, those of the proposals in theirs."""
+    corpus = make_corpus(
+        proposals_document=Document(short_name="Vorschläge", language="de"),
+        plan_document=Document(short_name="Plan", language="es"),
+        proposals=(Proposal(id="p1", title="Ein Vorschlag"),),
+        measures=(Measure(id="M1", title="Una medida"),),
+        links=(Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT),),
+    )
+    spoken = Parsed(written(corpus, lang="fr")).spoken
+    assert {code for text, code in spoken if "Ein Vorschlag" in text and "→" not in text} == {"de"}
+    assert {code for text, code in spoken if "Una medida" in text} == {"es"}
 
 
 def test_suggestions_stand_apart_and_only_when_asked_for():
@@ -342,15 +401,18 @@ SIGNS = st.text(st.sampled_from("<>&\"'`=/:;#{}%()[]-!\\ \n\tab\u202e\x00é"), m
 
 
 def plain(text: str) -> str:
-    """A text of the same shape that means nothing to anybody."""
-    return "".join(" " if sign == " " else "x" for sign in harmless(one_line(text)))
+    """A text of the same shape, paragraphs too, that means nothing to anybody."""
+    return "\n\n".join(
+        "".join(" " if sign == " " else "x" for sign in harmless(one_line(paragraph)))
+        for paragraph in re.split(r"\n[ \t]*\n", text)
+    )
 
 
 def corpus_of(t: str) -> Corpus:
     """A corpus that has a text in every field that can hold one, ids among them."""
     i = one_line(t)
     evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
-    decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t}
+    decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t, "confirmed_by": t}
     labels = tuple(
         Label(of=of, language=LabelLanguage.FR, one=t, many=t, gender=Gender.FEMININE)
         for of in Labelled
@@ -368,12 +430,13 @@ def corpus_of(t: str) -> Corpus:
             title=t,
             publisher=f"a{i}",
             source=f"s{i}",
-            declared=(Declared(count=9, sources=(f"s{i}",)), Declared(count=8)),
+            declared=(Declared(count=9, sources=(f"s{i}",), note=t), Declared(count=8)),
             labels=labels,
+            note=t,
         ),
-        plan_document=Document(short_name=t, title=t, labels=labels),
+        plan_document=Document(short_name=t, title=t, note=t, labels=labels),
         chapters=(Chapter(id=f"c{i}", title=t, short=t, pages=t, note=t),),
-        priorities=(Priority(id=f"P{i}", title=t, short=t, note=t),),
+        priorities=(Priority(id=f"P{i}", title=t, short=t, note=t, evidence=evidence),),
         proposals=(
             Proposal(
                 id=f"p{i}",
@@ -536,31 +599,38 @@ def test_the_bar_holds_every_declared_proposal_once_and_the_range_is_one_stretch
 
 def test_the_matrix_of_the_shipped_corpus():
     """A mark a link, in the column of its measure, hollow where the rule does not count it."""
-    found = links_matrix(coverage(shipped(), Rule(links=LinksCounted.EXPLICIT)), language("en"))
-    assert found is not None
-    assert [column.label for column in found.columns] == [f"A{number}" for number in range(1, 14)]
-    assert [(band.label, round(band.width * 13 / 100)) for band in found.bands] == [
+    wide, narrow = links_matrices(
+        coverage(shipped(), Rule(links=LinksCounted.EXPLICIT)), language("en")
+    )
+    assert [column.label for column in wide.columns] == [f"A{number}" for number in range(1, 14)]
+    cells = 100 - wide.start
+    assert [(band.label, round(band.width * 13 / cells)) for band in wide.bands] == [
         ("P1", 3),
         ("P2", 4),
         ("P3", 3),
         ("P4", 2),
         ("P5", 1),
     ]
-    place = {column.x: column.label for column in found.columns}
-    signs = [
-        [(place[mark.x], mark.text, mark.look == "on") for mark in line.marks] for line in found.lines
-    ]
-    assert signs == [
-        [("A4", "E", True)],
-        [("A1", "I", False)],
-        [],
-        [("A12", "E", True)],
-        [("A12", "A", False)],
-        [("A10", "E", True)],
-        [("A9", "I", False)],
-        [("A2", "I", False)],
-    ]
-    assert found.lines[0].marks[0] == Mark(
+    for drawn in (wide, narrow):
+        place = {column.x: column.label for column in drawn.columns}
+        signs = [
+            [(place[mark.x], mark.text, mark.look == "on") for mark in line.marks]
+            for line in drawn.lines
+        ]
+        assert signs == [
+            [("A4", "E", True)],
+            [("A1", "I", False)],
+            [],
+            [("A12", "E", True)],
+            [("A12", "A", False)],
+            [("A10", "E", True)],
+            [("A9", "I", False)],
+            [("A2", "I", False)],
+        ]
+        untold = drawn.plates[-1].untold
+        assert untold is not None
+        assert [text for _y, text in untold.label] == ["20 without a text found"]
+    assert narrow.lines[0].marks[0] == Mark(
         x=26.923,
         shape="explicit",
         text="E",
@@ -572,21 +642,58 @@ def test_the_matrix_of_the_shipped_corpus():
 @given(corpora(), RULES)
 @settings(deadline=None)
 def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
-    """As counted where any of its links counts."""
+    """As counted where any of its links counts, in both layouts."""
     figures = coverage(corpus, rule)
-    found = links_matrix(figures, language("en"))
-    if not (corpus.proposals and corpus.measures):
-        assert found is None
-        return
-    assert found is not None
-    place = {column.x: column.label for column in found.columns}
-    for row, line in zip(figures.rows, found.lines, strict=True):
-        expected = {
-            (measure, any(link.measure == measure for link in row.counted))
-            for measure in {link.measure for link in row.links}
-        }
-        assert {(place[mark.x], mark.look == "on") for mark in line.marks} == expected
-        assert len(line.marks) == len(expected)
+    drawings = links_matrices(figures, language("en"))
+    assert len(drawings) == (2 if corpus.proposals and corpus.measures else 0)
+    for found in drawings:
+        place = {column.x: column.label for column in found.columns}
+        for row, line in zip(figures.rows, found.lines, strict=True):
+            expected = {
+                (measure, any(link.measure == measure for link in row.counted))
+                for measure in {link.measure for link in row.links}
+            }
+            assert {(place[mark.x], mark.look == "on") for mark in line.marks} == expected
+            assert len(line.marks) == len(expected)
+        *before, last = found.plates
+        assert (last.untold is not None) == (figures.statuses[Status.UNDOCUMENTED] > 0)
+        assert not [plate for plate in before if plate.untold]
+        for plate in found.plates:
+            heights = [line.cells for line in plate.lines]
+            assert heights == sorted(heights)
+            assert heights[-1] < plate.height
+
+
+def test_names_above_the_matrix_do_not_run_into_each_other():
+    """A long id is cut to the width of its columns; all of it stands in the list beneath."""
+    corpus = make_corpus(
+        priorities=(Priority(id="prevention-first", title="A"), Priority(id="P2", title="B")),
+        proposals=(Proposal(id="p1", title="One"),),
+        measures=tuple(
+            Measure(id=f"M{number}", title="M", priority="prevention-first" if number < 2 else "P2")
+            for number in range(10)
+        ),
+        links=(Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT),),
+    )
+    wide, narrow = links_matrices(coverage(corpus), language("en"))
+    assert [band.label for band in wide.bands] == ["preventio…", "P2"]
+    assert [band.label for band in narrow.bands] == ["prevent…", "P2"]
+    assert "prevention-first A" in Parsed(written(corpus, lang="en")).text
+
+
+def test_of_many_proposals_the_matrix_draws_those_that_have_a_link():
+    """The others are said to be left out, and the drawing is looked at through a window."""
+    proposals = tuple(Proposal(id=f"p{number}", title=f"T{number}") for number in range(100))
+    links = tuple(
+        Link(proposal=each.id, measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+        for each in proposals[:45]
+    )
+    corpus = make_corpus(proposals=proposals, measures=(Measure(id="M1", title="M"),), links=links)
+    wide, _narrow = links_matrices(coverage(corpus), language("en"))
+    assert [line.id for line in wide.lines] == [f"p{number}" for number in range(45)]
+    assert wide.tall
+    assert [len(plate.lines) for plate in wide.plates] == [12, 12, 12, 9]
+    assert "Not drawn: 55 without a take-up on record." in Parsed(written(corpus, lang="en")).text
 
 
 @given(corpora(), RULES)
@@ -600,6 +707,8 @@ def test_the_flow_draws_every_link_that_counts(corpus, rule):
     drawn = flow(found, "narrow", language("en"))
     assert len(drawn.ribbons) == len(found.pairs)
     assert len(drawn.left) == len(found.left) + bool(found.missing)
+    assert not found.unknown_left & {one for one, _other in found.pairs}
+    assert not found.unknown_right & {other for _one, other in found.pairs}
     assert (drawn.missing is not None) == (found.missing > 0)
 
 
@@ -614,3 +723,147 @@ def test_the_flow_of_the_shipped_corpus():
         ("ch6", "P1"): 1,
     }
     assert found.missing == 20
+
+
+def test_what_is_not_known_is_drawn_as_unknown_not_as_none():
+    """A chapter without a known text, and a priority that no known text leads to, have a question mark."""
+    figures = coverage(shipped())
+    drawn = flow(stream(figures, language("fr")), "wide", language("fr"))
+    labels = [
+        " ".join(text for _y, text in node.label)
+        for node in (*drawn.left, *drawn.right)
+        if node.unknown
+    ]
+    assert labels == [
+        "Proxénétisme hôtelier (?)",
+        "Aide sociale à l’enfance (?)",
+        "S’organiser pour répondre aux défis (?)",
+    ]
+    assert (
+        "En creux, avec «\u202f?\u202f»\u202f: rien n’est connu, ce qui n’est pas zéro."
+        in Parsed(written(shipped())).text
+    )
+    known = replace(
+        shipped(),
+        proposals_document=replace(shipped().proposals_document, declared=()),
+        proposals=tuple(each for each in shipped().proposals if each.id != "cours-obligatoires"),
+    )
+    found = stream(coverage(known), language("fr"))
+    assert (found.unknown_left, found.unknown_right) == (frozenset(), frozenset())
+
+
+def test_where_nothing_is_known_on_either_side_no_flow_is_drawn():
+    """A ribbon from what is not known to what is not known says nothing."""
+    corpus = make_corpus(
+        proposals=(Proposal(id="p1", title="One"),),
+        measures=(Measure(id="M1", title="Measure"),),
+        links=(Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT),),
+    )
+    found = Parsed(written(corpus, lang="en")).text
+    assert "Proposals and measures: the take-ups on record" in found
+    assert "From chapters to priorities" not in found
+
+
+def test_ids_that_a_note_names_lead_to_what_they_name():
+    """Sources, proposals and measures; an id of letters alone may be a word, and stays one."""
+    corpus = make_corpus(
+        sources=(
+            Source(id="s-1", publisher="author"),
+            Source(id="s2", publisher="other"),
+        ),
+        proposals=(
+            Proposal(id="un", title="One", note="See s-1, s2 and M1; un, s-10 and xs2 are words."),
+        ),
+        measures=(Measure(id="M1", title="Measure"),),
+    )
+    text = written(corpus, lang="en")
+    note = text[text.index("See ") : text.index(" are words.")]
+    assert note == (
+        'See <a class="id" href="#source_s-1">s-1</a>, <a class="id" href="#source_s2">s2</a> and '
+        '<a class="id" href="#M1">M1</a>; un, s-10 and xs2'
+    )
+
+
+def test_a_text_keeps_its_paragraphs():
+    """A blank line parts two; a line break within one is a space."""
+    corpus = make_corpus(
+        proposals=(Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),),
+        sources=(Source(id="s1", publisher="author", sha256="ab" * 32),),
+    )
+    text = written(corpus, lang="en")
+    assert text.count('<p dir="auto" lang="fr">First line.</p>') == 1
+    assert text.count('<p dir="auto" lang="fr">Second &lt;b&gt;.</p>') == 1
+    assert f"SHA-256 {'ab' * 32}" in Parsed(text).text
+
+
+def test_readers_find_what_they_need_to_verify():
+    """Documents, their parts, dismissals, conclusions with their evidence, who recorded and confirmed."""
+    evidence = (Evidence(source="s1", quote="said so", locator="p. 3"),)
+    corpus = make_corpus(
+        proposals_document=Document(
+            short_name="Report",
+            title="The whole report",
+            publisher="author",
+            source="s1",
+            date="2021-04",
+            declared=(Declared(count=7, sources=("s2",), note="On its cover."),),
+            note="Six chapters.",
+            language="en",
+        ),
+        plan_document=Document(short_name="Plan", language="en"),
+        chapters=(
+            Chapter(id="c1", title="Known", pages="5-8", note="A theme."),
+            Chapter(id="c2", title="Other"),
+        ),
+        priorities=(Priority(id="P1", title="First", note="As printed.", evidence=evidence),),
+        proposals=(Proposal(id="p1", title="One", chapter="c1"), Proposal(id="p2", title="Two")),
+        measures=(Measure(id="M1", title="Measure", priority="P1"),),
+        links=(
+            Link(
+                proposal="p1",
+                measure="M1",
+                claimed_by="other",
+                basis=Basis.EXPLICIT,
+                by="Alice",
+                on="2026-10-02",
+                confirmed_by="Bob; Carole",
+                confirmed_on="2026-11-03",
+            ),
+        ),
+        verdicts=(
+            Verdict(
+                proposal="p1",
+                verdict=VerdictKind.REFUSED,
+                claimed_by="author",
+                evidence=evidence,
+                by="Dan",
+                on="2026-10-04",
+            ),
+        ),
+        dismissals=(
+            Dismissal(proposal="p2", measure="M1", by="Eve", on="2026-10-05", note="Not the same."),
+        ),
+    )
+    found = Parsed(written(corpus, lang="en")).text
+    for text in (
+        "Title: The whole report",
+        "Published by: Author",
+        "Date: April 2021",
+        "Source: Author , November 2021.",
+        "Source: the document itself has not been read",
+        "Declared number: 7 ( Other ). On its cover.",
+        "Note: Six chapters.",
+        "Known , p. 5-8. 1 presented as taken up .",
+        "Other . No known proposal .",
+        "Note: A theme.",
+        "Note: As printed.",
+        "presented as taken up (contested)",
+        "Recorded by: Alice, 2 October 2026",
+        "Confirmed by: Bob; Carole, 3 November 2026",
+        "Conclusion: refused, according to les auteurs.",
+        "“said so” Author , November 2021. Place: p. 3 .",
+        "Recorded by: Dan, 4 October 2026",
+        "Dismissed on review: M1 “Measure” (Eve, 5 October 2026). Not the same.",
+        "Dismissed on review: p2 “Two” (Eve, 5 October 2026). Not the same.",
+    ):
+        assert text in found, text

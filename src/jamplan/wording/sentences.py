@@ -20,11 +20,16 @@ from jamplan.wording.labels import agreement, called, is_plural, label
 
 def headline(coverage: Coverage, language: Language) -> str:
     """The result in a few sentences: how many, how, who says so, and why it is not a rate."""
+    return " ".join(headline_sentences(coverage, language))
+
+
+def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
+    """The sentences of :func:`headline`; the first says how many, and how."""
     sentences = [_how_many(coverage, language)]
     if coverage.claimants:
         sentences.append(_who_says_so(coverage, language))
     sentences.extend(_not_a_rate(coverage, language))
-    return " ".join(sentences)
+    return sentences
 
 
 def _how_many(coverage: Coverage, language: Language) -> str:

@@ -1,27 +1,29 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` says what the page shows and ``charts`` what it draws, as plain data; ``page.html.jinja`` makes
-HTML of them, with ``page.css`` and ``page.js`` in it.
+``view`` says what the page shows, as plain data: ``entries`` the proposals and measures, ``documents``
+the two documents, ``comparison`` the rules side by side, ``charts`` the drawings, ``spans`` words of
+the data with their language. ``page.html.jinja`` makes HTML of them, with ``page.css`` and ``page.js``
+in it.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from jamplan.exports.page.entries import UNKNOWN
+from jamplan.exports.page.spans import is_web
 from jamplan.exports.page.view import page_view
 from jamplan.exports.publication import Publication
 from jamplan.reports.blocks import SpanKind
 from jamplan.text.folding import harmless
 
 _FOLDER = Path(__file__).parent
-_WEB = re.compile(r"(?i)https?://[^\s/]")
 
 
 def page(found: Publication) -> str:
@@ -30,6 +32,7 @@ def page(found: Publication) -> str:
     text: str = _template().render(
         page=page_view(found),
         kinds=SpanKind,
+        unknown=UNKNOWN,
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -49,13 +52,8 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.tests["web"] = _is_web
+    environment.tests["web"] = is_web
     return environment.get_template("page.html.jinja")
-
-
-def _is_web(address: str) -> bool:
-    """Whether an address may be followed; anything else stays text, for it could run."""
-    return _WEB.match(address) is not None
 
 
 def _shown(value: object) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.counting.figures import Coverage, ProposalRow
@@ -111,20 +111,21 @@ def look_of(*, counted: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a matrix: its label above its cells."""
+    """A row of a matrix: its proposal's id and label, and its signs at the height ``cells``."""
 
-    y: int
-    label: tuple[str, ...]
-    cells: int
+    id: str
+    label: tuple[tuple[float, str], ...]
+    cells: float
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a matrix."""
+    """A column of a matrix, which is a measure."""
 
     x: float
     label: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,68 +135,160 @@ class Band:
     start: float
     width: float
     label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """The proposals without a text, drawn across all columns."""
+
+    y: float
+    height: float
+    label: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Some rows of a matrix under the names of its columns: a piece that paper does not cut.
+
+    ``bands_at`` and ``columns_at`` are where the names of bands and columns stand.
+    """
+
+    bands_at: float
+    columns_at: float
+    lines: tuple[Line, ...]
+    untold: Untold | None
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Proposals down, measures across. ``width`` is in pixels where a telephone has no room for all."""
+    """Proposals down, measures across.
 
+    ``name`` is « wide » (labels left of the cells, which begin at ``start`` per cent) or « narrow »
+    (labels above them). ``width`` is in pixels where a screen has no room for all columns; ``tall``
+    says that there are more rows than a screen holds.
+    """
+
+    name: str
+    start: float
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
-    headers: tuple[tuple[int, int], ...]
-    lines: tuple[Line, ...]
-    height: int
+    plates: tuple[Plate, ...]
     width: int | None
     upright: bool
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All rows."""
+        return tuple(line for plate in self.plates for line in plate.lines)
 
-_LABEL = 40
+    @property
+    def tall(self) -> bool:
+        """Whether it is looked at through a window."""
+        return len(self.lines) > _WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A proposal's row before it is drawn: its marks by measure."""
+
+    id: str
+    title: str
+    marks: Mapping[str, Mark]
+
+
+_LABEL = {"wide": 38, "narrow": 40}
+_START = 34.0
 _LINE = 17
 _CELL = 30
-_HEADER_EVERY = 12
-_ON_A_TELEPHONE = 13
+_ROWS = {"wide": 12, "narrow": 8}
+_ROOM = {"wide": 20, "narrow": 14}
+_COLUMN = 30
+_LETTER = 8
+# How many pixels wide a drawing is at least: on A4, and on a telephone.
+_NARROWEST = {"wide": 660, "narrow": 320}
+_LABELS_WIDE = 300
+_WINDOW = 40
 
 
-def matrix(coverage: Coverage, rows: Sequence[tuple[str, Mapping[str, Mark]]]) -> Matrix | None:
-    """A matrix of rows, each a label and its marks by measure; None where either side is empty.
+def matrix(
+    coverage: Coverage, rows: Sequence[Signs], name: str, untold: str | None = None
+) -> Matrix | None:
+    """A matrix of rows in one of two layouts; None where either side is empty.
 
-    The marks' places are filled in here.
+    The marks' places are filled in here. ``untold`` names the proposals without a text.
     """
     measures = [(group, row.measure) for group in coverage.priorities for row in group.rows]
     if not measures or not rows:
         return None
-    width = 100 / len(measures)
+    start, width = _frame(name, len(measures))
+    each = (100 - start) / len(measures)
     columns = tuple(
-        Column(round(width * (number + 0.5), 3), one_line(measure.id))
+        Column(round(start + each * (number + 0.5), 3), one_line(measure.id), one_line(measure.title))
         for number, (_group, measure) in enumerate(measures)
     )
     place = {measure.id: column.x for (_g, measure), column in zip(measures, columns, strict=True)}
-    bands, start = [], 0
+    longest = max(len(column.label) for column in columns)
+    upright = longest > 3 or len(columns) > _ROOM["wide"]
+    header = 24.0 + (8 * longest if upright else 20)
+    plates = []
+    for first in range(0, len(rows), _ROWS[name]):
+        lines, y = [], header + 12
+        for row in rows[first : first + _ROWS[name]]:
+            label, cells, y = _row(name, _wrapped(row.title, _LABEL[name]), y)
+            placed = tuple(replace(mark, x=place[measure]) for measure, mark in row.marks.items())
+            lines.append(Line(row.id, label, cells, placed))
+        last = None
+        if untold is not None and first + _ROWS[name] >= len(rows):
+            label, cells, y = _row(name, _wrapped(untold, _LABEL[name]), y)
+            last = Untold(cells - _CELL / 2 + 3, _CELL - 6, label)
+        plates.append(Plate(14, header, tuple(lines), last, y))
+    bands = tuple(_bands(coverage, start, each, width or _NARROWEST[name]))
+    return Matrix(name, start, columns, bands, tuple(plates), width, upright)
+
+
+def _frame(name: str, count: int) -> tuple[float, int | None]:
+    """Where the cells begin, and the width in pixels where so many columns need more than there is."""
+    if count <= _ROOM[name]:
+        return (_START if name == "wide" else 0.0), None
+    if name == "narrow":
+        return 0.0, _COLUMN * count
+    width = _LABELS_WIDE + _COLUMN * count
+    return round(100 * _LABELS_WIDE / width, 3), width
+
+
+def _row(
+    name: str, wrapped: Sequence[str], y: float
+) -> tuple[tuple[tuple[float, str], ...], float, float]:
+    """Where a row's label and cells stand, and where the next row begins."""
+    if name == "wide":
+        size = max(_CELL, _LINE * len(wrapped) + 10)
+        return _centred(wrapped, y + size / 2), y + size / 2, y + size
+    label = tuple((y + _LINE * number, text) for number, text in enumerate(wrapped, 1))
+    cells = y + _LINE * len(wrapped) + _CELL // 2 + 6
+    return label, cells, cells + _CELL // 2 + 8
+
+
+def _bands(coverage: Coverage, start: float, each: float, pixels: int) -> Iterable[Band]:
+    """The priorities above the columns, each by as much of its id as has room there."""
+    before = 0
     for group in coverage.priorities:
         size = len(group.rows)
         if size:
-            name = one_line(group.priority.id) if group.priority else "?"
-            bands.append(Band(round(start * width, 3), round(size * width, 3), name))
-        start += size
-    longest = max(len(column.label) for column in columns)
-    upright = longest > 3
-    header = 24 + (8 * longest if upright else 20)
-    headers, lines, y = [], [], 0
-    for number, (title, marks) in enumerate(rows):
-        if number % _HEADER_EVERY == 0:
-            headers.append((y + 14, y + header))
-            y += header + 12
-        label = tuple(_wrapped(title, _LABEL))
-        cells = y + _LINE * len(label) + _CELL // 2 + 6
-        placed = tuple(replace(mark, x=place[measure]) for measure, mark in marks.items())
-        lines.append(Line(y, label, cells, placed))
-        y = cells + _CELL // 2 + 8
-    wide = None if len(measures) <= _ON_A_TELEPHONE else max(700, 28 * len(measures))
-    return Matrix(columns, tuple(bands), tuple(headers), tuple(lines), y, wide, upright)
+            label = one_line(group.priority.id) if group.priority else "?"
+            title = one_line(group.priority.title) if group.priority else "?"
+            room = max(1, int(pixels * size * each / 100 / _LETTER))
+            short = label if len(label) <= room else f"{label[: room - 1]}\N{HORIZONTAL ELLIPSIS}"
+            yield Band(round(start + before * each, 3), round(size * each, 3), short, title)
+        before += size
 
 
-def links_matrix(coverage: Coverage, language: Language) -> Matrix | None:
-    """The links on record, one a pair: the strongest of those that count, else of all."""
+def links_rows(coverage: Coverage, language: Language) -> list[Signs]:
+    """The links on record, one a pair: the strongest of those that count, else of all.
+
+    Of many proposals, only those that have a link.
+    """
     rows = []
     for row in coverage.rows:
         marks: dict[str, Mark] = {}
@@ -205,8 +298,20 @@ def links_matrix(coverage: Coverage, language: Language) -> Matrix | None:
             look = look_of(counted=link in row.counted)
             tip = _tip(coverage, link, language)
             marks.setdefault(link.measure, Mark(0, str(basis), LETTERS[basis], tip, look))
-        rows.append((one_line(row.proposal.title), marks))
-    return matrix(coverage, rows)
+        rows.append(Signs(row.proposal.id, one_line(row.proposal.title), marks))
+    return rows if len(rows) <= _MANY else [row for row in rows if row.marks]
+
+
+_MANY = 60
+
+
+def links_matrices(coverage: Coverage, language: Language) -> tuple[Matrix, ...]:
+    """The links on record and what has no text, in both layouts; none where a side is empty."""
+    rows = links_rows(coverage, language)
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    untold = status_counts(language, {Status.UNDOCUMENTED: missing}) if missing else None
+    drawn = (matrix(coverage, rows, name, untold) for name in ("wide", "narrow"))
+    return tuple(each for each in drawn if each is not None)
 
 
 def _rank(row: ProposalRow, link: Link) -> tuple[bool, int]:
@@ -228,6 +333,7 @@ class Node:
     """An end of a flow: a chapter, a priority, or what is unknown.
 
     The end of proposals without a text is not drawn: the hatched field between its two names is.
+    ``nameless`` ends are named by us, the others by the data.
     """
 
     y: float
@@ -235,6 +341,7 @@ class Node:
     label: tuple[tuple[float, str], ...]
     unknown: bool = False
     drawn: bool = True
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +380,18 @@ _Key = str | None
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """How many links that count go from which chapters to which priorities."""
+    """How many links that count go from which chapters to which priorities.
+
+    ``unknown_left`` and ``unknown_right`` have none, and may yet have some: a text is missing, or
+    nobody has concluded.
+    """
 
     left: Mapping[_Key, str]
     right: Mapping[_Key, str]
     pairs: Mapping[tuple[_Key, _Key], int]
     missing: int
+    unknown_left: frozenset[_Key] = frozenset()
+    unknown_right: frozenset[_Key] = frozenset()
 
     @property
     def drawable(self) -> bool:
@@ -301,7 +414,15 @@ def stream(coverage: Coverage, language: Language) -> Stream:
     if any(other is None for _one, other in found):
         right[None] = _("priority not known")
     pairs = dict(sorted(found.items(), key=lambda each: _place(each[0], left, right)))
-    return Stream(left, right, pairs, coverage.statuses[Status.UNDOCUMENTED])
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    begun = {one for one, _other in pairs}
+    ended = {other for _one, other in pairs}
+    open_in = {row.proposal.chapter for row in coverage.rows if row.status is Status.UNREVIEWED}
+    known_in = {row.proposal.chapter for row in coverage.rows}
+    may_have = open_in | ({key for key in left if key not in known_in} if missing else set())
+    unknown_left = {key for key in left if key in may_have and key not in begun}
+    unknown_right = {key for key in right if key not in ended and (open_in or missing)}
+    return Stream(left, right, pairs, missing, frozenset(unknown_left), frozenset(unknown_right))
 
 
 def _place(
@@ -318,14 +439,16 @@ def flow(found: Stream, name: str, language: Language) -> Flow:
     for (one, other), count in found.pairs.items():
         lefts[one] += count
         rights[other] += count
-    left, left_end = _nodes(found.left, lefts, unit, wrap, language)
-    right, right_end = _nodes(found.right, rights, unit, wrap, language)
+    left, left_end = _nodes(found.left, lefts, found.unknown_left, unit, wrap, language)
+    right, right_end = _nodes(found.right, rights, found.unknown_right, unit, wrap, language)
     height = max(left_end, right_end)
     ends = (list(left.values()), list(right.values()))
     gap = None
     if found.missing:
         gap = (height, round(max(found.missing * unit, 3 * _TEXT), 1))
         what = status_counts(language, {Status.UNDOCUMENTED: found.missing})
+        if found.left:
+            what = language.gettext("{what}, chapter not known", what=what)
         where = language.gettext("measure not known, if any")
         for side, label in zip(ends, (what, where), strict=True):
             side.append(Node(*gap, _centred(_wrapped(label, wrap), gap[0] + gap[1] / 2), drawn=False))
@@ -334,9 +457,14 @@ def flow(found: Stream, name: str, language: Language) -> Flow:
     return Flow(name, _EDGES[name], tuple(ends[0]), tuple(ends[1]), ribbons, gap, height)
 
 
-def _wrapped(label: str, width: int) -> list[str]:
-    """The lines of a label, for SVG does not break any."""
-    return textwrap.wrap(label, width, break_on_hyphens=False) or [label]
+_MOST_LINES = 4
+
+
+def _wrapped(label: str, width: int, most: int = _MOST_LINES) -> list[str]:
+    """The lines of a label, for SVG does not break any. What is long is cut: all of it stands below."""
+    return textwrap.wrap(
+        label, width, break_on_hyphens=False, max_lines=most, placeholder="\N{HORIZONTAL ELLIPSIS}"
+    ) or [label]
 
 
 def _centred(lines: Sequence[str], middle: float) -> tuple[tuple[float, str], ...]:
@@ -344,19 +472,30 @@ def _centred(lines: Sequence[str], middle: float) -> tuple[tuple[float, str], ..
     return tuple((round(top + _TEXT * number, 1), line) for number, line in enumerate(lines))
 
 
-def _nodes(
-    labels: Mapping[_Key, str], counts: Mapping[_Key, int], unit: float, wrap: int, language: Language
+def _nodes(  # noqa: PLR0913, PLR0917 - the labels of one side, their sizes, and how they are drawn
+    labels: Mapping[_Key, str],
+    counts: Mapping[_Key, int],
+    unknown: Collection[_Key],
+    unit: float,
+    wrap: int,
+    language: Language,
 ) -> tuple[dict[_Key, Node], float]:
     """The nodes of one side, one below the other, and where the next one would begin."""
     nodes: dict[_Key, Node] = {}
     y = 4.0
     for key, label in labels.items():
-        lines = _wrapped(f"{label} ({language.number(counts[key])})", wrap)
-        size = max(2.0, counts[key] * unit)
+        count = "?" if key in unknown else language.number(counts[key])
+        lines = _wrapped(label, wrap, _MOST_LINES + 2)
+        # The number stays whatever is cut.
+        fits = len(lines[-1]) + len(count) + 3 <= wrap
+        lines[-1:] = [f"{lines[-1]} ({count})"] if fits else [lines[-1], f"({count})"]
+        size = max(8.0 if key in unknown else 2.0, counts[key] * unit)
         slot = max(_TEXT * len(lines), size)
         middle = y + slot / 2
         place = (round(middle - size / 2, 1), round(size, 1))
-        nodes[key] = Node(*place, _centred(lines, middle), unknown=key is None)
+        nodes[key] = Node(
+            *place, _centred(lines, middle), unknown=key is None or key in unknown, nameless=key is None
+        )
         y = round(y + slot + _GAP, 1)
     return nodes, y
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
@@ -10,11 +11,29 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.exports.page.charts import LETTERS, look_of
+from jamplan.exports.page.spans import (
+    data,
+    language_of,
+    named,
+    other,
+    publishers,
+    source_linked,
+)
 from jamplan.locale import Language
-from jamplan.model import Claim, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
-from jamplan.reports.blocks import Inline, ident, inline
-from jamplan.reports.cells import field, named, source_in_full, wording_of
-from jamplan.reports.followups import follow_up_text, nothing_known
+from jamplan.model import (
+    Claim,
+    Dismissal,
+    Evidence,
+    FollowUp,
+    Link,
+    Measure,
+    Proposal,
+    TitleBasis,
+    Verdict,
+)
+from jamplan.reports.blocks import BREAK, Inline, inline
+from jamplan.reports.cells import field, status_text, wording_of
+from jamplan.reports.followups import nothing_known
 from jamplan.reports.record import text_missing
 from jamplan.staleness import Staleness
 from jamplan.text.differences import differences, marked
@@ -31,7 +50,7 @@ class Cited:
     """A piece of evidence: its quote where there is one, where it stands, and the source in full."""
 
     quote: str | None
-    place: str | None
+    place: Inline
     source: Inline
 
 
@@ -39,14 +58,16 @@ class Cited:
 class Statement:
     """What somebody states on a proposal: a take-up or a conclusion.
 
-    ``shape``, ``letter`` and ``look`` are those of the matrix; a conclusion has none. ``aside`` is
-    what became of the measure, which is no part of the statement.
+    ``publishers`` names those of its evidence. ``shape``, ``letter`` and ``look`` are those of the
+    matrix; a conclusion has none. ``aside`` is what became of the measure, which is no part of the
+    statement.
     """
 
     said: Inline
     facts: tuple[Inline, ...]
     note: str | None
     evidence: tuple[Cited, ...]
+    publishers: Inline = ()
     shape: str | None = None
     letter: str = ""
     look: str = ""
@@ -57,12 +78,14 @@ class Statement:
 class Entry:
     """A proposal or a measure with all that is on record about it.
 
+    ``lang`` is the language of its title, its text and its details where it is not the page's;
     ``missing`` says why there is no text, ``origin`` whose words the title is where it is not official.
     """
 
     id: str
+    lang: str | None
     title: str
-    text: str | None
+    text: tuple[str, ...]
     missing: str | None
     origin: Inline | None
     details: tuple[str, ...]
@@ -72,11 +95,13 @@ class Entry:
     facts: tuple[Inline, ...]
     note: str | None
     known_from: str
+    publishers: Inline
     evidence: tuple[Cited, ...]
     follow_ups: tuple[Statement, ...] = ()
     nothing_became: str | None = None
     chapter: str = ""
     chapter_name: str = ""
+    chapter_lang: str | None = None
     claimants: tuple[str, ...] = ()
 
 
@@ -88,22 +113,30 @@ def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> 
     decisions: tuple[Link | Verdict, ...] = (*row.links, *row.verdicts)
     return Entry(
         id=proposal.id,
+        lang=language_of(corpus, proposal, language),
         title=one_line(proposal.title),
-        text=one_line(proposal.text) if proposal.text else None,
+        text=_paragraphs(proposal.text),
         missing=None if proposal.text else text_missing(proposal, language),
         origin=_origin(proposal, language),
         details=(),
         status=row.status,
-        status_label=label(language, row.status),
+        status_label=status_text(language, row),
         statements=tuple(statements),
         facts=tuple(_proposal_facts(corpus, proposal, language)),
         note=one_line(proposal.note) if proposal.note else None,
         known_from=language.gettext("What the proposal is known from"),
-        evidence=_cited(corpus, proposal.evidence, language),
+        publishers=publishers(corpus, language, proposal.evidence),
+        evidence=cited(corpus, proposal.evidence, language),
         chapter=proposal.chapter or UNKNOWN,
         chapter_name=_chapter_name(corpus, proposal, language),
+        chapter_lang=language_of(corpus, proposal, language) if proposal.chapter else None,
         claimants=tuple(dict.fromkeys(each.claimed_by for each in decisions)),
     )
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    """A text's paragraphs, which blank lines part."""
+    return tuple(one_line(each) for each in re.split(r"\n[ \t]*\n", text or "") if each.strip())
 
 
 def _chapter_name(corpus: Corpus, proposal: Proposal, language: Language) -> str:
@@ -132,14 +165,15 @@ def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Languag
     return Statement(
         said=inline(
             said,
-            named(language, corpus.measure[link.measure]),
+            named(corpus, corpus.measure[link.measure], language),
             inferred,
             *(f" ({doubt})" for doubt in doubts),
             ".",
         ),
         facts=tuple(_decision_facts(corpus, link, language)),
         note=one_line(link.note) if link.note else None,
-        evidence=_cited(corpus, link.evidence, language),
+        evidence=cited(corpus, link.evidence, language),
+        publishers=publishers(corpus, language, link.evidence),
         shape=str(basis),
         letter=LETTERS[basis],
         look=look_of(counted=counted),
@@ -147,16 +181,35 @@ def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Languag
     )
 
 
-def _became(coverage: Coverage, link: Link, language: Language) -> str:
+def _became(coverage: Coverage, link: Link, language: Language) -> Inline:
     """What became of a link's measure; its evidence stands with the measure."""
-    follow_ups = coverage.corpus.measure[link.measure].follow_ups
-    said = [follow_up_text(language, each).removesuffix(".") for each in follow_ups]
-    return f"{language.gettext('; ').join(said) or nothing_known(coverage.corpus, language)}."
+    corpus = coverage.corpus
+    follow_ups = corpus.measure[link.measure].follow_ups
+    if not follow_ups:
+        return inline(nothing_known(corpus, language), ".")
+    parts: list[str | Inline] = []
+    for each in follow_ups:
+        parts += [*([(BREAK,)] if parts else []), _follow_up(corpus, each, language)]
+    return inline(*parts)
+
+
+def _follow_up(corpus: Corpus, follow_up: FollowUp, language: Language) -> Inline:
+    """« avril 2023 (réalisée en partie) : … »."""
+    _ = language.gettext
+    when = _(
+        "{date} ({state}): {text}",
+        date=language.date(follow_up.date) if follow_up.date else _("date not known"),
+        state=label(language, follow_up.state),
+        text="",
+    )
+    lang = other(corpus.plan_document.language, language)
+    said = one_line(follow_up.text)
+    return inline(when, data(said, lang), "" if said.endswith((".", "!", "?", "…")) else ".")
 
 
 def _conclusion(corpus: Corpus, verdict: Verdict, language: Language) -> Statement:
     said = language.gettext(
-        "{verdict}, according to {actor}",
+        "Conclusion: {verdict}, according to {actor}",
         verdict=label(language, verdict.verdict),
         actor=called(corpus, language, verdict.claimed_by),
     )
@@ -165,7 +218,8 @@ def _conclusion(corpus: Corpus, verdict: Verdict, language: Language) -> Stateme
         said=inline(said, *doubts, "."),
         facts=tuple(_decision_facts(corpus, verdict, language)),
         note=one_line(verdict.note) if verdict.note else None,
-        evidence=_cited(corpus, verdict.evidence, language),
+        evidence=cited(corpus, verdict.evidence, language),
+        publishers=publishers(corpus, language, verdict.evidence),
     )
 
 
@@ -203,7 +257,8 @@ def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> I
     else:
         pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
         inferred = _(" (inferred)") if proposal.chapter_inferred else ""
-        yield field(_("Chapter:"), chapter.title, pages, inferred)
+        lang = other(corpus.proposals_document.language, language)
+        yield field(_("Chapter:"), (data(chapter.title, lang),), pages, inferred)
     yield field(_("Number in the document:"), _number(proposal, language))
     attribution = label(language, proposal.attribution)
     if not proposal.evidence:
@@ -212,9 +267,11 @@ def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> I
         )
     yield field(_("Attribution:"), attribution)
     if proposal.may_be_part_of:
-        yield field(_("May be a part of:"), named(language, corpus.proposal[proposal.may_be_part_of]))
-    dismissed = [each.measure for each in corpus.dismissals if each.proposal == proposal.id]
-    yield from _dismissed(dismissed, language)
+        whole = corpus.proposal[proposal.may_be_part_of]
+        yield field(_("May be a part of:"), named(corpus, whole, language))
+    for each in corpus.dismissals:
+        if each.proposal == proposal.id:
+            yield _dismissed(corpus, each, corpus.measure[each.measure], language)
 
 
 def _origin(item: Proposal | Measure, language: Language) -> Inline | None:
@@ -231,22 +288,42 @@ def _number(item: Proposal | Measure, language: Language) -> str:
     return item.number
 
 
-def _dismissed(ids: Sequence[str], language: Language) -> Iterable[Inline]:
-    if ids:
-        joined = [part for each in dict.fromkeys(ids) for part in (", ", (ident(each),))][1:]
-        yield field(language.gettext("Dismissed on review:"), *joined)
+def _dismissed(
+    corpus: Corpus, dismissal: Dismissal, item: Proposal | Measure, language: Language
+) -> Inline:
+    """A pair that a person looked at and found no match: the other item, who, when, and why."""
+    _ = language.gettext
+    who = one_line(dismissal.by) if dismissal.by else ""
+    when = language.date(dismissal.on) if dismissal.on else ""
+    recorded = _("{by}, {date}", by=who, date=when) if who and when else who or when
+    note = inline(" ", data(dismissal.note or "", other(corpus.language, language)))
+    return field(
+        _("Dismissed on review:"),
+        named(corpus, item, language),
+        f" ({recorded})." if recorded else ".",
+        note if dismissal.note else "",
+    )
 
 
-def _cited(corpus: Corpus, evidence: Iterable[Evidence], language: Language) -> tuple[Cited, ...]:
+def cited(corpus: Corpus, evidence: Iterable[Evidence], language: Language) -> tuple[Cited, ...]:
+    """Pieces of evidence, each with its source, whose name leads to its address."""
     _ = language.gettext
     return tuple(
         Cited(
             language.quoted(one_line(each.quote)) if each.quote else None,
-            _("Place: {place}.", place=one_line(each.locator)) if each.locator else None,
-            source_in_full(corpus, language, corpus.source[each.source]),
+            _place(corpus, each, language),
+            source_linked(corpus, language, corpus.source[each.source]),
         )
         for each in evidence
     )
+
+
+def _place(corpus: Corpus, evidence: Evidence, language: Language) -> Inline:
+    """Where in its source a piece of evidence stands."""
+    if not evidence.locator:
+        return ()
+    before, _field, after = language.gettext("Place: {place}.").partition("{place}")
+    return inline(before, data(evidence.locator, other(corpus.language, language)), after)
 
 
 def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> Entry:
@@ -258,8 +335,9 @@ def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> E
     )
     return Entry(
         id=measure.id,
+        lang=language_of(corpus, measure, language),
         title=one_line(measure.title),
-        text=one_line(measure.text) if measure.text else None,
+        text=_paragraphs(measure.text),
         missing=None,
         origin=_origin(measure, language),
         details=tuple(one_line(each) for each in measure.details),
@@ -269,13 +347,15 @@ def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> E
         facts=tuple(_measure_facts(corpus, measure, language)),
         note=one_line(measure.note) if measure.note else None,
         known_from=_("What the measure is known from"),
-        evidence=_cited(corpus, measure.evidence, language),
+        publishers=publishers(corpus, language, measure.evidence),
+        evidence=cited(corpus, measure.evidence, language),
         follow_ups=tuple(
             Statement(
-                said=inline(follow_up_text(language, each)),
+                said=_follow_up(corpus, each, language),
                 facts=(),
                 note=None,
-                evidence=_cited(corpus, each.evidence, language),
+                evidence=cited(corpus, each.evidence, language),
+                publishers=publishers(corpus, language, each.evidence),
             )
             for each in measure.follow_ups
         ),
@@ -297,7 +377,7 @@ def _answer(coverage: Coverage, link: Link, language: Language) -> Statement:
     doubt = _("not counted by the rule {rule}", rule=rule_name(coverage.rule))
     basis = strength(link, proposal)
     return Statement(
-        said=inline(named(language, proposal), how, "" if counted else f" ({doubt})", "."),
+        said=inline(named(corpus, proposal, language), how, "" if counted else f" ({doubt})", "."),
         facts=(),
         note=None,
         evidence=(),
@@ -318,8 +398,9 @@ def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iter
                 title=title,
             )
         yield field(_("Title:"), title)
-    dismissed = [each.proposal for each in corpus.dismissals if each.measure == measure.id]
-    yield from _dismissed(dismissed, language)
+    for each in corpus.dismissals:
+        if each.measure == measure.id:
+            yield _dismissed(corpus, each, corpus.proposal[each.proposal], language)
 
 
 def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Statement:
@@ -335,4 +416,6 @@ def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Stateme
             actor=actor,
         )
     note = one_line(claim.note) if claim.note else None
-    return Statement(inline(said, "."), (), note, _cited(corpus, claim.evidence, language))
+    evidence = cited(corpus, claim.evidence, language)
+    who = publishers(corpus, language, claim.evidence)
+    return Statement(inline(said, "."), (), note, evidence, who)

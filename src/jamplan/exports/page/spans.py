@@ -1,0 +1,151 @@
+"""Words of the data within the page's sentences: their language, and the address that they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jamplan.corpus import Corpus
+from jamplan.locale import Language
+from jamplan.model import Evidence, Measure, Proposal, Source
+from jamplan.reports.blocks import Inline, Span, address, ident, inline
+from jamplan.text.folding import one_line
+
+_WEB = re.compile(r"(?i)https?://[^\s/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Data(Span):
+    """Words of the data. ``lang`` is their language where it is not the page's."""
+
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Data):
+    """Words that lead to a web address."""
+
+    href: str = ""
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may be followed; anything else stays text, for it could run."""
+    return _WEB.match(url) is not None
+
+
+def other(code: str, language: Language) -> str | None:
+    """The language of a text of the data, None where it is the page's."""
+    return code if code != language.code else None
+
+
+def language_of(corpus: Corpus, item: Proposal | Measure, language: Language) -> str | None:
+    """The language of a proposal's or a measure's document, None where it is the page's."""
+    plan = isinstance(item, Measure)
+    document = corpus.plan_document if plan else corpus.proposals_document
+    return other(document.language, language)
+
+
+def data(text: str, lang: str | None = None) -> Data:
+    """A text of the data on one line."""
+    return Data(one_line(text), lang=lang)
+
+
+def named(corpus: Corpus, item: Proposal | Measure, language: Language) -> Inline:
+    """An item within a sentence: its id and its title."""
+    title = language.quoted(one_line(item.title))
+    return inline(ident(item.id), " ", Data(title, lang=language_of(corpus, item, language)))
+
+
+def source_linked(corpus: Corpus, language: Language, source: Source) -> Inline:
+    """A source by its name, which leads to its address, with the day it was read and its copy.
+
+    Its address stands in full among the sources. What is no web address stands here as a text.
+    """
+    before, name, after = _name(corpus, language, source)
+    parts: list[str | Span | Inline] = [before, name, after]
+    if source.url and is_web(source.url):
+        parts[1] = Linked(name.text, lang=name.lang, href=source.url)
+    elif source.url:
+        parts += [", ", data(source.url)]
+    if source.archived and is_web(source.archived):
+        parts += [", ", Linked(language.gettext("archived copy"), href=source.archived)]
+    elif source.archived:
+        parts += [", ", data(source.archived)]
+    return inline(*parts, ".")
+
+
+def source_in_full(corpus: Corpus, language: Language, source: Source) -> Inline:
+    """A source with its address and that of its copy, to be read on paper too."""
+    parts: list[str | Span | Inline] = [*_name(corpus, language, source)]
+    for each in (source.url, source.archived):
+        if each:
+            parts += [", ", address(each)]
+    return inline(*parts, ".")
+
+
+def _name(corpus: Corpus, language: Language, source: Source) -> tuple[Inline, Data, str]:
+    """Who published a source; its title, or what stands for it; its date, and when it was read."""
+    _ = language.gettext
+    lang = other(corpus.language, language)
+    publisher = data(corpus.actor[source.publisher].name, lang)
+    if source.title:
+        before, name = inline(publisher, ", "), Data(language.quoted(one_line(source.title)), lang=lang)
+    elif source.description:
+        before, name = inline(publisher, ", "), data(source.description, lang)
+    else:
+        before, name = (), publisher
+    after = ""
+    if source.date:
+        date = language.date(source.date)
+        after += f", {_('{date} (date inferred)', date=date) if source.date_inferred else date}"
+    if source.accessed:
+        after += _(", consulted on {date}", date=language.date(source.accessed))
+    return before, name, after
+
+
+def publishers(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> Inline:
+    """Who published the sources of a piece of evidence, each once."""
+    lang = other(corpus.language, language)
+    names = dict.fromkeys(corpus.actor[corpus.source[each.source].publisher].name for each in evidence)
+    parts: list[str | Span] = []
+    for name in names:
+        parts += [*([", "] if parts else []), data(name, lang)]
+    return inline(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where the ids of a corpus stand in the page: those of proposals, measures and sources."""
+
+    places: Mapping[str, str]
+    _pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Anchors:
+        """The ids of a corpus, and how they are found in its notes."""
+        places = {each: f"source_{each}" for each in corpus.source}
+        places |= {each: each for each in (*corpus.proposal, *corpus.measure)}
+        # An id of letters alone may be a word of the language.
+        marked = sorted((each for each in places if not each.isalpha()), key=len, reverse=True)
+        found = "|".join(re.escape(each) for each in marked)
+        return cls(places, re.compile(rf"(?<![\w-])(?:{found})(?![\w-])") if found else None)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether an id stands in the page."""
+        return name in self.places
+
+    def __getitem__(self, name: str) -> str:
+        """The anchor of an id."""
+        return self.places[name]
+
+    def within(self, text: str) -> Inline:
+        """A note with the ids that it names as ids."""
+        if self._pattern is None:
+            return (Span(text),)
+        parts: list[Span] = []
+        end = 0
+        for found in self._pattern.finditer(text):
+            parts += [Span(text[end : found.start()]), ident(found[0])]
+            end = found.end()
+        return tuple(each for each in (*parts, Span(text[end:])) if each.text)

@@ -26,8 +26,11 @@ from jamplan.model import (
     Extent,
     Link,
     Measure,
+    MeasureRead,
     Proposal,
+    Reading,
     Source,
+    TextsRead,
     Verdict,
     VerdictKind,
 )
@@ -337,6 +340,26 @@ def test_an_actor_that_a_state_does_not_have_states_nothing_in_it():
 
 
 # Exports
+
+
+def test_a_conclusion_that_rests_on_a_reading_is_read_back_with_it():
+    """An export with a verdict on all measures, as they were, is a state like any other."""
+    reading = Reading(id="r1", measures=(MeasureRead(id="M1", text="Wells for all"),))
+    verdict = Verdict(
+        proposal="roads",
+        verdict=VerdictKind.NO_MEASURE_FOUND,
+        claimed_by="other",
+        read=TextsRead(proposal="Mend roads", plan="r1"),
+    )
+    corpus = make_corpus(**BASE, verdicts=(verdict,), readings=(reading,))
+    old = read(exported(corpus, Rule()))
+    assert old.corpus.readings == (reading,)
+    assert compare(old, state(corpus)).empty
+    damaged = exported(corpus, Rule())
+    damaged["readings"] = []
+    with pytest.raises(ExportError) as raised:
+        read(damaged)
+    assert raised.value.where == "verdicts[1].read.plan"
 
 
 def test_a_published_status_that_the_records_do_not_give_is_said_to_be_unexplained():

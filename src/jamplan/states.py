@@ -34,6 +34,7 @@ from jamplan.model import (
     Measure,
     Priority,
     Proposal,
+    Reading,
     Source,
     Verdict,
 )
@@ -232,6 +233,7 @@ class _Reader:
             dismissals=(),
             claims=self.records("claims", Claim),
             searches=(),
+            readings=self.records("readings", Reading),
             digests=types.MappingProxyType({}),
             places=types.MappingProxyType({}),
         )
@@ -309,6 +311,7 @@ def _references(found: Corpus) -> Iterator[tuple[str, bool]]:
         ("proposals", [each.id for each in found.proposals]),
         ("measures", [each.id for each in found.measures]),
         ("sources", [each.id for each in found.sources]),
+        ("readings", [each.id for each in found.readings]),
         ("links", [(each.proposal, each.measure, each.claimed_by) for each in found.links]),
         ("verdicts", [(each.proposal, each.claimed_by) for each in found.verdicts]),
     )
@@ -321,6 +324,8 @@ def _references(found: Corpus) -> Iterator[tuple[str, bool]]:
         yield f"links[{number}].measure", link.measure in found.measure
     for number, verdict in enumerate(found.verdicts, start=1):
         yield f"verdicts[{number}].proposal", verdict.proposal in found.proposal
+        plan = verdict.read.plan if verdict.read is not None else None
+        yield f"verdicts[{number}].read.plan", plan is None or plan in found.reading
     stated: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("links", found.links),
         ("verdicts", found.verdicts),

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from jamplan.files import write_atomically
+from jamplan import files
+from jamplan.files import create_files, write_atomically
 
 
 def names(folder):
@@ -123,3 +124,75 @@ def test_a_pipe_is_written_into(tmp_path):
     ) as reader:
         write_atomically(tmp_path / "pipe", b"bytes", replace=False)
         assert reader.communicate(timeout=20)[0] == b"bytes"
+
+
+FOUR = {"a.yaml": b"a", "sub/b.json": b"b"}
+
+
+def test_files_are_created_all_or_none(tmp_path):
+    """In a new folder, in one that is there; with the modes of the process's mask."""
+    create_files(tmp_path / "x" / "new", FOUR)
+    assert (tmp_path / "x" / "new" / "sub" / "b.json").read_bytes() == b"b"
+    assert stat.S_IMODE((tmp_path / "x" / "new").stat().st_mode) == stat.S_IMODE(
+        tmp_path.joinpath("x").stat().st_mode
+    )
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "other").write_bytes(b"o")
+    create_files(tmp_path / "old", FOUR)
+    assert sorted(each.name for each in (tmp_path / "old").iterdir()) == ["a.yaml", "other", "sub"]
+
+
+@pytest.mark.parametrize("taken", ["a.yaml", "sub/b.json"])
+@pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
+def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, kind):
+    """A file, a folder or a link that leads nowhere in the place of any of them."""
+    path = tmp_path / "c" / taken
+    path.parent.mkdir(parents=True)
+    match kind:
+        case "file":
+            path.write_bytes(b"mine")
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to("nowhere")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(FileExistsError) as caught:
+        create_files(tmp_path / "c", FOUR)
+    assert caught.value.filename == str(path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_or_a_link_in_the_place_of_the_folder_stays(tmp_path):
+    """A link to a folder stands for it; one that leads nowhere is taken, as a file is."""
+    (tmp_path / "file").write_bytes(b"f")
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(OSError) as caught:  # noqa: PT011 - of two kinds, both with the path
+            create_files(tmp_path / name, FOUR)
+        assert str(tmp_path / name) in caught.value.filename
+    assert (tmp_path / "file").read_bytes() == b"f"
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "to-real").symlink_to("real")
+    create_files(tmp_path / "to-real", FOUR)
+    assert (tmp_path / "real" / "a.yaml").read_bytes() == b"a"
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "full")])
+def test_what_is_interrupted_leaves_nothing(tmp_path, monkeypatch, there, error):
+    """Neither a file, nor a folder that was made for it, nor a temporary one."""
+    if there:
+        (tmp_path / "c").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    real = files.write_atomically
+
+    def fail(path, data, *, replace):
+        if path.name == "b.json":
+            raise error
+        real(path, data, replace=replace)
+
+    monkeypatch.setattr(files, "write_atomically", fail)
+    with pytest.raises(error if isinstance(error, type) else OSError):
+        create_files(tmp_path / "c" if there else tmp_path / "x" / "c", FOUR)
+    assert sorted(tmp_path.rglob("*")) == before

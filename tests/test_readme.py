@@ -61,7 +61,7 @@ def test_the_references_name_every_code(root):
     from jamplan.findings import KINDS
 
     known = re.findall(
-        r"^\| `([a-z0-9-]+)` \| (?:[34]|error|warning|note|all|link|verdict|link, verdict) \|",
+        r"^\| `([a-z0-9-]+)` \| (?:[34]|error|warning|note|all|link|verdict|link, verdict|import) \|",
         (root / "docs" / "format.md").read_text("utf-8").partition("## Findings")[2],
         re.MULTILINE,
     )
@@ -87,7 +87,7 @@ def test_the_commands_of_the_table_run(run, root, name):
     """Every command in backquotes that is complete gives a result."""
     text = (root / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
-    assert len(commands) == 15
+    assert len(commands) == 17
     # What needs folders or revisions that a reader has; tests of their own cover it.
     theirs = ("jamplan agreement", "jamplan diff")
     commands = {each for each in commands if not each.startswith(theirs)}

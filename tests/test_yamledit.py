@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jamplan import yamledit, yamlfile
@@ -327,3 +329,177 @@ def test_a_block_that_keeps_its_breaks_is_replaced_whole():
     """The line after it stays where it was."""
     text = "links:\n  - note: |+\n      a\n\n    by: me\n"
     assert yamledit.change(text, "links", 0, {"note": "b"}) == "links:\n  - note: b\n    by: me\n"
+
+
+RECORDS = st.lists(
+    st.fixed_dictionaries({"proposal": TEXTS.filter(str.strip), "measure": st.just("M1")})
+    | st.just({**RECORD}),
+    max_size=4,
+)
+
+
+@given(layout=LAYOUTS, records=RECORDS)
+def test_many_records_are_put_as_one_after_the_other(layout, records):
+    """The same bytes, whatever the layout."""
+    one_by_one = layout
+    for record in records:
+        one_by_one = yamledit.append(one_by_one, "links", record)
+    assert yamledit.append_all(layout, "links", records) == one_by_one
+
+
+CHANGES = st.dictionaries(
+    st.sampled_from(["proposal", "note", "evidence"]),
+    st.none() | TEXTS | st.just([{"source": "s", "quote": "w"}]),
+    max_size=3,
+)
+
+
+@given(layout=LAYOUTS, changes=st.dictionaries(st.integers(0, 1), CHANGES, max_size=2))
+def test_many_records_change_as_one_after_the_other(layout, changes):
+    """The same bytes; where one after the other is refused, what they say together, or a refusal."""
+    records = data(layout).get("links", [])
+    kept = {index: each for index, each in changes.items() if index < len(records)}
+    if not kept:
+        return
+    one_by_one = layout
+    try:
+        for index, each in kept.items():
+            one_by_one = yamledit.change(one_by_one, "links", index, each)
+    except CannotEditError:
+        with contextlib.suppress(CannotEditError):
+            found = data(yamledit.change_all(layout, "links", kept))["links"]
+            assert found == [
+                changed(record, kept.get(index, {})) for index, record in enumerate(records)
+            ]
+        return
+    assert yamledit.change_all(layout, "links", kept) == one_by_one
+
+
+def changed(record, changes):
+    """A record as a mapping would have its changes."""
+    stripped = {
+        name: value.strip() if isinstance(value, str) else value for name, value in changes.items()
+    }
+    return {name: value for name, value in {**record, **stripped}.items() if value is not None}
+
+
+NESTED = {
+    "lines": """\
+# head
+document:   # doc
+  name: d
+  declared:
+    - {count: 1, sources: [a, b]}   # one
+    - count: 2
+      sources:
+        - a   # first
+        - >-
+          a long
+          second
+    # after
+measures:
+  - id: A   # first
+    details:
+      # above
+      - one   # d1
+      - two
+    evidence:
+      - source: s   # e1
+        quote: |
+          two
+          lines
+      - {source: t}
+
+  # the second
+  - id: B   # keep
+    details: [x, "y, z"]
+""",
+    "flush": """\
+document:
+  name: d
+  declared:
+  - count: 1
+    sources:
+    - a
+    - b
+  - count: 2
+measures:
+- id: A
+  details:
+  - one
+  - two
+  evidence:
+  - source: s
+  - source: t
+- id: B
+  details: [x]
+""",
+    "brackets": """\
+document: {name: d, declared: [{count: 1, sources: [a, b]}, {count: 2}]}
+measures:
+  - {id: A, details: [one, 'two'], evidence: [{source: s}, {source: t}]}
+  - {id: B, details: [x]}
+""",
+    "windows": "measures:\r\n  - id: A\r\n    details:\r\n      - one\r\n    evidence: []\r\n  - id: B\r\n",
+}
+PATHS = (("measures", 0), ("document",), ("document", "declared", 0), ("measures", 0, "evidence", 0))
+
+
+@pytest.mark.parametrize("name", NESTED)
+@given(draw=st.data())
+@settings(deadline=None)
+def test_lists_within_records_change_as_lists_do(name, draw):
+    """After any changes in records within records, the file says what was done; other records are untouched."""
+    text = NESTED[name]
+    start = text.find("  # the second") if "# the second" in text else text.find("- id: B")
+    rest = text[start:] if start > 0 else text[text.find("{id: B") :]
+    for _ in range(draw.draw(st.integers(1, 5))):
+        wanted = data(text)
+        found = [path for path in PATHS if within(wanted, path) is not None]
+        path = draw.draw(st.sampled_from(found))
+        record = within(wanted, path)
+        lists = [key for key, value in record.items() if isinstance(value, list) and value]
+        value = draw.draw(TEXTS.filter(str.strip))
+        kind = draw.draw(st.sampled_from(["put", "add", "record", "take", "swap", "drop"]))
+        if kind == "put":
+            text = yamledit.change_at(text, path, {"note": value})
+            record["note"] = value.strip()
+        elif kind == "add":
+            text = yamledit.append_at(text, path, "more", value)
+            record.setdefault("more", []).append(value.strip())
+        elif kind == "record":
+            text = yamledit.append_at(text, path, "evidence", {"source": "u", "quote": value})
+            record["evidence"] = [*record.get("evidence", []), {"source": "u", "quote": value.strip()}]
+        elif kind == "drop" and "note" in record:
+            text = yamledit.change_at(text, path, {"note": None})
+            del record["note"]
+        elif kind in {"take", "swap"} and lists:
+            key = draw.draw(st.sampled_from(lists))
+            place = draw.draw(st.integers(0, len(record[key]) - 1))
+            if kind == "take":
+                text = yamledit.remove_at(text, path, key, place)
+                del record[key][place]
+                if not record[key]:
+                    del record[key]
+            elif isinstance(record[key][place], str):
+                text = yamledit.replace_at(text, path, key, place, value, record[key][place])
+                record[key][place] = value.strip()
+        assert bare(data(text)) == bare(wanted)
+        assert text.endswith(rest)
+
+
+def within(found, path):
+    """The value at a path, or None."""
+    for step in path:
+        if isinstance(step, str):
+            found = found.get(step) if isinstance(found, dict) else None
+        else:
+            found = found[step] if found and len(found) > step else None
+    return found if isinstance(found, dict) else None
+
+
+def bare(found):
+    """What is said, without what is empty."""
+    if isinstance(found, dict):
+        return {key: bare(value) for key, value in found.items() if value not in ("", [])}
+    return [bare(each) for each in found] if isinstance(found, list) else found

@@ -130,6 +130,11 @@ class Corpus:
         """The verdicts on each proposal that has any."""
         return _grouped((verdict.proposal, verdict) for verdict in self.verdicts)
 
+    @cached_property
+    def dismissals_of(self) -> Mapping[str, tuple[Dismissal, ...]]:
+        """The dismissals of each proposal that has any."""
+        return _grouped((dismissal.proposal, dismissal) for dismissal in self.dismissals)
+
 
 def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
     groups: dict[str, list[Record]] = defaultdict(list)

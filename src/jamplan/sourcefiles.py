@@ -90,7 +90,7 @@ def read_source(path: Path) -> SourceText:
 
     Raises :class:`SourceFileError`, and nothing else, where there is no text to be had.
     """
-    data = _bytes(path)
+    data = read_bytes(path)
     start = data[:1024]
     if start.lstrip().startswith(b"%PDF-") or (path.suffix.lower() == ".pdf" and b"%PDF-" in start):
         kind, pages = SourceKind.PDF, _pdf_pages(data, path)
@@ -101,23 +101,24 @@ def read_source(path: Path) -> SourceText:
     return SourceText(kind, pages)
 
 
-def _bytes(path: Path) -> bytes:
-    limit = str(LIMIT_BYTES // 1_000_000)
+def read_bytes(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
+    """Read a regular file of at most so many bytes. Raises :class:`SourceFileError`."""
+    limit = str(limit_bytes // 1_000_000)
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             # Opening a pipe or a device could wait for ever.
             raise SourceFileError(Fault.NOT_REGULAR, path)
-        if state.st_size > LIMIT_BYTES:
+        if state.st_size > limit_bytes:
             raise SourceFileError(Fault.TOO_LARGE, path, limit)
         with path.open("rb") as stream:
-            data = stream.read(LIMIT_BYTES + 1)
+            data = stream.read(limit_bytes + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise SourceFileError(Fault.MISSING, path) from None
     except (OSError, ValueError) as error:
         detail = (error.strerror or "") if isinstance(error, OSError) else str(error)
         raise SourceFileError(Fault.UNREADABLE, path, detail) from None
-    if len(data) > LIMIT_BYTES:
+    if len(data) > limit_bytes:
         raise SourceFileError(Fault.TOO_LARGE, path, limit)
     return data
 
@@ -153,18 +154,12 @@ _SUFFIXES = {
 
 
 def _text_pages(data: bytes, path: Path) -> tuple[SourceKind, tuple[str, ...]]:
-    text = _decoded(data)
-    # A few stray controls are a fault of a text; many are no text, and one zero byte is enough.
-    if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
+    text = decoded(data)
+    if text is None:
         raise SourceFileError(Fault.NOT_TEXT, path)
     if text.startswith("{\\rtf"):
         raise SourceFileError(Fault.NOT_TEXT, path, "RTF")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kind = (
-        SourceKind.HTML
-        if _HTML.match(text[:10_000])
-        else _SUFFIXES.get(path.suffix.lower(), SourceKind.TEXT)
-    )
+    kind = text_kind(text, path.suffix)
     if kind is SourceKind.HTML:
         return kind, (_visible(text, path),)
     if kind is SourceKind.MARKDOWN:
@@ -174,6 +169,26 @@ def _text_pages(data: bytes, path: Path) -> tuple[SourceKind, tuple[str, ...]]:
         # A form feed ends a page; after the last one there is none.
         del pages[-1]
     return kind, tuple(pages)
+
+
+def text_kind(text: str, suffix: str) -> SourceKind:
+    """What a text is: a web page by how it begins, else by the suffix of its file."""
+    if _HTML.match(text[:10_000]):
+        return SourceKind.HTML
+    return _SUFFIXES.get(suffix.lower(), SourceKind.TEXT)
+
+
+def decoded(data: bytes) -> str | None:
+    """Read bytes as text whose lines end in line feeds; None where they are no text.
+
+    The encoding is that of a byte order mark, else UTF-8, else the one that the text says, else
+    Windows-1252.
+    """
+    text = _decoded(data)
+    # A few stray controls are a fault of a text; many are no text, and one zero byte is enough.
+    if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes) -> str | None:

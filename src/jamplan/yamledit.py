@@ -1,16 +1,17 @@
 """Changing single records of a YAML file and not one byte besides.
 
-A file is a mapping whose keys hold lists of records: ``links``, ``verdicts`` and so on. Each function
-takes its whole text and returns the new one. Positions come from the parser's events; comments, order,
-quotation marks, line ends and layout stay as they are. Before it is returned, the new text is read back
-and must say what the old one said but for the change: where it does not (an alias repeats the record,
-say), :class:`CannotEditError` is raised and nothing is lost.
+A file is a mapping whose keys hold lists of records: ``links``, ``verdicts`` and so on; a record can
+have lists of its own, which a path leads to. Each function takes the whole text and returns the new
+one. Positions come from the parser's events; comments, order, quotation marks, line ends and layout
+stay as they are. Before it is returned, the new text is read back and must say what the old one said
+but for the change: where it does not (an alias repeats the record, say), :class:`CannotEditError` is
+raised and nothing is lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +47,15 @@ def append(text: str, key: str, record: Mapping[str, Value]) -> str:
     record = _stripped(record)
     root = _spans(text)
     entry = root.value_of(key)
+    new = _appended(text, root, key, record)
+    expected = _data(text)
+    expected[key] = [*(expected.get(key) or []), record]
+    return _checked(new, expected, _line(text, entry.start if entry else 0))
+
+
+def _appended(text: str, root: _Span, key: str, record: Mapping[str, Value]) -> str:
+    """A text with a record more, not read back yet."""
+    entry = root.value_of(key)
     if entry is None:
         new = _with_new_list(text, root, key, record)
     elif entry.kind == "sequence" and entry.flow and (entry.items or not _opens_a_block(text, entry)):
@@ -59,9 +69,45 @@ def append(text: str, key: str, record: Mapping[str, Value]) -> str:
         new = _after_line(text, entry.start, _block_item(record, indent))
     else:
         raise CannotEditError(_line(text, entry.start))
+    return new
+
+
+def append_all(text: str, key: str, records: Sequence[Mapping[str, Value]]) -> str:
+    """Add records at the end of a list, as :func:`append` would one after the other, in one reading."""
+    if not records:
+        return text
+    first, *others = found = [_stripped(record) for record in records]
+    root = _spans(text)
+    entry = root.value_of(key)
+    new = _appended(text, root, key, first)
+    if others:
+        new = _with_others(new, key, others)
     expected = _data(text)
-    expected[key] = [*(expected.get(key) or []), record]
+    expected[key] = [*(expected.get(key) or []), *found]
     return _checked(new, expected, _line(text, entry.start if entry else 0))
+
+
+def _with_others(text: str, key: str, records: Sequence[Mapping[str, Value]]) -> str:
+    """A text with more records in a list that has one."""
+    items = _spans(text).value_of(key)
+    assert items is not None
+    if items.flow:
+        for record in reversed(records):
+            # Each behind the last one that was there: the positions of what stands before it hold.
+            text = _insert_in_flow(text, items, _flow(record))
+        return text
+    last = items.items[-1]
+    dash = _dash(text, last)
+    column = _column(text, dash)
+    gap = "\n" if len(items.items) > 1 and _set_apart(text, dash) else ""
+    blocks = []
+    flow = last.flow
+    for record in records:
+        # One that is written as a block is followed by blocks.
+        flow = flow and all(isinstance(value, str) for value in record.values())
+        item = f"{' ' * column}- {_flow(record)}" if flow else _block_item(record, column)
+        blocks.append(gap + item)
+    return _after_line(text, _with_comments(text, items.end, column), "\n".join(blocks))
 
 
 def remove(text: str, key: str, index: int) -> str:
@@ -99,16 +145,66 @@ def remove_list(text: str, key: str) -> str:
 
 def change(text: str, key: str, index: int, changes: Mapping[str, Value | None]) -> str:
     """Change keys of a record: each gets its new value, None takes it away, a new one comes last."""
+    return change_at(text, (key, index), changes)
+
+
+def remove_all(text: str, key: str, indexes: Iterable[int]) -> str:
+    """Take records out of a list, as :func:`remove` does one by one from the last, and faster."""
+    root = _spans(text)
+    items = root.value_of(key)
+    places = sorted(set(indexes), reverse=True)
+    if items is None or items.kind != "sequence" or items.flow or len(places) == len(items.items):
+        for index in places:
+            text = remove(text, key, index)
+        return text
+    expected = _data(text)
+    first = _line(text, items.start)
+    for index in places:
+        text = _remove_from_block(text, root, items, index)
+        del expected[key][index]
+    return _checked(text, expected, first)
+
+
+def edit_records(text: str, key: str, edits: Mapping[int, Callable[[str], str]]) -> str:
+    """Change several records of a list of lines, each within a text that holds it alone.
+
+    ``edits`` has, by the place of a record, a function that takes a file of one list with one record
+    and returns it changed. Where many records change, this is faster than to read the whole file for
+    each.
+    """
+    items = _spans(text).value_of(key)
+    if items is None or items.kind != "sequence" or items.flow:
+        raise CannotEditError(1)
+    expected = _data(text)
+    head = f"{key}:{_newline(text)}"
+    first = _line(text, items.start)
+    for index in sorted(edits, reverse=True):
+        item = items.items[index]
+        dash = _dash(text, item)
+        start = _line_start(text, dash)
+        end = _with_comments(text, item.end, _column(text, dash))
+        end = end if _line_start(text, end) == end else _next_line(text, end)
+        alone = head + text[start:end]
+        if text[start:dash].strip() or _read(alone) != {key: [expected[key][index]]}:
+            # An alias, say, whose anchor stands elsewhere.
+            raise CannotEditError(_line(text, item.start))
+        changed = edits[index](alone)
+        expected[key][index] = _data(changed)[key][0]
+        text = text[:start] + changed.removeprefix(head) + text[end:]
+    return _checked(text, expected, first)
+
+
+Path = tuple[str | int, ...]
+"""The way to a value: « document », « declared », 0 is the first record in a list within a record."""
+
+
+def change_at(text: str, path: Path, changes: Mapping[str, Value | None]) -> str:
+    """Change keys of a record that stands anywhere, as :func:`change` does."""
     for name, given in changes.items():
         value = None if given is None else _stripped(given)
-        root = _spans(text)
-        items = root.value_of(key)
-        assert items is not None
-        if items.kind != "sequence" or items.items[index].kind != "mapping":
-            raise CannotEditError(_line(text, items.start))
-        item = items.items[index]
+        item = _record(text, _spans(text), path)
         expected = _data(text)
-        record = expected[key][index]
+        record = _within(expected, path)
         if value is None:
             if name not in record:
                 continue
@@ -117,10 +213,139 @@ def change(text: str, key: str, index: int, changes: Mapping[str, Value | None])
         else:
             if record.get(name) == value:
                 continue
-            new = _put_entry(text, item, name, value)
             record[name] = value
+            new = _put_entry(text, item, name, value)
+            if not _says(new, expected):
+                # A comment below that is indented like the lines of a text would become part of it.
+                new = _put_entry(text, item, name, value, one_line=True)
         text = _checked(new, expected, _line(text, item.start))
     return text
+
+
+def change_all(text: str, key: str, changes: Mapping[int, Mapping[str, Value | None]]) -> str:
+    """Change keys of several records, as :func:`change` would one after the other, in few readings."""
+    expected = _data(text)
+    line = 1
+    for turn in range(max((len(each) for each in changes.values()), default=0)):
+        root = _spans(text)
+        items = root.value_of(key)
+        assert items is not None
+        if items.kind != "sequence":
+            raise CannotEditError(_line(text, items.start))
+        line = _line(text, items.items[min(changes)].start)
+        # From the last to the first, so that the positions of those before hold.
+        for index in sorted(changes, reverse=True):
+            wanted = list(changes[index].items())
+            if turn >= len(wanted):
+                continue
+            item, (name, given) = items.items[index], wanted[turn]
+            if item.kind != "mapping":
+                raise CannotEditError(_line(text, item.start))
+            record = expected[key][index]
+            value = None if given is None else _stripped(given)
+            if value is None and name in record:
+                text = _remove_entry(text, item, name)
+                del record[name]
+            elif value is not None and record.get(name) != value:
+                text = _put_entry(text, item, name, value)
+                record[name] = value
+    return _checked(text, expected, line)
+
+
+def append_at(text: str, path: Path, key: str, value: Mapping[str, Value] | str) -> str:
+    """Add a record or a text at the end of a list of a record, which is made where there is none."""
+    value = _stripped(value)
+    owner = _record(text, _spans(text), path)
+    items = owner.value_of(key)
+    if items is None or items.start == items.end or (items.kind == "sequence" and not items.items):
+        return change_at(text, path, {key: [value]})
+    if items.kind != "sequence":
+        raise CannotEditError(_line(text, items.start))
+    if items.flow:
+        new = _insert_in_flow(text, items, _flow(value))
+    else:
+        new = _append_to_block(text, items, value)
+    expected = _data(text)
+    _within(expected, path)[key].append(value)
+    return _checked(new, expected, _line(text, items.start))
+
+
+def remove_at(text: str, path: Path, key: str, index: int) -> str:
+    """Take a value out of a list of a record; the last one goes with the list's key."""
+    owner = _record(text, _spans(text), path)
+    items = owner.value_of(key)
+    if items is None or items.kind != "sequence":
+        raise CannotEditError(_line(text, owner.start))
+    if len(items.items) == 1:
+        return change_at(text, path, {key: None})
+    new = (
+        _cut(text, items.items, index) if items.flow else _remove_from_block(text, owner, items, index)
+    )
+    expected = _data(text)
+    del _within(expected, path)[key][index]
+    return _checked(new, expected, _line(text, items.items[index].start))
+
+
+def replace_at(text: str, path: Path, key: str, index: int, value: str, before: str) -> str:  # noqa: PLR0913, PLR0917
+    """Put another text in the place of one in a list of a record, where that is ``before``."""
+    owner = _record(text, _spans(text), path)
+    items = owner.value_of(key)
+    if items is None or items.kind != "sequence" or items.items[index].kind != "scalar":
+        raise CannotEditError(_line(text, owner.start))
+    item = items.items[index]
+    end = item.end
+    if _line_start(text, end) == end:
+        end = _before_break(text, end)
+    if items.flow or text[end : _line_end(text, end)].strip():
+        new = f"{text[: item.start]}{_flow(value)}{text[end:]}"
+    else:
+        dash = _dash(text, item)
+        written = _block_item(value, _column(text, dash)).lstrip(" ")
+        new = f"{text[:dash]}{written.replace(chr(10), _newline(text))}{text[end:]}"
+    expected = _data(text)
+    texts = _within(expected, path)[key]
+    if texts[index] != before.strip():
+        raise CannotEditError(_line(text, item.start))
+    texts[index] = value.strip()
+    return _checked(new, expected, _line(text, item.start))
+
+
+def stands_at(text: str, path: Path) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The lines and columns, from 1, between which a value stands, its key included; None: nowhere."""
+    span = _spans(text)
+    start = span.start
+    for step in path:
+        if isinstance(step, str):
+            entry = next((each for each in span.entries if each[0].kind == f"={step}"), None)
+            if span.kind not in ("mapping", "document") or entry is None:
+                return None
+            start, span = entry[0].start, entry[1]
+        elif step < len(span.items):
+            span = span.items[step]
+            start = span.start
+        else:
+            return None
+    return _place(text, start), _place(text, max(span.end, start))
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    return _line(text, position), _column(text, position) + 1
+
+
+def _record(text: str, span: _Span, path: Path) -> _Span:
+    """The record at the end of a path."""
+    for step in path:
+        found = span.value_of(step) if isinstance(step, str) else span.items[step]
+        if found is None or found.kind not in ("mapping", "sequence"):
+            raise CannotEditError(_line(text, found.start if found else span.start))
+        span = found
+    return span
+
+
+def _within(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 # Where things stand
@@ -250,16 +475,25 @@ def _newline(text: str) -> str:
 # Putting things in
 
 
-def _append_to_block(text: str, items: _Span, record: Mapping[str, Value]) -> str:
+def _append_to_block(text: str, items: _Span, *records: Mapping[str, Value] | str) -> str:
     last = items.items[-1]
     dash = _dash(text, last)
-    if last.flow and all(isinstance(value, str) for value in record.values()):
-        item = f"{' ' * _column(text, dash)}- {_flow(record)}"
-    else:
-        item = _block_item(record, _column(text, dash))
-    if len(items.items) > 1 and _set_apart(text, dash):
-        item = f"\n{item}"
-    return _after_line(text, _with_comments(text, items.end, _column(text, dash)), item)
+    column = _column(text, dash)
+    written = [_item_like(last, record, column) for record in records]
+    apart = "\n" if len(items.items) > 1 and _set_apart(text, dash) else ""
+    block = "\n".join(f"{apart}{item}" for item in written)
+    return _after_line(text, _with_comments(text, items.end, column), block)
+
+
+def _item_like(last: _Span, record: Mapping[str, Value] | str, column: int) -> str:
+    """A record as the one above it is written: in brackets, or a key a line."""
+    if (
+        last.flow
+        and not isinstance(record, str)
+        and all(isinstance(value, str) for value in record.values())
+    ):
+        return f"{' ' * column}- {_flow(record)}"
+    return _block_item(record, column)
 
 
 def _with_comments(text: str, position: int, column: int) -> int:
@@ -363,8 +597,9 @@ def _with_new_list(text: str, root: _Span, key: str, record: Mapping[str, Value]
     return text + added.replace("\n", _newline(text))
 
 
-def _put_entry(text: str, item: _Span, name: str, value: Value) -> str:
+def _put_entry(text: str, item: _Span, name: str, value: Value, *, one_line: bool = False) -> str:
     old = item.value_of(name)
+    write = _line_entry if one_line else _block_entry
     if item.flow:
         if old is None:
             position = item.items[-1].end
@@ -372,10 +607,10 @@ def _put_entry(text: str, item: _Span, name: str, value: Value) -> str:
         return f"{text[: old.start]}{_gap(text, old)}{_flow(value)}{text[old.end :]}"
     if old is None:
         column = _column(text, item.items[0].start)
-        return _after_line(text, item.end, _block_entry(name, value, column))
+        return _after_line(text, item.end, write(name, value, column))
     key = next(each for each, _ in item.entries if each.kind == f"={name}")
     column = _column(text, key.start)
-    new = _block_entry(name, value, column).lstrip(" ").replace("\n", _newline(text))
+    new = write(name, value, column).lstrip(" ").replace("\n", _newline(text))
     end = max(old.end, key.end)
     if _line_start(text, end) == end:
         # A block that keeps its line breaks ends at the beginning of the next line.
@@ -559,8 +794,12 @@ def _flow(value: Any) -> str:
     return "[" + ", ".join(_flow(each) for each in value) + "]"
 
 
-def _block_item(record: Mapping[str, Value], indent: int) -> str:
+def _block_item(record: Mapping[str, Value] | str, indent: int) -> str:
     return _indented(_block([_plain(record)]), indent)
+
+
+def _line_entry(name: str, value: Value, indent: int) -> str:
+    return f"{' ' * indent}{name}: {_flow(value)}"
 
 
 def _block_entry(name: str, value: Value, indent: int) -> str:
@@ -614,9 +853,13 @@ def _of_node(node: yamlfile.Node) -> Any:
 
 def _checked(text: str, expected: Any, line: int) -> str:
     """The new text, if it says what is expected. Raises :class:`CannotEditError` if it does not."""
-    if _normal(_read(text)) != _normal(expected):
+    if not _says(text, expected):
         raise CannotEditError(line)
     return text
+
+
+def _says(text: str, expected: Any) -> bool:
+    return bool(_normal(_read(text)) == _normal(expected))
 
 
 def _normal(value: Any) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from jamplan.exports.csvfile import without_mark
+from jamplan.text.formulas import without_mark
 
 NARROW = "\u202f"
 

@@ -199,7 +199,9 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
         True,
         True,
     )
-    assert run("init", "mine").err == "Made: mine. Name it with --data mine.\n"
+    assert run("init", "mine").err == (
+        "Made: mine. Name it with --data mine.\nNext: jamplan review --data mine\n"
+    )
     assert run("dismiss", "brigade-mobile", "A1", "--data", "mine").code == 0
     again = run("init", "mine", lang="fr")
     assert (again.code, again.err) == (

@@ -11,8 +11,6 @@ from enum import StrEnum
 from typing import Union, get_args, get_origin, get_type_hints
 
 from jamplan.corpus import Corpus
-from jamplan.exports.csvfile import without_mark
-from jamplan.exports.tables import split_details
 from jamplan.model import (
     Actor,
     Chapter,
@@ -34,6 +32,8 @@ from jamplan.model import (
     TextsRead,
     Verdict,
 )
+from jamplan.sheets import split_details
+from jamplan.text.formulas import without_mark
 
 Row = dict[str, str]
 ELSEWHERE = {"evidence", "follow_ups", "declared", "measures"}

@@ -14,10 +14,11 @@ from reading_back import parts, records
 import jamplan
 from generated import RULES
 from jamplan.corpus import packaged_folder
-from jamplan.exports.csvfile import as_csv, table_csv, with_mark, without_mark
+from jamplan.exports.csvfile import as_csv, table_csv
 from jamplan.exports.publication import publication
 from jamplan.exports.summary import csv_files, export
-from jamplan.exports.tables import Column, Kind, Table
+from jamplan.sheets import Column, Kind, Table
+from jamplan.text.formulas import with_mark, without_mark
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -20,13 +20,11 @@ from jamplan.counting.statuses import Status
 from jamplan.exports.publication import publication
 from jamplan.exports.tables import (
     DATES,
-    Kind,
-    join_details,
-    split_details,
     table,
     table_names,
     tables,
 )
+from jamplan.sheets import Kind, join_details, split_details
 from jamplan.wording.keys import FIGURES
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

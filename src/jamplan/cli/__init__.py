@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
 def run() -> None:
     """Run the process's command line and end the process with its exit code."""
+    # A corpus is hundreds of thousands of objects that all stay: to look through them for garbage
+    # again and again takes two fifths of the time of reading it.
+    gc.set_threshold(100_000, 50, 100)
     try:
         code = main()
     except KeyboardInterrupt:

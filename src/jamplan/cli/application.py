@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "publish",
     "diff": "diff",
     "init": "corpora",
+    "import": "intake",
     "schema": "schema",
     "evaluate": "maintain",
 }

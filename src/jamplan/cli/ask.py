@@ -124,7 +124,11 @@ def add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         write(run, Forms(lambda: unadopted_report(found, run.language, hints), as_object, as_csv))
         if found.empty:
-            say(run, run.messages.gettext("None: the take-up of every proposal is established."))
+            _ = run.messages.gettext
+            if found.coverage.total:
+                say(run, _("None: the take-up of every proposal is established."))
+            else:
+                say(run, _("No proposal is on record."))
             run.exit_code = Exit.FOUND
 
 

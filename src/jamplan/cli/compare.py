@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from jamplan.cli.completion import complete_measure, complete_proposal
+from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import only_measure, only_proposal
-from jamplan.cli.writing import Forms, write
+from jamplan.cli.writing import Forms, write, write_bytes
 from jamplan.reports.blocks import Block
 
 
@@ -34,9 +35,12 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("The proposals that come closest to this measure."),
         autocompletion=complete_measure,
     )
+    excel_option = typer.Option(
+        "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
+    )
     meaning = SemanticOptions.of_language(_)
 
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON))
     def suggest(
         run: Run,
         items: Annotated[list[str] | None, items_argument] = None,
@@ -44,13 +48,21 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         min_score: Annotated[float, score_option] = 0.0,
         everything: Annotated[bool, all_option] = False,
         for_measure: Annotated[str | None, measure_option] = None,
+        excel: Annotated[bool, excel_option] = False,
         semantic: Annotated[bool, meaning.semantic] = False,
         model: Annotated[str | None, meaning.model] = None,
     ) -> None:
-        """Which measures resemble a proposal most, and why: computed, not verified, in no figure."""
+        """Which measures resemble a proposal most, and why: computed, not verified, in no figure.
+
+        As CSV, a form to fill in with colleagues in a spreadsheet; import --as links records it.
+        """
         from jamplan.matching.suggestions import suggest as find
         from jamplan.reports.suggestions import suggestions_report
 
+        if excel and run.format is not Format.CSV:
+            raise UsageError(
+                run.messages.gettext("--excel is for CSV."), run.messages.gettext("Add --format csv.")
+            )
         corpus = run.corpus
         measure = only_measure(run, for_measure).id if for_measure else None
         proposals: list[str] | None = None
@@ -74,7 +86,16 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         def as_report() -> list[Block]:
             return suggestions_report(corpus, found, run.language, by_measure=measure is not None)
 
-        write(run, Forms(as_report, as_objects))
+        def as_form() -> str:
+            from jamplan.exports.suggestionform import suggestions_csv
+
+            return suggestions_csv(corpus, found, run.language, excel=excel)
+
+        if excel:
+            # Its byte order mark says that it is UTF-8, whatever the terminal is in.
+            write_bytes(run, as_form().encode())
+        else:
+            write(run, Forms(as_report, as_objects, as_form))
         if not found:
             run.exit_code = Exit.FOUND
 

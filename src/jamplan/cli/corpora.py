@@ -9,15 +9,29 @@ import typer
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run, command
 from jamplan.cli.writing import say
-from jamplan.corpus import FILES, packaged_folder
+from jamplan.corpus import FILES, load, packaged_folder
+from jamplan.locale import language
 from jamplan.text.folding import one_line
+
+PACKAGED = "jam"
+"""What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
 
 
 def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
     """Add the command ``init`` to the program, its help translated by ``_``."""
     folder_argument = typer.Argument(metavar=_("FOLDER"), help=_("The folder to make; it may exist."))
     from_option = typer.Option(
-        "--from", metavar=_("FOLDER"), help=_("The corpus to copy. Default: the one of jamplan.")
+        "--from",
+        metavar=_("CORPUS"),
+        help=_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+    )
+    plan_option = typer.Option(
+        "--plan",
+        metavar=_("CORPUS"),
+        help=_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
+    )
+    empty_option = typer.Option(
+        "--empty", help=_("Four files without content, whose comments explain.")
     )
     bare_option = typer.Option(
         "--without-decisions", help=_("Leave out who decided what: for a second person’s review.")
@@ -27,29 +41,111 @@ def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
     def init(
         run: Run,
         folder: Annotated[Path, folder_argument],
-        source: Annotated[Path | None, from_option] = None,
+        source: Annotated[str | None, from_option] = None,
+        plan: Annotated[str | None, plan_option] = None,
+        empty: Annotated[bool, empty_option] = False,
         without_decisions: Annotated[bool, bare_option] = False,
     ) -> None:
-        """A copy of a corpus, to work on. Nothing is ever overwritten."""
-        from jamplan.corpus import load
-        from jamplan.files import write_atomically
+        """A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."""
+        from jamplan.files import create_files
 
-        origin = packaged_folder() if source is None else source
-        load(origin)
-        for name in FILES:
-            if (folder / name).exists():
-                raise UsageError(
-                    run.messages.gettext("“{path}” exists already.", path=str(folder / name)),
-                    run.messages.gettext("Name another folder: nothing is overwritten."),
-                )
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
-            content = (origin / name).read_bytes()
-            if without_decisions and name == "links.yaml":
-                content = _bare(content)
-            write_atomically(folder / name, content, replace=False)
+        _check(
+            run,
+            source=source is not None,
+            plan=plan is not None,
+            empty=empty,
+            without_decisions=without_decisions,
+        )
+        if empty:
+            files = _with_schemas(run, _skeletons(run))
+        elif plan is not None:
+            files = _with_schemas(run, _plan_alone(run, _folder_of(plan), folder))
+        else:
+            files = _copy(_folder_of(source or PACKAGED), without_decisions=without_decisions)
+        try:
+            create_files(folder, files)
+        except FileExistsError as error:
+            raise UsageError(
+                run.messages.gettext("“{path}” exists already.", path=one_line(str(error.filename))),
+                run.messages.gettext("Name another folder: nothing is overwritten."),
+            ) from None
         path = one_line(str(folder))
         say(run, run.messages.gettext("Made: {path}. Name it with --data {path}.", path=path))
+        say(run, _next_step(run, path, empty=empty, plan=plan is not None))
+
+
+def _check(run: Run, *, source: bool, plan: bool, empty: bool, without_decisions: bool) -> None:
+    """Refuse options that do not go together. Raises :class:`UsageError`."""
+    _ = run.messages.gettext
+    if source + plan + empty > 1:
+        raise UsageError(
+            _("--from, --plan and --empty are three ways to begin."), _("Keep one of them.")
+        )
+    if without_decisions and (plan or empty):
+        raise UsageError(
+            _("--without-decisions is for a copy."), _("A plan alone has none, nor have empty files.")
+        )
+
+
+def _folder_of(name: str) -> Path:
+    """The folder of a corpus that is named."""
+    return packaged_folder() if name == PACKAGED else Path(name)
+
+
+def _copy(origin: Path, *, without_decisions: bool) -> dict[str, bytes]:
+    """A corpus's four files as they are. Raises :class:`~jamplan.findings.CorpusError`."""
+    load(origin)
+    files = {name: (origin / name).read_bytes() for name in FILES}
+    if without_decisions:
+        files["links.yaml"] = _bare(files["links.yaml"])
+    return files
+
+
+def _code(run: Run) -> str:
+    """The language of the comments: the one asked for, else that of messages."""
+    return run.shared.lang or run.messages.code
+
+
+def _skeletons(run: Run) -> dict[str, bytes]:
+    from jamplan.intake.beginnings import skeletons
+
+    return skeletons(_code(run))
+
+
+def _plan_alone(run: Run, origin: Path, folder: Path) -> dict[str, bytes]:
+    from jamplan.intake.beginnings import plan_alone
+
+    return plan_alone(load(origin), folder, _code(run))
+
+
+def _with_schemas(run: Run, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files, and the JSON Schemas that their first lines name to editors."""
+    from jamplan.exports.jsonfile import as_json
+    from jamplan.exports.schemas import schema
+
+    words = language(_code(run))
+    stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
+    return {
+        **files,
+        **{f".schema/{stem}.schema.json": as_json(schema(stem, words)).encode() for stem in stems},
+    }
+
+
+def _next_step(run: Run, path: str, *, empty: bool, plan: bool) -> str:
+    _ = run.messages.gettext
+    if empty:
+        return _(
+            "Next: fill proposals.yaml and plan.yaml in, by hand or from documents (jamplan import), "
+            "then: jamplan suggest --all --data {path}",
+            path=path,
+        )
+    if plan:
+        return _(
+            "Next: fill proposals.yaml in, by hand or from a document (jamplan import), then: jamplan "
+            "suggest --all --data {path}",
+            path=path,
+        )
+    return _("Next: jamplan review --data {path}", path=path)
 
 
 def _bare(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.findings import CorpusError, Finding, RefusedError, reason_of
+from jamplan.findings import CorpusError, Finding, RefusedError, WrongDataError, reason_of
 from jamplan.locale import N_, Language
 from jamplan.text.folding import one_line
 from jamplan.text.nearest import nearest
@@ -20,6 +20,15 @@ from jamplan.wording.findings import alternatives, say
 
 class UsageError(Exception):
     """The command line cannot be carried out: what is wrong, and what to do."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class UnreadableError(Exception):
+    """A document that cannot be read: why, and what to do."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -45,9 +54,12 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return _corpus_failure(error, language)
         case RefusedError():
             lines = (_("Nothing was recorded."), *finding_lines(error.findings, language))
-            return Failure(lines, Exit.USAGE)
+            wrong = isinstance(error, WrongDataError)
+            return Failure(lines, Exit.DATA if wrong else Exit.USAGE)
         case UsageError():
             return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
+        case UnreadableError():
+            return Failure((f"{error.message} {error.advice}".strip(),), Exit.FILE)
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")

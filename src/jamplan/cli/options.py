@@ -185,7 +185,8 @@ def command(
         own = [parameter.replace(kind=_KEYWORD) for parameter in own]
         outputs = _output_parameters(_, formats) if formats else []
         take(run_command, [*own, *outputs, *shared_parameters(_)])
-        name = function.__name__
+        # « import_ » is the command « import », a word of Python's own.
+        name = function.__name__.removesuffix("_")
         help_text = _(inspect.cleandoc(function.__doc__ or ""))
         app.command(
             name, help=help_text, rich_help_panel=panel, cls=Command, options_metavar=_("[OPTIONS]")

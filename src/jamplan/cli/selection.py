@@ -55,6 +55,8 @@ def find_item(run: Run, typed: str, *, whole: bool = False) -> Proposal | Measur
 def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
     """The nearest ids as advice, or the first ones where none is near."""
     _ = run.messages.gettext
+    if not ids:
+        return _("There is none yet.")
     near = nearest(typed, ids)
     if near:
         return _("Perhaps {names}?", names=alternatives(near, run.messages))

@@ -1,15 +1,14 @@
 """Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe in front, which :func:`without_mark`
-takes off again. For a French Excel there is another form: a byte order mark, semicolons, CRLF, and
-commas in numbers.
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, which
+:func:`jamplan.text.formulas.without_mark` takes off again. For a French Excel there is another form: a
+byte order mark, semicolons, CRLF, and commas in numbers.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,27 +19,25 @@ from jamplan.counting.statuses import Status
 from jamplan.locale import Language
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.text.folding import harmless
+from jamplan.text.formulas import with_mark, without_mark
 from jamplan.wording.labels import label
 
 if TYPE_CHECKING:
     # The tables of an export, which a table of the coverage does without.
-    from jamplan.exports import tables
+    from jamplan import sheets
 
-# White space, and what shows as none, may stand before the sign; some spreadsheets read wide signs too.
-# See https://owasp.org/www-community/attacks/CSV_Injection.
-_FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_MARK = "'"
+__all__ = [
+    "as_csv",
+    "coverage_csv",
+    "rule_text",
+    "table_csv",
+    "tables_csv",
+    "unadopted_csv",
+    "with_mark",
+    "without_mark",
+]
+
 _BYTE_ORDER_MARK = "\ufeff"
-
-
-def with_mark(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return _MARK + cell if cell.startswith(_MARK) or _FORMULA.match(cell) else cell
-
-
-def without_mark(cell: str) -> str:
-    """The text that :func:`with_mark` was given."""
-    return cell.removeprefix(_MARK)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool = False) -> str:
@@ -57,7 +54,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool
     return stream.getvalue()
 
 
-def table_csv(table: tables.Table, *, excel: bool = False) -> str:
+def table_csv(table: sheets.Table, *, excel: bool = False) -> str:
     """One table of an export: numbers, flags (``true``, ``false``) and dates as texts, None as none."""
     names = [column.name for column in table.columns]
     return as_csv(
@@ -65,7 +62,7 @@ def table_csv(table: tables.Table, *, excel: bool = False) -> str:
     )
 
 
-def _plain(cell: tables.Cell, *, excel: bool) -> str:
+def _plain(cell: sheets.Cell, *, excel: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

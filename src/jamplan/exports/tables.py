@@ -2,14 +2,14 @@
 
 Together they hold all that the files say, so that an import can read it back, and what follows from it
 by the rule. A column that an import must pass over is said to be computed. Lists of ids stand in one
-cell with spaces between; the sub-measures of a measure one a line (see :func:`split_details`).
+cell with spaces between; the sub-measures of a measure one a line (see
+:func:`jamplan.sheets.split_details`).
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.counting.figures import CautionCode, MeasureRow, ProposalRow
@@ -38,42 +38,10 @@ from jamplan.model import (
     TextsRead,
     Verdict,
 )
+from jamplan.sheets import Cell, Column, Kind, Row, Table, join_details
 from jamplan.wording.keys import FIGURES, MEASURES, meaning
 from jamplan.wording.labels import label
 from jamplan.wording.sentences import caution, headline, rule_in_words, unknowns
-
-Cell = str | int | float | bool | None
-"""What a cell holds; None where nothing is known."""
-Row = Mapping[str, Cell]
-
-
-class Kind(StrEnum):
-    """What the cells of a column are."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    FLAG = "flag"
-    DATE = "date"
-    """An ISO 8601 text of a year, a month or a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column; a computed one follows from the others by the rule, and an import passes over it."""
-
-    name: str
-    kind: Kind = Kind.TEXT
-    computed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table by its name; ``record`` names what a row is, for the meanings of its columns."""
-
-    name: str
-    record: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def tables(found: Publication) -> tuple[Table, ...]:
@@ -96,22 +64,6 @@ def table(found: Publication, name: str) -> Table:
             return each
     message = f"{name!r} is not a table of this publication"
     raise ValueError(message)
-
-
-def join_details(details: Iterable[str]) -> str:
-    """Sub-measures in one cell, one a line; a line that goes on begins with two spaces."""
-    return "\n".join(each.replace("\n", "\n  ") for each in details)
-
-
-def split_details(cell: str) -> tuple[str, ...]:
-    """The sub-measures that :func:`join_details` was given."""
-    found: list[str] = []
-    for line in cell.split("\n") if cell else ():
-        if found and line.startswith("  "):
-            found[-1] += f"\n{line[2:]}"
-        else:
-            found.append(line)
-    return tuple(found)
 
 
 # From records to cells

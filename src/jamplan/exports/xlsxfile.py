@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from jamplan.exports.tables import Cell, Kind, Table
+from jamplan.sheets import CELL_LIMIT, CUT, UNWRITABLE, Cell, Kind, Table
 from jamplan.text.folding import harmless
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Excel takes 1900 for a leap year, so that days before March are off by one, and knows none before.
 _FIRST_DAY = "1900-03-01"
-# What XML cannot hold and folding leaves: non-characters, and halves of pairs.
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_LIMIT = 32_767
-"""How many characters a cell can hold, as UTF-16 counts them."""
 _WIDEST = 60
 _A4 = 9
 
@@ -99,9 +95,8 @@ def _shown(cell: Cell) -> str:
 def _writable(text: str) -> str:
     """A text as XML can hold it, and no longer than a cell can be."""
     # A carriage return comes back from XML as a line feed.
-    clean = _UNWRITABLE.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+    clean = UNWRITABLE.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
     units = clean.encode("utf-16-le")
-    if len(units) <= 2 * _LIMIT:
+    if len(units) <= 2 * CELL_LIMIT:
         return clean
-    end = " […]"
-    return units[: 2 * (_LIMIT - len(end))].decode("utf-16-le", errors="ignore") + end
+    return units[: 2 * (CELL_LIMIT - len(CUT))].decode("utf-16-le", errors="ignore") + CUT

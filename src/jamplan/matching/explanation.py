@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Entry, Index
 from jamplan.matching.likeness import LIKENESS_UNIT, Kinship
-from jamplan.matching.packed import products
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,11 +91,48 @@ class Explanation:
         return (*(pair.contribution for pair in self.pairs), *meaning, self.hub.contribution)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """A score taken apart, without where its words stand."""
+
+    pairs: tuple[WordPair, ...]
+    meaning: Meaning | None
+    left_part: Part | None
+    right_part: Part | None
+    keys: tuple[tuple[str, str], ...]
+    """The pairs of words that count, as they are compared."""
+
+
 def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     """Return the ledger of a pair. Raises KeyError for an unknown id."""
-    index = matcher.index
     mine, other = matcher.entry(left, right)
     score = matcher.score(left, right)
+    ledger = _ledger(matcher, left, right)
+    so_far = sum(pair.contribution for pair in ledger.pairs)
+    so_far += ledger.meaning.contribution if ledger.meaning else 0
+    usual = matcher.hubs(left, right)
+    return Explanation(
+        left=left,
+        right=right,
+        score=score,
+        pairs=ledger.pairs,
+        meaning=ledger.meaning,
+        hub=HubCorrection(*usual, contribution=score - so_far),
+        left_part=ledger.left_part,
+        right_part=ledger.right_part,
+        left_marks=_marks(matcher.index, mine, {pair[0] for pair in ledger.keys}),
+        right_marks=_marks(matcher.index, other, {pair[1] for pair in ledger.keys}),
+    )
+
+
+def word_pairs(matcher: Matcher, left: str, right: str) -> tuple[WordPair, ...]:
+    """Return the lines of a pair's ledger that words have. Raises KeyError for an unknown id."""
+    return _ledger(matcher, left, right).pairs
+
+
+def _ledger(matcher: Matcher, left: str, right: str) -> _Ledger:
+    index = matcher.index
+    mine, other = matcher.entry(left, right)
     left_part, right_part, part_sums = _best_parts(index, mine, other)
     sums = _sums(index, mine.whole, other.whole)
     settings = matcher.settings
@@ -115,8 +151,7 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     meaning = (
         None if matcher.encoder is None else Meaning(matcher.encoder, value, meaning_units * points)
     )
-    first_left, left_marks = _places(index, mine, {pair[0] for pair in sums})
-    first_right, right_marks = _places(index, other, {pair[1] for pair in sums})
+    first_left, first_right = index.first_written(mine), index.first_written(other)
     pairs = []
     for (a, b), units in word_units.items():
         kin = index.likeness(a, b)
@@ -134,20 +169,7 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
             )
         )
     pairs.sort(key=lambda pair: (-pair.contribution, pair.left, pair.right))
-    so_far = sum(pair.contribution for pair in pairs) + (meaning.contribution if meaning else 0)
-    usual = matcher.hubs(left, right)
-    return Explanation(
-        left=left,
-        right=right,
-        score=score,
-        pairs=tuple(pairs),
-        meaning=meaning,
-        hub=HubCorrection(*usual, contribution=score - so_far),
-        left_part=left_part,
-        right_part=right_part,
-        left_marks=left_marks,
-        right_marks=right_marks,
-    )
+    return _Ledger(tuple(pairs), meaning, left_part, right_part, tuple(sums))
 
 
 def rounded(values: Sequence[float], places: int = 1) -> list[float]:
@@ -183,29 +205,29 @@ def _best_parts(
     index: Index, left: Entry, right: Entry
 ) -> tuple[Part | None, Part | None, dict[tuple[str, str], int]]:
     """Return the likest pair of parts, the first of equal ones, and its sums."""
-    rows, columns = left.part_words, right.part_words
-    sums = products(rows, columns, index.neighbours)
-    best = max((value, -a, -b) for a, row in enumerate(sums) for b, value in enumerate(row))
-    a, b = -best[1], -best[2]
+    found = {
+        (a, b): _sums(index, row, column)
+        for a, row in enumerate(left.part_words)
+        for b, column in enumerate(right.part_words)
+    }
+    a, b = max(found, key=lambda pair: (sum(found[pair].values()), -pair[0], -pair[1]))
     return (
         left.parts[a][0] if left.parts else None,
         right.parts[b][0] if right.parts else None,
-        _sums(index, rows[a], columns[b]),
+        found[a, b],
     )
 
 
-def _places(index: Index, entry: Entry, keys: set[str]) -> tuple[dict[str, str], tuple[Mark, ...]]:
-    """Return each key as first written, and where all of them stand."""
-    first: dict[str, str] = {}
+def _marks(index: Index, entry: Entry, keys: set[str]) -> tuple[Mark, ...]:
+    """Return where all of these words stand."""
     marks: list[Mark] = []
     for number, text in enumerate(entry.item.fields):
         for word in index.analyser.words(text):
             if word.key in keys:
-                first.setdefault(word.key, text[word.start : word.end])
                 mark = Mark(number, word.start, word.end)
                 if not marks or marks[-1] != mark:
                     marks.append(mark)
-    return first, tuple(marks)
+    return tuple(marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jamplan.matching.cues import Cues, cues
@@ -94,6 +94,13 @@ def _reading(text: str, code: str) -> _Reading:
     return _Reading(text, tongue, cues(tongue))
 
 
+@lru_cache(maxsize=65536)
+def _form(word: str, tongue: Language) -> tuple[str, str, bool]:
+    """How a word reads when folded, its stem, and whether it is no stop word."""
+    folded = fold(word)
+    return folded, tongue.stem(folded), folded not in tongue.stop_words and len(folded) > 1
+
+
 def _covered(guard: Guard, passages: set[str]) -> bool:
     """Tell whether a forbidding verb is reported as the opposite of another one already."""
     return any(passage in passages for passage in (*guard.left, *guard.right))
@@ -119,6 +126,7 @@ class _Reading:
         self.directions = list(self._directions())
         self.quantities = quantities(text, tongue)
 
+    @cached_property
     def polarities(self) -> dict[str, dict[bool, _Scope | None]]:
         """Return, for each content word, whether it is negated (True), with the scope, or not."""
         found: dict[str, dict[bool, _Scope | None]] = defaultdict(dict)
@@ -130,6 +138,11 @@ class _Reading:
             found[token.key].setdefault(negated, over[-1] if negated else None)
         return found
 
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """The content words that are negated somewhere."""
+        return frozenset(key for key, found in self.polarities.items() if True in found)
+
     def word(self, key: str) -> str:
         """Return a word as first written."""
         token = next(token for token in self.tokens if token.key == key)
@@ -140,9 +153,7 @@ class _Reading:
             if match["pause"]:
                 yield _Token(match["pause"], "", content=False, start=match.start(), end=match.end())
                 continue
-            folded = fold(match["word"])
-            content = folded not in self.tongue.stop_words and len(folded) > 1
-            yield _Token(folded, self.tongue.stem(folded), content, *match.span())
+            yield _Token(*_form(match["word"], self.tongue), *match.span())
 
     def _scopes(self) -> Iterator[_Scope]:
         halves: set[int] = set()
@@ -235,8 +246,9 @@ class _Reading:
 
 
 def _negations(left: _Reading, right: _Reading) -> Iterator[Guard]:
-    mine, other = left.polarities(), right.polarities()
-    shared = sorted(set(mine) & set(other))
+    mine, other = left.polarities, right.polarities
+    # A word that neither text negates is negated on neither side.
+    shared = sorted(key for key in left.negated | right.negated if key in mine and key in other)
     seen: set[tuple[_Scope, bool]] = set()
     for key in shared:
         if len(mine[key]) > 1 or len(other[key]) > 1 or set(mine[key]) == set(other[key]):

@@ -62,6 +62,7 @@ class Index:
         self._count(everything)
         self.left = self._entries(left, texts[0])
         self.right = self._entries(right, texts[1])
+        self._written: dict[int, dict[str, str]] = {}
 
     def likeness(self, left: str, right: str) -> Likeness | None:
         """Return how alike two keys are, or None if they do not count as a pair."""
@@ -80,6 +81,18 @@ class Index:
     def documents(self, key: str) -> int:
         """Return how many of the items, of both lists, contain this word or its misspelling."""
         return self._documents[key]
+
+    def first_written(self, entry: Entry) -> dict[str, str]:
+        """Return each word of one of the entries as it is written first."""
+        # By identity: either list may have an item of that id.
+        found = self._written.get(id(entry))
+        if found is None:
+            found = self._written[id(entry)] = {}
+            for text in entry.item.fields:
+                for word in self.analyser.words(text):
+                    if word.key not in found:
+                        found[word.key] = text[word.start : word.end]
+        return found
 
     def _fields(self, item: Item) -> list[list[Form]]:
         return [self.analyser.forms(field) for field in item.fields]

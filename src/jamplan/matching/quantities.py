@@ -191,6 +191,18 @@ _WORD = re.compile(r"[^\W\d_]+|[%€$£]")
 _ORDINAL = re.compile(r"(?:er|re|e|eme|nd|nde|st|rd|th)\b")
 
 
+class _Letters(dict[int, str]):
+    """What each letter is folded to: one letter, and one kind of space."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = " " if letter.isspace() else fold(letter)[:1] or letter
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def quantities(text: str, language: Language) -> list[Quantity]:
     """Return the dates, amounts and numbers of `text`, in order.
 
@@ -208,12 +220,15 @@ class _Reader:
         self.language = language
         self.vocabulary = _ENGLISH if language.code == "en" else _FRENCH
         # Letter by letter, so that places in the folded text are places in the text.
-        folded = "".join((fold(c)[:1] or c) if not c.isspace() else " " for c in text)
-        self.text = self._without_traps(folded)
+        folded = text.translate(_LETTERS)
+        # Traps and dates all have a digit.
+        self.has_digits = any(map(str.isdigit, folded))
+        self.text = self._without_traps(folded) if self.has_digits else folded
         self.found: list[Quantity] = []
 
     def read(self) -> list[Quantity]:
-        self._dates()
+        if self.has_digits:
+            self._dates()
         place = 0
         numerals = "|".join(sorted(self.vocabulary.words, key=len, reverse=True))
         number = re.compile(rf"(?<![\w.,-]){_NUMERAL.pattern}|\b(?:{numerals})\b")

@@ -237,10 +237,14 @@ def _add_parts(
         row_places, row_parts = _parts(index.left, batch)
         found = products(row_parts, parts, index.neighbours)
         for row, own in zip(batch, row_places, strict=True):
-            best = [max(values) for values in zip(*(found[place] for place in own), strict=True)]
+            if len(own) == 1:
+                best: Sequence[int] = found[own.start]
+            else:
+                best = list(map(max, zip(*(found[place] for place in own), strict=True)))
             whole = sums[row]
             for column, others in zip(columns, places, strict=True):
-                part = max(best[place] for place in others)
+                first_part, end = others.start, others.stop
+                part = best[first_part] if end - first_part == 1 else max(best[first_part:end])
                 whole[column] = round(part * share + whole[column] * (1 - share))
 
 

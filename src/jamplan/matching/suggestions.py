@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
 from jamplan.matching.bands import Band, band
-from jamplan.matching.explanation import WordPair, explain
+from jamplan.matching.explanation import WordPair, word_pairs
 from jamplan.matching.guards import Guard, guards
 from jamplan.matching.items import Item
 from jamplan.matching.score import Matcher
@@ -88,8 +88,10 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
         rankings = [matcher.best_for_right(measure, len(corpus.proposals))]
     else:
         wanted = [each.id for each in corpus.proposals] if proposals is None else proposals
-        more = len(dismissed) + top
-        rankings = [matcher.best(each, more) for each in wanted]
+        # As many more as may have to be left out.
+        rankings = [
+            matcher.best(each, top + len(corpus.dismissals_of.get(each, ()))) for each in wanted
+        ]
     found = []
     for ranking in rankings:
         kept = [
@@ -117,14 +119,14 @@ def unlinked_pairs(corpus: Corpus, least: Band) -> int:
 
 def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
-    explained = explain(matcher, proposal, measure)
+    score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]
     return Suggestion(
         proposal=left,
         measure=right,
-        score=explained.score,
-        band=band(explained.score) if matcher.encoder is None else None,
-        words=explained.pairs,
+        score=score,
+        band=band(score) if matcher.encoder is None else None,
+        words=word_pairs(matcher, proposal, measure),
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
         links=tuple(
             link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure

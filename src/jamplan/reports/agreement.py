@@ -92,6 +92,8 @@ def agreement_report(found: Agreement, names: tuple[str, str], language: Languag
 
 def _how_many(found: Agreement, language: Language) -> str:
     total = language.number(len(found.comparisons))
+    if not found.comparisons:
+        return language.gettext("No proposal is on record.")
     if not found.by_both:
         return language.gettext("No proposal is decided in both, of {total}.", total=total)
     return language.ngettext(

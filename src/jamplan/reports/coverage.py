@@ -109,7 +109,10 @@ def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
         _("According to"),
         _("Measure"),
     )
-    return [Heading(_("The proposals")), Table(columns, tuple(rows))]
+    heading = Heading(_("The proposals"))
+    if not rows:
+        return [heading, Paragraph(inline(_("No proposal is on record.")))]
+    return [heading, Table(columns, tuple(rows))]
 
 
 def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
@@ -147,7 +150,10 @@ def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
     columns = (_("Chapter"), _("Known proposals"), _("Inferred placements (*)"))
-    return [Heading(_("The chapters")), Table(columns, tuple(rows))]
+    heading = Heading(_("The chapters"))
+    if not rows:
+        return [heading, Paragraph(inline(_("No chapter is on record.")))]
+    return [heading, Table(columns, tuple(rows))]
 
 
 def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
@@ -182,6 +188,8 @@ def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None 
         answered=language.number(coverage.answered),
         n=language.number(len(coverage.measures)),
     )
+    if not rows:
+        return [Paragraph(inline(_("No measure is on record.")))]
     columns = (_("Measure"), _("Proposals that it would take up"))
     return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("Priority"))]
 

@@ -11,7 +11,7 @@ from jamplan.model import Basis
 from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, ident, inline
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import label
-from jamplan.wording.likeness import not_a_fact
+from jamplan.wording.likeness import not_a_fact, nothing_to_compare
 
 _CELL = 6
 """A cell: shade, two digits, letter, and the gap after it."""
@@ -34,6 +34,8 @@ def matrix_report(corpus: Corpus, matcher: Matcher, language: Language, fit: int
         Heading(one_line(corpus.title), 1),
         Paragraph(inline(not_a_fact(language)), lead=True),
     ]
+    if not corpus.proposals or not corpus.measures:
+        return [*blocks, Paragraph(inline(nothing_to_compare(corpus, language)))]
     for first in range(0, len(corpus.measures), fit):
         page = corpus.measures[first : first + fit]
         columns = (_("Proposal"), *(measure.id for measure in page))

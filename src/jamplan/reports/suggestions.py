@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import Corpus
-from jamplan.counting.rules import strength
 from jamplan.locale import Language
 from jamplan.matching.bands import band
 from jamplan.matching.explanation import Explanation, Mark, rounded, standing
@@ -28,12 +27,13 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import field, named
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label
+from jamplan.wording.labels import record_text
 from jamplan.wording.likeness import (
     KINSHIPS,
     band_name,
     guard_text,
     not_a_fact,
+    nothing_to_compare,
     score_text,
     words_that_counted,
 )
@@ -48,6 +48,8 @@ def suggestions_report(
         Heading(one_line(corpus.title), 1),
         Paragraph(inline(not_a_fact(language)), lead=True),
     ]
+    if not corpus.proposals or not corpus.measures:
+        return [*blocks, Paragraph(inline(nothing_to_compare(corpus, language)))]
     if not found:
         return [*blocks, Paragraph(inline(_("No resemblance found.")))]
     rows = tuple(_row(corpus, each, language, by_measure=by_measure) for each in found)
@@ -90,22 +92,10 @@ def _row(corpus: Corpus, each: Suggestion, language: Language, *, by_measure: bo
             inline(score_text(language, each.score)),
             inline(band_name(language, each.band)),
             inline(words_that_counted(each.words, 4)),
-            inline(_on_record(corpus, each, language)),
+            inline(record_text(corpus, each.links, each.proposal, language) or "—"),
         ),
         f"{one.id} {one_line(one.title)}",
     )
-
-
-def _on_record(corpus: Corpus, each: Suggestion, language: Language) -> str:
-    said = [
-        language.gettext(
-            "{wording}, according to {actor}",
-            wording=label(language, strength(link, each.proposal)),
-            actor=called(corpus, language, link.claimed_by),
-        )
-        for link in each.links
-    ]
-    return language.gettext("; ").join(said) or "—"
 
 
 def explanation_report(

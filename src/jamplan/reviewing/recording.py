@@ -171,7 +171,14 @@ def _undo(ledger: Ledger, change: Change) -> Change:
 def on_record(corpus: Corpus, decision: Decision) -> Decision | None:
     """The decision in whose place another one would stand."""
     key = key_of(decision)
-    kept: Sequence[Decision] = _list_of(corpus, decision)
+    kept: Sequence[Decision]
+    match decision:
+        case Link():
+            kept = corpus.links_of_proposal.get(decision.proposal, ())
+        case Verdict():
+            kept = corpus.verdicts_of.get(decision.proposal, ())
+        case Dismissal():
+            kept = corpus.dismissals_of.get(decision.proposal, ())
     return next((each for each in kept if key_of(each) == key), None)
 
 
@@ -216,6 +223,7 @@ _SOURCE_KEYS = (
     "title",
     "description",
     "date",
+    "date_inferred",
     "url",
     "accessed",
     "archived",
@@ -246,6 +254,22 @@ _READ_KEYS = ("proposal", "measure", "plan")
 def as_record(decision: Decision) -> dict[str, Value]:
     """A decision as the keys of its record, in the order in which they are written."""
     return _fields(decision, _DECISION_KEYS)
+
+
+def actor_record(actor: Actor) -> dict[str, Value]:
+    """An actor as the keys of its record, in the order in which they are written."""
+    return _fields(actor, _ACTOR_KEYS)
+
+
+def source_record(source: Source) -> dict[str, Value]:
+    """A source as the keys of its record, in the order in which they are written."""
+    return _fields(source, _SOURCE_KEYS)
+
+
+def _altered(before: Decision, after: Decision) -> dict[str, Value | None]:
+    """The keys of a record that a decision changes, and what they will hold; None: nothing."""
+    old, wanted = as_record(before), as_record(after)
+    return {key: wanted.get(key) for key in (*wanted, *old) if old.get(key) != wanted.get(key)}
 
 
 def _fields(record: object, keys: Sequence[str]) -> dict[str, Value]:
@@ -322,9 +346,9 @@ class Ledger:
         if before == decision:
             return Change(Done.NOTHING, before, decision)
         for actor in new.actors:
-            self._append("sources.yaml", "actors", _fields(actor, _ACTOR_KEYS))
+            self._append("sources.yaml", "actors", actor_record(actor))
         for source in new.sources:
-            self._append("sources.yaml", "sources", _fields(source, _SOURCE_KEYS))
+            self._append("sources.yaml", "sources", source_record(source))
         rests_on = self._reading(before)
         name = _LISTS[type(decision)]
         first = not yamledit.has(self._text("links.yaml"), name)
@@ -332,9 +356,7 @@ class Ledger:
             self._append("links.yaml", name, as_record(decision))
         else:
             index = _list_of(self.corpus, decision).index(before)
-            old, wanted = as_record(before), as_record(decision)
-            keys = (*wanted, *old)
-            changes = {key: wanted.get(key) for key in keys if old.get(key) != wanted.get(key)}
+            changes = _altered(before, decision)
             self._edit("links.yaml", lambda text: yamledit.change(text, name, index, changes))
         plan = _plan(decision)
         if plan is not None and plan not in self.corpus.reading:
@@ -344,6 +366,43 @@ class Ledger:
         self._load()
         done = Done.ADDED if before is None else Done.CHANGED
         return Change(done, before, decision, new, rests_on, first)
+
+    def put_all(self, drafts: Sequence[tuple[Link | Dismissal, New]]) -> list[Change]:
+        """Record many decisions, each on another statement, as :meth:`put` would one after the other.
+
+        The files are read and checked once for all of them. Raises as :meth:`put`; then none is on
+        record.
+        """
+        changes = []
+        added: dict[str, list[Mapping[str, Value]]] = {}
+        altered: dict[str, dict[int, Mapping[str, Value | None]]] = {}
+        for name in ("links", "dismissals"):
+            first = not yamledit.has(self._text("links.yaml"), name)
+            index = {key_of(each): number for number, each in enumerate(self._listed(name))}
+            for decision, new in drafts:
+                if _LISTS[type(decision)] != name:
+                    continue
+                before = on_record(self.corpus, decision)
+                if before == decision:
+                    changes.append(Change(Done.NOTHING, before, decision))
+                    continue
+                wanted = as_record(decision)
+                if before is None:
+                    added.setdefault(name, []).append(wanted)
+                else:
+                    altered.setdefault(name, {})[index[key_of(before)]] = _altered(before, decision)
+                done = Done.ADDED if before is None else Done.CHANGED
+                changes.append(Change(done, before, decision, new, first=first))
+                added.setdefault("actors", []).extend(actor_record(each) for each in new.actors)
+                added.setdefault("sources", []).extend(source_record(each) for each in new.sources)
+        for name, changed in altered.items():
+            self._edit("links.yaml", partial(yamledit.change_all, key=name, changes=changed))
+        for name, records in added.items():
+            file = "links.yaml" if name in ("links", "dismissals") else "sources.yaml"
+            self._edit(file, partial(yamledit.append_all, key=name, records=records))
+        if altered or added:
+            self._load()
+        return changes
 
     def take(self, decision: Decision, *, with_list: bool = False) -> Change:
         """Take a decision off; with its list, if asked, where nothing else is in it."""
@@ -419,6 +478,9 @@ class Ledger:
         return {name: (self._old[name], data) for name, data in changed.items()}
 
     # Within
+
+    def _listed(self, name: str) -> Sequence[Decision]:
+        return self.corpus.links if name == "links" else self.corpus.dismissals
 
     def _text(self, file: str) -> str:
         text = yamlfile.decode(self._now[file], str(self.folder / file))

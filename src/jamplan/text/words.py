@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jamplan.text.languages import Language, language
 from jamplan.text.spelling import fold
@@ -29,6 +30,8 @@ _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})")
 _TOKEN_INCLUSIVE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})(?:{_INCLUSIVE})?")
 # identifiersLikeThis, and_like_this
 _PIECES = re.compile(r"_+|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_TEXTS = 4096
+"""How many texts an analyser keeps the words of."""
 _STEMMABLE = re.compile(r"[a-z]{3,}")
 
 
@@ -60,6 +63,8 @@ class Analyser:
         self.language: Language = language(code)
         self._token = _TOKEN_INCLUSIVE if self.language.inclusive_forms else _TOKEN
         self._forms: dict[str, Form] = {}
+        # The same text is taken apart for each pair that it is explained in.
+        self.words = lru_cache(maxsize=_TEXTS)(self._words)
 
     def forms(self, text: str) -> list[Form]:
         """Return the written forms of `text` that count, in order."""
@@ -74,14 +79,15 @@ class Analyser:
                 found.append(form)
         return found
 
-    def words(self, text: str) -> list[Word]:
+    def _words(self, text: str) -> tuple[Word, ...]:
         """Return the words of `text` that count, in order, with their places."""
         found: list[Word] = []
         for match in self._token.finditer(text):
             token = match["word"] or match["number"]
             form = self._forms.get(token) or self._form(token)
-            found.extend(Word(key, match.start(), match.end()) for key in form.keys)
-        return found
+            start, end = match.span()
+            found += [Word(key, start, end) for key in form.keys]
+        return tuple(found)
 
     def keys(self, text: str) -> list[str]:
         """Return what the words of `text` are compared as, in order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from jamplan.corpus import Corpus
+from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import N_, Language
 from jamplan.model import (
@@ -14,6 +15,8 @@ from jamplan.model import (
     Basis,
     Extent,
     FollowUpState,
+    Link,
+    Proposal,
     Source,
     TitleBasis,
     VerdictKind,
@@ -78,6 +81,19 @@ def called(corpus: Corpus, language: Language, actor_id: str) -> str:
     if actor.called and language.code == corpus.language:
         return one_line(actor.called)
     return one_line(actor.name)
+
+
+def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
+    """What is on record of a pair: how its links are stated, and by whom; nothing where none is."""
+    said = [
+        language.gettext(
+            "{wording}, according to {actor}",
+            wording=label(language, strength(link, proposal)),
+            actor=called(corpus, language, link.claimed_by),
+        )
+        for link in links
+    ]
+    return language.gettext("; ").join(said)
 
 
 def is_plural(actor: Actor) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jamplan.corpus import Corpus
 from jamplan.locale import N_, Language
 from jamplan.matching.bands import Band
 from jamplan.matching.explanation import WordPair
@@ -36,6 +37,14 @@ def not_a_fact(language: Language) -> str:
         "These are computed resemblances between texts, not verified: nobody has stated them, and no "
         "figure contains them."
     )
+
+
+def nothing_to_compare(corpus: Corpus, language: Language) -> str:
+    """Why no texts can be compared: a document without any."""
+    _ = language.gettext
+    if not corpus.proposals:
+        return _("There is nothing to compare: no proposal is on record.")
+    return _("There is nothing to compare: no measure is on record.")
 
 
 def guard_text(language: Language, guard: Guard) -> str:

@@ -36,6 +36,8 @@ def _how_many(coverage: Coverage, language: Language) -> str:
     _, ngettext = language.gettext, language.ngettext
     author = coverage.corpus.proposals_document.publisher
     by = f" {language.of(called(coverage.corpus, language, author))}" if author else ""
+    if not coverage.denominator:
+        return _("No proposal{by} is known yet: there is nothing to count.", by=by)
     if coverage.rule.of is OutOf.DECLARED:
         base = ngettext("Of {n} proposal{by}", "Of {n} proposals{by}", coverage.total, by=by)
     else:
@@ -255,6 +257,8 @@ def rule_in_words(  # noqa: C901 - one case a value, so that none can be forgott
     match rule.of:
         case OutOf.DECLARED:
             base = _out_of_declared(coverage, language)
+        case OutOf.DOCUMENTED if not coverage.documented:
+            base = _("Out of: no proposal is known yet (documented).")
         case OutOf.DOCUMENTED:
             base = language.ngettext(
                 "Out of: the {n} proposal that is known (documented).",
@@ -268,8 +272,14 @@ def _out_of_declared(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     declarations = coverage.corpus.proposals_document.declared
     total = language.number(coverage.total)
+    if not coverage.total:
+        return _("Out of: no proposal is listed yet (declared).")
     if not declarations or coverage.total != declarations[0].count:
-        return _("Out of: the {n} proposals that are listed (declared).", n=total)
+        return language.ngettext(
+            "Out of: the {n} proposal that is listed (declared).",
+            "Out of: the {n} proposals that are listed (declared).",
+            coverage.total,
+        )
     sources = [
         one_line(coverage.corpus.actor[coverage.corpus.source[each].publisher].name)
         for each in declarations[0].sources

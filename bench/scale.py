@@ -1,0 +1,337 @@
+"""How long whole commands take on corpora of any size, made up but built like real ones.
+
+``python -m bench.scale make 2000 300 FOLDER`` writes a corpus, ``python -m bench.scale`` times the
+commands on several and prints a table. A corpus of the same size is the same in every run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+_ROOTS = """
+accompagn agricult aliment aménag appren artisan assainiss associat assur autonom bât bénévol budget
+carbon certific chauff circul citoy climat collect combust commerc commun compens compost concert
+concurr conserv consomm construct consult contrôl coopér culti cultur déchet défens démocrat dépist
+détect développ diagnost diffus discrimin distribut document durab éco éduc électr élev embauch émiss
+emploi encadr énerg engag enseign entreprend environn épargn équip érod espac éval évit expériment
+export extract fabric famil féd financ fiscal foncier forest form fourn garant gest gouvern habit
+handicap harmon hébergement hydraul identif immobil import incit industr inform innov insér inspect
+install instruct intégr interdic invest isol jeun judici juridic labell légal lic littor livr local
+log maintien march mécan médi ministr mobil modern monitor mutual naviga norm nourric numér observ
+occup orient parent particip patrimoin pêch pén périnat pesticid pharmac planif plastic pollu popul
+port précar prélèv prépar prestat préven product profess programm promot propriét protect public
+qualif quart rail recherch récolt recouvr recrut recycl réduct régul réinsér relocalis rémunér rénov
+répar réparti réseau résid respons restaur retrait réutilis revaloris ressourc risqu rural salar
+sanction sanitair santé scolar sécur sensibilis servic signal simplif social solidar sport stock
+subvent support surveill taxat techn territoir tour traç traite transform transit transport travail
+tri urban usag vaccin valoris végétal véhicul vent vérif victim violenc volont zon
+""".split()
+_ENDINGS = (
+    "er ation ations eur eurs ement ements é ée és ées al aux ale ales age ages iste istes ité".split()
+)
+_GENERAL = """
+mettre en place renforcer développer créer garantir soutenir favoriser améliorer permettre rendre
+obligatoire généraliser étendre lancer financer former accompagner interdire limiter supprimer
+""".split()
+_SMALL = "de la le les des du un une pour dans par sur avec et à aux au ainsi que qui leur".split()
+_CHAPTERS, _PRIORITIES = 30, 15
+_SIZES = ((500, 300), (1000, 300), (2000, 300), (4000, 300))
+_TIMES = 3
+
+
+class _Words:
+    """Words as often as in real texts (Zipf, 1949), a part of them from the theme of a chapter."""
+
+    def __init__(self, chance: Random) -> None:
+        self.chance = chance
+        self.forms = [root + ending for root in _ROOTS for ending in _ENDINGS]
+        chance.shuffle(self.forms)
+        self.totals = list(accumulate(1 / (rank + 20) for rank in range(len(self.forms))))
+        self.themes = [chance.sample(self.forms, 60) for _ in range(_CHAPTERS)]
+
+    def sentence(self, theme: int, length: int, like: str = "") -> str:
+        """So many words, some of them those of another text."""
+        chance, said = self.chance, like.split()
+        words = [chance.choice(_GENERAL)]
+        while len(words) < length:
+            kind = chance.random()
+            if kind < 0.35:
+                words.append(chance.choice(_SMALL))
+            elif said and kind < 0.65:
+                words.append(chance.choice(said))
+            elif kind < 0.8:
+                words.append(chance.choice(self.themes[theme % _CHAPTERS]))
+            else:
+                words += chance.choices(self.forms, cum_weights=self.totals)
+        if chance.random() < 0.2:
+            words.append(f"{chance.choice([5, 10, 20, 50, 100])} % d’ici {chance.randint(2022, 2035)}")
+        return " ".join(words).strip(".").capitalize()
+
+
+def make(folder: Path, proposals: int, measures: int) -> None:
+    """Write a corpus: three of ten proposals linked, one of ten with a verdict, pairs dismissed.
+
+    Decisions keep the texts that they were taken on; one of fifty texts has changed since.
+    """
+    words = _Words(Random(f"{proposals} {measures}"))
+    plan = [_measure(words, number) for number in range(1, measures + 1)]
+    items = [_proposal(words, number, plan) for number in range(1, proposals + 1)]
+    files = {
+        "sources": {
+            "actors": [{"id": f"actor-{n}", "name": f"Acteur {n}"} for n in range(1, 7)],
+            "sources": [
+                {
+                    "id": f"source-{n}",
+                    "publisher": f"actor-{n % 6 + 1}",
+                    "title": words.sentence(n, 6),
+                    "date": f"2021-{n % 12 + 1:02d}",
+                    "url": f"https://example.org/{n}",
+                    "accessed": "2026-11-24",
+                }
+                for n in range(1, 41)
+            ],
+        },
+        "proposals": {
+            "document": {
+                "source": "source-1",
+                "publisher": "actor-1",
+                "short_name": f"Rapport aux {proposals} propositions",
+                "language": "fr",
+                "declared": [{"count": proposals + 20, "sources": ["source-2"]}],
+            },
+            "chapters": [
+                {"id": f"ch{n}", "title": words.sentence(n, 4)} for n in range(1, _CHAPTERS + 1)
+            ],
+            "proposals": items,
+        },
+        "plan": {
+            "document": {
+                "source": "source-3",
+                "short_name": f"Plan aux {measures} mesures",
+                "language": "fr",
+            },
+            "priorities": [
+                {"id": f"P{n}", "title": words.sentence(n, 4)} for n in range(1, _PRIORITIES + 1)
+            ],
+            "measures": plan,
+        },
+        "links": _decisions(words, items, plan),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    for name, content in files.items():
+        text = yaml.dump(
+            {"format": 1, **content}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100
+        )
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _measure(words: _Words, number: int) -> dict[str, Any]:
+    theme = number % _CHAPTERS
+    return {
+        "id": f"M{number}",
+        "number": number,
+        "priority": f"P{number % _PRIORITIES + 1}",
+        "title": words.sentence(theme, words.chance.randint(6, 14)),
+        "text": words.sentence(theme, words.chance.randint(20, 60)),
+        "details": [words.sentence(theme, 14) for _ in range(words.chance.randint(0, 4))],
+        "evidence": [{"source": "source-3", "locator": f"p. {number}"}],
+    }
+
+
+def _proposal(words: _Words, number: int, plan: list[dict[str, Any]]) -> dict[str, Any]:
+    near = words.chance.choice(plan) if words.chance.random() < 0.4 else None
+    like = f"{near['title']} {near['text']}" if near else ""
+    theme = int(near["number"]) if near else words.chance.randrange(_CHAPTERS)
+    made = {
+        "id": f"p{number}",
+        "number": number,
+        "chapter": f"ch{theme % _CHAPTERS + 1}",
+        "title": words.sentence(theme, words.chance.randint(5, 12), like),
+        "text": words.sentence(theme, words.chance.randint(15, 70), like),
+        "attribution": words.chance.choice(["explicit", "explicit", "implicit", "ambiguous"]),
+        "evidence": [{"source": "source-1", "locator": f"p. {number}"}],
+    }
+    if words.chance.random() < 0.1:
+        del made["text"]
+    return made
+
+
+def _decisions(
+    words: _Words, items: list[dict[str, Any]], plan: list[dict[str, Any]]
+) -> dict[str, Any]:
+    chance = words.chance
+    measures = [{"id": each["id"], "text": _text(each)} for each in plan]
+    whole = "\n".join(f"{each['id']}\t{each['text']}" for each in measures)
+    reading = f"plan-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
+    said: dict[str, list[dict[str, Any]]] = {"links": [], "verdicts": [], "dismissals": []}
+    for item in items:
+        by = {"by": f"Personne {chance.randint(1, 3)}", "on": "2026-11-20"}
+        text = _text(item) if chance.random() < 0.98 else "Un autre texte"
+        kind = chance.random()
+        if kind < 0.3:
+            measure = chance.choice(plan)
+            for actor in chance.sample(range(1, 7), chance.choice([1, 1, 1, 2])):
+                source = f"source-{chance.randint(1, 40)}"
+                evidence = [
+                    {"source": source, "quote": words.sentence(0, 9), "locator": f"p. {actor}"}
+                    for _ in range(2)
+                ]
+                said["links"].append(
+                    {
+                        "proposal": item["id"],
+                        "measure": measure["id"],
+                        "claimed_by": f"actor-{actor}",
+                        "basis": chance.choice(["explicit", "implicit", "ambiguous", "compared"]),
+                        "extent": chance.choice(["full", "partial", "unstated"]),
+                        "evidence": evidence,
+                        **by,
+                        "read": {"proposal": text, "measure": _text(measure)},
+                    }
+                )
+        elif kind < 0.4:
+            said["verdicts"].append(
+                {
+                    "proposal": item["id"],
+                    "verdict": "no_measure_found",
+                    "claimed_by": "actor-2",
+                    **by,
+                    "read": {"proposal": text, "plan": reading},
+                }
+            )
+        for measure in chance.sample(plan, chance.choice([0, 0, 1])):
+            said["dismissals"].append({"proposal": item["id"], "measure": measure["id"], **by})
+    return {**said, "readings": [{"id": reading, "measures": measures}]}
+
+
+def _text(item: dict[str, Any]) -> str:
+    parts = (item["title"], item.get("text"), *item.get("details", ()))
+    return "\n".join(part for part in parts if part)
+
+
+def _form(proposals: int, measures: int) -> str:
+    """A filled-in form with a row for each proposal: half of the pairs are kept, by comparison."""
+    rows = ["proposal,measure,keep,proposal_locator,measure_locator"]
+    for number in range(1, proposals + 1):
+        keep = "yes,p. 1,p. 2" if number % 2 else "no,,"
+        rows.append(f"p{number},M{number * 7 % measures + 1},{keep}")
+    return "\n".join(rows)
+
+
+# Timing whole processes
+
+
+def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
+    """What is timed, by its name in the table. ``older`` is a copy, which ``link`` writes to."""
+    return {
+        "coverage": ["coverage", "--data", str(folder)],
+        "unadopted": ["unadopted", "--data", str(folder)],
+        "check": ["check", "--data", str(folder)],
+        "suggest --all": ["suggest", "--all", "--data", str(folder)],
+        "matrix --format json": ["matrix", "--format", "json", "--data", str(folder)],
+        "diff": ["diff", str(older), str(folder)],
+        "export --format html": ["export", "-o", str(out / "x.html"), "--force", "--data", str(folder)],
+        "export --format json": ["export", "-o", str(out / "x.json"), "--force", "--data", str(folder)],
+        "export --format csv": ["export", "-o", f"{out}/", "--force", "--data", str(folder)],
+        "export --format xlsx": ["export", "-o", str(out / "x.xlsx"), "--force", "--data", str(folder)],
+        "import --as links": [
+            *("import", str(out / "form.csv"), "--as", "links", "--decided-by", "Ada Lovelace"),
+            *("--write", "--data", str(out / "{run}")),
+        ],
+        "link": [
+            # Another measure each time, so that each run writes.
+            *("link", "p1", "M{run}", "--basis", "explicit", "--claimed-by", "actor-6", "--quote", "x"),
+            *("--source", "source-9", "--decided-by", "Ada Lovelace", "--data", str(older)),
+        ],
+    }
+
+
+def _seconds(arguments: list[str], times: int) -> tuple[float, float]:
+    """The best times of several runs of one command: on the clock, and of its own on a processor.
+
+    Each run is a process of its own. On a machine that does other work too, the clock says how much.
+    """
+    clock, own = [], []
+    for run in range(1, times + 1):
+        start, before = time.perf_counter(), _of_children()
+        done = subprocess.run(  # noqa: S603 - the command line is made above
+            [sys.executable, "-m", "jamplan", *(each.replace("{run}", str(run)) for each in arguments)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "JAMPLAN_LANG": "fr"},
+        )
+        clock.append(time.perf_counter() - start)
+        own.append(_of_children() - before)
+        if done.returncode > 1:
+            sys.exit(f"{arguments}: {done.stderr}")
+    return min(clock), min(own)
+
+
+def _of_children() -> float:
+    """How many seconds the processes that have ended were on a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _table(sizes: list[tuple[int, int]], times: int, only: list[str]) -> None:
+    rows: dict[str, list[str]] = {}
+    for proposals, measures in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            here = Path(name)
+            make(here / "corpus", proposals, measures)
+            make(here / "older", proposals, measures)
+            (here / "out").mkdir()
+            for run in range(1, times + 1):
+                shutil.copytree(here / "corpus", here / "out" / str(run))
+            (here / "out" / "form.csv").write_text(_form(proposals, measures), encoding="utf-8")
+            named = _commands(here / "corpus", here / "older", here / "out")
+            for command, arguments in named.items():
+                if only and not any(command.startswith(each) for each in only):
+                    continue
+                clock, own = _seconds(arguments, times)
+                rows.setdefault(command, []).append(f"{clock:.1f} ({own:.1f})")
+                said = f"{proposals} x {measures} {command}: {clock:.2f} ({own:.2f})"
+                print(said, file=sys.stderr, flush=True)
+    print(f"| command | {' | '.join(f'{p:,} × {m}' for p, m in sizes)} |")
+    print(f"|---|{'---|' * len(sizes)}")
+    for command, cells in rows.items():
+        print(f"| `{command}` | {' | '.join(cells)} |")
+
+
+def main() -> None:
+    """Make a corpus, or time the commands on several."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    actions = parser.add_subparsers(dest="action")
+    maker = actions.add_parser("make", help="write a corpus")
+    maker.add_argument("proposals", type=int)
+    maker.add_argument("measures", type=int)
+    maker.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", default=",".join(f"{p}x{m}" for p, m in _SIZES))
+    parser.add_argument("--times", type=int, default=_TIMES, help="runs of each; the best counts")
+    parser.add_argument("--only", nargs="*", default=[], help="beginnings of the commands to time")
+    given = parser.parse_args()
+    if given.action == "make":
+        make(given.folder, given.proposals, given.measures)
+        return
+    sizes = [tuple(map(int, each.split("x"))) for each in given.sizes.split(",")]
+    _table([(p, m) for p, m in sizes], given.times, given.only)
+
+
+if __name__ == "__main__":
+    main()

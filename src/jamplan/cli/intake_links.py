@@ -1,0 +1,135 @@
+"""``import --as links``: a form of suggested pairs, filled in, put on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jamplan.cli.errors import UsageError
+from jamplan.cli.exits import Exit
+from jamplan.cli.options import Run, patience
+from jamplan.cli.statements import decider, folder_of
+from jamplan.cli.writing import Forms
+from jamplan.cli.writing import write as write_forms
+from jamplan.intake.linkfile import LIMIT_BYTES, FileFault, FileFaultError
+from jamplan.locale import N_
+from jamplan.reports.blocks import Block
+from jamplan.text.folding import one_line
+from jamplan.today import today
+
+if TYPE_CHECKING:
+    from jamplan.corpus import Corpus
+    from jamplan.intake.linksheet import Result
+    from jamplan.reviewing.recording import Change, Ledger
+
+
+def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = None) -> None:
+    """Show what a filled-in form comes to and, with ``write``, record the rows that hold.
+
+    The exit code is 1 where a row is refused. Raises :class:`UsageError` where the file is no form, and
+    as :func:`jamplan.reviewing.recording.write`.
+    """
+    from jamplan.intake.linksheet import RECORDED, Outcome, decide, read_sheet, with_new_actors
+    from jamplan.reports.linksheet import Filled, linksheet_report
+
+    corpus = run.corpus
+    person, day = decider(run, decided_by), today()
+    with patience(run, run.messages.gettext("Reading the file…")):
+        data = _content(file)
+        try:
+            sheet = read_sheet(data)
+        except FileFaultError as error:
+            raise _usage_error(run, file, error) from None
+    results: Sequence[Result] = ()
+
+    def decided(on: Corpus) -> tuple[Result, ...]:
+        return decide(on, sheet, decided_by=person, on=day)
+
+    def act(ledger: Ledger) -> list[Change]:
+        nonlocal results
+        results = decided(ledger.corpus)
+        drafts = [
+            (each.decision, each.new)
+            for each in results
+            if each.outcome in RECORDED and each.decision is not None
+        ]
+        return ledger.put_all(drafts)
+
+    with patience(run, run.messages.gettext("Reading the corpus…")):
+        if write:
+            from jamplan.reviewing.recording import write as write_down
+
+            corpus = write_down(folder_of(run), act).corpus
+        else:
+            results = decided(corpus)
+            corpus = with_new_actors(corpus, results)
+    filled = Filled(
+        corpus=corpus,
+        file=str(file),
+        sheet=sheet,
+        decided_by=person,
+        results=tuple(results),
+        written=write,
+    )
+
+    def as_report() -> list[Block]:
+        return linksheet_report(filled, run.language)
+
+    def as_object() -> dict[str, object]:
+        from jamplan.exports.linksheetfile import linksheet_object
+
+        return linksheet_object(filled, run.language)
+
+    def as_table() -> str:
+        from jamplan.exports.linksheetfile import linksheet_csv
+
+        return linksheet_csv(filled, run.language)
+
+    write_forms(run, Forms(as_report, as_object, as_table))
+    if filled.of(Outcome.REFUSED):
+        run.exit_code = Exit.FOUND
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file, one more than the limit at the most. Raises :class:`OSError`."""
+    with file.open("rb") as stream:
+        return stream.read(LIMIT_BYTES + 1)
+
+
+_SAVE = N_("Save it as CSV (UTF-8) or XLSX in the spreadsheet program.")
+_IN_PIECES = N_("Take out what is no part of the form, or import it in pieces.")
+_NO_TABLE = N_("“{path}” is no table that can be read: neither CSV nor XLSX.")
+_FAULTS = {
+    FileFault.EMPTY: (N_("“{path}” is empty."), _SAVE),
+    FileFault.TOO_LARGE: (N_("“{path}” is larger than {limit} MB."), _IN_PIECES),
+    FileFault.TOO_MANY_ROWS: (N_("“{path}” has more than {limit} rows."), _IN_PIECES),
+    FileFault.TOO_MANY_COLUMNS: (N_("“{path}” has more than {limit} columns."), _IN_PIECES),
+    FileFault.OTHER_FORMAT: (_NO_TABLE, _SAVE),
+    FileFault.NOT_A_TABLE: (_NO_TABLE, _SAVE),
+    FileFault.DAMAGED: (N_("“{path}” is damaged."), _SAVE),
+    FileFault.QUOTATION_MARK: (
+        N_("“{path}”, row {row}: a quotation mark is never closed, or closed too early."),
+        _SAVE,
+    ),
+    FileFault.NO_HEAD: (
+        N_("“{path}” has no row with the titles proposal, measure and keep."),
+        N_("Make the form: jamplan suggest --format csv -o FILE"),
+    ),
+    FileFault.COLUMN_TWICE: (
+        N_("“{path}”: the column “{limit}” stands twice."),
+        N_("Keep one of the two."),
+    ),
+    FileFault.LIBRARY_MISSING: (
+        N_("XLSX files need a library that is not installed."),
+        N_("Install it: pip install 'jamplan[intake]'; or save the file as CSV."),
+    ),
+}
+
+
+def _usage_error(run: Run, file: Path, error: FileFaultError) -> UsageError:
+    """Why a file is no form, and what to do."""
+    message, advice = _FAULTS[error.code]
+    _ = run.messages.gettext
+    said = _(message, path=one_line(str(file)), row=error.row, limit=one_line(error.limit))
+    return UsageError(said, _(advice))

@@ -1,0 +1,70 @@
+"""What is read out of a document before it is part of a corpus: items with their doubts.
+
+Readers make drafts, ``merging`` puts them into a corpus. Nothing here reads or writes files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Which of the two documents a draft is of."""
+
+    PROPOSALS = "proposals"
+    MEASURES = "measures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something about a draft that a person has to look at.
+
+    ``code`` is one of those that ``reports.intake`` has sentences for; ``details`` fill their fields.
+    """
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGroup:
+    """A chapter or a priority as a document gives it."""
+
+    id: str
+    title: str
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """A proposal or a measure as a document gives it. ``number`` is text: « 7 bis » too."""
+
+    id: str
+    title: str
+    number: str | None = None
+    text: str | None = None
+    group: str | None = None
+    """The id of its :class:`DraftGroup`."""
+    locator: str | None = None
+    """Where it stands: « p. 12 »."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one file gives: the document, its groups and its items, in the order in which they stand."""
+
+    kind: Kind
+    title: str | None
+    publisher: str | None = None
+    date: str | None = None
+    """ISO 8601: a year, a month or a day."""
+    language: str = "fr"
+    declared: int | None = None
+    file: str
+    sha256: str
+    groups: tuple[DraftGroup, ...] = ()
+    items: tuple[DraftItem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """Doubts about the whole: 28 declared and 27 found."""

@@ -1,0 +1,65 @@
+"""How much of a file is read, and why one is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a file may take. Each can be raised by an option of the command line."""
+
+    megabytes: int = 50
+    """Of the file. What is packed in it may be four times as much."""
+    pages: int = 1000
+    """Of a PDF; and sheets of a workbook."""
+    seconds: int = 60
+    """For reading it."""
+
+    @property
+    def size(self) -> int:
+        """Of the file, in bytes."""
+        return self.megabytes * 1_000_000
+
+    @property
+    def unpacked(self) -> int:
+        """Of all that is packed in a file, in bytes."""
+        return 4 * self.size
+
+    @property
+    def memory(self) -> int:
+        """For reading it, in bytes, where the system can hold a process to that."""
+        return 1_000_000_000 + 20 * self.size
+
+
+class Unread(StrEnum):
+    """Why a file gives nothing."""
+
+    UNPACKED = "unpacked"
+    """More is packed in it than may be; the detail is the limit in megabytes."""
+    PAGES = "pages"
+    """It has more pages or sheets; the detail is the limit."""
+    SECONDS = "seconds"
+    """It takes longer; the detail is the limit."""
+    MEMORY = "memory"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    ENTITIES = "entities"
+    """Its XML declares a document type, with which entities can be made: no office writes one."""
+    NO_TEXT = "no-text"
+    """A PDF of pictures; the detail is its number of pages."""
+    EMPTY = "empty"
+    LIBRARY = "library"
+    """The detail is the library that is missing."""
+    FORMAT = "format"
+    """A format that is not read; the detail is its name, or empty."""
+
+
+class UnreadError(Exception):
+    """A file that gives nothing: why, and what else is known."""
+
+    def __init__(self, why: Unread, detail: str = "") -> None:
+        super().__init__(why, detail)
+        self.why = why
+        self.detail = detail

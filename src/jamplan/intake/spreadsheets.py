@@ -1,0 +1,239 @@
+"""Tables read back from what a spreadsheet saved: a folder of CSV files, one of them, or a workbook.
+
+Which dialect a CSV is in (delimiter, encoding, line ends) is seen from the file. A workbook is read for
+its values: no formula is computed, no macro runs, no address is followed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jamplan.text.formulas import without_mark
+
+Given = str | int | float | bool | dt.date | dt.time | None
+"""A cell as a spreadsheet has it."""
+
+LIMIT_BYTES = 50_000_000
+"""The largest file that is read, and the largest that a workbook may be when it is unpacked ×10."""
+LIMIT_UNPACKED = 10 * LIMIT_BYTES
+LIMIT_ROWS = 200_000
+"""How many rows of a table are read."""
+_DELIMITERS = (",", ";", "\t")
+_WORKBOOKS = {".xlsx", ".xlsm"}
+_OTHERS = {".ods", ".xls", ".xlsb", ".numbers"}
+_ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+NARROW_ENCODING = "cp1252"
+"""What a French Excel saves « CSV (séparateur : point-virgule) » in: it has not all characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row and its number in the file, from 1, the header being one."""
+
+    number: int
+    cells: tuple[Given, ...]
+    formulas: frozenset[int] = frozenset()
+    """The places of cells that hold a formula; their values are those that were saved with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it was saved: its name, the file it is in, its header and its other rows."""
+
+    name: str
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    narrow: bool = False
+    """Whether it is in :data:`NARROW_ENCODING`, which has not all characters."""
+    european: bool = False
+    """Whether its numbers have a comma and its dates the day first."""
+    workbook: bool = False
+    """Whether it is a sheet of a workbook, in which an export marks no cells."""
+
+
+class Fault(StrEnum):
+    """Why a file cannot be read as tables."""
+
+    NO_TABLES = "no-tables"
+    OTHER_WORKBOOK = "other-workbook"
+    TOO_LARGE = "too-large"
+    NOT_A_TABLE = "not-a-table"
+    DAMAGED = "damaged"
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as tables."""
+
+    def __init__(self, fault: Fault, path: str) -> None:
+        super().__init__(f"{path}: {fault}")
+        self.fault = fault
+        self.path = path
+
+
+class MissingLibraryError(Exception):
+    """What reads workbooks is not installed."""
+
+
+def read_tables(path: Path) -> tuple[Sheet, ...]:
+    """The tables of a folder of CSV files, of one CSV file, or of a workbook, by their names.
+
+    Raises :class:`UnreadableError`, :class:`MissingLibraryError` and :class:`OSError`.
+    """
+    if path.is_dir():
+        # What some systems leave beside files is hidden: « ._proposals.csv ».
+        names = sorted(each.name for each in path.iterdir() if each.suffix.lower() == ".csv")
+        found = tuple(_csv(path / name) for name in names if not name.startswith("."))
+        if not found:
+            raise UnreadableError(Fault.NO_TABLES, str(path))
+        return found
+    data = _bytes(path)
+    if data.startswith(b"\xd0\xcf\x11\xe0") or path.suffix.lower() in _OTHERS:
+        # An .xls, an .xlsx with a password, or a workbook of another program.
+        raise UnreadableError(Fault.OTHER_WORKBOOK, str(path))
+    if path.suffix.lower() in _WORKBOOKS or data.startswith(b"PK\x03\x04"):
+        return tuple(_workbook(data, path))
+    if path.suffix.lower() not in {".csv", ".txt", ".tsv"}:
+        raise UnreadableError(Fault.NO_TABLES, str(path))
+    return (_csv(path),)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > LIMIT_BYTES:
+        raise UnreadableError(Fault.TOO_LARGE, str(path))
+    return path.read_bytes()
+
+
+# CSV
+
+
+def _csv(path: Path) -> Sheet:
+    text, narrow = _decoded(_bytes(path))
+    first = text.partition("\n")[0].strip().lower()
+    if first.startswith("sep=") and len(first) == 5:
+        # Excel's own way to name the delimiter.
+        text = text.partition("\n")[2]
+    delimiter = _delimiter(text)
+    limit = csv.field_size_limit(max(len(text), 1))
+    try:
+        rows = list(_csv_rows(text, delimiter))
+    except csv.Error:
+        raise UnreadableError(Fault.NOT_A_TABLE, str(path)) from None
+    finally:
+        csv.field_size_limit(limit)
+    header = tuple(rows[0][1]) if rows else ()
+    cells = (SheetRow(number, tuple(without_mark(cell) for cell in row)) for number, row in rows[1:])
+    return Sheet(
+        name=path.stem,
+        file=path.name,
+        header=tuple(name.strip() for name in header),
+        rows=tuple(row for row in cells if any(row.cells)),
+        narrow=narrow,
+        european=delimiter == ";",
+    )
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for number, row in enumerate(reader, start=1):
+        if number > LIMIT_ROWS:
+            raise csv.Error
+        yield number, row
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """A file's text, and whether it can be in the narrow encoding: nothing shows that it is UTF."""
+    for mark, encoding in _ENCODINGS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), False
+    try:
+        # What has been replaced by « ? » leaves no sign of its encoding.
+        return data.decode("utf-8"), data.isascii()
+    except UnicodeDecodeError:
+        return data.decode(NARROW_ENCODING, errors="replace"), True
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the header: names of columns hold none of the delimiters."""
+    head = text.lstrip("\r\n").splitlines()[:1]
+    return max(_DELIMITERS, key=lambda each: head[0].count(each) if head else 0)
+
+
+# Workbooks
+
+
+def _workbook(data: bytes, path: Path) -> Iterable[Sheet]:
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingLibraryError from None
+    _check_size(data, path)
+    try:
+        values, formulas = (
+            openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
+            )
+            for data_only in (True, False)
+        )
+        return [_sheet(values, formulas, name, path) for name in _names(values)]
+    except UnreadableError:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged workbook raises whatever its parts do
+        raise UnreadableError(Fault.DAMAGED, str(path)) from None
+
+
+def _check_size(data: bytes, path: Path) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except zipfile.BadZipFile:
+        raise UnreadableError(Fault.DAMAGED, str(path)) from None
+    if size > LIMIT_UNPACKED:
+        raise UnreadableError(Fault.TOO_LARGE, str(path))
+
+
+def _names(book: Any) -> Sequence[str]:
+    return [sheet.title for sheet in book.worksheets]
+
+
+def _sheet(values: Any, formulas: Any, name: str, path: Path) -> Sheet:
+    header: tuple[str, ...] = ()
+    rows: list[SheetRow] = []
+    for sheet in (values[name], formulas[name]):
+        sheet.reset_dimensions()
+    pairs = zip(values[name].iter_rows(values_only=True), formulas[name].iter_rows(), strict=False)
+    for number, (row, cells) in enumerate(pairs, start=1):
+        if not header:
+            header = tuple("" if cell is None else str(cell).strip() for cell in row)
+            continue
+        if all(cell is None for cell in row) and not any(_is_formula(cell) for cell in cells):
+            # Some programs write a last row a million below.
+            continue
+        if number > LIMIT_ROWS:
+            raise UnreadableError(Fault.TOO_LARGE, str(path))
+        computed = frozenset(place for place, cell in enumerate(cells) if _is_formula(cell))
+        rows.append(SheetRow(number, tuple(_value(cell) for cell in row), computed))
+    return Sheet(name=name, file=path.name, header=header, rows=tuple(rows), workbook=True)
+
+
+def _is_formula(cell: Any) -> bool:
+    return getattr(cell, "data_type", None) == "f"
+
+
+def _value(cell: Any) -> Given:
+    if isinstance(cell, str | int | float | bool | dt.date | dt.time) or cell is None:
+        return cell
+    return str(cell)

@@ -1,0 +1,208 @@
+"""How the first line of an item, or of a chapter, is written: « Proposition n° 12 : … », « Axe 2 »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jamplan.text.folding import without_accents
+
+ITEM_WORDS = {
+    "proposition": "proposition",
+    "recommandation": "recommandation",
+    "preconisation": "préconisation",
+    "mesure": "mesure",
+    "action": "action",
+    "engagement": "engagement",
+    "demande": "demande",
+    "revendication": "revendication",
+    "idee": "idée",
+    "fiche action": "fiche action",
+    "fiche": "fiche",
+    "orientation": "orientation",
+    "objectif": "objectif",
+    "proposal": "proposal",
+    "recommendation": "recommendation",
+    "measure": "measure",
+    "commitment": "commitment",
+    "objective": "objective",
+}
+"""What items are called, without accents; and how it is shown."""
+COARSE = frozenset({"orientation", "objectif", "objective"})
+"""Words for items only where nothing finer is numbered; else for groups."""
+GROUP_WORDS: tuple[str, ...] = (
+    *("axe", "chapitre", "partie", "priorite", "thematique", "theme", "volet", "pilier", "titre"),
+    *("section", "chantier", "ambition", "enjeu", "defi", "livre", "priority", "chapter", "part"),
+    *("pillar", "axis", "orientation", "objectif", "objective"),
+)
+
+_ORDINALS = (
+    *("premier", "premiere", "deuxieme", "second", "seconde", "troisieme", "quatrieme", "cinquieme"),
+    *("sixieme", "septieme", "huitieme", "neuvieme", "dixieme"),
+)
+_ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_AFTER = r"(?:\s?(?:bis|ter|quater|quinquies))?"
+NUMBER = (
+    rf"(?:(?-i:[A-Z]{{1,3}})[.\-]?\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,2}}|\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,3}}"
+    rf"|(?-i:{_ROMAN})|(?-i:[A-Z]))(?-i:[a-z](?![\w]))?{_AFTER}(?!\w)"
+)
+_SIGN = r"(?:n\s?[°ºᵒ˚]\s?\.?|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
+_SEPARATOR = r"(?:\s*[:.)\]|•]+|\s*[–—]+|\s+-+(?=\s|$)|-(?=\s|$)|\s*/)"
+# Longer words first: « thématique » before « thème »; written with their accents or without.
+_WORDS = "|".join(
+    word.replace("e", "[eéèê]").replace(" ", r"[\s-]")
+    for word in sorted({*ITEM_WORDS, *GROUP_WORDS}, key=len, reverse=True)
+)
+_LABEL = re.compile(
+    rf"(?P<label>[(\[«]?\s?(?P<word>{_WORDS})\s?(?P<sign>{_SIGN})?\s?(?P<number>{NUMBER}))"
+    rf"(?P<separator>(?:{_SEPARATOR})+)?\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED = re.compile(
+    rf"(?P<label>(?:{_SIGN}\s?)?(?P<number>(?:(?-i:[A-Z]{{1,2}})[.\-]?)?\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}{_AFTER}"
+    rf"|(?-i:{_ROMAN})|(?-i:[A-Z])))"
+    rf"(?P<separator>\s?[.)\]:°]+(?:\s?[-–—])?|\s?[/|](?=\s)|\s?[–—](?=\s|$)|\s-(?=\s|$)|(?=\s+(?-i:[A-ZÀ-Ý«“])))"
+    r"\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDINAL_GROUP = re.compile(
+    rf"(?P<label>(?P<number>{'|'.join(_ORDINALS)}) (?P<word>{'|'.join(GROUP_WORDS)}))"
+    rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CAPITAL = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What stands in front of a title: the word (folded, or empty), the number, and the title."""
+
+    word: str
+    number: str
+    label: str
+    separator: str
+    title: str
+    title_at: int
+    """Where the title begins in the text."""
+
+
+@cache
+def labelled(text: str) -> Start | None:
+    """Read « Proposition n° 12 : Créer… » or « Axe 2 »; None where a text only mentions one.
+
+    A mention goes on as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ».
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        ordinal = _ORDINAL_GROUP.match(without_accents(text))
+        if ordinal is None or not (ordinal["separator"] or not ordinal["title"]):
+            return None
+        # Accents are one character each here, so places are the same.
+        if len(without_accents(text)) != len(text):
+            return None
+        at = ordinal.start("title")
+        word = ordinal["word"].lower()
+        return Start(word, ordinal["number"], text[: ordinal.end("label")], ":", text[at:], at)
+    word = without_accents(match["word"]).lower().replace("-", " ")
+    title = match["title"].strip()
+    begins = _ADDRESSEE.match(title) or (_CAPITAL.match(title) and not _SEQUEL.match(title))
+    if not match["separator"] and title and not begins:
+        # A mention goes on as a sentence does.
+        return None
+    return Start(
+        word,
+        " ".join(match["number"].split()),
+        match["label"],
+        (match["separator"] or "").strip(),
+        title,
+        match.start("title"),
+    )
+
+
+_ADDRESSEE = re.compile(r"\([^()]{2,150}\)\s*[:–—.-]\s*\S")
+"""« (ministère de la santé) : Créer… »"""
+_SEQUEL = re.compile(r"(?:[A-ZÀ-Ý]{0,2}\d+\b\s*(?:et|ou|à|,)|\()", re.IGNORECASE)
+
+
+@cache
+def numbered(text: str) -> Start | None:
+    """Read « 12. Créer… », « 3) », « 1.2 – », « A3 : », « IV. »; None for another beginning."""
+    match = _NUMBERED.match(text)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    separator = match["separator"].strip()
+    if (
+        not separator
+        and not re.search(r"\d\.\d|^[A-Z]", match["number"])
+        and not match["label"].startswith(("n", "N"))
+    ):
+        # « 12 Créer » is an item only in a list of such, which a caller has to see.
+        separator = " "
+    if (
+        title
+        and title[0].isdigit()
+        and separator in {".", ":"}
+        and not text[match.end("separator")].isspace()
+    ):
+        return None
+    return Start(
+        "", " ".join(match["number"].split()), match["label"], separator, title, match.start("title")
+    )
+
+
+_LETTERED = re.compile(r"[a-z]\s?\)\s+\S")
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins an item or a chapter, so that it goes on from no line before it."""
+    text = " ".join(text.split())
+    if start := labelled(text):
+        return bool(start.separator) or not start.title or len(text) < 200
+    if _LETTERED.match(text):
+        return True
+    start = numbered(text)
+    return (
+        start is not None
+        and start.separator not in {" ", ""}
+        and (not start.title or bool(_CAPITAL.match(start.title)))
+    )
+
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_SUFFIXES = {"bis": 1, "ter": 2, "quater": 3, "quinquies": 4}
+_FULL_ROMAN = re.compile(_ROMAN)
+Value = tuple[tuple[str, int], ...]
+
+
+@cache
+def value_of(number: str) -> Value:
+    """A number to compare with others: its parts, letters apart from digits, « bis » after it.
+
+    « 7 bis » comes after 7 and before 8; IV is 4.
+    """
+    plain = without_accents(number).lower()
+    if plain in _ORDINALS:
+        order = {"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2}
+        return (("", order.get(plain, _ORDINALS.index(plain) - 3)),)
+    if number and _FULL_ROMAN.fullmatch(number):
+        return (("", roman(number)),)
+    parts: list[tuple[str, int]] = []
+    for letters, digits in re.findall(r"([a-z]*)[\s.\-]*(\d*)", plain):
+        if digits:
+            parts.append((letters, int(digits)))
+        elif letters in _SUFFIXES:
+            parts.append(("~", _SUFFIXES[letters]))
+        elif letters:
+            parts.append((letters, 0))
+    return tuple(parts)
+
+
+def roman(number: str) -> int:
+    """The value of a Roman number."""
+    values = [_VALUES[letter] for letter in number]
+    following = [*values[1:], 0]
+    return sum(
+        -value if value < after else value for value, after in zip(values, following, strict=True)
+    )

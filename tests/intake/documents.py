@@ -1,0 +1,303 @@
+"""Made-up documents in French, in the formats and the styles that reports come in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import docx
+import openpyxl
+from fpdf import FPDF
+
+CHAPTERS = ("Mieux connaître la ressource", "Protéger les captages", "Rendre compte")
+_TITLES = (
+    ("Créer un observatoire insulaire de l'eau", "Recenser les puits privés"),
+    ("Interdire les épandages à moins de cent mètres des captages", "Racheter les parcelles exposées"),
+    ("Remettre un rapport annuel au conseil de l'archipel", "Organiser un débat public à mi-parcours"),
+)
+_SENTENCES = (
+    "Cette mission serait confiée à l'agence de l'archipel, en lien avec les communes concernées.",
+    "Un décret en préciserait les modalités d'application avant la fin de l'année 2031.",
+    "Le coût est estimé à 1,2 million d'euros par an, dont la moitié à la charge du fonds commun.",
+    "Comme le rappelle la proposition n° 3, la transparence est une condition de la confiance.",
+    "À défaut d'accord dans un délai de six mois, le préfet trancherait.",
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An item as a document has it."""
+
+    number: str
+    title: str
+    paragraphs: tuple[str, ...]
+    chapter: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+def written() -> list[Written]:
+    """Six items in three chapters, some with two paragraphs."""
+    found = []
+    for chapter, titles in zip(CHAPTERS, _TITLES, strict=True):
+        for title in titles:
+            place = len(found)
+            first = f"{_SENTENCES[place % 5]} {_SENTENCES[(place + 2) % 5]}"
+            more = (_SENTENCES[(place + 1) % 5],) if place % 2 else ()
+            found.append(Written(str(place + 1), title, (first, *more), chapter))
+    return found
+
+
+# PDF.
+
+
+class Report(FPDF):
+    """A report with a running head and page numbers."""
+
+    running = "Rapport sur l'eau de l'archipel"
+
+    def header(self) -> None:
+        if self.page_no() > 1:
+            self.set_font("Helvetica", size=8)
+            self.cell(0, 6, self.running, align="R")
+            self.ln(12)
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("Helvetica", size=8)
+        self.cell(0, 6, f"- {self.page_no()} -", align="C")
+
+    def line_of(self, text: str, size: float = 11, style: str = "", **options: object) -> None:
+        self.set_font("Helvetica", style=style, size=size)
+        self.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT", **options)
+
+
+def _report() -> Report:
+    report = Report()
+    report.set_auto_page_break(auto=True, margin=25)
+    report.add_page()
+    return report
+
+
+def boxes() -> bytes:
+    """Titles in coloured boxes, a list of contents with dots before, a recap after."""
+    report = _report()
+    report.line_of("L'eau en partage : six propositions", 24, "B")
+    report.add_page()
+    report.line_of("Sommaire", 18, "B")
+    for place, chapter in enumerate(CHAPTERS, start=1):
+        report.line_of(f"Chapitre {place} - {chapter} {'.' * 40} {place + 2}", 10)
+    for place, chapter in enumerate(CHAPTERS, start=1):
+        report.add_page()
+        report.line_of(f"Chapitre {place} - {chapter}", 18, "B")
+        report.line_of(_SENTENCES[place])
+        report.ln(4)
+        for item in written():
+            if item.chapter == chapter:
+                report.set_fill_color(30, 60, 140)
+                report.set_text_color(255)
+                report.line_of(f"Proposition n° {item.number}", 11, "B", fill=True)
+                report.set_fill_color(225, 232, 245)
+                report.set_text_color(0)
+                report.line_of(item.title, 11, "B", fill=True)
+                report.ln(2)
+                for paragraph in item.paragraphs:
+                    report.line_of(paragraph)
+                    report.ln(2)
+    report.add_page()
+    report.line_of("Annexe - Récapitulatif des propositions", 18, "B")
+    for item in written():
+        more = " de la ressource" if item.number == "2" else ""
+        report.line_of(f"Proposition n° {item.number} : {item.title}{more}")
+    return bytes(report.output())
+
+
+def columns() -> bytes:
+    """Two columns, justified, with words cut at line ends."""
+    report = _report()
+    report.line_of("Plaidoyer pour l'eau", 22, "B")
+    report.ln(4)
+    with report.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.25) as text:
+        for place, chapter in enumerate(CHAPTERS):
+            report.set_font("Helvetica", style="B", size=14)
+            text.write(f"{('I', 'II', 'III')[place]}. {chapter}")
+            text.ln()
+            for item in written():
+                if item.chapter == chapter:
+                    report.set_font("Helvetica", style="B", size=10)
+                    text.write(f"Mesure {item.number} - {_soft(item.title)}")
+                    text.ln()
+                    report.set_font("Helvetica", size=10)
+                    for paragraph in item.paragraphs:
+                        text.write(_soft(paragraph))
+                        text.ln()
+                    text.ln()
+    return bytes(report.output())
+
+
+def _soft(text: str) -> str:
+    """A text that may be cut within its long words."""
+    words = text.split(" ")
+    return " ".join(f"{word[:5]}\u00ad{word[5:]}" if len(word) > 9 else word for word in words)
+
+
+def table_pdf() -> bytes:
+    """A table with ruled cells."""
+    report = _report()
+    report.line_of("Tableau des mesures", 20, "B")
+    report.set_font("Helvetica", size=10)
+    with report.table(col_widths=(10, 40, 70, 30), text_align="LEFT") as table:
+        table.row(("N°", "Mesure", "Description", "Pilote"))
+        for item in written():
+            table.row((item.number, item.title, " ".join(item.paragraphs), "Agence"))
+    return bytes(report.output())
+
+
+def scanned() -> bytes:
+    """A page without a letter."""
+    report = FPDF()
+    report.add_page()
+    report.rect(20, 20, 100, 100, style="F")
+    return bytes(report.output())
+
+
+def encrypted_pdf() -> bytes:
+    """A PDF that asks for a password."""
+    report = FPDF()
+    report.set_encryption(owner_password="owner", user_password="reader")  # noqa: S106 - made up
+    report.add_page()
+    report.set_font("Helvetica", size=12)
+    report.cell(0, 6, "Proposition 1 : Ouvrir")
+    return bytes(report.output())
+
+
+def pages(count: int) -> bytes:
+    """A PDF of so many pages."""
+    report = FPDF()
+    report.set_font("Helvetica", size=12)
+    for number in range(count):
+        report.add_page()
+        report.cell(0, 6, f"Proposition {number + 1} : Ouvrir")
+    return bytes(report.output())
+
+
+# Office.
+
+
+def numbered_docx() -> bytes:
+    """Headings by style; items numbered by the word processor, so that no number is in the text."""
+    document = docx.Document()
+    document.add_heading("Contribution au débat sur l'eau", 0)
+    for chapter in CHAPTERS:
+        document.add_heading(chapter, 1)
+        document.add_paragraph(_SENTENCES[1])
+        for item in written():
+            if item.chapter == chapter:
+                document.add_paragraph(style="List Number").add_run(f"{item.title}.").bold = True
+                for paragraph in item.paragraphs:
+                    document.add_paragraph(paragraph)
+    return _saved(document.save)
+
+
+def headings_docx() -> bytes:
+    """Items as headings, with bullets in their text, and a table at the end that repeats them."""
+    document = docx.Document()
+    document.core_properties.title = "Plan Eau 2032"
+    document.add_heading("Plan Eau", 0)
+    for place, chapter in enumerate(CHAPTERS, start=1):
+        document.add_heading(f"Axe {place}. {chapter}", 1)
+        for item in written():
+            if item.chapter == chapter:
+                document.add_heading(f"Mesure {item.number} - {item.title}", 2)
+                for paragraph in item.paragraphs:
+                    document.add_paragraph(paragraph)
+                document.add_paragraph("un suivi trimestriel", style="List Bullet")
+    document.add_heading("Annexe : tableau récapitulatif", 1)
+    table = document.add_table(rows=1, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("N°", "Intitulé", "Page"), strict=True):
+        cell.text = text
+    for item in written():
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (item.number, item.title, "4"), strict=True):
+            cell.text = text
+    return _saved(document.save)
+
+
+def workbook(formula: str = "=A4&A5") -> bytes:
+    """A title over the headings, chapters that are written once, and a formula without a value."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Suivi"
+    sheet.append(["Plan Eau"])
+    sheet.append([])
+    sheet.append(["Axe", "N°", "Libellé de la mesure", "Description", "Pilote"])
+    last = ""
+    for item in written():
+        chapter = item.chapter if item.chapter != last else None
+        sheet.append([chapter, int(item.number), item.title, item.text, "Agence"])
+        last = item.chapter
+    sheet.append([None, 7, formula, None, "Agence"])
+    return _saved(book.save)
+
+
+def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
+    stream = io.BytesIO()
+    save(stream)
+    return stream.getvalue()
+
+
+def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """A packed file with some members changed or added."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            if name not in changed:
+                new.writestr(name, old.read(name))
+        for name, content in changed.items():
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+# Text.
+
+
+def page_html() -> str:
+    """A page with menus around, and lists that go on counting from chapter to chapter."""
+    parts = ["<html><head><title>L'eau</title></head><body><nav><ul><li>Accueil</ul></nav>"]
+    parts.append("<h1>Nos 6 propositions pour l'eau</h1>")
+    for place, chapter in enumerate(CHAPTERS):
+        parts.append(f"<h2>{chapter}</h2><ol start={2 * place + 1}>")
+        for item in written():
+            if item.chapter == chapter:
+                text = "".join(f"<p>{paragraph}</p>" for paragraph in item.paragraphs)
+                parts.append(f"<li><strong>{item.title}</strong>{text}</li>")
+        parts.append("</ol>")
+    parts.append("<footer>Contact</footer></body></html>")
+    return "".join(parts)
+
+
+def markdown() -> str:
+    """Headings, with words in bold and a link."""
+    lines = ["# L'eau", ""]
+    for chapter in CHAPTERS:
+        lines += [f"## {chapter}", ""]
+        for item in written():
+            if item.chapter == chapter:
+                lines += [f"### Proposition {item.number} : {item.title}", ""]
+                lines += [line for text in item.paragraphs for line in (text, "")]
+    return "\n".join(lines)
+
+
+def csv_text(items: Sequence[Written]) -> str:
+    """As a French spreadsheet saves it."""
+    rows = ["Numéro;Proposition;Texte;Thème"]
+    rows += [f'{item.number};{item.title};"{item.text}";{item.chapter}' for item in items]
+    return "\r\n".join(rows) + "\r\n"

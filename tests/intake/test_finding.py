@@ -1,0 +1,204 @@
+"""Items found in texts: numbers, titles, chapters, recaps, and what is in doubt."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamplan.intake.columns import ColumnsError
+from jamplan.intake.contents import Contents, FileKind, Paragraph, Table
+from jamplan.intake.drafts import Kind
+from jamplan.intake.finding import Found, announced, find_items, first_sentence
+from jamplan.intake.plain import read_plain
+
+
+def found_in(text: str, kind: Kind = Kind.PROPOSALS, **options: object) -> Found:
+    """The items of a plain text."""
+    return find_items(read_plain(text), kind, **options)  # type: ignore[arg-type]
+
+
+def in_short(found: Found) -> list[tuple[str | None, str, str | None]]:
+    return [(item.number, item.title, item.text) for item in found.items]
+
+
+def doubts_of(found: Found) -> dict[str | None, list[str]]:
+    return {item.number: [doubt.code for doubt in item.doubts] for item in found.items if item.doubts}
+
+
+WORDS = st.sampled_from(
+    "créer ouvrir former recenser fichier puits maires centres eau publique".split()
+)
+TITLES = st.lists(WORDS, min_size=2, max_size=6).map(lambda words: " ".join(words).capitalize())
+
+
+@given(
+    st.lists(st.tuples(TITLES, st.none() | TITLES), min_size=3, max_size=12),
+    st.sampled_from(
+        ["Proposition n° {} : {}", "Mesure {} – {}", "Recommandation no {} : {}", "{}. {}"]
+    ),
+)
+def test_what_is_written_in_a_plain_list_comes_back(items, form):
+    """Each item has its number, its title and its text, whatever the titles are."""
+    lines = []
+    for number, (title, text) in enumerate(items, start=1):
+        lines.append(form.format(number, title))
+        if text is not None:
+            lines.append(f"{text} est utile.")
+    texts = [f"{text} est utile." if text is not None else None for _, text in items]
+    if texts[:-1] and sum(text is None for text in texts[:-1]) >= 0.9 * len(texts[:-1]):
+        # Of a bare list, what follows the last item is not its text.
+        texts[-1] = None
+    found = found_in("\n\n".join(lines))
+    assert in_short(found) == [
+        (str(number), title, text)
+        for number, ((title, _), text) in enumerate(zip(items, texts, strict=True), start=1)
+    ]
+
+
+def test_a_mention_is_no_item():
+    """Sentences that speak of an item, even at the beginning of a line, are text."""
+    text = (
+        "Mesure 1 : Créer un fichier\n\nVoir mesure 3.\n\nMesure 3, qui suit, en dépend.\n\n"
+        "Mesure 2 : Former\n\nLa mesure 1 le prévoit.\n\nMesure 3 : Aider\n\nÀ suivre."
+    )
+    assert in_short(found_in(text)) == [
+        ("1", "Créer un fichier", "Voir mesure 3.\nMesure 3, qui suit, en dépend."),
+        ("2", "Former", "La mesure 1 le prévoit."),
+        ("3", "Aider", "À suivre."),
+    ]
+
+
+def test_a_title_is_the_first_sentence_of_a_long_paragraph():
+    """An abbreviation ends no sentence."""
+    assert first_sentence("Créer un fichier (art. 3 du code). Il est public.") == (
+        "Créer un fichier (art. 3 du code).",
+        "Il est public.",
+    )
+    assert first_sentence("Entendre M. Durand et Mme. Petit") == (
+        "Entendre M. Durand et Mme. Petit",
+        "",
+    )
+
+
+def test_gaps_repeats_and_order_are_told():
+    """28 declared, and 3 missing; a number that two items bear; one that comes late."""
+    text = "\n\n".join(
+        f"Proposition {number} : {title}"
+        for number, title in (
+            (1, "Créer un fichier"),
+            (2, "Former les maires"),
+            (2, "Ouvrir des centres de soins"),
+            (7, "Publier les comptes"),
+            (6, "Aider les familles"),
+        )
+    )
+    found = found_in(text)
+    assert doubts_of(found) == {"2": ["repeat"], "6": ["order"]}
+    assert [(doubt.code, doubt.details) for doubt in found.doubts] == [
+        ("gap", (("n", "3"), ("numbers", "3, 4, 5")))
+    ]
+
+
+def test_numbers_that_begin_anew_in_each_chapter_are_no_repeats():
+    """« Action 1 » of the second axis is another one than that of the first."""
+    text = (
+        "Axe 1 : Prévenir\n\nAction 1 : Créer un fichier\n\nAction 2 : Créer un registre\n\n"
+        "Axe 2 : Soigner\n\nAction 1 : Créer un centre\n\nAction 2 : Créer un lit"
+    )
+    found = found_in(text, Kind.MEASURES)
+    assert [(item.number, item.section.title if item.section else "") for item in found.items] == [
+        *(("1", "Prévenir"), ("2", "Prévenir"), ("1", "Soigner"), ("2", "Soigner"))
+    ]
+    assert doubts_of(found) == {}
+    assert found.doubts == ()
+
+
+def test_a_recap_is_merged_and_its_words_compared():
+    """The body's text stays; other words and items that only the recap has are told."""
+    text = (
+        "LE CONSTAT\n\nProposition 1 : Créer un fichier\n\nIl est public.\n\n"
+        "Proposition 2 : Former les maires\n\nChaque année.\n\n"
+        "SYNTHÈSE DES PROPOSITIONS\n\nProposition 1 : Créer un fichier national\n\n"
+        "Proposition 2 : Former les maires\n\nProposition 3 : Ouvrir des centres"
+    )
+    found = found_in(text)
+    assert in_short(found) == [
+        ("1", "Créer un fichier", "Il est public."),
+        ("2", "Former les maires", "Chaque année."),
+        ("3", "Ouvrir des centres", None),
+    ]
+    assert doubts_of(found)["1"] == ["recap-differs"]
+    assert "recap-only" in doubts_of(found)["3"]
+    assert "2" not in doubts_of(found)
+
+
+def test_arguments_before_items_are_no_texts_of_theirs():
+    """Where a chapter begins with text and ends with an item, texts argue for what follows."""
+    chapters = []
+    for chapter in ("PRÉVENIR", "SOIGNER", "RENDRE COMPTE"):
+        chapters.append(chapter)
+        for _ in range(3):
+            number = sum("Recommandation" in line for line in chapters) + 1
+            chapters += [
+                f"Le constat {number} est connu.",
+                f"Recommandation n° {number} : Agir en {number}",
+            ]
+    found = found_in("\n\n".join(chapters))
+    assert [item.text for item in found.items] == [None] * 9
+    assert [doubt.code for doubt in found.doubts] == ["texts-before"]
+
+
+def test_a_pattern_finds_what_is_not_guessed():
+    """The groups « number » and « title » say what is what."""
+    text = "Vœu 1 > Créer\n\nPour tous.\n\nVœu 2 > Former\n\nMesure 9 : autre chose"
+    pattern = re.compile(r"Vœu (?P<number>\d+) > (?P<title>.*)")
+    found = found_in(text, pattern=pattern)
+    assert [(item.number, item.title) for item in found.items] == [("1", "Créer"), ("2", "Former")]
+    assert found.items[0].text == "Pour tous."
+
+
+def test_columns_are_named_by_heading_letter_or_place():
+    """A column that is not there is an error that names those there are."""
+    table = Table(rows=(("Clé", "Vœu", "Suite"), ("1", "Créer", "x"), ("2", "Former", "y")))
+    contents = Contents(kind=FileKind.CSV, blocks=(table,))
+    for columns in ({"number": "clé", "title": "Voeu"}, {"number": "A", "title": "2"}):
+        found = find_items(contents, Kind.PROPOSALS, columns=columns)
+        assert in_short(found)[-2:] == [("1", "Créer", None), ("2", "Former", None)]
+    with pytest.raises(ColumnsError) as raised:
+        find_items(contents, Kind.PROPOSALS, columns={"title": "Titre"})
+    assert raised.value.known == ("Clé", "Vœu", "Suite")
+
+
+def test_bullets_under_headings_are_items():
+    """Without labels and numbers, bullets are the items and headings their chapters."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        blocks += [Paragraph(text=f"{verb} {chapter}. Vite.", marker="•") for verb in ("Mieux", "Plus")]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert [
+        (item.title, item.text, item.section.title if item.section else "") for item in found.items
+    ] == [
+        ("Mieux Prévenir", "Vite.", "Prévenir"),
+        ("Plus Prévenir", "Vite.", "Prévenir"),
+        ("Mieux Soigner", "Vite.", "Soigner"),
+        ("Plus Soigner", "Vite.", "Soigner"),
+    ]
+
+
+def test_a_document_says_how_many_items_it_has():
+    """The number that it says most often, or at its beginning."""
+    contents = Contents(
+        kind=FileKind.TEXT,
+        blocks=(Paragraph(text="Nos 28 propositions"), Paragraph(text="Les 28 propositions sont…")),
+    )
+    assert announced(contents) == (28, "propositions")
+
+
+def test_a_text_without_items_gives_none():
+    """Nothing is invented."""
+    found = found_in("Une phrase.\n\nUne autre phrase.")
+    assert (found.items, found.how) == ((), "")

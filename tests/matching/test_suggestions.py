@@ -1,0 +1,56 @@
+"""Suggestions leave out what was dismissed, and are those that a look at all pairs would give."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generated import make_corpus
+from jamplan.matching.explanation import explain
+from jamplan.matching.guards import guards
+from jamplan.matching.suggestions import matcher_of, suggest
+from jamplan.model import Dismissal, Measure, Proposal
+
+WORDS = "former professeurs écoles interdire plastique 2030 logement social ne pas créer pistes vélo 10 %".split()
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+
+
+@st.composite
+def compared(draw):
+    """A corpus of a few proposals and measures, some pairs of which somebody dismissed."""
+    left = draw(st.lists(TEXTS, min_size=1, max_size=4))
+    right = draw(st.lists(TEXTS, min_size=1, max_size=6))
+    proposals = tuple(Proposal(id=f"p{n}", title=text) for n, text in enumerate(left))
+    measures = tuple(
+        Measure(id=f"M{n}", title=text, details=(draw(TEXTS), draw(TEXTS)))
+        for n, text in enumerate(right)
+    )
+    pairs = [(one.id, other.id) for one in proposals for other in measures]
+    gone = draw(st.lists(st.sampled_from(pairs), unique=True))
+    dismissals = tuple(Dismissal(proposal=one, measure=other, by="Ada") for one, other in gone)
+    return make_corpus(proposals=proposals, measures=measures, dismissals=dismissals)
+
+
+@settings(deadline=None)
+@given(corpus=compared(), top=st.integers(1, 4))
+def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
+    """As if all pairs had been ranked, with the words and warnings of each."""
+    matcher = matcher_of(corpus)
+    gone = {(each.proposal, each.measure) for each in corpus.dismissals}
+    expected = []
+    for proposal in corpus.proposals:
+        ranked = matcher.best(proposal.id, len(corpus.measures))
+        kept = [each for each in ranked if each.score > 0 and (each.left, each.right) not in gone]
+        expected += [(each.left, each.right, each.score) for each in kept[:top]]
+    found = suggest(corpus, top=top)
+    assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
+    for each in found:
+        assert each.words == explain(matcher, each.proposal.id, each.measure.id).pairs
+
+
+@given(left=TEXTS, right=TEXTS)
+def test_a_warning_does_not_depend_on_what_was_read_before(left, right):
+    """Texts are kept once they are read: the same pair warns of the same."""
+    first = guards(left, right, "fr")
+    guards(right, left, "fr")
+    assert guards(left, right, "fr") == first

@@ -8,6 +8,7 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
+from jamplan import quotechecks
 from jamplan.checks import check, check_decision
 from jamplan.corpus import packaged_folder
 from jamplan.findings import Severity
@@ -233,6 +234,25 @@ def test_quotes_are_looked_up_in_the_copies(corpus):
     assert [each.code for each in checked.of(Severity.ERROR)] == ["quote-not-found"]
     with pytest.raises(KeyError, match="nobody"):
         check(jamplan.load(folder), {"nobody": folder / "paper.txt"})
+
+
+def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
+    """For many decisions on one source; what stands in it now is what counts."""
+    folder = corpus(sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt"))
+    path = folder / "a.txt"
+    path.write_text("They took up our wells.", encoding="utf-8")
+    loaded = jamplan.load(folder)
+    assert check(loaded).quotes.found == 1
+    read = []
+    real = quotechecks.read_source
+    monkeypatch.setattr(quotechecks, "read_source", lambda path: read.append(path) or real(path))
+    assert check(loaded).quotes.found == 1
+    assert read == []
+    path.write_text("They took up nothing.", encoding="utf-8")
+    assert check(loaded).quotes.missed == 1
+    assert read == [path]
+    path.unlink()
+    assert [each.code for each in check(loaded).of(Severity.ERROR)] == ["source-file-unreadable"]
 
 
 def test_a_quote_that_differs_is_an_error_with_the_words(corpus):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jamplan.corpus import Corpus
@@ -139,6 +140,21 @@ def _spaced(piece: Piece) -> Piece:
 _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 
 
+def _text_and_digest(path: Path) -> tuple[SourceText, str]:
+    """The text of a copy, and its SHA-256; read once for as long as the file stays as it is."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        # Says what is wrong with it.
+        return read_source(path), ""
+    return _read_once(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: Path, *_state: int) -> tuple[SourceText, str]:
+    return read_source(path), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 class _Copies:
     """The copies of sources, each read once."""
 
@@ -165,8 +181,7 @@ class _Copies:
         place = self.corpus.places["source", source.id]
         details: dict[str, object] = {"source": source.id, "file": str(path)}
         try:
-            text = read_source(path)
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            text, digest = _text_and_digest(path)
         except SourceFileError as error:
             details |= {"reason": Term(_REASONS[error.code]), "detail": error.detail}
             self.findings.append(Finding("source-file-unreadable", place, details))

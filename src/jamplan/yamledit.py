@@ -225,7 +225,6 @@ def change_at(text: str, path: Path, changes: Mapping[str, Value | None]) -> str
 def change_all(text: str, key: str, changes: Mapping[int, Mapping[str, Value | None]]) -> str:
     """Change keys of several records, as :func:`change` would one after the other, in few readings."""
     expected = _data(text)
-    line = 1
     for turn in range(max((len(each) for each in changes.values()), default=0)):
         root = _spans(text)
         items = root.value_of(key)
@@ -249,7 +248,9 @@ def change_all(text: str, key: str, changes: Mapping[int, Mapping[str, Value | N
             elif value is not None and record.get(name) != value:
                 text = _put_entry(text, item, name, value)
                 record[name] = value
-    return _checked(text, expected, line)
+        # What does not say what it should could not be read for the next turn.
+        text = _checked(text, expected, line)
+    return text
 
 
 def append_at(text: str, path: Path, key: str, value: Mapping[str, Value] | str) -> str:

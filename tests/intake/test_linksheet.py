@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import load
 from jamplan.findings import RefusedError
+from jamplan.intake.linkfile import FileFaultError
 from jamplan.intake.linksheet import (
     RECORDED,
     Line,
@@ -25,6 +27,7 @@ from jamplan.intake.linksheet import (
 from jamplan.model import Basis, Extent
 from jamplan.reviewing.drafts import Statement, draft_link
 from jamplan.reviewing.recording import put, write
+from jamplan.text.folding import one_line
 
 DAY = "2026-11-25"
 ADA = "Ada Lovelace"
@@ -321,7 +324,13 @@ ROWS = st.builds(
         [STATED, PLACES, {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}, {}]
     ),
     st.fixed_dictionaries(
-        {}, optional={"note": st.sampled_from(["n", "m"]), "extent": st.just("full")}
+        {},
+        optional={
+            "note": st.sampled_from(["n", "m"]),
+            "extent": st.sampled_from(["full", "unstated"]),
+            "locator": st.just("p. 3"),
+            "quote": st.just("our roads"),
+        },
     ),
 )
 
@@ -393,3 +402,41 @@ def _ended(values):
     while values and not values[-1]:
         values.pop()
     return values
+
+
+@given(
+    st.binary(max_size=200)
+    | st.builds(
+        lambda head, rest: head + rest,
+        st.sampled_from(
+            [b"PK\x03\x04", b"\xff\xfe", b"proposal,measure,keep\n", b"proposal;measure;keep\n"]
+        ),
+        st.binary(max_size=200),
+    )
+)
+def test_any_bytes_are_a_form_or_said_to_be_none(content):
+    """Nothing but the one error comes of them."""
+    with contextlib.suppress(FileFaultError):
+        assert isinstance(read_sheet(content), Sheet)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    note=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    quote=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+)
+def test_whatever_is_typed_is_recorded_as_it_is_or_refused(note, quote):
+    """Any text in a note or a quote survives the file, in one line, and is known the second time."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = files(Path(name))
+        cells = row(**{**STATED, "quote": quote}, note=note)
+        (first,) = recorded(folder, cells)
+        if first.outcome is Outcome.REFUSED:
+            return
+        (link,) = (each for each in load(folder).links if each.proposal == "roads")
+        assert (link.note or "", link.evidence[0].quote or "") == (
+            one_line(note).strip(),
+            one_line(quote).strip(),
+        )
+        (again,) = recorded(folder, cells)
+        assert again.outcome is Outcome.KNOWN

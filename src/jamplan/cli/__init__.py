@@ -32,10 +32,10 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
 def run() -> None:
     """Run the process's command line and end the process with its exit code."""
-    # A corpus is hundreds of thousands of objects that all stay: to look through them for garbage
-    # again and again takes two fifths of the time of reading it.
-    gc.set_threshold(100_000, 50, 100)
     try:
+        # A corpus is hundreds of thousands of objects that all stay: to look through them for garbage
+        # again and again takes two fifths of the time of reading it.
+        gc.set_threshold(100_000, 50, 100)
         code = main()
     except KeyboardInterrupt:
         # While modules are still being imported, nothing else catches it.

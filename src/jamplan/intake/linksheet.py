@@ -16,7 +16,14 @@ from jamplan.corpus import Corpus
 from jamplan.findings import Finding, RefusedError
 from jamplan.intake.linkfile import FileFault, FileFaultError, Rows, read_rows
 from jamplan.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, names_in
-from jamplan.reviewing.drafts import Statement, again, dismissed, draft_link, find_actor
+from jamplan.reviewing.drafts import (
+    Statement,
+    again,
+    dismissed,
+    draft_link,
+    find_actor,
+    with_place,
+)
 from jamplan.reviewing.recording import New, key_of, on_record
 from jamplan.staleness import same_reading, text_of
 from jamplan.text.folding import one_line, same_id, without_accents
@@ -342,7 +349,8 @@ class _Desk:
         if answer == Answer.NO:
             return self._dismissal(blank, cells)
         link, new = self._link(cells, proposal, measure, partly=answer == Answer.PARTLY)
-        return self._against_record(replace(blank, decision=link, new=new), link)
+        drafted = replace(blank, decision=link, new=new)
+        return self._against_record(drafted, link, extent=answer == Answer.PARTLY or EXTENT in cells)
 
     def _id(self, column: str, cells: Mapping[str, str]) -> str:
         """The id that is meant: whole, in any case."""
@@ -433,15 +441,15 @@ class _Desk:
             raise _refuse(RowFault.BASIS_MISSING, BASIS)
         return Basis.COMPARED
 
-    def _against_record(self, drafted: Result, link: Link) -> Result:
-        """A link beside what rows above and the record say of it."""
+    def _against_record(self, drafted: Result, link: Link, *, extent: bool) -> Result:
+        """A link beside what rows above and the record say of it; ``extent``: it says an extent."""
         self._check_own(link)
         for verdict in self.corpus.verdicts_of.get(link.proposal, ()):
             if verdict.claimed_by == link.claimed_by:
                 raise _refuse(RowFault.CONTRADICTS_RECORD, KEEP, on_record=verdict)
         earlier = self.decided.get(key_of(link))
         if earlier is not None and isinstance(earlier.decision, Link):
-            return _beside(drafted, earlier, same=_says_no_more(link, earlier.decision))
+            return _beside(drafted, earlier, same=_says_no_more(link, earlier.decision, extent=extent))
         old = on_record(self.corpus, link)
         if not isinstance(old, Link):
             return replace(drafted, outcome=Outcome.ADDED)
@@ -549,7 +557,8 @@ def _ended(values: list[str]) -> list[str]:
 
 
 def _sound(text: str) -> str:
-    return one_line(text.encode("utf-8", "replace").decode())
+    # What the files do not keep at the ends of a text goes too.
+    return one_line(text.encode("utf-8", "replace").decode()).strip()
 
 
 def _is_filled_in(column: str) -> bool:
@@ -573,11 +582,15 @@ def _beside(drafted: Result, earlier: Result, *, same: bool) -> Result:
     )
 
 
-def _says_no_more(link: Link, earlier: Link) -> bool:
-    """Whether a link says what one above says; what it leaves open is no difference."""
-    extent = earlier.extent if link.extent is Extent.UNSTATED else link.extent
-    whole = replace(link, extent=extent, note=link.note or earlier.note)
-    return _difference(whole, earlier) is None and (whole.extent, whole.note) == (
+def _says_no_more(link: Link, earlier: Link, *, extent: bool) -> bool:
+    """Whether a row says nothing that one above does not say; what is not said is as it is there."""
+    filled = replace(
+        link,
+        extent=link.extent if extent else earlier.extent,
+        evidence=tuple(with_place(each, earlier.evidence) for each in link.evidence),
+        note=link.note or earlier.note,
+    )
+    return _difference(filled, earlier) is None and (filled.extent, filled.note) == (
         earlier.extent,
         earlier.note,
     )

@@ -103,7 +103,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         link,
         extent=old.extent if extent is None else extent,
         measure_inferred=measure_inferred or old.measure_inferred,
-        evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
+        evidence=tuple(with_place(piece, old.evidence) for piece in evidence),
         note=link.note or old.note,
     )
     return again(old, kept), new
@@ -175,7 +175,7 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     )
 
 
-def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
+def with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
     """A piece of evidence with the place that is on record for the same quote."""
     if piece.locator is None:
         for each in old:

@@ -326,3 +326,16 @@ def test_a_pattern_of_ones_own_is_used(run, empty):
     pattern = r"Vœu (?P<number>\d+) > (?P<title>.*)"
     result = run("import", "a.txt", "--as", "proposals", "--pattern", pattern, "--format", "json")
     assert [item["title"] for item in json.loads(result.out)["items"]] == ["Créer", "Former"]
+
+
+def test_ids_stay_clear_of_those_of_the_other_document(run, text):
+    """A measure with the title of a proposal gets another id, as both share one space."""
+    write(run, text, "proposals", "--publisher", "Club")
+    out = run("import", text, "--as", "measures", "--format", "json").out
+    assert [item["id"] for item in json.loads(out)["items"]] == [
+        "creer-fichier-national-puits-2",
+        "former-maires-2",
+        "ouvrir-centres-2",
+    ]
+    again = run("import", text, "--as", "proposals", "--format", "json").out
+    assert json.loads(again)["items"][1]["id"] == "former-maires"

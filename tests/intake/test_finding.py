@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamplan.intake.columns import ColumnsError
@@ -34,6 +34,7 @@ WORDS = st.sampled_from(
 TITLES = st.lists(WORDS, min_size=2, max_size=6).map(lambda words: " ".join(words).capitalize())
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(TITLES, st.none() | TITLES), min_size=3, max_size=12),
     st.sampled_from(
@@ -202,3 +203,178 @@ def test_a_text_without_items_gives_none():
     """Nothing is invented."""
     found = found_in("Une phrase.\n\nUne autre phrase.")
     assert (found.items, found.how) == ((), "")
+
+
+def test_a_label_on_two_lines_is_one():
+    """« PROPOSITION » over « 12 » over the title."""
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=12):
+        blocks += [Paragraph(text="PROPOSITION"), Paragraph(text=str(number)), Paragraph(text=title)]
+        blocks.append(Paragraph(text="Chaque année, dans chaque commune."))
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert in_short(found) == [
+        ("12", "Créer un fichier", "Chaque année, dans chaque commune."),
+        ("13", "Former les maires", "Chaque année, dans chaque commune."),
+    ]
+
+
+def test_a_sheet_on_one_item_is_read_by_its_headings():
+    """Title, chapter and text of a table with headings in its first column."""
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=1):
+        rows = (
+            ("Intitulé", title),
+            ("Axe", "Prévenir"),
+            ("Description", "Chaque année."),
+            ("Pilote", "Agence"),
+        )
+        blocks += [Paragraph(text=f"Fiche action n° {number}", level=2), Table(rows=rows)]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [
+        (item.number, item.title, item.text, item.section and item.section.title)
+        for item in found.items
+    ] == [
+        ("1", "Créer un fichier", "Chaque année.\nPilote : Agence", "Prévenir"),
+        ("2", "Former les maires", "Chaque année.\nPilote : Agence", "Prévenir"),
+    ]
+
+
+def test_a_column_of_marks_is_no_chapter():
+    """« Priorité » over 1, 2, 3 says how urgent it is."""
+    rows = (("N°", "Recommandation", "Priorité"), ("1", "Créer", "1"), ("2", "Former", "2"))
+    table = Contents(kind=FileKind.CSV, blocks=(Table(rows=rows),))
+    found = find_items(table, Kind.PROPOSALS)
+    assert [(item.number, item.title, item.section) for item in found.items] == [
+        ("1", "Créer", None),
+        ("2", "Former", None),
+    ]
+    assert found.doubts[0].details == (("columns", "Priorité"),)
+
+
+def test_a_row_that_a_page_cuts_is_put_together():
+    """The rest of a row stands in the table of the next page, without a number."""
+    first = Table(rows=(("N°", "Mesure"), ("1", "Créer un"), ("2", "Former les")), page=1)
+    second = Table(rows=(("", "maires"), ("3", "Aider")), page=2)
+    found = find_items(Contents(kind=FileKind.PDF, blocks=(first, second)), Kind.MEASURES)
+    assert [(item.number, item.title) for item in found.items] == [
+        ("1", "Créer un"),
+        ("2", "Former les maires"),
+        ("3", "Aider"),
+    ]
+
+
+def test_a_list_of_contents_adds_nothing():
+    """Its lines end in pages; the body's items are kept, with their texts."""
+    blocks = [Paragraph(text="Sommaire")]
+    blocks += [Paragraph(text=f"Mesure {n} : Agir en {n} {n + 4}") for n in (1, 2, 3)]
+    for n in (1, 2, 3):
+        blocks += [Paragraph(text=f"Mesure {n} : Agir en {n}", level=2), Paragraph(text="Sans tarder.")]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
+    assert in_short(found) == [(str(n), f"Agir en {n}", "Sans tarder.") for n in (1, 2, 3)]
+    assert doubts_of(found) == {}
+
+
+def test_no_more_items_than_a_list_can_have():
+    """What has more is cut, and that is said."""
+    blocks = tuple(Paragraph(text=f"Point {n}", marker="•") for n in range(5001))
+    found = find_items(Contents(kind=FileKind.TEXT, blocks=blocks), Kind.PROPOSALS)
+    assert len(found.items) == 5000
+    assert [doubt.code for doubt in found.doubts] == ["too-many"]
+
+
+def test_numbers_of_two_parts_are_items():
+    """« 1.1 » and « 2.1 » under headings with one number each."""
+    blocks = []
+    for chapter in (1, 2):
+        blocks.append(
+            Paragraph(text=f"{chapter}. Le chapitre {'un' if chapter == 1 else 'deux'}", level=1)
+        )
+        blocks += [Paragraph(text=f"{chapter}.{n}. Agir {n}", level=2) for n in (1, 2, 4)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [item.number for item in found.items] == ["1.1", "1.2", "1.4", "2.1", "2.2", "2.4"]
+    assert [item.section.title for item in found.items if item.section][::3] == [
+        "Le chapitre un",
+        "Le chapitre deux",
+    ]
+    assert found.doubts[0].details == (("n", "2"), ("numbers", "1.3, 2.3"))
+
+
+def test_headings_are_items_where_nothing_else_is():
+    """The lowest that three or more have."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        for verb in ("Mieux", "Plus"):
+            blocks += [Paragraph(text=f"{verb} {chapter.lower()}", level=3), Paragraph(text="Vite.")]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert (found.how, len(found.items)) == ("heading", 4)
+    assert [item.section.title for item in found.items if item.section] == [
+        *("Prévenir", "Prévenir", "Soigner", "Soigner")
+    ]
+
+
+def test_lists_that_begin_anew_under_headings_are_one():
+    """1, 2, 3 in each chapter, without a label."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner", "Compter"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        blocks += [Paragraph(text=f"Agir {n} pour {chapter}", marker=f"{n}.") for n in (1, 2, 3)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert [item.number for item in found.items] == ["1", "2", "3"] * 3
+    assert found.doubts == ()
+
+
+def test_short_numbered_headings_before_bullets_are_chapters():
+    """The bullets are the items."""
+    blocks = []
+    for number, chapter in enumerate(("Prévenir", "Soigner", "Compter"), start=1):
+        blocks.append(Paragraph(text=f"{number}. {chapter}", level=2))
+        blocks += [Paragraph(text=f"Agir {n} pour {chapter}", marker="•") for n in (1, 2, 3)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert (found.how, len(found.items)) == ("bullet", 9)
+    assert {item.section.title for item in found.items if item.section} == {
+        "Prévenir",
+        "Soigner",
+        "Compter",
+    }
+
+
+def test_bold_words_at_the_beginning_are_the_title():
+    """What follows them in the paragraph is the text."""
+    bold = "Mesure 1 : Créer un fichier"
+    blocks = (
+        Paragraph(text=f"{bold} : il est public.", lead=len(bold)),
+        Paragraph(text="Mesure 2 : Former", lead=17),
+        Paragraph(text="Un intertitre", lead=13),
+        Paragraph(text="Du texte.", cut=True),
+    )
+    found = find_items(Contents(kind=FileKind.DOCX, blocks=blocks), Kind.MEASURES)
+    assert in_short(found) == [
+        ("1", "Créer un fichier", "il est public."),
+        ("2", "Former", "Un intertitre\nDu texte."),
+    ]
+    assert doubts_of(found) == {"2": ["heading-inside", "cut"]}
+
+
+def test_very_long_titles_and_texts_are_doubted():
+    """They may hold what is no title, or what follows the item."""
+    title = "Créer " + "un fichier " * 40
+    blocks = [Paragraph(text=f"Mesure {n} : {title}", level=2) for n in (1, 2)]
+    blocks.append(Paragraph(text="mot " * 2000))
+    found = find_items(Contents(kind=FileKind.DOCX, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [doubt.code for doubt in found.items[1].doubts] == ["long-title", "long-text"]
+
+
+def test_a_table_without_headings_is_read_by_its_numbers():
+    """A column of numbers, a title and a long text beside it; a row over all columns is a chapter."""
+    rows = [("Prévenir", "", "")]
+    rows += [
+        (f"{n}.", f"Agir {n}", f"Un texte long sur l'action {n}, ses moyens et son suivi.")
+        for n in (1, 2, 3)
+    ]
+    table = Contents(kind=FileKind.DOCX, blocks=(Table(rows=tuple(rows)),))
+    found = find_items(table, Kind.MEASURES)
+    assert [(item.number, item.title, item.section and item.section.title) for item in found.items] == [
+        (str(n), f"Agir {n}", "Prévenir") for n in (1, 2, 3)
+    ]
+    assert all(item.text for item in found.items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import documents
 import pytest
 
+from jamplan.intake import child
+from jamplan.intake.contents import FileKind
 from jamplan.intake.limits import Limits, Unread, UnreadError
 from jamplan.intake.reading import read_file
 from jamplan.sourcefiles import Fault, SourceFileError
@@ -131,3 +134,12 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
     (tmp_path / "a.docx").write_bytes(documents.numbered_docx())
     assert read_file(Path("a.docx"), Limits()).kind == "docx"
     assert not mark.exists()
+
+
+def test_a_library_that_is_missing_is_named_as_it_is_installed(monkeypatch):
+    """« python-docx », not « docx »."""
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "jamplan.intake.docx", raising=False)
+    with pytest.raises(UnreadError) as raised:
+        child.read(documents.numbered_docx(), FileKind.DOCX, Limits())
+    assert (raised.value.why, raised.value.detail) == (Unread.LIBRARY, "python-docx")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamplan.intake.names import LONGEST, ids_of, slug, without
@@ -25,6 +25,7 @@ def test_an_id_holds_the_main_words():
     assert slug("…", "fr") == "item"
 
 
+@settings(deadline=None)
 @given(TITLES)
 def test_ids_are_ids_and_do_not_clash(titles):
     """Each is an id of at most 40 characters, and no two are the same, whatever their case."""
@@ -34,6 +35,7 @@ def test_ids_are_ids_and_do_not_clash(titles):
     assert len({each.casefold() for each in ids}) == len(ids)
 
 
+@settings(deadline=None)
 @given(TITLES, st.randoms(use_true_random=False))
 def test_the_order_of_items_makes_no_difference(titles, random):
     """Each title gets the same ids in any order of the items."""
@@ -44,6 +46,7 @@ def test_the_order_of_items_makes_no_difference(titles, random):
     assert before == after
 
 
+@settings(deadline=None)
 @given(TITLES, st.lists(st.sampled_from(["creer-fichier", "p7", "item", "item-2"])))
 def test_ids_stay_clear_of_those_that_are_taken(titles, taken):
     """What a corpus has already is not given again."""

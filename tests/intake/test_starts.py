@@ -30,6 +30,7 @@ from jamplan.intake.starts import begins_item, labelled, numbered, value_of
         ("Objectif 1.1 – Atteindre", "objectif", "1.1", "Atteindre"),
         ("Recommendation 7: Build", "recommendation", "7", "Build"),
         ("Première partie : Le constat", "partie", "Premiere", "Le constat"),
+        ("Recommandation no 7 (agence) : Aider", "recommandation", "7", "(agence) : Aider"),
     ],
 )
 def test_a_label_is_read(text, word, number, title):

@@ -376,7 +376,10 @@ def _unread(run: Run, file: Path, error: "UnreadError") -> UnreadableError:
 def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
     """Show a draft, and write it where that is asked for."""
     _ = run.messages.gettext
+    from jamplan.cli.intake_writing import clear_of_others, write_draft
+
     language = language_of(run.shared.lang or draft.language)
+    draft = clear_of_others(run, draft)
 
     def as_report() -> list[Block]:
         from jamplan.reports.intake import draft_report
@@ -404,8 +407,6 @@ def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
         )
         run.exit_code = Exit.FOUND
     elif write_it:
-        from jamplan.cli.intake_writing import write_draft
-
         write_draft(run, draft)
     else:
         say(run, _("Nothing was written. To write a draft: --write; into the corpus: --merge --write."))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jamplan import yamledit, yamlfile
@@ -15,6 +17,7 @@ from jamplan.exports.draftfile import Json, draft_yaml, origin_of, sources_recor
 from jamplan.files import write_atomically
 from jamplan.findings import CorpusError
 from jamplan.intake.drafts import Draft, Kind
+from jamplan.intake.names import without
 from jamplan.locale import language
 from jamplan.text.folding import one_line
 from jamplan.today import today
@@ -62,6 +65,30 @@ def write_draft(run: Run, draft: Draft) -> None:
             name=one_line(name),
         ),
     )
+
+
+def clear_of_others(run: Run, draft: Draft) -> Draft:
+    """The draft, its ids clear of those of the other document, in the corpus in force and in its draft.
+
+    Proposals and measures of a corpus share one space of ids.
+    """
+    proposals = draft.kind is Kind.PROPOSALS
+    folder = find(run.shared.data, environ=run.environment.environ)
+    taken: list[str] = []
+    if folder.resolve() == packaged_folder().resolve():
+        folder = Path()
+    else:
+        with contextlib.suppress(CorpusError):
+            corpus = load(folder)
+            taken += corpus.measure if proposals else corpus.proposal
+    other = folder / f"{'plan' if proposals else 'proposals'}.draft.yaml"
+    if other.is_file():
+        with contextlib.suppress(CorpusError, OSError):
+            text = _decoded(other.read_bytes(), other)
+            taken += _records(text, "measures" if proposals else "proposals")
+    ids = without((item.id for item in draft.items), taken)
+    items = (replace(item, id=each) for item, each in zip(draft.items, ids, strict=True))
+    return replace(draft, items=tuple(items))
 
 
 def _corpus(run: Run) -> tuple[Path, dict[str, str]]:

@@ -243,6 +243,9 @@ def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[st
                 # « Mesure » over 1, 2, 3.
                 places.setdefault("number", at)
                 continue
+            if of == "chapter" and not _are_titles(below, at):
+                # « Priorité » over 1, 2, haute.
+                continue
             places[of] = at
             break
     if "title" in places and "number" not in places:
@@ -268,6 +271,12 @@ def _same(heading: str, name: str, of: str) -> bool:
 def _are_numbers(rows: Sequence[tuple[str, ...]], at: int) -> bool:
     cells = [row[at] for row in rows if at < len(row) and row[at]]
     return bool(cells) and all(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
+
+
+def _are_titles(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Whether the cells of a column are titles rather than marks."""
+    cells = [row[at] for row in rows if at < len(row) and row[at]]
+    return sum(map(len, cells)) >= 8 * len(cells)
 
 
 def _by_content(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:

@@ -84,10 +84,15 @@ def find_items(
     candidates = _candidates(structure, kind, pattern, only_tables=columns is not None)
     how = candidates.main(structure.paragraphs, structure.ranks)
     title = structure.paragraphs[structure.title].text if structure.title is not None else None
-    title = title or contents.title
+    if title is None and contents.title and not _NO_TITLE.search(contents.title):
+        title = contents.title
     if how is None:
         return Found(title=title, doubts=_blank_pages(contents))
     return _Finding(structure, candidates, how, title, _blank_pages(contents)).found()
+
+
+# What programs put into a file's description: « Microsoft Word - rapport_v3.docx ».
+_NO_TITLE = re.compile(r"^microsoft|^untitled|^sans titre|^document\d*$|\.\w{3,4}$", re.IGNORECASE)
 
 
 def _candidates(
@@ -299,7 +304,7 @@ class _Finding:
         """What follows a title, to the next item or heading."""
         lines: list[str] = []
         doubts: list[Doubt] = []
-        rank = self.structure.ranks[entry.at]
+        rank = self.structure.rank_of_item(entry.at, entry.title_at)
         tables = [at for at, _, _ in self.structure.tables if at > entry.at]
         for at in range(after, min([len(self.structure.paragraphs), *tables])):
             if self._ends(entry, at, rank):
@@ -313,6 +318,8 @@ class _Finding:
                 doubts.append(Doubt(code="heading-inside", details=(("heading", paragraph.text),)))
             if paragraph.cut:
                 doubts.append(Doubt(code="cut"))
+            if not paragraph.text:
+                continue
             marker = f"{paragraph.marker} " if paragraph.marker else ""
             lines.append(("- " if marker and not marker[0].isalnum() else marker) + paragraph.text)
         return "\n".join(lines), tuple(dict.fromkeys(doubts))

@@ -403,6 +403,9 @@ def _heads(segment: Segment, sides: list[Segment], gutter: float, body: float) -
     """Whether a short line is a heading over both columns: large, with nothing beside it."""
     if _left(segment) >= gutter or _size(segment) < 1.25 * body:
         return False
+    if not any(_base(each) < _base(segment) for each in sides):
+        # The other column is over: this one is longer.
+        return False
     return not any(abs(_base(each) - _base(segment)) < 1.3 * _size(segment) for each in sides)
 
 

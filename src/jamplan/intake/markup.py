@@ -100,8 +100,10 @@ class _Page(HTMLParser):
         elif tag == "table" and len(self._tables) < _DEEPEST:
             self._tables.append(_Cells())
         elif tag == "tr" and self._tables:
+            self._end_cell()
             self._tables[-1].rows.append([])
         elif tag in {"td", "th"} and self._tables:
+            self._end_cell()
             if not self._tables[-1].rows:
                 self._tables[-1].rows.append([])
             self._tables[-1].cell = []
@@ -125,11 +127,8 @@ class _Page(HTMLParser):
             self._lists.pop()
         elif tag == "li":
             self._marker = ""
-        elif tag in {"td", "th"} and self._tables and self._tables[-1].cell is not None:
-            table = self._tables[-1]
-            if table.rows and table.cell is not None:
-                table.rows[-1].append("\n".join(table.cell))
-            table.cell = None
+        elif tag in {"td", "th"} and self._tables:
+            self._end_cell()
         elif tag == "table" and self._tables:
             self._end_table()
 
@@ -174,7 +173,15 @@ class _Page(HTMLParser):
             )
         )
 
+    def _end_cell(self) -> None:
+        """Keep the cell that is complete; many pages do not close their cells."""
+        table = self._tables[-1]
+        if table.rows and table.cell is not None:
+            table.rows[-1].append("\n".join(table.cell))
+        table.cell = None
+
     def _end_table(self) -> None:
+        self._end_cell()
         table = self._tables.pop()
         rows = tuple(tuple(row) for row in table.rows if any(row))
         if not rows:

@@ -35,7 +35,8 @@ def sections_of(structure: Structure, entries: Sequence[Entry], word: str) -> di
     several the lowest.
     """
     starts = {entry.at for entry in entries if entry.row is None}
-    highest = max((structure.ranks[entry.at] for entry in entries if entry.row is None), default=0.0)
+    ranks = (structure.rank_of_item(entry.at, entry.title_at) for entry in entries if entry.row is None)
+    highest = max(ranks, default=0.0)
     kinds: defaultdict[tuple[str, object], list[Section]] = defaultdict(list)
     for at in range(len(structure.paragraphs)):
         if at in starts or at == structure.title or structure.paragraphs[at].contents:

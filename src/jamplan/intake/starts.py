@@ -62,7 +62,7 @@ _LABEL = re.compile(
 _NUMBERED = re.compile(
     rf"(?P<label>(?:{_SIGN}\s?)?(?P<number>(?:(?-i:[A-Z]{{1,2}})[.\-]?)?\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}{_AFTER}"
     rf"|(?-i:{_ROMAN})|(?-i:[A-Z])))"
-    rf"(?P<separator>\s?[.)\]:°]+(?:\s?[-–—])?|\s?[/|](?=\s)|\s?[–—](?=\s|$)|\s-(?=\s|$)|(?=\s+(?-i:[A-ZÀ-Ý«“])))"
+    rf"(?P<separator>\s?[.)\]:°]+(?:\s?[-–—])?|\s?[/|](?=\s)|\s?[–—](?=\s|$)|\s?-(?=\s|$)|(?=\s+(?-i:[A-ZÀ-Ý«“])))"
     r"\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )

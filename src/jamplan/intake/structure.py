@@ -11,7 +11,7 @@ from functools import cached_property
 from jamplan.intake.cleaning import clean
 from jamplan.intake.columns import TableItems, is_sheet, sheet_field, table_items
 from jamplan.intake.contents import Contents, Paragraph, Table
-from jamplan.intake.starts import labelled
+from jamplan.intake.starts import ITEM_WORDS, labelled, numbered
 from jamplan.text.folding import without_accents
 
 HEADING = 9.0
@@ -54,7 +54,7 @@ class Structure:
                 paragraphs += _as_paragraphs(table)
             else:
                 tables.append((len(paragraphs), table, items))
-        return cls(tuple(_with_contents(paragraphs)), tuple(tables))
+        return cls(tuple(_with_whole_labels(_with_contents(paragraphs))), tuple(tables))
 
     @cached_property
     def body(self) -> float:
@@ -84,6 +84,12 @@ class Structure:
         letters = [sign for sign in paragraph.text if sign.isalpha()]
         return HEADING if len(letters) > 3 and paragraph.text.isupper() else 0.0
 
+    def rank_of_item(self, at: int, title_at: int) -> float:
+        """How high a heading an item is: where its number stands alone, as its title after it."""
+        alone = not self.paragraphs[at].text[title_at:].strip() and at + 1 < len(self.paragraphs)
+        following = self.ranks[at + 1] if alone else 0.0
+        return min(self.ranks[at], following) if following else self.ranks[at]
+
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The texts without accents and capitals."""
@@ -103,7 +109,7 @@ class Structure:
             if (paragraph.page or 1) == (self.paragraphs[0].page or 1)
         ]
         heads = [
-            at for at in first if self.ranks[at] >= STYLED and not labelled(self.paragraphs[at].text)
+            at for at in first if self.ranks[at] >= STYLED and not _is_numbered(self.paragraphs[at])
         ]
         if not heads:
             return None
@@ -136,6 +142,12 @@ class Structure:
             if rank is not None or paragraph.contents:
                 found.add(at)
         return frozenset(found)
+
+
+def _is_numbered(paragraph: Paragraph) -> bool:
+    """Whether a heading has a label or a number, as chapters have and titles have not."""
+    start = labelled(paragraph.text) or numbered(paragraph.text)
+    return start is not None and bool(start.word or start.separator.strip())
 
 
 def is_recap(folded: str) -> bool:
@@ -216,6 +228,24 @@ def _of_sheet(table: Table) -> list[Paragraph]:
     return [paragraph for _, paragraph in sorted(rows, key=lambda each: each[0])]
 
 
+_NUMBER_ALONE = re.compile(r"(?:n\s?[°ºo]\s?)?\d{1,3}(?: (?:bis|ter))?", re.IGNORECASE)
+
+
+def _with_whole_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, a label that stands on two lines, « Proposition » over « 12 », put together.
+
+    The first of the two is left empty: tables stand by the places of paragraphs.
+    """
+    found = list(paragraphs)
+    for at in range(len(found) - 1):
+        word, number = found[at], found[at + 1]
+        if without_accents(word.text).lower() in ITEM_WORDS and _NUMBER_ALONE.fullmatch(number.text):
+            text = f"{word.text} {number.text}"
+            found[at + 1] = replace(number, text=text, lead=len(text) if number.bold else 0)
+            found[at] = replace(word, text="", lead=0, size=None, level=None)
+    return found
+
+
 _PAGE_AT_END = re.compile(r"(?:[\s.]+|(?<=[^\W\d_]))\d{1,3}$")
 _WRAPPED = 3
 
@@ -227,12 +257,17 @@ def _with_contents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """
     found = list(paragraphs)
     inside = False
+    size = 0.0
     for at, paragraph in enumerate(paragraphs):
         if _CONTENTS.fullmatch(without_accents(paragraph.text).lower().strip(" .:")):
-            inside = True
+            inside, size = True, 0.0
         elif inside:
             near = paragraphs[at : at + _WRAPPED]
             inside = any(each.contents or _ends_in_page(each) for each in near)
+            size = size or paragraph.size or 0.0
+            if paragraph.level is not None or (paragraph.size or 0.0) > 1.3 * size > 0:
+                # A heading of the body.
+                inside = False
             if inside and not paragraph.contents:
                 text = _PAGE_AT_END.sub("", paragraph.text)
                 found[at] = replace(paragraph, text=text, contents=True, level=None)

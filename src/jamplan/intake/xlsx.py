@@ -53,6 +53,8 @@ def _table(sheet: Any, formulas: Any) -> Table:
             if value.value is None and formula.data_type == "f":
                 unknown.append((len(rows), column))
             row.append(_text(value.value))
+        while row and not row[-1]:
+            del row[-1]
         rows.append(tuple(row))
     while rows and not any(rows[-1]):
         del rows[-1]

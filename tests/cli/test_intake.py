@@ -306,13 +306,12 @@ def test_limits_name_the_option_that_raises_them(run, empty):
 
 def test_a_missing_library_is_named(run, text, monkeypatch):
     """And the command that installs it."""
-    from jamplan.intake import reading
-    from jamplan.intake.limits import Unread, UnreadError
+    from jamplan.intake.reading.limits import Unread, UnreadError
 
     def fail(*given: object) -> None:
         raise UnreadError(Unread.LIBRARY, "pypdfium2")
 
-    monkeypatch.setattr(reading, "_apart", fail)
+    monkeypatch.setattr("jamplan.intake.reading.process._apart", fail)
     result = run("import", text, "--as", "proposals")
     assert result.code == 4
     assert result.err == (

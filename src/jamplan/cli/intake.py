@@ -18,9 +18,9 @@ from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
-    from jamplan.intake.drafts import Draft
-    from jamplan.intake.limits import Limits, UnreadError
-    from jamplan.intake.reading import FileRead
+    from jamplan.intake.items.drafts import Draft
+    from jamplan.intake.reading.limits import Limits, UnreadError
+    from jamplan.intake.reading.process import FileRead
 
 
 class As(StrEnum):
@@ -151,7 +151,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
                     onto_changes=onto_changes,
                 )
             case As.PROPOSALS | As.MEASURES:
-                from jamplan.intake.limits import Limits
+                from jamplan.intake.reading.limits import Limits
 
                 limits = Limits(megabytes=max_size, pages=max_pages, seconds=max_seconds)
                 for option, value in (
@@ -218,9 +218,9 @@ def _draft(
         )
     read = _pattern(run, pattern), _columns(run, columns)
     try:
-        from jamplan.intake.columns import ColumnsError
-        from jamplan.intake.draft import Wanted, draft_of
-        from jamplan.intake.drafts import Kind
+        from jamplan.intake.items.columns import ColumnsError
+        from jamplan.intake.items.draft import Wanted, draft_of
+        from jamplan.intake.items.drafts import Kind
     except ImportError as error:
         raise _missing(run, file, error.name or "") from None
     wanted = Wanted(
@@ -265,7 +265,7 @@ def _pattern(run: Run, text: str | None) -> re.Pattern[str] | None:
 
 def _columns(run: Run, text: str | None) -> dict[str, str] | None:
     """The columns of ``--columns``. Raises :class:`UsageError` where they cannot be read."""
-    from jamplan.intake.columns import FIELDS
+    from jamplan.intake.items.columns import FIELDS
 
     _ = run.messages.gettext
     if text is None:
@@ -287,8 +287,8 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
 
 
 def _read(run: Run, file: Path, limits: "Limits") -> "FileRead":
-    from jamplan.intake.limits import UnreadError
-    from jamplan.intake.reading import read_file
+    from jamplan.intake.reading.limits import UnreadError
+    from jamplan.intake.reading.process import read_file
     from jamplan.sourcefiles import SourceFileError
 
     try:
@@ -354,7 +354,7 @@ _UNREAD = {
 
 def _unread(run: Run, file: Path, error: "UnreadError") -> UnreadableError:
     """Why a file gives nothing, and what to do."""
-    from jamplan.intake.limits import Unread
+    from jamplan.intake.reading.limits import Unread
 
     _ = run.messages.gettext
     path, detail = one_line(str(file)), error.detail

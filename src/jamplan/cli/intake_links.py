@@ -12,7 +12,7 @@ from jamplan.cli.options import Run, patience
 from jamplan.cli.statements import decider, folder_of
 from jamplan.cli.writing import Forms
 from jamplan.cli.writing import write as write_forms
-from jamplan.intake.linkfile import LIMIT_BYTES, FileFault, FileFaultError
+from jamplan.intake.forms.linkfile import LIMIT_BYTES, FileFault, FileFaultError
 from jamplan.locale import N_
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
@@ -20,7 +20,7 @@ from jamplan.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
-    from jamplan.intake.linksheet import Result
+    from jamplan.intake.forms.linksheet import Result
     from jamplan.reviewing.recording import Change, Ledger
 
 
@@ -30,7 +30,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
     The exit code is 1 where a row is refused. Raises :class:`UsageError` where the file is no form, and
     as :func:`jamplan.reviewing.recording.write`.
     """
-    from jamplan.intake.linksheet import RECORDED, Outcome, decide, read_sheet, with_new_actors
+    from jamplan.intake.forms.linksheet import RECORDED, Outcome, decide, read_sheet, with_new_actors
     from jamplan.reports.linksheet import Filled, linksheet_report
 
     corpus = run.corpus

@@ -11,17 +11,17 @@ from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
 from jamplan.findings import KINDS
-from jamplan.intake.applying import BACKUP, edited, loaded
-from jamplan.intake.applying import write as apply
-from jamplan.intake.effects import effects
-from jamplan.intake.merging import Merge, UnknownPairError, merge
+from jamplan.intake.edits.applying import BACKUP, edited, loaded
+from jamplan.intake.edits.applying import write as apply
+from jamplan.intake.edits.effects import effects
+from jamplan.intake.edits.merging import Merge, UnknownPairError, merge
 from jamplan.text.folding import one_line
 from jamplan.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
-    from jamplan.intake.applying import Edit
-    from jamplan.intake.drafts import Draft
+    from jamplan.intake.edits.applying import Edit
+    from jamplan.intake.items.drafts import Draft
     from jamplan.reports.blocks import Block
 
 
@@ -36,7 +36,8 @@ def merge_draft(
     """Show what a draft makes of the corpus that is meant, and with ``write``, put it in.
 
     ``pairs`` are « NUMBER=ID », and ``as_new`` numbers, as the options --pair and --as-new take them.
-    Raises :class:`UsageError` where they name nothing, and as :func:`jamplan.intake.applying.write`.
+    Raises :class:`UsageError` where they name nothing, and as
+    :func:`jamplan.intake.edits.applying.write`.
     """
     before = run.corpus
     folder = Path(before.folder)

@@ -13,25 +13,25 @@ from jamplan.cli.intake_merge import say_files
 from jamplan.cli.options import Run, patience
 from jamplan.cli.writing import Forms, write
 from jamplan.findings import Finding, Place, WrongDataError
-from jamplan.intake.applying import WouldBreakError, edited, loaded
-from jamplan.intake.applying import write as apply
-from jamplan.intake.blame import Blamed, blame
-from jamplan.intake.effects import effects
-from jamplan.intake.spreadsheets import (
+from jamplan.intake.edits.applying import WouldBreakError, edited, loaded
+from jamplan.intake.edits.applying import write as apply
+from jamplan.intake.edits.blame import Blamed, blame
+from jamplan.intake.edits.effects import effects
+from jamplan.intake.edits.spreadsheets import (
     Fault,
     MissingLibraryError,
     UnreadableError,
     read_tables,
 )
-from jamplan.intake.tables import SPECS, TableEdits, compare
+from jamplan.intake.edits.tables import SPECS, TableEdits, compare
 from jamplan.locale import LANGUAGES
 from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
     from jamplan.counting.rules import Rule
-    from jamplan.intake.applying import Edit
-    from jamplan.intake.spreadsheets import Sheet
+    from jamplan.intake.edits.applying import Edit
+    from jamplan.intake.edits.spreadsheets import Sheet
     from jamplan.reports.blocks import Block
     from jamplan.sheets import Table
 
@@ -50,7 +50,7 @@ def import_tables(
     the files have changed since the export. Raises :class:`UsageError` where the tables cannot be read,
 
     :class:`~jamplan.findings.WrongDataError` on what cannot be taken, :class:`OSError`, and as
-    :func:`jamplan.intake.applying.write`.
+    :func:`jamplan.intake.edits.applying.write`.
     """
     with patience(run, run.messages.gettext("Reading the tables…")):
         sheets = _read(run, path)

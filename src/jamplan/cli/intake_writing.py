@@ -16,8 +16,8 @@ from jamplan.corpus import find, load, packaged_folder
 from jamplan.exports.draftfile import Json, draft_yaml, origin_of, sources_records, sources_yaml
 from jamplan.files import write_atomically
 from jamplan.findings import CorpusError
-from jamplan.intake.drafts import Draft, Kind
-from jamplan.intake.names import without
+from jamplan.intake.items.drafts import Draft, Kind
+from jamplan.intake.items.names import without
 from jamplan.locale import language
 from jamplan.text.folding import one_line
 from jamplan.today import today

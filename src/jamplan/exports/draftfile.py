@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from jamplan.exports.csvfile import as_csv
-from jamplan.intake.drafts import Doubt, Draft, DraftItem, Kind
+from jamplan.intake.items.drafts import Doubt, Draft, DraftItem, Kind
 from jamplan.locale import Language
 from jamplan.reports.intake import counted_items, doubt_sentence, in_doubt
 from jamplan.text.folding import as_id, harmless, one_line

@@ -6,7 +6,7 @@ from typing import Any
 
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import plain
-from jamplan.intake.linksheet import RECORDED, Outcome, Result
+from jamplan.intake.forms.linksheet import RECORDED, Outcome, Result
 from jamplan.locale import Language
 from jamplan.reports.linksheet import Filled, fault_text, result_text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from jamplan.exports.csvfile import as_csv
-from jamplan.intake.drafts import DraftGroup, DraftItem
-from jamplan.intake.merging import Merge
-from jamplan.intake.tables import TableEdits
+from jamplan.intake.edits.merging import Merge
+from jamplan.intake.edits.tables import TableEdits
+from jamplan.intake.items.drafts import DraftGroup, DraftItem
 
 
 def merge_csv(found: Merge) -> str:

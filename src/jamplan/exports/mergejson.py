@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from jamplan.corpus import Corpus
 from jamplan.exports.jsonfile import Json, plain
-from jamplan.intake.drafts import DraftGroup, DraftItem
-from jamplan.intake.effects import Decision, Effects
-from jamplan.intake.merging import FieldChange, Held, Merge, New, Pair
-from jamplan.intake.tables import TableEdits
+from jamplan.intake.edits.effects import Decision, Effects
+from jamplan.intake.edits.merging import FieldChange, Held, Merge, New, Pair
+from jamplan.intake.edits.tables import TableEdits
+from jamplan.intake.items.drafts import DraftGroup, DraftItem
 from jamplan.model import Link
 
 

@@ -1,7 +1,7 @@
 """The form of suggested pairs: a row a pair, empty columns to fill in with colleagues, then the texts.
 
-``jamplan.intake.linksheet`` reads it back. What the matcher says stands in columns of its own, so that
-nothing computed is taken for an answer.
+``jamplan.intake.forms.linksheet`` reads it back. What the matcher says stands in columns of its own, so
+that nothing computed is taken for an answer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from jamplan.corpus import Corpus
 from jamplan.exports.csvfile import as_csv
-from jamplan.intake.linksheet import COLUMNS, text_below
+from jamplan.intake.forms.linksheet import COLUMNS, text_below
 from jamplan.locale import Language
 from jamplan.matching.suggestions import Suggestion
 from jamplan.wording.labels import record_text

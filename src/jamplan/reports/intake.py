@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.intake.drafts import Doubt, Draft, DraftItem, Kind
+from jamplan.intake.items.drafts import Doubt, Draft, DraftItem, Kind
 from jamplan.locale import N_, Language
 from jamplan.reports.blocks import (
     BREAK,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
-from jamplan.intake.linksheet import (
+from jamplan.intake.forms.linksheet import (
     COLUMNS,
     RECORDED,
     Fault,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import Corpus
-from jamplan.intake.drafts import Doubt, DraftGroup, DraftItem, Kind
-from jamplan.intake.effects import Effects
-from jamplan.intake.merging import ALL, Candidate, FieldChange, How, Merge, Pair, Why
+from jamplan.intake.edits.effects import Effects
+from jamplan.intake.edits.merging import ALL, Candidate, FieldChange, How, Merge, Pair, Why
+from jamplan.intake.items.drafts import Doubt, DraftGroup, DraftItem, Kind
 from jamplan.locale import N_, Language
 from jamplan.model import Attribution, Link, TitleBasis, Verdict
 from jamplan.reports.blocks import (
@@ -271,7 +271,7 @@ def _doubt(doubt: Doubt, language: Language) -> Inline:
         code = Attribution(details["attribution"])
         details["attribution"] = language.quoted(label(language, code).split(" (", maxsplit=1)[0])
     if "field" in details:
-        details["field"] = _(FIELDS[details["field"]])
+        details["field"] = field_name(details["field"], language)
     return inline(_(_DOUBTS[doubt.code], **details))
 
 
@@ -371,9 +371,14 @@ def _pair(corpus: Corpus, pair: Pair, language: Language) -> Iterable[Block]:
     yield changes_of(pair.changes, language)
 
 
+def field_name(name: str, language: Language) -> str:
+    """What a field is called; the name of its key or column where it has no other."""
+    return language.gettext(FIELDS[name]) if name in FIELDS else language.quoted(name)
+
+
 def _change(change: FieldChange, language: Language) -> Inline:
     _ = language.gettext
-    name = _(FIELDS[change.name])
+    name = field_name(change.name, language)
     before, after = (_shown(change.name, each, language) for each in (change.before, change.after))
     if change.after is None:
         return inline(strong(name), " ", _("{value} (taken out)", value=before).strip())

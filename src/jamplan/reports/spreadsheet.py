@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import Corpus
-from jamplan.intake.effects import Effects
-from jamplan.intake.merging import FieldChange
-from jamplan.intake.tables import CellEdit, Remark, RowAdded, TableEdits
+from jamplan.intake.edits.effects import Effects
+from jamplan.intake.edits.merging import FieldChange
+from jamplan.intake.edits.tables import CellEdit, Remark, RowAdded, TableEdits
 from jamplan.locale import N_, Language
 from jamplan.reports.blocks import (
     Block,

@@ -1,0 +1,1 @@
+"""Forms of suggested pairs, filled in with a spreadsheet, as decisions."""

@@ -1,0 +1,297 @@
+"""Items in the rows of a table: which column holds what, by its heading or by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jamplan.intake.reading.cleaning import clean
+from jamplan.intake.reading.contents import Table
+from jamplan.intake.reading.starts import labelled, numbered
+from jamplan.text.folding import without_accents
+
+FIELDS = ("number", "title", "text", "chapter", "page")
+"""What a column can hold."""
+# By heading, without accents; the first that a table has is taken.
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "number": (
+        "n",
+        "no",
+        "numero",
+        "num",
+        "numero d ordre",
+        "ref",
+        "reference",
+        "code",
+        "number",
+        "id",
+    ),
+    "title": (
+        *("intitule", "titre", "libelle", "title", "nom", "objet"),
+        *("proposition", "propositions", "mesure", "mesures", "recommandation", "recommandations"),
+        *("action", "actions", "engagement", "engagements", "preconisation", "preconisations"),
+        *("proposal", "proposals", "measure", "measures", "recommendation", "recommendations"),
+        *("orientation", "objectif", "demande", "demandes"),
+    ),
+    "text": (
+        *("texte", "description", "descriptif", "detail", "details", "contenu", "text", "precisions"),
+        *("resume", "expose", "explication", "commentaire", "commentaires", "modalites"),
+    ),
+    "chapter": (
+        *("chapitre", "axe", "theme", "thematique", "priorite", "partie", "volet", "pilier"),
+        *("chapter", "priority", "section", "domaine", "categorie", "rubrique", "orientation"),
+        *("objectif", "objectif strategique"),
+    ),
+    "page": ("page", "pages", "p"),
+}
+_PLAIN = re.compile(r"[^a-z0-9]+")
+_OF = re.compile(
+    r"^(?:intitule|titre|libelle|numero|n|no|texte|description|title|number) "
+    r"(?:de la |du |de l |des |d |of the )?"
+)
+_NUMBER_LIKE = re.compile(
+    r"[A-Za-z]{0,3}[.\-]?\d{1,3}(?:[.\-]\d{1,3})*(?:\s?(?:bis|ter|quater))?\.?|[IVXLC]{1,6}\.?"
+)
+_HEADER_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableItem:
+    """A row that holds an item."""
+
+    number: str | None
+    title: str
+    text: str | None
+    chapter: str | None
+    page: str | None
+    row: int
+    """Its place in the table, counted from 1."""
+    sheet: str = ""
+    unknown: bool = False
+    """Whether a cell of it is a formula whose value the file does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableItems:
+    """The items of a table, and the headings of the columns that were left."""
+
+    items: tuple[TableItem, ...]
+    left: tuple[str, ...] = ()
+
+
+class ColumnsError(Exception):
+    """What ``--columns`` names is not there: the name, and the headings there are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, tuple(known))
+        self.name = name
+        self.known = tuple(known)
+
+
+def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableItems | None:
+    """The items of a table; None where it is no list of items.
+
+    ``wanted`` names the column of a field: by its heading, its letter or its place from 1. Raises
+    :class:`ColumnsError` where there is none.
+    """
+    rows = [tuple(clean(cell) for cell in row) for row in table.rows]
+    header, places = _wanted(rows, wanted) if wanted else _guessed(rows)
+    if "title" not in places:
+        return None
+    found: list[TableItem] = []
+    chapter: str | None = None
+    for place, row in enumerate(rows):
+        if header is not None and (place <= header or row == rows[header]):
+            continue
+        filled = [cell for cell in row if cell]
+        cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
+        lone = filled[0] if len(set(filled)) == 1 and len(row) > 1 else ""
+        if lone and not _NUMBER_LIKE.fullmatch(lone) and (cells["title"] != lone or "number" in places):
+            # A row with one cell over all columns is a heading.
+            chapter = lone
+            continue
+        if cells.get("chapter"):
+            chapter = cells["chapter"]
+        number, title = _number_and_title(cells)
+        unknown = any((place, at) in table.unknown for at in places.values())
+        if title or unknown:
+            page = cells.get("page") or None
+            found.append(
+                TableItem(
+                    number=number,
+                    title=title,
+                    text="\n".join(
+                        line for line in map(clean, _raw(table, place, places).split("\n")) if line
+                    )
+                    or None,
+                    chapter=chapter,
+                    page=page,
+                    row=place + 1,
+                    sheet=table.name,
+                    unknown=unknown,
+                )
+            )
+    if not found:
+        return None
+    used = set(places.values())
+    headings = rows[header] if header is not None else ()
+    left = [name for at, name in enumerate(headings) if at not in used and name]
+    return TableItems(tuple(found), tuple(dict.fromkeys(left)))
+
+
+def is_sheet(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table is a sheet on one item: headings in the first column."""
+    pairs = [row for row in rows if len(row) >= 2 and row[0]]
+    if len(pairs) < 2 or any(len(row[0]) > 60 for row in pairs):
+        return False
+    known = sum(1 for row in pairs if sheet_field(row[0]))
+    return known >= 2 and 3 * known >= len(pairs)
+
+
+def sheet_field(heading: str) -> str | None:
+    """What a row of a sheet holds, by its heading."""
+    name = _folded(heading)
+    return next((of for of, names in _HEADINGS.items() if of != "page" and name in names), None)
+
+
+def _raw(table: Table, row: int, places: Mapping[str, int]) -> str:
+    at = places.get("text")
+    cells = table.rows[row]
+    return cells[at] if at is not None and at < len(cells) else ""
+
+
+def _number_and_title(cells: Mapping[str, str]) -> tuple[str | None, str]:
+    number, title = cells.get("number", ""), cells["title"]
+    if number:
+        start = labelled(number) or numbered(number)
+        number = start.number if start is not None and not start.title else number.rstrip(". ")
+    else:
+        start = labelled(title) or numbered(title)
+        if start is not None and start.title and (start.word or start.separator.strip()):
+            number, title = start.number, start.title
+    return number or None, title
+
+
+def _folded(heading: str) -> str:
+    plain = without_accents(heading.replace("°", " ").replace("№", "n ")).lower()
+    return _PLAIN.sub(" ", plain).strip()
+
+
+def _wanted(
+    rows: Sequence[tuple[str, ...]], wanted: Mapping[str, str]
+) -> tuple[int | None, dict[str, int]]:
+    """The columns that are named, and the row with their headings."""
+    width = max((len(row) for row in rows), default=0)
+    for place, row in enumerate(rows[:_HEADER_ROWS]):
+        headings = [_folded(cell) for cell in row]
+        if all(_folded(name) in headings for name in wanted.values()):
+            return place, {of: headings.index(_folded(name)) for of, name in wanted.items()}
+    header, _ = _guessed(rows)
+    places = {}
+    for of, name in wanted.items():
+        at = _by_position(name)
+        headings = [_folded(cell) for cell in rows[header]] if header is not None else []
+        if _folded(name) in headings:
+            at = headings.index(_folded(name))
+        if at is None or at >= width:
+            known = rows[header] if header is not None else rows[0] if rows else ()
+            raise ColumnsError(name, [cell for cell in known if cell])
+        places[of] = at
+    return header, places
+
+
+def _by_position(name: str) -> int | None:
+    if name.isdigit() and 0 < int(name) < 1000:
+        return int(name) - 1
+    if re.fullmatch(r"[A-Za-z]", name):
+        return ord(name.upper()) - ord("A")
+    return None
+
+
+def _guessed(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, dict[str, int]]:
+    """The row with the headings, where there is one, and which column holds what."""
+    for place, row in enumerate(rows[:_HEADER_ROWS]):
+        if sum(1 for cell in row if cell) < 2 or any(len(cell) > 60 for cell in row):
+            continue
+        places = _by_heading(row, rows[place + 1 :])
+        if "title" in places and not is_sheet(rows):
+            return place, places
+    return None, _by_content(rows)
+
+
+def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    headings = [_folded(cell) for cell in row]
+    places: dict[str, int] = {}
+    for of, names in _HEADINGS.items():
+        for name in names:
+            at = next(
+                (
+                    at
+                    for at, heading in enumerate(headings)
+                    if at not in places.values() and heading and _same(heading, name, of)
+                ),
+                None,
+            )
+            if at is None:
+                continue
+            if (
+                of == "title"
+                and name not in {"intitule", "titre", "libelle", "title"}
+                and _are_numbers(below, at)
+            ):
+                # « Mesure » over 1, 2, 3.
+                places.setdefault("number", at)
+                continue
+            if of == "chapter" and not _are_titles(below, at):
+                # « Priorité » over 1, 2, haute.
+                continue
+            places[of] = at
+            break
+    if "title" in places and "number" not in places:
+        free = [at for at in range(len(row)) if at not in places.values()]
+        numbers = [at for at in free if at < places["title"] and _are_numbers(below, at)]
+        if numbers:
+            places["number"] = numbers[0]
+    return places
+
+
+def _same(heading: str, name: str, of: str) -> bool:
+    if heading == name:
+        return True
+    short = _OF.match(heading)
+    kinds = {"intitule": "title", "titre": "title", "libelle": "title", "title": "title"}
+    if short is not None:
+        first = heading.split(maxsplit=1)[0]
+        kind = kinds.get(first, "number" if first in {"numero", "n", "no", "number"} else "text")
+        return kind == of and name == first
+    return False
+
+
+def _are_numbers(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    cells = [row[at] for row in rows if at < len(row) and row[at]]
+    return bool(cells) and all(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
+
+
+def _are_titles(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Whether the cells of a column are titles rather than marks."""
+    cells = [row[at] for row in rows if at < len(row) and row[at]]
+    return sum(map(len, cells)) >= 8 * len(cells)
+
+
+def _by_content(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Without headings: a column of numbers, and the first one of texts beside it."""
+    whole = [row for row in rows if sum(1 for cell in row if cell) > 1]
+    if len(whole) < 2:
+        return {}
+    width = min(len(row) for row in whole)
+    for at in range(width - 1):
+        cells = [row[at] for row in whole]
+        alone = [start for cell in cells if (start := labelled(cell)) and not start.title]
+        plain = [cell for cell in cells if _NUMBER_LIKE.fullmatch(cell) and re.search(r"\d", cell)]
+        if len(alone) + len(plain) >= 0.8 * len(cells) and len({*cells}) > 0.8 * len(cells):
+            places = {"number": at, "title": at + 1}
+            if at + 2 < width and sum(len(row[at + 2]) for row in whole) > 40 * len(whole):
+                places["text"] = at + 2
+            return places
+    return {}

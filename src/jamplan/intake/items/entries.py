@@ -1,0 +1,241 @@
+"""Where items may begin in a document: by label, by number, by bullet, by heading, in a table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jamplan.intake.items.columns import TableItem
+from jamplan.intake.items.drafts import Kind
+from jamplan.intake.reading.contents import Paragraph
+from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, Start, labelled, numbered, value_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A passage that may be an item: where it begins, and what its first line says."""
+
+    at: int
+    """The paragraph that it begins with, or, of a table, where that stands among them."""
+    number: str | None
+    title_at: int = 0
+    """Where its title begins in that paragraph."""
+    word: str = ""
+    row: TableItem | None = None
+    """Where it stands in a table."""
+
+
+_FIRST_CHOICE = {
+    Kind.PROPOSALS: {"proposition", "recommandation", "preconisation", "proposal", "recommendation"},
+    Kind.MEASURES: {"mesure", "action", "fiche action", "measure"},
+}
+_NUMBER_ALONE = re.compile(r"\d{1,3}\s?\.?")
+
+
+def by_label(paragraphs: Sequence[Paragraph], kind: Kind) -> list[Entry]:
+    """Items that bear a word and a number; the word is the one that most of them bear."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for at, paragraph in enumerate(paragraphs):
+        start = labelled(paragraph.text)
+        if start is None or not ITEM_WORDS.get(start.word) or _mentions(paragraph, start):
+            continue
+        entry = Entry(at=at, number=start.number, title_at=start.title_at, word=start.word)
+        found[start.word].append(entry)
+
+    def weight(word: str) -> tuple[bool, float]:
+        count = len({entry.number for entry in found[word]})
+        fine = word not in COARSE and count > 1
+        return fine, count * (2 if word in _FIRST_CHOICE[kind] else 1)
+
+    return found[max(found, key=weight)] if found else []
+
+
+def _mentions(paragraph: Paragraph, start: Start) -> bool:
+    """Whether a paragraph only speaks of an item: « (proposition n° 12) »."""
+    return start.label.startswith("(") and paragraph.text.rstrip(" .").endswith(")") and not start.title
+
+
+def by_pattern(paragraphs: Sequence[Paragraph], pattern: re.Pattern[str]) -> list[Entry]:
+    """Items whose first line is as a pattern says, with the groups ``number`` and ``title``."""
+    found = []
+    for at, paragraph in enumerate(paragraphs):
+        for front in ("", f"{paragraph.marker} ") if paragraph.marker else ("",):
+            match = pattern.match(front + paragraph.text)
+            if match is None:
+                continue
+            groups = match.groupdict()
+            number = groups.get("number")
+            begins = match.start("title") if groups.get("title") is not None else match.end()
+            number = " ".join(number.split()) if number else None
+            found.append(Entry(at=at, number=number or None, title_at=max(0, begins - len(front))))
+            break
+    return found
+
+
+@dataclass
+class _Numbered:
+    entry: Entry
+    value: tuple[int, ...]
+    """The number's parts; « bis » counts as a part after it."""
+    after: bool
+    """Whether « bis » or the like follows."""
+
+
+def by_number(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Items that bear a number alone: the longest list that counts on from 1."""
+    shapes: defaultdict[tuple[object, ...], list[_Numbered]] = defaultdict(list)
+    for at, paragraph in enumerate(paragraphs):
+        for shape, entry in _numbers(at, paragraph):
+            parts = value_of(entry.number or "")
+            value = tuple(number for letters, number in parts if letters != "~")
+            shapes[shape].append(_Numbered(entry, value, any(letters == "~" for letters, _ in parts)))
+    best: list[Entry] = []
+    for shape, each in shapes.items():
+        chain = _chain(each) if shape[1] == 1 else _dotted(each)
+        if len(chain) > len(best):
+            best = chain
+    return best
+
+
+def _numbers(at: int, paragraph: Paragraph) -> Iterator[tuple[tuple[object, ...], Entry]]:
+    """How a paragraph may be numbered: the shape that others must have too, and the entry."""
+    look = (paragraph.level, paragraph.bold or paragraph.lead > 3)
+    if paragraph.marker and (start := numbered(f"{paragraph.marker} X")):
+        if start.number[:1].isdigit() or start.number[1:2].isdigit():
+            parts = len(value_of(start.number))
+            yield ("list", parts, paragraph.depth, paragraph.level), Entry(at=at, number=start.number)
+        return
+    if _NUMBER_ALONE.fullmatch(paragraph.text):
+        number = paragraph.text.rstrip(" .")
+        yield ("alone", 1, paragraph.size), Entry(at=at, number=number, title_at=len(paragraph.text))
+        return
+    start = numbered(paragraph.text)
+    if start is None or not re.search(r"\d", start.number):
+        return
+    parts = sum(1 for letters, _ in value_of(start.number) if letters != "~")
+    entry = Entry(at=at, number=start.number, title_at=start.title_at)
+    yield ("typed", parts, start.separator[:1], *look), entry
+    yield ("any", parts, start.separator[:1]), entry
+
+
+def _chain(numbers: Sequence[_Numbered]) -> list[Entry]:
+    """The longest list that counts on; one that begins anew counts as well, if it is longer."""
+    best: dict[int, tuple[int, int]] = {}
+    before: list[int] = []
+    length: list[int] = []
+    for place, each in enumerate(numbers):
+        value = each.value[0]
+        steps = (0,) if each.after else (1, 2, 3)
+        options = [best[value - step] for step in steps if value - step in best]
+        longest, previous = max(options, default=(0, -1))
+        before.append(previous)
+        length.append(longest + 1)
+        if longest or value <= 2 or each.after:
+            best[value] = max(best.get(value, (0, -1)), (longest + 1, place))
+    end = max(range(len(length)), key=lambda place: length[place], default=-1)
+    chain: list[int] = []
+    while end >= 0:
+        chain.append(end)
+        end = before[end]
+    chain.reverse()
+    runs = _runs(numbers)
+    if len(runs) > 1.8 * len(chain) and len(chain) > 1:
+        return [numbers[place].entry for place in runs]
+    return [numbers[place].entry for place in chain]
+
+
+def _runs(numbers: Sequence[_Numbered]) -> list[int]:
+    """Places in lists of two or more that each count on from 1."""
+    found: list[int] = []
+    run: list[int] = []
+    for place, each in enumerate(numbers):
+        if run and each.value[0] == numbers[run[-1]].value[0] + 1:
+            run.append(place)
+            continue
+        if len(run) > 1:
+            found += run
+        run = [place] if each.value[0] == 1 else []
+    return found + (run if len(run) > 1 else [])
+
+
+def _dotted(numbers: Sequence[_Numbered]) -> list[Entry]:
+    """Numbers of several parts, « 2.1 »: each after the one before, or much of the text is no list."""
+    kept: list[_Numbered] = []
+    for each in numbers:
+        if not kept or each.value > kept[-1].value or each.value in {one.value for one in kept}:
+            kept.append(each)
+    return [each.entry for each in kept]
+
+
+def by_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Items with the bullet that most have, of lists that stand in no other list."""
+    bullets = [
+        (at, paragraph)
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.marker and not any(sign.isalnum() for sign in paragraph.marker)
+    ]
+    if not bullets:
+        return []
+    least = min(paragraph.depth for _, paragraph in bullets)
+    outer = [(at, paragraph) for at, paragraph in bullets if paragraph.depth == least]
+    sign = Counter(paragraph.marker for _, paragraph in outer).most_common(1)[0][0]
+    return [Entry(at=at, number=None) for at, paragraph in outer if paragraph.marker == sign]
+
+
+def by_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[Entry]:
+    """Items that are headings: the lowest rank that three or more have."""
+    places: defaultdict[float, list[int]] = defaultdict(list)
+    for at, rank in enumerate(ranks):
+        if rank >= 9 and not paragraphs[at].marker:
+            places[rank].append(at)
+    for rank in sorted(places):
+        if len(places[rank]) >= 3:
+            return [Entry(at=at, number=None) for at in places[rank]]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All that may be the list of items, by how it was found."""
+
+    found: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+
+    def main(  # noqa: PLR0911 - one case a line
+        self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]
+    ) -> str | None:
+        """Which of them is the list: the surest first, unless another is much longer."""
+        count = {name: _distinct(entries) for name, entries in self.found.items()}
+        label, table = count.get("label", 0), count.get("table", 0)
+        number, bullet = count.get("number", 0), count.get("bullet", 0)
+        if "pattern" in count:
+            return "pattern" if count["pattern"] else None
+        if label >= 2 and 1.5 * label >= table and 3 * label >= number:
+            return "label"
+        if table >= 2 and 2 * table >= number:
+            return "table"
+        if number >= 3 and not self._are_chapters(paragraphs, ranks):
+            return "number"
+        if bullet >= 3:
+            return "bullet"
+        if count.get("heading", 0) >= 3:
+            return "heading"
+        for name, least in (("label", 1), ("table", 1), ("number", 2), ("bullet", 2)):
+            if count.get(name, 0) >= least:
+                return name
+        return None
+
+    def _are_chapters(self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> bool:
+        """Whether what is numbered are chapters: short headings right before bullets."""
+        numbers, bullets = self.found["number"], self.found.get("bullet", ())
+        if len(numbers) > 12 or len(bullets) < 2 * len(numbers):
+            return False
+        starts = {entry.at for entry in bullets}
+        before = sum(1 for entry in numbers if entry.at + 1 in starts and ranks[entry.at] >= 9)
+        length = sum(len(paragraphs[entry.at].text) for entry in numbers) / len(numbers)
+        return before >= 0.7 * len(numbers) and length < 60
+
+
+def _distinct(entries: Iterable[Entry]) -> int:
+    return len({entry.number or entry.at for entry in entries})

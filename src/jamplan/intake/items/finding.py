@@ -1,0 +1,622 @@
+"""The items of a document, found and put together: titles, texts, chapters, recaps, doubts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from jamplan.intake.items.columns import TableItem
+from jamplan.intake.items.drafts import Doubt, Kind
+from jamplan.intake.items.entries import (
+    Candidates,
+    Entry,
+    by_bullet,
+    by_heading,
+    by_label,
+    by_number,
+    by_pattern,
+)
+from jamplan.intake.items.sections import Section, sections_of
+from jamplan.intake.items.structure import HEADING, STYLED, Structure, is_ending
+from jamplan.intake.reading.contents import Contents, Paragraph
+from jamplan.intake.reading.starts import GROUP_WORDS, Value, begins_item, labelled, value_of
+from jamplan.text.folding import folded
+
+MOST_ITEMS = 5000
+"""What has more is no list of proposals."""
+LONG_TITLE = 300
+LONG_TEXT = 6000
+_ALIKE, _MUCH_ALIKE = 60.0, 88.0
+"""Of 100: how alike the titles of two items of one number must be to be the same item, where one of
+them stands in a recap, and where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item as it is found, before it has an id."""
+
+    number: str | None
+    title: str
+    text: str | None
+    section: Section | None
+    page: int | None
+    at: int
+    said_page: str | None = None
+    row: TableItem | None = None
+    recap: bool = False
+    """Whether it stands in a recap or a list of contents."""
+    contents: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Title and text."""
+        return f"{self.title} {self.text or ''}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The items of a document, in order, and doubts about the whole."""
+
+    items: tuple[Item, ...] = ()
+    title: str | None = None
+    how: str = ""
+    """What they were told by: label, table, number, bullet, heading, pattern; empty where none."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+def find_items(
+    contents: Contents,
+    kind: Kind,
+    pattern: re.Pattern[str] | None = None,
+    columns: dict[str, str] | None = None,
+) -> Found:
+    """Find the items of a document.
+
+    ``pattern`` says what an item's first line looks like, ``columns`` which column holds what; without
+    them, the list is looked for as documents write it. Raises :class:`columns.ColumnsError`.
+    """
+    structure = Structure.of(contents, columns)
+    candidates = _candidates(structure, kind, pattern, only_tables=columns is not None)
+    how = candidates.main(structure.paragraphs, structure.ranks)
+    title = structure.paragraphs[structure.title].text if structure.title is not None else None
+    if title is None and contents.title and not _NO_TITLE.search(contents.title):
+        title = contents.title
+    if how is None:
+        return Found(title=title, doubts=_blank_pages(contents))
+    return _Finding(structure, candidates, how, title, _blank_pages(contents)).found()
+
+
+# What programs put into a file's description: « Microsoft Word - rapport_v3.docx ».
+_NO_TITLE = re.compile(r"^microsoft|^untitled|^sans titre|^document\d*$|\.\w{3,4}$", re.IGNORECASE)
+
+
+def _candidates(
+    structure: Structure, kind: Kind, pattern: re.Pattern[str] | None, *, only_tables: bool
+) -> Candidates:
+    paragraphs = structure.paragraphs
+    if pattern is not None:
+        return Candidates({"pattern": by_pattern(paragraphs, pattern)})
+    table = [
+        Entry(at=at, number=item.number, row=item)
+        for at, _, items in structure.tables
+        for item in items.items
+    ]
+    if only_tables:
+        return Candidates({"table": table})
+    found = {
+        "label": by_label(paragraphs, kind),
+        "table": table,
+        "number": by_number(paragraphs),
+        "bullet": by_bullet(paragraphs),
+    }
+    if not any(found.values()):
+        found["heading"] = by_heading(paragraphs, structure.ranks)
+    return Candidates(found)
+
+
+def _blank_pages(contents: Contents) -> tuple[Doubt, ...]:
+    if not contents.blank_pages:
+        return ()
+    pages = ", ".join(str(page) for page in contents.blank_pages[:20])
+    return (Doubt(code="blank-pages", details=(("pages", pages),)),)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[»”)]?\s+(?=[«“\"(]?\s?[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|art|al|p|pp|n|no|cf|ex|etc|env|fig|vol|chap|réf|resp|hab"
+    r"|[A-Z])\.)$"
+)
+_TAIL = re.compile(r"\s*(?:[;,:]|(?<!\.)(?<!etc)\.(?!\.))$")
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """A text's first sentence, and the rest."""
+    for match in _SENTENCE.finditer(text):
+        before = text[: match.start()]
+        if not _ABBREVIATION.search(before) and len(before) > 8:
+            return text[: match.end()].strip(), text[match.end() :].strip()
+    return text, ""
+
+
+@dataclass
+class _Finding:
+    structure: Structure
+    candidates: Candidates
+    how: str
+    title: str | None
+    doubts: tuple[Doubt, ...] = ()
+    _entries: list[Entry] = field(init=False)
+    _starts: set[int] = field(init=False)
+    _headed: set[int] = field(default_factory=set)
+    """Where items begin that a heading follows, not another item."""
+
+    def __post_init__(self) -> None:
+        entries = self.candidates.found[self.how]
+        self._entries = list(entries[:MOST_ITEMS])
+        if len(entries) > MOST_ITEMS:
+            doubt = Doubt(
+                code="too-many", details=(("n", str(len(entries))), ("kept", str(MOST_ITEMS)))
+            )
+            self.doubts = (*self.doubts, doubt)
+        self._starts = {entry.at for entry in self._entries if entry.row is None}
+
+    def found(self) -> Found:
+        """The items and the doubts about them."""
+        sections = sections_of(self.structure, self._entries, self._word())
+        each = [self._item(entry, sections.get(entry)) for entry in self._entries]
+        items, before = self._without_arguments(self._without_last_texts(each))
+        items = _with_said_chapters(items)
+        items = [item for item in items if item.title or item.row is not None]
+        others = self._others()
+        merged = _merged(items, others)
+        merged = _with_doubts(merged)
+        doubts = (*self.doubts, *_gaps(merged), *self._left())
+        if before:
+            doubts = (*doubts, Doubt(code="texts-before"))
+        return Found(items=tuple(merged), title=self.title, how=self.how, doubts=doubts)
+
+    def _word(self) -> str:
+        return self._entries[0].word if self._entries else ""
+
+    def _left(self) -> Iterable[Doubt]:
+        """Columns of tables that give nothing to the items."""
+        if self.how != "table":
+            return
+        left = dict.fromkeys(name for _, _, items in self.structure.tables for name in items.left)
+        if left:
+            yield Doubt(code="columns-left", details=(("columns", ", ".join(left)),))
+
+    def _others(self) -> list[Item]:
+        """Items of the lists that were not chosen: one of them may be a recap."""
+        found = []
+        for name in ("label", "table", "number"):
+            if name != self.how and self.how not in {"bullet", "heading", "pattern"}:
+                for entry in self.candidates.found.get(name, ())[:MOST_ITEMS]:
+                    if entry.row is None and entry.at in self._starts:
+                        continue
+                    item = self._item(entry, None, alone=True)
+                    found.append(replace(item, recap=True))
+        return found
+
+    def _item(self, entry: Entry, section: Section | None, *, alone: bool = False) -> Item:
+        if entry.row is not None:
+            return self._row(entry, entry.row, section)
+        paragraph = self.structure.paragraphs[entry.at]
+        title, rest, after = self._title(entry, paragraph)
+        text, doubts = self._text(entry, after) if not alone else ("", ())
+        lines = [line for line in (rest, text) if line]
+        last = self.structure.paragraphs[after - 1]
+        cut = paragraph.cut or (after - 1 > entry.at and last.cut)
+        if cut and not any(doubt.code == "cut" for doubt in doubts):
+            doubts = (*doubts, Doubt(code="cut"))
+        if len(title) > LONG_TITLE:
+            doubts = (*doubts, Doubt(code="long-title"))
+        if sum(map(len, lines)) > LONG_TEXT:
+            doubts = (*doubts, Doubt(code="long-text"))
+        return Item(
+            number=entry.number,
+            title=title,
+            text="\n".join(lines) or None,
+            section=section,
+            page=paragraph.page,
+            at=entry.at,
+            recap=entry.at in self.structure.recaps,
+            contents=paragraph.contents,
+            doubts=doubts,
+        )
+
+    def _row(self, entry: Entry, row: TableItem, section: Section | None) -> Item:
+        if row.chapter:
+            section = Section(label="", title=row.chapter, at=entry.at)
+        doubts = [Doubt(code="formula")] if row.unknown else []
+        if len(row.title) > LONG_TITLE:
+            doubts.append(Doubt(code="long-title"))
+        table = next(
+            table for at, table, items in self.structure.tables if at == entry.at and row in items.items
+        )
+        return Item(
+            number=row.number,
+            title=_TAIL.sub("", row.title),
+            text=row.text,
+            section=section,
+            page=table.page,
+            said_page=row.page,
+            at=entry.at,
+            row=row,
+            doubts=tuple(doubts),
+        )
+
+    def _title(self, entry: Entry, paragraph: Paragraph) -> tuple[str, str, int]:
+        """The title, what stands after it in its paragraph, and where what follows begins."""
+        after = entry.at + 1
+        text = paragraph.text[entry.title_at :].strip()
+        lead = paragraph.lead - entry.title_at
+        rank = self.structure.ranks[entry.at]
+        if not text:
+            if after >= len(self.structure.paragraphs) or self._is_other(entry, after):
+                return "", "", after
+            paragraph = self.structure.paragraphs[after]
+            if paragraph.marker and not paragraph.marker[0].isalnum():
+                return "", "", after
+            text, lead, rank = paragraph.text, paragraph.lead, self.structure.ranks[after]
+            after += 1
+        while after < len(self.structure.paragraphs) and self._wraps(paragraph, after, rank):
+            text = f"{text} {self.structure.paragraphs[after].text}"
+            paragraph = self.structure.paragraphs[after]
+            lead = len(text)
+            after += 1
+        if 8 < lead < len(text) - 1:
+            # The title in bold, and the text after it in the same paragraph.
+            title, rest = text[:lead].strip(), text[lead:].strip()
+            if rest[:1] in ".:;,–—-)" and len(rest) > 1:
+                rest = rest[1:].strip()
+        elif rank >= HEADING:
+            title, rest = text, ""
+        else:
+            title, rest = first_sentence(text)
+        return _TAIL.sub("", title), rest, after
+
+    def _is_other(self, entry: Entry, at: int) -> bool:
+        """Whether a paragraph begins another item or a chapter, and so is no title."""
+        start = labelled(self.structure.paragraphs[at].text)
+        group = start is not None and start.word in GROUP_WORDS and start.word != entry.word
+        return at in self._starts or group or is_ending(self.structure.folded[at])
+
+    def _wraps(self, paragraph: Paragraph, after: int, rank: float) -> bool:
+        """Whether a heading goes on in the next paragraph: the same letters, and a small one first."""
+        following = self.structure.paragraphs[after]
+        return (
+            rank >= HEADING
+            and after not in self._starts
+            and self.structure.ranks[after] == rank
+            and following.page == paragraph.page
+            and following.text[:1].islower()
+            and not begins_item(following.text)
+            and not following.marker
+        )
+
+    def _text(self, entry: Entry, after: int) -> tuple[str, tuple[Doubt, ...]]:
+        """What follows a title, to the next item or heading."""
+        lines: list[str] = []
+        doubts: list[Doubt] = []
+        rank = self.structure.rank_of_item(entry.at, entry.title_at)
+        tables = [at for at, _, _ in self.structure.tables if at > entry.at]
+        for at in range(after, min([len(self.structure.paragraphs), *tables])):
+            if self._ends(entry, at, rank):
+                if at not in self._starts:
+                    self._headed.add(entry.at)
+                break
+            paragraph = self.structure.paragraphs[at]
+            if paragraph.contents:
+                break
+            if rank == 10.0 and self.structure.ranks[at] == 10.0 and not self._repeats(at):
+                doubts.append(Doubt(code="heading-inside", details=(("heading", paragraph.text),)))
+            if paragraph.cut:
+                doubts.append(Doubt(code="cut"))
+            if not paragraph.text:
+                continue
+            marker = f"{paragraph.marker} " if paragraph.marker else ""
+            lines.append(("- " if marker and not marker[0].isalnum() else marker) + paragraph.text)
+        return "\n".join(lines), tuple(dict.fromkeys(doubts))
+
+    def _repeats(self, at: int) -> bool:
+        text = self.structure.folded[at]
+        return self.structure.often[text] > 1 or text.rstrip().endswith((":", "?"))
+
+    def _ends(self, entry: Entry, at: int, rank: float) -> bool:  # noqa: PLR0911 - one case a line
+        """Whether an item's text ends before a paragraph."""
+        if at in self._starts:
+            return True
+        own = self.structure.ranks[at]
+        paragraph = self.structure.paragraphs[at]
+        start = labelled(paragraph.text)
+        if start is not None and start.word in GROUP_WORDS and start.word != entry.word:
+            # « Axe 2 » is a heading wherever it stands; a long « Objectif 3 : … » may be none.
+            return own >= HEADING or rank < HEADING or len(paragraph.text) < 120
+        if own < HEADING:
+            return False
+        if is_ending(self.structure.folded[at]) and (own >= rank or own >= STYLED):
+            return True
+        if own >= STYLED and own > rank:
+            return True
+        if self._repeats(at):
+            return False
+        if own == rank and own >= STYLED:
+            return True
+        if rank < HEADING:
+            return True
+        # As bold as the item itself: a heading of items if one follows at once.
+        return own == rank and (at + 1 in self._starts or self._next_is_heading(at))
+
+    def _next_is_heading(self, at: int) -> bool:
+        ranks = self.structure.ranks
+        return at + 1 < len(ranks) and ranks[at + 1] >= STYLED
+
+    def _without_last_texts(self, items: list[Item]) -> list[Item]:
+        """Items of bare lists without what follows the list.
+
+        Of a run of items with nothing between them, what follows the last one is not its text.
+        """
+        kept = list(items)
+        run: list[int] = []
+        for place, item in enumerate(items):
+            run.append(place)
+            following = items[place + 1] if place + 1 < len(items) else None
+            if following is not None and following.recap == item.recap:
+                continue
+            bare = sum(1 for each in run[:-1] if items[each].text is None)
+            if (
+                len(run) > 2
+                and bare >= 0.9 * (len(run) - 1)
+                and item.text
+                and "\n" not in item.text[:0]
+            ):
+                kept[place] = replace(item, text=self._own(item), doubts=_without(item.doubts))
+            run = []
+        return kept
+
+    def _without_arguments(self, items: list[Item]) -> tuple[list[Item], bool]:
+        """Items without the paragraphs between them, where those argue for the item that follows.
+
+        So it is where items have text between them, and none where a heading follows. Also returned
+        is whether.
+        """
+        body = [item for item in items if not item.recap and item.row is None]
+        if self.how in {"bullet", "heading"} or not body:
+            return items, False
+        lasts = [item for item in body if item.at in self._headed]
+        inner = [item for item in body if item.at not in self._headed]
+        texts = sum(1 for item in inner if item.text)
+        bare = sum(1 for item in lasts if item.text is None)
+        if len(lasts) < 2 or 4 * bare < 3 * len(lasts) or 2 * texts < len(inner) or len(inner) < 2:
+            return items, False
+        kept = [
+            replace(item, text=self._own(item), doubts=_without(item.doubts))
+            if not item.recap and item.row is None
+            else item
+            for item in items
+        ]
+        return kept, True
+
+    def _own(self, item: Item) -> str | None:
+        """What an item's own paragraph says after its title."""
+        if item.row is not None:
+            return item.text
+        paragraph = self.structure.paragraphs[item.at]
+        _, rest = first_sentence(paragraph.text)
+        return rest if rest and item.text is not None and item.text.startswith(rest) else None
+
+
+def _without(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    return tuple(doubt for doubt in doubts if doubt.code not in {"heading-inside", "cut", "long-text"})
+
+
+_SAID_CHAPTER = re.compile(
+    r"(?:axe|chapitre|th[èe]me|th[ée]matique|priorit[ée]|volet|pilier|chapter|priority)s?\s*:\s*(?P<title>.+)",
+    re.IGNORECASE,
+)
+
+
+def _with_said_chapters(items: list[Item]) -> list[Item]:
+    """Items in the chapter that a line « Axe : … » of their text names, where most have one."""
+    lines = {
+        at: found
+        for at, item in enumerate(items)
+        if item.text
+        and (found := [_SAID_CHAPTER.fullmatch(line) for line in item.text.split("\n")])
+        and sum(match is not None for match in found) == 1
+    }
+    if 2 * len(lines) < len(items) or any(item.section is not None for item in items):
+        return items
+    kept = list(items)
+    for at, found in lines.items():
+        item = items[at]
+        titles = [match["title"] for match in found if match is not None]
+        text = "\n".join(
+            line
+            for line, match in zip((item.text or "").split("\n"), found, strict=True)
+            if match is None
+        )
+        section = Section(label="", title=titles[0], at=0)
+        kept[at] = replace(item, section=section, text=text or None)
+    return kept
+
+
+# A recap, or a list of contents, and the body.
+
+
+def _value(item: Item) -> Value:
+    return value_of(item.number) if item.number else ()
+
+
+def _alike(first: Item, second: Item) -> bool:
+    """Whether two items of one number are the same one, written twice."""
+    one, two = folded(first.title).lower(), folded(second.title).lower()
+    if one == two:
+        return True
+    listed = first.recap or second.recap
+    if not listed and first.section != second.section:
+        # Numbers that begin anew in each chapter.
+        return False
+    if fuzz.ratio(one, two) >= (_ALIKE if listed else _MUCH_ALIKE):
+        return True
+    short, long = (first, second) if len(one) < len(two) else (second, first)
+    beginning = folded(long.whole).lower()[: len(folded(short.title)) + 5]
+    return len(short.title) > 15 and fuzz.ratio(folded(short.title).lower(), beginning) >= _MUCH_ALIKE
+
+
+def _merged(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    """Items that stand in several places as one, with the body's text."""
+    groups: list[list[Item]] = []
+    by_value: defaultdict[Value | str, list[list[Item]]] = defaultdict(list)
+    for place, item in enumerate((*items, *others)):
+        key: Value | str = _value(item) or folded(item.title).lower()
+        near = by_value[key][:_MOST_ALIKE]
+        group = next((each for each in near if _alike(each[0], item)), None)
+        if group is not None:
+            group.append(item)
+        elif place < len(items):
+            groups.append([item])
+            by_value[key].append(groups[-1])
+    chosen = [_body(group) for group in groups]
+    if any(not item.recap for item in chosen):
+        chosen = [
+            replace(item, doubts=(*item.doubts, Doubt(code="recap-only")))
+            if item.recap and len(group) == 1
+            else item
+            for item, group in zip(chosen, groups, strict=True)
+        ]
+    return _in_order(chosen)
+
+
+def _body(group: Sequence[Item]) -> Item:
+    """The item as the body has it; a doubt where a recap has other words."""
+    # Of those that are as good, the first.
+    best = max(group, key=lambda item: (not item.contents, not item.recap, bool(item.text)))
+    doubts = list(best.doubts)
+    for item in group:
+        if item is best or item.contents or _says_the_same(best, item):
+            continue
+        doubts.append(Doubt(code="recap-differs", details=(("recap", item.title),)))
+    section = best.section or next((item.section for item in group if item.section), None)
+    return replace(best, section=section, doubts=tuple(dict.fromkeys(doubts)))
+
+
+_MOST_ALIKE = 50
+_WORDS = re.compile(r"\w+")
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(folded(text).lower())
+
+
+def _says_the_same(body: Item, recap: Item) -> bool:
+    """Whether a recap has the words of the body's title, or of the beginning of the body's item."""
+    title, whole, said = _words(body.title), _words(body.whole), _words(recap.title)
+    return (
+        said == title
+        or _words(recap.whole) == title
+        or (len(said) > len(title) and whole[: len(said)] == said)
+    )
+
+
+def _in_order(items: Sequence[Item]) -> list[Item]:
+    """Items in the order of the body; one that only a recap has, after the number before it."""
+    body = [item for item in items if not item.recap]
+    if not body or len(body) == len(items):
+        return list(items)
+    found = list(body)
+    for item in items:
+        if item.recap:
+            value = _value(item)
+            before = [place for place, each in enumerate(found) if value and _value(each) < value]
+            found.insert(before[-1] + 1 if before else len(found) if not value else 0, item)
+    return found
+
+
+# Doubts.
+
+
+def _with_doubts(items: Sequence[Item]) -> list[Item]:
+    restarts = _restarts(items)
+    seen: dict[object, Item] = {}
+    texts = sum(1 for item in items if item.text)
+    sections = sum(1 for item in items if item.section)
+    last: Value = ()
+    found = []
+    for item in items:
+        doubts = list(item.doubts)
+        value = _value(item)
+        key = (value, item.section if restarts else None)
+        if value and key in seen:
+            doubts.append(Doubt(code="repeat", details=(("number", item.number or ""),)))
+        elif value and last and value < last and not restarts:
+            doubts.append(Doubt(code="order", details=(("number", item.number or ""),)))
+        if value:
+            seen.setdefault(key, item)
+            last = max(last, value) if not restarts else value
+        if not item.title:
+            doubts.append(Doubt(code="no-title"))
+        if not item.text and 2 * texts > len(items):
+            doubts.append(Doubt(code="title-only"))
+        if item.section is None and 2 * sections > len(items):
+            doubts.append(Doubt(code="no-chapter"))
+        found.append(replace(item, doubts=tuple(dict.fromkeys(doubts))))
+    return found
+
+
+def _restarts(items: Sequence[Item]) -> bool:
+    """Whether numbers begin anew in each chapter."""
+    firsts = [item for item in items if _value(item)[:1] == (("", 1),) and len(_value(item)) == 1]
+    return len(firsts) > 1 and len({item.section for item in firsts}) == len(firsts)
+
+
+def _gaps(items: Sequence[Item]) -> Iterable[Doubt]:
+    """Numbers that are missing between the first and the last."""
+    groups: defaultdict[tuple[object, Value], list[int]] = defaultdict(list)
+    restarts = _restarts(items)
+    for item in items:
+        value = tuple(part for part in _value(item) if part[0] != "~")
+        if value:
+            section = item.section if restarts else None
+            groups[section, (*value[:-1], (value[-1][0], 0))].append(value[-1][1])
+    missing = []
+    for (_, front), numbers in groups.items():
+        before = ".".join(f"{letters}{number}" for letters, number in front[:-1])
+        lead = f"{before}." if before else ""
+        first = 1 if min(numbers) <= 20 else min(numbers)
+        lacking = sorted({*range(first, max(numbers))} - {*numbers})
+        missing += [f"{lead}{front[-1][0].upper()}{number}" for number in lacking]
+    if missing:
+        shown = ", ".join(missing[:30]) + (", …" if len(missing) > 30 else "")
+        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", shown)))
+
+
+_COUNTED = re.compile(
+    r"\b(?:les|nos|ses|des|formule|présente|propose|contient|comporte|compte|the|in)?\s*(\d{1,3})\s+"
+    r"(propositions|recommandations|mesures|actions|préconisations|engagements"
+    r"|proposals|recommendations|measures)\b",
+    re.IGNORECASE,
+)
+
+
+def announced(contents: Contents) -> tuple[int, str] | None:
+    """How many items the document says it has, and of what word: the number that it says most often.
+
+    A number that it says once counts where it stands in a heading or on the first pages.
+    """
+    counts: Counter[tuple[int, str]] = Counter()
+    for place, block in enumerate(contents.blocks):
+        if isinstance(block, Paragraph):
+            early = place < 15 or block.level is not None
+            for number, word in _COUNTED.findall(block.text):
+                counts[int(number), word.lower()] += 2 if early else 1
+    for (number, word), count in counts.most_common(1):
+        if count >= 2 and number > 2:
+            return number, word
+    return None

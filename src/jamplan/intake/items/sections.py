@@ -1,0 +1,151 @@
+"""The chapters of a document's items: which headings group them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jamplan.intake.items.entries import Entry
+from jamplan.intake.items.structure import HEADING, Structure, is_ending, is_recap
+from jamplan.intake.reading.starts import COARSE, GROUP_WORDS, labelled, numbered
+
+_FEW = 1.3
+"""Items that a chapter must have, on average; headings over single items are no chapters."""
+
+
+_SEVERAL = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter: its label (« Axe 2 »), its title, and the paragraph that it begins with."""
+
+    label: str
+    title: str
+    at: int
+
+
+def sections_of(structure: Structure, entries: Sequence[Entry], word: str) -> dict[Entry, Section]:
+    """The chapter of each item that has one.
+
+    Of the headings of one kind (the same word, the same way of numbering, the same rank), those group
+    the items that stand over most of them, two chapters or more; words as « Axe » before others, and of
+    several the lowest.
+    """
+    starts = {entry.at for entry in entries if entry.row is None}
+    ranks = (structure.rank_of_item(entry.at, entry.title_at) for entry in entries if entry.row is None)
+    highest = max(ranks, default=0.0)
+    kinds: defaultdict[tuple[str, object], list[Section]] = defaultdict(list)
+    for at in range(len(structure.paragraphs)):
+        if at in starts or at == structure.title or structure.paragraphs[at].contents:
+            continue
+        for kind, section in _headings(structure, at, word, highest, starts):
+            kinds[kind].append(section)
+    # A recap may group items otherwise than the body does, or not at all.
+    body = {
+        entry for entry in entries if entry.row is not None or entry.at not in structure.recaps
+    } or set(entries)
+    best: tuple[tuple[float, ...], dict[Entry, Section]] | None = None
+    for kind, sections in kinds.items():
+        assigned = _assigned(structure, entries, sections)
+        within = {entry: section for entry, section in assigned.items() if entry in body}
+        score = _score(kind, within, len(body))
+        if score is not None and (best is None or score > best[0]):
+            best = score, assigned
+    return best[1] if best is not None else {}
+
+
+def _headings(
+    structure: Structure, at: int, word: str, highest: float, starts: set[int]
+) -> list[tuple[tuple[str, object], Section]]:
+    """What kind of heading a paragraph is, as which chapter."""
+    paragraph, rank, folded = structure.paragraphs[at], structure.ranks[at], structure.folded[at]
+    if len(paragraph.text) > 200:
+        return []
+    start = labelled(paragraph.text)
+    if start is not None:
+        if start.word not in GROUP_WORDS or start.word == word:
+            return []
+        title = start.title or _next_title(structure, at, starts)
+        return [(("word", start.word), Section(start.label, title or start.label, at))]
+    if is_ending(folded) or is_recap(folded):
+        return []
+    found: list[tuple[tuple[str, object], Section]] = []
+    start = numbered(f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text)
+    heading = rank >= HEADING and (rank > highest or highest == 0.0)
+    if (
+        start is not None
+        and start.title
+        and start.separator
+        and (heading or re.match(r"[IVX]+$", start.number))
+    ):
+        shape = re.sub(
+            r"\d+", "1", re.sub(r"^[IVXLC]+$", "I", re.sub(r"^[A-HJ-UWYZ]$", "A", start.number))
+        )
+        found.append((("numbered", shape), Section("", start.title, at)))
+    if heading:
+        title = (
+            start.title
+            if start is not None and start.title and start.separator.strip()
+            else paragraph.text
+        )
+        found.append((("rank", rank), Section("", title, at)))
+    return found
+
+
+def _next_title(structure: Structure, at: int, starts: set[int]) -> str:
+    """The title of a chapter that stands in the line after « Chapitre 2 »."""
+    after = at + 1
+    if after >= len(structure.paragraphs) or after in starts:
+        return ""
+    following = structure.paragraphs[after]
+    if structure.ranks[after] >= HEADING and len(following.text) < 150 and not labelled(following.text):
+        return following.text
+    return ""
+
+
+def _assigned(
+    structure: Structure, entries: Sequence[Entry], sections: Sequence[Section]
+) -> dict[Entry, Section]:
+    """The last heading before each item; none where an annex or the like began since."""
+    assigned = {}
+    places = {section.at: section for section in sections}
+    current: Section | None = None
+    at = 0
+    for entry in sorted(entries, key=lambda each: each.at):
+        while at <= min(entry.at, len(structure.paragraphs) - 1):
+            if at in places:
+                current = places[at]
+            elif (
+                current is not None
+                and structure.ranks[at] >= structure.ranks[current.at] >= HEADING
+                and (is_ending(structure.folded[at]) or is_recap(structure.folded[at]))
+            ):
+                current = None
+            at += 1
+        if current is not None:
+            assigned[entry] = current
+    return assigned
+
+
+def _score(
+    kind: tuple[str, object], assigned: dict[Entry, Section], entries: int
+) -> tuple[float, ...] | None:
+    used = len({section.title for section in assigned.values()})
+    covered = len(assigned) / entries if entries else 0.0
+    name, what = kind
+    fine = name == "word" and what not in COARSE
+    if not used or covered < 0.5 or (used == 1 and not fine) or len(assigned) / used < _FEW:
+        return None
+    preference = 3.0 if fine else {"word": 2.0, "numbered": 1.5, "rank": 1.0}[name]
+    # Of two that are as good, the lower, unless it has hardly fewer headings than items.
+    several = float(len(assigned) / used >= _SEVERAL)
+    return (
+        float(used > 1),
+        round(covered, 1) if covered < 0.9 else 1.0,
+        preference,
+        several,
+        float(used),
+    )

@@ -1,0 +1,832 @@
+"""Pages of placed pieces of text put into reading order: columns, tables, paragraphs.
+
+What is printed on each page (running heads and feet, page numbers) and footnotes are taken out. A page
+is cut where a blank strip runs between two columns; what crosses the strip is read where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jamplan.intake.reading.cleaning import Joining, bullet_of, clean
+from jamplan.intake.reading.contents import Block, Contents, FileKind, Paragraph, Table
+from jamplan.intake.reading.starts import begins_item
+
+Look = tuple[object, ...]
+"""A font and a colour, to be compared with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a line: letters of one size that follow each other. Places in points, from below."""
+
+    text: str
+    bold: tuple[bool, ...]
+    left: float
+    right: float
+    base: float
+    size: float
+    order: int
+    font: Look = ()
+    """Of its first letter."""
+    last_font: Look = ()
+    """Of its last letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A straight line that is drawn: where it is, and from where to where it goes."""
+
+    upright: bool
+    at: float
+    low: float
+    high: float
+
+    @property
+    def length(self) -> float:
+        """In points."""
+        return self.high - self.low
+
+    def frames(self, width: float, height: float) -> bool:
+        """Whether it runs along a whole page, as no line of a table does."""
+        return self.length > 0.97 * (height if self.upright else width)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is on a page."""
+
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text within one column."""
+
+    text: str
+    lead: int
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int
+    column: int
+    """Counts through the document: lines of one column have one number."""
+    ends_bold: bool = False
+    """Whether its last letter is bold."""
+    font: Look = ()
+    """Of its first letter."""
+    last_font: Look = ()
+    """Of its last letter."""
+    rules: int = 0
+    """How many level lines are drawn above it."""
+
+
+def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Contents:
+    """The paragraphs and tables of placed pages, in reading order."""
+    body = _body_size(pages)
+    kept = _without_margins(pages, body)
+    columns: list[tuple[int, list[Line] | Table]] = []
+    grid: _Grid | None = None
+    for number, (page, fragments) in enumerate(zip(pages, kept, strict=True), start=1):
+        parts, grid = _reading_order(page, fragments, number, body, len(columns), grid)
+        columns += parts
+    columns = [
+        (page, _without_notes(part, body) if isinstance(part, list) else part) for page, part in columns
+    ]
+    joining = Joining(line.text for _, part in columns if isinstance(part, list) for line in part)
+    return Contents(
+        kind=kind,
+        blocks=tuple(_blocks(columns, joining)),
+        pages=len(pages),
+        title=title,
+        blank_pages=tuple(n for n, page in enumerate(pages, start=1) if not page.fragments),
+    )
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The size that most letters have."""
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for fragment in page.fragments:
+            letters[fragment.size] += len(fragment.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+# What is printed on each page.
+
+_MARGIN = 0.12
+"""How much of a page's height, at either end, running heads and feet stand in."""
+_MARGIN_ROWS = 4
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|•·\[(]*(?:page|pp?\.?)?\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|•·\])]*",
+    re.IGNORECASE,
+)
+_ROMAN_NUMBER = re.compile(r"[ivxl]{1,6}")
+
+
+def _without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
+    """Each page's pieces without running heads, running feet and page numbers.
+
+    A line in the margin goes where three pages, or all of them, have it, numbers apart, at one height.
+    The heads of left and right pages, and of chapters, may differ. A number alone in the margin is that
+    of the page where two pages have one at that height, or where it is the page's place. Small letters
+    that are set apart at one height on many pages go, whatever they say.
+    """
+    rows = [_rows(page.fragments) for page in pages]
+    ends = [[*_ends(page, lines)] for page, lines in zip(pages, rows, strict=True)]
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, (page, sides) in enumerate(zip(pages, ends, strict=True)):
+        for row, _ in (each for side in sides for each in side):
+            for key in _keys(row, page):
+                seen[key].add(number)
+    heights = Counter(
+        round(row[0].base / 2)
+        for sides in ends
+        for side in sides
+        for row, apart in side[:1]
+        if _is_small(row, body, apart=apart)
+    )
+    # The first page often has none.
+    enough = 3 if len(pages) > 3 else 2
+    kept = []
+    for number, (page, sides) in enumerate(zip(pages, ends, strict=True), start=1):
+        gone: set[int] = set()
+        for side in sides:
+            block: list[int] = []
+            for row, apart in side:
+                often = max(
+                    len(seen[key]) - (0 if key[0] == "#" else enough - 2)
+                    for key in [*_keys(row, page), ("", 0)]
+                )
+                said = _DIGITS.findall(" ".join(piece.text for piece in row))
+                own = said == [str(number)] and any(key[0] == "#" for key in _keys(row, page))
+                small = _is_small(row, body, apart=apart) and heights[round(row[0].base / 2)]
+                if often < 2 and not own and (small or 0) < max(3, len(pages) // 3):
+                    break
+                block += [piece.order for piece in row]
+                # What is set apart from the text, or on very many pages.
+                if apart or often >= 8:
+                    gone |= {*block}
+        kept.append([piece for piece in page.fragments if piece.order not in gone])
+    return kept
+
+
+def _is_small(row: Sequence[Fragment], body: float, *, apart: bool) -> bool:
+    """Whether a line at a page's end looks like a running head: small letters, set apart."""
+    return apart and all(piece.size < 0.92 * body for piece in row)
+
+
+def _ends(page: Page, rows: Sequence[list[Fragment]]) -> Iterator[list[tuple[list[Fragment], bool]]]:
+    """The rows in either margin, the outermost first, and whether what follows inwards is apart."""
+    for side in (list(rows), list(reversed(rows))):
+        found = []
+        for place, row in enumerate(side[:_MARGIN_ROWS]):
+            base = row[0].base
+            if _MARGIN * page.height < base < (1 - _MARGIN) * page.height:
+                break
+            following = side[place + 1][0].base if place + 1 < len(side) else None
+            gap = abs(base - following) if following is not None else page.height
+            found.append((row, gap > 1.6 * max(piece.size for piece in row)))
+        yield found
+
+
+def _keys(row: Sequence[Fragment], page: Page) -> Iterator[tuple[str, int]]:
+    text = " ".join(piece.text for piece in row).strip()
+    height = round(row[0].base / 4)
+    number = _PAGE_NUMBER.fullmatch(text) or _ROMAN_NUMBER.fullmatch(text)
+    if number and (row[0].base < 0.1 * page.height or row[0].base > 0.94 * page.height):
+        yield ("#", height)
+        yield ("#", height + 1)
+    elif not begins_item(text):
+        form = _DIGITS.sub("#", text.lower())
+        yield (form, height)
+        yield (form, height + 1)
+
+
+def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Pieces on one level, from the top; each row from left to right. Raised ones belong to the row."""
+    rows: list[list[Fragment]] = []
+    pieces = _with_large_numbers(list(fragments))
+    for piece in sorted(pieces, key=lambda each: (-each.base, each.left)):
+        for row in reversed(rows[-4:]):
+            if _on_level(max(row, key=lambda each: each.size), piece):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+    return rows
+
+
+def _on_level(anchor: Fragment, piece: Fragment) -> bool:
+    """Whether a piece stands in the row of another one; a short one may be raised or lowered."""
+    small, large = sorted((anchor, piece), key=lambda each: each.size)
+    if small.size < 0.9 * large.size and len(small.text) <= 3:
+        # The call of a note, « n° » with a raised letter; small letters below are another line.
+        raised = small.size >= 0.5 * large.size or small.base > large.base
+        return raised and abs(anchor.base - piece.base) <= 0.5 * large.size
+    return abs(anchor.base - piece.base) <= 0.3 * small.size
+
+
+_LARGE_NUMBER = re.compile(r"\d{1,3}\.?")
+
+
+def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
+    """The pieces, a large number that stands beside several lines put on the level of the first."""
+    found = []
+    for piece in pieces:
+        if _LARGE_NUMBER.fullmatch(piece.text):
+            beside = [
+                each.base
+                for each in pieces
+                if each.size < 0.75 * piece.size
+                and piece.base - 0.3 * piece.size < each.base < piece.base + 0.9 * piece.size
+                and -1 < each.left - piece.right < 3 * piece.size
+            ]
+            if beside:
+                piece = replace(piece, base=max(beside))  # noqa: PLW2901 - the same piece, elsewhere
+        found.append(piece)
+    return found
+
+
+# Columns and tables.
+
+
+def _reading_order(  # noqa: PLR0913, PLR0917 - a page and what is known of the document
+    page: Page,
+    fragments: list[Fragment],
+    number: int,
+    body: float,
+    columns: int,
+    before: _Grid | None,
+) -> tuple[list[tuple[int, list[Line] | Table]], _Grid | None]:
+    """The columns and tables of a page, as they are read; and the last table.
+
+    ``before`` is the last table of the page before: one with the same columns goes on, even if it is of
+    one row.
+    """
+    grids = [
+        grid
+        for grid in _grids(page.edges)
+        if grid.holds(fragments) or (before is not None and grid.goes_on(before, fragments))
+    ]
+    inside = {piece.order for grid in grids for piece in fragments if grid.cell(piece)}
+    rest = [piece for piece in fragments if piece.order not in inside]
+    parts: list[tuple[int, list[Line] | Table]] = []
+    upper = page.height + 1
+    for grid in sorted(grids, key=lambda each: -each.top):
+        above = [piece for piece in rest if grid.top <= piece.base < upper]
+        parts += _columns(above, page.edges, number, body, columns + len(parts))
+        parts.append((number, grid.table(fragments, number)))
+        upper = grid.top
+    left = [piece for piece in rest if piece.base < upper]
+    parts += _columns(left, page.edges, number, body, columns + len(parts))
+    return parts, min(grids, key=lambda each: each.top, default=None)
+
+
+def _columns(
+    fragments: list[Fragment], edges: Sequence[Edge], number: int, body: float, columns: int
+) -> list[tuple[int, list[Line] | Table]]:
+    segments = _segments(fragments)
+    return [
+        (number, _with_rules([_line(row, number, columns + place) for row in column], edges))
+        for place, column in enumerate(_cut(segments, body, 3))
+    ]
+
+
+def _with_rules(lines: list[Line], edges: Sequence[Edge]) -> list[Line]:
+    """Lines, each with the number of level lines that are drawn above it, as wide as half of it.
+
+    One that is drawn right under a line underlines it, and counts as above it.
+    """
+    levels = [edge for edge in edges if not edge.upright and edge.length > 40]
+    if not levels:
+        return lines
+    found = []
+    for line in lines:
+        above = [
+            edge
+            for edge in levels
+            if edge.at > line.base - 0.19 * line.size
+            and min(edge.high, line.right) - max(edge.low, line.left)
+            > 0.5 * min(line.right - line.left, edge.length)
+        ]
+        found.append(replace(line, rules=len(_places(above))))
+    return found
+
+
+Segment = list[Fragment]
+"""Pieces of one row that belong together."""
+
+
+def _segments(fragments: Iterable[Fragment]) -> list[Segment]:
+    """Rows, cut where a wide gap may part two columns."""
+    found: list[Segment] = []
+    for row in _rows(fragments):
+        current = [row[0]]
+        for piece in row[1:]:
+            last = current[-1]
+            gap, size = piece.left - last.right, max(piece.size, last.size)
+            near = gap < 0.6 * size or (abs(piece.order - last.order) == 1 and gap < 1.5 * size)
+            if near and gap > -size:
+                current.append(piece)
+            else:
+                found.append(current)
+                current = [piece]
+        found.append(current)
+    return found
+
+
+def _left(segment: Segment) -> float:
+    return segment[0].left
+
+
+def _right(segment: Segment) -> float:
+    return max(piece.right for piece in segment)
+
+
+def _base(segment: Segment) -> float:
+    return max(segment, key=lambda piece: piece.size).base
+
+
+def _size(segment: Segment) -> float:
+    return max(segment, key=lambda piece: len(piece.text)).size
+
+
+def _cut(segments: list[Segment], body: float, deep: int) -> list[list[Segment]]:
+    """Segments in columns, as they are read."""
+    gutter = _gutter(segments) if deep else None
+    if gutter is None:
+        return [_merged(segments)] if segments else []
+    columns: list[list[Segment]] = []
+    left: list[Segment] = []
+    right: list[Segment] = []
+    sides = [segment for segment in segments if _left(segment) >= gutter]
+
+    def finish() -> None:
+        columns.extend(_cut(left, body, deep - 1))
+        columns.extend(_cut(right, body, deep - 1))
+        left.clear()
+        right.clear()
+
+    for segment in sorted(segments, key=lambda each: -_base(each)):
+        if _crosses(segment, gutter) or _heads(segment, sides, gutter, body):
+            if left or right:
+                finish()
+            if columns and all(_crosses(each, gutter) for each in columns[-1]):
+                columns[-1].append(segment)
+            else:
+                columns.append([segment])
+        elif _left(segment) >= gutter:
+            right.append(segment)
+        else:
+            left.append(segment)
+    finish()
+    return [_merged(column) for column in columns if column]
+
+
+def _crosses(segment: Segment, gutter: float) -> bool:
+    return _left(segment) < gutter - 2 and _right(segment) > gutter + 2
+
+
+def _heads(segment: Segment, sides: list[Segment], gutter: float, body: float) -> bool:
+    """Whether a short line is a heading over both columns: large, with nothing beside it."""
+    if _left(segment) >= gutter or _size(segment) < 1.25 * body:
+        return False
+    if not any(_base(each) < _base(segment) for each in sides):
+        # The other column is over: this one is longer.
+        return False
+    return not any(abs(_base(each) - _base(segment)) < 1.3 * _size(segment) for each in sides)
+
+
+def _gutter(segments: list[Segment]) -> float | None:
+    """Where the second column begins, less a little; None where there is one column only."""
+    if len(segments) < 8:
+        return None
+    start, end = min(map(_left, segments)), max(map(_right, segments))
+    width = end - start
+    places = Counter(round(_left(segment) / 2) for segment in segments)
+    best: tuple[int, float] | None = None
+    for place, _ in places.most_common(12):
+        at = place * 2.0
+        if not 0.28 * width < at - start < 0.75 * width:
+            continue
+        gutter = at - 3
+        right = [segment for segment in segments if _left(segment) >= gutter]
+        left = [segment for segment in segments if _right(segment) <= gutter]
+        crossing = len(segments) - len(left) - len(right)
+        aligned = sum(1 for segment in right if abs(_left(segment) - at) < 3)
+        if (
+            min(len(left), len(right)) < 4
+            or 2 * aligned < len(right)
+            or len(right) * 4 < len(left)
+            or crossing > len(left) + len(right)
+            or _mean_width(left) < 0.42 * (gutter - start)
+            or _mean_width(right) < 0.3 * (end - gutter)
+            or not _beside(left, right)
+        ):
+            continue
+        score = len(right) - 2 * crossing
+        if best is None or score > best[0]:
+            best = score, gutter
+    return None if best is None else best[1]
+
+
+def _mean_width(segments: list[Segment]) -> float:
+    return sum(_right(segment) - _left(segment) for segment in segments) / len(segments)
+
+
+def _beside(left: list[Segment], right: list[Segment]) -> bool:
+    """Whether two sets of lines stand side by side."""
+    top = min(max(map(_base, left)), max(map(_base, right)))
+    bottom = max(min(map(_base, left)), min(map(_base, right)))
+    both = [sum(bottom <= _base(each) <= top for each in side) for side in (left, right)]
+    return min(both) >= 3
+
+
+def _merged(segments: list[Segment]) -> list[Segment]:
+    """The segments of a column as whole rows, from the top."""
+    return _rows(piece for segment in segments for piece in segment)
+
+
+_NOTE_CALL = re.compile(r"[\d,*()\[\] ]+")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _line(row: Segment, page: int, column: int) -> Line:
+    anchor = max(row, key=lambda piece: (piece.size, len(piece.text)))
+    text = ""
+    bold: list[bool] = []
+    last: Fragment | None = None
+    for piece in row:
+        added = piece.text
+        raised = (
+            piece.size < 0.9 * anchor.size
+            and piece.base > anchor.base + 0.1 * anchor.size
+            and (len(added) <= 3 or _NOTE_CALL.fullmatch(added) is not None)
+        )
+        if raised and _NOTE_CALL.fullmatch(added) and last is not None:
+            word = re.search(r"[^\W\d_]*$", text)
+            if word is None or word[0] not in {"m", "km", "cm", "CO", "n"}:
+                # The call of a footnote.
+                continue
+            added = added.translate(_SUPERSCRIPTS)
+        gap = piece.left - last.right if last is not None else 0.0
+        between = ""
+        if last is not None and not raised:
+            if gap > 2.5 * anchor.size:
+                between = "\t"
+            elif gap > 0.1 * anchor.size or text.endswith(" "):
+                between = " "
+        text += between + added
+        bold += [bool(bold and bold[-1] and piece.bold[0])] * len(between) + list(piece.bold)[
+            : len(added)
+        ]
+        last = piece
+    lead = next((place for place, each in enumerate(bold) if not each), len(bold))
+    longest = max(row, key=lambda piece: len(piece.text))
+    return Line(
+        text=text,
+        lead=lead,
+        left=row[0].left,
+        right=max(piece.right for piece in row),
+        base=anchor.base,
+        size=longest.size,
+        page=page,
+        column=column,
+        font=row[0].font,
+        last_font=row[-1].last_font,
+        ends_bold=bool(bold) and bold[-1],
+    )
+
+
+# Footnotes.
+
+_NOTE = re.compile(r"(?:\(?\d{1,3}\)?|\[\d{1,3}\]|\*{1,3})[.\s]*\S")
+
+
+def _without_notes(lines: list[Line], body: float) -> list[Line]:
+    """A column without the footnotes at its end: small letters, the first line with its number."""
+    end = len(lines)
+    while end and lines[end - 1].size < 0.93 * body:
+        end -= 1
+    while end < len(lines) and not _NOTE.match(lines[end].text):
+        end += 1
+    if end == 0 and lines and len(lines) > 3:
+        # A whole column of small letters is an annex, no footnote.
+        return lines
+    return lines[:end]
+
+
+# Tables with ruled cells.
+
+
+_MOST_EDGES = 3000
+"""Of a page; what has more is a drawing."""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The lines of a table: its columns from left to right, its rows from above."""
+
+    uprights: tuple[float, ...]
+    levels: tuple[float, ...]
+
+    @property
+    def top(self) -> float:
+        return self.levels[0]
+
+    def cell(self, piece: Fragment) -> tuple[int, int] | None:
+        """Row and column of a piece, or None where it stands outside."""
+        x, y = (piece.left + min(piece.right, piece.left + 6)) / 2, piece.base + 0.3 * piece.size
+        if not (self.uprights[0] <= x <= self.uprights[-1] and self.levels[-1] <= y <= self.levels[0]):
+            return None
+        row = sum(1 for level in self.levels[1:-1] if y < level)
+        return row, sum(1 for upright in self.uprights[1:-1] if x > upright)
+
+    def holds(self, fragments: Iterable[Fragment]) -> bool:
+        """Whether it is a table: two columns and two rows or more with text in them."""
+        cells = {cell for piece in fragments if (cell := self.cell(piece))}
+        return len({row for row, _ in cells}) > 1 and len({column for _, column in cells}) > 1
+
+    def goes_on(self, before: _Grid, fragments: Iterable[Fragment]) -> bool:
+        """Whether it has the columns of another one, and text."""
+        if len(before.uprights) != len(self.uprights):
+            return False
+        pairs = zip(before.uprights, self.uprights, strict=True)
+        return all(abs(one - two) < 4 for one, two in pairs) and any(map(self.cell, fragments))
+
+    def table(self, fragments: Iterable[Fragment], page: int) -> Table:
+        """The table with the texts of its cells."""
+        cells: defaultdict[tuple[int, int], list[Fragment]] = defaultdict(list)
+        for piece in fragments:
+            if place := self.cell(piece):
+                cells[place].append(piece)
+        lines = {
+            place: [_line(row, page, 0).text for row in _rows(pieces)]
+            for place, pieces in cells.items()
+        }
+        joining = Joining(line for each in lines.values() for line in each)
+        rows = []
+        for row in sorted({row for row, _ in cells}):
+            texts = []
+            for column in range(len(self.uprights) - 1):
+                text = ""
+                for line in lines.get((row, column), ()):
+                    text = joining.join(text, clean(line))
+                texts.append(text)
+            rows.append(tuple(texts))
+        return Table(rows=tuple(rows), page=page)
+
+
+def _grids(edges: Sequence[Edge]) -> Iterator[_Grid]:
+    """Groups of drawn lines that touch each other, as tables."""
+    rounded = {Edge(edge.upright, round(edge.at), round(edge.low), round(edge.high)) for edge in edges}
+    if len(rounded) > _MOST_EDGES:
+        return
+    for group in _touching(list(rounded)):
+        uprights = [edge for edge in group if edge.upright]
+        levels = [edge for edge in group if not edge.upright]
+        if not uprights or not levels:
+            continue
+        # A row that goes on over the next page has no line at its end.
+        top, bottom = max(edge.high for edge in uprights), min(edge.low for edge in uprights)
+        ends = [replace(uprights[0], at=top), replace(uprights[0], at=bottom)]
+        xs, ys = _places(uprights), _places([*levels, *ends])
+        if len(xs) >= 3 and len(ys) >= 2:
+            yield _Grid(tuple(xs), tuple(reversed(ys)))
+
+
+def implied_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """The sides of the cells of tables that have level lines only, where those are drawn cell by cell.
+
+    The pieces of five lines or more must end at the same places. The headings stand over the first.
+    """
+    levels = [edge for edge in edges if not edge.upright]
+    if len(levels) != len(edges) or len(levels) > _MOST_EDGES:
+        return []
+    ends: defaultdict[int, set[int]] = defaultdict(set)
+    for edge in levels:
+        for end in (edge.low, edge.high):
+            ends[round(end / 2)].add(round(edge.at / 4))
+    lines = {round(edge.at / 4) for edge in levels}
+    common = [place * 2.0 for place, ats in sorted(ends.items()) if 2 * len(ats) > len(lines)]
+    heights = _places(levels)
+    if len(common) < 3 or len(heights) < 5:
+        return []
+    row = min(40.0, (heights[-1] - heights[0]) / (len(heights) - 1))
+    return [
+        Edge(upright=True, at=at, low=heights[0], high=heights[-1] + row)
+        for at in (place for n, place in enumerate(common) if not n or place - common[n - 1] > 4)
+    ]
+
+
+def _touching(edges: list[Edge]) -> list[list[Edge]]:
+    """Lines in groups: those of a group touch or cross, one by one."""
+    rest = sorted(edges, key=lambda edge: (edge.upright, edge.at, edge.low))
+    groups = []
+    while rest:
+        group = [rest.pop()]
+        for edge in group:
+            near = [each for each in rest if _touch(edge, each)]
+            if near:
+                taken = set(map(id, near))
+                rest = [each for each in rest if id(each) not in taken]
+                group += near
+        groups.append(group)
+    return groups
+
+
+def _touch(one: Edge, two: Edge) -> bool:
+    if one.upright == two.upright:
+        return abs(one.at - two.at) <= 3 and one.low <= two.high + 3 and two.low <= one.high + 3
+    return one.low - 3 <= two.at <= one.high + 3 and two.low - 3 <= one.at <= two.high + 3
+
+
+def _places(edges: Iterable[Edge]) -> list[float]:
+    """Where lines are, those that nearly meet as one."""
+    places: list[float] = []
+    for place in sorted(edge.at for edge in edges):
+        if not places or place - places[-1] > 4:
+            places.append(place)
+    return places
+
+
+# Paragraphs.
+
+_ENDS = re.compile(r"[.!?…:;][»”\")\]]*$")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{0,4}\s*$|\t\s*\d{1,4}\s*$")
+
+
+def _blocks(parts: Iterable[tuple[int, list[Line] | Table]], joining: Joining) -> Iterator[Block]:
+    """Lines put together to paragraphs, over columns and pages too."""
+    lines: list[Line] = []
+    for _, part in parts:
+        if isinstance(part, Table):
+            yield from _paragraphs(lines, joining)
+            lines = []
+            yield part
+        else:
+            lines += part
+    yield from _paragraphs(lines, joining)
+
+
+def _paragraphs(lines: Sequence[Line], joining: Joining) -> Iterator[Paragraph]:
+    leadings = _leadings(lines)
+    edges = _sides(lines)
+    group: list[Line] = []
+    certain = True
+    for line in lines:
+        if group and _goes_on(group, line, leadings, edges):
+            if group[-1].column != line.column and not clean(line.text)[:1].islower():
+                certain = False
+            group.append(line)
+            continue
+        if group:
+            yield _paragraph(group, joining, cut=not certain or _is_cut(group, line, edges))
+        group, certain = [line], True
+    if group:
+        yield _paragraph(group, joining, cut=not certain)
+
+
+def _leadings(lines: Sequence[Line]) -> dict[float, float]:
+    """From one line to the next, for each size of letters: the usual distance."""
+    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for first, second in pairwise(lines):
+        gap = first.base - second.base
+        if first.column == second.column and first.size == second.size and 0 < gap < 3 * first.size:
+            gaps[first.size][round(gap * 2) / 2] += 1
+    usual = {}
+    for size, counts in gaps.items():
+        often = counts.most_common(1)[0][1]
+        # The least of those that are common: paragraphs of one line stand further apart.
+        usual[size] = min(
+            gap for gap, count in counts.items() if count >= max(2, often / 3) or often == 1
+        )
+    return usual
+
+
+def _sides(lines: Iterable[Line]) -> dict[int, tuple[float, float]]:
+    """How far the lines of each column reach, to the left and to the right."""
+    edges: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        left, right = edges.get(line.column, (line.left, line.right))
+        edges[line.column] = min(left, line.left), max(right, line.right)
+    return edges
+
+
+def _goes_on(  # noqa: C901, PLR0911 - one case a line
+    group: Sequence[Line],
+    line: Line,
+    leadings: dict[float, float],
+    edges: dict[int, tuple[float, float]],
+) -> bool:
+    """Whether a line belongs to the paragraph before it."""
+    last = group[-1]
+    text = clean(line.text)
+    if abs(last.size - line.size) > 0.6 or not text:
+        return False
+    if (
+        bullet_of(text)[0]
+        or begins_item(text)
+        or _LEADERS.search(line.text)
+        or _LEADERS.search(last.text)
+    ):
+        return False
+    last_bold, bold = last.lead >= len(last.text), line.lead >= len(line.text)
+    if bold and not last.ends_bold:
+        return False
+    if last.page == line.page and last.column == line.column and last.rules != line.rules:
+        # A box, or a line that is drawn, ends between them.
+        return False
+    if last.last_font != line.font and text[:1].isupper() and _is_title(group, edges):
+        return False
+    if last_bold and bold and text[:1].isupper() and _fits(last, line, edges):
+        # Two headings: the first word of the second would have had room in the line of the first.
+        return False
+    if last_bold and not line.lead and all(each.lead >= len(each.text) for each in group):
+        # A heading in bold letters is over, unless the bold words fill its line.
+        return last.page == line.page and not _short(last, edges) and _near(last, line, leadings)
+    ended = _ENDS.search(clean(last.text)) is not None
+    if line.lead > 3 and last.lead < len(last.text) and ended and text[:1].isupper():
+        # A title in bold letters begins the next paragraph.
+        return False
+    if last.column != line.column:
+        heading = last_bold and last.page != line.page
+        return not ended and not heading and not (_short(last, edges) and text[:1].isupper())
+    if not _near(last, line, leadings):
+        return False
+    indented = line.left > group[-1].left + 6 and not bullet_of(clean(group[0].text))[0]
+    if len(group) > 1 and indented:
+        return False
+    return not (ended and _short(last, edges) and (text[:1].isupper() or text[:1].isdigit()))
+
+
+def _near(last: Line, line: Line, leadings: dict[float, float]) -> bool:
+    gap = last.base - line.base
+    return 0 < gap <= 1.22 * leadings.get(line.size, 1.3 * line.size) + 0.5
+
+
+def _short(line: Line, edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether a line ends well before its column does."""
+    return line.right < edges[line.column][1] - 5 * line.size
+
+
+def _is_title(group: Sequence[Line], edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether lines of one look are a title: they begin an item, or the last one is short."""
+    alike = all(line.font == line.last_font == group[0].font for line in group)
+    return alike and (begins_item(group[0].text) or _short(group[-1], edges))
+
+
+def _fits(last: Line, line: Line, edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether the first word of a line would have had room at the end of the line before it."""
+    left, right = edges[last.column]
+    word = line.text.split(maxsplit=1)[0]
+    width = (line.right - line.left) * len(word) / max(1, len(line.text))
+    return (right - left) - (last.right - last.left) > width + 1.5 * last.size
+
+
+def _is_cut(group: Sequence[Line], following: Line, edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether a page ends within a paragraph that does not go on in the next line that was read."""
+    last = group[-1]
+    if last.page == following.page or last.lead >= len(last.text):
+        return False
+    return not _ENDS.search(clean(last.text)) and not _short(last, edges)
+
+
+def _paragraph(group: Sequence[Line], joining: Joining, *, cut: bool) -> Paragraph:
+    contents = len(group) == 1 and _LEADERS.search(group[0].text) is not None
+    text, lead, whole = "", 0, True
+    for line in group:
+        if contents:
+            line = replace(line, text=_LEADERS.sub("", line.text))  # noqa: PLW2901
+        cleaned = clean(line.text)
+        text = joining.join(text, cleaned)
+        if whole:
+            if line.lead >= len(line.text):
+                lead = len(text)
+            elif line.lead:
+                lead = len(text) - len(cleaned) + len(clean(line.text[: line.lead]))
+                whole = False
+            else:
+                whole = False
+    marker, rest = bullet_of(text)
+    return Paragraph(
+        text=rest,
+        page=group[0].page,
+        size=group[0].size,
+        lead=max(0, min(lead, len(text)) - (len(text) - len(rest))),
+        marker=marker,
+        contents=contents,
+        cut=cut,
+    )

@@ -1,0 +1,380 @@
+"""Items found in texts: numbers, titles, chapters, recaps, and what is in doubt."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jamplan.intake.items.columns import ColumnsError
+from jamplan.intake.items.drafts import Kind
+from jamplan.intake.items.finding import Found, announced, find_items, first_sentence
+from jamplan.intake.reading.contents import Contents, FileKind, Paragraph, Table
+from jamplan.intake.reading.plain import read_plain
+
+
+def found_in(text: str, kind: Kind = Kind.PROPOSALS, **options: object) -> Found:
+    """The items of a plain text."""
+    return find_items(read_plain(text), kind, **options)  # type: ignore[arg-type]
+
+
+def in_short(found: Found) -> list[tuple[str | None, str, str | None]]:
+    return [(item.number, item.title, item.text) for item in found.items]
+
+
+def doubts_of(found: Found) -> dict[str | None, list[str]]:
+    return {item.number: [doubt.code for doubt in item.doubts] for item in found.items if item.doubts}
+
+
+WORDS = st.sampled_from(
+    "créer ouvrir former recenser fichier puits maires centres eau publique".split()
+)
+TITLES = st.lists(WORDS, min_size=2, max_size=6).map(lambda words: " ".join(words).capitalize())
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(TITLES, st.none() | TITLES), min_size=3, max_size=12),
+    st.sampled_from(
+        ["Proposition n° {} : {}", "Mesure {} – {}", "Recommandation no {} : {}", "{}. {}"]
+    ),
+)
+def test_what_is_written_in_a_plain_list_comes_back(items, form):
+    """Each item has its number, its title and its text, whatever the titles are."""
+    lines = []
+    for number, (title, text) in enumerate(items, start=1):
+        lines.append(form.format(number, title))
+        if text is not None:
+            lines.append(f"{text} est utile.")
+    texts = [f"{text} est utile." if text is not None else None for _, text in items]
+    if texts[:-1] and sum(text is None for text in texts[:-1]) >= 0.9 * len(texts[:-1]):
+        # Of a bare list, what follows the last item is not its text.
+        texts[-1] = None
+    found = found_in("\n\n".join(lines))
+    assert in_short(found) == [
+        (str(number), title, text)
+        for number, ((title, _), text) in enumerate(zip(items, texts, strict=True), start=1)
+    ]
+
+
+def test_a_mention_is_no_item():
+    """Sentences that speak of an item, even at the beginning of a line, are text."""
+    text = (
+        "Mesure 1 : Créer un fichier\n\nVoir mesure 3.\n\nMesure 3, qui suit, en dépend.\n\n"
+        "Mesure 2 : Former\n\nLa mesure 1 le prévoit.\n\nMesure 3 : Aider\n\nÀ suivre."
+    )
+    assert in_short(found_in(text)) == [
+        ("1", "Créer un fichier", "Voir mesure 3.\nMesure 3, qui suit, en dépend."),
+        ("2", "Former", "La mesure 1 le prévoit."),
+        ("3", "Aider", "À suivre."),
+    ]
+
+
+def test_a_title_is_the_first_sentence_of_a_long_paragraph():
+    """An abbreviation ends no sentence."""
+    assert first_sentence("Créer un fichier (art. 3 du code). Il est public.") == (
+        "Créer un fichier (art. 3 du code).",
+        "Il est public.",
+    )
+    assert first_sentence("Entendre M. Durand et Mme. Petit") == (
+        "Entendre M. Durand et Mme. Petit",
+        "",
+    )
+
+
+def test_gaps_repeats_and_order_are_told():
+    """28 declared, and 3 missing; a number that two items bear; one that comes late."""
+    text = "\n\n".join(
+        f"Proposition {number} : {title}"
+        for number, title in (
+            (1, "Créer un fichier"),
+            (2, "Former les maires"),
+            (2, "Ouvrir des centres de soins"),
+            (7, "Publier les comptes"),
+            (6, "Aider les familles"),
+        )
+    )
+    found = found_in(text)
+    assert doubts_of(found) == {"2": ["repeat"], "6": ["order"]}
+    assert [(doubt.code, doubt.details) for doubt in found.doubts] == [
+        ("gap", (("n", "3"), ("numbers", "3, 4, 5")))
+    ]
+
+
+def test_numbers_that_begin_anew_in_each_chapter_are_no_repeats():
+    """« Action 1 » of the second axis is another one than that of the first."""
+    text = (
+        "Axe 1 : Prévenir\n\nAction 1 : Créer un fichier\n\nAction 2 : Créer un registre\n\n"
+        "Axe 2 : Soigner\n\nAction 1 : Créer un centre\n\nAction 2 : Créer un lit"
+    )
+    found = found_in(text, Kind.MEASURES)
+    assert [(item.number, item.section.title if item.section else "") for item in found.items] == [
+        *(("1", "Prévenir"), ("2", "Prévenir"), ("1", "Soigner"), ("2", "Soigner"))
+    ]
+    assert doubts_of(found) == {}
+    assert found.doubts == ()
+
+
+def test_a_recap_is_merged_and_its_words_compared():
+    """The body's text stays; other words and items that only the recap has are told."""
+    text = (
+        "LE CONSTAT\n\nProposition 1 : Créer un fichier\n\nIl est public.\n\n"
+        "Proposition 2 : Former les maires\n\nChaque année.\n\n"
+        "SYNTHÈSE DES PROPOSITIONS\n\nProposition 1 : Créer un fichier national\n\n"
+        "Proposition 2 : Former les maires\n\nProposition 3 : Ouvrir des centres"
+    )
+    found = found_in(text)
+    assert in_short(found) == [
+        ("1", "Créer un fichier", "Il est public."),
+        ("2", "Former les maires", "Chaque année."),
+        ("3", "Ouvrir des centres", None),
+    ]
+    assert doubts_of(found)["1"] == ["recap-differs"]
+    assert "recap-only" in doubts_of(found)["3"]
+    assert "2" not in doubts_of(found)
+
+
+def test_arguments_before_items_are_no_texts_of_theirs():
+    """Where a chapter begins with text and ends with an item, texts argue for what follows."""
+    chapters = []
+    for chapter in ("PRÉVENIR", "SOIGNER", "RENDRE COMPTE"):
+        chapters.append(chapter)
+        for _ in range(3):
+            number = sum("Recommandation" in line for line in chapters) + 1
+            chapters += [
+                f"Le constat {number} est connu.",
+                f"Recommandation n° {number} : Agir en {number}",
+            ]
+    found = found_in("\n\n".join(chapters))
+    assert [item.text for item in found.items] == [None] * 9
+    assert [doubt.code for doubt in found.doubts] == ["texts-before"]
+
+
+def test_a_pattern_finds_what_is_not_guessed():
+    """The groups « number » and « title » say what is what."""
+    text = "Vœu 1 > Créer\n\nPour tous.\n\nVœu 2 > Former\n\nMesure 9 : autre chose"
+    pattern = re.compile(r"Vœu (?P<number>\d+) > (?P<title>.*)")
+    found = found_in(text, pattern=pattern)
+    assert [(item.number, item.title) for item in found.items] == [("1", "Créer"), ("2", "Former")]
+    assert found.items[0].text == "Pour tous."
+
+
+def test_columns_are_named_by_heading_letter_or_place():
+    """A column that is not there is an error that names those there are."""
+    table = Table(rows=(("Clé", "Vœu", "Suite"), ("1", "Créer", "x"), ("2", "Former", "y")))
+    contents = Contents(kind=FileKind.CSV, blocks=(table,))
+    for columns in ({"number": "clé", "title": "Voeu"}, {"number": "A", "title": "2"}):
+        found = find_items(contents, Kind.PROPOSALS, columns=columns)
+        assert in_short(found)[-2:] == [("1", "Créer", None), ("2", "Former", None)]
+    with pytest.raises(ColumnsError) as raised:
+        find_items(contents, Kind.PROPOSALS, columns={"title": "Titre"})
+    assert raised.value.known == ("Clé", "Vœu", "Suite")
+
+
+def test_bullets_under_headings_are_items():
+    """Without labels and numbers, bullets are the items and headings their chapters."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        blocks += [Paragraph(text=f"{verb} {chapter}. Vite.", marker="•") for verb in ("Mieux", "Plus")]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert [
+        (item.title, item.text, item.section.title if item.section else "") for item in found.items
+    ] == [
+        ("Mieux Prévenir", "Vite.", "Prévenir"),
+        ("Plus Prévenir", "Vite.", "Prévenir"),
+        ("Mieux Soigner", "Vite.", "Soigner"),
+        ("Plus Soigner", "Vite.", "Soigner"),
+    ]
+
+
+def test_a_document_says_how_many_items_it_has():
+    """The number that it says most often, or at its beginning."""
+    contents = Contents(
+        kind=FileKind.TEXT,
+        blocks=(Paragraph(text="Nos 28 propositions"), Paragraph(text="Les 28 propositions sont…")),
+    )
+    assert announced(contents) == (28, "propositions")
+
+
+def test_a_text_without_items_gives_none():
+    """Nothing is invented."""
+    found = found_in("Une phrase.\n\nUne autre phrase.")
+    assert (found.items, found.how) == ((), "")
+
+
+def test_a_label_on_two_lines_is_one():
+    """« PROPOSITION » over « 12 » over the title."""
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=12):
+        blocks += [Paragraph(text="PROPOSITION"), Paragraph(text=str(number)), Paragraph(text=title)]
+        blocks.append(Paragraph(text="Chaque année, dans chaque commune."))
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert in_short(found) == [
+        ("12", "Créer un fichier", "Chaque année, dans chaque commune."),
+        ("13", "Former les maires", "Chaque année, dans chaque commune."),
+    ]
+
+
+def test_a_sheet_on_one_item_is_read_by_its_headings():
+    """Title, chapter and text of a table with headings in its first column."""
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=1):
+        rows = (
+            ("Intitulé", title),
+            ("Axe", "Prévenir"),
+            ("Description", "Chaque année."),
+            ("Pilote", "Agence"),
+        )
+        blocks += [Paragraph(text=f"Fiche action n° {number}", level=2), Table(rows=rows)]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [
+        (item.number, item.title, item.text, item.section and item.section.title)
+        for item in found.items
+    ] == [
+        ("1", "Créer un fichier", "Chaque année.\nPilote : Agence", "Prévenir"),
+        ("2", "Former les maires", "Chaque année.\nPilote : Agence", "Prévenir"),
+    ]
+
+
+def test_a_column_of_marks_is_no_chapter():
+    """« Priorité » over 1, 2, 3 says how urgent it is."""
+    rows = (("N°", "Recommandation", "Priorité"), ("1", "Créer", "1"), ("2", "Former", "2"))
+    table = Contents(kind=FileKind.CSV, blocks=(Table(rows=rows),))
+    found = find_items(table, Kind.PROPOSALS)
+    assert [(item.number, item.title, item.section) for item in found.items] == [
+        ("1", "Créer", None),
+        ("2", "Former", None),
+    ]
+    assert found.doubts[0].details == (("columns", "Priorité"),)
+
+
+def test_a_row_that_a_page_cuts_is_put_together():
+    """The rest of a row stands in the table of the next page, without a number."""
+    first = Table(rows=(("N°", "Mesure"), ("1", "Créer un"), ("2", "Former les")), page=1)
+    second = Table(rows=(("", "maires"), ("3", "Aider")), page=2)
+    found = find_items(Contents(kind=FileKind.PDF, blocks=(first, second)), Kind.MEASURES)
+    assert [(item.number, item.title) for item in found.items] == [
+        ("1", "Créer un"),
+        ("2", "Former les maires"),
+        ("3", "Aider"),
+    ]
+
+
+def test_a_list_of_contents_adds_nothing():
+    """Its lines end in pages; the body's items are kept, with their texts."""
+    blocks = [Paragraph(text="Sommaire")]
+    blocks += [Paragraph(text=f"Mesure {n} : Agir en {n} {n + 4}") for n in (1, 2, 3)]
+    for n in (1, 2, 3):
+        blocks += [Paragraph(text=f"Mesure {n} : Agir en {n}", level=2), Paragraph(text="Sans tarder.")]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
+    assert in_short(found) == [(str(n), f"Agir en {n}", "Sans tarder.") for n in (1, 2, 3)]
+    assert doubts_of(found) == {}
+
+
+def test_no_more_items_than_a_list_can_have():
+    """What has more is cut, and that is said."""
+    blocks = tuple(Paragraph(text=f"Point {n}", marker="•") for n in range(5001))
+    found = find_items(Contents(kind=FileKind.TEXT, blocks=blocks), Kind.PROPOSALS)
+    assert len(found.items) == 5000
+    assert [doubt.code for doubt in found.doubts] == ["too-many"]
+
+
+def test_numbers_of_two_parts_are_items():
+    """« 1.1 » and « 2.1 » under headings with one number each."""
+    blocks = []
+    for chapter in (1, 2):
+        blocks.append(
+            Paragraph(text=f"{chapter}. Le chapitre {'un' if chapter == 1 else 'deux'}", level=1)
+        )
+        blocks += [Paragraph(text=f"{chapter}.{n}. Agir {n}", level=2) for n in (1, 2, 4)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [item.number for item in found.items] == ["1.1", "1.2", "1.4", "2.1", "2.2", "2.4"]
+    assert [item.section.title for item in found.items if item.section][::3] == [
+        "Le chapitre un",
+        "Le chapitre deux",
+    ]
+    assert found.doubts[0].details == (("n", "2"), ("numbers", "1.3, 2.3"))
+
+
+def test_headings_are_items_where_nothing_else_is():
+    """The lowest that three or more have."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        for verb in ("Mieux", "Plus"):
+            blocks += [Paragraph(text=f"{verb} {chapter.lower()}", level=3), Paragraph(text="Vite.")]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert (found.how, len(found.items)) == ("heading", 4)
+    assert [item.section.title for item in found.items if item.section] == [
+        *("Prévenir", "Prévenir", "Soigner", "Soigner")
+    ]
+
+
+def test_lists_that_begin_anew_under_headings_are_one():
+    """1, 2, 3 in each chapter, without a label."""
+    blocks = []
+    for chapter in ("Prévenir", "Soigner", "Compter"):
+        blocks.append(Paragraph(text=chapter, level=2))
+        blocks += [Paragraph(text=f"Agir {n} pour {chapter}", marker=f"{n}.") for n in (1, 2, 3)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert [item.number for item in found.items] == ["1", "2", "3"] * 3
+    assert found.doubts == ()
+
+
+def test_short_numbered_headings_before_bullets_are_chapters():
+    """The bullets are the items."""
+    blocks = []
+    for number, chapter in enumerate(("Prévenir", "Soigner", "Compter"), start=1):
+        blocks.append(Paragraph(text=f"{number}. {chapter}", level=2))
+        blocks += [Paragraph(text=f"Agir {n} pour {chapter}", marker="•") for n in (1, 2, 3)]
+    found = find_items(Contents(kind=FileKind.HTML, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert (found.how, len(found.items)) == ("bullet", 9)
+    assert {item.section.title for item in found.items if item.section} == {
+        "Prévenir",
+        "Soigner",
+        "Compter",
+    }
+
+
+def test_bold_words_at_the_beginning_are_the_title():
+    """What follows them in the paragraph is the text."""
+    bold = "Mesure 1 : Créer un fichier"
+    blocks = (
+        Paragraph(text=f"{bold} : il est public.", lead=len(bold)),
+        Paragraph(text="Mesure 2 : Former", lead=17),
+        Paragraph(text="Un intertitre", lead=13),
+        Paragraph(text="Du texte.", cut=True),
+    )
+    found = find_items(Contents(kind=FileKind.DOCX, blocks=blocks), Kind.MEASURES)
+    assert in_short(found) == [
+        ("1", "Créer un fichier", "il est public."),
+        ("2", "Former", "Un intertitre\nDu texte."),
+    ]
+    assert doubts_of(found) == {"2": ["heading-inside", "cut"]}
+
+
+def test_very_long_titles_and_texts_are_doubted():
+    """They may hold what is no title, or what follows the item."""
+    title = "Créer " + "un fichier " * 40
+    blocks = [Paragraph(text=f"Mesure {n} : {title}", level=2) for n in (1, 2)]
+    blocks.append(Paragraph(text="mot " * 2000))
+    found = find_items(Contents(kind=FileKind.DOCX, blocks=tuple(blocks)), Kind.MEASURES)
+    assert [doubt.code for doubt in found.items[1].doubts] == ["long-title", "long-text"]
+
+
+def test_a_table_without_headings_is_read_by_its_numbers():
+    """A column of numbers, a title and a long text beside it; a row over all columns is a chapter."""
+    rows = [("Prévenir", "", "")]
+    rows += [
+        (f"{n}.", f"Agir {n}", f"Un texte long sur l'action {n}, ses moyens et son suivi.")
+        for n in (1, 2, 3)
+    ]
+    table = Contents(kind=FileKind.DOCX, blocks=(Table(rows=tuple(rows)),))
+    found = find_items(table, Kind.MEASURES)
+    assert [(item.number, item.title, item.section and item.section.title) for item in found.items] == [
+        (str(n), f"Agir {n}", "Prévenir") for n in (1, 2, 3)
+    ]
+    assert all(item.text for item in found.items)

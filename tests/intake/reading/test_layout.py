@@ -1,0 +1,227 @@
+"""Pages put into reading order: heads, columns, boxes, bullets, large numbers, tables without sides."""
+
+from __future__ import annotations
+
+from fpdf import FPDF
+
+from jamplan.intake.reading.contents import Contents, Paragraph, Table
+from jamplan.intake.reading.limits import Limits
+from jamplan.intake.reading.pdf import read_pdf
+
+LONG = (
+    "Cette mission serait confiée à l'agence de l'archipel, en lien avec les communes concernées, et le "
+    "coût en serait partagé entre elles."
+)
+
+
+class Paper(FPDF):
+    """A document whose running head is the title of the chapter."""
+
+    chapter = ""
+
+    def header(self) -> None:
+        if self.chapter:
+            self.set_font("Helvetica", size=7)
+            self.text(20, 12, self.chapter)
+
+    def footer(self) -> None:
+        if self.chapter:
+            self.set_font("Helvetica", size=7)
+            self.text(180, 285, f"{self.page_no()} | Agence")
+
+    def say(self, text: str, size: float = 11, style: str = "") -> None:
+        self.set_font("Helvetica", style=style, size=size)
+        self.multi_cell(0, size * 0.45, text, new_x="LMARGIN", new_y="NEXT")
+
+
+def paper(chapter: str = "") -> Paper:
+    made = Paper()
+    made.chapter = chapter
+    made.set_margins(20, 25)
+    made.set_auto_page_break(auto=True, margin=30)
+    made.add_page()
+    return made
+
+
+def read(made: FPDF) -> Contents:
+    return read_pdf(bytes(made.output()), Limits())
+
+
+def texts(contents: Contents) -> list[str]:
+    return [block.text for block in contents.blocks if isinstance(block, Paragraph)]
+
+
+def test_heads_that_change_with_chapters_go():
+    """Small letters that are set apart at one height of the pages, and « 3 | Agence »."""
+    made = paper("La ressource")
+    for chapter in ("La ressource", "Les captages", "Les communes", "Les comptes"):
+        made.chapter = chapter
+        made.add_page()
+        made.say(f"Le chapitre {chapter}", 16, "B")
+        made.say(LONG)
+    expected = []
+    for chapter in ("La ressource", "Les captages", "Les communes", "Les comptes"):
+        expected += [f"Le chapitre {chapter}", LONG]
+    assert texts(read(made)) == expected
+
+
+def test_a_text_goes_on_over_a_page():
+    """A sentence that a page cuts is one paragraph."""
+    made = paper()
+    made.set_y(262)
+    made.say(f"{LONG} {LONG}")
+    contents = read(made)
+    assert texts(contents) == [f"{LONG} {LONG}"]
+    assert contents.pages == 2
+    assert [block.page for block in contents.blocks] == [1]
+
+
+def test_the_frame_of_a_box_ends_a_paragraph():
+    """What stands below a box is no part of what stands in it."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    made.multi_cell(
+        0, 5, "Recommandation n° 1 - Créer un fichier", border=1, new_x="LMARGIN", new_y="NEXT"
+    )
+    made.multi_cell(0, 5, LONG)
+    assert texts(read(made)) == ["Recommandation n° 1 - Créer un fichier", LONG]
+
+
+def test_bullets_that_are_drawn_are_bullets():
+    """A dot before a line is a bullet, though no letter stands there."""
+    made = paper()
+    for text in ("Créer un fichier", "Former les maires"):
+        made.circle(x=made.l_margin + 2, y=made.get_y() + 2.5, radius=0.8, style="F")
+        made.set_x(made.l_margin + 8)
+        made.set_font("Helvetica", size=11)
+        made.cell(0, 5, text, new_x="LMARGIN", new_y="NEXT")
+    assert [(block.marker, block.text) for block in read(made).blocks] == [
+        ("•", "Créer un fichier"),
+        ("•", "Former les maires"),
+    ]
+
+
+def test_a_large_number_belongs_to_the_first_line_beside_it():
+    """« 14 » in large letters, and a title of two lines."""
+    made = paper()
+    made.set_font("Helvetica", style="B", size=26)
+    made.text(20, 50, "14")
+    made.set_font("Helvetica", style="B", size=11)
+    made.text(36, 45, "Réutiliser les eaux usées traitées pour l'arrosage des")
+    made.text(36, 50, "espaces verts")
+    assert texts(read(made)) == [
+        "14 Réutiliser les eaux usées traitées pour l'arrosage des espaces verts"
+    ]
+
+
+def test_footnotes_and_their_calls_go():
+    """Small letters at a page's end that begin with a number; raised numbers in the text."""
+    made = paper()
+    made.say(LONG)
+    made.say(f"{LONG} ")
+    made.set_font("Helvetica", size=11)
+    made.text(20, 60, "Un fichier est tenu")
+    made.set_font("Helvetica", size=6)
+    made.text(20 + 35, 58.6, "12")
+    made.set_font("Helvetica", size=8)
+    made.text(20, 200, "12 Audition du 3 mars, compte rendu.")
+    found = texts(read(made))
+    assert found[-1].startswith("Un fichier est tenu")
+    assert "Audition" not in " ".join(found)
+
+
+def test_level_lines_alone_make_a_table():
+    """Where each cell has its own line below, the lines' ends are the columns."""
+    made = paper()
+    rows = [("N°", "Mesure", "Date"), *((str(n), f"Agir en {n}", "2033") for n in range(1, 8))]
+    for row in rows:
+        made.set_font("Helvetica", size=10)
+        for text, width in zip(row, (15, 100, 40), strict=True):
+            made.cell(width, 8, text, border="B")
+        made.ln()
+    tables = [block for block in read(made).blocks if isinstance(block, Table)]
+    assert [table.rows for table in tables] == [tuple(rows)]
+
+
+def sentence(number: int) -> str:
+    return (
+        f"La mesure {number} vise les communes de l'archipel, avec un suivi du comité numéro {number}."
+    )
+
+
+def two_columns(left: list[str], right: list[str], *, heading: str = "", large: str = "") -> FPDF:
+    """A page whose lines are written row by row, across both columns."""
+    made = paper()
+    made.set_font("Helvetica", style="B", size=16)
+    if heading:
+        made.text(20, 30, heading)
+    for row in range(max(len(left), len(right))):
+        y = 45 + 6 * row
+        made.set_font("Helvetica", size=9)
+        if row < len(left):
+            made.text(20, y, left[row])
+        if row < len(right):
+            made.text(110, y, right[row])
+    if large:
+        made.set_font("Helvetica", style="B", size=14)
+        made.text(20, 45 + 6 * max(len(left), len(right)) + 8, large)
+    return made
+
+
+def lines(first: int, count: int) -> list[str]:
+    return [
+        f"{n} lignes de texte dans la colonne, de même largeur" for n in range(first, first + count)
+    ]
+
+
+def test_columns_are_read_one_by_one_though_written_by_rows():
+    """The left column, then the right one; a heading over both comes first."""
+    made = two_columns(
+        lines(10, 12), lines(40, 12), heading="Un titre sur les deux colonnes de la page entière"
+    )
+    found = " ".join(texts(read(made)))
+    assert found.startswith("Un titre sur")
+    numbers = [int(word) for word in found.split() if word.isdigit()]
+    assert numbers == [*range(10, 22), *range(40, 52)]
+
+
+def test_a_heading_between_parts_cuts_the_columns():
+    """Both columns above it, then it, then both below."""
+    made = two_columns(lines(10, 8), lines(40, 8))
+    made.set_font("Helvetica", style="B", size=14)
+    made.text(20, 104, "Seconde partie")
+    for row in range(8):
+        made.set_font("Helvetica", size=9)
+        made.text(20, 115 + 6 * row, lines(60 + row, 1)[0])
+        made.text(110, 115 + 6 * row, lines(80 + row, 1)[0])
+    found = " ".join(texts(read(made)))
+    numbers = [int(word) for word in found.split() if word.isdigit()]
+    assert numbers == [*range(10, 18), *range(40, 48), *range(60, 68), *range(80, 88)]
+    assert found.index("Seconde") > found.index("47 lignes")
+    assert found.index("Seconde") < found.index("60 lignes")
+
+
+def test_a_page_that_is_cut_is_doubted():
+    """A text that a page ends within, and that does not go on, is marked."""
+    made = paper()
+    made.set_y(258)
+    made.set_font("Helvetica", size=11)
+    made.multi_cell(0, 5, f"{LONG} {LONG} et la suite manque dans ce document car la page", align="J")
+    made.add_page()
+    made.say("Un titre", 16, "B")
+    marked = [block.cut for block in read(made).blocks if isinstance(block, Paragraph)]
+    assert len(marked) >= 2
+
+
+def test_a_table_goes_on_over_pages():
+    """The rows of both pages are in tables with the same columns."""
+    made = paper()
+    made.set_font("Helvetica", size=10)
+    with made.table(col_widths=(10, 100, 40), text_align="LEFT") as table:
+        table.row(("N°", "Mesure", "Date"))
+        for number in range(1, 60):
+            table.row((str(number), f"Agir en {number}", "2033"))
+    tables = [block for block in read(made).blocks if isinstance(block, Table)]
+    assert [table.page for table in tables] == [1, 2]
+    numbers = [row[0] for table in tables for row in table.rows if row[0] != "N°"]
+    assert numbers == [str(number) for number in range(1, 60)]

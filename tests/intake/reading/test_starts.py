@@ -1,0 +1,103 @@
+"""How the first lines of items are told from sentences that mention one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamplan.intake.reading.starts import begins_item, labelled, numbered, value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number", "title"),
+    [
+        ("Proposition n° 12 : Créer un fichier", "proposition", "12", "Créer un fichier"),
+        ("PROPOSITION N°12 - Créer", "proposition", "12", "Créer"),
+        ("Proposition nº12. Créer", "proposition", "12", "Créer"),
+        ("Mesure 3 – Former", "mesure", "3", "Former"),
+        ("Recommandation no 7 : Aider", "recommandation", "7", "Aider"),
+        ("Recommandation n° VII : Aider", "recommandation", "VII", "Aider"),
+        ("Action 4. créer", "action", "4", "créer"),
+        ("Préconisation 7 bis : Ouvrir", "preconisation", "7 bis", "Ouvrir"),
+        ("Proposition 12-1 : Ouvrir", "proposition", "12-1", "Ouvrir"),
+        ("Mesure A3 : Ouvrir", "mesure", "A3", "Ouvrir"),
+        ("Fiche-action n°3 : Ouvrir", "fiche action", "3", "Ouvrir"),
+        ("Proposition 12 Créer un fichier", "proposition", "12", "Créer un fichier"),
+        ("Mesure 3 : 1 000 logements", "mesure", "3", "1 000 logements"),
+        ("Mesure n° 3", "mesure", "3", ""),
+        ("Axe 2", "axe", "2", ""),
+        ("Objectif 1.1 – Atteindre", "objectif", "1.1", "Atteindre"),
+        ("Recommendation 7: Build", "recommendation", "7", "Build"),
+        ("Première partie : Le constat", "partie", "Premiere", "Le constat"),
+        ("Recommandation no 7 (agence) : Aider", "recommandation", "7", "(agence) : Aider"),
+    ],
+)
+def test_a_label_is_read(text, word, number, title):
+    """The word, the number as it is written, and the title."""
+    start = labelled(text)
+    assert start is not None
+    assert (start.word, start.number, start.title) == (word, number, title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La proposition n° 12 vise les communes.",
+        "Proposition n° 12, dont le coût est connu",
+        "mesure 3 du plan",
+        "Mesure 12 (suite)",
+        "Proposition 12 à 14 : elles se tiennent",
+        "Proposition 3 et proposition 4 : elles se tiennent",
+        "Propositions 1 à 3 : elles se tiennent",
+        "Action 2030 : un horizon",
+        "Mesures 3 et 4",
+        "Créer un fichier",
+    ],
+)
+def test_a_mention_is_no_label(text):
+    """A sentence that speaks of an item begins none."""
+    assert labelled(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        ("12. Créer", "12", "Créer"),
+        ("3) Créer", "3", "Créer"),
+        ("1.2 – Créer", "1.2", "Créer"),
+        ("A3 : Créer", "A3", "Créer"),
+        ("IV. Créer", "IV", "Créer"),
+        ("7 bis. Créer", "7 bis", "Créer"),
+    ],
+)
+def test_a_number_alone_is_read(text, number, title):
+    """A number with a sign after it begins an item."""
+    start = numbered(text)
+    assert start is not None
+    assert (start.number, start.title) == (number, title)
+
+
+@pytest.mark.parametrize("text", ["1,2 million d'euros", "1.5 million", "2031 sera", "12 communes"])
+def test_an_amount_is_no_number_of_an_item(text):
+    """A line that begins with an amount or a year goes on from the line before it."""
+    assert not begins_item(text)
+
+
+def test_numbers_come_in_their_order():
+    """« 7 bis » comes after 7 and before 8, X after IX, A10 after A9."""
+    numbers = ["7", "7 bis", "7 ter", "8", "10"]
+    assert sorted(["10", "7 ter", "8", "7", "7 bis"], key=value_of) == numbers
+    assert [value_of(each) for each in ("IX", "X")] == [(("", 9),), (("", 10),)]
+    assert value_of("A9") < value_of("A10") < value_of("B1")
+
+
+@given(st.integers(1, 399))
+def test_roman_numbers_have_their_value(number):
+    """A Roman number has the value that its signs add up to."""
+    signs = ""
+    rest = number
+    for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V")):
+        signs, rest = signs + sign * (rest // value), rest % value
+    signs += "IV" if rest == 4 else "I" * rest
+    assert value_of(signs) == (("", number),)

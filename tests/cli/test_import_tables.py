@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -471,3 +472,51 @@ def test_no_sentence_shows_a_raw_code(run, exported):
     out = run("import", "t", "--as", "tables", "--data", "c").out
     assert not re.search(r"\bNone\b|<|\{[a-z_]+\}", out)
     assert unicodedata.is_normalized("NFC", out)
+
+
+LABELLED = PROPOSALS.replace(
+    "  declared:",
+    "  labels:\n    - {of: item, language: fr, one: vœu, many: vœux, gender: masculine}\n  declared:",
+)
+
+
+def test_a_label_is_edited_and_added(run, corpus):
+    """What a document calls its items comes back from a spreadsheet as any other table."""
+    folder = corpus(proposals=LABELLED)
+    assert run("export", "--format", "csv", "-o", "t/", "--data", "c").code == 0
+    edit(folder, "labels", "vœu,vœux,masculine", "souhait,souhaits,masculine")
+    path = folder.parent / "t" / "labels.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "plan,item,fr,action,actions,feminine,\nplan,group,en,axis,axes,,\n",
+        encoding="utf-8",
+    )
+    result = run("import", "t", "--as", "tables", "--write", "--data", "c")
+    assert (result.code, "“one” vœu → souhait" in result.out) == (0, True)
+    loaded = jamplan.load("c")
+    assert [each.one for each in loaded.proposals_document.labels] == ["souhait"]
+    assert [(each.of, each.language, each.one) for each in loaded.plan_document.labels] == [
+        ("item", "fr", "action"),
+        ("group", "en", "axis"),
+    ]
+
+
+def test_whatever_cell_is_edited_the_preview_is_one(run, corpus):
+    """In every column of every table that has rows: changed, refused with its place, or passed over."""
+    folder = corpus(proposals=LABELLED)
+    assert run("export", "--format", "csv", "-o", "t/", "--data", "c").code == 0
+    tables = sorted((folder.parent / "t").iterdir())
+    tried = 0
+    for path in tables:
+        kept = path.read_bytes()
+        header, *rows = csv.reader(kept.decode().splitlines())
+        for place in range(len(header) if rows else 0):
+            changed = [list(rows[0]), *rows[1:]]
+            changed[0][place] = "other"
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows([header, *changed])
+            result = run("import", "t", "--as", "tables", "--data", "c", lang="fr")
+            assert result.code in {0, 1, 2, 3}, (path.name, header[place])
+            tried += 1
+        path.write_bytes(kept)
+    assert tried > 100

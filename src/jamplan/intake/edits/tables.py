@@ -8,7 +8,7 @@ as a spreadsheet makes it differ is no edit (see :mod:`jamplan.intake.edits.habi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -590,7 +590,8 @@ class _Comparing:
         if name in _FIXED:
             self._problem("row-cannot-be-added", row.sheet, row.number, None, table=name)
             return
-        record = _as_record({each: text for each, text in cells.items() if each not in spec.places})
+        held = {each: text for each, text in cells.items() if each not in spec.places}
+        record = _as_record(held, spec.names)
         if not self._placed(name, key, record, row):
             return
         self.added.append(RowAdded(name, row.number, _label(key), tuple(cells.items())))
@@ -824,12 +825,15 @@ def _first(record: _Record) -> str:
     return next((str(cell) for cell in record.cells.values() if cell), "")
 
 
-def _as_record(cells: Mapping[str, str]) -> dict[str, Any]:
-    """The cells of a row as the keys of a record, in the order in which people write them."""
+def _as_record(cells: Mapping[str, str], names: Collection[str]) -> dict[str, Any]:
+    """The cells of a row as the keys of a record, in the order in which people write them.
+
+    ``names`` are what it is known by, which is written whatever a file may leave out.
+    """
     record: dict[str, Any] = {}
     for name in sorted(cells, key=lambda each: _FIRST.index(each) if each in _FIRST else len(_FIRST)):
         text = cells[name]
-        if _DEFAULTS.get(name) == text:
+        if name not in names and _DEFAULTS.get(name) == text:
             continue
         if name.startswith("read_"):
             record.setdefault("read", {})[name.removeprefix("read_")] = text

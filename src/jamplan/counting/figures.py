@@ -312,7 +312,7 @@ def _about_claimants(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[
     author = corpus.proposals_document.publisher
     if author in claimants:
         yield Caution(CautionCode.CLAIMANT_IS_AUTHOR, {"actor": author})
-    yield from _texts_from_claimant(rows)
+    yield from _texts_from_claimant(corpus, rows)
 
 
 def _about_links(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
@@ -339,10 +339,19 @@ def _about_links(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caut
         yield Caution(CautionCode.STALE, {"links": links, "verdicts": verdicts})
 
 
-def _texts_from_claimant(rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
-    """Warn where most known texts come from a source that claims the take-up: a selection."""
-    claiming = {evidence.source for row in rows for link in row.counted for evidence in link.evidence}
-    for source in sorted(claiming):
+def _texts_from_claimant(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
+    """Warn where most known texts come from a source that claims the take-up: a selection.
+
+    A source that somebody compared claims nothing, and the document itself selects nothing.
+    """
+    claiming = {
+        evidence.source
+        for row in rows
+        for link in row.counted
+        for evidence in link.evidence
+        if link.basis is not Basis.COMPARED
+    }
+    for source in sorted(claiming - {corpus.proposals_document.source}):
         known = sum(
             any(evidence.source == source for evidence in row.proposal.evidence) for row in rows
         )

@@ -38,9 +38,8 @@ def followed(coverage: Coverage) -> tuple[Followed, ...]:
 
 
 def searched_until(corpus: Corpus) -> str | None:
-    """The latest day on which a source was read or something was looked for; None where none is known.
+    """The day of the latest search that is on record; None where none is, or none has a date.
 
     Dates of a year or a month alone count as they are written.
     """
-    days = [each.accessed for each in corpus.sources] + [each.on for each in corpus.searches]
-    return max((day for day in days if day), default=None)
+    return max((each.on for each in corpus.searches if each.on), default=None)

@@ -120,9 +120,19 @@ class Changes:
     figures: tuple[FigureChange, ...]
 
     @property
-    def published_changed(self) -> bool:
+    def counted_changed(self) -> bool:
         """Whether any status or figure is another."""
         return bool(self.statuses) or any(figure.changed for figure in self.figures)
+
+    @property
+    def published_changed(self) -> bool:
+        """Whether what is published first may be another: a status, a figure, or what they rest on.
+
+        The headline says how the take-ups are stated, by whom, and what is claimed in general.
+        """
+        return self.counted_changed or any(
+            change.bears_on is not None or isinstance(change.record, Claim) for change in self.others
+        )
 
     @property
     def empty(self) -> bool:

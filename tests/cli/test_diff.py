@@ -74,6 +74,11 @@ Range                                        1 to 10 0 to 8  changed
 Measures linked to a proposal                1       0       changed
 Measures on record                           2       2       —
 
+The headline
+
+- Before: Of 10 proposals by the League, 1 is presented as taken up by the plan: 1 in so many words. Who says so: the League alone. This is not a rate: no text was found for 8 proposals.
+- After: Of 10 proposals by the League, none is presented as taken up by the plan; 1 ambiguous case is not counted. This is not a rate: no text was found for 7 proposals.
+
 Changes that change no status
 
 - Source paper corrected: title: — → “News”.
@@ -96,6 +101,7 @@ def test_as_markdown_it_is_a_dated_list_of_corrections(run, two):
 - **25 November 2026:** `roads` “Mend roads” is now concluded without take-up; it was to be reviewed. New conclusion on record: roads: no measure found, according to The Press.
 - **25 November 2026:** `levies` “Lower levies” is new on record, to be reviewed.
 - **25 November 2026:** Figures that changed. Proposals “presented as taken up”: 0, formerly 1. Proposals “below the rule”: 1, formerly 0. Proposals “concluded without take-up”: 1, formerly 0. Proposals “no text found”: 7, formerly 8. Range: 0 to 8, formerly 1 to 10. Measures linked to a proposal: 0, formerly 1.
+- **25 November 2026:** The headline is now: Of 10 proposals by the League, none is presented as taken up by the plan; 1 ambiguous case is not counted. This is not a rate: no text was found for 7 proposals. It was: Of 10 proposals by the League, 1 is presented as taken up by the plan: 1 in so many words. Who says so: the League alone. This is not a rate: no text was found for 8 proposals.
 - **25 November 2026:** Source paper corrected: title: — → “News”.
 
 ## What is compared
@@ -360,3 +366,32 @@ def test_a_published_status_that_nothing_on_record_explains_is_said_to_be_so(run
         "a published status is not the one that its own records give. Another version counted it, or the "
         "file was changed by hand.\n"
     ) in result.out
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        LINKS.replace("basis: explicit", "basis: implicit"),
+        LINKS.replace("claimed_by: league", "claimed_by: press"),
+        LINKS + "claims: [{claimed_by: league, quantity: 4, evidence: [{source: article}]}]\n",
+    ],
+)
+def test_what_the_headline_says_is_guarded_too(run, corpus, links):
+    """How a take-up is stated, by whom, and what is claimed: no status changes, and the code is 1."""
+    corpus("old")
+    corpus("new", links=links)
+    result = run("diff", "old", "new", "--exit-code")
+    assert result.code == 1
+    assert "No status and no figure has changed; what they rest on has." in result.out
+    assert "The headline\n\n- Before: Of 10 proposals by the League" in result.out
+
+
+def test_two_other_documents_are_no_states_of_one(run, corpus):
+    """Nothing has changed where all is another: it is refused."""
+    corpus("old")
+    result = run("diff", "old")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "These are not two states of one corpus: no proposal and no measure is in both.\n"
+        "Name the corpus that is meant: --data FOLDER.\n"
+    )

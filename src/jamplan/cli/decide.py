@@ -261,6 +261,7 @@ def _tell(run: Run, recorded: "Recorded") -> None:
     if change.after is not None:
         for finding in check_decision(corpus, change.after):
             message, remedy = say_finding(finding, run.messages)
-            say(run, f"{finding.code}: {message} {remedy}")
+            said = {"code": finding.code, "message": message, "remedy": remedy}
+            say(run, run.messages.gettext("{code}: {message} {remedy}", **said))
     if change.done is Done.NOTHING and change.after is None:
         run.exit_code = Exit.FOUND

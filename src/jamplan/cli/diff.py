@@ -64,6 +64,7 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
 
         with patience(run, run.messages.gettext("Reading the corpus…")):
             states = _state(run, old), _state(run, new) if new is not None else _in_force(run)
+        _same_documents(run, *states)
         actor = _actor(run, states, claimed_by)
         found = compare(*states, links=rule, claimed_by=actor)
         language = language_for(found.new.corpus, run.shared.lang)
@@ -81,6 +82,17 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
         write(run, Forms(as_report, as_object))
         if exit_code and found.published_changed:
             run.exit_code = Exit.FOUND
+
+
+def _same_documents(run: Run, old: "State", new: "State") -> None:
+    """Refuse two states that share no item: nothing has changed where all is another."""
+    _ = run.messages.gettext
+    items = [set(state.corpus.proposal) | set(state.corpus.measure) for state in (old, new)]
+    if all(items) and not set.intersection(*items):
+        raise UsageError(
+            _("These are not two states of one corpus: no proposal and no measure is in both."),
+            _("Name the corpus that is meant: --data FOLDER."),
+        )
 
 
 def _in_force(run: Run) -> "State":

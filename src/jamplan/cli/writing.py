@@ -117,4 +117,6 @@ def print_message(run: Run, sentence: str) -> None:
     from jamplan.cli.environment import Screen
 
     screen = Screen.of(run.environment.stderr, run.environment.environ)
+    # What was printed stands before what is said of it, where both go to one place.
+    run.environment.stdout.flush()
     print(visible(sentence, screen), file=run.environment.stderr)

@@ -8,6 +8,7 @@ from typing import Any
 
 from jamplan.changes import Change, Changes, FigureChange, Kind, StatusChange
 from jamplan.corpus import Corpus
+from jamplan.counting.figures import coverage
 from jamplan.counting.rules import PartialCounts
 from jamplan.counting.statuses import Status
 from jamplan.locale import N_, Language
@@ -43,6 +44,7 @@ from jamplan.text.folding import one_line
 from jamplan.wording.citation import rule_name
 from jamplan.wording.decisions import decision_text
 from jamplan.wording.labels import LABELS, called, label, source_name
+from jamplan.wording.sentences import headline
 
 FIELDS = {
     "archived": N_("archived copy"),
@@ -89,6 +91,11 @@ def changes_report(found: Changes, language: Language) -> list[Block]:
         columns = (_("Proposal"), _("Before"), _("After"), _("Why"))
         blocks += [Heading(_("Statuses that changed")), Table(columns, rows)]
     blocks += [Heading(_("The figures")), _figures_table(found, language)]
+    headlines = _headlines(found, language)
+    if headlines:
+        before, after = headlines
+        told = (field(_("Before:"), before), field(_("After:"), after))
+        blocks += [Heading(_("The headline")), Items(told)]
     if found.others:
         items = tuple(change_text(found, change, language) for change in found.others)
         blocks += [Heading(_("Changes that change no status")), Items(items)]
@@ -111,6 +118,11 @@ def corrections_report(found: Changes, language: Language, date: str) -> list[Bl
     ]
     if figures:
         corrections.append(inline(when, _("Figures that changed."), " ", " ".join(figures)))
+    headlines = _headlines(found, language)
+    if headlines:
+        before, after = headlines
+        told = _("The headline is now: {after} It was: {before}", before=before, after=after)
+        corrections.append(inline(when, told))
     corrections += [inline(when, change_text(found, each, language)) for each in found.others]
     blocks: list[Block] = [
         Heading(_("{title}: corrections", title=one_line(found.new.corpus.title)), 1)
@@ -132,9 +144,20 @@ def _in_short(found: Changes, language: Language) -> str:
             "{n} proposals have another status.",
             len(found.statuses),
         )
-    if found.published_changed:
+    if found.counted_changed:
         return _("No status has changed; figures have.")
+    if found.published_changed:
+        return _("No status and no figure has changed; what they rest on has.")
     return _("No status and no figure has changed.")
+
+
+def _headlines(found: Changes, language: Language) -> tuple[str, str] | None:
+    """What the records of both states make the headline say, where that differs."""
+    before, after = (
+        headline(coverage(state.corpus, rule), language)
+        for state, rule in ((found.old, found.old_rule), (found.new, found.new_rule))
+    )
+    return None if before == after else (before, after)
 
 
 def _compared(found: Changes, language: Language) -> Iterable[Inline]:

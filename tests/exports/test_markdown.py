@@ -350,7 +350,8 @@ def test_what_is_not_established_has_its_evidence_too():
 `roads`. Mend them.
 
 - Conclusion according to Other: refused: “no roads”[^1].
-- Dismissed on review: `M2`, `M1`
+- Dismissed on review: `M2` (recorded by Ada, 24 November 2026).
+- Dismissed on review: `M1`. Not this one.
 
 Read twice.
 

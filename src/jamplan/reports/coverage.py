@@ -9,6 +9,7 @@ from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import Language
 from jamplan.reports.blocks import (
+    BREAK,
     Block,
     Heading,
     Inline,
@@ -163,7 +164,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
 def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None = None) -> list[Block]:
     """How many measures are answered; each with its proposals, those that count first.
 
-    With ``notes``, each measure has those on its sources.
+    With ``notes``, each measure has those on its sources, and its sub-measures.
     """
     _ = language.gettext
     rows = []
@@ -180,9 +181,9 @@ def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None 
                 links = inline(links, _("; "), below) if row.counted else below
             sources = dict.fromkeys(each.source for each in row.measure.evidence) if notes else ()
             refs = [inline(note(notes.number(source))) for source in sources] if notes else []
-            rows.append(
-                Row((inline(ident(row.measure.id), " ", row.measure.title, *refs), links), section)
-            )
+            details = [inline(BREAK, one_line(each)) for each in (row.measure.details if notes else ())]
+            title = inline(ident(row.measure.id), " ", row.measure.title, *refs, *details)
+            rows.append(Row((title, links), section))
     answered = _(
         "Measures linked to a proposal by this rule: {answered} of {n}.",
         answered=language.number(coverage.answered),

@@ -58,9 +58,12 @@ def became(corpus: Corpus, measure: Measure, language: Language, notes: Notes) -
     """What became of a measure, each piece with the notes of its sources; or that nothing is known."""
     cells: list[Inline] = []
     for follow_up in measure.follow_ups:
-        refs = [note(notes.number(each.source)) for each in follow_up.evidence]
         said = follow_up_text(language, follow_up)
-        cells.append(inline(*([BREAK] if cells else []), said, *refs))
+        proof: list[Inline] = []
+        for each in follow_up.evidence:
+            quote = f" {language.quoted(one_line(each.quote))}" if each.quote else ""
+            proof.append(inline(quote, note(notes.number(each.source))))
+        cells.append(inline(*([BREAK] if cells else []), said, *proof))
     return inline(*cells) if cells else inline(nothing_known(corpus, language))
 
 

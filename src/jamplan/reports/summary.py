@@ -27,10 +27,11 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import Notes, named, points, wording_of
 from jamplan.reports.coverage import measures_blocks
 from jamplan.reports.followups import follow_up_blocks
-from jamplan.reports.record import chapter_in_full, listed_ids, text_missing
+from jamplan.reports.record import chapter_in_full, text_missing
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
 from jamplan.staleness import Staleness
 from jamplan.text.folding import one_line
+from jamplan.wording.decisions import recorded_text
 from jamplan.wording.labels import called, label
 from jamplan.wording.sentences import headline, rule_in_words, unknowns
 
@@ -98,10 +99,12 @@ def _proposal(
     coverage: Coverage, row: ProposalRow, language: Language, notes: Notes, level: int = 3
 ) -> Iterable[Block]:
     """A proposal with all that is stated and decided on it; what counts comes first."""
+    _ = language.gettext
     proposal = row.proposal
     yield Heading(one_line(proposal.title), level)
     text = one_line(proposal.text) if proposal.text else text_missing(proposal, language)
-    yield Paragraph(inline(ident(proposal.id), ". ", text))
+    number = _(" (no. {number})", number=proposal.number) if proposal.number else ""
+    yield Paragraph(inline(ident(proposal.id), number, ". ", text))
     yield Items(tuple(_on_record(coverage, row, language, notes)))
     if proposal.note:
         yield Paragraph(inline(proposal.note))
@@ -118,11 +121,13 @@ def _on_record(
         yield _conclusion(coverage, verdict, language, notes)
     if not row.links and not row.verdicts:
         yield inline(_("No statement on record."))
-    dismissed = dict.fromkeys(
-        each.measure for each in corpus.dismissals if each.proposal == proposal.id
-    )
-    if dismissed:
-        yield inline(_("Dismissed on review:"), " ", listed_ids(dismissed))
+    if row.links and row.verdicts:
+        yield inline(_("Contested: a take-up and a conclusion contradict each other."))
+    for each in corpus.dismissals:
+        if each.proposal == proposal.id:
+            recorded = recorded_text(each, language)
+            note_of = (" ", one_line(each.note)) if each.note else ()
+            yield inline(_("Dismissed on review:"), " ", ident(each.measure), recorded, ".", *note_of)
     if proposal.chapter:
         yield inline(_("Chapter:"), " ", chapter_in_full(corpus, proposal, language), ".")
     said = {each.quote for link in row.links for each in link.evidence}
@@ -164,7 +169,11 @@ def _conclusion(coverage: Coverage, verdict: Verdict, language: Language, notes:
         verdict=label(language, verdict.verdict),
     )
     return inline(
-        said, *_quoted(verdict.evidence, language, notes), ".", *_remarks(coverage, verdict, language)
+        said,
+        *_quoted(verdict.evidence, language, notes),
+        recorded_text(verdict, language),
+        ".",
+        *_remarks(coverage, verdict, language),
     )
 
 

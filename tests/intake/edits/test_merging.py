@@ -90,6 +90,19 @@ def written(corpus, found):
     return jamplan.load(corpus.folder, edited(Path(corpus.folder), found.edits))
 
 
+def test_a_renumbered_edition_keeps_its_items(corpus):
+    """The same title and text are the same item, whatever another one's number says."""
+    folder = corpus(
+        proposals="format: 1\ndocument: {short_name: W, publisher: league}\nproposals:\n"
+        "  - {id: wells, number: 1, title: Dig wells, text: In every village.}\n"
+        "  - {id: roads, number: 2, title: Mend roads, text: All of them.}\n",
+        links="format: 1\n",
+    )
+    edition = draft(item("1", "Mend roads", "All of them."), item("2", "Plant trees", "Many."))
+    found = merge(jamplan.load(folder), edition, on=DAY)
+    assert [(pair.item.id, pair.known, pair.how) for pair in found.pairs] == [("p1", "roads", How.TEXT)]
+
+
 def test_pairs_by_number_then_by_likeness(loaded):
     """A number pairs where the words do not contradict it; likeness where it is clearly the best."""
     found = merge(

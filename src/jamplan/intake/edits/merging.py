@@ -324,6 +324,16 @@ def _shares_words(new: Entry, known: Entry) -> bool:
     return same_text(new.title, known.title) or bool(one and other and same_text(one, other))
 
 
+def _by_whole_text(pairing: _Pairing) -> None:
+    """Pair what has the same title and the same text, once on either side, whatever its number now."""
+    known = _grouped({each: pairing.known[each] for each in pairing.free}, _key)
+    new = _grouped({each: pairing.new[each] for each in pairing.open}, _key)
+    for text, ones in new.items():
+        others = known.get(text, [])
+        if len(ones) == len(others) == 1 and getattr(pairing.new[ones[0]], "text", None):
+            pairing.pair(ones[0], others[0], How.TEXT)
+
+
 def _by_number(pairing: _Pairing) -> None:
     new, known = _grouped(pairing.new, _number), _grouped(pairing.known, _number)
     for number, ones in new.items():
@@ -433,7 +443,7 @@ class _Merging:
         self._recognise(source)
         self._say(said, as_new)
         self._pair_groups()
-        for step in (_by_number, _by_text, _by_id):
+        for step in (_by_whole_text, _by_number, _by_text, _by_id):
             step(self.items)
         self.items.likeness()
         if ALL in as_new:

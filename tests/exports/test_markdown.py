@@ -313,7 +313,7 @@ def test_what_is_not_established_has_its_evidence_too():
     corpus = make_corpus(
         chapters=(Chapter(id="ch1", title="Water", pages="3-4"),),
         proposals=(
-            Proposal(id="wells", title="Dig wells", chapter="ch1", evidence=quoted),
+            Proposal(id="wells", title="Dig wells", number="3 bis", chapter="ch1", evidence=quoted),
             Proposal(id="roads", title="Mend roads", text="Mend them.", note="Read twice."),
         ),
         measures=(Measure(id="M1", title="Water for all"), Measure(id="M2", title="A campaign")),
@@ -336,8 +336,8 @@ def test_what_is_not_established_has_its_evidence_too():
             ),
         ),
         dismissals=(
-            Dismissal(proposal="roads", measure="M2"),
-            Dismissal(proposal="roads", measure="M1"),
+            Dismissal(proposal="roads", measure="M2", by="Ada", on="2026-11-24"),
+            Dismissal(proposal="roads", measure="M1", note="Not this one."),
         ),
     )
     text = export(corpus, lang="en", date="2026-11-24")
@@ -359,7 +359,7 @@ Read twice.
 
 #### Dig wells
 
-`wells`. No text on record beside the title and the quotes.
+`wells` (no. 3 bis). No text on record beside the title and the quotes.
 
 - According to Author (ambiguous; extent not established), measure `M1` “Water for all”: “they said so” (p. 2)[^2]. \
 This rule does not count it. Unclear.

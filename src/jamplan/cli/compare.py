@@ -1,7 +1,7 @@
 """The commands that compare texts: ``suggest``, ``explain``, ``matrix``."""
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,11 @@ from jamplan.cli.exits import Exit
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import only_measure, only_proposal
-from jamplan.cli.writing import Forms, write, write_bytes
+from jamplan.cli.writing import Forms, say, write, write_bytes
 from jamplan.reports.blocks import Block
+
+if TYPE_CHECKING:
+    from jamplan.matching.suggestions import Suggestion
 
 
 def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
@@ -98,6 +101,20 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
             write(run, Forms(as_report, as_objects, as_form))
         if not found:
             run.exit_code = Exit.FOUND
+        elif measure is None:
+            _say_left_out(run, found, proposals)
+
+
+def _say_left_out(run: Run, found: "Sequence[Suggestion]", proposals: list[str] | None) -> None:
+    """Name the proposals that resemble nothing: a form without them is not all there is to decide."""
+    suggested = {each.proposal.id for each in found}
+    wanted = list(run.corpus.proposal) if proposals is None else proposals
+    left_out = [each for each in wanted if each not in suggested]
+    if left_out:
+        said = run.messages.gettext(
+            "Without a resemblance, and so not listed: {ids}.", ids=", ".join(left_out)
+        )
+        say(run, said)
 
 
 def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:

@@ -10,7 +10,7 @@ from jamplan.matching.score import Matcher
 from jamplan.model import Basis
 from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, ident, inline
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import label
+from jamplan.wording.labels import column_names, label
 from jamplan.wording.likeness import not_a_fact, nothing_to_compare
 
 _CELL = 6
@@ -36,9 +36,10 @@ def matrix_report(corpus: Corpus, matcher: Matcher, language: Language, fit: int
     ]
     if not corpus.proposals or not corpus.measures:
         return [*blocks, Paragraph(inline(nothing_to_compare(corpus, language)))]
+    names = column_names(corpus.measures)
     for first in range(0, len(corpus.measures), fit):
         page = corpus.measures[first : first + fit]
-        columns = (_("Proposal"), *(measure.id for measure in page))
+        columns = (_("Proposal"), *names[first : first + fit])
         rows = tuple(
             Row(
                 (

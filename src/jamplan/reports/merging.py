@@ -309,7 +309,9 @@ def stale_report(corpus: Corpus, made: Effects, language: Language) -> list[Bloc
 def _document(found: Merge, language: Language) -> Iterable[Inline]:
     _ = language.gettext
     if found.actor is not None:
-        yield inline(_("New actor: {name}, id {id}.", name=found.actor.name, id=found.actor.id))
+        new = _("New actor: {name}, id {id}.", name=found.actor.name, id=found.actor.id)
+        hint = _("Sentences will call it that; with an article, add “called:” in sources.yaml.")
+        yield inline(new, *([] if found.actor.called else [" ", hint]))
     if found.new_source and found.source is not None:
         yield inline(
             _(

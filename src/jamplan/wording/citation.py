@@ -23,7 +23,7 @@ from jamplan.model import (
 )
 from jamplan.staleness import Staleness
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label, source_name
+from jamplan.wording.labels import called, label, short_name, source_name
 
 
 def cite_item(
@@ -104,7 +104,7 @@ def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None 
         "of_actor": language.of(called(corpus, language, link.claimed_by)),
         "proposal": language.quoted(one_line(proposal.title)),
         "taken_up": _("taken up in part") if link.extent is Extent.PARTIAL else _("taken up"),
-        "id": measure.id,
+        "id": short_name(measure, language),
         "measure": language.quoted(one_line(measure.title)),
     }
     match link.basis:

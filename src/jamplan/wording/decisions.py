@@ -70,7 +70,7 @@ def decision_text(
 
 
 def recorded_text(decision: Link | Verdict | Dismissal, language: Language) -> str:
-    """Who recorded a decision and when, to stand in brackets after it; nothing where nobody is named."""
+    """Who recorded a decision and when, in brackets to stand after it; empty where nobody is named."""
     _ = language.gettext
     if not decision.by:
         return ""

@@ -18,7 +18,7 @@ from jamplan.locale import Language
 from jamplan.model import Basis, Link
 from jamplan.reports.cells import status_counts, wording_of
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import called
+from jamplan.wording.labels import called, column_names
 
 IN_ORDER = (
     # What the range holds comes first, so that it is one stretch of the bar.
@@ -224,9 +224,10 @@ def matrix(
         return None
     start, width = _frame(name, len(measures))
     each = (100 - start) / len(measures)
+    names = column_names([measure for _group, measure in measures])
     columns = tuple(
-        Column(round(start + each * (number + 0.5), 3), one_line(measure.id), one_line(measure.title))
-        for number, (_group, measure) in enumerate(measures)
+        Column(round(start + each * (number + 0.5), 3), one_line(name), one_line(measure.title))
+        for number, ((_group, measure), name) in enumerate(zip(measures, names, strict=True))
     )
     place = {measure.id: column.x for (_g, measure), column in zip(measures, columns, strict=True)}
     longest = max(len(column.label) for column in columns)

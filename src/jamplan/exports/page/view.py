@@ -46,7 +46,7 @@ from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, not_added_up
 from jamplan.text.folding import one_line
 from jamplan.wording.citation import rule_name
-from jamplan.wording.labels import called, label
+from jamplan.wording.labels import called, column_names, label
 from jamplan.wording.sentences import headline_sentences, rule_in_words, unknowns
 
 
@@ -384,6 +384,8 @@ def _columns(coverage: Coverage, language: Language) -> tuple[tuple[Inline, tupl
     """What the columns of a matrix are: the measures by priority."""
     corpus = coverage.corpus
     lang = other(corpus.plan_document.language, language)
+    shown = [row.measure for group in coverage.priorities for row in group.rows]
+    names = dict(zip((each.id for each in shown), column_names(shown), strict=True))
     found = []
     for group in coverage.priorities:
         if not group.rows:
@@ -393,7 +395,13 @@ def _columns(coverage: Coverage, language: Language) -> tuple[tuple[Inline, tupl
         else:
             name = inline(group.priority.id, " ", data(group.priority.title, lang))
         measures = (
-            inline(ident(row.measure.id), " ", data(row.measure.title, lang)) for row in group.rows
+            inline(
+                *([f"{names[row.measure.id]} "] if names[row.measure.id] != row.measure.id else []),
+                ident(row.measure.id),
+                " ",
+                data(row.measure.title, lang),
+            )
+            for row in group.rows
         )
         found.append((name, tuple(measures)))
     return tuple(found)

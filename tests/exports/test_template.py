@@ -91,7 +91,7 @@ def test_the_worked_example_and_its_faults_on_the_command_line(run, root, empty)
     wrong = run("export", "--template", "t.html.j2")
     assert (wrong.code, wrong.err) == (
         2,
-        "t.html.j2:2: the template cannot be filled in: 'nothing' is undefined.\n"
+        "t.html.j2:2: the template cannot be filled in: it names what does not exist ('nothing' is undefined).\n"
         "docs/publishing.md has the variables and filters, with an example.\n",
     )
     (empty / "t.j2").write_bytes(

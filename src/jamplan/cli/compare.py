@@ -68,13 +68,7 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
             )
         corpus = run.corpus
         measure = only_measure(run, for_measure).id if for_measure else None
-        proposals: list[str] | None = None
-        if items:
-            proposals = [only_proposal(run, item).id for item in items]
-        elif not everything:
-            proposals = [
-                each.id for each in corpus.proposals if each.id not in corpus.links_of_proposal
-            ]
+        proposals = _asked_for(run, items or [], everything=everything)
         encoder = chosen_encoder(run, semantic=semantic, model=model)
         with patience(run, run.messages.gettext("Comparing the texts…")):
             found = find(
@@ -103,6 +97,14 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
             run.exit_code = Exit.FOUND
         elif measure is None:
             _say_left_out(run, found, proposals)
+
+
+def _asked_for(run: Run, items: Sequence[str], *, everything: bool) -> list[str] | None:
+    """The proposals that suggestions are for; None: all."""
+    if items:
+        return [only_proposal(run, item).id for item in items]
+    linked = run.corpus.links_of_proposal
+    return None if everything else [each for each in run.corpus.proposal if each not in linked]
 
 
 def _say_left_out(run: Run, found: "Sequence[Suggestion]", proposals: list[str] | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -16,6 +16,7 @@ from jamplan.text.folding import harmless, one_line
 
 if TYPE_CHECKING:
     from jamplan.exports.publication import Publication
+    from jamplan.exports.template import TemplateFault
 
 FORMATS = (Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON)
 
@@ -128,9 +129,32 @@ def _filled_in(run: Run, found: "Publication", path: Path) -> str:
     except TemplateFault as fault:
         where = f"{path}:{fault.line}" if fault.line else str(path)
         raise UsageError(
-            _("{path}: the template cannot be filled in: {reason}.", path=where, reason=fault.reason),
+            _(
+                "{path}: the template cannot be filled in: {reason}.",
+                path=where,
+                reason=_why(run, fault),
+            ),
             _("docs/publishing.md has the variables and filters, with an example."),
         ) from None
+
+
+def _why(run: Run, fault: "TemplateFault") -> str:
+    """Why a template cannot be filled in, in the language of messages where that is known."""
+    from jamplan.exports.template import Why
+
+    _ = run.messages.gettext
+    reason = one_line(fault.reason)
+    match fault.why:
+        case Why.UNDEFINED:
+            return _("it names what does not exist ({reason})", reason=reason)
+        case Why.FORBIDDEN:
+            return _("it asks for what a template may not have ({reason})", reason=reason)
+        case Why.TOO_MUCH:
+            return _("it is nested too deeply, or makes too much")
+        case Why.SYNTAX | Why.FAILED:
+            return _("in the words of Jinja2, “{reason}”", reason=reason)
+        case _other:
+            assert_never(_other)
 
 
 def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> None:

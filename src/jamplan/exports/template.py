@@ -7,8 +7,10 @@ sandbox: it reads no file, calls nothing but its filters, and cannot change what
 from __future__ import annotations
 
 import html
+from enum import StrEnum
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jamplan.exports.jsonexport import export_object
@@ -19,11 +21,22 @@ from jamplan.locale import Language
 _TOO_MUCH = "it is nested too deeply, or too large"
 
 
-class TemplateFault(Exception):  # noqa: N818 - a fault of somebody's file
-    """A template cannot be used: why, in the words of Jinja2, and on which line (0: not known)."""
+class Why(StrEnum):
+    """Why a template cannot be used."""
 
-    def __init__(self, reason: str, line: int) -> None:
+    SYNTAX = "syntax"
+    UNDEFINED = "undefined"
+    FORBIDDEN = "forbidden"
+    TOO_MUCH = "too-much"
+    FAILED = "failed"
+
+
+class TemplateFault(Exception):  # noqa: N818 - a fault of somebody's file
+    """A template cannot be used: why, in the words of Jinja2 too, and on which line (0: not known)."""
+
+    def __init__(self, why: Why, reason: str, line: int) -> None:
         super().__init__(reason)
+        self.why = why
         self.reason = reason
         self.line = line
 
@@ -50,9 +63,13 @@ def filled_in(found: Publication, template: str, *, markup: bool) -> str:
     try:
         made = environment.from_string(template).render(export_object(found))
     except TemplateSyntaxError as error:
-        raise TemplateFault(error.message or "", error.lineno) from None
-    except (RecursionError, MemoryError) as error:
-        raise TemplateFault(_TOO_MUCH, _line_of(error)) from None
+        raise TemplateFault(Why.SYNTAX, error.message or "", error.lineno) from None
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise TemplateFault(Why.TOO_MUCH, _TOO_MUCH, _line_of(error)) from None
+    except SecurityError as error:
+        raise TemplateFault(Why.FORBIDDEN, str(error), _line_of(error)) from None
+    except UndefinedError as error:
+        raise TemplateFault(Why.UNDEFINED, str(error).rstrip("."), _line_of(error)) from None
     except (
         TemplateError,
         ArithmeticError,
@@ -61,7 +78,7 @@ def filled_in(found: Publication, template: str, *, markup: bool) -> str:
         TypeError,
         ValueError,
     ) as error:
-        raise TemplateFault(str(error).rstrip("."), _line_of(error)) from None
+        raise TemplateFault(Why.FAILED, str(error).rstrip("."), _line_of(error)) from None
     return made if made.endswith("\n") else f"{made}\n"
 
 

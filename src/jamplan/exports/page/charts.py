@@ -401,14 +401,19 @@ class Stream:
 
 
 def stream(coverage: Coverage, language: Language) -> Stream:
-    """The links that count by chapter and priority; what is not known comes last on either side."""
+    """The pairs that are linked by chapter and priority; what is not known comes last on either side.
+
+    A pair counts once, whoever links it.
+    """
     _ = language.gettext
     corpus = coverage.corpus
     left: dict[_Key, str] = {each.id: one_line(each.short or each.title) for each in corpus.chapters}
     right: dict[_Key, str] = {each.id: one_line(each.short or each.title) for each in corpus.priorities}
     priority = {each.id: each.priority for each in corpus.measures}
     found = Counter(
-        (row.proposal.chapter, priority[link.measure]) for row in coverage.rows for link in row.counted
+        (row.proposal.chapter, priority[measure])
+        for row in coverage.rows
+        for measure in dict.fromkeys(link.measure for link in row.counted)
     )
     if any(one is None for one, _other in found):
         left[None] = _("chapter not known")

@@ -437,15 +437,14 @@ def _matrix_table(coverage: Coverage, language: Language) -> Table:
 def _flow_summary(coverage: Coverage, language: Language) -> str:
     """What is drawn, what cannot be, and what is left out."""
     ngettext = language.ngettext
-    counted = sum(len(row.counted) for row in coverage.rows)
+    found = stream(coverage, language)
     said = [
         ngettext(
-            "A ribbon’s width is a number of take-ups: {n} counts by the rule.",
-            "A ribbon’s width is a number of take-ups: {n} count by the rule.",
-            counted,
+            "A ribbon’s width is a number of pairs that are linked: {n} by the rule.",
+            "A ribbon’s width is a number of pairs that are linked: {n} by the rule.",
+            sum(found.pairs.values()),
         )
     ]
-    found = stream(coverage, language)
     if found.unknown_left or found.unknown_right:
         said.append(language.gettext("Hollow, with “?”: nothing is known, which is not zero."))
     undocumented = coverage.statuses[Status.UNDOCUMENTED]

@@ -314,7 +314,11 @@ def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     )
     new = merged(replace(DRAFT, publisher="Villages United"), write=True)
     assert new.code == 0
-    assert "- New actor: Villages United, id villages-united.\n" in new.out
+    told = (
+        "- New actor: Villages United, id villages-united. Sentences will call it that; with an "
+        "article, add “called:” in sources.yaml.\n"
+    )
+    assert told in new.out
     assert jamplan.load("c").proposals_document.publisher == "villages-united"
 
 

@@ -277,6 +277,17 @@ def test_a_column_that_is_not_there_names_those_that_are(run, empty):
         ),
         ("a.pdf", lambda: b"", "“a.pdf” is empty."),
         (
+            "a.csv",
+            lambda: b'a;b\n1;"' + b"x" * 10_000_001,
+            "“a.csv” has a cell of more than 10 million characters. Such a cell is not read. Look whether a "
+            "quotation mark is never closed.",
+        ),
+        (
+            "a.pdf",
+            lambda: documents.pages(1001),
+            "“a.pdf” has more than 1,000 pages or sheets. To read it all the same: --max-pages.",
+        ),
+        (
             "a.doc",
             lambda: bytes.fromhex("d0cf11e0a1b11ae1"),
             "“a.doc” is DOC, which is not read. Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text.",

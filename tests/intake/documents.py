@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import docx
 import openpyxl
 from fpdf import FPDF
+from PIL import Image
 
 CHAPTERS = ("Mieux connaître la ressource", "Protéger les captages", "Rendre compte")
 _TITLES = (
@@ -162,6 +163,19 @@ def scanned() -> bytes:
     report = FPDF()
     report.add_page()
     report.rect(20, 20, 100, 100, style="F")
+    return bytes(report.output())
+
+
+def scanned_with_heads(texts: int = 0) -> bytes:
+    """Pictures of pages on which a head and a number are printed; then pages of text."""
+    report = Report()
+    grey = Image.new("L", (40, 50), 200)
+    for _ in range(4):
+        report.add_page()
+        report.image(grey, x=20, y=40, w=170, h=210)
+    for number in range(texts):
+        report.add_page()
+        report.line_of(f"Proposition {number + 1} : Ouvrir")
     return bytes(report.output())
 
 

@@ -333,6 +333,11 @@ _RAISED = N_("To read it all the same: {option}.")
 _UNREAD = {
     "unpacked": (N_("“{path}” unpacks to more than {detail} MB."), _RAISED, "--max-size"),
     "pages": (N_("“{path}” has more than {detail} pages or sheets."), _RAISED, "--max-pages"),
+    "cell": (
+        N_("“{path}” has a cell of more than {detail} million characters."),
+        N_("Such a cell is not read. Look whether a quotation mark is never closed."),
+        "",
+    ),
     "seconds": (N_("Reading “{path}” takes longer than {detail} seconds."), _RAISED, "--max-seconds"),
     "memory": (N_("Reading “{path}” takes too much memory."), _RAISED, "--max-size"),
     "encrypted": (N_("“{path}” is encrypted."), N_("Open it and save it without a password."), ""),
@@ -369,6 +374,8 @@ def _unread(run: Run, file: Path, error: "UnreadError") -> UnreadableError:
             said, _("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text.")
         )
     message, advice, option = _UNREAD[error.why]
+    if detail.isdecimal():
+        detail = run.messages.number(int(detail))
     said = _(message, path=path, detail=detail)
     return UnreadableError(said, _(advice, option=option) if advice else "")
 

@@ -27,8 +27,13 @@ _SENTENCES = {
     "too-many": N_("{n} items were found; only the first {kept} were kept."),
     "columns-left": N_("Columns that were left out: {columns}."),
     "blank-pages": N_("Pages without any text (pictures?): {pages}."),
+    "unsure-pages": N_("Texts side by side that were read line by line (columns?), on pages: {pages}."),
     "texts-before": N_(
         "The paragraphs between the items seem to argue for the item that follows, and were left out."
+    ),
+    "texts-after": N_(
+        "Texts are shorter where a chapter ends: elsewhere, the end of a text may argue for the item "
+        "that follows."
     ),
     "repeat": N_("The number {number} stands twice, with another title."),
     "order": N_("The number {number} comes after a higher one."),

@@ -103,6 +103,15 @@ def test_gaps_repeats_and_order_are_told():
     ]
 
 
+def test_a_number_with_bis_does_not_stand_for_the_one_without():
+    """6, 7 bis, 8: 7 is missing; 6, 7, 7 bis, 8: none is."""
+    for numbers, missing in ((("6", "7 bis", "8"), "7"), (("6", "7", "7 bis", "8"), None)):
+        front = [str(number) for number in range(1, 6)]
+        text = "\n\n".join(f"Mesure {number} : Agir en {number}" for number in (*front, *numbers))
+        gaps = [dict(doubt.details) for doubt in found_in(text).doubts if doubt.code == "gap"]
+        assert [gap["numbers"] for gap in gaps] == ([missing] if missing else [])
+
+
 def test_numbers_that_begin_anew_in_each_chapter_are_no_repeats():
     """« Action 1 » of the second axis is another one than that of the first."""
     text = (
@@ -150,6 +159,20 @@ def test_arguments_before_items_are_no_texts_of_theirs():
     found = found_in("\n\n".join(chapters))
     assert [item.text for item in found.items] == [None] * 9
     assert [doubt.code for doubt in found.doubts] == ["texts-before"]
+
+
+def test_texts_that_may_argue_for_the_next_item_are_doubted():
+    """Chapters begin with text, and their last items have less of it than the others."""
+    lines = []
+    for chapter in ("PRÉVENIR", "SOIGNER", "RENDRE COMPTE"):
+        lines.append(chapter)
+        for _ in range(3):
+            number = sum(line.startswith("Proposition") for line in lines) + 1
+            lines += ["Le constat est sévère.", f"Proposition n° {number} : Agir en {number}"]
+            lines.append("Cette proposition est précise.")
+    assert [doubt.code for doubt in found_in("\n\n".join(lines)).doubts] == ["texts-after"]
+    plain = [line for line in lines if line != "Le constat est sévère."]
+    assert found_in("\n\n".join(plain)).doubts == ()
 
 
 def test_a_pattern_finds_what_is_not_guessed():
@@ -260,6 +283,45 @@ def test_a_row_that_a_page_cuts_is_put_together():
         ("1", "Créer un"),
         ("2", "Former les maires"),
         ("3", "Aider"),
+    ]
+
+
+def listed(*tables: tuple[tuple[str, ...], ...]) -> Found:
+    blocks = tuple(Table(rows=rows, page=page) for page, rows in enumerate(tables, start=1))
+    return find_items(Contents(kind=FileKind.PDF, blocks=blocks), Kind.MEASURES)
+
+
+def test_a_row_with_a_number_of_its_own_is_no_rest_of_a_row():
+    """A cell that spans rows is empty on the next page; « Action n° » is over the numbers."""
+    found = listed(
+        (
+            ("Axe", "Action n°", "Intitulé", "Précisions"),
+            ("Punir", "3.8", "Revaloriser les métiers", "Un."),
+            ("", "3.9", "Harmoniser les pratiques", "Deux."),
+        ),
+        (("", "3.10", "Assurer la continuité", "Trois."),),
+    )
+    assert in_short(found) == [
+        ("3.8", "Revaloriser les métiers", "Un."),
+        ("3.9", "Harmoniser les pratiques", "Deux."),
+        ("3.10", "Assurer la continuité", "Trois."),
+    ]
+    assert {item.section.title for item in found.items if item.section} == {"Punir"}
+
+
+def test_an_item_over_several_rows_is_one():
+    """Where number and title span rows, the item has the texts of all of them."""
+    found = listed(
+        (
+            ("N°", "Mesure", "Détail"),
+            ("1", "Créer un fichier", "Un."),
+            ("1", "Créer un fichier", "Deux."),
+            ("2", "Former les maires", "Trois."),
+        )
+    )
+    assert in_short(found) == [
+        ("1", "Créer un fichier", "Un.\nDeux."),
+        ("2", "Former les maires", "Trois."),
     ]
 
 

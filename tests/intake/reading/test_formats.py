@@ -62,6 +62,24 @@ def test_html_has_tables_lists_and_line_breaks():
     ]
 
 
+def test_a_cell_stands_in_each_place_that_it_spans():
+    """Rows and columns that cells span, one over the end of a row, and one over all columns."""
+    made = (
+        "<table><tr><th>Axe<th>N°<th>Mesure<th>Pilote</tr>"
+        "<tr><td rowspan=2>Prévenir<td>1<td>Créer<td rowspan=3>Agence</tr><tr><td>2<td>Former</tr>"
+        "<tr><td colspan=3>Axe 2</tr><tr><td rowspan=x>Punir<td>3<td colspan=2>Ouvrir</tr></table>"
+    )
+    (table,) = read_html(made).blocks
+    assert isinstance(table, Table)
+    assert table.rows == (
+        ("Axe", "N°", "Mesure", "Pilote"),
+        ("Prévenir", "1", "Créer", "Agence"),
+        ("Prévenir", "2", "Former", "Agence"),
+        ("Axe 2", "Axe 2", "Axe 2", "Agence"),
+        ("Punir", "3", "Ouvrir", "Ouvrir"),
+    )
+
+
 def test_markdown_has_tables_and_no_html():
     """Tables of GitHub; tags are text."""
     contents = read_markdown(
@@ -102,11 +120,11 @@ def test_csv_without_a_regular_sign_is_read_by_its_first_line():
     assert table.rows == (("a", "b", "c"), ("1", "x"), ("2", "y, z", "w"))
 
 
-def test_csv_with_a_cell_too_large_is_damaged():
-    """Such a cell comes of a quotation mark that is never closed."""
+def test_csv_with_a_cell_too_large_is_told():
+    """Such a cell comes of a quotation mark that is never closed; the limit is ours."""
     with pytest.raises(UnreadError) as raised:
         read_csv('a;b\n1;"' + "x" * 10_000_001)
-    assert raised.value.why is Unread.DAMAGED
+    assert (raised.value.why, raised.value.detail) == (Unread.CELL, "10")
 
 
 def test_a_workbook_shows_its_values():
@@ -166,6 +184,22 @@ def test_a_word_document_has_what_shows():
         ("", None, "Dans un cadre"),
         (("Large", "", ""), ("", "", "Fin")),
         ("", None, "Titre 1"),
+    ]
+
+
+def test_what_stands_in_a_box_of_a_word_document_is_marked():
+    """The cell of a table of one cell, and a paragraph with a border at its side."""
+    document = docx.Document()
+    document.add_paragraph("Avant")
+    document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Dans le cadre"
+    border = element("w:pBdr")
+    border.append(element("w:left", val="single"))
+    document.add_paragraph("Avec une bordure")._p.get_or_add_pPr().append(border)
+    blocks = read_docx(saved(document)).blocks
+    assert [(block.text, block.boxed) for block in blocks if isinstance(block, Paragraph)] == [
+        ("Avant", False),
+        ("Dans le cadre", True),
+        ("Avec une bordure", True),
     ]
 
 

@@ -49,6 +49,7 @@ def bomb(member: str) -> bytes:
     [
         ("a.pdf", documents.encrypted_pdf, (Unread.ENCRYPTED, "")),
         ("a.pdf", documents.scanned, (Unread.NO_TEXT, "1")),
+        ("a.pdf", documents.scanned_with_heads, (Unread.NO_TEXT, "4")),
         ("a.pdf", lambda: documents.boxes()[:2000], (Unread.DAMAGED, "")),
         ("a.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 9, (Unread.DAMAGED, "")),
         ("a.docx", lambda: documents.numbered_docx()[:9000], (Unread.DAMAGED, "")),
@@ -83,6 +84,13 @@ def bomb(member: str) -> bytes:
 def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
     """Each kind of fault has its code."""
     assert why(tmp_path / name, make()) == expected
+
+
+def test_pictures_of_pages_among_others_are_named(tmp_path):
+    """Though a head and a number are printed on them."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(documents.scanned_with_heads(texts=2))
+    assert read_file(path, Limits()).contents.blank_pages == (1, 2, 3, 4)
 
 
 def test_limits_are_held_and_can_be_raised(tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fpdf import FPDF
 
+from jamplan.intake.items.drafts import Kind
+from jamplan.intake.items.finding import find_items
 from jamplan.intake.reading.contents import Contents, Paragraph, Table
 from jamplan.intake.reading.limits import Limits
 from jamplan.intake.reading.pdf import read_pdf
@@ -65,6 +67,37 @@ def test_heads_that_change_with_chapters_go():
     assert texts(read(made)) == expected
 
 
+def test_text_that_pages_begin_with_alike_is_no_head():
+    """A paragraph of four lines, and an item of a list, that two of three pages begin with."""
+    for begin in (f"{LONG} {LONG} {LONG}", "- Pilote : conseil de l'archipel"):
+        made = paper("")
+        made.set_margins(20, 15)
+        made.set_y(15)
+        made.say("Un titre", 16, "B")
+        for _ in range(2):
+            made.add_page()
+            made.say(begin)
+            made.ln(8)
+            made.say(LONG)
+        assert sum(begin.removeprefix("- ") in text for text in texts(read(made))) == 2
+
+
+def test_a_line_that_stands_within_pages_too_is_no_head():
+    """One line that each item has, wherever it stands; a head that the chapter's title repeats goes."""
+    made = paper("La ressource")
+    made.say("La ressource", 16, "B")
+    for _ in range(5):
+        made.add_page()
+        for _ in range(2):
+            made.set_y(22 if made.get_y() < 30 else 120)
+            made.say("Le coût en est partagé.")
+            made.ln(8)
+            made.say(LONG)
+    said = texts(read(made))
+    assert said.count("Le coût en est partagé.") == 10
+    assert said.count("La ressource") == 1
+
+
 def test_a_text_goes_on_over_a_page():
     """A sentence that a page cuts is one paragraph."""
     made = paper()
@@ -85,6 +118,23 @@ def test_the_frame_of_a_box_ends_a_paragraph():
     )
     made.multi_cell(0, 5, LONG)
     assert texts(read(made)) == ["Recommandation n° 1 - Créer un fichier", LONG]
+
+
+def test_a_text_ends_where_its_box_does():
+    """Title and text in a frame, then what argues for the next item: that is told, and no text."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    for number in (1, 2, 3):
+        made.multi_cell(0, 5, f"Ce qui plaide pour {number}. {LONG}", new_x="LMARGIN", new_y="NEXT")
+        made.ln(3)
+        box = f"Proposition n° {number} : Créer le fichier {number}.\nTexte {number}. {LONG}"
+        made.multi_cell(0, 5, box, border=1, new_x="LMARGIN", new_y="NEXT")
+        made.ln(3)
+    found = find_items(read(made), Kind.PROPOSALS)
+    assert [(item.number, item.title, item.text) for item in found.items] == [
+        (str(number), f"Créer le fichier {number}", f"Texte {number}. {LONG}") for number in (1, 2, 3)
+    ]
+    assert [doubt.code for doubt in found.doubts] == ["texts-before"]
 
 
 def test_bullets_that_are_drawn_are_bullets():
@@ -183,6 +233,58 @@ def test_columns_are_read_one_by_one_though_written_by_rows():
     assert found.startswith("Un titre sur")
     numbers = [int(word) for word in found.split() if word.isdigit()]
     assert numbers == [*range(10, 22), *range(40, 52)]
+
+
+def wide(first: int, count: int) -> list[str]:
+    return [
+        f"{n} lignes de texte qui vont d'un bord à l'autre de la colonne"
+        for n in range(first, first + count)
+    ]
+
+
+def numbers_in(contents: Contents) -> list[int]:
+    return [int(word) for word in " ".join(texts(contents)).split() if word.isdigit()]
+
+
+def test_a_short_second_column_is_a_column():
+    """The last page of a chapter: nine lines, then two, beside a whole column."""
+    for count in (9, 2):
+        assert numbers_in(read(two_columns(wide(10, 38), wide(60, count)))) == [
+            *range(10, 48),
+            *range(60, 60 + count),
+        ]
+
+
+def test_columns_begin_where_they_do_on_other_pages():
+    """One line beside a column, lower than its first one, where another page has two columns."""
+    made = two_columns(wide(10, 20), wide(40, 20))
+    made.add_page()
+    made.set_font("Helvetica", size=9)
+    for row, text in enumerate(wide(60, 30)):
+        made.text(20, 45 + 6 * row, text)
+    made.text(110, 75, "90 lignes")
+    assert numbers_in(read(made)) == [*range(10, 30), *range(40, 60), *range(60, 91)]
+
+
+def test_pages_with_texts_side_by_side_are_named():
+    """Lines beside others that are no column: too far down, and nothing else tells."""
+    made = two_columns(wide(10, 38), wide(60, 9))
+    assert read(made).unsure_pages == ()
+    made = two_columns(wide(10, 30), [])
+    for row in range(20, 24):
+        made.text(120 + row, 45 + 6 * row, "Un texte à côté")
+    assert read(made).unsure_pages == (1,)
+
+
+def test_lines_in_boxes_are_of_their_column():
+    """Lines in a box begin a little further; those outside of it are of the same column."""
+    made = paper()
+    made.set_font("Helvetica", size=9)
+    for row, text in enumerate(wide(10, 12)):
+        made.text(20, 45 + 6 * row, text)
+    for row, text in enumerate(wide(40, 12)):
+        made.text(110 if row in {2, 3, 4} else 111.3, 45 + 6 * row, text)
+    assert numbers_in(read(made)) == [*range(10, 22), *range(40, 52)]
 
 
 def test_a_heading_between_parts_cuts_the_columns():

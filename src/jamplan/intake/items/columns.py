@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Table
@@ -53,6 +53,11 @@ _OF = re.compile(
 _NUMBER_LIKE = re.compile(
     r"[A-Za-z]{0,3}[.\-]?\d{1,3}(?:[.\-]\d{1,3})*(?:\s?(?:bis|ter|quater))?\.?|[IVXLC]{1,6}\.?"
 )
+_NUMBER_OF = re.compile(
+    r"(?:action|mesure|proposition|recommandation|preconisation|engagement|objectif|fiche|item"
+    r"|proposal|measure|recommendation)s? (?:n|no|numero|num|number)"
+)
+"""« Action n° »."""
 _HEADER_ROWS = 12
 
 
@@ -115,16 +120,19 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
             chapter = cells["chapter"]
         number, title = _number_and_title(cells)
         unknown = any((place, at) in table.unknown for at in places.values())
-        if title or unknown:
+        text = "\n".join(line for line in map(clean, _raw(table, place, places).split("\n")) if line)
+        last = found[-1] if found else None
+        if last is not None and number and title and (last.number, last.title) == (number, title):
+            # One item over several rows, whose number and title span them.
+            lines = list(dict.fromkeys([*(last.text or "").split("\n"), *text.split("\n")]))
+            found[-1] = replace(last, text="\n".join(filter(None, lines)) or None)
+        elif title or unknown:
             page = cells.get("page") or None
             found.append(
                 TableItem(
                     number=number,
                     title=title,
-                    text="\n".join(
-                        line for line in map(clean, _raw(table, place, places).split("\n")) if line
-                    )
-                    or None,
+                    text=text or None,
                     chapter=chapter,
                     page=page,
                     row=place + 1,
@@ -138,6 +146,11 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
     headings = rows[header] if header is not None else ()
     left = [name for at, name in enumerate(headings) if at not in used and name]
     return TableItems(tuple(found), tuple(dict.fromkeys(left)))
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds the number of an item and nothing else."""
+    return _NUMBER_LIKE.fullmatch(cell) is not None
 
 
 def is_sheet(rows: Sequence[tuple[str, ...]]) -> bool:
@@ -243,7 +256,7 @@ def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[st
                 # « Mesure » over 1, 2, 3.
                 places.setdefault("number", at)
                 continue
-            if of == "chapter" and not _are_titles(below, at):
+            if of == "chapter" and not _are_titles(below, at, 8 if name[:5] == "prior" else 4):
                 # « Priorité » over 1, 2, haute.
                 continue
             places[of] = at
@@ -257,7 +270,7 @@ def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[st
 
 
 def _same(heading: str, name: str, of: str) -> bool:
-    if heading == name:
+    if heading == name or (name == of == "number" and _NUMBER_OF.fullmatch(heading)):
         return True
     short = _OF.match(heading)
     kinds = {"intitule": "title", "titre": "title", "libelle": "title", "title": "title"}
@@ -273,10 +286,10 @@ def _are_numbers(rows: Sequence[tuple[str, ...]], at: int) -> bool:
     return bool(cells) and all(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
 
 
-def _are_titles(rows: Sequence[tuple[str, ...]], at: int) -> bool:
-    """Whether the cells of a column are titles rather than marks."""
+def _are_titles(rows: Sequence[tuple[str, ...]], at: int, least: int) -> bool:
+    """Whether the cells of a column are titles, of so many letters on average, rather than marks."""
     cells = [row[at] for row in rows if at < len(row) and row[at]]
-    return sum(map(len, cells)) >= 8 * len(cells)
+    return sum(map(len, cells)) >= least * len(cells) and not _are_numbers(rows, at)
 
 
 def _by_content(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:

@@ -87,8 +87,8 @@ def find_items(
     if title is None and contents.title and not _NO_TITLE.search(contents.title):
         title = contents.title
     if how is None:
-        return Found(title=title, doubts=_blank_pages(contents))
-    return _Finding(structure, candidates, how, title, _blank_pages(contents)).found()
+        return Found(title=title, doubts=_of_pages(contents))
+    return _Finding(structure, candidates, how, title, _of_pages(contents)).found()
 
 
 # What programs put into a file's description: « Microsoft Word - rapport_v3.docx ».
@@ -119,11 +119,14 @@ def _candidates(
     return Candidates(found)
 
 
-def _blank_pages(contents: Contents) -> tuple[Doubt, ...]:
-    if not contents.blank_pages:
-        return ()
-    pages = ", ".join(str(page) for page in contents.blank_pages[:20])
-    return (Doubt(code="blank-pages", details=(("pages", pages),)),)
+def _of_pages(contents: Contents) -> tuple[Doubt, ...]:
+    """Doubts about pages that were not read, or not surely in their order."""
+    said = {"blank-pages": contents.blank_pages, "unsure-pages": contents.unsure_pages}
+    return tuple(
+        Doubt(code=code, details=(("pages", ", ".join(map(str, pages[:20]))),))
+        for code, pages in said.items()
+        if pages
+    )
 
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”)]?\s+(?=[«“\"(]?\s?[A-ZÀ-ÖØ-Þ0-9])")
@@ -152,6 +155,9 @@ class _Finding:
     doubts: tuple[Doubt, ...] = ()
     _entries: list[Entry] = field(init=False)
     _starts: set[int] = field(init=False)
+    _in_boxes: bool = field(init=False)
+    _left_below: bool = False
+    """Whether text stands below boxes and before the next item."""
     _headed: set[int] = field(default_factory=set)
     """Where items begin that a heading follows, not another item."""
 
@@ -164,6 +170,25 @@ class _Finding:
             )
             self.doubts = (*self.doubts, doubt)
         self._starts = {entry.at for entry in self._entries if entry.row is None}
+        self._in_boxes = self._stand_in_boxes()
+
+    def _stand_in_boxes(self) -> bool:
+        """Whether items stand in boxes with their texts: most of those in boxes have them there."""
+        paragraphs = self.structure.paragraphs
+        boxed = [at for at in sorted(self._starts) if paragraphs[at].boxed]
+        with_text = [
+            at
+            for at in boxed
+            if 8 < paragraphs[at].lead < len(paragraphs[at].text) - 20
+            or first_sentence(paragraphs[at].text)[1]
+            or (
+                at + 1 < len(paragraphs)
+                and paragraphs[at + 1].boxed
+                and at + 1 not in self._starts
+                and self.structure.ranks[at + 1] < HEADING
+            )
+        ]
+        return len(boxed) > 1 and 5 * len(with_text) >= 4 * len(boxed)
 
     def found(self) -> Found:
         """The items and the doubts about them."""
@@ -176,8 +201,10 @@ class _Finding:
         merged = _merged(items, others)
         merged = _with_doubts(merged)
         doubts = (*self.doubts, *_gaps(merged), *self._left())
-        if before:
+        if before or self._left_below:
             doubts = (*doubts, Doubt(code="texts-before"))
+        elif self._may_argue(each):
+            doubts = (*doubts, Doubt(code="texts-after"))
         return Found(items=tuple(merged), title=self.title, how=self.how, doubts=doubts)
 
     def _word(self) -> str:
@@ -332,6 +359,11 @@ class _Finding:
         """Whether an item's text ends before a paragraph."""
         if at in self._starts:
             return True
+        if self._in_boxes and self.structure.paragraphs[entry.at].boxed:
+            # What stands below the box argues for the item that follows.
+            below = not self.structure.paragraphs[at].boxed
+            self._left_below |= below and self.structure.ranks[at] < HEADING
+            return below
         own = self.structure.ranks[at]
         paragraph = self.structure.paragraphs[at]
         start = labelled(paragraph.text)
@@ -402,6 +434,33 @@ class _Finding:
             for item in items
         ]
         return kept, True
+
+    def _may_argue(self, items: Sequence[Item]) -> bool:
+        """Whether the ends of texts may argue for the items that follow.
+
+        So it may be where text stands between the headings of chapters and their first items, and the
+        last items of chapters have fewer paragraphs than the others.
+        """
+        body = [item for item in items if not item.recap and item.row is None]
+        if self.how in {"bullet", "heading"} or self._in_boxes:
+            return False
+        length = {item.at: (item.text or "").count("\n") + bool(item.text) for item in body}
+        lasts = [length[item.at] for item in body if item.at in self._headed]
+        inner = [length[item.at] for item in body if item.at not in self._headed]
+        firsts = [
+            item.at
+            for before, item in zip((None, *body), body, strict=False)
+            if before is None or before.at in self._headed
+        ]
+        paragraphs, ranks = self.structure.paragraphs, self.structure.ranks
+        argued = sum(1 for at in firsts if at and ranks[at - 1] < HEADING and paragraphs[at - 1].text)
+        return (
+            len(lasts) > 1
+            and len(inner) > 1
+            and argued > 1
+            and 4 * argued >= 3 * len(firsts)
+            and sum(1 for each in inner if each > max(lasts)) >= 0.8 * len(inner)
+        )
 
     def _own(self, item: Item) -> str | None:
         """What an item's own paragraph says after its title."""
@@ -581,8 +640,9 @@ def _gaps(items: Sequence[Item]) -> Iterable[Doubt]:
     groups: defaultdict[tuple[object, Value], list[int]] = defaultdict(list)
     restarts = _restarts(items)
     for item in items:
-        value = tuple(part for part in _value(item) if part[0] != "~")
-        if value:
+        value = _value(item)
+        # « 7 bis » does not stand for 7.
+        if value and not any(letters == "~" for letters, _ in value):
             section = item.section if restarts else None
             groups[section, (*value[:-1], (value[-1][0], 0))].append(value[-1][1])
     missing = []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jamplan.intake.items.columns import TableItems, is_sheet, sheet_field, table_items
+from jamplan.intake.items.columns import TableItems, is_number, is_sheet, sheet_field, table_items
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Contents, Paragraph, Table
 from jamplan.intake.reading.starts import ITEM_WORDS, labelled, numbered
@@ -183,6 +183,11 @@ def _continued(
 ) -> tuple[tuple[str, ...], ...]:
     """The rows of a table and those of the next page; a row that a page cuts is put together."""
     if not more or more[0][0] or not rows or not any(more[0]):
+        return (*rows, *more)
+    pairs = [(clean(one), clean(two)) for one, two in zip(rows[-1], more[0], strict=False)]
+    first = next(((one, two) for one, two in pairs if two), ("", ""))
+    if all(map(is_number, first)):
+        # A number of its own beside a cell that spans rows.
         return (*rows, *more)
     texts = (*rows[-1], *("" for _ in more[0]))
     whole = tuple(f"{text} {rest}".strip() for text, rest in zip(texts, more[0], strict=False))

@@ -38,6 +38,8 @@ class Paragraph:
     """How deep in lists."""
     contents: bool = False
     """A line of a table of contents."""
+    boxed: bool = False
+    """It stands in a frame, or on a ground of its own, with room for several lines."""
     cut: bool = False
     """A page ends within it, and it is not certain how it goes on."""
 
@@ -73,6 +75,8 @@ class Contents:
     """The title that the file's own description gives."""
     blank_pages: tuple[int, ...] = ()
     """Pages without any text: pictures of pages, or blank ones."""
+    unsure_pages: tuple[int, ...] = ()
+    """Pages with texts side by side that were read line by line."""
 
 
 def as_plain(contents: Contents) -> dict[str, Any]:
@@ -93,6 +97,7 @@ def from_plain(plain: dict[str, Any]) -> Contents:
         pages=plain["pages"],
         title=plain["title"],
         blank_pages=tuple(plain["blank_pages"]),
+        unsure_pages=tuple(plain["unsure_pages"]),
     )
 
 

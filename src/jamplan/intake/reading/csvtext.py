@@ -22,7 +22,9 @@ def read_csv(text: str) -> Contents:
     try:
         read = islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _ROWS)
         rows = [tuple(row[:_COLUMNS]) for row in read]
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise UnreadError(Unread.CELL, str(_LARGEST_CELL // 1_000_000)) from None
         raise UnreadError(Unread.DAMAGED) from None
     return Contents(kind=FileKind.CSV, blocks=(Table(rows=tuple(row for row in rows if any(row))),))
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -81,11 +82,13 @@ class _Reading:
                 marker=marker,
                 depth=depth,
                 contents=contents,
+                boxed=element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:left')}") is not None,
             )
         for box in element.iter(qn("w:txbxContent")):
             # Word writes a box twice, the second time for old readers.
             if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-                yield from self.blocks(box)
+                for block in self.blocks(box):
+                    yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
 
     def _level(self, word: Any, name: str) -> int | None:
         style = word.style
@@ -128,7 +131,8 @@ class _Reading:
         if len(cells) == 1 or all(len(row) == 1 for row in rows):
             # A box around text.
             for cell in cells:
-                yield from self.blocks(cell)
+                for block in self.blocks(cell):
+                    yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
         elif rows:
             yield Table(rows=tuple(rows))
 

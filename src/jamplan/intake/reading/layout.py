@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jamplan.intake.reading.cleaning import Joining, bullet_of, clean
+from jamplan.intake.reading.cleaning import BULLETS, Joining, bullet_of, clean
 from jamplan.intake.reading.contents import Block, Contents, FileKind, Paragraph, Table
 from jamplan.intake.reading.starts import begins_item
 
@@ -64,6 +64,14 @@ class Page:
     height: float
     fragments: tuple[Fragment, ...]
     edges: tuple[Edge, ...] = ()
+    pictured: bool = False
+    """Whether a picture covers a good part of it."""
+
+    @property
+    def scanned(self) -> bool:
+        """Whether it is a picture, and has no text but in its margins."""
+        low, high = _MARGIN * self.height, (1 - _MARGIN) * self.height
+        return self.pictured and not any(low < each.base < high for each in self.fragments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +95,22 @@ class Line:
     """Of its last letter."""
     rules: int = 0
     """How many level lines are drawn above it."""
+    boxed: bool = False
+    """Whether it stands in a box of several lines."""
 
 
 def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Contents:
     """The paragraphs and tables of placed pages, in reading order."""
     body = _body_size(pages)
     kept = _without_margins(pages, body)
+    known = [_gutter(_segments(fragments)) for fragments in kept]
+    gutters = sorted({round(gutter) for gutter in known if gutter is not None})
     columns: list[tuple[int, list[Line] | Table]] = []
     grid: _Grid | None = None
     for number, (page, fragments) in enumerate(zip(pages, kept, strict=True), start=1):
-        parts, grid = _reading_order(page, fragments, number, body, len(columns), grid)
+        parts, grid = _reading_order(page, fragments, number, body, len(columns), grid, gutters)
         columns += parts
+    unsure = {page for page, part in columns if isinstance(part, list) and _is_side_by_side(part)}
     columns = [
         (page, _without_notes(part, body) if isinstance(part, list) else part) for page, part in columns
     ]
@@ -107,7 +120,10 @@ def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Con
         blocks=tuple(_blocks(columns, joining)),
         pages=len(pages),
         title=title,
-        blank_pages=tuple(n for n, page in enumerate(pages, start=1) if not page.fragments),
+        blank_pages=tuple(
+            n for n, page in enumerate(pages, start=1) if not page.fragments or page.scanned
+        ),
+        unsure_pages=tuple(sorted(unsure)),
     )
 
 
@@ -125,6 +141,11 @@ def _body_size(pages: Sequence[Page]) -> float:
 _MARGIN = 0.12
 """How much of a page's height, at either end, running heads and feet stand in."""
 _MARGIN_ROWS = 4
+_OFTEN_WITHIN = 3
+"""What stands elsewhere so often is no running head; a chapter's title does, once or twice."""
+_HEAD_LINES = 2
+"""How many lines a running head has at most, in letters as large as those of the text."""
+_ITEM_OF_LIST = re.compile(rf"(?!.*[{BULLETS}–—-]\s*$)(?:[{BULLETS}]|[-–—](?=\s))\s*[^\W\d_]{{2}}")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|•·\[(]*(?:page|pp?\.?)?\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|•·\])]*",
@@ -137,17 +158,15 @@ def _without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]
     """Each page's pieces without running heads, running feet and page numbers.
 
     A line in the margin goes where three pages, or all of them, have it, numbers apart, at one height.
+    It has two lines at most, or smaller letters than the text, is no item of a list, and does not stand
+    within the pages again and again.
     The heads of left and right pages, and of chapters, may differ. A number alone in the margin is that
     of the page where two pages have one at that height, or where it is the page's place. Small letters
     that are set apart at one height on many pages go, whatever they say.
     """
     rows = [_rows(page.fragments) for page in pages]
     ends = [[*_ends(page, lines)] for page, lines in zip(pages, rows, strict=True)]
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, (page, sides) in enumerate(zip(pages, ends, strict=True)):
-        for row, _ in (each for side in sides for each in side):
-            for key in _keys(row, page):
-                seen[key].add(number)
+    seen = _pages_with(pages, rows, ends)
     heights = Counter(
         round(row[0].base / 2)
         for sides in ends
@@ -162,6 +181,7 @@ def _without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]
         gone: set[int] = set()
         for side in sides:
             block: list[int] = []
+            texts = 0
             for row, apart in side:
                 often = max(
                     len(seen[key]) - (0 if key[0] == "#" else enough - 2)
@@ -172,12 +192,40 @@ def _without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]
                 small = _is_small(row, body, apart=apart) and heights[round(row[0].base / 2)]
                 if often < 2 and not own and (small or 0) < max(3, len(pages) // 3):
                     break
+                texts += not _is_page_number(row) and not all(piece.size < 0.92 * body for piece in row)
+                if texts > _HEAD_LINES:
+                    # So many lines in letters of the text are text.
+                    break
                 block += [piece.order for piece in row]
                 # What is set apart from the text, or on very many pages.
                 if apart or often >= 8:
                     gone |= {*block}
         kept.append([piece for piece in page.fragments if piece.order not in gone])
     return kept
+
+
+Rows = Sequence[Sequence[Fragment]]
+Ends = Sequence[Sequence[Sequence[tuple[list[Fragment], bool]]]]
+"""By page and side, the rows in the margin, and whether what follows inwards is apart."""
+
+
+def _pages_with(
+    pages: Sequence[Page], rows: Sequence[Rows], ends: Ends
+) -> defaultdict[tuple[str, int], set[int]]:
+    """The pages that have a line in the margin, by what it says and where it stands."""
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    within = Counter(
+        _form(row)
+        for page, lines in zip(pages, rows, strict=True)
+        for row in lines
+        if _MARGIN * page.height < row[0].base < (1 - _MARGIN) * page.height
+    )
+    for number, (page, sides) in enumerate(zip(pages, ends, strict=True)):
+        for row, _ in (each for side in sides for each in side):
+            if within[_form(row)] < _OFTEN_WITHIN:
+                for key in _keys(row, page):
+                    seen[key].add(number)
+    return seen
 
 
 def _is_small(row: Sequence[Fragment], body: float, *, apart: bool) -> bool:
@@ -199,15 +247,24 @@ def _ends(page: Page, rows: Sequence[list[Fragment]]) -> Iterator[list[tuple[lis
         yield found
 
 
+def _form(row: Sequence[Fragment]) -> str:
+    """What a row says, whatever its numbers."""
+    return _DIGITS.sub("#", " ".join(piece.text for piece in row).strip().lower())
+
+
+def _is_page_number(row: Sequence[Fragment]) -> bool:
+    text = " ".join(piece.text for piece in row).strip()
+    return bool(_PAGE_NUMBER.fullmatch(text) or _ROMAN_NUMBER.fullmatch(text))
+
+
 def _keys(row: Sequence[Fragment], page: Page) -> Iterator[tuple[str, int]]:
     text = " ".join(piece.text for piece in row).strip()
     height = round(row[0].base / 4)
-    number = _PAGE_NUMBER.fullmatch(text) or _ROMAN_NUMBER.fullmatch(text)
-    if number and (row[0].base < 0.1 * page.height or row[0].base > 0.94 * page.height):
+    if _is_page_number(row) and (row[0].base < 0.1 * page.height or row[0].base > 0.94 * page.height):
         yield ("#", height)
         yield ("#", height + 1)
-    elif not begins_item(text):
-        form = _DIGITS.sub("#", text.lower())
+    elif not begins_item(text) and not _ITEM_OF_LIST.match(text):
+        form = _form(row)
         yield (form, height)
         yield (form, height + 1)
 
@@ -269,11 +326,12 @@ def _reading_order(  # noqa: PLR0913, PLR0917 - a page and what is known of the 
     body: float,
     columns: int,
     before: _Grid | None,
+    gutters: Sequence[float],
 ) -> tuple[list[tuple[int, list[Line] | Table]], _Grid | None]:
     """The columns and tables of a page, as they are read; and the last table.
 
     ``before`` is the last table of the page before: one with the same columns goes on, even if it is of
-    one row.
+    one row. ``gutters`` is where second columns begin on the pages of the document.
     """
     grids = [
         grid
@@ -286,21 +344,32 @@ def _reading_order(  # noqa: PLR0913, PLR0917 - a page and what is known of the 
     upper = page.height + 1
     for grid in sorted(grids, key=lambda each: -each.top):
         above = [piece for piece in rest if grid.top <= piece.base < upper]
-        parts += _columns(above, page.edges, number, body, columns + len(parts))
+        parts += _columns(above, page.edges, number, body, columns + len(parts), gutters)
         parts.append((number, grid.table(fragments, number)))
         upper = grid.top
     left = [piece for piece in rest if piece.base < upper]
-    parts += _columns(left, page.edges, number, body, columns + len(parts))
+    parts += _columns(left, page.edges, number, body, columns + len(parts), gutters)
     return parts, min(grids, key=lambda each: each.top, default=None)
 
 
-def _columns(
-    fragments: list[Fragment], edges: Sequence[Edge], number: int, body: float, columns: int
+def _columns(  # noqa: PLR0913, PLR0917 - as above
+    fragments: list[Fragment],
+    edges: Sequence[Edge],
+    number: int,
+    body: float,
+    columns: int,
+    gutters: Sequence[float],
 ) -> list[tuple[int, list[Line] | Table]]:
     segments = _segments(fragments)
+    boxes = list(_boxes(edges))
     return [
-        (number, _with_rules([_line(row, number, columns + place) for row in column], edges))
-        for place, column in enumerate(_cut(segments, body, 3))
+        (
+            number,
+            _with_boxes(
+                _with_rules([_line(row, number, columns + place) for row in column], edges), boxes
+            ),
+        )
+        for place, column in enumerate(_cut(segments, body, 3, gutters))
     ]
 
 
@@ -323,6 +392,43 @@ def _with_rules(lines: list[Line], edges: Sequence[Edge]) -> list[Line]:
         ]
         found.append(replace(line, rules=len(_places(above))))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A frame, or a ground: how far it reaches."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line stands in it, and it is higher than two lines."""
+        return (
+            self.high - self.low > 2.2 * line.size
+            and self.left - 2 <= line.left
+            and line.right <= self.right + 2
+            and self.low <= line.base + 0.3 * line.size <= self.high
+        )
+
+
+def _boxes(edges: Sequence[Edge]) -> Iterator[_Box]:
+    """Groups of drawn lines with two sides and nothing drawn between them."""
+    for uprights, levels in _drawn_groups(edges):
+        sides = _places(uprights)
+        if len(sides) == 2 and sides[1] - sides[0] > 40:
+            low = min(edge.low for edge in uprights)
+            high = max(edge.high for edge in uprights)
+            if any(edge.length > 0.8 * (sides[1] - sides[0]) for edge in levels):
+                yield _Box(sides[0], sides[1], low, high)
+
+
+def _with_boxes(lines: list[Line], boxes: Sequence[_Box]) -> list[Line]:
+    """Lines, those in boxes marked."""
+    return [
+        replace(line, boxed=True) if any(box.holds(line) for box in boxes) else line for line in lines
+    ]
 
 
 Segment = list[Fragment]
@@ -363,9 +469,13 @@ def _size(segment: Segment) -> float:
     return max(segment, key=lambda piece: len(piece.text)).size
 
 
-def _cut(segments: list[Segment], body: float, deep: int) -> list[list[Segment]]:
-    """Segments in columns, as they are read."""
+def _cut(
+    segments: list[Segment], body: float, deep: int, gutters: Sequence[float] | None = None
+) -> list[list[Segment]]:
+    """Segments in columns, as they are read. ``gutters`` of the document, for a whole page."""
     gutter = _gutter(segments) if deep else None
+    if gutter is None and gutters is not None:
+        gutter = _short_gutter(segments, gutters)
     if gutter is None:
         return [_merged(segments)] if segments else []
     columns: list[list[Segment]] = []
@@ -439,11 +549,97 @@ def _gutter(segments: list[Segment]) -> float | None:
         score = len(right) - 2 * crossing
         if best is None or score > best[0]:
             best = score, gutter
-    return None if best is None else best[1]
+    return None if best is None else _strip(segments, best[1])
+
+
+def _strip(segments: list[Segment], gutter: float) -> float:
+    """A gutter, moved to the left where lines begin there too, as those outside of boxes do."""
+    near = [_left(segment) for segment in segments if gutter - 7 <= _left(segment) < gutter]
+    moved = min(near, default=gutter + 3) - 3
+    ends = [_right(segment) for segment in segments if _left(segment) < moved]
+    return moved if not any(moved < end <= gutter for end in ends) else gutter
+
+
+def _short_gutter(segments: list[Segment], known: Sequence[float]) -> float | None:
+    """Where a second column begins that is much shorter than the first one; None where none does.
+
+    It begins where one does on another page (``known``), or else at the height of the first column, and
+    both are of lines that fill them. In either case a blank strip runs beside all of it.
+    """
+    if not segments:
+        return None
+    for gutter in known:
+        moved = _strip(segments, gutter)
+        if _is_short_column(segments, moved, known=True):
+            return moved
+    if len(segments) < 8:
+        return None
+    places = Counter(round(_left(segment) / 2) for segment in segments)
+    for place, count in places.most_common(12):
+        gutter = _strip(segments, place * 2.0 - 3)
+        if count > 1 and _is_short_column(segments, gutter, known=False):
+            return gutter
+    return None
+
+
+def _is_short_column(segments: list[Segment], gutter: float, *, known: bool) -> bool:
+    """Whether what stands right of a place is a column beside another one."""
+    start, end = min(map(_left, segments)), max(map(_right, segments))
+    right = _extents(segment for segment in segments if _left(segment) >= gutter)
+    if not right or not 0.28 * (end - start) < gutter - start:
+        return False
+    top, bottom = right[0].base, right[-1].base
+    left = _extents(segment for segment in segments if _left(segment) < gutter)
+    if any(line.right > gutter - 2 for line in left if bottom - 2 <= line.base <= top + 2):
+        return False
+    crossing = [line.base for line in left if line.right > gutter + 2]
+    above = min((base for base in crossing if base > top), default=float("inf"))
+    below = max((base for base in crossing if base < bottom), default=0.0)
+    left = [line for line in left if below < line.base < above]
+    size = right[0].size
+    aligned = [line for line in right if line.left - gutter < 6]
+    if not left or 2 * len(aligned) < len(right) or right[0].left - gutter > 3 * size:
+        return False
+    if known:
+        return True
+    width = gutter - start
+    return (
+        len(left) >= max(8, len(right))
+        and len(right) > 1
+        and len(aligned) >= 0.7 * len(right)
+        and left[0].base - top < 4 * size
+        and all(first.base - second.base < 4 * size for first, second in pairwise(right))
+        and sum(line.right - line.left for line in left) > 0.6 * width * len(left)
+        and sum(line.right - line.left for line in right) > 0.5 * width * len(right)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How far a row reaches."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+def _extents(segments: Iterable[Segment]) -> list[_Extent]:
+    """The rows of segments of one column, from the top."""
+    found: list[_Extent] = []
+    for segment in sorted(segments, key=lambda each: -_base(each)):
+        row = _Extent(_left(segment), _right(segment), _base(segment), _size(segment))
+        if found and found[-1].base - row.base < 2:
+            last = found.pop()
+            left, right = min(last.left, row.left), max(last.right, row.right)
+            row = replace(last, left=left, right=right)
+        found.append(row)
+    return found
 
 
 def _mean_width(segments: list[Segment]) -> float:
-    return sum(_right(segment) - _left(segment) for segment in segments) / len(segments)
+    rows = _extents(segments)
+    return sum(row.right - row.left for row in rows) / len(rows)
 
 
 def _beside(left: list[Segment], right: list[Segment]) -> bool:
@@ -459,6 +655,13 @@ def _merged(segments: list[Segment]) -> list[Segment]:
     return _rows(piece for segment in segments for piece in segment)
 
 
+def _is_side_by_side(lines: Iterable[Line]) -> bool:
+    """Whether three lines or more of a column have words on both sides of a wide gap."""
+    parted = [line.text.split("\t") for line in lines]
+    return sum(sum(len(_WORDS.findall(part)) > 1 for part in parts) > 1 for parts in parted) >= 3
+
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _NOTE_CALL = re.compile(r"[\d,*()\[\] ]+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -591,20 +794,25 @@ class _Grid:
 
 def _grids(edges: Sequence[Edge]) -> Iterator[_Grid]:
     """Groups of drawn lines that touch each other, as tables."""
-    rounded = {Edge(edge.upright, round(edge.at), round(edge.low), round(edge.high)) for edge in edges}
-    if len(rounded) > _MOST_EDGES:
-        return
-    for group in _touching(list(rounded)):
-        uprights = [edge for edge in group if edge.upright]
-        levels = [edge for edge in group if not edge.upright]
-        if not uprights or not levels:
-            continue
+    for uprights, levels in _drawn_groups(edges):
         # A row that goes on over the next page has no line at its end.
         top, bottom = max(edge.high for edge in uprights), min(edge.low for edge in uprights)
         ends = [replace(uprights[0], at=top), replace(uprights[0], at=bottom)]
         xs, ys = _places(uprights), _places([*levels, *ends])
         if len(xs) >= 3 and len(ys) >= 2:
             yield _Grid(tuple(xs), tuple(reversed(ys)))
+
+
+def _drawn_groups(edges: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
+    """Groups of drawn lines that touch each other: the upright ones, and the level ones."""
+    rounded = {Edge(edge.upright, round(edge.at), round(edge.low), round(edge.high)) for edge in edges}
+    if len(rounded) > _MOST_EDGES:
+        return
+    for group in _touching(list(rounded)):
+        uprights = [edge for edge in group if edge.upright]
+        levels = [edge for edge in group if not edge.upright]
+        if uprights and levels:
+            yield uprights, levels
 
 
 def implied_sides(edges: Sequence[Edge]) -> list[Edge]:
@@ -734,7 +942,7 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
     """Whether a line belongs to the paragraph before it."""
     last = group[-1]
     text = clean(line.text)
-    if abs(last.size - line.size) > 0.6 or not text:
+    if abs(last.size - line.size) > 0.6 or not text or last.boxed != line.boxed:
         return False
     if (
         bullet_of(text)[0]
@@ -828,5 +1036,6 @@ def _paragraph(group: Sequence[Line], joining: Joining, *, cut: bool) -> Paragra
         lead=max(0, min(lead, len(text)) - (len(text) - len(rest))),
         marker=marker,
         contents=contents,
+        boxed=group[0].boxed,
         cut=cut,
     )

@@ -40,6 +40,8 @@ class Unread(StrEnum):
     """More is packed in it than may be; the detail is the limit in megabytes."""
     PAGES = "pages"
     """It has more pages or sheets; the detail is the limit."""
+    CELL = "cell"
+    """A cell of it is longer; the detail is the limit in millions of letters."""
     SECONDS = "seconds"
     """It takes longer; the detail is the limit."""
     MEMORY = "memory"

@@ -49,10 +49,65 @@ class _List:
     style: str = "1"
 
 
+_WIDEST, _LONGEST = 200, 2000
+"""Columns and rows that one cell may span."""
+_REPEATED = 1000
+"""Letters of a cell that is given to all columns that it spans."""
+
+
 @dataclass
 class _Cells:
+    """A table; a cell that spans several places stands in each of them."""
+
     rows: list[list[str]] = field(default_factory=list)
     cell: list[str] | None = None
+    spans: tuple[int, int] = (1, 1)
+    """Columns and rows of the cell that is read."""
+    spanning: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """By column: what spans rows, and how many with this one."""
+    above: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """What of it began in a row before."""
+
+    def begin_row(self) -> None:
+        """Begin a row; the one before is complete."""
+        self.end_row()
+        self.rows.append([])
+        self.above = {at: (text, rows - 1) for at, (text, rows) in self.spanning.items() if rows > 1}
+        self.spanning = dict(self.above)
+        self._fill()
+
+    def end_row(self) -> None:
+        """Give the row what spans it from above beyond its own cells."""
+        while self.rows and any(at >= len(self.rows[-1]) for at in self.above):
+            if len(self.rows[-1]) not in self.above:
+                self.rows[-1].append("")
+            self._fill()
+
+    def end_cell(self) -> None:
+        """Keep the cell that is complete; many pages do not close their cells."""
+        if self.rows and self.cell is not None:
+            text, row = "\n".join(self.cell), self.rows[-1]
+            columns, rows = self.spans
+            for _ in range(columns if len(row) < _WIDEST else 1):
+                if rows > 1:
+                    self.spanning[len(row)] = text, rows
+                row.append(text)
+                # What is long is no heading of rows or columns.
+                text = text if len(text) <= _REPEATED else ""
+            self._fill()
+        self.cell = None
+
+    def _fill(self) -> None:
+        """Put what spans this row from above where it stands."""
+        row = self.rows[-1]
+        while len(row) in self.above:
+            row.append(self.above[len(row)][0])
+
+
+def _span(said: str | None, most: int) -> int:
+    """How many places a cell spans; 1 where that is not said."""
+    number = int(said) if said and said.isdigit() and len(said) < 6 else 1
+    return max(1, min(number, most))
 
 
 class _Page(HTMLParser):
@@ -100,13 +155,18 @@ class _Page(HTMLParser):
         elif tag == "table" and len(self._tables) < _DEEPEST:
             self._tables.append(_Cells())
         elif tag == "tr" and self._tables:
-            self._end_cell()
-            self._tables[-1].rows.append([])
+            self._tables[-1].end_cell()
+            self._tables[-1].begin_row()
         elif tag in {"td", "th"} and self._tables:
-            self._end_cell()
-            if not self._tables[-1].rows:
-                self._tables[-1].rows.append([])
-            self._tables[-1].cell = []
+            table, named = self._tables[-1], dict(attrs)
+            table.end_cell()
+            if not table.rows:
+                table.begin_row()
+            table.cell = []
+            table.spans = (
+                _span(named.get("colspan"), _WIDEST),
+                _span(named.get("rowspan"), _LONGEST),
+            )
 
     def handle_endtag(self, tag: str) -> None:  # noqa: C901 - one case a tag
         if tag in _UNSEEN:
@@ -128,7 +188,7 @@ class _Page(HTMLParser):
         elif tag == "li":
             self._marker = ""
         elif tag in {"td", "th"} and self._tables:
-            self._end_cell()
+            self._tables[-1].end_cell()
         elif tag == "table" and self._tables:
             self._end_table()
 
@@ -173,16 +233,10 @@ class _Page(HTMLParser):
             )
         )
 
-    def _end_cell(self) -> None:
-        """Keep the cell that is complete; many pages do not close their cells."""
-        table = self._tables[-1]
-        if table.rows and table.cell is not None:
-            table.rows[-1].append("\n".join(table.cell))
-        table.cell = None
-
     def _end_table(self) -> None:
-        self._end_cell()
         table = self._tables.pop()
+        table.end_cell()
+        table.end_row()
         rows = tuple(tuple(row) for row in table.rows if any(row))
         if not rows:
             return
@@ -191,7 +245,7 @@ class _Page(HTMLParser):
             outer = self._tables[-1]
             if outer.cell is not None:
                 outer.cell += [" ".join(row) for row in rows]
-        elif all(len(row) == 1 for row in rows):
+        elif all(len({*row}) == 1 for row in rows):
             for row in rows:
                 self.blocks += [Paragraph(text=line) for line in row[0].split("\n")]
         else:

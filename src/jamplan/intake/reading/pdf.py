@@ -36,7 +36,8 @@ def read_pdf(data: bytes, limits: Limits) -> Contents:
     if count > limits.pages:
         raise UnreadError(Unread.PAGES, str(limits.pages))
     pages = tuple(_page(document, number) for number in range(count))
-    if not any(page.fragments for page in pages):
+    if not any(page.fragments and not page.scanned for page in pages):
+        # Pictures of pages, though a program may have printed heads and numbers on them.
         raise UnreadError(Unread.NO_TEXT, str(count))
     title = document.get_metadata_dict().get("Title") or None
     return contents_of(pages, FileKind.PDF, title)
@@ -66,10 +67,24 @@ def _page(document: Any, number: int) -> Page:
     edges += tuple(implied_sides(edges))
     reading = _Letters(left, bottom, width, height, [edge for edge in edges if edge.upright])
     reading.read(text)
+    pictured = _has_picture(page, width * height)
     text.close()
     page.close()
     fragments = [*reading.fragments, *_bullets(drawn.dots, reading.fragments)]
-    return Page(width, height, tuple(fragments), edges)
+    return Page(width, height, tuple(fragments), edges, pictured)
+
+
+def _has_picture(page: Any, area: float) -> bool:
+    """Whether pictures cover a quarter of a page or more; a scan may be cut into strips."""
+    covered = 0.0
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+        left, bottom, right, top = item.get_bounds()
+        covered += abs((right - left) * (top - bottom))
+        if 4 * covered >= area:
+            return True
+        if number > _OBJECTS:
+            break
+    return False
 
 
 @dataclass

@@ -276,7 +276,8 @@ def _fields(record: object, keys: Sequence[str]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for key in keys:
         value = getattr(record, key, None)
-        if value in (None, False, (), Extent.UNSTATED):
+        # A text « unstated » is no extent, though it equals one.
+        if value is Extent.UNSTATED or value in (None, False, ()):
             continue
         if isinstance(value, TextsRead):
             found[key] = _fields(value, _READ_KEYS)

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
@@ -425,6 +425,7 @@ def test_any_bytes_are_a_form_or_said_to_be_none(content):
     note=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     quote=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
 )
+@example(note="unstated", quote="unstated")
 def test_whatever_is_typed_is_recorded_as_it_is_or_refused(note, quote):
     """Any text in a note or a quote survives the file, in one line, and is known the second time."""
     with tempfile.TemporaryDirectory() as name:

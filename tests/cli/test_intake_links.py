@@ -250,3 +250,15 @@ def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
             run(*(file if each == "form.csv" else each for each in IMPORT), "--format", "json").out
         )
         assert found["rows"] == expected["rows"], file
+
+
+def test_a_form_is_not_read_as_a_document(run, corpus, empty):
+    """Its rows are pairs, not items: it is said what it is."""
+    corpus()
+    assert run("suggest", "--all", "--format", "csv", "-o", "form.csv", "--data", "c").code == 0
+    result = run("import", "form.csv", "--as", "proposals")
+    assert (result.code, result.out, result.err) == (
+        2,
+        "",
+        "“form.csv” is a form of suggested pairs.\nImport it with --as links.\n",
+    )

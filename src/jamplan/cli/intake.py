@@ -234,6 +234,7 @@ def _draft(
     )
     with patience(run, _("Reading the document…")):
         source = _read(run, file, limits)
+        _refuse_form(run, source)
         try:
             return draft_of(source, wanted)
         except ColumnsError as error:
@@ -241,6 +242,23 @@ def _draft(
                 _("There is no column “{name}”.", name=one_line(error.name)),
                 _("Columns there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
             ) from None
+
+
+_OF_A_FORM = {"proposal", "measure", "keep"}
+
+
+def _refuse_form(run: Run, source: "FileRead") -> None:
+    """Refuse a form of suggested pairs, which holds no items. Raises :class:`UsageError`."""
+    from jamplan.intake.reading.contents import Table
+
+    for block in source.contents.blocks:
+        if isinstance(block, Table) and block.rows and set(block.rows[0]) >= _OF_A_FORM:
+            raise UsageError(
+                run.messages.gettext(
+                    "“{path}” is a form of suggested pairs.", path=one_line(str(source.path))
+                ),
+                run.messages.gettext("Import it with --as links."),
+            )
 
 
 def _pattern(run: Run, text: str | None) -> re.Pattern[str] | None:

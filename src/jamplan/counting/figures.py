@@ -322,7 +322,7 @@ def _about_links(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caut
     )
     if unstated:
         yield Caution(CautionCode.EXTENT_UNSTATED, {"proposals": unstated})
-    inferred = sum(row.proposal.chapter_inferred for row in rows)
+    inferred = sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows)
     if inferred:
         numbers = {"inferred": inferred, "listed": len(rows)}
         yield Caution(CautionCode.CHAPTERS_INFERRED, numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import yaml
 
@@ -140,7 +141,7 @@ def draft_yaml(draft: Draft, origin: Origin, language: Language, on: str) -> str
         "source": origin.source,
         "publisher": origin.actor,
         "title": title,
-        "short_name": title or draft.file,
+        "short_name": title or PurePath(draft.file).stem,
         "date": draft.date,
         "language": draft.language,
     }

@@ -76,7 +76,7 @@ def coverage_report(
         blocks.append(Paragraph(inline(more)))
     if by is None:
         blocks += _by_proposal(coverage, language)
-        blocks += _by_chapter(coverage, language)
+        blocks += chapters_blocks(coverage, language)
         blocks += _by_priority(coverage, language)
     else:
         blocks += _ONE[by](coverage, language)
@@ -128,7 +128,8 @@ def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> R
     )
 
 
-def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
+def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
+    """What is known of each chapter, those without a known proposal too."""
     _ = language.gettext
     rows = []
     groups = list(coverage.chapters)
@@ -278,7 +279,7 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
 
 _ONE = {
     By.PROPOSAL: _by_proposal,
-    By.CHAPTER: _by_chapter,
+    By.CHAPTER: chapters_blocks,
     By.PRIORITY: _by_priority,
     By.STATUS: _by_status,
     By.CLAIMANT: _by_claimant,

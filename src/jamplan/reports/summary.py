@@ -25,7 +25,7 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.cells import Notes, named, points, wording_of
-from jamplan.reports.coverage import measures_blocks
+from jamplan.reports.coverage import chapters_blocks, measures_blocks
 from jamplan.reports.followups import follow_up_blocks
 from jamplan.reports.record import chapter_in_full, text_missing
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
@@ -57,6 +57,8 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
     ]
     blocks += _take_ups(coverage, language, notes)
     blocks += _open(coverage, language, notes)
+    if coverage.corpus.chapters:
+        blocks += chapters_blocks(coverage, language)
     blocks += _measures(coverage, language, notes)
     blocks += follow_up_blocks(coverage, language, notes)
     blocks += _claims_and_searches(coverage, language, notes)

@@ -222,6 +222,77 @@ def test_a_document_says_how_many_items_it_has():
     assert announced(contents) == (28, "propositions")
 
 
+def test_only_what_a_document_says_of_its_items_word_counts():
+    """« 262 mesures » says nothing about five recommendations."""
+    said = (
+        "Le plan comporte 262 mesures.",
+        "Des 262 mesures, peu sont prises.",
+        "Les 5 recommandations",
+    )
+    contents = Contents(kind=FileKind.TEXT, blocks=tuple(Paragraph(text=text) for text in said))
+    assert announced(contents) == (262, "mesures")
+    assert announced(contents, "recommandation") == (5, "recommandations")
+    assert announced(contents, "preconisation") is None
+
+
+def test_a_list_of_figures_is_no_list_of_items():
+    """The captions of figures in a list of contents are more than the recommendations, and numbered."""
+    figures = [
+        f"4.1.{number}. Dépenses de la commune {number} {'.' * 8} 2{number}" for number in range(1, 10)
+    ]
+    blocks = [
+        Paragraph(text="Liste des graphiques"),
+        *(Paragraph(text=text.rstrip(". 0123456789"), contents=True) for text in figures),
+        Paragraph(text="Recommandation nº 1: Assurer un suivi. Le publier."),
+        Paragraph(text="Recommandation nº 2: Former les maires. Les payer."),
+    ]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert in_short(found) == [
+        ("1", "Assurer un suivi", "Le publier."),
+        ("2", "Former les maires", "Les payer."),
+    ]
+
+
+def test_a_table_that_lists_headings_is_a_recap():
+    """Codes and titles in a table, then each as a heading with its text: the text is the item's."""
+    titles = ("Créer un fichier", "Former", "Ouvrir des centres", "Aider", "Publier", "Recenser")
+    rows = [(f"AR-0{number}", title) for number, title in enumerate(titles, 1)]
+    rows[4] = ("AR- 05", "Publier")
+    table = Table(rows=(("AR-00", "PRATIQUES DE CE CHAPITRE"), *rows))
+    blocks: list[Paragraph | Table] = [table]
+    for number, title in enumerate(titles, 1):
+        blocks += [
+            Paragraph(text=f"AR-0{number} - {title}", level=1),
+            Paragraph(text="Description", level=2),
+            Paragraph(text=f"La pratique {number} est utile."),
+        ]
+    found = find_items(Contents(kind=FileKind.DOCX, blocks=tuple(blocks)), Kind.PROPOSALS)
+    assert in_short(found) == [
+        (f"AR-0{number}", title, f"Description\nLa pratique {number} est utile.")
+        for number, title in enumerate(titles, 1)
+    ]
+
+
+def test_a_long_title_in_large_letters_is_a_heading():
+    """Its text goes on after headings in bold letters, as that of the others does."""
+    long = "Dans chaque page, " + ", ".join(["la couleur n'est pas le seul moyen"] * 7)
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", long, "Former les maires"), 1):
+        blocks += [
+            Paragraph(text=f"Critère 3.{number} {title}", size=13),
+            Paragraph(text=f"Chaque année, dans chaque commune {number}. " * 4, size=11),
+            Paragraph(text=f"Cas particulier {number}", size=12),
+            Paragraph(text="Il en est autrement dans les îles.", size=11),
+        ]
+    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
+    assert len(long) > 200
+    assert [(item.title, (item.text or "").count("\n")) for item in found.items] == [
+        ("Créer un fichier", 2),
+        (long, 2),
+        ("Former les maires", 2),
+    ]
+
+
 def test_a_text_without_items_gives_none():
     """Nothing is invented."""
     found = found_in("Une phrase.\n\nUne autre phrase.")

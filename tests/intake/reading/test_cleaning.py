@@ -22,6 +22,11 @@ def test_ligatures_and_spaces_are_plain():
         ("un vice-", "président", "un vice-président"),
         ("peut-", "être", "peut-être"),
         ("celle-", "ci", "celle-ci"),
+        (
+            "la commune vérifie-t-",
+            "elle le fichier telle quelle",
+            "la commune vérifie-t-elle le fichier telle quelle",
+        ),
         ("le Val-", "Perdu", "le Val-Perdu"),
         ("une phrase", "qui continue", "une phrase qui continue"),
         ("de 2031-", "2032", "de 2031- 2032"),
@@ -29,7 +34,7 @@ def test_ligatures_and_spaces_are_plain():
 )
 def test_a_hyphen_at_a_line_end_goes_where_the_word_has_none(first, second, whole):
     """A hyphen stays in words that have one."""
-    assert Joining(()).join(first, second) == whole
+    assert Joining((second,)).join(first, second) == whole
 
 
 def test_the_document_decides_on_a_word():

@@ -137,6 +137,125 @@ def test_a_text_ends_where_its_box_does():
     assert [doubt.code for doubt in found.doubts] == ["texts-before"]
 
 
+def test_boxes_within_boxes_are_no_table():
+    """Frames whose sides touch, with text on one side of each only, are read line by line."""
+    made = paper()
+    made.rect(18, 30, 170, 120)
+    made.rect(18, 60, 170, 40)
+    made.rect(40, 60, 140, 40)
+    made.set_font("Helvetica", size=10)
+    for y, x, text in (
+        (45, 20, "1.1 Créer un fichier des puits de toutes les communes"),
+        (70, 45, "Ce que propose l'agence"),
+        (90, 45, "Des puits connus de tous"),
+        (120, 20, "1.2 Former les maires de toutes les communes"),
+    ):
+        made.text(x, y, text)
+    contents = read(made)
+    assert not any(isinstance(block, Table) for block in contents.blocks)
+    assert texts(contents)[0] == "1.1 Créer un fichier des puits de toutes les communes"
+
+
+def test_the_frame_of_a_page_is_no_box():
+    """Items on a framed page have the text that follows on the next one, which has no frame."""
+    made = paper()
+    made.rect(12, 15, 185, 265)
+    for number in (1, 2, 3):
+        made.say(f"Proposition n° {number} : Créer le fichier {number}.")
+        made.say(f"Texte {number}. {LONG}")
+        made.ln(3)
+    made.add_page()
+    made.say(f"Suite de 3. {LONG}")
+    found = find_items(read(made), Kind.PROPOSALS)
+    assert found.items[2].text == f"Texte 3. {LONG}\nSuite de 3. {LONG}"
+    assert not found.doubts
+
+
+def test_underlined_words_part_no_lines():
+    """A paragraph in which words are underlined, as links are, is one paragraph."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    words = f"{LONG} {LONG}".split()
+    marked = " ".join(f"--{word}--" if len(word) > 8 else word for word in words)
+    made.multi_cell(0, 5, marked, markdown=True)
+    assert texts(read(made)) == [" ".join(words)]
+
+
+def test_words_in_another_font_part_no_lines():
+    """Terms in smaller letters, alone on a line or in front of it, belong to the sentence."""
+    made = paper()
+    for y, pieces in enumerate(
+        (
+            [("Helvetica", 11, "Chaque balise dont le contenu est décrit par un attribut")],
+            [("Courier", 10, "aria-labelledby, aria-describedby, aria-hidden")],
+            [("Helvetica", 11, "ou bien par l'attribut de la balise "), ("Courier", 10, "title-of")],
+            [("Helvetica", 11, "WAI "), ("Courier", 10, "aria-labelledby et aria-hidden, qui")],
+            [("Helvetica", 11, "vérifie ces deux conditions.")],
+        )
+    ):
+        x = 20.0
+        for font, size, text in pieces:
+            made.set_font(font, size=size)
+            made.text(x, 40 + 5 * y, text)
+            x += made.get_string_width(text)
+    assert texts(read(made)) == [
+        "Chaque balise dont le contenu est décrit par un attribut aria-labelledby, aria-describedby, "
+        "aria-hidden ou bien par l'attribut de la balise title-of WAI aria-labelledby et aria-hidden, "
+        "qui vérifie ces deux conditions."
+    ]
+
+
+def test_a_number_that_a_sentence_ends_with_begins_nothing():
+    """« … et 11.4.3. » on the next line is the end of the sentence."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    made.text(20, 40, "Ce cas est traité aux critères 11.4.1, 11.4.2 et aussi")
+    made.text(20, 45, "11.4.3.")
+    assert texts(read(made)) == ["Ce cas est traité aux critères 11.4.1, 11.4.2 et aussi 11.4.3."]
+
+
+def test_a_thin_space_parts_a_number_from_what_it_counts():
+    """« 200 % » and « 5 secondes » have a gap too small to part two words."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    x = 20.0
+    for text in ("Agrandir de 200", "% en moins de 5", "secondes"):
+        made.text(x, 40, text)
+        x += made.get_string_width(text) + 0.13 * 11 / made.k
+    assert texts(read(made)) == ["Agrandir de 200 % en moins de 5 secondes"]
+
+
+def test_what_is_drawn_in_a_form_is_placed_with_it():
+    """The lines of a table stand where the form that holds them is put."""
+    rows = b"".join(
+        b"BT /F 10 Tf 110 %d Td (%d) Tj ET BT /F 10 Tf 160 %d Td (Ouvrir le puits %d) Tj ET "
+        % (705 - 20 * row, row + 1, 705 - 20 * row, row + 1)
+        for row in range(4)
+    )
+    grid = b"".join(b"0 %d m 300 %d l S " % (20 * row, 20 * row) for row in range(5))
+    grid += b"".join(b"%d 0 m %d 80 l S " % (x, x) for x in (0, 50, 300))
+    page = b"q 1 0 0 1 100 640 cm /X Do Q " + rows
+    made = b"".join(
+        b"%d 0 obj%bendobj\n" % (number, each)
+        for number, each in enumerate(
+            (
+                b"<</Type/Catalog/Pages 2 0 R>>",
+                b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<<"
+                b"/Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</X 5 0 R>>>>>>",
+                b"<</Length %d>>stream\n%b\nendstream " % (len(page), page),
+                b"<</Type/XObject/Subtype/Form/BBox[0 0 300 80]/Length %d>>stream\n%b\nendstream "
+                % (len(grid), grid),
+            ),
+            start=1,
+        )
+    )
+    made = b"%PDF-1.4\n" + made + b"trailer<</Root 1 0 R>>"
+    (table,) = read_pdf(made, Limits()).blocks
+    assert isinstance(table, Table)
+    assert table.rows == tuple((str(row), f"Ouvrir le puits {row}") for row in range(1, 5))
+
+
 def test_bullets_that_are_drawn_are_bullets():
     """A dot before a line is a bullet, though no letter stands there."""
     made = paper()
@@ -233,6 +352,34 @@ def test_columns_are_read_one_by_one_though_written_by_rows():
     assert found.startswith("Un titre sur")
     numbers = [int(word) for word in found.split() if word.isdigit()]
     assert numbers == [*range(10, 22), *range(40, 52)]
+
+
+def test_columns_of_lists_within_lists_are_columns():
+    """Lines that begin further in, as those of lists do, are of their column."""
+    made = paper()
+    for first, left in ((10, 20), (50, 110)):
+        for row in range(30):
+            deep = (0, 1, 1, 2, 2, 2)[row % 6]
+            made.set_font("Helvetica", size=9)
+            if row % 3 != 2:
+                made.text(left + 5 * deep, 45 + 6 * row, "-")
+            text = f"{first + row} puits à ouvrir dans la commune"
+            made.text(left + 5 * (deep + 1), 45 + 6 * row, text)
+    assert numbers_in(read(made)) == [*range(10, 40), *range(50, 80)]
+
+
+def test_wide_spaces_between_words_part_no_columns():
+    """Large letters in narrow columns with straight edges: few words a line, far apart."""
+    made = paper()
+    made.set_font("Helvetica", size=14)
+    long = (
+        "Chaque administration territoriale communique systématiquement l'emplacement précis des "
+        "installations concernées aux responsables de l'établissement intercommunal compétent"
+    )
+    words = " ".join(f"{number} {long}" for number in range(10, 24))
+    with made.text_columns(ncols=2, gutter=8, text_align="J") as text:
+        text.write(words)
+    assert " ".join(texts(read(made))) == words
 
 
 def wide(first: int, count: int) -> list[str]:

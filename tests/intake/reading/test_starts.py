@@ -31,6 +31,9 @@ from jamplan.intake.reading.starts import begins_item, labelled, numbered, value
         ("Recommendation 7: Build", "recommendation", "7", "Build"),
         ("Première partie : Le constat", "partie", "Premiere", "Le constat"),
         ("Recommandation no 7 (agence) : Aider", "recommandation", "7", "(agence) : Aider"),
+        ("proposition 12 : Ouvrir", "proposition", "12", "Ouvrir"),
+        ("Critère 1.1 Chaque image a un titre", "critere", "1.1", "Chaque image a un titre"),
+        ("Vœu n° 4 : Ouvrir", "voeu", "4", "Ouvrir"),
     ],
 )
 def test_a_label_is_read(text, word, number, title):
@@ -46,6 +49,9 @@ def test_a_label_is_read(text, word, number, title):
         "La proposition n° 12 vise les communes.",
         "Proposition n° 12, dont le coût est connu",
         "mesure 3 du plan",
+        "critère 10.8.",
+        "(recommandation n° 4). La concurrence s'est améliorée",
+        "section 4.5). Enfin, la fiscalité est stable",
         "Mesure 12 (suite)",
         "Proposition 12 à 14 : elles se tiennent",
         "Proposition 3 et proposition 4 : elles se tiennent",

@@ -174,9 +174,14 @@ def _raw(table: Table, row: int, places: Mapping[str, int]) -> str:
     return cells[at] if at is not None and at < len(cells) else ""
 
 
+_SPACED = re.compile(r"(?<=[A-Za-z\d])\s*([.-])\s*(?=\d)")
+"""« UI- 23 » is UI-23."""
+
+
 def _number_and_title(cells: Mapping[str, str]) -> tuple[str | None, str]:
     number, title = cells.get("number", ""), cells["title"]
     if number:
+        number = _SPACED.sub(r"\1", number)
         start = labelled(number) or numbered(number)
         number = start.number if start is not None and not start.title else number.rstrip(". ")
     else:

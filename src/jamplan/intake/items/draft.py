@@ -107,7 +107,7 @@ def _counts(contents: Contents, found: Found, declared: int | None) -> tuple[Dou
         if declared == n:
             return ()
         return (Doubt(code="declared", details=(("declared", str(declared)), ("found", str(n)))),)
-    said = announced(contents)
+    said = announced(contents, found.word)
     if said is None or said[0] == n or not n:
         return ()
     details = (("said", str(said[0])), ("word", said[1]), ("found", str(n)))

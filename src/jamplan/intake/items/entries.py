@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jamplan.intake.items.columns import TableItem
 from jamplan.intake.items.drafts import Kind
@@ -206,7 +207,9 @@ class Candidates:
         self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]
     ) -> str | None:
         """Which of them is the list: the surest first, unless another is much longer."""
-        count = {name: _distinct(entries) for name, entries in self.found.items()}
+        count = {name: _distinct(_of_body(entries, paragraphs)) for name, entries in self.found.items()}
+        if not any(count.values()):
+            count = {name: _distinct(entries) for name, entries in self.found.items()}
         label, table = count.get("label", 0), count.get("table", 0)
         number, bullet = count.get("number", 0), count.get("bullet", 0)
         if "pattern" in count:
@@ -214,7 +217,7 @@ class Candidates:
         if label >= 2 and 1.5 * label >= table and 3 * label >= number:
             return "label"
         if table >= 2 and 2 * table >= number:
-            return "table"
+            return "number" if self._is_recap(ranks) else "table"
         if number >= 3 and not self._are_chapters(paragraphs, ranks):
             return "number"
         if bullet >= 3:
@@ -226,6 +229,19 @@ class Candidates:
                 return name
         return None
 
+    def _is_recap(self, ranks: Sequence[float]) -> bool:
+        """Whether the tables only list the numbers and titles of what has its text elsewhere."""
+        rows = [entry.row for entry in self.found["table"] if entry.row is not None]
+        numbers = {value_of(row.number) for row in rows if row.number}
+        heads = [entry for entry in self.found.get("number", ()) if ranks[entry.at] >= 9]
+        found = {value_of(entry.number or "") for entry in heads}
+        texts = sum(1 for one, two in pairwise(heads) if two.at > one.at + 1)
+        return (
+            not any(row.text for row in rows)
+            and 4 * len(numbers & found) >= 3 * len(numbers) > 0
+            and 2 * texts >= len(heads) - 1
+        )
+
     def _are_chapters(self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> bool:
         """Whether what is numbered are chapters: short headings right before bullets."""
         numbers, bullets = self.found["number"], self.found.get("bullet", ())
@@ -235,6 +251,11 @@ class Candidates:
         before = sum(1 for entry in numbers if entry.at + 1 in starts and ranks[entry.at] >= 9)
         length = sum(len(paragraphs[entry.at].text) for entry in numbers) / len(numbers)
         return before >= 0.7 * len(numbers) and length < 60
+
+
+def _of_body(entries: Iterable[Entry], paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Those that stand in no list of contents."""
+    return [entry for entry in entries if entry.row is not None or not paragraphs[entry.at].contents]
 
 
 def _distinct(entries: Iterable[Entry]) -> int:

@@ -23,8 +23,15 @@ from jamplan.intake.items.entries import (
 from jamplan.intake.items.sections import Section, sections_of
 from jamplan.intake.items.structure import HEADING, STYLED, Structure, is_ending
 from jamplan.intake.reading.contents import Contents, Paragraph
-from jamplan.intake.reading.starts import GROUP_WORDS, Value, begins_item, labelled, value_of
-from jamplan.text.folding import folded
+from jamplan.intake.reading.starts import (
+    GROUP_WORDS,
+    ITEM_WORDS,
+    Value,
+    begins_item,
+    labelled,
+    value_of,
+)
+from jamplan.text.folding import folded, without_accents
 
 MOST_ITEMS = 5000
 """What has more is no list of proposals."""
@@ -66,6 +73,8 @@ class Found:
     title: str | None = None
     how: str = ""
     """What they were told by: label, table, number, bullet, heading, pattern; empty where none."""
+    word: str = ""
+    """The word of their labels, without accents."""
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -205,7 +214,9 @@ class _Finding:
             doubts = (*doubts, Doubt(code="texts-before"))
         elif self._may_argue(each):
             doubts = (*doubts, Doubt(code="texts-after"))
-        return Found(items=tuple(merged), title=self.title, how=self.how, doubts=doubts)
+        return Found(
+            items=tuple(merged), title=self.title, how=self.how, word=self._word(), doubts=doubts
+        )
 
     def _word(self) -> str:
         return self._entries[0].word if self._entries else ""
@@ -659,23 +670,24 @@ def _gaps(items: Sequence[Item]) -> Iterable[Doubt]:
 
 _COUNTED = re.compile(
     r"\b(?:les|nos|ses|des|formule|présente|propose|contient|comporte|compte|the|in)?\s*(\d{1,3})\s+"
-    r"(propositions|recommandations|mesures|actions|préconisations|engagements"
-    r"|proposals|recommendations|measures)\b",
+    rf"({'|'.join(f'{word}s' for word in ITEM_WORDS.values() if ' ' not in word)})\b",
     re.IGNORECASE,
 )
 
 
-def announced(contents: Contents) -> tuple[int, str] | None:
+def announced(contents: Contents, label: str = "") -> tuple[int, str] | None:
     """How many items the document says it has, and of what word: the number that it says most often.
 
-    A number that it says once counts where it stands in a heading or on the first pages.
+    A number that it says once counts where it stands in a heading or on the first pages. Where the
+    items have a ``label`` of their own, only what it says of that word counts.
     """
     counts: Counter[tuple[int, str]] = Counter()
     for place, block in enumerate(contents.blocks):
         if isinstance(block, Paragraph):
             early = place < 15 or block.level is not None
             for number, word in _COUNTED.findall(block.text):
-                counts[int(number), word.lower()] += 2 if early else 1
+                if not label or without_accents(word).lower() == f"{label}s":
+                    counts[int(number), word.lower()] += 2 if early else 1
     for (number, word), count in counts.most_common(1):
         if count >= 2 and number > 2:
             return number, word

@@ -18,6 +18,8 @@ HEADING = 9.0
 """The least rank of a heading: capitals; bold letters have 10, larger ones and styles 20 or more."""
 STYLED = 20.0
 _LONGEST_HEADING = 200
+_LONGEST_ITEM = 500
+"""Of a heading with a label or a number, in letters larger than the text's."""
 _RECAP = re.compile(
     r"(?:(?:annexe|appendix)\s*\w{0,4}\s*[:.–—-]?\s*)?"
     r"(?:liste|recapitulati\w*|recapitule\w*|synthese|resume|sommaire|table des|rappel|ensemble"
@@ -72,12 +74,17 @@ class Structure:
     def _rank(self, paragraph: Paragraph) -> float:
         if paragraph.level is not None:
             return 100.0 - 5 * paragraph.level
-        if paragraph.contents or len(paragraph.text) > _LONGEST_HEADING:
+        long = len(paragraph.text) > _LONGEST_HEADING
+        if (
+            paragraph.contents
+            or len(paragraph.text) > _LONGEST_ITEM
+            or (long and not _is_numbered(paragraph))
+        ):
             return 0.0
         size = paragraph.size or 0.0
         if self.body and size >= 1.08 * self.body:
             return STYLED + round(10 * size / self.body)
-        if paragraph.marker and not paragraph.marker[0].isalnum():
+        if long or (paragraph.marker and not paragraph.marker[0].isalnum()):
             return 0.0
         if paragraph.bold:
             return 10.0
@@ -147,7 +154,9 @@ class Structure:
 def _is_numbered(paragraph: Paragraph) -> bool:
     """Whether a heading has a label or a number, as chapters have and titles have not."""
     start = labelled(paragraph.text) or numbered(paragraph.text)
-    return start is not None and bool(start.word or start.separator.strip())
+    return start is not None and bool(
+        start.word or start.separator.strip() or re.search(r"\d\.\d", start.number)
+    )
 
 
 def is_recap(folded: str) -> bool:

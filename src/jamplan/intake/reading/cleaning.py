@@ -76,7 +76,8 @@ class Joining:
             # « porte-/avions » with capitals or digits beside keeps its hyphen and gets no space.
             return f"{text}{line}" if text.endswith(("-", "‐")) and before else f"{text} {line}".strip()
         first, last = before[1].lower(), after[0].lower()
-        if not after[0][0].islower() or self._keeps(first, last):
+        euphonic = first == "t" and text[: before.start()].endswith(("-", "‐"))
+        if euphonic or not after[0][0].islower() or self._keeps(first, last):
             return f"{text[:-1]}-{line}"
         return f"{text[:-1]}{line}"
 

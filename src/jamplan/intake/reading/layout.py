@@ -93,8 +93,12 @@ class Line:
     """Of its first letter."""
     last_font: Look = ()
     """Of its last letter."""
-    rules: int = 0
-    """How many level lines are drawn above it."""
+    first_size: float = 0.0
+    """Of its first letter, in points."""
+    last_size: float = 0.0
+    """Of its last letter, in points."""
+    ruled: bool = False
+    """Whether a level line parts it from the line before."""
     boxed: bool = False
     """Whether it stands in a box of several lines."""
 
@@ -344,29 +348,30 @@ def _reading_order(  # noqa: PLR0913, PLR0917 - a page and what is known of the 
     upper = page.height + 1
     for grid in sorted(grids, key=lambda each: -each.top):
         above = [piece for piece in rest if grid.top <= piece.base < upper]
-        parts += _columns(above, page.edges, number, body, columns + len(parts), gutters)
+        parts += _columns(above, page, number, body, columns + len(parts), gutters)
         parts.append((number, grid.table(fragments, number)))
         upper = grid.top
     left = [piece for piece in rest if piece.base < upper]
-    parts += _columns(left, page.edges, number, body, columns + len(parts), gutters)
+    parts += _columns(left, page, number, body, columns + len(parts), gutters)
     return parts, min(grids, key=lambda each: each.top, default=None)
 
 
 def _columns(  # noqa: PLR0913, PLR0917 - as above
     fragments: list[Fragment],
-    edges: Sequence[Edge],
+    page: Page,
     number: int,
     body: float,
     columns: int,
     gutters: Sequence[float],
 ) -> list[tuple[int, list[Line] | Table]]:
     segments = _segments(fragments)
-    boxes = list(_boxes(edges))
+    # The frame of a whole page holds items, not one item.
+    boxes = [box for box in _boxes(page.edges) if box.high - box.low < 0.8 * page.height]
     return [
         (
             number,
             _with_boxes(
-                _with_rules([_line(row, number, columns + place) for row in column], edges), boxes
+                _with_rules([_line(row, number, columns + place) for row in column], page.edges), boxes
             ),
         )
         for place, column in enumerate(_cut(segments, body, 3, gutters))
@@ -374,24 +379,25 @@ def _columns(  # noqa: PLR0913, PLR0917 - as above
 
 
 def _with_rules(lines: list[Line], edges: Sequence[Edge]) -> list[Line]:
-    """Lines, each with the number of level lines that are drawn above it, as wide as half of it.
+    """The lines of a column, those marked that a level line parts from the line before.
 
-    One that is drawn right under a line underlines it, and counts as above it.
+    One that is drawn right under a line underlines words of it, and parts nothing.
     """
     levels = [edge for edge in edges if not edge.upright and edge.length > 40]
-    if not levels:
-        return lines
-    found = []
-    for line in lines:
-        above = [
-            edge
+    found = lines[:1]
+    for last, line in pairwise(lines):
+        left, right = min(last.left, line.left), max(last.right, line.right)
+        ruled = any(
+            line.base + 0.5 * line.size < edge.at < last.base - _UNDER * last.size
+            and 2 * (min(edge.high, right) - max(edge.low, left)) > min(right - left, edge.length)
             for edge in levels
-            if edge.at > line.base - 0.19 * line.size
-            and min(edge.high, line.right) - max(edge.low, line.left)
-            > 0.5 * min(line.right - line.left, edge.length)
-        ]
-        found.append(replace(line, rules=len(_places(above))))
+        )
+        found.append(replace(line, ruled=True) if ruled else line)
     return found
+
+
+_UNDER = 0.25
+"""How far below a line's letters an underlining may be, in parts of their size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,7 +479,7 @@ def _cut(
     segments: list[Segment], body: float, deep: int, gutters: Sequence[float] | None = None
 ) -> list[list[Segment]]:
     """Segments in columns, as they are read. ``gutters`` of the document, for a whole page."""
-    gutter = _gutter(segments) if deep else None
+    gutter = _gutter(segments, within=gutters is None) if deep else None
     if gutter is None and gutters is not None:
         gutter = _short_gutter(segments, gutters)
     if gutter is None:
@@ -519,15 +525,19 @@ def _heads(segment: Segment, sides: list[Segment], gutter: float, body: float) -
     return not any(abs(_base(each) - _base(segment)) < 1.3 * _size(segment) for each in sides)
 
 
-def _gutter(segments: list[Segment]) -> float | None:
-    """Where the second column begins, less a little; None where there is one column only."""
+def _gutter(segments: list[Segment], *, within: bool = False) -> float | None:
+    """Where the second column begins, less a little; None where there is one column only.
+
+    ``within`` a column, where wide spaces between words may stand above each other, most lines of the
+    second one have to begin at one place.
+    """
     if len(segments) < 8:
         return None
     start, end = min(map(_left, segments)), max(map(_right, segments))
     width = end - start
     places = Counter(round(_left(segment) / 2) for segment in segments)
     best: tuple[int, float] | None = None
-    for place, _ in places.most_common(12):
+    for place in places:
         at = place * 2.0
         if not 0.28 * width < at - start < 0.75 * width:
             continue
@@ -535,10 +545,9 @@ def _gutter(segments: list[Segment]) -> float | None:
         right = [segment for segment in segments if _left(segment) >= gutter]
         left = [segment for segment in segments if _right(segment) <= gutter]
         crossing = len(segments) - len(left) - len(right)
-        aligned = sum(1 for segment in right if abs(_left(segment) - at) < 3)
         if (
             min(len(left), len(right)) < 4
-            or 2 * aligned < len(right)
+            or not _are_aligned(right, 1 if within else _INDENTS)
             or len(right) * 4 < len(left)
             or crossing > len(left) + len(right)
             or _mean_width(left) < 0.42 * (gutter - start)
@@ -550,6 +559,22 @@ def _gutter(segments: list[Segment]) -> float | None:
         if best is None or score > best[0]:
             best = score, gutter
     return None if best is None else _strip(segments, best[1])
+
+
+_INDENTS = 5
+"""How many indentations the lines of a column have, as those of lists within lists do."""
+
+
+def _are_aligned(segments: list[Segment], places: int) -> bool:
+    """Whether most lines begin at so few places, as those of a column do."""
+    lefts = sorted(row.left for row in _extents(segments))
+    counts = [0]
+    for before, left in zip((lefts[0], *lefts), lefts, strict=False):
+        if left - before > 3:
+            counts.append(0)
+        counts[-1] += 1
+    usual = sum(sorted(counts, reverse=True)[:places])
+    return 4 * usual >= 3 * len(lefts)
 
 
 def _strip(segments: list[Segment], gutter: float) -> float:
@@ -709,6 +734,8 @@ def _line(row: Segment, page: int, column: int) -> Line:
         column=column,
         font=row[0].font,
         last_font=row[-1].last_font,
+        first_size=row[0].size,
+        last_size=row[-1].size,
         ends_bold=bool(bold) and bold[-1],
     )
 
@@ -744,6 +771,8 @@ class _Grid:
 
     uprights: tuple[float, ...]
     levels: tuple[float, ...]
+    sides: tuple[Edge, ...] = ()
+    """The upright lines as they are drawn."""
 
     @property
     def top(self) -> float:
@@ -758,9 +787,32 @@ class _Grid:
         return row, sum(1 for upright in self.uprights[1:-1] if x > upright)
 
     def holds(self, fragments: Iterable[Fragment]) -> bool:
-        """Whether it is a table: two columns and two rows or more with text in them."""
-        cells = {cell for piece in fragments if (cell := self.cell(piece))}
-        return len({row for row, _ in cells}) > 1 and len({column for _, column in cells}) > 1
+        """Whether it is a table: two rows or more have text, and one two texts parted by a line.
+
+        Boxes within boxes have sides too, but text on one side only, or across the other's sides.
+        """
+        rows: defaultdict[int, set[int]] = defaultdict(set)
+        within = crossing = 0
+        for piece in fragments:
+            if place := self.cell(piece):
+                rows[place[0]].add(place[1])
+                within += 1
+                crossing += any(piece.left + 3 < at < piece.right - 3 for at in self.uprights[1:-1])
+        return (
+            len(rows) > 1
+            and 2 * crossing <= within
+            and any(self._parts(row, sorted(columns)) for row, columns in rows.items())
+        )
+
+    def _parts(self, row: int, columns: Sequence[int]) -> bool:
+        """Whether a line is drawn through a row between two columns of it."""
+        middle = (self.levels[row] + self.levels[row + 1]) / 2
+        return any(
+            self.uprights[one] + 4 < side.at < self.uprights[two + 1] - 4
+            and side.low - 3 <= middle <= side.high + 3
+            for one, two in pairwise(columns)
+            for side in self.sides
+        )
 
     def goes_on(self, before: _Grid, fragments: Iterable[Fragment]) -> bool:
         """Whether it has the columns of another one, and text."""
@@ -800,7 +852,7 @@ def _grids(edges: Sequence[Edge]) -> Iterator[_Grid]:
         ends = [replace(uprights[0], at=top), replace(uprights[0], at=bottom)]
         xs, ys = _places(uprights), _places([*levels, *ends])
         if len(xs) >= 3 and len(ys) >= 2:
-            yield _Grid(tuple(xs), tuple(reversed(ys)))
+            yield _Grid(tuple(xs), tuple(reversed(ys)), tuple(uprights))
 
 
 def _drawn_groups(edges: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
@@ -942,11 +994,11 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
     """Whether a line belongs to the paragraph before it."""
     last = group[-1]
     text = clean(line.text)
-    if abs(last.size - line.size) > 0.6 or not text or last.boxed != line.boxed:
+    if not text or last.boxed != line.boxed or not _as_large(last, line):
         return False
     if (
         bullet_of(text)[0]
-        or begins_item(text)
+        or (begins_item(text) and not _is_referred(last, line, leadings))
         or _LEADERS.search(line.text)
         or _LEADERS.search(last.text)
     ):
@@ -954,7 +1006,7 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
     last_bold, bold = last.lead >= len(last.text), line.lead >= len(line.text)
     if bold and not last.ends_bold:
         return False
-    if last.page == line.page and last.column == line.column and last.rules != line.rules:
+    if last.page == line.page and last.column == line.column and line.ruled:
         # A box, or a line that is drawn, ends between them.
         return False
     if last.last_font != line.font and text[:1].isupper() and _is_title(group, edges):
@@ -978,6 +1030,30 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
     if len(group) > 1 and indented:
         return False
     return not (ended and _short(last, edges) and (text[:1].isupper() or text[:1].isdigit()))
+
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)+[.)]?")
+
+
+def _is_referred(last: Line, line: Line, leadings: dict[float, float]) -> bool:
+    """Whether a line of a number such as « 11.4.3. » alone is the end of a sentence."""
+    return (
+        _NUMBERS.fullmatch(clean(line.text)) is not None
+        and not _ENDS.search(clean(last.text))
+        and line.font == last.last_font
+        and _near(last, line, leadings)
+    )
+
+
+def _as_large(last: Line, line: Line) -> bool:
+    """Whether two lines have letters of one size; words in another font may be a little smaller."""
+    apart = abs(last.size - line.size)
+    if apart <= 0.6:
+        return True
+    if apart > 0.12 * last.size or last.lead or _ENDS.search(clean(last.text)):
+        return False
+    first = clean(line.text)[:1]
+    return abs(last.last_size - line.first_size) <= 0.6 or first.islower() or first in "<([\"'"
 
 
 def _near(last: Line, line: Line, leadings: dict[float, float]) -> bool:

@@ -22,7 +22,7 @@ _HYPHENS = frozenset({0x2, 0xFFFE, 0xAD})
 """How PDFium marks a hyphen at a line end, and the soft hyphen."""
 _ARTIFICIAL = frozenset("\r\n\0")
 # In parts of a letter's size: what parts two words, and two pieces that may belong to two columns.
-_SPACE, _APART, _BACK, _RAISED = 0.18, 0.7, 0.6, 0.12
+_SPACE, _THIN, _APART, _BACK, _RAISED = 0.18, 0.1, 0.7, 0.6, 0.12
 _SEGMENTS = 4000
 """Of one drawing; what has more is a picture."""
 _OBJECTS = 20_000
@@ -78,13 +78,18 @@ def _has_picture(page: Any, area: float) -> bool:
     """Whether pictures cover a quarter of a page or more; a scan may be cut into strips."""
     covered = 0.0
     for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        left, bottom, right, top = item.get_bounds()
+        left, bottom, right, top = _bounds(item)
         covered += abs((right - left) * (top - bottom))
         if 4 * covered >= area:
             return True
         if number > _OBJECTS:
             break
     return False
+
+
+def _thin(last: str, sign: str) -> bool:
+    """Whether a thin space would stand between two letters, as in « 200 % » and « 5 secondes »."""
+    return sign in ";:!?»" or last == "«" or (last.isdigit() and (sign.isalpha() or sign in "%€"))
 
 
 @dataclass
@@ -175,7 +180,7 @@ class _Letters:
             self._finish()
         if not self._text:
             self._start, self._base, self._size = left, base, size
-        elif self._blank or gap > _SPACE * largest:
+        elif self._blank or gap > (_THIN if _thin(self._text[-1], sign) else _SPACE) * largest:
             self._text.append(" ")
             self._bold.append(bold and self._bold[-1])
         for letter in sign:
@@ -210,6 +215,24 @@ class _Letters:
         self._text, self._bold, self._blank = [], [], False
 
 
+def _placed(item: Any) -> Any:
+    """How an object's own places become places on the page, through the forms that hold it."""
+    matrix = item.get_matrix()
+    while item.container is not None:
+        item = item.container
+        matrix = matrix.multiply(item.get_matrix())
+    return matrix
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    """Where an object is on the page: left, bottom, right and top."""
+    bounds: tuple[float, float, float, float] = item.get_bounds()
+    while item.container is not None:
+        item = item.container
+        bounds = item.get_matrix().on_rect(*bounds)
+    return bounds
+
+
 @dataclass
 class _Drawn:
     """What is drawn on a page: straight lines, the sides of boxes, and dots that may be bullets."""
@@ -231,7 +254,7 @@ class _Drawn:
             if not 2 <= count <= _SEGMENTS:
                 continue
             self._dot(item)
-            matrix = item.get_matrix()
+            matrix = _placed(item)
             first = last = (0.0, 0.0)
             for place in range(count):
                 segment = raw.FPDFPath_GetPathSegment(item.raw, place)
@@ -256,7 +279,7 @@ class _Drawn:
             self.edges.append(Edge(upright=True, at=x0 - self.left, low=low, high=high))
 
     def _dot(self, item: Any) -> None:
-        left, bottom, right, top = item.get_bounds()
+        left, bottom, right, top = _bounds(item)
         width, height = right - left, top - bottom
         if 1 < width < 9 and 0.7 < width / max(height, 0.1) < 1.5:
             self.dots.append((left - self.left, (top + bottom) / 2 - self.bottom, width))

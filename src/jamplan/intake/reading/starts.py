@@ -18,6 +18,12 @@ ITEM_WORDS = {
     "demande": "demande",
     "revendication": "revendication",
     "idee": "idée",
+    "critere": "critère",
+    "regle": "règle",
+    "levier": "levier",
+    "piste": "piste",
+    "voeu": "vœu",
+    "promesse": "promesse",
     "fiche action": "fiche action",
     "fiche": "fiche",
     "orientation": "orientation",
@@ -26,6 +32,11 @@ ITEM_WORDS = {
     "recommendation": "recommendation",
     "measure": "measure",
     "commitment": "commitment",
+    "criterion": "criterion",
+    "rule": "rule",
+    "pledge": "pledge",
+    "promise": "promise",
+    "demand": "demand",
     "objective": "objective",
 }
 """What items are called, without accents; and how it is shown."""
@@ -51,7 +62,7 @@ _SIGN = r"(?:n\s?[°ºᵒ˚]\s?\.?|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
 _SEPARATOR = r"(?:\s*[:.)\]|•]+|\s*[–—]+|\s+-+(?=\s|$)|-(?=\s|$)|\s*/)"
 # Longer words first: « thématique » before « thème »; written with their accents or without.
 _WORDS = "|".join(
-    word.replace("e", "[eéèê]").replace(" ", r"[\s-]")
+    word.replace("oe", "œ").replace("e", "[eéèê]").replace("œ", "(?:œ|oe)").replace(" ", r"[\s-]")
     for word in sorted({*ITEM_WORDS, *GROUP_WORDS}, key=len, reverse=True)
 )
 _LABEL = re.compile(
@@ -91,7 +102,8 @@ class Start:
 def labelled(text: str) -> Start | None:
     """Read « Proposition n° 12 : Créer… » or « Axe 2 »; None where a text only mentions one.
 
-    A mention goes on as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ».
+    A mention goes on as a sentence does: « La proposition 12 vise… », « Mesure 3, que… »; or ends one:
+    « …au critère 10.8. », « (recommandation n° 4). Enfin… ».
     """
     match = _LABEL.match(text)
     if match is None:
@@ -104,11 +116,13 @@ def labelled(text: str) -> Start | None:
         at = ordinal.start("title")
         word = ordinal["word"].lower()
         return Start(word, ordinal["number"], text[: ordinal.end("label")], ":", text[at:], at)
-    word = without_accents(match["word"]).lower().replace("-", " ")
+    word = without_accents(match["word"]).lower().replace("-", " ").replace("œ", "oe")
     title = match["title"].strip()
     begins = _ADDRESSEE.match(title) or (_CAPITAL.match(title) and not _SEQUEL.match(title))
     if not match["separator"] and title and not begins:
         # A mention goes on as a sentence does.
+        return None
+    if match["word"][0].islower() and not (title and _INTRODUCES.search(match["separator"] or "")):
         return None
     return Start(
         word,
@@ -122,6 +136,7 @@ def labelled(text: str) -> Start | None:
 
 _ADDRESSEE = re.compile(r"\([^()]{2,150}\)\s*[:–—.-]\s*\S")
 """« (ministère de la santé) : Créer… »"""
+_INTRODUCES = re.compile(r"[:–—-]\s*$")
 _SEQUEL = re.compile(r"(?:[A-ZÀ-Ý]{0,2}\d+\b\s*(?:et|ou|à|,)|\()", re.IGNORECASE)
 
 

@@ -249,6 +249,19 @@ def test_a_repeated_number_pairs_nothing(loaded):
     assert [(held.item.id, held.why) for held in found.held] == [("p2b", Why.NUMBER_REPEATED)]
 
 
+def test_a_chapter_without_items_is_no_chapter(corpus):
+    """Of two chapters of one title, the one that no item stands in changes nothing, now or later."""
+    folder = corpus(proposals=PROPOSALS)
+    given_draft = draft(
+        item("9", "Light the streets", group="g2"),
+        groups=(DraftGroup(id="g1", title="Lights", pages="5"), DraftGroup(id="g2", title="Lights")),
+    )
+    found = merge(jamplan.load(folder), given_draft, on=DAY)
+    assert [new.item.id for new in found.new_groups] == ["g2"]
+    after = jamplan.load(folder, edited(folder, found.edits))
+    assert merge(after, given_draft, on=DAY).edits == ()
+
+
 @pytest.mark.parametrize(
     ("said", "as_new", "value", "new"),
     [

@@ -235,6 +235,28 @@ def test_only_what_a_document_says_of_its_items_word_counts():
     assert announced(contents, "preconisation") is None
 
 
+def test_bullets_that_are_announced_are_the_items():
+    """« Recommandations », and « … les mesures suivantes : », not objectives nor methods."""
+    text = (
+        "Objectifs\n\n- Comprendre\n\n- Mesurer\n\nMéthode\n\n- Interroger\n\n- Compter\n\n"
+        "Recommandations\n\n- Créer un fichier\n\n- Former les maires\n\n"
+        "Au-delà, nous recommandons les mesures suivantes :\n\n- Ouvrir des centres"
+    )
+    assert [item.title for item in found_in(text).items] == [
+        "Créer un fichier",
+        "Former les maires",
+        "Ouvrir des centres",
+    ]
+    chapters = text.replace("Recommandations", "Les mesures de terrain").replace(" suivantes :", ".")
+    assert len(found_in(chapters).items) == 7
+
+
+def test_numbers_most_of_which_are_missing_are_no_list():
+    """2, 4 and 6 alone in their lines are the numbers of pages."""
+    text = "\n\n".join(f"{number}\n\nUne page {number} de texte." for number in (2, 4, 6))
+    assert found_in(text).items == ()
+
+
 def test_a_list_of_figures_is_no_list_of_items():
     """The captions of figures in a list of contents are more than the recommendations, and numbered."""
     figures = [

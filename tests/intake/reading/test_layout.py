@@ -225,6 +225,45 @@ def test_a_thin_space_parts_a_number_from_what_it_counts():
     assert texts(read(made)) == ["Agrandir de 200 % en moins de 5 secondes"]
 
 
+# Every letter has its own code, the bullet too.
+_NAMES = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
+    b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <01> <7e> <0001> endbfrange "
+    b"endcmap CMapName currentdict /CMap defineresource pop end end"
+)
+
+
+def raw_pdf(page: bytes, form: bytes = b"") -> bytes:
+    """A PDF of one page, by what its content says, and of a form that it may use."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<<"
+        b"/Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R/FirstChar 1/LastChar 126"
+        b"/Widths[%b]>>>>/XObject<</X 5 0 R>>>>>>" % (b"500 " * 126),
+        b"<</Length %d>>stream\n%b\nendstream " % (len(page), page),
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 300 80]/Length %d>>stream\n%b\nendstream "
+        % (len(form), form),
+        b"<</Length %d>>stream\n%b\nendstream " % (len(_NAMES), _NAMES),
+    )
+    numbered = (b"%d 0 obj%bendobj\n" % (number, each) for number, each in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>"
+
+
+def test_letters_without_a_name_are_bullets():
+    """Bullets of a font of signs come as controls; within a word, such a letter is none."""
+    page = b"".join(
+        b"BT /F 11 Tf 70 %d Td (\\001 Ouvrir le p\\001uits %d) Tj ET " % (700 - 20 * row, row)
+        for row in range(3)
+    )
+    paragraphs = [
+        each for each in read_pdf(raw_pdf(page), Limits()).blocks if isinstance(each, Paragraph)
+    ]
+    assert [(each.marker, each.text) for each in paragraphs] == [
+        ("•", f"Ouvrir le puits {row}") for row in range(3)
+    ]
+
+
 def test_what_is_drawn_in_a_form_is_placed_with_it():
     """The lines of a table stand where the form that holds them is put."""
     rows = b"".join(
@@ -235,23 +274,7 @@ def test_what_is_drawn_in_a_form_is_placed_with_it():
     grid = b"".join(b"0 %d m 300 %d l S " % (20 * row, 20 * row) for row in range(5))
     grid += b"".join(b"%d 0 m %d 80 l S " % (x, x) for x in (0, 50, 300))
     page = b"q 1 0 0 1 100 640 cm /X Do Q " + rows
-    made = b"".join(
-        b"%d 0 obj%bendobj\n" % (number, each)
-        for number, each in enumerate(
-            (
-                b"<</Type/Catalog/Pages 2 0 R>>",
-                b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<<"
-                b"/Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</X 5 0 R>>>>>>",
-                b"<</Length %d>>stream\n%b\nendstream " % (len(page), page),
-                b"<</Type/XObject/Subtype/Form/BBox[0 0 300 80]/Length %d>>stream\n%b\nendstream "
-                % (len(grid), grid),
-            ),
-            start=1,
-        )
-    )
-    made = b"%PDF-1.4\n" + made + b"trailer<</Root 1 0 R>>"
-    (table,) = read_pdf(made, Limits()).blocks
+    (table,) = read_pdf(raw_pdf(page, grid), Limits()).blocks
     assert isinstance(table, Table)
     assert table.rows == tuple((str(row), f"Ouvrir le puits {row}") for row in range(1, 5))
 
@@ -297,6 +320,35 @@ def test_footnotes_and_their_calls_go():
     found = texts(read(made))
     assert found[-1].startswith("Un fichier est tenu")
     assert "Audition" not in " ".join(found)
+
+
+def test_a_page_in_small_letters_has_no_footnotes():
+    """An annex set smaller than the rest, with lines that begin with numbers, is kept whole."""
+    made = paper()
+    for number in range(6):
+        made.say(f"Un paragraphe de l'exposé, le numéro {number}. {LONG}")
+    made.add_page()
+    made.say("Annexe : l'enquête", 14, "B")
+    small = ["Deux décès enregistrés.", "1. Faire la liste des cas.", "2 Visiter chaque commune.", LONG]
+    for text in small:
+        made.say(text, 7)
+    made.add_page()
+    made.say(f"La fin de l'exposé. {LONG}")
+    made.say(LONG)
+    found = texts(read(made))
+    assert [text for text in small if not any(text in each for each in found)] == []
+
+
+def test_small_print_that_begins_with_an_amount_is_no_footnote():
+    """A box in small letters at a page's end, one of whose lines begins with « 16 % »."""
+    made = paper()
+    for number in range(6):
+        made.say(f"Un paragraphe de l'exposé, le numéro {number}. {LONG}")
+    made.set_y(250)
+    made.set_font("Helvetica", size=7)
+    made.multi_cell(0, 4, "Augmenter le nombre de puits connus de", new_x="LMARGIN", new_y="NEXT")
+    made.multi_cell(0, 4, "16 % pour le porter à 1 326 dans toutes les communes")
+    assert "16 % pour le porter à 1 326" in " ".join(texts(read(made)))
 
 
 def test_level_lines_alone_make_a_table():

@@ -426,11 +426,13 @@ class _Merging:
                 subject=subject_of(corpus),
             ),
         )
+        inhabited = {item.group for item in draft.items}
+        drafted = [each for each in draft.groups if each.id in inhabited]
         self.groups = _Pairing(
-            {each.id: each for each in draft.groups},
+            {each.id: each for each in drafted},
             {each.id: each for each in groups},
             Matcher(
-                [Item(each.id, each.title) for each in draft.groups],
+                [Item(each.id, each.title) for each in drafted],
                 [Item(each.id, each.title) for each in groups],
                 draft.language,
             ),

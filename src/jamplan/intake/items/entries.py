@@ -12,6 +12,7 @@ from jamplan.intake.items.columns import TableItem
 from jamplan.intake.items.drafts import Kind
 from jamplan.intake.reading.contents import Paragraph
 from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, Start, labelled, numbered, value_of
+from jamplan.text.folding import without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def by_number(paragraphs: Sequence[Paragraph]) -> list[Entry]:
             shapes[shape].append(_Numbered(entry, value, any(letters == "~" for letters, _ in parts)))
     best: list[Entry] = []
     for shape, each in shapes.items():
-        chain = _chain(each) if shape[1] == 1 else _dotted(each)
+        chain = _dense(_chain(each)) if shape[1] == 1 else _dotted(each)
         if len(chain) > len(best):
             best = chain
     return best
@@ -147,6 +148,12 @@ def _chain(numbers: Sequence[_Numbered]) -> list[Entry]:
     return [numbers[place].entry for place in chain]
 
 
+def _dense(chain: list[Entry]) -> list[Entry]:
+    """A list, unless most of its numbers are missing: 2, 4, 6 are the numbers of pages."""
+    values = {value_of(entry.number or "")[0][1] for entry in chain}
+    return chain if values and 5 * len(values) >= 3 * max(values) else []
+
+
 def _runs(numbers: Sequence[_Numbered]) -> list[int]:
     """Places in lists of two or more that each count on from 1."""
     found: list[int] = []
@@ -170,13 +177,40 @@ def _dotted(numbers: Sequence[_Numbered]) -> list[Entry]:
     return [each.entry for each in kept]
 
 
+_PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if " " not in word and word not in COARSE)
+_ANNOUNCES = re.compile(
+    rf"(?:\w+ (?:et|and) )?(?:(?:nos|les|our|the|principales|key|main) )*(?:{_PLURALS})"
+    rf"(?: (?:principales|prioritaires|generales|finales))?[ :.]*|.*\b(?:{_PLURALS})\b.{{0,40}}:",
+    re.DOTALL,
+)
+
+
 def by_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Items with the bullet that most have, of lists that stand in no other list."""
-    bullets = [
+    return _outermost(_bullets(paragraphs))
+
+
+def by_announced_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """The same of the lists under « Recommandations », or after « …les mesures suivantes : »."""
+    found = []
+    within = False
+    for at, paragraph in enumerate(paragraphs):
+        if not paragraph.marker:
+            within = _ANNOUNCES.fullmatch(without_accents(paragraph.text).lower()) is not None
+        elif within:
+            found += _bullets([paragraph], at)
+    return _outermost(found)
+
+
+def _bullets(paragraphs: Sequence[Paragraph], first: int = 0) -> list[tuple[int, Paragraph]]:
+    return [
         (at, paragraph)
-        for at, paragraph in enumerate(paragraphs)
+        for at, paragraph in enumerate(paragraphs, start=first)
         if paragraph.marker and not any(sign.isalnum() for sign in paragraph.marker)
     ]
+
+
+def _outermost(bullets: Sequence[tuple[int, Paragraph]]) -> list[Entry]:
     if not bullets:
         return []
     least = min(paragraph.depth for _, paragraph in bullets)
@@ -199,35 +233,38 @@ def by_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """All that may be the list of items, by how it was found."""
+    """All that may be the list of items, by how it was found.
+
+    The names are label, table, number, bullet, announced bullet, heading and pattern.
+    """
 
     found: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
 
-    def main(  # noqa: PLR0911 - one case a line
-        self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]
-    ) -> str | None:
+    def main(self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> str | None:
         """Which of them is the list: the surest first, unless another is much longer."""
         count = {name: _distinct(_of_body(entries, paragraphs)) for name, entries in self.found.items()}
         if not any(count.values()):
             count = {name: _distinct(entries) for name, entries in self.found.items()}
-        label, table = count.get("label", 0), count.get("table", 0)
-        number, bullet = count.get("number", 0), count.get("bullet", 0)
         if "pattern" in count:
             return "pattern" if count["pattern"] else None
-        if label >= 2 and 1.5 * label >= table and 3 * label >= number:
-            return "label"
-        if table >= 2 and 2 * table >= number:
-            return "number" if self._is_recap(ranks) else "table"
-        if number >= 3 and not self._are_chapters(paragraphs, ranks):
-            return "number"
-        if bullet >= 3:
-            return "bullet"
-        if count.get("heading", 0) >= 3:
-            return "heading"
-        for name, least in (("label", 1), ("table", 1), ("number", 2), ("bullet", 2)):
-            if count.get(name, 0) >= least:
-                return name
-        return None
+        label, table, number = (count.get(name, 0) for name in ("label", "table", "number"))
+        announced, bullet = count.get("announced bullet", 0), count.get("bullet", 0)
+        tabled = table >= 2 and 2 * table >= number
+        order = (
+            ("label", label >= 2 and 1.5 * label >= table and 3 * label >= number),
+            ("number", tabled and self._is_recap(ranks)),
+            ("table", tabled),
+            ("announced bullet", announced >= 3 and announced > number),
+            ("number", number >= 3 and not self._are_chapters(paragraphs, ranks)),
+            ("announced bullet", announced >= 3),
+            ("bullet", bullet >= 3),
+            ("heading", count.get("heading", 0) >= 3),
+            ("label", label >= 1),
+            ("table", table >= 1),
+            ("number", number >= 2),
+            ("bullet", bullet >= 2),
+        )
+        return next((name for name, holds in order if holds), None)
 
     def _is_recap(self, ranks: Sequence[float]) -> bool:
         """Whether the tables only list the numbers and titles of what has its text elsewhere."""

@@ -14,6 +14,7 @@ from jamplan.intake.items.drafts import Doubt, Kind
 from jamplan.intake.items.entries import (
     Candidates,
     Entry,
+    by_announced_bullet,
     by_bullet,
     by_heading,
     by_label,
@@ -72,7 +73,7 @@ class Found:
     items: tuple[Item, ...] = ()
     title: str | None = None
     how: str = ""
-    """What they were told by: label, table, number, bullet, heading, pattern; empty where none."""
+    """What they were told by, a name of :class:`entries.Candidates`; empty where none."""
     word: str = ""
     """The word of their labels, without accents."""
     doubts: tuple[Doubt, ...] = ()
@@ -100,6 +101,7 @@ def find_items(
     return _Finding(structure, candidates, how, title, _of_pages(contents)).found()
 
 
+_UNNUMBERED = frozenset({"bullet", "announced bullet", "heading"})
 # What programs put into a file's description: « Microsoft Word - rapport_v3.docx ».
 _NO_TITLE = re.compile(r"^microsoft|^untitled|^sans titre|^document\d*$|\.\w{3,4}$", re.IGNORECASE)
 
@@ -122,6 +124,7 @@ def _candidates(
         "table": table,
         "number": by_number(paragraphs),
         "bullet": by_bullet(paragraphs),
+        "announced bullet": by_announced_bullet(paragraphs),
     }
     if not any(found.values()):
         found["heading"] = by_heading(paragraphs, structure.ranks)
@@ -233,7 +236,7 @@ class _Finding:
         """Items of the lists that were not chosen: one of them may be a recap."""
         found = []
         for name in ("label", "table", "number"):
-            if name != self.how and self.how not in {"bullet", "heading", "pattern"}:
+            if name != self.how and self.how not in {*_UNNUMBERED, "pattern"}:
                 for entry in self.candidates.found.get(name, ())[:MOST_ITEMS]:
                     if entry.row is None and entry.at in self._starts:
                         continue
@@ -430,7 +433,7 @@ class _Finding:
         is whether.
         """
         body = [item for item in items if not item.recap and item.row is None]
-        if self.how in {"bullet", "heading"} or not body:
+        if self.how in _UNNUMBERED or not body:
             return items, False
         lasts = [item for item in body if item.at in self._headed]
         inner = [item for item in body if item.at not in self._headed]
@@ -453,7 +456,7 @@ class _Finding:
         last items of chapters have fewer paragraphs than the others.
         """
         body = [item for item in items if not item.recap and item.row is None]
-        if self.how in {"bullet", "heading"} or self._in_boxes:
+        if self.how in _UNNUMBERED or self._in_boxes:
             return False
         length = {item.at: (item.text or "").count("\n") + bool(item.text) for item in body}
         lasts = [length[item.at] for item in body if item.at in self._headed]

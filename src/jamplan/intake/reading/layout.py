@@ -115,8 +115,10 @@ def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Con
         parts, grid = _reading_order(page, fragments, number, body, len(columns), grid, gutters)
         columns += parts
     unsure = {page for page, part in columns if isinstance(part, list) and _is_side_by_side(part)}
+    noted = _pages_of_text(columns, body)
     columns = [
-        (page, _without_notes(part, body) if isinstance(part, list) else part) for page, part in columns
+        (page, _without_notes(part, body) if isinstance(part, list) and page in noted else part)
+        for page, part in columns
     ]
     joining = Joining(line.text for _, part in columns if isinstance(part, list) for line in part)
     return Contents(
@@ -742,7 +744,30 @@ def _line(row: Segment, page: int, column: int) -> Line:
 
 # Footnotes.
 
-_NOTE = re.compile(r"(?:\(?\d{1,3}\)?|\[\d{1,3}\]|\*{1,3})[.\s]*\S")
+_NOTE = re.compile(
+    r"(?:\(?\d{1,3}\)?|\(\s*\)|\[\d{1,3}\]|\*{1,3})[.)\s]*"
+    r"(?:[A-ZÀ-ÖØ-ÞŒ«“\"'([]|https?:|www|\d{4}\b|[a-z]{1,4}\.|(?:voir|see|ibid)\b)"
+)
+_NUMBER_OF_NOTE = re.compile(r"\(?\d{1,3}\)?\D")
+
+
+def _begins_note(line: Line) -> bool:
+    """Whether a line begins as a footnote does: a number that is raised, or before a capital."""
+    if _NUMBER_OF_NOTE.match(line.text) and 0 < line.first_size < 0.85 * line.size:
+        return True
+    return _NOTE.match(line.text) is not None
+
+
+def _pages_of_text(columns: Iterable[tuple[int, list[Line] | Table]], body: float) -> set[int]:
+    """The pages with lines of the usual size; others hold annexes, or documents set smaller."""
+    counts = Counter(
+        page
+        for page, part in columns
+        if isinstance(part, list)
+        for line in part
+        if abs(line.size - body) < 0.07 * body
+    )
+    return {page for page, count in counts.items() if count > 1}
 
 
 def _without_notes(lines: list[Line], body: float) -> list[Line]:
@@ -750,10 +775,12 @@ def _without_notes(lines: list[Line], body: float) -> list[Line]:
     end = len(lines)
     while end and lines[end - 1].size < 0.93 * body:
         end -= 1
-    while end < len(lines) and not _NOTE.match(lines[end].text):
+    above = end
+    while end < len(lines) and not _begins_note(lines[end]):
         end += 1
-    if end == 0 and lines and len(lines) > 3:
-        # A whole column of small letters is an annex, no footnote.
+    notes = sum(map(_begins_note, lines[end:]))
+    if len(lines) > 3 and len(lines) - end > above and 5 * notes < len(lines) - end:
+        # More lines than stand above them, and few numbers: a text in small letters.
         return lines
     return lines[:end]
 

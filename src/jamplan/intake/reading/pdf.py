@@ -21,6 +21,8 @@ _BOLD_WEIGHT = 600
 _HYPHENS = frozenset({0x2, 0xFFFE, 0xAD})
 """How PDFium marks a hyphen at a line end, and the soft hyphen."""
 _ARTIFICIAL = frozenset("\r\n\0")
+_NAMELESS = "•"
+"""For a letter of which the file does not say what it is: most often a bullet of a font of signs."""
 # In parts of a letter's size: what parts two words, and two pieces that may belong to two columns.
 _SPACE, _THIN, _APART, _BACK, _RAISED = 0.18, 0.1, 0.7, 0.6, 0.12
 _SEGMENTS = 4000
@@ -132,6 +134,8 @@ class _Letters:
                 self._blank = self._blank or code == 0x20
                 continue
             sign = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else ""
+            if code < 0x20 and not sign.isspace() and sign != "-" and sign not in _ARTIFICIAL:
+                sign = _NAMELESS
             if not sign or sign in _ARTIFICIAL or 0xD800 <= code < 0xE000:
                 continue
             if sign.isspace():
@@ -178,6 +182,10 @@ class _Letters:
             or (gap > 0 and self.uprights and self._parted(left, base + size / 3))
         ):
             self._finish()
+        if sign == _NAMELESS and self._text and not self._blank and base == self._base:
+            # Within a word, it is no bullet.
+            self._end = max(right, left)
+            return
         if not self._text:
             self._start, self._base, self._size = left, base, size
         elif self._blank or gap > (_THIN if _thin(self._text[-1], sign) else _SPACE) * largest:

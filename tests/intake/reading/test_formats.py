@@ -113,6 +113,17 @@ def test_plain_text_has_pages_headings_and_leaders():
     assert contents_lines == [False, False, True, True, False, False]
 
 
+def test_plain_text_without_line_breaks_has_a_paragraph_a_line():
+    """Lines too long to be lines: a label without a colon begins one all the same."""
+    long = "dans chaque commune " * 12
+    text = f"Critère 1 Chaque puits {long}est connu\nIl est suivi\nCritère 2 Chaque maire {long}est formé\n"
+    assert [block.text[:20] for block in read_plain(text).blocks if isinstance(block, Paragraph)] == [
+        "Critère 1 Chaque pui",
+        "Il est suivi",
+        "Critère 2 Chaque mai",
+    ]
+
+
 def test_csv_without_a_regular_sign_is_read_by_its_first_line():
     """A line with fewer cells does not change the sign."""
     table = read_csv("a;b;c\n1;x\n\n2;y, z;w\n").blocks[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +14,10 @@ from pypdfium2 import raw
 
 from jamplan.intake.reading.cleaning import BULLETS
 from jamplan.intake.reading.contents import Contents, FileKind
-from jamplan.intake.reading.layout import Edge, Fragment, Look, Page, contents_of, implied_sides
+from jamplan.intake.reading.drawn import implied_sides
+from jamplan.intake.reading.layout import contents_of
 from jamplan.intake.reading.limits import Limits, Unread, UnreadError
+from jamplan.intake.reading.placed import Edge, Fragment, Look, Page
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|semibold|-bd|,bd", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -67,7 +70,9 @@ def _page(document: Any, number: int) -> Page:
     drawn.read(page)
     edges = tuple(edge for edge in drawn.edges if not edge.frames(width, height))
     edges += tuple(implied_sides(edges))
-    reading = _Letters(left, bottom, width, height, [edge for edge in edges if edge.upright])
+    reading = _Letters(
+        left, bottom, width, height, sorted((edge for edge in edges if edge.upright), key=_at)
+    )
     reading.read(text)
     pictured = _has_picture(page, width * height)
     text.close()
@@ -89,6 +94,10 @@ def _has_picture(page: Any, area: float) -> bool:
     return False
 
 
+def _at(edge: Edge) -> float:
+    return edge.at
+
+
 def _thin(last: str, sign: str) -> bool:
     """Whether a thin space would stand between two letters, as in « 200 % » and « 5 secondes »."""
     return sign in ";:!?»" or last == "«" or (last.isdigit() and (sign.isalpha() or sign in "%€"))
@@ -103,7 +112,7 @@ class _Letters:
     width: float
     height: float
     uprights: list[Edge]
-    """Lines that part the cells of tables, and so the texts on both sides."""
+    """Lines that part the cells of tables, and so the texts on both sides, from left to right."""
     fragments: list[Fragment] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _bold: list[bool] = field(default_factory=list)
@@ -200,10 +209,9 @@ class _Letters:
 
     def _parted(self, left: float, height: float) -> bool:
         """Whether a line that is drawn stands between the last letter and the next one."""
-        return any(
-            self._end - 1 <= edge.at <= left + 1 and edge.low <= height <= edge.high
-            for edge in self.uprights
-        )
+        start = bisect_left(self.uprights, self._end - 1, key=_at)
+        end = bisect_right(self.uprights, left + 1, key=_at)
+        return any(edge.low <= height <= edge.high for edge in self.uprights[start:end])
 
     def _finish(self) -> None:
         if self._text:

@@ -14,6 +14,8 @@ _UNDERLINE = re.compile(r"\s*(=|-|\*|~)\1{2,}\s*")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{0,4}\s*$|(?:\t|\s{4,})\d{1,4}\s*$")
 _SENTENCE = re.compile(r"[.!?;:,…][»”\")]*$")
 _LONGEST_HEADING = 110
+_LONGEST_LINE = 200
+"""Of texts whose lines are broken; where several are longer, each line is a paragraph."""
 
 
 def read_plain(text: str) -> Contents:
@@ -23,10 +25,11 @@ def read_plain(text: str) -> Contents:
         del pages[-1]
     kept = without_running_lines(pages)
     joining = Joining(line for page in kept for line in page.split("\n"))
+    unbroken = sum(len(line) > _LONGEST_LINE for page in kept for line in page.split("\n")) > 1
     numbers = len(pages) > 1
     blocks: list[Paragraph] = []
     for number, page in enumerate(kept, start=1):
-        for group, underlined in _groups(page.split("\n")):
+        for group, underlined in _groups(page.split("\n"), unbroken=unbroken):
             paragraph = _paragraph(group, joining, number if numbers else None, underlined=underlined)
             last = blocks[-1] if blocks else None
             if (
@@ -43,7 +46,7 @@ def read_plain(text: str) -> Contents:
     return Contents(kind=FileKind.TEXT, blocks=tuple(blocks), pages=len(pages) if numbers else None)
 
 
-def _groups(lines: list[str]) -> Iterator[tuple[list[str], bool]]:
+def _groups(lines: list[str], *, unbroken: bool) -> Iterator[tuple[list[str], bool]]:
     """Lines that make a paragraph, and whether it is underlined."""
     group: list[str] = []
     for line in lines:
@@ -56,7 +59,10 @@ def _groups(lines: list[str]) -> Iterator[tuple[list[str], bool]]:
                 yield group, True
             group = []
         elif group and (
-            begins_item(clean(line)) or bullet_of(clean(line))[0] or _LEADERS.search(group[-1])
+            unbroken
+            or begins_item(clean(line))
+            or bullet_of(clean(line))[0]
+            or _LEADERS.search(group[-1])
         ):
             yield group, False
             group = [line]

@@ -1,0 +1,185 @@
+"""What is no text of the document: running heads and feet, page numbers, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from jamplan.intake.reading.cleaning import BULLETS
+from jamplan.intake.reading.contents import Table
+from jamplan.intake.reading.placed import MARGIN, Fragment, Line, Page, rows_of
+from jamplan.intake.reading.starts import begins_item
+
+# What is printed on each page.
+
+_MARGIN_ROWS = 4
+_OFTEN_WITHIN = 3
+"""What stands elsewhere so often is no running head; a chapter's title does, once or twice."""
+_HEAD_LINES = 2
+"""How many lines a running head has at most, in letters as large as those of the text."""
+_ITEM_OF_LIST = re.compile(rf"(?!.*[{BULLETS}–—-]\s*$)(?:[{BULLETS}]|[-–—](?=\s))\s*[^\W\d_]{{2}}")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|•·\[(]*(?:page|pp?\.?)?\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|•·\])]*",
+    re.IGNORECASE,
+)
+_ROMAN_NUMBER = re.compile(r"[ivxl]{1,6}")
+
+
+def without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
+    """Each page's pieces without running heads, running feet and page numbers.
+
+    A line in the margin goes where three pages, or all of them, have it, numbers apart, at one height.
+    It has two lines at most, or smaller letters than the text, is no item of a list, and does not stand
+    within the pages again and again.
+    The heads of left and right pages, and of chapters, may differ. A number alone in the margin is that
+    of the page where two pages have one at that height, or where it is the page's place. Small letters
+    that are set apart at one height on many pages go, whatever they say.
+    """
+    rows = [rows_of(page.fragments) for page in pages]
+    ends = [[*_ends(page, lines)] for page, lines in zip(pages, rows, strict=True)]
+    seen = _pages_with(pages, rows, ends)
+    heights = Counter(
+        round(row[0].base / 2)
+        for sides in ends
+        for side in sides
+        for row, apart in side[:1]
+        if _is_small(row, body, apart=apart)
+    )
+    # The first page often has none.
+    enough = 3 if len(pages) > 3 else 2
+    kept = []
+    for number, (page, sides) in enumerate(zip(pages, ends, strict=True), start=1):
+        gone: set[int] = set()
+        for side in sides:
+            block: list[int] = []
+            texts = 0
+            for row, apart in side:
+                often = max(
+                    len(seen[key]) - (0 if key[0] == "#" else enough - 2)
+                    for key in [*_keys(row, page), ("", 0)]
+                )
+                said = _DIGITS.findall(" ".join(piece.text for piece in row))
+                own = said == [str(number)] and any(key[0] == "#" for key in _keys(row, page))
+                small = _is_small(row, body, apart=apart) and heights[round(row[0].base / 2)]
+                if often < 2 and not own and (small or 0) < max(3, len(pages) // 3):
+                    break
+                texts += not _is_page_number(row) and not all(piece.size < 0.92 * body for piece in row)
+                if texts > _HEAD_LINES:
+                    # So many lines in letters of the text are text.
+                    break
+                block += [piece.order for piece in row]
+                # What is set apart from the text, or on very many pages.
+                if apart or often >= 8:
+                    gone |= {*block}
+        kept.append([piece for piece in page.fragments if piece.order not in gone])
+    return kept
+
+
+Rows = Sequence[Sequence[Fragment]]
+Ends = Sequence[Sequence[Sequence[tuple[list[Fragment], bool]]]]
+"""By page and side, the rows in the margin, and whether what follows inwards is apart."""
+
+
+def _pages_with(
+    pages: Sequence[Page], rows: Sequence[Rows], ends: Ends
+) -> defaultdict[tuple[str, int], set[int]]:
+    """The pages that have a line in the margin, by what it says and where it stands."""
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    within = Counter(
+        _form(row)
+        for page, lines in zip(pages, rows, strict=True)
+        for row in lines
+        if MARGIN * page.height < row[0].base < (1 - MARGIN) * page.height
+    )
+    for number, (page, sides) in enumerate(zip(pages, ends, strict=True)):
+        for row, _ in (each for side in sides for each in side):
+            if within[_form(row)] < _OFTEN_WITHIN:
+                for key in _keys(row, page):
+                    seen[key].add(number)
+    return seen
+
+
+def _is_small(row: Sequence[Fragment], body: float, *, apart: bool) -> bool:
+    """Whether a line at a page's end looks like a running head: small letters, set apart."""
+    return apart and all(piece.size < 0.92 * body for piece in row)
+
+
+def _ends(page: Page, rows: Sequence[list[Fragment]]) -> Iterator[list[tuple[list[Fragment], bool]]]:
+    """The rows in either margin, the outermost first, and whether what follows inwards is apart."""
+    for side in (list(rows), list(reversed(rows))):
+        found = []
+        for place, row in enumerate(side[:_MARGIN_ROWS]):
+            base = row[0].base
+            if MARGIN * page.height < base < (1 - MARGIN) * page.height:
+                break
+            following = side[place + 1][0].base if place + 1 < len(side) else None
+            gap = abs(base - following) if following is not None else page.height
+            found.append((row, gap > 1.6 * max(piece.size for piece in row)))
+        yield found
+
+
+def _form(row: Sequence[Fragment]) -> str:
+    """What a row says, whatever its numbers."""
+    return _DIGITS.sub("#", " ".join(piece.text for piece in row).strip().lower())
+
+
+def _is_page_number(row: Sequence[Fragment]) -> bool:
+    text = " ".join(piece.text for piece in row).strip()
+    return bool(_PAGE_NUMBER.fullmatch(text) or _ROMAN_NUMBER.fullmatch(text))
+
+
+def _keys(row: Sequence[Fragment], page: Page) -> Iterator[tuple[str, int]]:
+    text = " ".join(piece.text for piece in row).strip()
+    height = round(row[0].base / 4)
+    if _is_page_number(row) and (row[0].base < 0.1 * page.height or row[0].base > 0.94 * page.height):
+        yield ("#", height)
+        yield ("#", height + 1)
+    elif not begins_item(text) and not _ITEM_OF_LIST.match(text):
+        form = _form(row)
+        yield (form, height)
+        yield (form, height + 1)
+
+
+# Footnotes.
+
+_NOTE = re.compile(
+    r"(?:\(?\d{1,3}\)?|\(\s*\)|\[\d{1,3}\]|\*{1,3})[.)\s]*"
+    r"(?:[A-ZÀ-ÖØ-ÞŒ«“\"'([]|https?:|www|\d{4}\b|[a-z]{1,4}\.|(?:voir|see|ibid)\b)"
+)
+_NUMBER_OF_NOTE = re.compile(r"\(?\d{1,3}\)?\D")
+
+
+def _begins_note(line: Line) -> bool:
+    """Whether a line begins as a footnote does: a number that is raised, or before a capital."""
+    if _NUMBER_OF_NOTE.match(line.text) and 0 < line.first_size < 0.85 * line.size:
+        return True
+    return _NOTE.match(line.text) is not None
+
+
+def pages_of_text(columns: Iterable[tuple[int, list[Line] | Table]], body: float) -> set[int]:
+    """The pages with lines of the usual size; others hold annexes, or documents set smaller."""
+    counts = Counter(
+        page
+        for page, part in columns
+        if isinstance(part, list)
+        for line in part
+        if abs(line.size - body) < 0.07 * body
+    )
+    return {page for page, count in counts.items() if count > 1}
+
+
+def without_notes(lines: list[Line], body: float) -> list[Line]:
+    """A column without the footnotes at its end: small letters, the first line with its number."""
+    end = len(lines)
+    while end and lines[end - 1].size < 0.93 * body:
+        end -= 1
+    above = end
+    while end < len(lines) and not _begins_note(lines[end]):
+        end += 1
+    notes = sum(map(_begins_note, lines[end:]))
+    if len(lines) > 3 and len(lines) - end > above and 5 * notes < len(lines) - end:
+        # More lines than stand above them, and few numbers: a text in small letters.
+        return lines
+    return lines[:end]

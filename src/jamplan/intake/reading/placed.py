@@ -1,0 +1,198 @@
+"""What is placed on a page: pieces of text, lines that are drawn, rows, and lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+Look = tuple[object, ...]
+"""A font and a colour, to be compared with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a line: letters of one size that follow each other. Places in points, from below."""
+
+    text: str
+    bold: tuple[bool, ...]
+    left: float
+    right: float
+    base: float
+    size: float
+    order: int
+    font: Look = ()
+    """Of its first letter."""
+    last_font: Look = ()
+    """Of its last letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A straight line that is drawn: where it is, and from where to where it goes."""
+
+    upright: bool
+    at: float
+    low: float
+    high: float
+
+    @property
+    def length(self) -> float:
+        """In points."""
+        return self.high - self.low
+
+    def frames(self, width: float, height: float) -> bool:
+        """Whether it runs along a whole page, as no line of a table does."""
+        return self.length > 0.97 * (height if self.upright else width)
+
+
+MARGIN = 0.12
+"""How much of a page's height, at either end, running heads and feet stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is on a page."""
+
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+    edges: tuple[Edge, ...] = ()
+    pictured: bool = False
+    """Whether a picture covers a good part of it."""
+
+    @property
+    def scanned(self) -> bool:
+        """Whether it is a picture, and has no text but in its margins."""
+        low, high = MARGIN * self.height, (1 - MARGIN) * self.height
+        return self.pictured and not any(low < each.base < high for each in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text within one column."""
+
+    text: str
+    lead: int
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int
+    column: int
+    """Counts through the document: lines of one column have one number."""
+    ends_bold: bool = False
+    """Whether its last letter is bold."""
+    font: Look = ()
+    """Of its first letter."""
+    last_font: Look = ()
+    """Of its last letter."""
+    first_size: float = 0.0
+    """Of its first letter, in points."""
+    last_size: float = 0.0
+    """Of its last letter, in points."""
+    ruled: bool = False
+    """Whether a level line parts it from the line before."""
+    boxed: bool = False
+    """Whether it stands in a box of several lines."""
+
+
+def rows_of(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Pieces on one level, from the top; each row from left to right. Raised ones belong to the row."""
+    rows: list[list[Fragment]] = []
+    pieces = _with_large_numbers(list(fragments))
+    for piece in sorted(pieces, key=lambda each: (-each.base, each.left)):
+        for row in reversed(rows[-4:]):
+            if _on_level(max(row, key=lambda each: each.size), piece):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+    return rows
+
+
+def _on_level(anchor: Fragment, piece: Fragment) -> bool:
+    """Whether a piece stands in the row of another one; a short one may be raised or lowered."""
+    small, large = sorted((anchor, piece), key=lambda each: each.size)
+    if small.size < 0.9 * large.size and len(small.text) <= 3:
+        # The call of a note, « n° » with a raised letter; small letters below are another line.
+        raised = small.size >= 0.5 * large.size or small.base > large.base
+        return raised and abs(anchor.base - piece.base) <= 0.5 * large.size
+    return abs(anchor.base - piece.base) <= 0.3 * small.size
+
+
+_LARGE_NUMBER = re.compile(r"\d{1,3}\.?")
+
+
+def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
+    """The pieces, a large number that stands beside several lines put on the level of the first."""
+    found = []
+    for piece in pieces:
+        if _LARGE_NUMBER.fullmatch(piece.text):
+            beside = [
+                each.base
+                for each in pieces
+                if each.size < 0.75 * piece.size
+                and piece.base - 0.3 * piece.size < each.base < piece.base + 0.9 * piece.size
+                and -1 < each.left - piece.right < 3 * piece.size
+            ]
+            if beside:
+                piece = replace(piece, base=max(beside))  # noqa: PLW2901 - the same piece, elsewhere
+        found.append(piece)
+    return found
+
+
+_NOTE_CALL = re.compile(r"[\d,*()\[\] ]+")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def line_of(row: Sequence[Fragment], page: int, column: int) -> Line:
+    """A row as a line of text: the calls of notes left out, wide gaps as tabs."""
+    anchor = max(row, key=lambda piece: (piece.size, len(piece.text)))
+    text = ""
+    bold: list[bool] = []
+    last: Fragment | None = None
+    for piece in row:
+        added = piece.text
+        raised = (
+            piece.size < 0.9 * anchor.size
+            and piece.base > anchor.base + 0.1 * anchor.size
+            and (len(added) <= 3 or _NOTE_CALL.fullmatch(added) is not None)
+        )
+        if raised and _NOTE_CALL.fullmatch(added) and last is not None:
+            word = re.search(r"[^\W\d_]*$", text)
+            if word is None or word[0] not in {"m", "km", "cm", "CO", "n"}:
+                # The call of a footnote.
+                continue
+            added = added.translate(_SUPERSCRIPTS)
+        gap = piece.left - last.right if last is not None else 0.0
+        between = ""
+        if last is not None and not raised:
+            if gap > 2.5 * anchor.size:
+                between = "\t"
+            elif gap > 0.1 * anchor.size or text.endswith(" "):
+                between = " "
+        text += between + added
+        bold += [bool(bold and bold[-1] and piece.bold[0])] * len(between) + list(piece.bold)[
+            : len(added)
+        ]
+        last = piece
+    lead = next((place for place, each in enumerate(bold) if not each), len(bold))
+    longest = max(row, key=lambda piece: len(piece.text))
+    return Line(
+        text=text,
+        lead=lead,
+        left=row[0].left,
+        right=max(piece.right for piece in row),
+        base=anchor.base,
+        size=longest.size,
+        page=page,
+        column=column,
+        font=row[0].font,
+        last_font=row[-1].last_font,
+        first_size=row[0].size,
+        last_size=row[-1].size,
+        ends_bold=bool(bold) and bold[-1],
+    )

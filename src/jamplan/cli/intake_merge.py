@@ -11,7 +11,7 @@ from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
 from jamplan.findings import KINDS
-from jamplan.intake.edits.applying import BACKUP, edited, loaded
+from jamplan.intake.edits.applying import BACKUP, Outcome, preview
 from jamplan.intake.edits.applying import write as apply
 from jamplan.intake.edits.effects import effects
 from jamplan.intake.edits.merging import Merge, UnknownPairError, merge
@@ -39,12 +39,11 @@ def merge_draft(
     Raises :class:`UsageError` where they name nothing, and as
     :func:`jamplan.intake.edits.applying.write`.
     """
-    before = run.corpus
-    folder = Path(before.folder)
+    folder = Path(run.corpus.folder)
     said = _said(run, pairs)
     copy = _within(folder, draft.file)
 
-    def make(corpus: Corpus) -> tuple[tuple[Corpus, Merge], Sequence[Edit]]:
+    def make(corpus: Corpus) -> tuple[Merge, Sequence[Edit]]:
         try:
             found = merge(corpus, draft, on=today(), said=said, as_new=as_new, copy=copy)
         except UnknownPairError as error:
@@ -55,33 +54,25 @@ def merge_draft(
                 _("Nobody knows who published “{file}”.", file=one_line(draft.file)),
                 _("Name an actor: --publisher ID, or the name of a new one."),
             )
-        return (corpus, found), found.edits
+        return found, found.edits
 
-    written: tuple[str, ...] | None = None
-    if write:
-        (before, found), done = apply(folder, make)
-        after, written = done.corpus, done.files
-    else:
-        (_same, found), edits = make(before)
-        after = loaded(folder, edited(folder, edits)) if edits else before
-    show(run, before, after, found, written)
+    _show(run, apply(folder, make) if write else preview(run.corpus, make))
 
 
-def show(
-    run: Run, before: Corpus, after: Corpus, found: Merge, written: tuple[str, ...] | None
-) -> None:
+def _show(run: Run, outcome: Outcome[Merge]) -> None:
     """Write the preview, or what was done, and say what became of the files."""
-    made = effects(before, after)
+    before, found, files = outcome.before, outcome.made, outcome.files
+    made = effects(before, outcome.after)
 
     def as_report() -> list[Block]:
         from jamplan.reports.merging import merge_report
 
-        return merge_report(before, found, made, run.language, written=written is not None)
+        return merge_report(before, found, made, run.language, written=files is not None)
 
     def as_object() -> dict[str, object]:
         from jamplan.exports.mergejson import merge_object
 
-        return merge_object(before, found, made, written)
+        return merge_object(before, found, made, files)
 
     def as_csv() -> str:
         from jamplan.exports.mergecsv import merge_csv
@@ -89,7 +80,7 @@ def show(
         return merge_csv(found)
 
     write(run, Forms(as_report, as_object, as_csv))
-    say_files(run, before, written, changes=bool(found.edits))
+    say_files(run, before, files, changes=bool(found.edits))
 
 
 def say_files(run: Run, corpus: Corpus, written: tuple[str, ...] | None, *, changes: bool) -> None:

@@ -13,7 +13,7 @@ from jamplan.cli.intake_merge import say_files
 from jamplan.cli.options import Run, patience
 from jamplan.cli.writing import Forms, write
 from jamplan.findings import Finding, Place, WrongDataError
-from jamplan.intake.edits.applying import WouldBreakError, edited, loaded
+from jamplan.intake.edits.applying import Outcome, WouldBreakError, preview
 from jamplan.intake.edits.applying import write as apply
 from jamplan.intake.edits.blame import Blamed, blame
 from jamplan.intake.edits.effects import effects
@@ -48,49 +48,40 @@ def import_tables(
 
     ``remove_missing`` takes out the records that have no row any more; ``onto_changes`` writes although
     the files have changed since the export. Raises :class:`UsageError` where the tables cannot be read,
-
     :class:`~jamplan.findings.WrongDataError` on what cannot be taken, :class:`OSError`, and as
     :func:`jamplan.intake.edits.applying.write`.
     """
     with patience(run, run.messages.gettext("Reading the tables…")):
         sheets = _read(run, path)
-    before = run.corpus
-    folder = Path(before.folder)
+    folder = Path(run.corpus.folder)
 
-    def make(corpus: Corpus) -> tuple[tuple[Corpus, TableEdits], Sequence[Edit]]:
+    def make(corpus: Corpus) -> tuple[TableEdits, Sequence[Edit]]:
         found = _compared(corpus, sheets, remove_missing=remove_missing)
         _check_read(run, path, sheets, found)
         _refuse(run, found, write=write and not onto_changes)
-        return (corpus, found), found.edits
+        return found, found.edits
 
-    written: tuple[str, ...] | None = None
     try:
-        if write:
-            (before, found), done = apply(folder, make)
-            after, written = done.corpus, done.files
-        else:
-            (_same, found), edits = make(before)
-            after = loaded(folder, edited(folder, edits)) if edits else before
+        outcome = apply(folder, make) if write else preview(run.corpus, make)
     except WouldBreakError as error:
-        again = _compared(before, sheets, remove_missing=remove_missing)
+        again = _compared(run.corpus, sheets, remove_missing=remove_missing)
         raise WrongDataError(*(_placed(run, each) for each in blame(folder, again, error))) from None
-    _show(run, before, after, found, written)
+    _show(run, outcome)
 
 
-def _show(
-    run: Run, before: Corpus, after: Corpus, found: TableEdits, written: tuple[str, ...] | None
-) -> None:
-    made = effects(before, after)
+def _show(run: Run, outcome: Outcome[TableEdits]) -> None:
+    before, found, files = outcome.before, outcome.made, outcome.files
+    made = effects(before, outcome.after)
 
     def as_report() -> list[Block]:
         from jamplan.reports.spreadsheet import tables_report
 
-        return tables_report(after, found, made, run.language, written=written is not None)
+        return tables_report(outcome.after, found, made, run.language, written=files is not None)
 
     def as_object() -> dict[str, object]:
         from jamplan.exports.mergejson import edits_object
 
-        return edits_object(before, found, made, written)
+        return edits_object(before, found, made, files)
 
     def as_csv() -> str:
         from jamplan.exports.mergecsv import edits_csv
@@ -98,7 +89,7 @@ def _show(
         return edits_csv(found)
 
     write(run, Forms(as_report, as_object, as_csv))
-    say_files(run, before, written, changes=bool(found.edits))
+    say_files(run, before, files, changes=bool(found.edits))
 
 
 # Reading and comparing

@@ -22,13 +22,14 @@ def put(title):
 def test_the_files_are_replaced_and_copied(corpus):
     """The copy holds what was there before; a second writing copies again; nothing to do copies nothing."""
     folder = corpus()
-    made, written = write(folder, put("Mend all roads"))
-    assert (made, written.files) == ("made", ("proposals.yaml",))
-    assert written.corpus.proposal["roads"].title == "Mend all roads"
+    done = write(folder, put("Mend all roads"))
+    assert (done.made, done.files) == ("made", ("proposals.yaml",))
+    assert done.before.proposal["roads"].title == "Mend roads"
+    assert done.after.proposal["roads"].title == "Mend all roads"
     first = PROPOSALS.replace("Mend roads", "Mend all roads")
     assert (folder / "proposals.yaml").read_text(encoding="utf-8") == first
     assert (folder / "proposals.yaml.bak").read_text(encoding="utf-8") == PROPOSALS
-    assert write(folder, put("Mend all roads"))[1].files == ()
+    assert write(folder, put("Mend all roads")).files == ()
     write(folder, put("Mend no road"))
     assert (folder / "proposals.yaml.bak").read_text(encoding="utf-8") == first
 
@@ -79,9 +80,9 @@ def test_changes_are_made_on_the_corpus_as_it_is_then(corpus):
         seen.append(found.proposal["wells"].title)
         return None, [Put("proposals.yaml", ("proposals", 1), {"title": "x"})]
 
-    _none, written = write(folder, make)
+    done = write(folder, make)
     assert seen == ["Dig more wells"]
-    assert [each.title for each in written.corpus.proposals] == ["Dig more wells", "x"]
+    assert [each.title for each in done.after.proposals] == ["Dig more wells", "x"]
 
 
 def test_paths_are_those_of_the_files_as_they_are(corpus):

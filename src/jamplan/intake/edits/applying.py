@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from jamplan import yamledit, yamlfile
 from jamplan.corpus import FILES, Corpus, load
@@ -67,14 +67,6 @@ class Swap:
 Edit = Put | Add | Take | Swap
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The corpus as it is now, and the files that were replaced, in the order of the corpus's files."""
-
-    corpus: Corpus
-    files: tuple[str, ...]
-
-
 class WouldBreakError(WrongDataError):
     """The corpus could not be loaded with some changes. ``contents`` are the files as they would be."""
 
@@ -84,6 +76,19 @@ class WouldBreakError(WrongDataError):
 
 
 Made = TypeVar("Made")
+Make = Callable[[Corpus], tuple[Made, Sequence[Edit]]]
+"""Gives the changes to a corpus, and what else is known of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Made]):
+    """A corpus before and after changes, and what whoever made them knows."""
+
+    before: Corpus
+    after: Corpus
+    made: Made
+    files: tuple[str, ...] | None
+    """Those that were replaced, in the order of the corpus's files; None where nothing was to be."""
 
 
 def edited(folder: Path, edits: Sequence[Edit]) -> dict[str, bytes]:
@@ -118,14 +123,21 @@ def loaded(folder: Path, contents: Mapping[str, bytes]) -> Corpus:
         raise WouldBreakError(error.findings, contents) from None
 
 
-def write(folder: Path, make: Callable[[Corpus], tuple[Made, Sequence[Edit]]]) -> tuple[Made, Written]:
+def preview(corpus: Corpus, make: Make[Made]) -> Outcome[Made]:
+    """What changes would make of a corpus; no file is written. Raises as :func:`write`."""
+    made, edits = make(corpus)
+    folder = Path(corpus.folder)
+    after = loaded(folder, edited(folder, edits)) if edits else corpus
+    return Outcome(corpus, after, made, None)
+
+
+def write(folder: Path, make: Make[Made]) -> Outcome[Made]:
     """Make changes to the files of a folder.
 
     Under the lock, ``make`` gives the changes to the corpus as it is then. All files are loaded as they
     would be; then each that changes is copied beside itself (:data:`BACKUP`), and all are replaced.
-    Returns what ``make`` gave beside the changes, and what was written. Raises :class:`RefusedError`,
-    :class:`WouldBreakError`, :class:`~jamplan.findings.CorpusError` where the corpus is wrong already,
-    and :class:`OSError`; then the files are as they were.
+    Raises :class:`RefusedError`, :class:`WouldBreakError`, :class:`~jamplan.findings.CorpusError` where
+    the corpus is wrong already, and :class:`OSError`; then the files are as they were.
     """
     with _locked(folder):
         corpus = load(folder)
@@ -134,10 +146,10 @@ def write(folder: Path, make: Callable[[Corpus], tuple[Made, Sequence[Edit]]]) -
         made, edits = make(corpus)
         contents = edited(folder, edits)
         if not contents:
-            return made, Written(corpus, ())
+            return Outcome(corpus, corpus, made, ())
         after = loaded(folder, contents)
         _replace(folder, contents)
-        return made, Written(after, tuple(name for name in FILES if name in contents))
+        return Outcome(corpus, after, made, tuple(name for name in FILES if name in contents))
 
 
 @contextlib.contextmanager

@@ -29,7 +29,8 @@ def test_ligatures_and_spaces_are_plain():
         ),
         ("le Val-", "Perdu", "le Val-Perdu"),
         ("une phrase", "qui continue", "une phrase qui continue"),
-        ("de 2031-", "2032", "de 2031- 2032"),
+        ("de 2031-", "2032", "de 2031-2032"),
+        ("l'article L. 260-", "9 du code", "l'article L. 260-9 du code"),
     ],
 )
 def test_a_hyphen_at_a_line_end_goes_where_the_word_has_none(first, second, whole):

@@ -11,7 +11,15 @@ from itertools import pairwise
 from jamplan.intake.items.columns import TableItem
 from jamplan.intake.items.drafts import Kind
 from jamplan.intake.reading.contents import Paragraph
-from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, Start, labelled, numbered, value_of
+from jamplan.intake.reading.starts import (
+    COARSE,
+    ITEM_WORDS,
+    Start,
+    labelled,
+    numbered,
+    unnumbered,
+    value_of,
+)
 from jamplan.text.folding import without_accents
 
 
@@ -52,6 +60,17 @@ def by_label(paragraphs: Sequence[Paragraph], kind: Kind) -> list[Entry]:
         return fine, count * (2 if word in _FIRST_CHOICE[kind] else 1)
 
     return found[max(found, key=weight)] if found else []
+
+
+def by_word(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Items that bear a word without a number, « Recommandation : … »; the word that most bear."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for at, paragraph in enumerate(paragraphs):
+        if start := unnumbered(paragraph.text):
+            found[start.word].append(
+                Entry(at=at, number=None, title_at=start.title_at, word=start.word)
+            )
+    return max(found.values(), key=len, default=[])
 
 
 def _mentions(paragraph: Paragraph, start: Start) -> bool:
@@ -180,7 +199,9 @@ def _dotted(numbers: Sequence[_Numbered]) -> list[Entry]:
 _PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if " " not in word and word not in COARSE)
 _ANNOUNCES = re.compile(
     rf"(?:\w+ (?:et|and) )?(?:(?:nos|les|our|the|principales|key|main) )*(?:{_PLURALS})"
-    rf"(?: (?:principales|prioritaires|generales|finales))?[ :.]*|.*\b(?:{_PLURALS})\b.{{0,40}}:",
+    rf"(?: (?:principales|prioritaires|generales|finales))?[ :.]*|.*\b(?:{_PLURALS})\b.{{0,40}}:"
+    r"|(?:.*\b)?(?:nous|we|il faut|elle|il)\b.{0,30}"
+    r"\b(?:demand|propos|recommand|recommend|preconis|appel|call|ask).{0,60}:",
     re.DOTALL,
 )
 
@@ -235,7 +256,7 @@ def by_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[
 class Candidates:
     """All that may be the list of items, by how it was found.
 
-    The names are label, table, number, bullet, announced bullet, heading and pattern.
+    The names are label, word, table, number, bullet, announced bullet, heading and pattern.
     """
 
     found: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
@@ -252,6 +273,7 @@ class Candidates:
         tabled = table >= 2 and 2 * table >= number
         order = (
             ("label", label >= 2 and 1.5 * label >= table and 3 * label >= number),
+            ("word", count.get("word", 0) >= 3 and 1.5 * count["word"] >= table),
             ("number", tabled and self._is_recap(ranks)),
             ("table", tabled),
             ("announced bullet", announced >= 3 and announced > number),
@@ -280,12 +302,17 @@ class Candidates:
         )
 
     def _are_chapters(self, paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> bool:
-        """Whether what is numbered are chapters: short headings right before bullets."""
+        """Whether what is numbered are chapters: short headings shortly before bullets."""
         numbers, bullets = self.found["number"], self.found.get("bullet", ())
         if len(numbers) > 12 or len(bullets) < 2 * len(numbers):
             return False
         starts = {entry.at for entry in bullets}
-        before = sum(1 for entry in numbers if entry.at + 1 in starts and ranks[entry.at] >= 9)
+        near = ({entry.at + 1, entry.at + 2, entry.at + 3} for entry in numbers)
+        before = sum(
+            1
+            for entry, places in zip(numbers, near, strict=True)
+            if places & starts and ranks[entry.at] >= 9
+        )
         length = sum(len(paragraphs[entry.at].text) for entry in numbers) / len(numbers)
         return before >= 0.7 * len(numbers) and length < 60
 

@@ -20,6 +20,7 @@ from jamplan.intake.items.entries import (
     by_label,
     by_number,
     by_pattern,
+    by_word,
 )
 from jamplan.intake.items.sections import Section, sections_of
 from jamplan.intake.items.structure import HEADING, STYLED, Structure, is_ending
@@ -121,6 +122,7 @@ def _candidates(
         return Candidates({"table": table})
     found = {
         "label": by_label(paragraphs, kind),
+        "word": by_word(paragraphs),
         "table": table,
         "number": by_number(paragraphs),
         "bullet": by_bullet(paragraphs),

@@ -44,6 +44,7 @@ def bullet_of(text: str) -> tuple[str, str]:
 
 _LETTER = r"[^\W\d_]"
 _BROKEN = re.compile(rf"({_LETTER}+)[-‐\u00ad]$")
+_RANGE = re.compile(r"\d[-‐]$")
 _NEXT = re.compile(rf"{_LETTER}+")
 _HYPHENATED = re.compile(rf"{_LETTER}+(?:[-‐‑]{_LETTER}+)+")
 _WORD = re.compile(rf"{_LETTER}+")
@@ -71,6 +72,9 @@ class Joining:
 
     def join(self, text: str, line: str) -> str:
         """A text and the line that follows it."""
+        if _RANGE.search(text) and line[:1].isdigit():
+            # « 2021-2027 », « L. 260-9 ».
+            return f"{text}{line}"
         before, after = _BROKEN.search(text), _NEXT.match(line)
         if not text or before is None or after is None:
             # « porte-/avions » with capitals or digits beside keeps its hyphen and gets no space.

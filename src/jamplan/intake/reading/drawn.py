@@ -10,26 +10,7 @@ from itertools import pairwise
 
 from jamplan.intake.reading.cleaning import Joining, clean
 from jamplan.intake.reading.contents import Table
-from jamplan.intake.reading.placed import Edge, Fragment, Line, line_of, rows_of
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A frame, or a ground: how far it reaches."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def holds(self, line: Line) -> bool:
-        """Whether a line stands in it, and it is higher than two lines."""
-        return (
-            self.high - self.low > 2.2 * line.size
-            and self.left - 2 <= line.left
-            and line.right <= self.right + 2
-            and self.low <= line.base + 0.3 * line.size <= self.high
-        )
+from jamplan.intake.reading.placed import Box, Edge, Fragment, line_of, rows_of
 
 
 def box_of(uprights: Sequence[Edge], levels: Sequence[Edge]) -> Box | None:

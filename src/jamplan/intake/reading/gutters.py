@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jamplan.intake.reading.placed import Fragment, rows_of
+from jamplan.intake.reading.placed import Box, Fragment, rows_of
 
 Segment = list[Fragment]
 """Pieces of one row that belong together."""
@@ -18,17 +19,24 @@ def segments_of(fragments: Iterable[Fragment]) -> list[Segment]:
     found: list[Segment] = []
     for row in rows_of(fragments):
         current = [row[0]]
+        found_in_row = False
         for piece in row[1:]:
             last = current[-1]
             gap, size = piece.left - last.right, max(piece.size, last.size)
             near = gap < 0.6 * size or (abs(piece.order - last.order) == 1 and gap < 1.5 * size)
+            if len(current) == 1 and not found_in_row and _NUMBER.fullmatch(last.text):
+                # A number and what it numbers: a note, an item of a list.
+                near = gap < 4 * size
             if near and gap > -size:
                 current.append(piece)
             else:
                 found.append(current)
-                current = [piece]
+                current, found_in_row = [piece], True
         found.append(current)
     return found
+
+
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
 
 
 def _left(segment: Segment) -> float:
@@ -48,9 +56,17 @@ def _size(segment: Segment) -> float:
 
 
 def cut(
-    segments: list[Segment], body: float, deep: int, gutters: Sequence[float] | None = None
+    segments: list[Segment],
+    body: float,
+    deep: int,
+    gutters: Sequence[float] | None = None,
+    boxes: Sequence[Box] = (),
 ) -> list[list[Segment]]:
-    """Segments in columns, as they are read. ``gutters`` of the document, for a whole page."""
+    """Segments in columns, as they are read.
+
+    ``gutters`` of the document and ``boxes`` are for a whole page: what stands in a box over both
+    columns is read where the box stands.
+    """
     gutter = gutter_of(segments, within=gutters is None) if deep else None
     if gutter is None and gutters is not None:
         gutter = _short_gutter(segments, gutters)
@@ -60,6 +76,10 @@ def cut(
     left: list[Segment] = []
     right: list[Segment] = []
     sides = [segment for segment in segments if _left(segment) >= gutter]
+    across = [box for box in boxes if _is_across(box, segments, gutter)]
+
+    def crosses(segment: Segment) -> bool:
+        return _crosses(segment, gutter) or any(_within(box, segment) for box in across)
 
     def finish() -> None:
         columns.extend(cut(left, body, deep - 1))
@@ -68,10 +88,10 @@ def cut(
         right.clear()
 
     for segment in sorted(segments, key=lambda each: -_base(each)):
-        if _crosses(segment, gutter) or _heads(segment, sides, gutter, body):
+        if crosses(segment) or _heads(segment, sides, gutter, body):
             if left or right:
                 finish()
-            if columns and all(_crosses(each, gutter) for each in columns[-1]):
+            if columns and all(map(crosses, columns[-1])):
                 columns[-1].append(segment)
             else:
                 columns.append([segment])
@@ -85,6 +105,21 @@ def cut(
 
 def _crosses(segment: Segment, gutter: float) -> bool:
     return _left(segment) < gutter - 2 and _right(segment) > gutter + 2
+
+
+def _within(box: Box, segment: Segment) -> bool:
+    middle = _base(segment) + 0.3 * _size(segment)
+    return box.left - 2 <= _left(segment) <= box.right and box.low <= middle <= box.high
+
+
+def _is_across(box: Box, segments: list[Segment], gutter: float) -> bool:
+    """Whether a box stands over both columns and has no columns of its own."""
+    if not box.left < gutter - 2 < gutter + 2 < box.right:
+        return False
+    inside = [segment for segment in segments if _within(box, segment)]
+    left = [_base(segment) for segment in inside if _right(segment) <= gutter]
+    right = [_base(segment) for segment in inside if _left(segment) >= gutter]
+    return sum(any(abs(one - other) < 2 for other in left) for one in right) < 3
 
 
 def _heads(segment: Segment, sides: list[Segment], gutter: float, body: float) -> bool:
@@ -179,6 +214,10 @@ def _short_gutter(segments: list[Segment], known: Sequence[float]) -> float | No
     return None
 
 
+_PADDING = 16
+"""How much further in, in points, the lines of a box may begin than those of its column."""
+
+
 def _is_short_column(segments: list[Segment], gutter: float, *, known: bool) -> bool:
     """Whether what stands right of a place is a column beside another one."""
     start, end = min(map(_left, segments)), max(map(_right, segments))
@@ -194,7 +233,7 @@ def _is_short_column(segments: list[Segment], gutter: float, *, known: bool) -> 
     below = max((base for base in crossing if base < bottom), default=0.0)
     left = [line for line in left if below < line.base < above]
     size = right[0].size
-    aligned = [line for line in right if line.left - gutter < 6]
+    aligned = [line for line in right if line.left - gutter < _PADDING]
     if not left or 2 * len(aligned) < len(right) or right[0].left - gutter > 3 * size:
         return False
     if known:

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from jamplan.intake.reading.cleaning import Joining
 from jamplan.intake.reading.contents import Contents, FileKind, Table
-from jamplan.intake.reading.drawn import Box, Grid, box_of, drawn_groups, grid_of
+from jamplan.intake.reading.drawn import Grid, box_of, drawn_groups, grid_of
 from jamplan.intake.reading.gutters import cut, gutter_of, segments_of
 from jamplan.intake.reading.margins import pages_of_text, without_margins, without_notes
 from jamplan.intake.reading.paragraphs import blocks_of
-from jamplan.intake.reading.placed import Edge, Fragment, Line, Page, line_of
+from jamplan.intake.reading.placed import Box, Edge, Fragment, Line, Page, line_of
 
 
 def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Contents:
@@ -111,7 +111,7 @@ class _PageReading:
         return found, min(grids, key=lambda each: each.top, default=None)
 
     def _columns(self, fragments: list[Fragment], first: int) -> Parts:
-        columns = cut(segments_of(fragments), self.body, 3, self.gutters)
+        columns = cut(segments_of(fragments), self.body, 3, self.gutters, self._boxes)
         return [
             (self.number, self._lines(column, first + place)) for place, column in enumerate(columns)
         ]

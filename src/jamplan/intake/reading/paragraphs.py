@@ -87,7 +87,7 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
         return False
     if (
         bullet_of(text)[0]
-        or (begins_item(text) and not _is_referred(last, line, leadings))
+        or (begins_item(text) and not _is_mentioned(last, line, leadings))
         or _LEADERS.search(line.text)
         or _LEADERS.search(last.text)
     ):
@@ -122,15 +122,24 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
 
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)+[.)]?")
+# After these words, a label is one that the sentence speaks of.
+_WAITING = re.compile(
+    r"(?:\b(?:de|du|des|le|la|les|à|au|aux|et|ou|par|avec|dans|pour|sur|que|qui|voir|cf\.?|notre|nos|cette|ces"
+    r"|the|of|to|and|or|in|by|see|our)|['’(])$",
+    re.IGNORECASE,
+)
 
 
-def _is_referred(last: Line, line: Line, leadings: dict[float, float]) -> bool:
-    """Whether a line of a number such as « 11.4.3. » alone is the end of a sentence."""
-    return (
-        _NUMBERS.fullmatch(clean(line.text)) is not None
-        and not _ENDS.search(clean(last.text))
-        and line.font == last.last_font
-        and _near(last, line, leadings)
+def _is_mentioned(last: Line, line: Line, leadings: dict[float, float]) -> bool:
+    """Whether a line that looks like the first of an item is the end of a sentence.
+
+    « … et » goes on with « 11.4.3. », and « … de la » with « Proposition n° 28 : le financement ».
+    """
+    before, text = clean(last.text), clean(line.text)
+    if line.font != last.last_font or not _near(last, line, leadings):
+        return False
+    return _WAITING.search(before) is not None or (
+        _NUMBERS.fullmatch(text) is not None and not _ENDS.search(before)
     )
 
 

@@ -97,6 +97,25 @@ class Line:
     """Whether it stands in a box of several lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A frame, or a ground: how far it reaches."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line stands in it, and it is higher than two lines."""
+        return (
+            self.high - self.low > 2.2 * line.size
+            and self.left - 2 <= line.left
+            and line.right <= self.right + 2
+            and self.low <= line.base + 0.3 * line.size <= self.high
+        )
+
+
 def rows_of(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
     """Pieces on one level, from the top; each row from left to right. Raised ones belong to the row."""
     rows: list[list[Fragment]] = []

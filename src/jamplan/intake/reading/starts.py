@@ -60,13 +60,22 @@ NUMBER = (
 )
 _SIGN = r"(?:n\s?[°ºᵒ˚]\s?\.?|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
 _SEPARATOR = r"(?:\s*[:.)\]|•]+|\s*[–—]+|\s+-+(?=\s|$)|-(?=\s|$)|\s*/)"
+
+
 # Longer words first: « thématique » before « thème »; written with their accents or without.
-_WORDS = "|".join(
-    word.replace("oe", "œ").replace("e", "[eéèê]").replace("œ", "(?:œ|oe)").replace(" ", r"[\s-]")
-    for word in sorted({*ITEM_WORDS, *GROUP_WORDS}, key=len, reverse=True)
-)
+def _written(word: str) -> str:
+    return (
+        word.replace("oe", "œ").replace("e", "[eéèê]").replace("œ", "(?:œ|oe)").replace(" ", r"[\s-]")
+    )
+
+
+def _plain(word: str) -> str:
+    return without_accents(word).lower().replace("-", " ").replace("œ", "oe")
+
+
+_WORDS = "|".join(_written(word) for word in sorted({*ITEM_WORDS, *GROUP_WORDS}, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?P<label>[(\[«]?\s?(?P<word>{_WORDS})\s?(?P<sign>{_SIGN})?\s?(?P<number>{NUMBER}))"
+    rf"(?P<label>[(\[«]?\s?(?P<word>{_WORDS})(?![^\W\d_])\s?(?P<sign>{_SIGN})?\s?(?P<number>{NUMBER}))"
     rf"(?P<separator>(?:{_SEPARATOR})+)?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -116,7 +125,7 @@ def labelled(text: str) -> Start | None:
         at = ordinal.start("title")
         word = ordinal["word"].lower()
         return Start(word, ordinal["number"], text[: ordinal.end("label")], ":", text[at:], at)
-    word = without_accents(match["word"]).lower().replace("-", " ").replace("œ", "oe")
+    word = _plain(match["word"])
     title = match["title"].strip()
     begins = _ADDRESSEE.match(title) or (_CAPITAL.match(title) and not _SEQUEL.match(title))
     if not match["separator"] and title and not begins:
@@ -132,6 +141,21 @@ def labelled(text: str) -> Start | None:
         title,
         match.start("title"),
     )
+
+
+_ITEMS = "|".join(_written(word) for word in sorted(ITEM_WORDS, key=len, reverse=True))
+_UNNUMBERED = re.compile(
+    rf"(?P<word>{_ITEMS})\s*(?::|[–—-](?=\s))\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL
+)
+
+
+@cache
+def unnumbered(text: str) -> Start | None:
+    """Read « Recommandation : Créer… », a label that bears no number."""
+    match = _UNNUMBERED.match(text)
+    if match is None or match["word"][0].islower() or not _CAPITAL.match(match["title"]):
+        return None
+    return Start(_plain(match["word"]), "", match["word"], ":", match["title"], match.start("title"))
 
 
 _ADDRESSEE = re.compile(r"\([^()]{2,150}\)\s*[:–—.-]\s*\S")

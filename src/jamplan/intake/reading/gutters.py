@@ -114,7 +114,8 @@ def _within(box: Box, segment: Segment) -> bool:
 
 def _is_across(box: Box, segments: list[Segment], gutter: float) -> bool:
     """Whether a box stands over both columns and has no columns of its own."""
-    if not box.left < gutter - 2 < gutter + 2 < box.right:
+    padding = min(_PADDING, 0.1 * (box.right - box.left))
+    if not box.left < gutter - padding < gutter + padding < box.right:
         return False
     inside = [segment for segment in segments if _within(box, segment)]
     left = [_base(segment) for segment in inside if _right(segment) <= gutter]

@@ -16,15 +16,15 @@ from jamplan.intake.reading.cleaning import Joining
 from jamplan.intake.reading.contents import Contents, FileKind, Table
 from jamplan.intake.reading.drawn import Grid, box_of, drawn_groups, grid_of
 from jamplan.intake.reading.gutters import cut, gutter_of, segments_of
-from jamplan.intake.reading.margins import pages_of_text, without_margins, without_notes
+from jamplan.intake.reading.margins import has_text, without_foot, without_margins, without_notes
 from jamplan.intake.reading.paragraphs import blocks_of
-from jamplan.intake.reading.placed import Box, Edge, Fragment, Line, Page, line_of
+from jamplan.intake.reading.placed import Box, Edge, Fragment, Line, Page, line_of, rows_of
 
 
 def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Contents:
     """The paragraphs and tables of placed pages, in reading order."""
     body = _body_size(pages)
-    kept = without_margins(pages, body)
+    kept = [without_foot(fragments, body) for fragments in without_margins(pages, body)]
     known = [gutter_of(segments_of(fragments)) for fragments in kept]
     gutters = sorted({round(gutter) for gutter in known if gutter is not None})
     columns: Parts = []
@@ -33,7 +33,11 @@ def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Con
         parts, grid = _PageReading(page, number, body, gutters).parts(fragments, len(columns), grid)
         columns += parts
     unsure = {page for page, part in columns if isinstance(part, list) and _is_side_by_side(part)}
-    noted = pages_of_text(columns, body)
+    noted = {
+        number
+        for number, fragments in enumerate(kept, start=1)
+        if has_text([line_of(row, number, 0) for row in rows_of(fragments)], body)
+    }
     columns = [
         (page, without_notes(part, body) if isinstance(part, list) and page in noted else part)
         for page, part in columns

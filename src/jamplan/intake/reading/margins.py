@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from jamplan.intake.reading.cleaning import BULLETS
-from jamplan.intake.reading.contents import Table
-from jamplan.intake.reading.placed import MARGIN, Fragment, Line, Page, rows_of
+from jamplan.intake.reading.placed import MARGIN, Fragment, Line, Page, line_of, rows_of
 from jamplan.intake.reading.starts import begins_item
 
 # What is printed on each page.
@@ -158,20 +157,25 @@ def _begins_note(line: Line) -> bool:
     return _NOTE.match(line.text) is not None
 
 
-def pages_of_text(columns: Iterable[tuple[int, list[Line] | Table]], body: float) -> set[int]:
-    """The pages with lines of the usual size; others hold annexes, or documents set smaller."""
-    counts = Counter(
-        page
-        for page, part in columns
-        if isinstance(part, list)
-        for line in part
-        if abs(line.size - body) < 0.07 * body
-    )
-    return {page for page, count in counts.items() if count > 1}
+def without_foot(fragments: list[Fragment], body: float) -> list[Fragment]:
+    """A page's pieces without the footnotes at its foot that are as wide as the page.
+
+    Read before the page is cut into columns: a note may be wider than one.
+    """
+    rows = rows_of(fragments)
+    lines = [line_of(row, 0, 0) for row in rows]
+    kept = without_notes(lines, body) if has_text(lines, body) else lines
+    gone = {piece.order for row in rows[len(kept) :] for piece in row}
+    return [piece for piece in fragments if piece.order not in gone]
+
+
+def has_text(lines: Iterable[Line], body: float) -> bool:
+    """Whether lines of the usual size are there; else they are an annex, or a document set smaller."""
+    return sum(1 for line in lines if abs(line.size - body) < 0.07 * body) > 1
 
 
 def without_notes(lines: list[Line], body: float) -> list[Line]:
-    """A column without the footnotes at its end: small letters, the first line with its number."""
+    """Lines without the footnotes at their end: small letters, the first line with its number."""
     end = len(lines)
     while end and lines[end - 1].size < 0.93 * body:
         end -= 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Table
-from jamplan.intake.reading.starts import labelled, numbered
+from jamplan.intake.reading.starts import ITEM_WORDS, labelled, numbered
 from jamplan.text.folding import without_accents
 
 FIELDS = ("number", "title", "text", "chapter", "page")
@@ -54,11 +54,12 @@ _NUMBER_LIKE = re.compile(
     r"[A-Za-z]{0,3}[.\-]?\d{1,3}(?:[.\-]\d{1,3})*(?:\s?(?:bis|ter|quater))?\.?|[IVXLC]{1,6}\.?"
 )
 _NUMBER_OF = re.compile(
-    r"(?:action|mesure|proposition|recommandation|preconisation|engagement|objectif|fiche|item"
-    r"|proposal|measure|recommendation)s? (?:n|no|numero|num|number)"
+    r"(?:action|mesure|proposition|recommandation|preconisation|engagement|objectif|fiche(?: action)?"
+    r"|item|proposal|measure|recommendation)s? (?:n|no|numero|num|number)"
 )
 """« Action n° »."""
 _HEADER_ROWS = 12
+_TOTAL = re.compile(r"(?:sous )?total(?: .*)?|(?:sub ?)?total(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,13 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
         return None
     found: list[TableItem] = []
     chapter: str | None = None
+    width = max(map(len, rows))
     for place, row in enumerate(rows):
         if header is not None and (place <= header or row == rows[header]):
             continue
         filled = [cell for cell in row if cell]
         cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
-        lone = filled[0] if len(set(filled)) == 1 and len(row) > 1 else ""
+        lone = filled[0] if len(set(filled)) == 1 and width > 1 else ""
         if lone and not _NUMBER_LIKE.fullmatch(lone) and (cells["title"] != lone or "number" in places):
             # A row with one cell over all columns is a heading.
             chapter = lone
@@ -119,6 +121,8 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
         if cells.get("chapter"):
             chapter = cells["chapter"]
         number, title = _number_and_title(cells)
+        if number is None and _TOTAL.fullmatch(_folded(title)):
+            continue
         unknown = any((place, at) in table.unknown for at in places.values())
         text = "\n".join(line for line in map(clean, _raw(table, place, places).split("\n")) if line)
         last = found[-1] if found else None
@@ -155,7 +159,7 @@ def is_number(cell: str) -> bool:
 
 def is_sheet(rows: Sequence[tuple[str, ...]]) -> bool:
     """Whether a table is a sheet on one item: headings in the first column."""
-    pairs = [row for row in rows if len(row) >= 2 and row[0]]
+    pairs = [row for row in rows if 2 <= len(row) <= _WIDEST_SHEET and row[0]]
     if len(pairs) < 2 or any(len(row[0]) > 60 for row in pairs):
         return False
     known = sum(1 for row in pairs if sheet_field(row[0]))
@@ -163,9 +167,64 @@ def is_sheet(rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def sheet_field(heading: str) -> str | None:
-    """What a row of a sheet holds, by its heading."""
+    """What a row of a sheet holds, by its heading: « Intitulé », « Titre de la mesure »."""
     name = _folded(heading)
-    return next((of for of, names in _HEADINGS.items() if of != "page" and name in names), None)
+    if _NUMBER_OF.fullmatch(name):
+        return "number"
+    exact = (of for of, names in _HEADINGS.items() if of != "page" and name in names)
+    more = (of for of, names in _HEADINGS.items() if any(_qualified(name, each) for each in names))
+    return next(exact, None) or next((of for of in more if of != "page"), None)
+
+
+_NOT_QUALIFIED = frozenset(
+    "n no numero num number suivi suivie pilote realisee acceptee retenue chiffre".split()
+)
+_MOST_WORDS = 6
+_WIDEST_SHEET = 4
+
+
+def _qualified(heading: str, name: str) -> bool:
+    """Whether a heading is a known one with more words: « Mesures proposées », « Axe stratégique »."""
+    first, *more = heading.split() or [""]
+    if not more or len(more) >= _MOST_WORDS or more[0] in _NOT_QUALIFIED or more[0][0].isdigit():
+        return False
+    return name in {first, first.removesuffix("s")}
+
+
+def sheet_item(table: Table) -> TableItem | None:
+    """The item of a table that is a sheet on one item and has its title; None for any other table."""
+    rows = [tuple(clean(cell) for cell in row) for row in table.rows]
+    if not is_sheet(rows):
+        return None
+    found: dict[str, str] = {}
+    lines = []
+    for row in rows:
+        heading, said = row[0], " ".join(filter(None, row[1:]))
+        label = labelled(heading)
+        if label is not None and label.word in ITEM_WORDS and not label.title:
+            found.setdefault("number", label.number)
+            if said:
+                found.setdefault("title", said)
+            continue
+        of = sheet_field(heading)
+        if of in {"number", "title", "chapter"} and said and of not in found:
+            found[of] = said
+        elif said:
+            lines.append(said if of == "text" else f"{heading} : {said}" if heading else said)
+    if "title" not in found:
+        return None
+    number, title = _number_and_title({"number": found.get("number", ""), "title": found["title"]})
+    chapter = found.get("chapter")
+    start = labelled(chapter) if chapter else None
+    return TableItem(
+        number=number,
+        title=title,
+        text="\n".join(lines) or None,
+        chapter=(start.title or chapter) if start is not None else chapter,
+        page=None,
+        row=1,
+        sheet=table.name,
+    )
 
 
 def _raw(table: Table, row: int, places: Mapping[str, int]) -> str:
@@ -234,8 +293,19 @@ def _guessed(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, dict[str, int
             continue
         places = _by_heading(row, rows[place + 1 :])
         if "title" in places and not is_sheet(rows):
-            return place, places
+            return _with_lower(rows, place, places)
     return None, _by_content(rows)
+
+
+def _with_lower(
+    rows: Sequence[tuple[str, ...]], place: int, places: dict[str, int]
+) -> tuple[int, dict[str, int]]:
+    """The row with the headings and the columns; of two such rows, the lower one is the finer."""
+    lower = _by_heading(rows[place + 1], rows[place + 2 :]) if place + 1 < len(rows) else {}
+    if "title" not in lower or not {"number", "text"} & {*lower}:
+        return place, places
+    upper = {of: at for of, at in places.items() if of not in lower and at not in lower.values()}
+    return place + 1, {**upper, **lower}
 
 
 def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[str, int]:
@@ -266,12 +336,28 @@ def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[st
                 continue
             places[of] = at
             break
+    _add_qualified(headings, below, places)
     if "title" in places and "number" not in places:
         free = [at for at in range(len(row)) if at not in places.values()]
         numbers = [at for at in free if at < places["title"] and _are_numbers(below, at)]
         if numbers:
             places["number"] = numbers[0]
     return places
+
+
+def _add_qualified(
+    headings: Sequence[str], below: Sequence[tuple[str, ...]], places: dict[str, int]
+) -> None:
+    for of in ("title", "text", "chapter"):
+        free = [at for at in range(len(headings)) if at not in places.values()]
+        named = (
+            at
+            for name in _HEADINGS[of]
+            for at in free
+            if _qualified(headings[at], name) and _are_titles(below, at, 4)
+        )
+        if of not in places and (at := next(named, None)) is not None:
+            places[of] = at
 
 
 def _same(heading: str, name: str, of: str) -> bool:

@@ -124,7 +124,7 @@ def _numbers(at: int, paragraph: Paragraph) -> Iterator[tuple[tuple[object, ...]
     """How a paragraph may be numbered: the shape that others must have too, and the entry."""
     look = (paragraph.level, paragraph.bold or paragraph.lead > 3)
     if paragraph.marker and (start := numbered(f"{paragraph.marker} X")):
-        if start.number[:1].isdigit() or start.number[1:2].isdigit():
+        if re.search(r"\d", start.number):
             parts = len(value_of(start.number))
             yield ("list", parts, paragraph.depth, paragraph.level), Entry(at=at, number=start.number)
         return

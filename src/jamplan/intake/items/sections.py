@@ -115,7 +115,9 @@ def _assigned(
     current: Section | None = None
     at = 0
     for entry in sorted(entries, key=lambda each: each.at):
-        while at <= min(entry.at, len(structure.paragraphs) - 1):
+        # A table stands before the paragraph at its place.
+        last = entry.at if entry.row is None else entry.at - 1
+        while at <= min(last, len(structure.paragraphs) - 1):
             if at in places:
                 current = places[at]
             elif (

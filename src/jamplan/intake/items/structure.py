@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jamplan.intake.items.columns import TableItems, is_number, is_sheet, sheet_field, table_items
+from jamplan.intake.items.columns import (
+    TableItems,
+    is_number,
+    is_sheet,
+    sheet_field,
+    sheet_item,
+    table_items,
+)
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Contents, Paragraph, Table
 from jamplan.intake.reading.starts import ITEM_WORDS, labelled, numbered
@@ -47,15 +54,18 @@ class Structure:
         """The structure of what was read. ``columns`` as in :func:`columns.table_items`."""
         paragraphs: list[Paragraph] = []
         tables = []
-        for table, blocks in _joined(contents):
+        parts = _joined(contents)
+        sheets = _sheets(parts) if columns is None else {}
+        for place, (table, blocks) in enumerate(parts):
             paragraphs += blocks
             if table is None:
                 continue
-            items = table_items(table, columns)
+            items = sheets.get(place) or table_items(table, columns)
             if items is None:
                 paragraphs += _as_paragraphs(table)
             else:
                 tables.append((len(paragraphs), table, items))
+        paragraphs = [_with_marker(each) for each in paragraphs]
         return cls(tuple(_with_whole_labels(_with_contents(paragraphs))), tuple(tables))
 
     @cached_property
@@ -151,6 +161,20 @@ class Structure:
         return frozenset(found)
 
 
+def _sheets(parts: Sequence[tuple[Table | None, list[Paragraph]]]) -> dict[int, TableItems]:
+    """Tables that are sheets on one item each, by their places; none where headings name the items."""
+    found: dict[int, TableItems] = {}
+    headed = 0
+    for place, (table, before) in enumerate(parts):
+        item = sheet_item(table) if table is not None else None
+        if item is None:
+            continue
+        found[place] = TableItems((item,))
+        start = labelled(before[-1].text) or numbered(before[-1].text) if before else None
+        headed += start is not None and (start.word in ITEM_WORDS or not start.word)
+    return found if len(found) > 1 and 2 * headed < len(found) else {}
+
+
 def _is_numbered(paragraph: Paragraph) -> bool:
     """Whether a heading has a label or a number, as chapters have and titles have not."""
     start = labelled(paragraph.text) or numbered(paragraph.text)
@@ -178,7 +202,7 @@ def _joined(contents: Contents) -> list[tuple[Table | None, list[Paragraph]]]:
             before.append(block)
             continue
         last = parts[-1][0] if parts and not before else None
-        if last is not None and not block.name and _as_wide(last, block):
+        if last is not None and _goes_on(last, block):
             rows = block.rows[1:] if block.rows[0] == last.rows[0] else block.rows
             parts[-1] = (replace(last, rows=_continued(last.rows, rows)), parts[-1][1])
             continue
@@ -203,8 +227,20 @@ def _continued(
     return (*rows[:-1], whole, *more[1:])
 
 
-def _as_wide(first: Table, second: Table) -> bool:
-    return len(first.rows[-1]) == len(second.rows[0])
+_SMALL = 3
+
+
+def _goes_on(first: Table, second: Table) -> bool:
+    """Whether a table is the rest of the one before it: at the head of the next page, and as wide."""
+    overleaf = first.page is not None and second.page is not None and second.page > first.page
+    if not overleaf or second.name or len(first.rows[-1]) != len(second.rows[0]):
+        return False
+    # Small tables that each begin with a label are one an item, and so are sheets.
+    tables = [[tuple(map(clean, row)) for row in table.rows] for table in (first, second)]
+    one, two = (rows[0][0] for rows in tables)
+    labels = labelled(one) is not None and labelled(two) is not None
+    sheets = all(map(is_sheet, tables)) and (labels or one == two)
+    return not sheets and not (labels and len(first.rows) <= _SMALL)
 
 
 def _as_paragraphs(table: Table) -> list[Paragraph]:
@@ -240,6 +276,16 @@ def _of_sheet(table: Table) -> list[Paragraph]:
             lead = len(text) if of == "title" else 0
             rows.append((order.get(of or "", 3), Paragraph(text=text, page=table.page, lead=lead)))
     return [paragraph for _, paragraph in sorted(rows, key=lambda each: each[0])]
+
+
+def _with_marker(paragraph: Paragraph) -> Paragraph:
+    """A paragraph, the label that the word processor puts in front of it made part of its text."""
+    marker = paragraph.marker
+    start = labelled(marker) if len(marker) > 3 else None
+    if start is None or start.title:
+        return paragraph
+    lead = paragraph.lead + len(marker) + 1 if paragraph.lead else 0
+    return replace(paragraph, text=f"{marker} {paragraph.text}", lead=lead, marker="", depth=0)
 
 
 _NUMBER_ALONE = re.compile(r"(?:n\s?[°ºo]\s?)?\d{1,3}(?: (?:bis|ter))?", re.IGNORECASE)

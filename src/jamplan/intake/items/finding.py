@@ -212,7 +212,8 @@ class _Finding:
         items = _with_said_chapters(items)
         items = [item for item in items if item.title or item.row is not None]
         others = self._others()
-        merged = _merged(items, others)
+        recapped = self._recapped(items, others)
+        merged = _merged([*items, *recapped], [item for item in others if item not in recapped])
         merged = _with_doubts(merged)
         doubts = (*self.doubts, *_gaps(merged), *self._left())
         if before or self._left_below:
@@ -245,6 +246,18 @@ class _Finding:
                     item = self._item(entry, None, alone=True)
                     found.append(replace(item, recap=True))
         return found
+
+    def _recapped(self, items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+        """Those of the other lists that stand in a recap: it may have more items than the body."""
+        recaps = self.structure.recaps
+        found = [
+            item
+            for item in others
+            if item.number and (item.at in recaps if item.row is None else item.at - 1 in recaps)
+        ]
+        known = {_value(item): item for item in items if not item.recap}
+        shared = sum(1 for item in found if _value(item) in known and _alike(known[_value(item)], item))
+        return found if shared > 1 and 2 * shared >= len(found) else []
 
     def _item(self, entry: Entry, section: Section | None, *, alone: bool = False) -> Item:
         if entry.row is not None:
@@ -572,7 +585,15 @@ def _merged(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
 def _body(group: Sequence[Item]) -> Item:
     """The item as the body has it; a doubt where a recap has other words."""
     # Of those that are as good, the first.
-    best = max(group, key=lambda item: (not item.contents, not item.recap, bool(item.text)))
+    best = max(
+        group,
+        key=lambda item: (
+            not item.contents,
+            not item.recap,
+            item.section is not None,
+            bool(item.text),
+        ),
+    )
     doubts = list(best.doubts)
     for item in group:
         if item is best or item.contents or _says_the_same(best, item):

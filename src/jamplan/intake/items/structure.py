@@ -18,7 +18,7 @@ from jamplan.intake.items.columns import (
 )
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Contents, Paragraph, Table
-from jamplan.intake.reading.starts import ITEM_WORDS, labelled, numbered
+from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, labelled, numbered
 from jamplan.text.folding import without_accents
 
 HEADING = 9.0
@@ -27,10 +27,13 @@ STYLED = 20.0
 _LONGEST_HEADING = 200
 _LONGEST_ITEM = 500
 """Of a heading with a label or a number, in letters larger than the text's."""
+_PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if word not in COARSE)
 _RECAP = re.compile(
     r"(?:(?:annexe|appendix)\s*\w{0,4}\s*[:.–—-]?\s*)?"
     r"(?:liste|recapitulati\w*|recapitule\w*|synthese|resume|sommaire|table des|rappel|ensemble"
     r"|tableau (?:de synthese|recapitulatif)|list of|summary|contents|index|les \d+ \w+|nos \d+ \w+)\b"
+    rf"|(?:(?:les|nos|the|our) )?(?:{_PLURALS})"
+    r"(?: de (?:la |l |l')?(?:mission|commission|rapporteure?|chambre|cour|inspection)\b.*)?[ .:]*$"
 )
 _CONTENTS = re.compile(r"sommaire|table des matieres|contents|table of contents|plan du rapport")
 _ENDING = re.compile(
@@ -153,8 +156,8 @@ class Structure:
             if own >= HEADING and is_recap(self.folded[at]) and at != self.title:
                 rank = own
             elif rank is not None and own >= HEADING and not paragraph.contents:
-                # Its own headings are lower; « Axe 2 » in letters as bold as the list's heading is too.
-                lower = own < rank or (own == rank < STYLED and labelled(paragraph.text) is not None)
+                # Its own headings are lower; « Axe 2 », « II. » as bold as the list's heading are too.
+                lower = own < rank or (own == rank < STYLED and _is_numbered(paragraph))
                 rank = rank if lower else None
             if rank is not None or paragraph.contents:
                 found.add(at)

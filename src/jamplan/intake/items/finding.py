@@ -189,19 +189,24 @@ class _Finding:
     def _stand_in_boxes(self) -> bool:
         """Whether items stand in boxes with their texts: most of those in boxes have them there."""
         paragraphs = self.structure.paragraphs
+        titles = {entry.at: entry.title_at for entry in self._entries}
         boxed = [at for at in sorted(self._starts) if paragraphs[at].boxed]
-        with_text = [
-            at
-            for at in boxed
-            if 8 < paragraphs[at].lead < len(paragraphs[at].text) - 20
-            or first_sentence(paragraphs[at].text)[1]
-            or (
-                at + 1 < len(paragraphs)
-                and paragraphs[at + 1].boxed
-                and at + 1 not in self._starts
-                and self.structure.ranks[at + 1] < HEADING
-            )
-        ]
+        with_text = []
+        for at in boxed:
+            # Where a label stands alone, the next paragraph is the title.
+            alone = not paragraphs[at].text[titles[at] :].strip()
+            after = at + 1 + alone
+            if (
+                8 < paragraphs[at].lead < len(paragraphs[at].text) - 20
+                or first_sentence(paragraphs[at].text)[1]
+                or (
+                    after < len(paragraphs)
+                    and paragraphs[after].boxed
+                    and not self._starts & {at + 1, after}
+                    and self.structure.ranks[after] < HEADING
+                )
+            ):
+                with_text.append(at)
         return len(boxed) > 1 and 5 * len(with_text) >= 4 * len(boxed)
 
     def found(self) -> Found:

@@ -13,6 +13,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 # Signs of the fonts Symbol and Wingdings stand in a range of Unicode that has no meaning of its own.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GONE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffe\uffff]")
+# The call of a note: « m² » and « CO² » have fewer letters before it.
+_CALL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?»”)]))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=[\s.,;:!?»”)]|$)")
 _SOFT_AT_END = re.compile(r"\u00ad\s*$")
 _SPACES = re.compile(r"\s+")
 BULLETS = "•◦▪▫■□●○‣⁃∙➢➤►▶▸✓✔➔→⇒❖◆◇▻⮚·"
@@ -28,6 +30,7 @@ def clean(text: str) -> str:
     text = _SOFT_AT_END.sub("-", text)
     for sign, letters in _LIGATURES.items():
         text = text.replace(sign, letters)
+    text = _CALL.sub("", text)
     text = INVISIBLE.sub("", _GONE.sub("", _PRIVATE.sub("•", text)))
     return _SPACES.sub(" ", text).strip()
 

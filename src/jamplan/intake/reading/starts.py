@@ -54,8 +54,10 @@ _ORDINALS = (
 )
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _AFTER = r"(?:\s?(?:bis|ter|quater|quinquies))?"
+# A year is no number.
+_DIGITS = r"(?:\d{1,3}(?!\d)|(?!(?:19|20)\d\d)\d{4}(?!\d))"
 NUMBER = (
-    rf"(?:(?-i:[A-Z]{{1,3}})[.\-]?\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,2}}|\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,3}}"
+    rf"(?:(?-i:[A-Z]{{1,3}})[.\-]?\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,2}}|{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
     rf"|(?-i:{_ROMAN})|(?-i:[A-Z]))(?-i:\.?[a-z](?!\w))?{_AFTER}(?!\w)"
 )
 _SIGN = r"(?:n\s?[°ºᵒ˚]\s?\.?|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
@@ -80,7 +82,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(
-    rf"(?P<label>(?:{_SIGN}\s?)?(?P<number>(?:(?-i:[A-Z]{{1,4}})[.\-]?)?\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}{_AFTER}"
+    rf"(?P<label>(?:{_SIGN}\s?)?(?P<number>(?:(?-i:[A-Z]{{1,4}})[.\-]?)?{_DIGITS}(?:\.\d{{1,2}}){{0,3}}{_AFTER}"
     rf"|(?-i:{_ROMAN})|(?-i:[A-Z])))"
     rf"(?P<separator>\s?[.)\]:°]+(?:\s?[-–—])?|\s?[/|](?=\s)|\s?[–—](?=\s|$)|\s?-(?=\s|$)|(?=\s+(?-i:[A-ZÀ-Ý«“])))"
     r"\s*(?P<title>.*)",

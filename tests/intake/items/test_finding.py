@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from finds import chapters_of, doubts_of, found_among, found_in, in_short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jamplan.intake.items.columns import ColumnsError
 from jamplan.intake.items.drafts import Kind
-from jamplan.intake.items.finding import Found, announced, find_items, first_sentence
-from jamplan.intake.reading.contents import Contents, FileKind, Paragraph, Table
-from jamplan.intake.reading.plain import read_plain
-
-
-def found_in(text: str, kind: Kind = Kind.PROPOSALS, **options: object) -> Found:
-    """The items of a plain text."""
-    return find_items(read_plain(text), kind, **options)  # type: ignore[arg-type]
-
-
-def in_short(found: Found) -> list[tuple[str | None, str, str | None]]:
-    return [(item.number, item.title, item.text) for item in found.items]
-
-
-def doubts_of(found: Found) -> dict[str | None, list[str]]:
-    return {item.number: [doubt.code for doubt in item.doubts] for item in found.items if item.doubts}
-
+from jamplan.intake.items.finding import announced, find_items, first_sentence
+from jamplan.intake.reading.contents import Contents, FileKind, Paragraph
 
 WORDS = st.sampled_from(
     "créer ouvrir former recenser fichier puits maires centres eau publique".split()
@@ -126,25 +110,6 @@ def test_numbers_that_begin_anew_in_each_chapter_are_no_repeats():
     assert found.doubts == ()
 
 
-def test_a_recap_is_merged_and_its_words_compared():
-    """The body's text stays; other words and items that only the recap has are told."""
-    text = (
-        "LE CONSTAT\n\nProposition 1 : Créer un fichier\n\nIl est public.\n\n"
-        "Proposition 2 : Former les maires\n\nChaque année.\n\n"
-        "SYNTHÈSE DES PROPOSITIONS\n\nProposition 1 : Créer un fichier national\n\n"
-        "Proposition 2 : Former les maires\n\nProposition 3 : Ouvrir des centres"
-    )
-    found = found_in(text)
-    assert in_short(found) == [
-        ("1", "Créer un fichier", "Il est public."),
-        ("2", "Former les maires", "Chaque année."),
-        ("3", "Ouvrir des centres", None),
-    ]
-    assert doubts_of(found)["1"] == ["recap-differs"]
-    assert "recap-only" in doubts_of(found)["3"]
-    assert "2" not in doubts_of(found)
-
-
 def test_arguments_before_items_are_no_texts_of_theirs():
     """Where a chapter begins with text and ends with an item, texts argue for what follows."""
     chapters = []
@@ -182,18 +147,6 @@ def test_a_pattern_finds_what_is_not_guessed():
     found = found_in(text, pattern=pattern)
     assert [(item.number, item.title) for item in found.items] == [("1", "Créer"), ("2", "Former")]
     assert found.items[0].text == "Pour tous."
-
-
-def test_columns_are_named_by_heading_letter_or_place():
-    """A column that is not there is an error that names those there are."""
-    table = Table(rows=(("Clé", "Vœu", "Suite"), ("1", "Créer", "x"), ("2", "Former", "y")))
-    contents = Contents(kind=FileKind.CSV, blocks=(table,))
-    for columns in ({"number": "clé", "title": "Voeu"}, {"number": "A", "title": "2"}):
-        found = find_items(contents, Kind.PROPOSALS, columns=columns)
-        assert in_short(found)[-2:] == [("1", "Créer", None), ("2", "Former", None)]
-    with pytest.raises(ColumnsError) as raised:
-        find_items(contents, Kind.PROPOSALS, columns={"title": "Titre"})
-    assert raised.value.known == ("Clé", "Vœu", "Suite")
 
 
 def test_bullets_under_headings_are_items():
@@ -257,44 +210,6 @@ def test_numbers_most_of_which_are_missing_are_no_list():
     assert found_in(text).items == ()
 
 
-def test_a_list_of_figures_is_no_list_of_items():
-    """The captions of figures in a list of contents are more than the recommendations, and numbered."""
-    figures = [
-        f"4.1.{number}. Dépenses de la commune {number} {'.' * 8} 2{number}" for number in range(1, 10)
-    ]
-    blocks = [
-        Paragraph(text="Liste des graphiques"),
-        *(Paragraph(text=text.rstrip(". 0123456789"), contents=True) for text in figures),
-        Paragraph(text="Recommandation nº 1: Assurer un suivi. Le publier."),
-        Paragraph(text="Recommandation nº 2: Former les maires. Les payer."),
-    ]
-    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.PROPOSALS)
-    assert in_short(found) == [
-        ("1", "Assurer un suivi", "Le publier."),
-        ("2", "Former les maires", "Les payer."),
-    ]
-
-
-def test_a_table_that_lists_headings_is_a_recap():
-    """Codes and titles in a table, then each as a heading with its text: the text is the item's."""
-    titles = ("Créer un fichier", "Former", "Ouvrir des centres", "Aider", "Publier", "Recenser")
-    rows = [(f"AR-0{number}", title) for number, title in enumerate(titles, 1)]
-    rows[4] = ("AR- 05", "Publier")
-    table = Table(rows=(("AR-00", "PRATIQUES DE CE CHAPITRE"), *rows))
-    blocks: list[Paragraph | Table] = [table]
-    for number, title in enumerate(titles, 1):
-        blocks += [
-            Paragraph(text=f"AR-0{number} - {title}", level=1),
-            Paragraph(text="Description", level=2),
-            Paragraph(text=f"La pratique {number} est utile."),
-        ]
-    found = find_items(Contents(kind=FileKind.DOCX, blocks=tuple(blocks)), Kind.PROPOSALS)
-    assert in_short(found) == [
-        (f"AR-0{number}", title, f"Description\nLa pratique {number} est utile.")
-        for number, title in enumerate(titles, 1)
-    ]
-
-
 def test_a_long_title_in_large_letters_is_a_heading():
     """Its text goes on after headings in bold letters, as that of the others does."""
     long = "Dans chaque page, " + ", ".join(["la couleur n'est pas le seul moyen"] * 7)
@@ -332,101 +247,6 @@ def test_a_label_on_two_lines_is_one():
         ("12", "Créer un fichier", "Chaque année, dans chaque commune."),
         ("13", "Former les maires", "Chaque année, dans chaque commune."),
     ]
-
-
-def test_a_sheet_on_one_item_is_read_by_its_headings():
-    """Title, chapter and text of a table with headings in its first column."""
-    blocks = []
-    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=1):
-        rows = (
-            ("Intitulé", title),
-            ("Axe", "Prévenir"),
-            ("Description", "Chaque année."),
-            ("Pilote", "Agence"),
-        )
-        blocks += [Paragraph(text=f"Fiche action n° {number}", level=2), Table(rows=rows)]
-    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
-    assert [
-        (item.number, item.title, item.text, item.section and item.section.title)
-        for item in found.items
-    ] == [
-        ("1", "Créer un fichier", "Chaque année.\nPilote : Agence", "Prévenir"),
-        ("2", "Former les maires", "Chaque année.\nPilote : Agence", "Prévenir"),
-    ]
-
-
-def test_a_column_of_marks_is_no_chapter():
-    """« Priorité » over 1, 2, 3 says how urgent it is."""
-    rows = (("N°", "Recommandation", "Priorité"), ("1", "Créer", "1"), ("2", "Former", "2"))
-    table = Contents(kind=FileKind.CSV, blocks=(Table(rows=rows),))
-    found = find_items(table, Kind.PROPOSALS)
-    assert [(item.number, item.title, item.section) for item in found.items] == [
-        ("1", "Créer", None),
-        ("2", "Former", None),
-    ]
-    assert found.doubts[0].details == (("columns", "Priorité"),)
-
-
-def test_a_row_that_a_page_cuts_is_put_together():
-    """The rest of a row stands in the table of the next page, without a number."""
-    first = Table(rows=(("N°", "Mesure"), ("1", "Créer un"), ("2", "Former les")), page=1)
-    second = Table(rows=(("", "maires"), ("3", "Aider")), page=2)
-    found = find_items(Contents(kind=FileKind.PDF, blocks=(first, second)), Kind.MEASURES)
-    assert [(item.number, item.title) for item in found.items] == [
-        ("1", "Créer un"),
-        ("2", "Former les maires"),
-        ("3", "Aider"),
-    ]
-
-
-def listed(*tables: tuple[tuple[str, ...], ...]) -> Found:
-    blocks = tuple(Table(rows=rows, page=page) for page, rows in enumerate(tables, start=1))
-    return find_items(Contents(kind=FileKind.PDF, blocks=blocks), Kind.MEASURES)
-
-
-def test_a_row_with_a_number_of_its_own_is_no_rest_of_a_row():
-    """A cell that spans rows is empty on the next page; « Action n° » is over the numbers."""
-    found = listed(
-        (
-            ("Axe", "Action n°", "Intitulé", "Précisions"),
-            ("Punir", "3.8", "Revaloriser les métiers", "Un."),
-            ("", "3.9", "Harmoniser les pratiques", "Deux."),
-        ),
-        (("", "3.10", "Assurer la continuité", "Trois."),),
-    )
-    assert in_short(found) == [
-        ("3.8", "Revaloriser les métiers", "Un."),
-        ("3.9", "Harmoniser les pratiques", "Deux."),
-        ("3.10", "Assurer la continuité", "Trois."),
-    ]
-    assert {item.section.title for item in found.items if item.section} == {"Punir"}
-
-
-def test_an_item_over_several_rows_is_one():
-    """Where number and title span rows, the item has the texts of all of them."""
-    found = listed(
-        (
-            ("N°", "Mesure", "Détail"),
-            ("1", "Créer un fichier", "Un."),
-            ("1", "Créer un fichier", "Deux."),
-            ("2", "Former les maires", "Trois."),
-        )
-    )
-    assert in_short(found) == [
-        ("1", "Créer un fichier", "Un.\nDeux."),
-        ("2", "Former les maires", "Trois."),
-    ]
-
-
-def test_a_list_of_contents_adds_nothing():
-    """Its lines end in pages; the body's items are kept, with their texts."""
-    blocks = [Paragraph(text="Sommaire")]
-    blocks += [Paragraph(text=f"Mesure {n} : Agir en {n} {n + 4}") for n in (1, 2, 3)]
-    for n in (1, 2, 3):
-        blocks += [Paragraph(text=f"Mesure {n} : Agir en {n}", level=2), Paragraph(text="Sans tarder.")]
-    found = find_items(Contents(kind=FileKind.PDF, blocks=tuple(blocks)), Kind.MEASURES)
-    assert in_short(found) == [(str(n), f"Agir en {n}", "Sans tarder.") for n in (1, 2, 3)]
-    assert doubts_of(found) == {}
 
 
 def test_no_more_items_than_a_list_can_have():
@@ -520,16 +340,57 @@ def test_very_long_titles_and_texts_are_doubted():
     assert [doubt.code for doubt in found.items[1].doubts] == ["long-title", "long-text"]
 
 
-def test_a_table_without_headings_is_read_by_its_numbers():
-    """A column of numbers, a title and a long text beside it; a row over all columns is a chapter."""
-    rows = [("Prévenir", "", "")]
-    rows += [
-        (f"{n}.", f"Agir {n}", f"Un texte long sur l'action {n}, ses moyens et son suivi.")
-        for n in (1, 2, 3)
+def test_labels_without_a_number_are_items():
+    """« Recommandation : … » again and again, each with its text."""
+    text = "\n\n".join(
+        f"Recommandation : {title}\n\nChaque année."
+        for title in ("Créer un fichier", "Former les maires", "Ouvrir des centres")
+    )
+    found = found_in(text)
+    assert (found.how, found.word) == ("word", "recommandation")
+    assert in_short(found) == [
+        (None, "Créer un fichier", "Chaque année."),
+        (None, "Former les maires", "Chaque année."),
+        (None, "Ouvrir des centres", "Chaque année."),
     ]
-    table = Contents(kind=FileKind.DOCX, blocks=(Table(rows=tuple(rows)),))
-    found = find_items(table, Kind.MEASURES)
-    assert [(item.number, item.title, item.section and item.section.title) for item in found.items] == [
-        (str(n), f"Agir {n}", "Prévenir") for n in (1, 2, 3)
+
+
+def test_lists_that_someone_asks_for_are_the_items():
+    """« Nous demandons : » stands over each list; lists of facts are none."""
+    text = (
+        "SE SOIGNER\n\nLes centres ferment.\n\n- À Valmer\n\n- À Port-Gris\n\nNous demandons :\n\n"
+        "- Ouvrir des centres\n\n- Payer les soignants\n\n"
+        "SE LOGER\n\nLes loyers montent.\n\nNous demandons donc à l'État :\n\n"
+        "- Encadrer les loyers\n\n- Bâtir\n\n"
+        "APPRENDRE\n\nNous demandons aussi :\n\n- Ouvrir des écoles\n\n- Les chauffer"
+    )
+    found = found_in(text)
+    assert [item.title for item in found.items] == [
+        *("Ouvrir des centres", "Payer les soignants", "Encadrer les loyers", "Bâtir"),
+        *("Ouvrir des écoles", "Les chauffer"),
     ]
-    assert all(item.text for item in found.items)
+    chapters = ("SE SOIGNER", "SE LOGER", "APPRENDRE")
+    assert chapters_of(found) == [chapter for chapter in chapters for _ in range(2)]
+
+
+def test_a_box_with_the_title_alone_is_no_box_with_the_text():
+    """Titles on a ground of their own; what stands below is their text."""
+    blocks = []
+    for number, title in enumerate(("Créer un fichier", "Former les maires"), start=1):
+        blocks += [
+            Paragraph(text=f"Mesure {number}", boxed=True),
+            Paragraph(text=title, boxed=True),
+            Paragraph(text="Chaque année, dans chaque commune."),
+        ]
+    assert in_short(found_among(*blocks)) == [
+        ("1", "Créer un fichier", "Chaque année, dans chaque commune."),
+        ("2", "Former les maires", "Chaque année, dans chaque commune."),
+    ]
+
+
+def test_a_list_may_count_beyond_a_thousand():
+    """The numbers of a long programme; years are no numbers."""
+    numbers = range(998, 1003)
+    text = "\n\n".join(f"Mesure {number} : Agir en {number}" for number in numbers)
+    text += "\n\nMesure 2031 : un horizon"
+    assert [item.number for item in found_in(text).items] == [str(number) for number in numbers]

@@ -16,6 +16,19 @@ def test_ligatures_and_spaces_are_plain():
 
 
 @pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("La ressource¹² est rare.", "La ressource est rare."),
+        ("Elle est rare.³ Il le sait⁴, lui.", "Elle est rare. Il le sait, lui."),
+        ("Sur 12 m² et 3 km², du CO² et 10⁶ euros", "Sur 12 m² et 3 km², du CO² et 10⁶ euros"),
+    ],
+)
+def test_small_figures_that_call_notes_go(text, cleaned):
+    """Those of units and powers stay."""
+    assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
     ("first", "second", "whole"),
     [
         ("un dispo-", "sitif", "un dispositif"),

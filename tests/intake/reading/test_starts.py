@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.intake.reading.starts import begins_item, labelled, numbered, value_of
+from jamplan.intake.reading.starts import begins_item, labelled, numbered, unnumbered, value_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,21 @@ from jamplan.intake.reading.starts import begins_item, labelled, numbered, value
         ("proposition 12 : Ouvrir", "proposition", "12", "Ouvrir"),
         ("Critère 1.1 Chaque image a un titre", "critere", "1.1", "Chaque image a un titre"),
         ("Vœu n° 4 : Ouvrir", "voeu", "4", "Ouvrir"),
+        ("Recommandation de la rapporteure n° 3 : Ouvrir", "recommandation", "3", "Ouvrir"),
+        ("Mesure phare n° 1 : Ouvrir", "mesure", "1", "Ouvrir"),
+        ("Mesure clé 1 – Ouvrir", "mesure", "1", "Ouvrir"),
+        ("Prop. 3 : Ouvrir", "proposition", "3", "Ouvrir"),
+        ("Reco n°1 : Ouvrir", "recommandation", "1", "Ouvrir"),
+        ("Fiche mesure 4 : Ouvrir", "fiche mesure", "4", "Ouvrir"),
+        ("Axe stratégique n° 1 : Ouvrir", "axe strategique", "1", "Ouvrir"),
+        ("Objectif opérationnel 1.1 – Ouvrir", "objectif operationnel", "1.1", "Ouvrir"),
+        ("1re proposition : Ouvrir", "proposition", "1", "Ouvrir"),
+        ("Deuxième mesure – Former", "mesure", "2", "Former"),
+        ("1ère partie : Le constat", "partie", "1", "Le constat"),
+        ("2nd part: The facts", "part", "2", "The facts"),
+        ("Mesure I.1 : Ouvrir", "mesure", "I.1", "Ouvrir"),
+        ("Mesure 1.a : Ouvrir", "mesure", "1.a", "Ouvrir"),
+        ("Recommandation 1024 : Ouvrir", "recommandation", "1024", "Ouvrir"),
     ],
 )
 def test_a_label_is_read(text, word, number, title):
@@ -57,6 +72,10 @@ def test_a_label_is_read(text, word, number, title):
         "Proposition 3 et proposition 4 : elles se tiennent",
         "Propositions 1 à 3 : elles se tiennent",
         "Action 2030 : un horizon",
+        "RECOMMANDATIONS Ouvrir",
+        "Proposition de résolution n° 12 : Ouvrir",
+        "Mesure du décret n° 12 : Ouvrir",
+        "Première mesure forte du conseil",
         "Mesures 3 et 4",
         "Créer un fichier",
     ],
@@ -82,6 +101,33 @@ def test_a_number_alone_is_read(text, number, title):
     start = numbered(text)
     assert start is not None
     assert (start.number, start.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "title"),
+    [
+        ("Recommandation : Créer un fichier", "recommandation", "Créer un fichier"),
+        ("RÈGLE – Former les maires", "regle", "Former les maires"),
+        ("Commitment: Open the data", "commitment", "Open the data"),
+    ],
+)
+def test_a_label_without_a_number_is_read(text, word, title):
+    """The word, and a title that begins with a capital."""
+    start = unnumbered(text)
+    assert start is not None
+    assert (start.word, start.number, start.title) == (word, "", title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Recommandation forte : Créer", "recommandation : Créer", "Recommandations : Créer"),
+        *("Mesure : elle coûte peu", "Recommandation", "Mesure-phare"),
+    ],
+)
+def test_a_word_within_a_sentence_is_no_label(text):
+    """Nor is one in the plural, which stands over a list."""
+    assert unnumbered(text) is None
 
 
 @pytest.mark.parametrize("text", ["1,2 million d'euros", "1.5 million", "2031 sera", "12 communes"])

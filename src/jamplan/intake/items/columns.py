@@ -214,13 +214,11 @@ def sheet_item(table: Table) -> TableItem | None:
     if "title" not in found:
         return None
     number, title = _number_and_title({"number": found.get("number", ""), "title": found["title"]})
-    chapter = found.get("chapter")
-    start = labelled(chapter) if chapter else None
     return TableItem(
         number=number,
         title=title,
         text="\n".join(lines) or None,
-        chapter=(start.title or chapter) if start is not None else chapter,
+        chapter=found.get("chapter"),
         page=None,
         row=1,
         sheet=table.name,

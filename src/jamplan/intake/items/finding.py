@@ -294,6 +294,8 @@ class _Finding:
     def _row(self, entry: Entry, row: TableItem, section: Section | None) -> Item:
         if row.chapter:
             section = Section(label="", title=row.chapter, at=entry.at)
+            if (start := labelled(row.chapter)) and start.title:
+                section = Section(label=start.label, title=start.title, at=entry.at)
         doubts = [Doubt(code="formula")] if row.unknown else []
         if len(row.title) > LONG_TITLE:
             doubts.append(Doubt(code="long-title"))

@@ -123,11 +123,15 @@ class Structure:
     @cached_property
     def title(self) -> int | None:
         """The place of the document's title: the highest heading at its beginning."""
-        first = [
-            at
-            for at, paragraph in enumerate(self.paragraphs[:12])
-            if (paragraph.page or 1) == (self.paragraphs[0].page or 1)
-        ]
+        first = []
+        for at, paragraph in enumerate(self.paragraphs[:12]):
+            start = labelled(paragraph.text)
+            if (paragraph.page or 1) != (self.paragraphs[0].page or 1) or (
+                start is not None and start.word in ITEM_WORDS and start.separator
+            ):
+                # What stands on the next page, or below the first item, is no title.
+                break
+            first.append(at)
         heads = [
             at for at in first if self.ranks[at] >= STYLED and not _is_numbered(self.paragraphs[at])
         ]

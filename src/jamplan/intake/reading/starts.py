@@ -13,6 +13,7 @@ ITEM_WORDS = {
     "recommandation": "recommandation",
     "preconisation": "préconisation",
     "mesure": "mesure",
+    "fiche mesure": "fiche mesure",
     "action": "action",
     "engagement": "engagement",
     "demande": "demande",
@@ -28,6 +29,8 @@ ITEM_WORDS = {
     "fiche": "fiche",
     "orientation": "orientation",
     "objectif": "objectif",
+    "objectif strategique": "objectif stratégique",
+    "objectif operationnel": "objectif opérationnel",
     "proposal": "proposal",
     "recommendation": "recommendation",
     "measure": "measure",
@@ -40,13 +43,17 @@ ITEM_WORDS = {
     "objective": "objective",
 }
 """What items are called, without accents; and how it is shown."""
-COARSE = frozenset({"orientation", "objectif", "objective"})
+COARSE = frozenset(
+    {"orientation", "objectif", "objectif strategique", "objectif operationnel", "objective"}
+)
 """Words for items only where nothing finer is numbered; else for groups."""
 GROUP_WORDS: tuple[str, ...] = (
     *("axe", "chapitre", "partie", "priorite", "thematique", "theme", "volet", "pilier", "titre"),
     *("section", "chantier", "ambition", "enjeu", "defi", "livre", "priority", "chapter", "part"),
-    *("pillar", "axis", "orientation", "objectif", "objective"),
+    *("pillar", "axis", "axe strategique", "orientation", "objectif", "objectif strategique"),
+    *("objectif operationnel", "objective"),
 )
+_SHORT = {"prop": "proposition", "reco": "recommandation"}
 
 _ORDINALS = (
     *("premier", "premiere", "deuxieme", "second", "seconde", "troisieme", "quatrieme", "cinquieme"),
@@ -72,12 +79,22 @@ def _written(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return without_accents(word).lower().replace("-", " ").replace("œ", "oe")
+    plain = without_accents(word).lower().replace("-", " ").replace("œ", "oe")
+    return _SHORT.get(plain, plain)
 
 
-_WORDS = "|".join(_written(word) for word in sorted({*ITEM_WORDS, *GROUP_WORDS}, key=len, reverse=True))
+_WORDS = "|".join(
+    _written(word) for word in sorted({*ITEM_WORDS, *GROUP_WORDS, *_SHORT}, key=len, reverse=True)
+)
+# « Mesure phare 3 », « Recommandation de la rapporteure n° 3 ».
+_QUALIFIED = (
+    r"\s(?:(?:phare|cl[ée]|prioritaire|majeure?|principale?|transversale?|nouvelle|g[ée]n[ée]rale)s?"
+    r"|d(?:u|es|e la|e l['’]) ?(?:co-?)?(?:rapporteure?s?|mission|commission|d[ée]l[ée]gation|comit[ée]"
+    r"|cour|chambre|inspection|groupe(?: de travail)?|conseil|coll[èe]ge))"
+)
 _LABEL = re.compile(
-    rf"(?P<label>[(\[«]?\s?(?P<word>{_WORDS})(?![^\W\d_])\s?(?P<sign>{_SIGN})?\s?(?P<number>{NUMBER}))"
+    rf"(?P<label>[(\[«]?\s?(?P<word>{_WORDS})(?:(?<=prop)\.|(?<=reco)\.)?(?![^\W\d_])"
+    rf"(?:{_QUALIFIED})?\s?(?P<sign>{_SIGN})?\s?(?P<number>{NUMBER}))"
     rf"(?P<separator>(?:{_SEPARATOR})+)?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -88,8 +105,9 @@ _NUMBERED = re.compile(
     r"\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ORDINAL_GROUP = re.compile(
-    rf"(?P<label>(?P<number>{'|'.join(_ORDINALS)}) (?P<word>{'|'.join(GROUP_WORDS)}))"
+_ORDINAL = re.compile(
+    rf"(?P<label>(?:(?P<number>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})\s?(?:e?re|er|e?me|e|nde?|st|rd|th))"
+    rf"\s(?P<word>{'|'.join(sorted({*GROUP_WORDS, *ITEM_WORDS}, key=len, reverse=True))})\b)"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -118,15 +136,7 @@ def labelled(text: str) -> Start | None:
     """
     match = _LABEL.match(text)
     if match is None:
-        ordinal = _ORDINAL_GROUP.match(without_accents(text))
-        if ordinal is None or not (ordinal["separator"] or not ordinal["title"]):
-            return None
-        # Accents are one character each here, so places are the same.
-        if len(without_accents(text)) != len(text):
-            return None
-        at = ordinal.start("title")
-        word = ordinal["word"].lower()
-        return Start(word, ordinal["number"], text[: ordinal.end("label")], ":", text[at:], at)
+        return _ordinal(text)
     word = _plain(match["word"])
     title = match["title"].strip()
     begins = _ADDRESSEE.match(title) or (_CAPITAL.match(title) and not _SEQUEL.match(title))
@@ -143,6 +153,19 @@ def labelled(text: str) -> Start | None:
         title,
         match.start("title"),
     )
+
+
+def _ordinal(text: str) -> Start | None:
+    """Read « Première partie : Le constat », « 2e proposition : Créer… »."""
+    plain = without_accents(text)
+    match = _ORDINAL.match(plain)
+    # Accents are one character each here, so places are the same.
+    if match is None or len(plain) != len(text) or not (match["separator"] or not match["title"]):
+        return None
+    word, number, at = match["word"].lower(), match["digits"] or match["number"], match.start("title")
+    if word not in GROUP_WORDS and match["number"]:
+        number = str(value_of(number)[0][1])
+    return Start(word, number, text[: match.end("label")], ":", text[at:], at)
 
 
 _ITEMS = "|".join(_written(word) for word in sorted(ITEM_WORDS, key=len, reverse=True))

@@ -526,3 +526,45 @@ def test_a_table_goes_on_over_pages():
     assert [table.page for table in tables] == [1, 2]
     numbers = [row[0] for table in tables for row in table.rows if row[0] != "N°"]
     assert numbers == [str(number) for number in range(1, 60)]
+
+
+def test_a_box_over_both_columns_is_read_where_it_stands():
+    """The columns above it, then its own lines, then the columns below it."""
+    made = two_columns(wide(10, 8), wide(20, 8))
+    made.rect(18, 96, 180, 26)
+    for row, text in enumerate(("Proposition n° 1 : Créer un fichier", "90 puits y seraient inscrits")):
+        made.set_font("Helvetica", style="" if row else "B", size=9)
+        made.text(22, 105 + 7 * row, text)
+    for row in range(8):
+        made.set_font("Helvetica", size=9)
+        made.text(20, 135 + 6 * row, wide(30 + row, 1)[0])
+        made.text(110, 135 + 6 * row, wide(40 + row, 1)[0])
+    found = read(made)
+    numbers = [*range(10, 18), *range(20, 28), 1, 90, *range(30, 38), *range(40, 48)]
+    assert numbers_in(found) == numbers
+    assert [block.boxed for block in found.blocks if "90 puits" in getattr(block, "text", "")] == [True]
+
+
+def test_a_note_as_wide_as_the_page_is_below_both_columns():
+    """Its second line is short, and stands under the left column alone."""
+    made = two_columns(wide(10, 20), wide(40, 20))
+    made.set_font("Helvetica", size=7)
+    long = (
+        "Audition du 3 mars, avec les représentants de toutes les communes de l'archipel et l'agence,"
+    )
+    for row, (number, text) in enumerate((("1", long), ("", "puis 95 maires."), ("2", long))):
+        made.text(20, 262 + 4 * row, number)
+        made.text(28, 262 + 4 * row, text)
+    assert numbers_in(read(made)) == [*range(10, 30), *range(40, 60)]
+
+
+def test_a_label_that_a_sentence_speaks_of_begins_nothing():
+    """« … le prévoit la / Proposition n° 28 : le fichier … » is one paragraph."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    first = "Le fichier est tenu par les communes de l'archipel, comme le prévoit aussi la"
+    second = "Proposition n° 28 : les maires y ont accès."
+    third = "Proposition n° 29 : Former les maires."
+    for row, text in enumerate((first, second, third)):
+        made.text(20, 40 + 5 * row, text)
+    assert texts(read(made)) == [f"{first} {second}", third]

@@ -394,3 +394,14 @@ def test_a_list_may_count_beyond_a_thousand():
     text = "\n\n".join(f"Mesure {number} : Agir en {number}" for number in numbers)
     text += "\n\nMesure 2031 : un horizon"
     assert [item.number for item in found_in(text).items] == [str(number) for number in numbers]
+
+
+def test_a_chapter_that_is_numbered_twice_has_its_title():
+    """« 2.2.1 1. Images », by the program and by hand."""
+    blocks = []
+    for number, chapter in enumerate(("2.2.1 1. Images", "2.2.22. Cadres", "2.2.3 Trois puits"), 1):
+        blocks.append(Paragraph(text=chapter, size=20))
+        blocks += [Paragraph(text=f"Critère {number}.{n} Agir", size=13) for n in (1, 2)]
+        blocks.append(Paragraph(text="Chaque commune le fait, dans chaque île. " * 9, size=11))
+    found = found_among(*blocks)
+    assert chapters_of(found)[::2] == ["Images", "Cadres", "Trois puits"]

@@ -154,3 +154,22 @@ def test_a_list_before_the_body_gives_no_chapters():
         "2": "Les remèdes",
         "4": "Les remèdes",
     }
+
+
+def test_a_recap_in_bullets_is_compared_too():
+    """Its items are known by their titles; those that the body has not come last, and are told."""
+    found = found_in(
+        f"{BODY}Proposition 3 : Ouvrir des centres de soins\n\nSur les îles.\n\n"
+        "SYNTHÈSE DES PROPOSITIONS\n\n- Créer un fichier\n\n- Former les maires\n\n"
+        "- Ouvrir deux centres de soins\n\n- Publier les comptes"
+    )
+    assert [(item.number, item.title) for item in found.items] == [
+        ("1", "Créer un fichier"),
+        ("2", "Former les maires"),
+        ("3", "Ouvrir des centres de soins"),
+        (None, "Publier les comptes"),
+    ]
+    assert "recap-differs" in doubts_of(found)["3"]
+    assert "recap-only" in doubts_of(found)[None]
+    facts = found_in(f"{BODY}SYNTHÈSE\n\n- Créer un fichier\n\n- Trois ans d'enquête\n\n- Cent puits")
+    assert len(facts.items) == 2

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from jamplan.intake.items.columns import TableItem
 from jamplan.intake.items.drafts import Doubt, Kind
@@ -262,7 +262,24 @@ class _Finding:
         ]
         known = {_value(item): item for item in items if not item.recap}
         shared = sum(1 for item in found if _value(item) in known and _alike(known[_value(item)], item))
+        if not found:
+            found, shared = self._bulleted(items)
         return found if shared > 1 and 2 * shared >= len(found) else []
+
+    def _bulleted(self, items: Sequence[Item]) -> tuple[list[Item], int]:
+        """The bullets of a recap, with the numbers of the items of those titles; how many have one."""
+        if self.how in {*_UNNUMBERED, "pattern"}:
+            return [], 0
+        body = [item for item in items if item.number and not item.recap]
+        titles = [folded(item.title).lower() for item in body]
+        found = []
+        for entry in self.candidates.found.get("bullet", ())[:MOST_ITEMS]:
+            if entry.at in self.structure.recaps:
+                bullet = replace(self._item(entry, None, alone=True), recap=True)
+                said = folded(bullet.title).lower()
+                best = process.extractOne(said, titles, scorer=fuzz.ratio, score_cutoff=_MUCH_ALIKE)
+                found.append(replace(bullet, number=body[best[2]].number if best else None))
+        return found, sum(1 for bullet in found if bullet.number)
 
     def _item(self, entry: Entry, section: Section | None, *, alone: bool = False) -> Item:
         if entry.row is not None:

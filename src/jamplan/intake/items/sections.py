@@ -16,6 +16,8 @@ _FEW = 1.3
 
 
 _SEVERAL = 2.5
+# « 2.2.1 1. Images »: numbered by the program, and by hand before.
+_TWICE = re.compile(r"(?:\d+\.)+(\d+)\s?\1\.\s+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,16 @@ def _headings(
     found: list[tuple[tuple[str, object], Section]] = []
     start = numbered(f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text)
     heading = rank >= HEADING and (rank > highest or highest == 0.0)
-    if (
-        start is not None
-        and start.title
-        and start.separator
-        and (heading or re.match(r"[IVX]+$", start.number))
-    ):
+    if start is not None and start.title and (heading or re.match(r"[IVX]+$", start.number)):
         shape = re.sub(
             r"\d+", "1", re.sub(r"^[IVXLC]+$", "I", re.sub(r"^[A-HJ-UWYZ]$", "A", start.number))
         )
-        found.append((("numbered", shape), Section("", start.title, at)))
+        if start.separator or "." in start.number:
+            found.append((("numbered", shape), Section("", start.title, at)))
     if heading:
-        title = (
-            start.title
-            if start is not None and start.title and start.separator.strip()
-            else paragraph.text
-        )
-        found.append((("rank", rank), Section("", title, at)))
+        clear = start is not None and (start.separator.strip() or "." in start.number)
+        title = start.title if start is not None and start.title and clear else ""
+        found.append((("rank", rank), Section("", title or _TWICE.sub("", paragraph.text), at)))
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jamplan.intake.items.drafts import Kind
-from jamplan.intake.items.finding import Found, find_items
+from jamplan.intake.items.finding import find_items
+from jamplan.intake.items.found import Found
 from jamplan.intake.reading.contents import Block, Contents, FileKind, Table
 from jamplan.intake.reading.plain import read_plain
 

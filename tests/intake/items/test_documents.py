@@ -7,7 +7,8 @@ import pytest
 from documents import CHAPTERS, Written, written
 
 from jamplan.intake.items.drafts import Kind
-from jamplan.intake.items.finding import Item, find_items
+from jamplan.intake.items.finding import find_items
+from jamplan.intake.items.found import Item
 from jamplan.intake.reading.child import read
 from jamplan.intake.reading.contents import Contents, as_plain, from_plain
 from jamplan.intake.reading.kinds import kind_of

@@ -8,8 +8,9 @@ from finds import chapters_of, doubts_of, found_among, found_in, in_short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.intake.items.doubts import announced
 from jamplan.intake.items.drafts import Kind
-from jamplan.intake.items.finding import announced, find_items, first_sentence
+from jamplan.intake.items.finding import find_items, first_sentence
 from jamplan.intake.reading.contents import Contents, FileKind, Paragraph
 
 WORDS = st.sampled_from(

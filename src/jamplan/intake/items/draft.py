@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jamplan.intake.items.doubts import announced
 from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
-from jamplan.intake.items.finding import Found, Item, announced, find_items
+from jamplan.intake.items.finding import find_items
+from jamplan.intake.items.found import Found, Item
 from jamplan.intake.items.names import ids_of
 from jamplan.intake.items.sections import Section
 from jamplan.intake.reading.contents import Contents, FileKind, Paragraph

@@ -1,15 +1,15 @@
-"""The items of a document, found and put together: titles, texts, chapters, recaps, doubts."""
+"""The items of a document put together from where they begin: their titles, texts and chapters."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
 from jamplan.intake.items.columns import TableItem
+from jamplan.intake.items.doubts import gaps, with_doubts
 from jamplan.intake.items.drafts import Doubt, Kind
 from jamplan.intake.items.entries import (
     Candidates,
@@ -22,62 +22,22 @@ from jamplan.intake.items.entries import (
     by_pattern,
     by_word,
 )
+from jamplan.intake.items.found import Found, Item
+from jamplan.intake.items.recaps import MUCH_ALIKE, alike, merged
 from jamplan.intake.items.sections import Section, sections_of
 from jamplan.intake.items.structure import HEADING, STYLED, Structure, is_ending
 from jamplan.intake.reading.contents import Contents, Paragraph
 from jamplan.intake.reading.starts import (
     GROUP_WORDS,
-    ITEM_WORDS,
-    Value,
     begins_item,
     labelled,
-    value_of,
 )
-from jamplan.text.folding import folded, without_accents
+from jamplan.text.folding import folded
 
 MOST_ITEMS = 5000
 """What has more is no list of proposals."""
 LONG_TITLE = 300
 LONG_TEXT = 6000
-_ALIKE, _MUCH_ALIKE = 60.0, 88.0
-"""Of 100: how alike the titles of two items of one number must be to be the same item, where one of
-them stands in a recap, and where none does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """An item as it is found, before it has an id."""
-
-    number: str | None
-    title: str
-    text: str | None
-    section: Section | None
-    page: int | None
-    at: int
-    said_page: str | None = None
-    row: TableItem | None = None
-    recap: bool = False
-    """Whether it stands in a recap or a list of contents."""
-    contents: bool = False
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def whole(self) -> str:
-        """Title and text."""
-        return f"{self.title} {self.text or ''}".strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The items of a document, in order, and doubts about the whole."""
-
-    items: tuple[Item, ...] = ()
-    title: str | None = None
-    how: str = ""
-    """What they were told by, a name of :class:`entries.Candidates`; empty where none."""
-    word: str = ""
-    """The word of their labels, without accents."""
-    doubts: tuple[Doubt, ...] = ()
 
 
 def find_items(
@@ -218,15 +178,16 @@ class _Finding:
         items = [item for item in items if item.title or item.row is not None]
         others = self._others()
         recapped = self._recapped(items, others)
-        merged = _merged([*items, *recapped], [item for item in others if item not in recapped])
-        merged = _with_doubts(merged)
-        doubts = (*self.doubts, *_gaps(merged), *self._left())
+        items = with_doubts(
+            merged([*items, *recapped], [item for item in others if item not in recapped])
+        )
+        doubts = (*self.doubts, *gaps(items), *self._left())
         if before or self._left_below:
             doubts = (*doubts, Doubt(code="texts-before"))
         elif self._may_argue(each):
             doubts = (*doubts, Doubt(code="texts-after"))
         return Found(
-            items=tuple(merged), title=self.title, how=self.how, word=self._word(), doubts=doubts
+            items=tuple(items), title=self.title, how=self.how, word=self._word(), doubts=doubts
         )
 
     def _word(self) -> str:
@@ -260,8 +221,8 @@ class _Finding:
             for item in others
             if item.number and (item.at in recaps if item.row is None else item.at - 1 in recaps)
         ]
-        known = {_value(item): item for item in items if not item.recap}
-        shared = sum(1 for item in found if _value(item) in known and _alike(known[_value(item)], item))
+        known = {item.value: item for item in items if not item.recap}
+        shared = sum(1 for item in found if item.value in known and alike(known[item.value], item))
         if not found:
             found, shared = self._bulleted(items)
         return found if shared > 1 and 2 * shared >= len(found) else []
@@ -277,7 +238,7 @@ class _Finding:
             if entry.at in self.structure.recaps:
                 bullet = replace(self._item(entry, None, alone=True), recap=True)
                 said = folded(bullet.title).lower()
-                best = process.extractOne(said, titles, scorer=fuzz.ratio, score_cutoff=_MUCH_ALIKE)
+                best = process.extractOne(said, titles, scorer=fuzz.ratio, score_cutoff=MUCH_ALIKE)
                 found.append(replace(bullet, number=body[best[2]].number if best else None))
         return found, sum(1 for bullet in found if bullet.number)
 
@@ -557,188 +518,3 @@ def _with_said_chapters(items: list[Item]) -> list[Item]:
         section = Section(label="", title=titles[0], at=0)
         kept[at] = replace(item, section=section, text=text or None)
     return kept
-
-
-# A recap, or a list of contents, and the body.
-
-
-def _value(item: Item) -> Value:
-    return value_of(item.number) if item.number else ()
-
-
-def _alike(first: Item, second: Item) -> bool:
-    """Whether two items of one number are the same one, written twice."""
-    one, two = folded(first.title).lower(), folded(second.title).lower()
-    if one == two:
-        return True
-    listed = first.recap or second.recap
-    if not listed and first.section != second.section:
-        # Numbers that begin anew in each chapter.
-        return False
-    if fuzz.ratio(one, two) >= (_ALIKE if listed else _MUCH_ALIKE):
-        return True
-    short, long = (first, second) if len(one) < len(two) else (second, first)
-    beginning = folded(long.whole).lower()[: len(folded(short.title)) + 5]
-    return len(short.title) > 15 and fuzz.ratio(folded(short.title).lower(), beginning) >= _MUCH_ALIKE
-
-
-def _merged(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
-    """Items that stand in several places as one, with the body's text."""
-    groups: list[list[Item]] = []
-    by_value: defaultdict[Value | str, list[list[Item]]] = defaultdict(list)
-    for place, item in enumerate((*items, *others)):
-        key: Value | str = _value(item) or folded(item.title).lower()
-        near = by_value[key][:_MOST_ALIKE]
-        group = next((each for each in near if _alike(each[0], item)), None)
-        if group is not None:
-            group.append(item)
-        elif place < len(items):
-            groups.append([item])
-            by_value[key].append(groups[-1])
-    chosen = [_body(group) for group in groups]
-    if any(not item.recap for item in chosen):
-        chosen = [
-            replace(item, doubts=(*item.doubts, Doubt(code="recap-only")))
-            if item.recap and len(group) == 1
-            else item
-            for item, group in zip(chosen, groups, strict=True)
-        ]
-    return _in_order(chosen)
-
-
-def _body(group: Sequence[Item]) -> Item:
-    """The item as the body has it; a doubt where a recap has other words."""
-    # Of those that are as good, the first.
-    best = max(
-        group,
-        key=lambda item: (
-            not item.contents,
-            not item.recap,
-            item.section is not None,
-            bool(item.text),
-        ),
-    )
-    doubts = list(best.doubts)
-    for item in group:
-        if item is best or item.contents or _says_the_same(best, item):
-            continue
-        doubts.append(Doubt(code="recap-differs", details=(("recap", item.title),)))
-    section = best.section or next((item.section for item in group if item.section), None)
-    return replace(best, section=section, doubts=tuple(dict.fromkeys(doubts)))
-
-
-_MOST_ALIKE = 50
-_WORDS = re.compile(r"\w+")
-
-
-def _words(text: str) -> list[str]:
-    return _WORDS.findall(folded(text).lower())
-
-
-def _says_the_same(body: Item, recap: Item) -> bool:
-    """Whether a recap has the words of the body's title, or of the beginning of the body's item."""
-    title, whole, said = _words(body.title), _words(body.whole), _words(recap.title)
-    return (
-        said == title
-        or _words(recap.whole) == title
-        or (len(said) > len(title) and whole[: len(said)] == said)
-    )
-
-
-def _in_order(items: Sequence[Item]) -> list[Item]:
-    """Items in the order of the body; one that only a recap has, after the number before it."""
-    body = [item for item in items if not item.recap]
-    if not body or len(body) == len(items):
-        return list(items)
-    found = list(body)
-    for item in items:
-        if item.recap:
-            value = _value(item)
-            before = [place for place, each in enumerate(found) if value and _value(each) < value]
-            found.insert(before[-1] + 1 if before else len(found) if not value else 0, item)
-    return found
-
-
-# Doubts.
-
-
-def _with_doubts(items: Sequence[Item]) -> list[Item]:
-    restarts = _restarts(items)
-    seen: dict[object, Item] = {}
-    texts = sum(1 for item in items if item.text)
-    sections = sum(1 for item in items if item.section)
-    last: Value = ()
-    found = []
-    for item in items:
-        doubts = list(item.doubts)
-        value = _value(item)
-        key = (value, item.section if restarts else None)
-        if value and key in seen:
-            doubts.append(Doubt(code="repeat", details=(("number", item.number or ""),)))
-        elif value and last and value < last and not restarts:
-            doubts.append(Doubt(code="order", details=(("number", item.number or ""),)))
-        if value:
-            seen.setdefault(key, item)
-            last = max(last, value) if not restarts else value
-        if not item.title:
-            doubts.append(Doubt(code="no-title"))
-        if not item.text and 2 * texts > len(items):
-            doubts.append(Doubt(code="title-only"))
-        if item.section is None and 2 * sections > len(items):
-            doubts.append(Doubt(code="no-chapter"))
-        found.append(replace(item, doubts=tuple(dict.fromkeys(doubts))))
-    return found
-
-
-def _restarts(items: Sequence[Item]) -> bool:
-    """Whether numbers begin anew in each chapter."""
-    firsts = [item for item in items if _value(item)[:1] == (("", 1),) and len(_value(item)) == 1]
-    return len(firsts) > 1 and len({item.section for item in firsts}) == len(firsts)
-
-
-def _gaps(items: Sequence[Item]) -> Iterable[Doubt]:
-    """Numbers that are missing between the first and the last."""
-    groups: defaultdict[tuple[object, Value], list[int]] = defaultdict(list)
-    restarts = _restarts(items)
-    for item in items:
-        value = _value(item)
-        # « 7 bis » does not stand for 7.
-        if value and not any(letters == "~" for letters, _ in value):
-            section = item.section if restarts else None
-            groups[section, (*value[:-1], (value[-1][0], 0))].append(value[-1][1])
-    missing = []
-    for (_, front), numbers in groups.items():
-        before = ".".join(f"{letters}{number}" for letters, number in front[:-1])
-        lead = f"{before}." if before else ""
-        first = 1 if min(numbers) <= 20 else min(numbers)
-        lacking = sorted({*range(first, max(numbers))} - {*numbers})
-        missing += [f"{lead}{front[-1][0].upper()}{number}" for number in lacking]
-    if missing:
-        shown = ", ".join(missing[:30]) + (", …" if len(missing) > 30 else "")
-        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", shown)))
-
-
-_COUNTED = re.compile(
-    r"\b(?:les|nos|ses|des|formule|présente|propose|contient|comporte|compte|the|in)?\s*(\d{1,3})\s+"
-    rf"({'|'.join(f'{word}s' for word in ITEM_WORDS.values() if ' ' not in word)})\b",
-    re.IGNORECASE,
-)
-
-
-def announced(contents: Contents, label: str = "") -> tuple[int, str] | None:
-    """How many items the document says it has, and of what word: the number that it says most often.
-
-    A number that it says once counts where it stands in a heading or on the first pages. Where the
-    items have a ``label`` of their own, only what it says of that word counts.
-    """
-    counts: Counter[tuple[int, str]] = Counter()
-    for place, block in enumerate(contents.blocks):
-        if isinstance(block, Paragraph):
-            early = place < 15 or block.level is not None
-            for number, word in _COUNTED.findall(block.text):
-                if not label or without_accents(word).lower() == f"{label}s":
-                    counts[int(number), word.lower()] += 2 if early else 1
-    for (number, word), count in counts.most_common(1):
-        if count >= 2 and number > 2:
-            return number, word
-    return None

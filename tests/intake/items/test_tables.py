@@ -241,3 +241,14 @@ def test_a_label_that_the_word_processor_counts_is_read():
         ("1", "Créer un fichier", "Chaque année, dans chaque commune."),
         ("2", "Former les maires", "Chaque année, dans chaque commune."),
     ]
+
+
+def test_the_name_of_a_sheet_may_be_a_chapter():
+    """« Axe 1 - Prévenir » is one, « Feuil2 » is none; a column with chapters goes before."""
+    sheets = [
+        Table(rows=(("N°", "Mesure"), (str(number), f"Agir en {number}")), name=name)
+        for number, name in enumerate(("Axe 1 - Prévenir", "Axe 2 - Soigner", "Feuil2"), start=1)
+    ]
+    rows = (("N°", "Mesure", "Volet"), ("4", "Agir en 4", "Compter les puits"))
+    found = found_among(*sheets, Table(rows=rows, name="Axe 3 - Rendre"))
+    assert chapters_of(found) == ["Prévenir", "Soigner", None, "Compter les puits"]

@@ -270,10 +270,7 @@ class _Finding:
         )
 
     def _row(self, entry: Entry, row: TableItem, section: Section | None) -> Item:
-        if row.chapter:
-            section = Section(label="", title=row.chapter, at=entry.at)
-            if (start := labelled(row.chapter)) and start.title:
-                section = Section(label=start.label, title=start.title, at=entry.at)
+        section = _of_table(row, entry.at) or section
         doubts = [Doubt(code="formula")] if row.unknown else []
         if len(row.title) > LONG_TITLE:
             doubts.append(Doubt(code="long-title"))
@@ -483,6 +480,14 @@ class _Finding:
         paragraph = self.structure.paragraphs[item.at]
         _, rest = first_sentence(paragraph.text)
         return rest if rest and item.text is not None and item.text.startswith(rest) else None
+
+
+def _of_table(row: TableItem, at: int) -> Section | None:
+    """The chapter that a table says itself: in a column, in a row of its own, or as a sheet's name."""
+    start = labelled(row.chapter or row.sheet)
+    if start is not None and start.word in GROUP_WORDS and start.title:
+        return Section(label=start.label, title=start.title, at=at)
+    return Section(label="", title=row.chapter, at=at) if row.chapter else None
 
 
 def _without(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -15,7 +15,7 @@ from jamplan.cli.errors import failure_of
 from jamplan.cli.intake_merge import merge_draft
 from jamplan.cli.options import Format, Run, Shared
 from jamplan.corpus import packaged_folder
-from jamplan.intake.items.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
 from jamplan.locale import message_language
 
 PROPOSALS = """\
@@ -175,6 +175,28 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     assert (result.code, result.err) == (0, "Nothing is written yet. To write it, add --write.\n")
     assert result.out == WANTED
     assert {path.name: path.read_bytes() for path in Path("c").iterdir()} == before
+
+
+def test_the_doubts_of_the_reading_are_shown(merged):
+    """Those of the whole, then those of items; what several have is said once."""
+    cut, alone = Doubt(code="cut"), Doubt(code="title-only")
+    draft = replace(
+        DRAFT,
+        doubts=(Doubt(code="gap", details=(("n", "1"), ("numbers", "4"))),),
+        items=tuple(
+            replace(item, doubts=doubts)
+            for item, doubts in zip(DRAFT.items, ((cut,), (alone, cut), ()), strict=True)
+        ),
+    )
+    out = merged(draft=draft).out
+    assert "- Doubts of the reading: 4.\n" in out
+    assert (
+        "Doubts of the reading\n\n"
+        "- 1 number is missing: 4.\n"
+        "- A page ends within the text: check that nothing is missing. Items: 1, 2.\n"
+        "- No text was found, only a title. Items: 2.\n\n"
+        "The document\n"
+    ) in out
 
 
 def test_it_is_written_with_a_copy_and_once(merged):

@@ -25,6 +25,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import points
 from jamplan.reports.changes import FIELDS as COMPARED
+from jamplan.reports.intake import doubt_sentence
 from jamplan.text.differences import differences, marked
 from jamplan.text.folding import one_line
 from jamplan.wording.decisions import decision_text
@@ -123,6 +124,7 @@ def merge_report(
         (_("On record, paired with none"), _unpaired(corpus, found, language)),
         (_("To look at"), _list(_doubt(each, language) for each in found.doubts)),
         (_("Decisions whose texts change"), _stale(corpus, made, language)),
+        (_("Doubts of the reading"), _list(_of_reading(found, language))),
         (_("The document"), _list(_document(found, language))),
         (_("Its groups"), _list(_groups(found, language))),
         (_("Pairs that change"), _changed(corpus, found, language)),
@@ -174,9 +176,7 @@ def _figures(found: Merge, language: Language) -> Iterable[str]:
     yield _("On record and paired with none: {count}.", count=number(len(found.unpaired)))
     doubts = len(found.draft.doubts) + sum(len(each.doubts) for each in found.draft.items)
     if doubts:
-        yield _(
-            "Doubts of the reading: {count}; without --merge, they are shown.", count=number(doubts)
-        )
+        yield _("Doubts of the reading: {count}.", count=number(doubts))
 
 
 def _name(item: DraftItem | DraftGroup, language: Language) -> Inline:
@@ -273,6 +273,19 @@ def _doubt(doubt: Doubt, language: Language) -> Inline:
     if "field" in details:
         details["field"] = field_name(details["field"], language)
     return inline(_(_DOUBTS[doubt.code], **details))
+
+
+def _of_reading(found: Merge, language: Language) -> Iterable[Inline]:
+    """What was in doubt as the document was read; the items with the same doubt together."""
+    for doubt in found.draft.doubts:
+        yield inline(doubt_sentence(doubt, language))
+    items: dict[str, list[str]] = {}
+    for item in found.draft.items:
+        for doubt in item.doubts:
+            items.setdefault(doubt_sentence(doubt, language), []).append(_key(found, item))
+    for sentence, keys in items.items():
+        named = language.gettext("Items: {items}.", items=", ".join(keys))
+        yield inline(sentence, " ", named)
 
 
 def _stale(corpus: Corpus, made: Effects, language: Language) -> list[Block]:

@@ -406,3 +406,26 @@ def test_a_chapter_that_is_numbered_twice_has_its_title():
         blocks.append(Paragraph(text="Chaque commune le fait, dans chaque île. " * 9, size=11))
     found = found_among(*blocks)
     assert chapters_of(found)[::2] == ["Images", "Cadres", "Trois puits"]
+
+
+def test_headings_with_roman_numbers_are_numbered():
+    """« IV – Créer… », where nothing else tells items."""
+    blocks = []
+    for number, title in (("I", "CRÉER UN FICHIER"), ("II", "FORMER LES MAIRES"), ("III", "OUVRIR")):
+        blocks += [Paragraph(text=f"{number} – {title}", lead=40), Paragraph(text="Chaque année.")]
+    assert in_short(found_among(*blocks)) == [
+        ("I", "CRÉER UN FICHIER", "Chaque année."),
+        ("II", "FORMER LES MAIRES", "Chaque année."),
+        ("III", "OUVRIR", "Chaque année."),
+    ]
+
+
+def test_a_quote_in_large_letters_ends_no_text():
+    """It stands between two paragraphs of an item."""
+    quote = "« Chaque commune devrait savoir combien de puits elle a »"
+    blocks = []
+    for number in (1, 2):
+        blocks += [Paragraph(text=f"Mesure {number} : Agir en {number}", size=11)]
+        for text, size in (("Avant. " * 20, 11), (quote, 14), ("Après. " * 20, 11)):
+            blocks.append(Paragraph(text=text.strip(), size=size))
+    assert [item.text.count("Après") for item in found_among(*blocks).items if item.text] == [20, 20]

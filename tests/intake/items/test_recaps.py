@@ -173,3 +173,14 @@ def test_a_recap_in_bullets_is_compared_too():
     assert "recap-only" in doubts_of(found)[None]
     facts = found_in(f"{BODY}SYNTHÈSE\n\n- Créer un fichier\n\n- Trois ans d'enquête\n\n- Cent puits")
     assert len(facts.items) == 2
+
+
+def test_an_addressee_may_stand_elsewhere_in_a_recap():
+    """« (agence) : Créer un fichier », then « Créer un fichier (agence) », or without."""
+    found = found_in(
+        "Recommandation n° 1 (agence) : Créer un fichier\n\nIl est public.\n\n"
+        "Recommandation n° 2 (préfet) : Former les maires\n\nChaque année.\n\n"
+        "RÉCAPITULATIF\n\nRecommandation n° 1 : Créer un fichier (agence)\n\n"
+        "Recommandation n° 2 : Former les maires"
+    )
+    assert doubts_of(found) == {}

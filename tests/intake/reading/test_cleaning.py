@@ -41,6 +41,8 @@ def test_small_figures_that_call_notes_go(text, cleaned):
             "la commune vérifie-t-elle le fichier telle quelle",
         ),
         ("le Val-", "Perdu", "le Val-Perdu"),
+        ("le Val-", "de-Brume", "le Val-de-Brume"),
+        ("un délai de quarante-", "huit heures", "un délai de quarante-huit heures"),
         ("une phrase", "qui continue", "une phrase qui continue"),
         ("de 2031-", "2032", "de 2031-2032"),
         ("l'article L. 260-", "9 du code", "l'article L. 260-9 du code"),

@@ -568,3 +568,53 @@ def test_a_label_that_a_sentence_speaks_of_begins_nothing():
     for row, text in enumerate((first, second, third)):
         made.text(20, 40 + 5 * row, text)
     assert texts(read(made)) == [f"{first} {second}", third]
+
+
+def test_spaced_letters_are_words():
+    """« R E C O M M A N D A T I O N  N° 12 » in letters set apart, and small ones after a capital."""
+    made = paper()
+    made.set_font("Helvetica", style="B", size=9)
+    for y, spacing, pieces in (
+        (40, 2.5, [("RECOMMANDATION N° 12", 9)]),
+        (60, 1.2, [("P", 12), ("ROPOSITION", 8.4), (" 3", 12)]),
+        (80, 0.0, [("Trois mots ordinaires", 9)]),
+    ):
+        x = 20.0
+        made.set_char_spacing(spacing)
+        for text, size in pieces:
+            made.set_font_size(size)
+            made.text(x, y, text)
+            x += made.get_string_width(text)
+    assert texts(read(made)) == ["RECOMMANDATION N° 12", "PROPOSITION 3", "Trois mots ordinaires"]
+
+
+def test_a_large_initial_begins_the_first_line():
+    """« L » over three lines, before « 'eau est rare »."""
+    made = paper()
+    for letter, rest, y in (("C", "haque commune", 40), ("À", "défaut d'accord", 90)):
+        made.set_font("Helvetica", size=40)
+        made.text(20, y + 12, letter)
+        x = 21 + made.get_string_width(letter)
+        made.set_font("Helvetica", size=11)
+        for row, text in enumerate(
+            (f"{rest} de l'archipel aurait", "un fichier de ses puits, tenu", "par")
+        ):
+            made.text(x, y + 5 * row, text)
+    assert texts(read(made)) == [
+        "Chaque commune de l'archipel aurait un fichier de ses puits, tenu par",
+        "À défaut d'accord de l'archipel aurait un fichier de ses puits, tenu par",
+    ]
+
+
+def test_the_call_of_a_note_leaves_no_space():
+    """« … complète¹. Ces … » is « … complète. Ces … »."""
+    made = paper()
+    made.set_font("Helvetica", size=11)
+    made.text(20, 40, "Une enquête complète")
+    x = 20 + made.get_string_width("Une enquête complète")
+    made.set_font("Helvetica", size=6)
+    made.text(x, 38.5, "1")
+    x += made.get_string_width("1")
+    made.set_font("Helvetica", size=11)
+    made.text(x, 40, ". Elle est publique.")
+    assert texts(read(made)) == ["Une enquête complète. Elle est publique."]

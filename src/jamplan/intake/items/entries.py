@@ -241,14 +241,21 @@ def _outermost(bullets: Sequence[tuple[int, Paragraph]]) -> list[Entry]:
 
 
 def by_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[Entry]:
-    """Items that are headings: the lowest rank that three or more have."""
+    """Items that are headings: the lowest rank that three or more have; « IV – Créer… » is numbered."""
     places: defaultdict[float, list[int]] = defaultdict(list)
     for at, rank in enumerate(ranks):
         if rank >= 9 and not paragraphs[at].marker:
             places[rank].append(at)
     for rank in sorted(places):
         if len(places[rank]) >= 3:
-            return [Entry(at=at, number=None) for at in places[rank]]
+            starts = [(at, numbered(paragraphs[at].text)) for at in places[rank]]
+            found = [
+                Entry(at=at, number=start.number, title_at=start.title_at)
+                for at, start in starts
+                if start is not None and start.title and start.separator.strip()
+            ]
+            every = [Entry(at=at, number=None) for at in places[rank]]
+            return found if len(found) >= 3 and 5 * len(found) >= 4 * len(every) else every
     return []
 
 

@@ -11,13 +11,13 @@ from jamplan.text.languages import language as language_of
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
+ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
+"""« (ministère de la santé) : Créer… », what stands before what is to be done."""
 
 
 def slug(title: str, language: str) -> str:
     """The main words of a title as an id of at most 40 characters; « item » where there are none."""
-    # « (ministère de la santé) : Créer… » is named by what is to be done.
-    words = _WORD.findall(without_accents(_ADDRESSEE.sub("", title)).lower())
+    words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
     stop_words = language_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
     kept: list[str] = []

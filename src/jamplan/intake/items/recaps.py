@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from jamplan.intake.items.drafts import Doubt
 from jamplan.intake.items.found import Item
+from jamplan.intake.items.names import ADDRESSEE
 from jamplan.intake.reading.starts import Value
 from jamplan.text.folding import folded
 
@@ -21,7 +22,7 @@ them stands in a recap, and where none does."""
 
 def alike(first: Item, second: Item) -> bool:
     """Whether two items of one number are the same one, written twice."""
-    one, two = folded(first.title).lower(), folded(second.title).lower()
+    one, two = (folded(ADDRESSEE.sub("", each.title)).lower() for each in (first, second))
     if one == two:
         return True
     listed = first.recap or second.recap
@@ -93,6 +94,9 @@ def _says_the_same(body: Item, recap: Item) -> bool:
     title, whole, said = _words(body.title), _words(body.whole), _words(recap.title)
     return (
         said == title
+        or said == _words(ADDRESSEE.sub("", body.title))
+        # « (ministère) : Créer… » is « Créer… (ministère) » in many a recap.
+        or sorted(said) == sorted(title)
         or _words(recap.whole) == title
         or (len(said) > len(title) and whole[: len(said)] == said)
     )

@@ -28,6 +28,8 @@ _LONGEST_HEADING = 200
 _LONGEST_ITEM = 500
 """Of a heading with a label or a number, in letters larger than the text's."""
 _PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if word not in COARSE)
+# Words of the text, or of someone else, in large letters between its paragraphs.
+_PULLED = re.compile('[«“"].{40,}[»”"][ .]*')
 _RECAP = re.compile(
     r"(?:(?:annexe|appendix)\s*\w{0,4}\s*[:.–—-]?\s*)?"
     r"(?:liste|recapitulati\w*|recapitule\w*|synthese|resume|sommaire|table des|rappel|ensemble"
@@ -90,6 +92,7 @@ class Structure:
         long = len(paragraph.text) > _LONGEST_HEADING
         if (
             paragraph.contents
+            or _PULLED.fullmatch(paragraph.text)
             or len(paragraph.text) > _LONGEST_ITEM
             or (long and not _is_numbered(paragraph))
         ):
@@ -127,7 +130,7 @@ class Structure:
         for at, paragraph in enumerate(self.paragraphs[:12]):
             start = labelled(paragraph.text)
             if (paragraph.page or 1) != (self.paragraphs[0].page or 1) or (
-                start is not None and start.word in ITEM_WORDS and start.separator
+                start is not None and start.word in ITEM_WORDS and start.title
             ):
                 # What stands on the next page, or below the first item, is no title.
                 break

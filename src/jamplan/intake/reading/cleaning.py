@@ -30,9 +30,8 @@ def clean(text: str) -> str:
     text = _SOFT_AT_END.sub("-", text)
     for sign, letters in _LIGATURES.items():
         text = text.replace(sign, letters)
-    text = _CALL.sub("", text)
     text = INVISIBLE.sub("", _GONE.sub("", _PRIVATE.sub("•", text)))
-    return _SPACES.sub(" ", text).strip()
+    return _CALL.sub("", _SPACES.sub(" ", text).strip())
 
 
 def bullet_of(text: str) -> tuple[str, str]:
@@ -56,9 +55,11 @@ _FIRST = frozenset(
     """
     après arrière au aussi avant bien celle celles celui ceux demi dix ex franco grand grands haut hors
     là mi moi non outre par peut porte presque quasi quatre quelques qu rendez sans sous soi socio sud
-    nord est ouest tout trente vice vingt vis
+    nord est ouest tout trente vice vingt vis quarante cinquante soixante
     """.split()
 )
+# « Île-de-France », « Port-en-Bas ».
+_WITHIN = frozenset("de du des d en sur sous la le les lès à aux et".split())
 _LAST = frozenset("ci là même mêmes il elle ils elles on ce je nous vous y t dire être".split())
 
 
@@ -84,7 +85,8 @@ class Joining:
             return f"{text}{line}" if text.endswith(("-", "‐")) and before else f"{text} {line}".strip()
         first, last = before[1].lower(), after[0].lower()
         euphonic = first == "t" and text[: before.start()].endswith(("-", "‐"))
-        if euphonic or not after[0][0].islower() or self._keeps(first, last):
+        place = before[1][0].isupper() and last in _WITHIN
+        if euphonic or place or not after[0][0].islower() or self._keeps(first, last):
             return f"{text[:-1]}-{line}"
         return f"{text[:-1]}{line}"
 

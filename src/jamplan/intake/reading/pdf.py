@@ -28,6 +28,8 @@ _NAMELESS = "•"
 """For a letter of which the file does not say what it is: most often a bullet of a font of signs."""
 # In parts of a letter's size: what parts two words, and two pieces that may belong to two columns.
 _SPACE, _THIN, _APART, _BACK, _RAISED = 0.18, 0.1, 0.7, 0.6, 0.12
+_SPACED, _SPACED_LETTERS = 0.06, 3
+"""From how far apart letters are spaced out, and how many such gaps tell."""
 _SEGMENTS = 4000
 """Of one drawing; what has more is a picture."""
 _OBJECTS = 20_000
@@ -116,6 +118,8 @@ class _Letters:
     fragments: list[Fragment] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _bold: list[bool] = field(default_factory=list)
+    _gaps: list[tuple[float, bool, bool]] = field(default_factory=list)
+    """Before each letter: how wide, in its size, and whether a space stands there, or seems to."""
     _start: float = 0.0
     _end: float = 0.0
     _last: float = 0.0
@@ -123,6 +127,9 @@ class _Letters:
     _base: float = 0.0
     _size: float = 0.0
     _blank: bool = False
+    """Whether a space stands before the next letter."""
+    _guessed: bool = False
+    """Whether PDFium takes the gap before the next letter for a space."""
     _font: Look = ()
     """Of the first letter, of the last one, and of the next one."""
     _last_font: Look = ()
@@ -140,7 +147,7 @@ class _Letters:
         for index in range(page.count_chars()):
             code = raw.FPDFText_GetUnicode(letters, index)
             if raw.FPDFText_IsGenerated(letters, index) == 1 and code not in _HYPHENS:
-                self._blank = self._blank or code == 0x20
+                self._guessed = self._guessed or code == 0x20
                 continue
             sign = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else ""
             if code < 0x20 and not sign.isspace() and sign != "-" and sign not in _ARTIFICIAL:
@@ -179,8 +186,7 @@ class _Letters:
         gap = left - self._end
         if self._text and abs(left - self._last) < 0.05 and (base, size) == (self._base, self._size):
             # The letters of a ligature stand in one place.
-            self._text.append(sign)
-            self._bold.append(bold)
+            self._append(sign, 0.0, bold=bold)
             return
         largest = max(size, self._size)
         if self._text and (
@@ -191,21 +197,27 @@ class _Letters:
             or (gap > 0 and self.uprights and self._parted(left, base + size / 3))
         ):
             self._finish()
-        if sign == _NAMELESS and self._text and not self._blank and base == self._base:
+        if (
+            sign == _NAMELESS
+            and self._text
+            and not self._blank
+            and not self._guessed
+            and base == self._base
+        ):
             # Within a word, it is no bullet.
             self._end = max(right, left)
             return
         if not self._text:
             self._start, self._base, self._size = left, base, size
-        elif self._blank or gap > (_THIN if _thin(self._text[-1], sign) else _SPACE) * largest:
-            self._text.append(" ")
-            self._bold.append(bold and self._bold[-1])
-        for letter in sign:
-            self._text.append(letter)
-            self._bold.append(bold)
+        self._append(sign, gap / largest, bold=bold)
         self._end, self._last = max(right, left), left
         self._last_font = self._look
-        self._blank = False
+        self._blank = self._guessed = False
+
+    def _append(self, sign: str, gap: float, *, bold: bool) -> None:
+        self._gaps.append((gap, self._blank, self._guessed))
+        self._text.append(sign)
+        self._bold.append(bold)
 
     def _parted(self, left: float, height: float) -> bool:
         """Whether a line that is drawn stands between the last letter and the next one."""
@@ -215,10 +227,21 @@ class _Letters:
 
     def _finish(self) -> None:
         if self._text:
+            tracking = self._tracking()
+            text, bold = [self._text[0]], [self._bold[0]]
+            for place in range(1, len(self._text)):
+                sign = self._text[place]
+                gap, blank, guessed = self._gaps[place]
+                least = _THIN if _thin(self._text[place - 1], sign) else _SPACE
+                if blank or gap > tracking + least or (guessed and not tracking):
+                    text.append(" ")
+                    bold.append(self._bold[place] and self._bold[place - 1])
+                text.append(sign)
+                bold.append(self._bold[place])
             self.fragments.append(
                 Fragment(
-                    text="".join(self._text),
-                    bold=tuple(self._bold),
+                    text="".join(text),
+                    bold=tuple(bold),
                     left=self._start,
                     right=self._end,
                     base=self._base,
@@ -226,9 +249,23 @@ class _Letters:
                     order=len(self.fragments),
                     font=self._font,
                     last_font=self._last_font,
+                    tracking=tracking * self._size,
                 )
             )
-        self._text, self._bold, self._blank = [], [], False
+        self._text, self._bold, self._gaps = [], [], []
+        self._blank = self._guessed = False
+
+    def _tracking(self) -> float:
+        """How far letters are set apart, in parts of their size; 0 where they are not."""
+        gaps = sorted(gap for gap, blank, _ in self._gaps[1:] if not blank)
+        if len(gaps) >= _SPACED_LETTERS:
+            low = gaps[len(gaps) // 4]
+            return low if low > _SPACED else 0.0
+        # A few letters are as those before them in the line.
+        last = self.fragments[-1] if self.fragments else None
+        if last is None or last.base != self._base or (gaps and gaps[0] <= _SPACED):
+            return 0.0
+        return last.tracking / self._size
 
 
 def _placed(item: Any) -> Any:

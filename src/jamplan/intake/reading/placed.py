@@ -25,6 +25,8 @@ class Fragment:
     """Of its first letter."""
     last_font: Look = ()
     """Of its last letter."""
+    tracking: float = 0.0
+    """How far its letters are set apart, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +145,21 @@ def _on_level(anchor: Fragment, piece: Fragment) -> bool:
 
 
 _LARGE_NUMBER = re.compile(r"\d{1,3}\.?")
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ][’']?")
 
 
 def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
-    """The pieces, a large number that stands beside several lines put on the level of the first."""
+    """The pieces, a large number or initial beside several lines put on the level of the first."""
     found = []
     for piece in pieces:
-        if _LARGE_NUMBER.fullmatch(piece.text):
+        initial = _INITIAL.fullmatch(piece.text) is not None
+        if initial or _LARGE_NUMBER.fullmatch(piece.text):
             beside = [
                 each.base
                 for each in pieces
-                if each.size < 0.75 * piece.size
+                if each.size < (0.5 if initial else 0.75) * piece.size
                 and piece.base - 0.3 * piece.size < each.base < piece.base + 0.9 * piece.size
-                and -1 < each.left - piece.right < 3 * piece.size
+                and -1 < each.left - piece.right < (0.5 if initial else 3) * piece.size
             ]
             if beside:
                 piece = replace(piece, base=max(beside))  # noqa: PLW2901 - the same piece, elsewhere
@@ -163,6 +167,19 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
     return found
 
 
+def _between(last: Fragment, piece: Fragment, anchor: Fragment) -> str:
+    """What parts two pieces of a line: nothing, a space, or a tab for a wide gap."""
+    gap = piece.left - last.right - max(last.tracking, piece.tracking)
+    if last.size > 2 * piece.size and _INITIAL.fullmatch(last.text):
+        # « O » over three lines, before « n peut s'interroger ».
+        return " " if last.text in _WORDS else ""
+    if gap > 2.5 * anchor.size:
+        return "\t"
+    return " " if gap > 0.1 * min(anchor.size, max(last.size, piece.size)) else ""
+
+
+_WORDS = frozenset("ÀÔY")
+"""Letters that are words; « A » most often begins one."""
 _NOTE_CALL = re.compile(r"[\d,*()\[\] ]+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -184,15 +201,10 @@ def line_of(row: Sequence[Fragment], page: int, column: int) -> Line:
             word = re.search(r"[^\W\d_]*$", text)
             if word is None or word[0] not in {"m", "km", "cm", "CO", "n"}:
                 # The call of a footnote.
+                last = piece
                 continue
             added = added.translate(_SUPERSCRIPTS)
-        gap = piece.left - last.right if last is not None else 0.0
-        between = ""
-        if last is not None and not raised:
-            if gap > 2.5 * anchor.size:
-                between = "\t"
-            elif gap > 0.1 * anchor.size or text.endswith(" "):
-                between = " "
+        between = _between(last, piece, anchor) if last is not None and not raised else ""
         text += between + added
         bold += [bool(bold and bold[-1] and piece.bold[0])] * len(between) + list(piece.bold)[
             : len(added)

@@ -618,3 +618,81 @@ def test_the_call_of_a_note_leaves_no_space():
     made.set_font("Helvetica", size=11)
     made.text(x, 40, ". Elle est publique.")
     assert texts(read(made)) == ["Une enquête complète. Elle est publique."]
+
+
+def striped(rows: int, *, first: int, lines: bool = False) -> FPDF:
+    """A table with a ground below every other row, or a line below every row but the last."""
+    made = paper()
+    made.set_font("Helvetica", size=9)
+    for row in range(rows):
+        y = 30 + 14 * row
+        cells = ("N°", "Mesure", "Détail") if row == 0 else (str(row), f"Agir en {row}", f"Pour {row}")
+        for text, x, width in zip(cells, (20, 35, 90), (15, 55, 90), strict=True):
+            if row % 2 == first and not lines:
+                made.set_fill_color(220)
+                made.rect(x, y, width, 14, style="F")
+            if lines and row < rows - 1:
+                made.line(x, y + 14, x + width, y + 14)
+            made.text(x + 2, y + 6, text)
+            if row and x > 20:
+                made.text(x + 2, y + 11, "puis recommencer")
+    made.set_font("Helvetica", size=11)
+    made.text(20, 30 + 14 * rows + 12, LONG[:80])
+    return made
+
+
+def test_rows_with_a_ground_of_their_own_make_a_table():
+    """Every other row has one; the headings and the first row may have none, and the last one."""
+    for first, count, lines in ((0, 7, False), (1, 6, False), (1, 7, False), (0, 8, True)):
+        table, *rest = read(striped(count, first=first, lines=lines)).blocks
+        assert isinstance(table, Table)
+        rows = [
+            (str(row), f"Agir en {row} puis recommencer", f"Pour {row} puis recommencer")
+            for row in range(1, count)
+        ]
+        assert table.rows == (("N°", "Mesure", "Détail"), *rows)
+        assert [getattr(block, "text", None) for block in rest] == [LONG[:80]]
+
+
+def test_a_label_in_the_margin_belongs_to_the_title_beside_it():
+    """« MESURE » over « 4 » in large letters, and a title whose first word is short."""
+    made = paper()
+    for number, y in ((4, 40), (5, 110)):
+        made.set_font("Helvetica", style="B", size=8)
+        made.text(22, y + 1, "MESURE")
+        made.set_font("Helvetica", style="B", size=26)
+        made.text(25, y + 12, str(number))
+        made.set_font("Helvetica", style="B", size=13)
+        for word, x in (("À", 50), ("mi-parcours,", 60), ("compter", 95)):
+            made.text(x, y, word)
+        made.set_font("Helvetica", size=10)
+        for row in range(4):
+            made.text(50, y + 8 + 5 * row, "Les communes de l'archipel le font chaque année en mars")
+    found = find_items(read(made), Kind.MEASURES)
+    assert [(item.number, item.title) for item in found.items] == [
+        ("4", "À mi-parcours, compter"),
+        ("5", "À mi-parcours, compter"),
+    ]
+    assert all((item.text or "").startswith("Les communes") for item in found.items)
+
+
+def test_titles_left_of_their_texts_are_read_with_them():
+    """A narrow column of labels and titles, a wide one of texts, row by row."""
+    made = paper()
+    for number, y in ((1, 40), (2, 90), (3, 140)):
+        made.set_font("Helvetica", size=9)
+        made.text(20, y, f"Engagement {number}")
+        made.set_font("Helvetica", style="B", size=9)
+        made.text(20, y + 5, f"Ouvrir {number} centres de soins")
+        made.text(20, y + 10, "dans chaque commune")
+        made.set_font("Helvetica", size=9)
+        for row in range(6):
+            made.text(
+                80, y + 5 * row, f"{number} lignes d'un texte qui va d'un bord à l'autre de la page"
+            )
+    found = find_items(read(made), Kind.MEASURES)
+    text = " ".join(["{} lignes d'un texte qui va d'un bord à l'autre de la page"] * 6)
+    assert [(item.number, item.title, item.text) for item in found.items] == [
+        (str(n), f"Ouvrir {n} centres de soins dans chaque commune", text.replace("{}", str(n)))
+        for n in (1, 2, 3)
+    ]

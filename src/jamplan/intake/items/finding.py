@@ -348,6 +348,9 @@ class _Finding:
             if self._ends(entry, at, rank):
                 if at not in self._starts:
                     self._headed.add(entry.at)
+                    if self.structure.paragraphs[at].text[:1].islower():
+                        # The rest of a title, perhaps.
+                        doubts.append(Doubt(code="cut"))
                 break
             paragraph = self.structure.paragraphs[at]
             if paragraph.contents:

@@ -131,14 +131,40 @@ def drawn_groups(edges: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     return [(uprights, levels) for uprights, levels in groups if uprights and levels]
 
 
-def implied_sides(edges: Sequence[Edge]) -> list[Edge]:
-    """The sides of the cells of tables that have level lines only, where those are drawn cell by cell.
+def implied_sides(edges: Sequence[Edge], fragments: Sequence[Fragment]) -> list[Edge]:
+    """The sides of the cells of tables that have them for some rows only, or for none.
 
-    The pieces of five lines or more must end at the same places. The headings stand over the first.
+    Either level lines are drawn cell by cell, or every other row has a ground of its own. The headings
+    may stand over the first line, and the last row below the last one.
+    """
+    columns = _of_level_lines(edges) or _of_stripes(edges, fragments)
+    if columns is None:
+        return []
+    places, low, high = columns
+    # Where texts begin in each column.
+    lefts = {
+        (_column(piece, places), round(piece.left / 3))
+        for piece in fragments
+        if low < piece.base < high
+    }
+    rest = [piece for piece in fragments if not low < piece.base < high]
+    low = _end_of_rows(places, low, rest, lefts, down=True)
+    found = []
+    while (higher := _end_of_rows(places, high, rest, lefts, down=False)) > high:
+        # A row without a ground, and the headings over it.
+        high = higher
+        found.append(Edge(upright=False, at=high, low=places[0], high=places[-1]))
+    return [*found, *(Edge(upright=True, at=at, low=low, high=high) for at in places)]
+
+
+def _of_level_lines(edges: Sequence[Edge]) -> tuple[list[float], float, float] | None:
+    """Where the columns of level lines end, and how far down and up they go.
+
+    The pieces of five lines or more must end at the same places.
     """
     levels = [edge for edge in edges if not edge.upright]
     if len(levels) != len(edges) or len(levels) > _MOST_EDGES:
-        return []
+        return None
     ends: defaultdict[int, set[int]] = defaultdict(set)
     for edge in levels:
         for end in (edge.low, edge.high):
@@ -147,12 +173,83 @@ def implied_sides(edges: Sequence[Edge]) -> list[Edge]:
     common = [place * 2.0 for place, ats in sorted(ends.items()) if 2 * len(ats) > len(lines)]
     heights = _places(levels)
     if len(common) < 3 or len(heights) < 5:
-        return []
+        return None
     row = min(40.0, (heights[-1] - heights[0]) / (len(heights) - 1))
-    return [
-        Edge(upright=True, at=at, low=heights[0], high=heights[-1] + row)
-        for at in (place for n, place in enumerate(common) if not n or place - common[n - 1] > 4)
+    places = [place for n, place in enumerate(common) if not n or place - common[n - 1] > 4]
+    return places, heights[0], heights[-1] + row
+
+
+_APART = 150
+"""How far apart, in points, two rows with a ground may be: another row stands between them."""
+
+
+def _of_stripes(
+    edges: Sequence[Edge], fragments: Sequence[Fragment]
+) -> tuple[list[float], float, float] | None:
+    """The same of rows with a ground, each cell of which is drawn; what is between them has none."""
+    bands: defaultdict[tuple[int, int], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.upright and len(bands) < _MOST_EDGES:
+            bands[round(edge.low), round(edge.high)].append(edge)
+    stripes: defaultdict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
+    for band, sides in bands.items():
+        places = tuple(round(place / 3) for place in _places(sides))
+        if len(places) > 2:
+            stripes[places].append(band)
+    if not stripes:
+        return None
+    each = sorted(stripes[max(stripes, key=lambda places: len(stripes[places]))])
+    columns = _places(bands[each[0]])
+    inner = [
+        edge
+        for edge in edges
+        if not edge.upright and edge.low < columns[-1] - _NEAR and edge.high > columns[0] + _NEAR
     ]
+    if any(low + 4 < edge.at < high - 4 for low, high in each for edge in inner):
+        # Whole tables, one below the other.
+        return None
+    for (_, low), (high, _) in pairwise(each):
+        if high - low <= _NEAR:
+            continue
+        between = [piece for piece in fragments if low < piece.base < high]
+        filled = {_column(piece, columns) for piece in between}
+        if high - low > _APART or len(filled) < 2 or any(_crosses(each, columns) for each in between):
+            return None
+    return (columns, each[0][0], each[-1][1]) if len(each) > 1 else None
+
+
+def _column(piece: Fragment, places: Sequence[float]) -> int:
+    return sum(1 for at in places[1:-1] if piece.left > at - _NEAR)
+
+
+def _crosses(piece: Fragment, places: Sequence[float]) -> bool:
+    return any(piece.left + 3 < at < piece.right - 3 for at in places)
+
+
+def _end_of_rows(
+    places: Sequence[float],
+    start: float,
+    fragments: Sequence[Fragment],
+    lefts: set[tuple[int, int]],
+    *,
+    down: bool,
+) -> float:
+    """How far a table goes beyond its lines: one more row has texts in two columns and no line."""
+    sign = -1 if down else 1
+    last, end = start, start
+    columns: set[int] = set()
+    for piece in sorted(fragments, key=lambda each: sign * each.base):
+        if sign * (piece.base - start) <= 0:
+            continue
+        apart = sign * (piece.base - last) > (3 if last == start else 2.2) * piece.size
+        outside = piece.left < places[0] - _NEAR or piece.right > places[-1] + _NEAR
+        if apart or outside or _crosses(piece, places):
+            break
+        column = _column(piece, places)
+        if any((column, round(piece.left / 3) + near) in lefts for near in (-1, 0, 1)):
+            columns.add(column)
+        last, end = piece.base, piece.base - 0.4 * piece.size if down else piece.base + piece.size
+    return end if len(columns) > 1 else start
 
 
 _NEAR = 3

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jamplan.intake.reading.placed import Box, Fragment, rows_of
+from jamplan.intake.reading.starts import ITEM_WORDS, labelled
 
 Segment = list[Fragment]
 """Pieces of one row that belong together."""
@@ -36,7 +37,7 @@ def segments_of(fragments: Iterable[Fragment]) -> list[Segment]:
     return found
 
 
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
+_NUMBER = re.compile(r"(?:[^\W\d_]{4,} )?\(?\d{1,3}[.)]?")
 
 
 def _left(segment: Segment) -> float:
@@ -72,6 +73,8 @@ def cut(
         gutter = _short_gutter(segments, gutters)
     if gutter is None:
         return [_merged(segments)] if segments else []
+    start, end = min(map(_left, segments)), max(map(_right, segments))
+    narrow = gutter - start < _NARROW * (end - start)
     columns: list[list[Segment]] = []
     left: list[Segment] = []
     right: list[Segment] = []
@@ -82,15 +85,14 @@ def cut(
         return _crosses(segment, gutter) or any(_within(box, segment) for box in across)
 
     def finish() -> None:
-        columns.extend(cut(left, body, deep - 1))
-        columns.extend(cut(right, body, deep - 1))
+        for side in _in_bands(left, right) if narrow else (left, right):
+            columns.extend(cut(side, body, deep - 1))
         left.clear()
         right.clear()
 
     for segment in sorted(segments, key=lambda each: -_base(each)):
         if crosses(segment) or _heads(segment, sides, gutter, body):
-            if left or right:
-                finish()
+            finish()
             if columns and all(map(crosses, columns[-1])):
                 columns[-1].append(segment)
             else:
@@ -101,6 +103,45 @@ def cut(
             left.append(segment)
     finish()
     return [_merged(column) for column in columns if column]
+
+
+_NARROW = 0.43
+"""Of the width: up to there, a first column may hold the titles of what the second one says."""
+
+
+def _in_bands(left: list[Segment], right: list[Segment]) -> list[list[Segment]]:
+    """The labels and titles of a narrow first column, each followed by the text beside it.
+
+    The two columns as they are where one label or more has no text that begins beside it.
+    """
+    heads = [segment for segment in left if _is_label(segment)]
+    if not heads or any(map(_is_label, right)):
+        return [left, right]
+    rows = _extents(right)
+    tops = []
+    for head in heads:
+        near = [row for row in rows if -2.5 * row.size < row.base - _base(head) < 0.7 * row.size]
+        above = [row.base for row in rows if near and row.base > near[0].base]
+        if not near or (above and min(above) - near[0].base < 1.4 * near[0].size):
+            return [left, right]
+        tops.append(max(_base(head), near[0].base) + 0.5 * near[0].size)
+    found: list[list[Segment]] = []
+    for top, bottom in pairwise((float("inf"), *tops, float("-inf"))):
+        titles, texts = (
+            [segment for segment in side if bottom < _base(segment) <= top] for side in (left, right)
+        )
+        # What goes on from the page before: the text first.
+        found += [titles, texts] if top < float("inf") else [texts, titles]
+    return found
+
+
+def _is_label(segment: Segment) -> bool:
+    start = labelled(_text(segment))
+    return start is not None and start.word in ITEM_WORDS
+
+
+def _text(segment: Segment) -> str:
+    return " ".join(piece.text for piece in segment)
 
 
 def _crosses(segment: Segment, gutter: float) -> bool:

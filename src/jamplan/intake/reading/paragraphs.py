@@ -111,6 +111,10 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
         # A title in bold letters begins the next paragraph.
         return False
     if last.column != line.column:
+        beside = last.page == line.page and line.base < group[0].base + 1.5 * line.size
+        if beside and len(group) <= _LONGEST_TITLE and not text[:1].islower():
+            # A title, and the text that begins beside it.
+            return False
         heading = last_bold and last.page != line.page
         return not ended and not heading and not (_short(last, edges) and text[:1].isupper())
     if not _near(last, line, leadings):
@@ -121,6 +125,8 @@ def _goes_on(  # noqa: C901, PLR0911 - one case a line
     return not (ended and _short(last, edges) and (text[:1].isupper() or text[:1].isdigit()))
 
 
+_LONGEST_TITLE = 8
+"""In lines of a narrow column."""
 _NUMBERS = re.compile(r"\d+(?:\.\d+)+[.)]?")
 # After these words, a label is one that the sentence speaks of.
 _WAITING = re.compile(

@@ -71,15 +71,22 @@ def _page(document: Any, number: int) -> Page:
     drawn = _Drawn(left, bottom)
     drawn.read(page)
     edges = tuple(edge for edge in drawn.edges if not edge.frames(width, height))
-    edges += tuple(implied_sides(edges))
-    reading = _Letters(
-        left, bottom, width, height, sorted((edge for edge in edges if edge.upright), key=_at)
-    )
-    reading.read(text)
+
+    def pieces() -> list[Fragment]:
+        uprights = sorted((edge for edge in edges if edge.upright), key=_at)
+        reading = _Letters(left, bottom, width, height, uprights)
+        reading.read(text)
+        return reading.fragments
+
+    fragments = pieces()
+    if sides := implied_sides(edges, fragments):
+        # They part pieces too.
+        edges += tuple(sides)
+        fragments = pieces()
     pictured = _has_picture(page, width * height)
     text.close()
     page.close()
-    fragments = [*reading.fragments, *_bullets(drawn.dots, reading.fragments)]
+    fragments += _bullets(drawn.dots, fragments)
     return Page(width, height, tuple(fragments), edges, pictured)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+from jamplan.intake.reading.starts import ITEM_WORDS
+from jamplan.text.folding import without_accents
 
 Look = tuple[object, ...]
 """A font and a colour, to be compared with others."""
@@ -139,7 +143,7 @@ def _on_level(anchor: Fragment, piece: Fragment) -> bool:
     small, large = sorted((anchor, piece), key=lambda each: each.size)
     if small.size < 0.9 * large.size and len(small.text) <= 3:
         # The call of a note, « n° » with a raised letter; small letters below are another line.
-        raised = small.size >= 0.5 * large.size or small.base > large.base
+        raised = small.size >= 0.5 * large.size or small.base > large.base - 0.1 * small.size
         return raised and abs(anchor.base - piece.base) <= 0.5 * large.size
     return abs(anchor.base - piece.base) <= 0.3 * small.size
 
@@ -149,22 +153,43 @@ _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ][’']?")
 
 
 def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
-    """The pieces, a large number or initial beside several lines put on the level of the first."""
-    found = []
+    """The pieces, a large number or initial beside several lines put on the level of the first.
+
+    The word over the number, « MESURE » over « 12 » in a margin, goes with it.
+    """
+    found, gone = [], set()
     for piece in pieces:
         initial = _INITIAL.fullmatch(piece.text) is not None
         if initial or _LARGE_NUMBER.fullmatch(piece.text):
+            word = _word_over(piece, pieces)
+            above = word.base + 2 * word.size - piece.base if word else 0.9 * piece.size
             beside = [
                 each.base
                 for each in pieces
                 if each.size < (0.5 if initial else 0.75) * piece.size
-                and piece.base - 0.3 * piece.size < each.base < piece.base + 0.9 * piece.size
+                and piece.base - 0.3 * piece.size < each.base < piece.base + above
                 and -1 < each.left - piece.right < (0.5 if initial else 3) * piece.size
             ]
             if beside:
-                piece = replace(piece, base=max(beside))  # noqa: PLW2901 - the same piece, elsewhere
+                text = f"{word.text} {piece.text}" if word else piece.text
+                gone |= {word.order} if word else set()
+                bold = piece.bold[:1] * len(text)
+                piece = replace(piece, base=max(beside), text=text, bold=bold)  # noqa: PLW2901
         found.append(piece)
-    return found
+    return [piece for piece in found if piece.order not in gone]
+
+
+def _word_over(number: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
+    """The word of an item's label that stands over a large number."""
+    for piece in pieces:
+        if (
+            0 < piece.base - number.base < 1.8 * number.size
+            and piece.left < number.right
+            and piece.right > number.left
+            and without_accents(piece.text).lower() in ITEM_WORDS
+        ):
+            return piece
+    return None
 
 
 def _between(last: Fragment, piece: Fragment, anchor: Fragment) -> str:
@@ -211,14 +236,16 @@ def line_of(row: Sequence[Fragment], page: int, column: int) -> Line:
         ]
         last = piece
     lead = next((place for place, each in enumerate(bold) if not each), len(bold))
-    longest = max(row, key=lambda piece: len(piece.text))
+    letters: Counter[float] = Counter()
+    for piece in row:
+        letters[piece.size] += len(piece.text)
     return Line(
         text=text,
         lead=lead,
         left=row[0].left,
         right=max(piece.right for piece in row),
         base=anchor.base,
-        size=longest.size,
+        size=letters.most_common(1)[0][0],
         page=page,
         column=column,
         font=row[0].font,

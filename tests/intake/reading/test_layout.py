@@ -696,3 +696,31 @@ def test_titles_left_of_their_texts_are_read_with_them():
         (str(n), f"Ouvrir {n} centres de soins dans chaque commune", text.replace("{}", str(n)))
         for n in (1, 2, 3)
     ]
+
+
+def test_heads_with_the_number_of_the_page_go():
+    """« 7 | Rapport », whose number goes with the page's; a list that counts on stays."""
+    made = paper()
+    for number in range(4):
+        made.set_font("Helvetica", size=11)
+        made.text(20, 15, f"{number + 11} | Rapport de l'archipel")
+        made.set_y(40)
+        made.say(f"{number + 1}. Agir en {number + 1}")
+        made.ln(5)
+        made.say(LONG)
+        if number < 3:
+            made.add_page()
+    assert texts(read(made)) == [text for n in range(1, 5) for text in (f"{n}. Agir en {n}", LONG)]
+
+
+def test_a_number_above_its_note_begins_the_note():
+    """The raised number of a footnote, in a row of its own."""
+    made = paper()
+    made.say(f"{LONG} {LONG} {LONG}")
+    for row, text in enumerate(("Compte rendu de la commission,", "séance du 3 mars.")):
+        made.set_font("Helvetica", size=5)
+        if not row:
+            made.text(20, 256, "12")
+        made.set_font("Helvetica", size=8)
+        made.text(23, 260 + 4 * row, text)
+    assert texts(read(made)) == [f"{LONG} {LONG} {LONG}"]

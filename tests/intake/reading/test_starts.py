@@ -130,6 +130,12 @@ def test_a_word_within_a_sentence_is_no_label(text):
     assert unnumbered(text) is None
 
 
+def test_initials_are_no_numbers():
+    """« U.S. Plan » is no item U, « A. Créer » is item A."""
+    assert numbered("U.S. Plan") is None
+    assert numbered("A. Créer") is not None
+
+
 @pytest.mark.parametrize("text", ["1,2 million d'euros", "1.5 million", "2031 sera", "12 communes"])
 def test_an_amount_is_no_number_of_an_item(text):
     """A line that begins with an amount or a year goes on from the line before it."""

@@ -104,10 +104,44 @@ class _Numbered:
     """Whether « bis » or the like follows."""
 
 
-def by_number(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+_NOTES = re.compile(
+    r"(?:(?:foot|end)?notes|notes (?:de fin|de bas de page)|bibliograph\w*|references?|sources)\s*[.:]?"
+)
+
+
+def _of_notes(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> set[int]:
+    """What stands under the heading of notes or of a bibliography."""
+    found: set[int] = set()
+    rank = 0.0
+    for at, (paragraph, own) in enumerate(zip(paragraphs, ranks, strict=False)):
+        if own >= 9 and _NOTES.fullmatch(without_accents(paragraph.text).lower()):
+            rank = own
+        elif rank and own >= rank:
+            rank = 0.0
+        if rank:
+            found.add(at)
+    return found
+
+
+def _are_parts(chain: Sequence[Entry], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a few titles stand again and again: « Description », « Mise en œuvre » of each item."""
+    if len(chain) < 12:
+        return False
+    titles = Counter(
+        without_accents(paragraphs[each.at].text[each.title_at :]).lower().strip(" :.")
+        for each in chain
+    )
+    often = [count for title, count in titles.items() if title and count > 2]
+    return 5 * sum(often) >= 3 * len(chain)
+
+
+def by_number(paragraphs: Sequence[Paragraph], ranks: Sequence[float] = ()) -> list[Entry]:
     """Items that bear a number alone: the longest list that counts on from 1."""
     shapes: defaultdict[tuple[object, ...], list[_Numbered]] = defaultdict(list)
+    notes = _of_notes(paragraphs, ranks)
     for at, paragraph in enumerate(paragraphs):
+        if at in notes:
+            continue
         for shape, entry in _numbers(at, paragraph):
             parts = value_of(entry.number or "")
             value = tuple(number for letters, number in parts if letters != "~")
@@ -115,7 +149,7 @@ def by_number(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     best: list[Entry] = []
     for shape, each in shapes.items():
         chain = _dense(_chain(each)) if shape[1] == 1 else _dotted(each)
-        if len(chain) > len(best):
+        if len(chain) > len(best) and not _are_parts(chain, paragraphs):
             best = chain
     return best
 
@@ -178,7 +212,7 @@ def _runs(numbers: Sequence[_Numbered]) -> list[int]:
     found: list[int] = []
     run: list[int] = []
     for place, each in enumerate(numbers):
-        if run and each.value[0] == numbers[run[-1]].value[0] + 1:
+        if run and 1 <= each.value[0] - numbers[run[-1]].value[0] <= 2:
             run.append(place)
             continue
         if len(run) > 1:
@@ -211,7 +245,7 @@ def by_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     return _outermost(_bullets(paragraphs))
 
 
-def by_announced_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
+def by_announced_bullet(paragraphs: Sequence[Paragraph], ranks: Sequence[float] = ()) -> list[Entry]:
     """The same of the lists under « Recommandations », or after « …les mesures suivantes : »."""
     found = []
     within = False
@@ -220,7 +254,13 @@ def by_announced_bullet(paragraphs: Sequence[Paragraph]) -> list[Entry]:
             within = _ANNOUNCES.fullmatch(without_accents(paragraph.text).lower()) is not None
         elif within:
             found += _bullets([paragraph], at)
-    return _outermost(found)
+    # A list of the chapters lists no items.
+    heads = {
+        each.text.lower().rstrip(" .:")
+        for each, rank in zip(paragraphs, ranks, strict=False)
+        if rank >= 9
+    }
+    return _outermost([each for each in found if each[1].text.lower().rstrip(" .:") not in heads])
 
 
 def _bullets(paragraphs: Sequence[Paragraph], first: int = 0) -> list[tuple[int, Paragraph]]:
@@ -277,6 +317,8 @@ class Candidates:
             return "pattern" if count["pattern"] else None
         label, table, number = (count.get(name, 0) for name in ("label", "table", "number"))
         announced, bullet = count.get("announced bullet", 0), count.get("bullet", 0)
+        if 0 < number <= 5 and bullet >= 4 * number and self._is_local(len(paragraphs)):
+            number = 0
         tabled = table >= 2 and 2 * table >= number
         order = (
             ("label", label >= 2 and 1.5 * label >= table and 3 * label >= number),
@@ -294,6 +336,13 @@ class Candidates:
             ("bullet", bullet >= 2),
         )
         return next((name for name, holds in order if holds), None)
+
+    def _is_local(self, length: int) -> bool:
+        """Whether the numbers stand at one place, and bullets in most of the document."""
+        numbers, bullets = ([each.at for each in self.found[name]] for name in ("number", "bullet"))
+        return (
+            10 * (max(numbers) - min(numbers)) < length and 2 * (max(bullets) - min(bullets)) > length
+        )
 
     def _is_recap(self, ranks: Sequence[float]) -> bool:
         """Whether the tables only list the numbers and titles of what has its text elsewhere."""

@@ -38,6 +38,8 @@ MOST_ITEMS = 5000
 """What has more is no list of proposals."""
 LONG_TITLE = 300
 LONG_TEXT = 6000
+_OFTEN = 3
+"""How often a heading stands that is one of an item's own, as « Notes » is."""
 
 
 def find_items(
@@ -84,9 +86,9 @@ def _candidates(
         "label": by_label(paragraphs, kind),
         "word": by_word(paragraphs),
         "table": table,
-        "number": by_number(paragraphs),
+        "number": by_number(paragraphs, structure.ranks),
         "bullet": by_bullet(paragraphs),
-        "announced bullet": by_announced_bullet(paragraphs),
+        "announced bullet": by_announced_bullet(paragraphs, structure.ranks),
     }
     if not any(found.values()):
         found["heading"] = by_heading(paragraphs, structure.ranks)
@@ -382,11 +384,13 @@ class _Finding:
         paragraph = self.structure.paragraphs[at]
         start = labelled(paragraph.text)
         if start is not None and start.word in GROUP_WORDS and start.word != entry.word:
-            # « Axe 2 » is a heading wherever it stands; a long « Objectif 3 : … » may be none.
-            return own >= HEADING or rank < HEADING or len(paragraph.text) < 120
+            # « Axe 2 » is a heading wherever it stands, but in the texts of large headings; a long
+            # « Objectif 3 : … » may be none.
+            high = own >= HEADING or rank < HEADING or len(paragraph.text) < 120
+            return own >= rank if rank >= STYLED else high
         if own < HEADING:
             return False
-        if is_ending(self.structure.folded[at]) and (own >= rank or own >= STYLED):
+        if self._is_ending(at) and (own >= rank or own >= STYLED):
             return True
         if own >= STYLED and own > rank:
             return True
@@ -398,6 +402,11 @@ class _Finding:
             return True
         # As bold as the item itself: a heading of items if one follows at once.
         return own == rank and (at + 1 in self._starts or self._next_is_heading(at))
+
+    def _is_ending(self, at: int) -> bool:
+        """Whether a heading begins an annex or the like; one that each item has does not."""
+        text = self.structure.folded[at]
+        return is_ending(text) and self.structure.often[text] < _OFTEN
 
     def _next_is_heading(self, at: int) -> bool:
         ranks = self.structure.ranks

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jamplan.intake.items.entries import Entry
-from jamplan.intake.items.structure import HEADING, Structure, is_ending, is_recap
+from jamplan.intake.items.structure import HEADING, STYLED, Structure, is_ending, is_recap
 from jamplan.intake.reading.starts import COARSE, GROUP_WORDS, labelled, numbered
 
 _FEW = 1.3
@@ -64,11 +64,17 @@ def _headings(
 ) -> list[tuple[tuple[str, object], Section]]:
     """What kind of heading a paragraph is, as which chapter."""
     paragraph, rank, folded = structure.paragraphs[at], structure.ranks[at], structure.folded[at]
-    if len(paragraph.text) > 200:
+    if (
+        len(paragraph.text) > 200
+        or sum(map(str.isalpha, paragraph.text)) < 2
+        or paragraph.text.startswith("[")
+    ):
         return []
     start = labelled(paragraph.text)
     if start is not None:
-        if start.word not in GROUP_WORDS or start.word == word:
+        if start.word not in GROUP_WORDS or start.word == word or highest >= STYLED > rank:
+            return []
+        if highest >= STYLED and paragraph.level is not None and rank < highest:
             return []
         title = start.title or _next_title(structure, at, starts)
         return [(("word", start.word), Section(start.label, title or start.label, at))]
@@ -83,11 +89,19 @@ def _headings(
         )
         if start.separator or "." in start.number:
             found.append((("numbered", shape), Section("", start.title, at)))
-    if heading:
+    if heading and _again(structure, at) <= 3:
         clear = start is not None and (start.separator.strip() or "." in start.number)
         title = start.title if start is not None and start.title and clear else ""
         found.append((("rank", rank), Section("", title or _TWICE.sub("", paragraph.text), at)))
     return found
+
+
+def _again(structure: Structure, at: int) -> int:
+    """How many headings as high say the same: « Call to Action » stands over each item."""
+    return sum(
+        rank == structure.ranks[at] and text == structure.folded[at]
+        for rank, text in zip(structure.ranks, structure.folded, strict=True)
+    )
 
 
 def _next_title(structure: Structure, at: int, starts: set[int]) -> str:
@@ -136,11 +150,14 @@ def _score(
     fine = name == "word" and what not in COARSE
     if not used or covered < 0.5 or (used == 1 and not fine) or len(assigned) / used < _FEW:
         return None
+    pairs = [(section.at, entry.number) for entry, section in assigned.items() if entry.number]
+    once = float(10 * (len(pairs) - len({*pairs})) <= len(pairs))
     preference = 3.0 if fine else {"word": 2.0, "numbered": 1.5, "rank": 1.0}[name]
     # Of two that are as good, the lower, unless it has hardly fewer headings than items.
     several = float(len(assigned) / used >= _SEVERAL)
     return (
         float(used > 1),
+        once,
         round(covered, 1) if covered < 0.9 else 1.0,
         preference,
         several,

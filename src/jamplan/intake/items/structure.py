@@ -105,7 +105,9 @@ class Structure:
         if paragraph.bold:
             return 10.0
         letters = [sign for sign in paragraph.text if sign.isalpha()]
-        return HEADING if len(letters) > 3 and paragraph.text.isupper() else 0.0
+        # « NARA » in a cell is no heading; cells have no size.
+        cell = self.body and paragraph.size is None
+        return HEADING if len(letters) > 3 and paragraph.text.isupper() and not cell else 0.0
 
     def rank_of_item(self, at: int, title_at: int) -> float:
         """How high a heading an item is: where its number stands alone, as its title after it."""

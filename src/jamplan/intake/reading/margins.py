@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jamplan.intake.reading.cleaning import BULLETS
 from jamplan.intake.reading.placed import MARGIN, Fragment, Line, Page, line_of, rows_of
-from jamplan.intake.reading.starts import begins_item
+from jamplan.intake.reading.starts import begins_item, labelled, numbered
 
 # What is printed on each page.
 
 _MARGIN_ROWS = 4
+_DEEP = 0.2
+"""How far what is on nearly all pages may reach."""
 _OFTEN_WITHIN = 3
 """What stands elsewhere so often is no running head; a chapter's title does, once or twice."""
 _HEAD_LINES = 2
@@ -57,14 +59,21 @@ def without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
             for row, apart in side:
                 often = max(
                     len(seen[key]) - (0 if key[0] == "#" else enough - 2)
-                    for key in [*_keys(row, page), ("", 0)]
+                    for key in [*_keys(row, page, number), ("", 0)]
                 )
+                deep = MARGIN * page.height < row[0].base < (1 - MARGIN) * page.height
+                if deep and (often < 5 or 5 * often < 4 * len(pages)):
+                    break
                 said = _DIGITS.findall(" ".join(piece.text for piece in row))
-                own = said == [str(number)] and any(key[0] == "#" for key in _keys(row, page))
+                own = said == [str(number)] and any(key[0] == "#" for key in _keys(row, page, number))
                 small = _is_small(row, body, apart=apart) and heights[round(row[0].base / 2)]
                 if often < 2 and not own and (small or 0) < max(3, len(pages) // 3):
                     break
-                texts += not _is_page_number(row) and not all(piece.size < 0.92 * body for piece in row)
+                texts += (
+                    not _is_page_number(row)
+                    and not all(piece.size < 0.92 * body for piece in row)
+                    and not (often >= 8 and 5 * often >= 4 * len(pages))
+                )
                 if texts > _HEAD_LINES:
                     # So many lines in letters of the text are text.
                     break
@@ -90,12 +99,12 @@ def _pages_with(
         _form(row)
         for page, lines in zip(pages, rows, strict=True)
         for row in lines
-        if MARGIN * page.height < row[0].base < (1 - MARGIN) * page.height
+        if _DEEP * page.height < row[0].base < (1 - _DEEP) * page.height
     )
     for number, (page, sides) in enumerate(zip(pages, ends, strict=True)):
         for row, _ in (each for side in sides for each in side):
             if within[_form(row)] < _OFTEN_WITHIN:
-                for key in _keys(row, page):
+                for key in _keys(row, page, number + 1):
                     seen[key].add(number)
     return seen
 
@@ -111,7 +120,7 @@ def _ends(page: Page, rows: Sequence[list[Fragment]]) -> Iterator[list[tuple[lis
         found = []
         for place, row in enumerate(side[:_MARGIN_ROWS]):
             base = row[0].base
-            if MARGIN * page.height < base < (1 - MARGIN) * page.height:
+            if _DEEP * page.height < base < (1 - _DEEP) * page.height:
                 break
             following = side[place + 1][0].base if place + 1 < len(side) else None
             gap = abs(base - following) if following is not None else page.height
@@ -129,7 +138,7 @@ def _is_page_number(row: Sequence[Fragment]) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text) or _ROMAN_NUMBER.fullmatch(text))
 
 
-def _keys(row: Sequence[Fragment], page: Page) -> Iterator[tuple[str, int]]:
+def _keys(row: Sequence[Fragment], page: Page, number: int) -> Iterator[tuple[str, int]]:
     text = " ".join(piece.text for piece in row).strip()
     height = round(row[0].base / 4)
     if _is_page_number(row) and (row[0].base < 0.1 * page.height or row[0].base > 0.94 * page.height):
@@ -137,6 +146,11 @@ def _keys(row: Sequence[Fragment], page: Page) -> Iterator[tuple[str, int]]:
         yield ("#", height + 1)
     elif not begins_item(text) and not _ITEM_OF_LIST.match(text):
         form = _form(row)
+        yield (form, height)
+        yield (form, height + 1)
+    elif (start := numbered(text)) and start.number.isdigit() and start.title and not labelled(text):
+        # « 7 | Rapport »: the number goes with the page's.
+        form = f"{int(start.number) - number}|{start.title.lower()}"
         yield (form, height)
         yield (form, height + 1)
 
@@ -155,6 +169,15 @@ def _begins_note(line: Line) -> bool:
     if _NUMBER_OF_NOTE.match(line.text) and 0 < line.first_size < 0.85 * line.size:
         return True
     return _NOTE.match(line.text) is not None
+
+
+def _is_call(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a note's raised number that stands in a row of its own."""
+    return (
+        re.fullmatch(r"\(?\d{1,3}\)?", lines[at].text.strip()) is not None
+        and at + 1 < len(lines)
+        and lines[at].size < 0.95 * lines[at + 1].size
+    )
 
 
 def without_foot(fragments: list[Fragment], body: float) -> list[Fragment]:
@@ -180,9 +203,9 @@ def without_notes(lines: list[Line], body: float) -> list[Line]:
     while end and lines[end - 1].size < 0.93 * body:
         end -= 1
     above = end
-    while end < len(lines) and not _begins_note(lines[end]):
+    while end < len(lines) and not (_begins_note(lines[end]) or _is_call(lines, end)):
         end += 1
-    notes = sum(map(_begins_note, lines[end:]))
+    notes = sum(_begins_note(lines[at]) or _is_call(lines, at) for at in range(end, len(lines)))
     if len(lines) > 3 and len(lines) - end > above and 5 * notes < len(lines) - end:
         # More lines than stand above them, and few numbers: a text in small letters.
         return lines

@@ -100,7 +100,7 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(
     rf"(?P<label>(?:{_SIGN}\s?)?(?P<number>(?:(?-i:[A-Z]{{1,4}})[.\-]?)?{_DIGITS}(?:\.\d{{1,2}}){{0,3}}{_AFTER}"
-    rf"|(?-i:{_ROMAN})|(?-i:[A-Z])))"
+    rf"|\d{{1,2}}-\d{{1,2}}(?=\s?[.):])|(?-i:{_ROMAN})|(?-i:[A-Z])))"
     rf"(?P<separator>\s?[.)\]:°]+(?:\s?[-–—])?|\s?[/|](?=\s)|\s?[–—](?=\s|$)|\s?-(?=\s|$)|(?=\s+(?-i:[A-ZÀ-Ý«“])))"
     r"\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -197,6 +197,8 @@ def numbered(text: str) -> Start | None:
         return None
     title = match["title"].strip()
     separator = match["separator"].strip()
+    if _INITIALS.match(text):
+        return None
     if (
         not separator
         and not re.search(r"\d\.\d|^[A-Z]", match["number"])
@@ -216,6 +218,8 @@ def numbered(text: str) -> Start | None:
     )
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+"""« U.S. », « S.N.C.F. »."""
 _LETTERED = re.compile(r"[a-z]\s?\)\s+\S")
 
 

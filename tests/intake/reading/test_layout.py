@@ -724,3 +724,42 @@ def test_a_number_above_its_note_begins_the_note():
         made.set_font("Helvetica", size=8)
         made.text(23, 260 + 4 * row, text)
     assert texts(read(made)) == [f"{LONG} {LONG} {LONG}"]
+
+
+def test_a_cell_that_spans_rows_is_whole():
+    """Its text is taller than one row; no line is drawn through it."""
+    made = paper()
+    made.set_font("Helvetica", size=10)
+    for row in range(4):
+        y = 40 + 10 * row
+        made.rect(60, y, 20, 10)
+        made.rect(80, y, 80, 10)
+        made.text(62, y + 6, str(row + 1))
+        made.text(82, y + 6, f"Agir en {row + 1}")
+    made.rect(20, 40, 40, 40)
+    made.text(22, 58, "Protéger les puits")
+    made.text(22, 63, "les plus fragiles")
+    (table,) = read(made).blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["Protéger les puits les plus fragiles", "", "", ""]
+    assert [row[1:] for row in table.rows] == [(str(n), f"Agir en {n}") for n in (1, 2, 3, 4)]
+
+
+def test_cards_side_by_side_are_read_row_by_row():
+    """Frames in two columns, an item each, whose sides do not touch."""
+    made = paper()
+    for place in range(6):
+        x, y = 20 + 88 * (place % 2), 40 + 45 * (place // 2)
+        made.line(x + 3, y, x + 79, y)
+        made.line(x + 3, y + 40, x + 79, y + 40)
+        made.set_font("Helvetica", style="B", size=20)
+        made.text(x + 5, y + 10, str(place + 1))
+        made.set_font("Helvetica", style="B", size=10)
+        made.text(x + 5, y + 17, f"Ouvrir le centre de soins {place + 1}")
+        made.set_font("Helvetica", size=9)
+        for row in range(3):
+            made.text(x + 5, y + 23 + 5 * row, "Les communes de l'archipel le font en mars")
+    found = find_items(read(made), Kind.PROPOSALS)
+    assert [(item.number, item.title) for item in found.items] == [
+        (str(n), f"Ouvrir le centre de soins {n}") for n in range(1, 7)
+    ]

@@ -36,6 +36,8 @@ class Grid:
     levels: tuple[float, ...]
     sides: tuple[Edge, ...] = ()
     """The upright lines as they are drawn."""
+    lines: tuple[Edge, ...] = ()
+    """The level lines as they are drawn: a cell that spans rows has none within."""
 
     @property
     def top(self) -> float:
@@ -78,6 +80,16 @@ class Grid:
             for side in self.sides
         )
 
+    def _top(self, row: int, column: int) -> int:
+        """The first row of the cell that spans a row: where a line is drawn over the column."""
+        middle = (self.uprights[column] + self.uprights[column + 1]) / 2
+        while row and not any(
+            abs(line.at - self.levels[row]) <= _NEAR + 1 and line.low <= middle <= line.high
+            for line in self.lines
+        ):
+            row -= 1
+        return row
+
     def goes_on(self, before: Grid, fragments: Iterable[Fragment]) -> bool:
         """Whether it has the columns of another one, and text."""
         if len(before.uprights) != len(self.uprights):
@@ -90,7 +102,7 @@ class Grid:
         cells: defaultdict[tuple[int, int], list[Fragment]] = defaultdict(list)
         for piece in fragments:
             if place := self.cell(piece):
-                cells[place].append(piece)
+                cells[self._top(*place), place[1]].append(piece)
         lines = {
             place: [line_of(row, page, 0).text for row in rows_of(pieces)]
             for place, pieces in cells.items()
@@ -116,7 +128,7 @@ def grid_of(uprights: Sequence[Edge], levels: Sequence[Edge]) -> Grid | None:
     xs, ys = _places(uprights), _places([*levels, *ends])
     if len(xs) < 3 or len(ys) < 2:
         return None
-    return Grid(tuple(xs), tuple(reversed(ys)), tuple(uprights))
+    return Grid(tuple(xs), tuple(reversed(ys)), tuple(uprights), tuple(levels))
 
 
 def drawn_groups(edges: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jamplan.intake.reading.placed import Box, Fragment, rows_of
+from jamplan.intake.reading.placed import Box, Edge, Fragment, rows_of
 from jamplan.intake.reading.starts import ITEM_WORDS, labelled
 
 Segment = list[Fragment]
 """Pieces of one row that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page that its columns are read by."""
+
+    boxes: Sequence[Box] = ()
+    levels: Sequence[Edge] = ()
 
 
 def segments_of(fragments: Iterable[Fragment]) -> list[Segment]:
@@ -61,48 +69,87 @@ def cut(
     body: float,
     deep: int,
     gutters: Sequence[float] | None = None,
-    boxes: Sequence[Box] = (),
+    drawn: Drawn | None = None,
 ) -> list[list[Segment]]:
     """Segments in columns, as they are read.
 
-    ``gutters`` of the document and ``boxes`` are for a whole page: what stands in a box over both
-    columns is read where the box stands.
+    ``gutters`` of the document, and what is ``drawn``, are for a whole page: what stands in a box over
+    both columns is read where the box stands, and what stands above a line over both before what stands
+    below.
     """
+    drawn = drawn or Drawn()
     gutter = gutter_of(segments, within=gutters is None) if deep else None
     if gutter is None and gutters is not None:
         gutter = _short_gutter(segments, gutters)
     if gutter is None:
         return [_merged(segments)] if segments else []
+    cutting = _Cutting(segments, gutter, body, deep, drawn.boxes)
+    parts = _parted(segments, _rules(drawn.levels, segments, gutter))
+    return [_merged(column) for part in parts for column in cutting.columns(part) if column]
+
+
+def _rules(levels: Sequence[Edge], segments: list[Segment], gutter: float) -> list[float]:
+    """Where level lines run over both columns, from the top: the sides of cards, or of rows."""
     start, end = min(map(_left, segments)), max(map(_right, segments))
-    narrow = gutter - start < _NARROW * (end - start)
-    columns: list[list[Segment]] = []
-    left: list[Segment] = []
-    right: list[Segment] = []
-    sides = [segment for segment in segments if _left(segment) >= gutter]
-    across = [box for box in boxes if _is_across(box, segments, gutter)]
+    heights: defaultdict[int, list[Edge]] = defaultdict(list)
+    for edge in levels:
+        heights[round(edge.at / 2)].append(edge)
+    found = []
+    for edges in heights.values():
+        left = sum(max(0.0, min(edge.high, gutter) - max(edge.low, start)) for edge in edges)
+        right = sum(max(0.0, min(edge.high, end) - max(edge.low, gutter)) for edge in edges)
+        if left > 0.8 * (gutter - start) and right > 0.8 * (end - gutter):
+            found.append(edges[0].at)
+    return sorted(found, reverse=True)
 
-    def crosses(segment: Segment) -> bool:
-        return _crosses(segment, gutter) or any(_within(box, segment) for box in across)
 
-    def finish() -> None:
-        for side in _in_bands(left, right) if narrow else (left, right):
-            columns.extend(cut(side, body, deep - 1))
-        left.clear()
-        right.clear()
+def _parted(segments: list[Segment], rules: Sequence[float]) -> list[list[Segment]]:
+    """Segments between level lines, from the top."""
+    limits = pairwise((float("inf"), *rules, float("-inf")))
+    return [
+        [each for each in segments if low < _base(each) + 0.3 * _size(each) <= high]
+        for high, low in limits
+    ]
 
-    for segment in sorted(segments, key=lambda each: -_base(each)):
-        if crosses(segment) or _heads(segment, sides, gutter, body):
-            finish()
-            if columns and all(map(crosses, columns[-1])):
-                columns[-1].append(segment)
+
+class _Cutting:
+    """A page, or a part of one, that is cut into two columns."""
+
+    def __init__(
+        self, segments: list[Segment], gutter: float, body: float, deep: int, boxes: Sequence[Box]
+    ) -> None:
+        start, end = min(map(_left, segments)), max(map(_right, segments))
+        self._gutter, self._body, self._deep = gutter, body, deep
+        self._narrow = gutter - start < _NARROW * (end - start)
+        self._sides = [segment for segment in segments if _left(segment) >= gutter]
+        self._across = [box for box in boxes if _is_across(box, segments, gutter)]
+
+    def columns(self, segments: list[Segment]) -> list[list[Segment]]:
+        """Both columns above each line that crosses the gutter, then that line, and so on."""
+        found: list[list[Segment]] = []
+        left: list[Segment] = []
+        right: list[Segment] = []
+        for segment in sorted(segments, key=lambda each: -_base(each)):
+            heads = _heads(segment, self._sides, self._gutter, self._body)
+            if self._crosses(segment) or heads:
+                found += self._both(left, right)
+                left, right = [], []
+                if found and all(map(self._crosses, found[-1])):
+                    found[-1].append(segment)
+                else:
+                    found.append([segment])
+            elif _left(segment) >= self._gutter:
+                right.append(segment)
             else:
-                columns.append([segment])
-        elif _left(segment) >= gutter:
-            right.append(segment)
-        else:
-            left.append(segment)
-    finish()
-    return [_merged(column) for column in columns if column]
+                left.append(segment)
+        return found + self._both(left, right)
+
+    def _both(self, left: list[Segment], right: list[Segment]) -> list[list[Segment]]:
+        sides = _in_bands(left, right) if self._narrow else [left, right]
+        return [column for side in sides for column in cut(side, self._body, self._deep - 1)]
+
+    def _crosses(self, segment: Segment) -> bool:
+        return _crosses(segment, self._gutter) or any(_within(box, segment) for box in self._across)
 
 
 _NARROW = 0.43

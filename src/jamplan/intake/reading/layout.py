@@ -15,7 +15,7 @@ from itertools import pairwise
 from jamplan.intake.reading.cleaning import Joining
 from jamplan.intake.reading.contents import Contents, FileKind, Table
 from jamplan.intake.reading.drawn import Grid, box_of, drawn_groups, grid_of
-from jamplan.intake.reading.gutters import cut, gutter_of, segments_of
+from jamplan.intake.reading.gutters import Drawn, cut, gutter_of, segments_of
 from jamplan.intake.reading.margins import has_text, without_foot, without_margins, without_notes
 from jamplan.intake.reading.paragraphs import blocks_of
 from jamplan.intake.reading.placed import Box, Edge, Fragment, Line, Page, line_of, rows_of
@@ -115,7 +115,9 @@ class _PageReading:
         return found, min(grids, key=lambda each: each.top, default=None)
 
     def _columns(self, fragments: list[Fragment], first: int) -> Parts:
-        columns = cut(segments_of(fragments), self.body, 3, self.gutters, self._boxes)
+        levels = [edge for edge in self.page.edges if not edge.upright]
+        drawn = Drawn(self._boxes, levels)
+        columns = cut(segments_of(fragments), self.body, 3, self.gutters, drawn)
         return [
             (self.number, self._lines(column, first + place)) for place, column in enumerate(columns)
         ]

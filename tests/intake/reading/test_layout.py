@@ -763,3 +763,26 @@ def test_cards_side_by_side_are_read_row_by_row():
     assert [(item.number, item.title) for item in found.items] == [
         (str(n), f"Ouvrir le centre de soins {n}") for n in range(1, 7)
     ]
+
+
+def test_a_box_that_a_text_runs_around_is_read_apart():
+    """Key figures on the right of six lines: none of them is in a sentence."""
+    made = paper()
+    made.set_font("Helvetica", size=10)
+    made.set_fill_color(230)
+    made.rect(130, 48, 60, 20, style="F")
+    made.text(133, 55, "Chiffres clés")
+    made.text(133, 62, "16 % des puits")
+    made.text(20, 40, f"10 Une ligne qui va d'un bord à l'autre de la page, et {LONG[:50]}")
+    for row in range(11, 19):
+        narrow = row < 17
+        text = "lignes à côté du cadre, dans la même phrase" if narrow else LONG[:80]
+        made.text(20, 40 + 5 * (row - 10), f"{row} {text}")
+    made.text(20, 95, "Mesure 2 : Former les maires")
+    said = texts(read(made))
+    assert [text for text in said if "Chiffres" in text or "puits" in text] == [
+        "Chiffres clés",
+        "16 % des puits",
+    ] or "Chiffres clés 16 % des puits" in said
+    assert numbers_in(read(made))[:9] == [*range(10, 19)]
+    assert said[-1] == "Mesure 2 : Former les maires"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
+from jamplan.intake.items.asides import Aside
 from jamplan.intake.items.columns import TableItem
 from jamplan.intake.items.doubts import gaps, with_doubts
 from jamplan.intake.items.drafts import Doubt, Kind
@@ -38,6 +39,8 @@ MOST_ITEMS = 5000
 """What has more is no list of proposals."""
 LONG_TITLE = 300
 LONG_TEXT = 6000
+_BEGINNING = 80
+"""How much of an aside is shown, in characters."""
 _OFTEN = 3
 """How often a heading stands that is one of an item's own, as « Notes » is."""
 
@@ -359,6 +362,8 @@ class _Finding:
                 break
             if rank == 10.0 and self.structure.ranks[at] == 10.0 and not self._repeats(at):
                 doubts.append(Doubt(code="heading-inside", details=(("heading", paragraph.text),)))
+            if self._is_beside(entry, at, doubts):
+                continue
             if paragraph.cut:
                 doubts.append(Doubt(code="cut"))
             if not paragraph.text:
@@ -366,6 +371,19 @@ class _Finding:
             marker = f"{paragraph.marker} " if paragraph.marker else ""
             lines.append(("- " if marker and not marker[0].isalnum() else marker) + paragraph.text)
         return "\n".join(lines), tuple(dict.fromkeys(doubts))
+
+    def _is_beside(self, entry: Entry, at: int, doubts: list[Doubt]) -> bool:
+        """Whether a paragraph is no part of the text around it; but for captions, a doubt says so."""
+        paragraph = self.structure.paragraphs[at]
+        if self.structure.paragraphs[entry.at].boxed:
+            return False
+        aside = self.structure.asides.get(at)
+        before = self.structure.paragraphs[at - 1]
+        begins = aside is Aside.BEGINS or (aside is None and paragraph.boxed and not before.boxed)
+        if begins:
+            code = "box-inside" if aside is None else "aside"
+            doubts.append(Doubt(code=code, details=(("heading", paragraph.text[:_BEGINNING]),)))
+        return aside is not None
 
     def _repeats(self, at: int) -> bool:
         text = self.structure.folded[at]

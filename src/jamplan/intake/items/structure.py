@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from jamplan.intake.items.asides import QUOTE, Aside, asides_of
 from jamplan.intake.items.columns import (
     TableItems,
     is_number,
@@ -28,8 +29,6 @@ _LONGEST_HEADING = 200
 _LONGEST_ITEM = 500
 """Of a heading with a label or a number, in letters larger than the text's."""
 _PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if word not in COARSE)
-# Words of the text, or of someone else, in large letters between its paragraphs.
-_PULLED = re.compile('[«“"].{40,}[»”"][ .]*')
 _RECAP = re.compile(
     r"(?:(?:annexe|appendix)\s*\w{0,4}\s*[:.–—-]?\s*)?"
     r"(?:liste|recapitulati\w*|recapitule\w*|synthese|resume|sommaire|table des|rappel|ensemble"
@@ -92,7 +91,7 @@ class Structure:
         long = len(paragraph.text) > _LONGEST_HEADING
         if (
             paragraph.contents
-            or _PULLED.fullmatch(paragraph.text)
+            or QUOTE.fullmatch(paragraph.text)
             or len(paragraph.text) > _LONGEST_ITEM
             or (long and not _is_numbered(paragraph))
         ):
@@ -124,6 +123,11 @@ class Structure:
     def often(self) -> Counter[str]:
         """How often each text is there."""
         return Counter(self.folded)
+
+    @cached_property
+    def asides(self) -> dict[int, Aside]:
+        """The captions, named frames and quotes between the paragraphs of texts, by their places."""
+        return asides_of(self.paragraphs, self.body)
 
     @cached_property
     def title(self) -> int | None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from jamplan.intake.reading.cleaning import Joining
 from jamplan.intake.reading.contents import Contents, FileKind, Table
 from jamplan.intake.reading.drawn import Grid, box_of, drawn_groups, grid_of
+from jamplan.intake.reading.floats import floats_of, put_back, within
 from jamplan.intake.reading.gutters import Drawn, cut, gutter_of, segments_of
 from jamplan.intake.reading.margins import has_text, without_foot, without_margins, without_notes
 from jamplan.intake.reading.paragraphs import blocks_of
@@ -115,11 +116,20 @@ class _PageReading:
         return found, min(grids, key=lambda each: each.top, default=None)
 
     def _columns(self, fragments: list[Fragment], first: int) -> Parts:
+        floats = floats_of(self._boxes, fragments)
+        rest = [piece for piece in fragments if not any(within(box, piece) for box in floats)]
         levels = [edge for edge in self.page.edges if not edge.upright]
         drawn = Drawn(self._boxes, levels)
-        columns = cut(segments_of(fragments), self.body, 3, self.gutters, drawn)
+        columns = [
+            self._lines(column, 0)
+            for column in cut(segments_of(rest), self.body, 3, self.gutters, drawn)
+        ]
+        for box in floats:
+            rows = rows_of(piece for piece in fragments if within(box, piece))
+            columns = put_back(columns, box, self._lines(rows, 0))
         return [
-            (self.number, self._lines(column, first + place)) for place, column in enumerate(columns)
+            (self.number, [replace(line, column=first + place) for line in column])
+            for place, column in enumerate(columns)
         ]
 
     def _lines(self, rows: Sequence[Sequence[Fragment]], column: int) -> list[Line]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import documents
@@ -349,6 +351,18 @@ def test_a_pattern_that_never_ends_is_named(run, empty):
         "Looking for the pattern “(?P<number>(a+)+)$” in “a.txt” takes longer than 1 seconds. "
         "Repeat nothing in it that is repeated itself, or give more time: --max-seconds.\n"
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
+@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
+    """No file of a corpus could hold it."""
+    name = os.fsdecode(b"\xff.txt")
+    Path(text).rename(name)
+    result = run("import", name, "--as", kind, "--write")
+    assert (result.code, result.out) == (4, "")
+    assert result.err.endswith(".txt” is not in UTF-8. Rename it, and import it again.\n")
+    assert result.err.count("\n") == 1
 
 
 def test_the_limit_of_memory_is_named(run, text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, assert_never
 
 import typer
 
-from jamplan.cli.errors import UsageError
+from jamplan.cli.errors import UnreadableError, UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.intake_faults import faults_told
 from jamplan.cli.options import Format, Run, command, patience
@@ -154,6 +154,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         limits = Limits(
             megabytes=max_size, pages=max_pages, seconds=max_seconds, memory_limit=max_memory
         )
+        _check_name(run, file)
         match kind:
             case As.LINKS:
                 from jamplan.cli.intake_links import import_links
@@ -196,6 +197,17 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
                 )
             case _:
                 assert_never(kind)
+
+
+def _check_name(run: Run, file: Path) -> None:
+    """Refuse a file whose name no file of a corpus and no JSON can hold."""
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        raise UnreadableError(
+            run.messages.gettext("The name of “{path}” is not in UTF-8.", path=one_line(str(file))),
+            run.messages.gettext("Rename it, and import it again."),
+        ) from None
 
 
 def _at_least_one(run: Run, option: str, value: int | None) -> None:

@@ -174,11 +174,16 @@ read_draft(Path(sys.argv[1]), Wanted(kind=Kind.PROPOSALS, pattern=pattern), Limi
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
-def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path):
-    """The process that reads ends when the one that started it is killed."""
+@pytest.mark.parametrize("asked", [True, False])
+def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path, asked):
+    """The process that reads ends when the one that started it is killed, however that is done."""
     path = tmp_path / "a.txt"
     path.write_text("a" * 60 + "!", encoding="utf-8")
-    with subprocess.Popen([sys.executable, "-c", _PARENT, str(path)]) as parent:
+    if not asked:
+        # As on systems that cannot be asked to do it.
+        (tmp_path / "ctypes.py").write_text("raise ImportError")
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    with subprocess.Popen([sys.executable, "-c", _PARENT, str(path)], env=environ) as parent:
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
         child_id = until(children.read_text)
         # It has told that it has read, so it looks for the pattern now.
@@ -212,6 +217,23 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     with pytest.raises(SourceFileError) as raised:
         read_file(tmp_path / "a.pdf", Limits())
     assert raised.value.code is Fault.NOT_REGULAR
+
+
+_LOADED = """
+import sys
+from jamplan.intake.items import apart
+from jamplan.intake.reading.child import Request
+from jamplan.intake.reading.limits import Limits
+options = {"suffix": ".md", "path": "a.md", "kind": "proposals", "pattern": None}
+apart._job(Request(b"# Proposition 1 : Planter", Limits(), options, print))
+print({"docx", "lxml", "openpyxl", "pypdfium2"} & set(sys.modules))
+"""
+
+
+def test_a_text_loads_no_library_of_other_formats():
+    """Which would take longer than reading it."""
+    said = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["set()"]
 
 
 def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):

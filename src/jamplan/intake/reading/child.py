@@ -84,6 +84,9 @@ def _out_of_memory(error: BaseException | None) -> bool:
     return False
 
 
+_PR_SET_PDEATHSIG = 1
+
+
 def _hold_to(limits: Limits, parent: int, null: int) -> None:
     """Let the system end this process where it takes more than it may, or nobody waits for it."""
     # By a thread that no library can keep from running; whoever waits ends it before.
@@ -95,7 +98,7 @@ def _hold_to(limits: Limits, parent: int, null: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds + 5, limits.seconds + 10))
         # Last, as not every system can.
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    with contextlib.suppress(ImportError, AttributeError):
+    with contextlib.suppress(ImportError, OSError, AttributeError):
         import signal
 
         def look(*_: object) -> None:
@@ -104,6 +107,11 @@ def _hold_to(limits: Limits, parent: int, null: int) -> None:
 
         signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
+        # Linux can be asked to do it, which ends a library that runs as well.
+        if sys.platform == "linux":
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def read_request(request: Request) -> Contents:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -341,6 +344,29 @@ def test_tables_of_no_export_are_told(run, corpus):
     result = run("import", "x.csv", "--as", "tables", "--data", "c")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("“x.csv” has no table of an export: x.\n")
+
+
+@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+def test_what_the_system_does_not_let_be_read_is_told_in_the_language_of_messages(
+    run, corpus, monkeypatch, kind
+):
+    """A file or a folder; code 4, one line."""
+    folder = corpus()
+    path = folder.parent / "x"
+    path.mkdir() if kind == "tables" else path.write_bytes(b"x")
+    name = "iterdir" if kind == "tables" else "open"
+    allowed = getattr(Path, name)
+
+    def denied(self, *given, **named):
+        if self.name == "x":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "x")
+        return allowed(self, *given, **named)
+
+    # Whoever runs the tests may be allowed to read everything.
+    monkeypatch.setattr(Path, name, denied)
+    result = run("import", "x", "--as", kind, "--data", "c", lang="fr")
+    assert (result.code, result.out) == (4, "")
+    assert result.err == "«\u202fx\u202f» ne peut pas être lu\u202f: l’accès est refusé.\n"
 
 
 def test_the_folder_of_a_remedy_is_named_in_french(run, corpus):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jamplan.cli.errors import UnreadableError
 from jamplan.cli.options import Run
+from jamplan.findings import reason_of
 from jamplan.locale import N_
 from jamplan.text.folding import one_line
 
@@ -47,8 +48,10 @@ def _system_fault(run: Run, error: SourceFileError) -> UnreadableError:
                 sentence, _("To read it all the same: {option}.", option="--max-size")
             )
         case _:
+            cause = error.__context__
+            said = _(reason_of(cause)) if isinstance(cause, OSError) else error.detail
             return UnreadableError(
-                _("“{path}” cannot be read: {reason}.", path=path, reason=one_line(error.detail))
+                _("“{path}” cannot be read: {reason}.", path=path, reason=one_line(said))
             )
 
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from jamplan.intake.reading.kinds import check_workbook
 from jamplan.intake.reading.limits import USUAL, Limits, Unread, UnreadError
-from jamplan.sourcefiles import read_bytes
+from jamplan.sourcefiles import Fault as Unreadable
+from jamplan.sourcefiles import SourceFileError, read_bytes
 from jamplan.text.formulas import without_mark
 
 Given = str | int | float | bool | dt.date | dt.time | None
@@ -89,12 +90,15 @@ def read_tables(path: Path, limits: Limits = USUAL) -> tuple[Sheet, ...]:
     """The tables of a folder of CSV files, of one CSV file, or of a workbook, by their names.
 
     Raises :class:`~jamplan.sourcefiles.SourceFileError` where the system does not let a file be read or
-    it is too large, :class:`OSError` on a folder, and as :func:`tables_of`.
+    it is too large, and as :func:`tables_of`.
     """
     if not path.is_dir():
         return tables_of(read_bytes(path, limits.size), path, limits)
     # What some systems leave beside files is hidden: « ._proposals.csv ».
-    names = sorted(each.name for each in path.iterdir() if each.suffix.lower() == ".csv")
+    try:
+        names = sorted(each.name for each in path.iterdir() if each.suffix.lower() == ".csv")
+    except OSError as error:
+        raise SourceFileError(Unreadable.UNREADABLE, path, error.strerror or "") from None
     files = [path / name for name in names if not name.startswith(".")]
     if not files:
         raise UnreadableError(Fault.NO_TABLES, str(path))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import documents
@@ -147,6 +148,25 @@ def test_what_takes_too_long_is_ended(tmp_path):
 def test_what_takes_too_much_memory_is_not_called_damaged(tmp_path, name, make):
     """The limit is told, and can be raised."""
     assert why(tmp_path / name, make(), Limits(memory_limit=300)) == (Unread.MEMORY, "300")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        zlib.error("Error -4 while decompressing data"),
+        ImportError("etree.so: failed to map segment from shared object"),
+    ],
+)
+def test_a_lack_of_memory_is_known_whoever_tells_it(error):
+    """Also where a reader has made something else of it."""
+    assert child._out_of_memory(error)
+    for why in (Unread.DAMAGED, Unread.LIBRARY):
+        told = UnreadError(why)
+        told.__context__ = error
+        assert child._out_of_memory(told)
+        assert not child._out_of_memory(UnreadError(why))
+    assert not child._out_of_memory(ValueError("2"))
 
 
 def test_a_pattern_that_never_ends_is_ended(tmp_path):

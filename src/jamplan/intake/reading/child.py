@@ -57,7 +57,7 @@ def serve(job: Callable[[Request], dict[str, Any]]) -> None:
         said = job(Request(sys.stdin.buffer.read(), limits, request["options"], is_read))
     except UnreadError as error:
         said = {"unread": str(error.why), "detail": error.detail}
-        if error.why is Unread.DAMAGED and _out_of_memory(error):
+        if error.why in {Unread.DAMAGED, Unread.LIBRARY} and _out_of_memory(error):
             said = {"unread": str(Unread.MEMORY)}
     except Exception as error:  # noqa: BLE001 - a damaged file makes a library raise anything
         said = {"unread": str(Unread.MEMORY if _out_of_memory(error) else Unread.DAMAGED), "detail": ""}
@@ -69,16 +69,15 @@ def serve(job: Callable[[Request], dict[str, Any]]) -> None:
 
 _NO_MEMORY = 2
 """What libxml2 calls XML_ERR_NO_MEMORY."""
+_SAID = ("out of memory", "Error -4 while", "failed to map segment")
+"""What expat, zlib and the loader of libraries say of it."""
 
 
 def _out_of_memory(error: BaseException | None) -> bool:
     """Whether an exception, or one that it came of, tells that no memory was left."""
     while error is not None:
-        # A parser of XML in C says it in words, or as its fault number 2.
-        said = str(error).startswith("out of memory") or (
-            isinstance(error, SyntaxError) and getattr(error, "code", None) == _NO_MEMORY
-        )
-        if said or isinstance(error, MemoryError):
+        numbered = isinstance(error, SyntaxError) and getattr(error, "code", None) == _NO_MEMORY
+        if numbered or isinstance(error, MemoryError) or any(said in str(error) for said in _SAID):
             return True
         error = error.__context__
     return False

@@ -60,7 +60,8 @@ def apart(module: str, data: bytes, limits: Limits, options: Mapping[str, object
         )
     except subprocess.TimeoutExpired as late:
         # The one thing that is written early tells that the file has been read.
-        why = Unread.FINDING if late.output else Unread.SECONDS
+        is_read = (late.output or b"").startswith(b"\n")
+        why = Unread.FINDING if is_read else Unread.SECONDS
         raise UnreadError(why, str(limits.seconds)) from None
     try:
         said: dict[str, Any] = json.loads(done.stdout)
@@ -74,8 +75,7 @@ def apart(module: str, data: bytes, limits: Limits, options: Mapping[str, object
 def _ended(done: subprocess.CompletedProcess[bytes], limits: Limits) -> UnreadError:
     """Why a process said nothing: it was ended by the system, or crashed."""
     memory = (
-        b"MemoryError" in done.stderr
-        or b"bad_alloc" in done.stderr
+        any(said in done.stderr for said in (b"MemoryError", b"bad_alloc", b"Memory allocation"))
         # PDFium aborts without a word where it gets no memory; a system that has none left kills.
         or (done.returncode == -signal.SIGABRT and not done.stderr)
         or done.returncode == -getattr(signal, "SIGKILL", 9)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -309,9 +312,18 @@ def test_the_packaged_corpus_is_refused(run, exported):
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (("x.pdf", b"%PDF"), "“x.pdf” holds no tables.\n"),
-        (("x.xlsx", b"PK\x03\x04"), "“x.xlsx” cannot be read: it is damaged.\n"),
-        (("x.csv", b"id\n"), "“x.csv” has no table of an export: x.\n"),
+        (
+            ("x.pdf", b"%PDF"),
+            "“x.pdf” holds no tables. Make them: jamplan export --format csv -o FOLDER/\n",
+        ),
+        (
+            ("x.xlsx", b"PK\x03\x04"),
+            "“x.xlsx” is damaged or incomplete. Get it again from its source.\n",
+        ),
+        (
+            ("x.csv", b"a" * 1_000_001),
+            "“x.csv” is larger than 1 MB. To read it all the same: --max-size.\n",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said(run, corpus, file, said):
@@ -319,12 +331,50 @@ def test_what_cannot_be_read_is_said(run, corpus, file, said):
     folder = corpus()
     name, data = file
     (folder.parent / name).write_bytes(data)
-    result = run("import", name, "--as", "tables", "--data", "c")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(said)
+    result = run("import", name, "--as", "tables", "--data", "c", "--max-size", "1")
+    assert (result.code, result.out, result.err) == (4, "", said)
     result = run("import", "none", "--as", "tables", "--data", "c")
+    assert (result.code, result.out, result.err) == (4, "", "“none” does not exist.\n")
+
+
+def test_tables_of_no_export_are_told(run, corpus):
+    """They can be read, so the command line is wrong: code 2."""
+    folder = corpus()
+    (folder.parent / "x.csv").write_bytes(b"id\n")
+    result = run("import", "x.csv", "--as", "tables", "--data", "c")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("“x.csv” has no table of an export: x.\n")
+
+
+@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+def test_what_the_system_does_not_let_be_read_is_told_in_the_language_of_messages(
+    run, corpus, monkeypatch, kind
+):
+    """A file or a folder; code 4, one line."""
+    folder = corpus()
+    path = folder.parent / "x"
+    path.mkdir() if kind == "tables" else path.write_bytes(b"x")
+    name = "iterdir" if kind == "tables" else "open"
+    allowed = getattr(Path, name)
+
+    def denied(self, *given, **named):
+        if self.name == "x":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "x")
+        return allowed(self, *given, **named)
+
+    # Whoever runs the tests may be allowed to read everything.
+    monkeypatch.setattr(Path, name, denied)
+    result = run("import", "x", "--as", kind, "--data", "c", lang="fr")
     assert (result.code, result.out) == (4, "")
-    assert result.err.startswith("“none”: it does not exist.\n")
+    assert result.err == "«\u202fx\u202f» ne peut pas être lu\u202f: l’accès est refusé.\n"
+
+
+def test_the_folder_of_a_remedy_is_named_in_french(run, corpus):
+    """As the help does."""
+    folder = corpus()
+    (folder.parent / "x.pdf").write_bytes(b"%PDF")
+    result = run("import", "x.pdf", "--as", "tables", "--data", "c", lang="fr")
+    assert result.err.endswith("jamplan export --format csv -o DOSSIER/\n")
 
 
 def test_in_french(run, exported):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import documents
@@ -322,7 +324,7 @@ def test_a_missing_library_is_named(run, text, monkeypatch):
     def fail(*given: object) -> None:
         raise UnreadError(Unread.LIBRARY, "pypdfium2")
 
-    monkeypatch.setattr("jamplan.intake.reading.process._apart", fail)
+    monkeypatch.setattr("jamplan.intake.items.apart.apart", fail)
     result = run("import", text, "--as", "proposals")
     assert result.code == 4
     assert result.err == (
@@ -336,6 +338,40 @@ def test_a_pattern_of_ones_own_is_used(run, empty):
     pattern = r"Vœu (?P<number>\d+) > (?P<title>.*)"
     result = run("import", "a.txt", "--as", "proposals", "--pattern", pattern, "--format", "json")
     assert [item["title"] for item in json.loads(result.out)["items"]] == ["Créer", "Former"]
+
+
+def test_a_pattern_that_never_ends_is_named(run, empty):
+    """With what to write instead, and the option that gives it more time."""
+    Path("a.txt").write_text("a" * 60 + "!", encoding="utf-8")
+    pattern = "(?P<number>(a+)+)$"
+    options = ("--as", "proposals", "--pattern", pattern, "--max-seconds", "1")
+    result = run("import", "a.txt", *options)
+    assert (result.code, result.out) == (4, "")
+    assert result.err == (
+        "Looking for the pattern “(?P<number>(a+)+)$” in “a.txt” takes longer than 1 seconds. "
+        "Repeat nothing in it that is repeated itself, or give more time: --max-seconds.\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
+@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
+    """No file of a corpus could hold it."""
+    name = os.fsdecode(b"\xff.txt")
+    Path(text).rename(name)
+    result = run("import", name, "--as", kind, "--write")
+    assert (result.code, result.out) == (4, "")
+    assert result.err.endswith(".txt” is not in UTF-8. Rename it, and import it again.\n")
+    assert result.err.count("\n") == 1
+
+
+def test_the_limit_of_memory_is_named(run, text):
+    """With the option that raises it."""
+    result = run("import", text, "--as", "proposals", "--max-memory", "1")
+    assert (result.code, result.out) == (4, "")
+    assert result.err == (
+        "Reading “a.txt” takes more than 1 MB of memory. To read it all the same: --max-memory.\n"
+    )
 
 
 def test_ids_stay_clear_of_those_of_the_other_document(run, text):

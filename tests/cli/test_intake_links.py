@@ -198,16 +198,6 @@ def test_an_empty_form_has_nothing_to_record(run, corpus):
             b"proposal,measure,keep,A garder\n",
             "“form.csv”: the column “A garder” stands twice.\nKeep one of the two.\n",
         ),
-        (
-            b"%PDF-1.4",
-            "“form.csv” is no table that can be read: neither CSV nor XLSX.\n"
-            "Save it as CSV (UTF-8) or XLSX in the spreadsheet program.\n",
-        ),
-        (
-            b'proposal,measure,keep\nroads,M1,"x\n',
-            "“form.csv”, row 2: a quotation mark is never closed, or closed too early.\n"
-            "Save it as CSV (UTF-8) or XLSX in the spreadsheet program.\n",
-        ),
     ],
 )
 def test_a_file_that_is_no_form_is_told(run, corpus, content, err):
@@ -216,6 +206,42 @@ def test_a_file_that_is_no_form_is_told(run, corpus, content, err):
     Path("form.csv").write_bytes(content)
     result = run(*IMPORT)
     assert (result.code, result.out, result.err) == (2, "", err)
+
+
+@pytest.mark.parametrize(
+    ("content", "err"),
+    [
+        (
+            b"%PDF-1.4",
+            "“form.csv” is no table that can be read: neither CSV nor XLSX. "
+            "Save it as CSV (UTF-8) or XLSX in the spreadsheet program.\n",
+        ),
+        (
+            b'proposal,measure,keep\nroads,M1,"x\n',
+            "“form.csv”, row 2: a quotation mark is never closed, or closed too early. "
+            "Save it as CSV (UTF-8) or XLSX in the spreadsheet program.\n",
+        ),
+        (
+            b"PK\x03\x04",
+            "“form.csv” is damaged or incomplete. Get it again from its source.\n",
+        ),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            "“form.csv” is encrypted. Open it and save it without a password.\n",
+        ),
+        (
+            b"a" * 1_000_001,
+            "“form.csv” is larger than 1 MB. To read it all the same: --max-size.\n",
+        ),
+        (b"", "“form.csv” is empty.\n"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_as_in_the_other_forms(run, corpus, content, err):
+    """Code 4, and one line."""
+    corpus()
+    Path("form.csv").write_bytes(content)
+    result = run(*IMPORT, "--max-size", "1")
+    assert (result.code, result.out, result.err) == (4, "", err)
 
 
 def test_a_file_that_is_not_there_and_the_packaged_corpus(run, corpus):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -200,6 +201,21 @@ def pages(count: int) -> bytes:
 
 
 # Office.
+
+
+def spaces(megabytes: int) -> bytes:
+    """A PDF of one page, whose description unpacks to so many megabytes of spaces."""
+    packing = zlib.compressobj()
+    packed = b"".join(packing.compress(b" " * 1_000_000) for _ in range(megabytes))
+    packed += packing.flush()
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+    )
+    made = b"".join(b"%d 0 obj %s endobj\n" % numbered for numbered in enumerate(parts, start=1))
+    return b"%PDF-1.7\n" + made + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
 def numbered_docx() -> bytes:

@@ -10,17 +10,16 @@ import typer
 
 from jamplan.cli.errors import UnreadableError, UsageError
 from jamplan.cli.exits import Exit
+from jamplan.cli.intake_faults import faults_told
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.writing import Forms, say, write
-from jamplan.locale import N_
 from jamplan.locale import language as language_of
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.intake.items.drafts import Draft
-    from jamplan.intake.reading.limits import Limits, UnreadError
-    from jamplan.intake.reading.process import FileRead
+    from jamplan.intake.reading.limits import Limits
 
 
 class As(StrEnum):
@@ -90,6 +89,12 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         show_default=False,
         help=_("How many seconds reading it may take (default: 60)."),
     )
+    memory_option = typer.Option(
+        "--max-memory",
+        metavar="N",
+        show_default=False,
+        help=_("How much memory reading it may take, in megabytes (default: 2,000)."),
+    )
 
     pair_option = typer.Option(
         "--pair",
@@ -125,6 +130,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         max_size: Annotated[int, size_option] = 50,
         max_pages: Annotated[int, pages_option] = 1000,
         max_seconds: Annotated[int, seconds_option] = 60,
+        max_memory: Annotated[int | None, memory_option] = None,
         pair: Annotated[list[str] | None, pair_option] = None,
         as_new: Annotated[list[str] | None, as_new_option] = None,
         remove_missing: Annotated[bool, remove_option] = False,
@@ -135,32 +141,37 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing is
         written; with it, a draft is written beside the corpus, or with --merge the corpus itself.
         """
+        from jamplan.intake.reading.limits import Limits
+
+        for option, value in (
+            ("--max-size", max_size),
+            ("--max-pages", max_pages),
+            ("--max-seconds", max_seconds),
+            ("--max-memory", max_memory),
+            ("--declared", declared),
+        ):
+            _at_least_one(run, option, value)
+        limits = Limits(
+            megabytes=max_size, pages=max_pages, seconds=max_seconds, memory_limit=max_memory
+        )
+        _check_name(run, file)
         match kind:
             case As.LINKS:
                 from jamplan.cli.intake_links import import_links
 
-                import_links(run, file, write=write, decided_by=decided_by)
+                import_links(run, file, limits, write=write, decided_by=decided_by)
             case As.TABLES:
                 from jamplan.cli.intake_tables import import_tables
 
                 import_tables(
                     run,
                     file,
+                    limits,
                     write=write,
                     remove_missing=remove_missing,
                     onto_changes=onto_changes,
                 )
             case As.PROPOSALS | As.MEASURES:
-                from jamplan.intake.reading.limits import Limits
-
-                limits = Limits(megabytes=max_size, pages=max_pages, seconds=max_seconds)
-                for option, value in (
-                    ("--max-size", max_size),
-                    ("--max-pages", max_pages),
-                    ("--max-seconds", max_seconds),
-                    ("--declared", declared if declared is not None else 1),
-                ):
-                    _at_least_one(run, option, value)
                 draft = _draft(
                     run,
                     file,
@@ -188,8 +199,19 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
                 assert_never(kind)
 
 
-def _at_least_one(run: Run, option: str, value: int) -> None:
-    if not 1 <= value <= 1_000_000:
+def _check_name(run: Run, file: Path) -> None:
+    """Refuse a file whose name no file of a corpus and no JSON can hold."""
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        raise UnreadableError(
+            run.messages.gettext("The name of “{path}” is not in UTF-8.", path=one_line(str(file))),
+            run.messages.gettext("Rename it, and import it again."),
+        ) from None
+
+
+def _at_least_one(run: Run, option: str, value: int | None) -> None:
+    if value is not None and not 1 <= value <= 1_000_000:
         raise UsageError(
             run.messages.gettext("{option} cannot be “{value}”.", option=option, value=str(value)),
             run.messages.gettext("Write a number from 1 to 1,000,000."),
@@ -217,12 +239,9 @@ def _draft(
             _("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30."),
         )
     read = _pattern(run, pattern), _columns(run, columns)
-    try:
-        from jamplan.intake.items.columns import ColumnsError
-        from jamplan.intake.items.draft import Wanted, draft_of
-        from jamplan.intake.items.drafts import Kind
-    except ImportError as error:
-        raise _missing(run, file, error.name or "") from None
+    from jamplan.intake.items.apart import FormError, NoColumnError, read_draft
+    from jamplan.intake.items.drafts import Kind, Wanted
+
     wanted = Wanted(
         kind=Kind(kind),
         title=title,
@@ -232,33 +251,19 @@ def _draft(
         pattern=read[0],
         columns=read[1],
     )
-    with patience(run, _("Reading the document…")):
-        source = _read(run, file, limits)
-        _refuse_form(run, source)
+    with patience(run, _("Reading the document…")), faults_told(run, file, pattern):
         try:
-            return draft_of(source, wanted)
-        except ColumnsError as error:
+            return read_draft(file, wanted, limits)
+        except FormError:
+            raise UsageError(
+                _("“{path}” is a form of suggested pairs.", path=one_line(str(file))),
+                _("Import it with --as links."),
+            ) from None
+        except NoColumnError as error:
             raise UsageError(
                 _("There is no column “{name}”.", name=one_line(error.name)),
                 _("Columns there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
             ) from None
-
-
-_OF_A_FORM = {"proposal", "measure", "keep"}
-
-
-def _refuse_form(run: Run, source: "FileRead") -> None:
-    """Refuse a form of suggested pairs, which holds no items. Raises :class:`UsageError`."""
-    from jamplan.intake.reading.contents import Table
-
-    for block in source.contents.blocks:
-        if isinstance(block, Table) and block.rows and set(block.rows[0]) >= _OF_A_FORM:
-            raise UsageError(
-                run.messages.gettext(
-                    "“{path}” is a form of suggested pairs.", path=one_line(str(source.path))
-                ),
-                run.messages.gettext("Import it with --as links."),
-            )
 
 
 def _pattern(run: Run, text: str | None) -> re.Pattern[str] | None:
@@ -283,11 +288,11 @@ def _pattern(run: Run, text: str | None) -> re.Pattern[str] | None:
 
 def _columns(run: Run, text: str | None) -> dict[str, str] | None:
     """The columns of ``--columns``. Raises :class:`UsageError` where they cannot be read."""
-    from jamplan.intake.items.columns import FIELDS
-
     _ = run.messages.gettext
     if text is None:
         return None
+    from jamplan.intake.items.columns import FIELDS
+
     found = {}
     for part in text.split(","):
         name, sign, column = part.partition("=")
@@ -302,100 +307,6 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
             _("--columns does not say which column holds the titles."), _("Add title=… to it.")
         )
     return found
-
-
-def _read(run: Run, file: Path, limits: "Limits") -> "FileRead":
-    from jamplan.intake.reading.limits import UnreadError
-    from jamplan.intake.reading.process import read_file
-    from jamplan.sourcefiles import SourceFileError
-
-    try:
-        return read_file(file, limits)
-    except SourceFileError as error:
-        raise _system_fault(run, error) from None
-    except UnreadError as error:
-        raise _unread(run, file, error) from None
-
-
-def _system_fault(run: Run, error: Exception) -> UnreadableError:
-    from jamplan.sourcefiles import Fault, SourceFileError
-
-    assert isinstance(error, SourceFileError)
-    _ = run.messages.gettext
-    path = one_line(str(error.path))
-    match error.code:
-        case Fault.MISSING:
-            return UnreadableError(_("“{path}” does not exist.", path=path))
-        case Fault.NOT_REGULAR:
-            return UnreadableError(_("“{path}” is no file.", path=path))
-        case Fault.TOO_LARGE:
-            sentence = _("“{path}” is larger than {limit} MB.", path=path, limit=error.detail)
-            return UnreadableError(
-                sentence, _("To read it all the same: {option}.", option="--max-size")
-            )
-        case _:
-            return UnreadableError(
-                _("“{path}” cannot be read: {reason}.", path=path, reason=one_line(error.detail))
-            )
-
-
-def _missing(run: Run, file: Path, library: str) -> UnreadableError:
-    _ = run.messages.gettext
-    return UnreadableError(
-        _("Reading “{path}” needs {library}.", path=one_line(str(file)), library=library),
-        _("Install it: {command}", command="pip install 'jamplan[intake]'"),
-    )
-
-
-_RAISED = N_("To read it all the same: {option}.")
-_UNREAD = {
-    "unpacked": (N_("“{path}” unpacks to more than {detail} MB."), _RAISED, "--max-size"),
-    "pages": (N_("“{path}” has more than {detail} pages or sheets."), _RAISED, "--max-pages"),
-    "cell": (
-        N_("“{path}” has a cell of more than {detail} million characters."),
-        N_("Such a cell is not read. Look whether a quotation mark is never closed."),
-        "",
-    ),
-    "seconds": (N_("Reading “{path}” takes longer than {detail} seconds."), _RAISED, "--max-seconds"),
-    "memory": (N_("Reading “{path}” takes too much memory."), _RAISED, "--max-size"),
-    "encrypted": (N_("“{path}” is encrypted."), N_("Open it and save it without a password."), ""),
-    "damaged": (N_("“{path}” is damaged or incomplete."), N_("Get it again from its source."), ""),
-    "entities": (
-        N_("“{path}” holds XML entities, which no office program writes."),
-        N_("It is not read, as it may do harm."),
-        "",
-    ),
-    "no-text": (
-        N_("“{path}” holds pictures of pages and no text."),
-        N_("Have its text recognised (OCR), for example with ocrmypdf, and import the result."),
-        "",
-    ),
-    "empty": (N_("“{path}” is empty."), "", ""),
-}
-"""Why a file gives nothing, what to do, and the option that does it."""
-
-
-def _unread(run: Run, file: Path, error: "UnreadError") -> UnreadableError:
-    """Why a file gives nothing, and what to do."""
-    from jamplan.intake.reading.limits import Unread
-
-    _ = run.messages.gettext
-    path, detail = one_line(str(file)), error.detail
-    if error.why is Unread.LIBRARY:
-        return _missing(run, file, detail)
-    if error.why is Unread.FORMAT:
-        if detail:
-            said = _("“{path}” is {format}, which is not read.", path=path, format=detail)
-        else:
-            said = _("“{path}” is in no format that is read.", path=path)
-        return UnreadableError(
-            said, _("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text.")
-        )
-    message, advice, option = _UNREAD[error.why]
-    if detail.isdecimal():
-        detail = run.messages.number(int(detail))
-    said = _(message, path=path, detail=detail)
-    return UnreadableError(said, _(advice, option=option) if advice else "")
 
 
 def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:

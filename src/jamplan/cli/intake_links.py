@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jamplan.cli.errors import UsageError
+from jamplan.cli.errors import UnreadableError, UsageError
 from jamplan.cli.exits import Exit
+from jamplan.cli.intake_faults import faults_told
 from jamplan.cli.options import Run, patience
 from jamplan.cli.statements import decider, folder_of
 from jamplan.cli.writing import Forms
 from jamplan.cli.writing import write as write_forms
-from jamplan.intake.forms.linkfile import LIMIT_BYTES, FileFault, FileFaultError
+from jamplan.intake.forms.linkfile import FileFault, FileFaultError
 from jamplan.locale import N_
 from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
@@ -21,26 +22,29 @@ from jamplan.today import today
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
     from jamplan.intake.forms.linksheet import Result
+    from jamplan.intake.reading.limits import Limits
     from jamplan.reviewing.recording import Change, Ledger
 
 
-def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = None) -> None:
+def import_links(
+    run: Run, file: Path, limits: Limits, *, write: bool, decided_by: str | None = None
+) -> None:
     """Show what a filled-in form comes to and, with ``write``, record the rows that hold.
 
-    The exit code is 1 where a row is refused. Raises :class:`UsageError` where the file is no form, and
-    as :func:`jamplan.reviewing.recording.write`.
+    The exit code is 1 where a row is refused. Raises :class:`UnreadableError` where the file cannot be
+    read, :class:`UsageError` where it is no form, and as :func:`jamplan.reviewing.recording.write`.
     """
-    from jamplan.intake.forms.linksheet import RECORDED, Outcome, decide, read_sheet, with_new_actors
+    from jamplan.intake.forms.apart import read_form
+    from jamplan.intake.forms.linksheet import RECORDED, Outcome, decide, with_new_actors
     from jamplan.reports.linksheet import Filled, linksheet_report
 
     corpus = run.corpus
     person, day = decider(run, decided_by), today()
-    with patience(run, run.messages.gettext("Reading the file…")):
-        data = _content(file)
+    with patience(run, run.messages.gettext("Reading the file…")), faults_told(run, file):
         try:
-            sheet = read_sheet(data)
+            sheet = read_form(file, limits)
         except FileFaultError as error:
-            raise _usage_error(run, file, error) from None
+            raise _no_form(run, file, error) from None
     results: Sequence[Result] = ()
 
     def decided(on: Corpus) -> tuple[Result, ...]:
@@ -91,23 +95,15 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
         run.exit_code = Exit.FOUND
 
 
-def _content(file: Path) -> bytes:
-    """The bytes of a file, one more than the limit at the most. Raises :class:`OSError`."""
-    with file.open("rb") as stream:
-        return stream.read(LIMIT_BYTES + 1)
-
-
 _SAVE = N_("Save it as CSV (UTF-8) or XLSX in the spreadsheet program.")
 _IN_PIECES = N_("Take out what is no part of the form, or import it in pieces.")
 _NO_TABLE = N_("“{path}” is no table that can be read: neither CSV nor XLSX.")
 _FAULTS = {
     FileFault.EMPTY: (N_("“{path}” is empty."), _SAVE),
-    FileFault.TOO_LARGE: (N_("“{path}” is larger than {limit} MB."), _IN_PIECES),
     FileFault.TOO_MANY_ROWS: (N_("“{path}” has more than {limit} rows."), _IN_PIECES),
     FileFault.TOO_MANY_COLUMNS: (N_("“{path}” has more than {limit} columns."), _IN_PIECES),
     FileFault.OTHER_FORMAT: (_NO_TABLE, _SAVE),
     FileFault.NOT_A_TABLE: (_NO_TABLE, _SAVE),
-    FileFault.DAMAGED: (N_("“{path}” is damaged."), _SAVE),
     FileFault.QUOTATION_MARK: (
         N_("“{path}”, row {row}: a quotation mark is never closed, or closed too early."),
         _SAVE,
@@ -127,9 +123,13 @@ _FAULTS = {
 }
 
 
-def _usage_error(run: Run, file: Path, error: FileFaultError) -> UsageError:
+_READ = {FileFault.NO_HEAD, FileFault.COLUMN_TWICE}
+"""Why a file is no form that can be read all the same."""
+
+
+def _no_form(run: Run, file: Path, error: FileFaultError) -> Exception:
     """Why a file is no form, and what to do."""
     message, advice = _FAULTS[error.code]
     _ = run.messages.gettext
     said = _(message, path=one_line(str(file)), row=error.row, limit=one_line(error.limit))
-    return UsageError(said, _(advice))
+    return (UsageError if error.code in _READ else UnreadableError)(said, _(advice))

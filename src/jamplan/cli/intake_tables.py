@@ -8,21 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jamplan.cli.errors import UsageError
+from jamplan.cli.errors import UnreadableError, UsageError
+from jamplan.cli.intake_faults import faults_told
 from jamplan.cli.intake_merge import say_files
 from jamplan.cli.options import Run, patience
 from jamplan.cli.writing import Forms, write
 from jamplan.findings import Finding, Place, WrongDataError
+from jamplan.intake.edits.apart import read_tables
 from jamplan.intake.edits.applying import Outcome, WouldBreakError, preview
 from jamplan.intake.edits.applying import write as apply
 from jamplan.intake.edits.blame import Blamed, blame
 from jamplan.intake.edits.effects import effects
-from jamplan.intake.edits.spreadsheets import (
-    Fault,
-    MissingLibraryError,
-    UnreadableError,
-    read_tables,
-)
+from jamplan.intake.edits.spreadsheets import Fault
+from jamplan.intake.edits.spreadsheets import UnreadableError as NoTablesError
 from jamplan.intake.edits.tables import SPECS, TableEdits, compare
 from jamplan.locale import LANGUAGES
 from jamplan.text.folding import one_line
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from jamplan.counting.rules import Rule
     from jamplan.intake.edits.applying import Edit
     from jamplan.intake.edits.spreadsheets import Sheet
+    from jamplan.intake.reading.limits import Limits
     from jamplan.reports.blocks import Block
     from jamplan.sheets import Table
 
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 def import_tables(
     run: Run,
     path: Path,
+    limits: Limits,
     *,
     write: bool,
     remove_missing: bool = False,
@@ -47,12 +47,13 @@ def import_tables(
     """Show what was edited in the tables of an export, and with ``write``, put it into the corpus.
 
     ``remove_missing`` takes out the records that have no row any more; ``onto_changes`` writes although
-    the files have changed since the export. Raises :class:`UsageError` where the tables cannot be read,
+    the files have changed since the export. Raises :class:`UnreadableError` where the tables cannot be
+    read, :class:`UsageError` where they are of no export,
     :class:`~jamplan.findings.WrongDataError` on what cannot be taken, :class:`OSError`, and as
     :func:`jamplan.intake.edits.applying.write`.
     """
     with patience(run, run.messages.gettext("Reading the tables…")):
-        sheets = _read(run, path)
+        sheets = _read(run, path, limits)
     folder = Path(run.corpus.folder)
 
     def make(corpus: Corpus) -> tuple[TableEdits, Sequence[Edit]]:
@@ -95,19 +96,12 @@ def _show(run: Run, outcome: Outcome[TableEdits]) -> None:
 # Reading and comparing
 
 
-def _read(run: Run, path: Path) -> tuple[Sheet, ...]:
-    _ = run.messages.gettext
-    shown = one_line(str(path))
-    try:
-        sheets = read_tables(path)
-    except MissingLibraryError:
-        raise UsageError(
-            _("“{path}” is a workbook, and what reads it is not installed.", path=shown),
-            _("Install it: pip install 'jamplan[intake]'; or save the tables as CSV."),
-        ) from None
-    except UnreadableError as error:
-        raise _unreadable(run, error) from None
-    return sheets
+def _read(run: Run, path: Path, limits: Limits) -> tuple[Sheet, ...]:
+    with faults_told(run, path):
+        try:
+            return read_tables(path, limits)
+        except NoTablesError as error:
+            raise _unreadable(run, error) from None
 
 
 def _check_read(run: Run, path: Path, sheets: Sequence[Sheet], found: TableEdits) -> None:
@@ -121,12 +115,12 @@ def _check_read(run: Run, path: Path, sheets: Sequence[Sheet], found: TableEdits
         )
 
 
-def _unreadable(run: Run, error: UnreadableError) -> UsageError:
+def _unreadable(run: Run, error: NoTablesError) -> UnreadableError:
     _ = run.messages.gettext
     path = one_line(error.path)
     match error.fault:
         case Fault.OTHER_WORKBOOK:
-            return UsageError(
+            return UnreadableError(
                 _(
                     "“{path}” is a workbook that is not read: old, encrypted or of another kind.",
                     path=path,
@@ -134,19 +128,27 @@ def _unreadable(run: Run, error: UnreadableError) -> UsageError:
                 _("Save it as .xlsx, without a password."),
             )
         case Fault.TOO_LARGE:
-            return UsageError(
+            return UnreadableError(
                 _("“{path}” is too large to be an edited export.", path=path),
                 _("Take out what is not of the export, or save the tables as CSV."),
             )
-        case Fault.NOT_A_TABLE | Fault.DAMAGED:
-            return UsageError(
+        case Fault.NOT_A_TABLE:
+            return UnreadableError(
                 _("“{path}” cannot be read: it is damaged.", path=path),
                 _("Open it in a spreadsheet and save it again."),
             )
+        case Fault.LIBRARY_MISSING:
+            return UnreadableError(
+                _("“{path}” is a workbook, and what reads it is not installed.", path=path),
+                _("Install it: pip install 'jamplan[intake]'; or save the tables as CSV."),
+            )
         case Fault.NO_TABLES:
-            return UsageError(
+            return UnreadableError(
                 _("“{path}” holds no tables.", path=path),
-                _("Make them: {command}", command="jamplan export --format csv -o FOLDER/"),
+                _(
+                    "Make them: {command}",
+                    command=f"jamplan export --format csv -o {_('FOLDER')}/",
+                ),
             )
 
 

@@ -8,17 +8,20 @@ import datetime as dt
 import io
 import zipfile
 
+import documents
 import openpyxl
 import pytest
 
-from jamplan.intake.edits import spreadsheets
+from jamplan import sourcefiles
+from jamplan.intake.edits import apart, spreadsheets
 from jamplan.intake.edits.spreadsheets import (
     Fault,
-    MissingLibraryError,
     SheetRow,
     UnreadableError,
     read_tables,
 )
+from jamplan.intake.reading.limits import Limits, Unread, UnreadError
+from jamplan.sourcefiles import SourceFileError
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,13 @@ def test_empty_rows_and_marks_are_nobody_s_data(tmp_path):
     assert sheet.rows == (SheetRow(3, ("b", "=1", "", "")),)
 
 
+def unread(path, limits=None):
+    """Why a workbook is not read, and the detail."""
+    with pytest.raises(UnreadError) as caught:
+        read_tables(path, limits or Limits())
+    return caught.value.why, caught.value.detail
+
+
 def book(path, **sheets):
     """A workbook of rows."""
     made = openpyxl.Workbook()
@@ -78,10 +88,24 @@ def test_a_workbook_is_read_for_its_values(tmp_path):
     )
 
 
+def test_tables_come_unchanged_out_of_the_process_that_reads_them(tmp_path):
+    """Every type of cell; what is no table is told by it as well."""
+    times = (dt.datetime(2021, 4, 30, 9), dt.time(9, 30))  # noqa: DTZ001 - a workbook knows no zones
+    rows = [["id", "n"], ["a", 7.5], ["b", "=1+1"], [True, None], [*times], ["c", 12]]
+    path = book(tmp_path / "x.xlsx", actors=rows)
+    assert apart.read_tables(path, Limits()) == read_tables(path)
+    (tmp_path / "links.csv").write_text("id;n\na;7,5\n", encoding="cp1252")
+    for each in (tmp_path / "links.csv", tmp_path):
+        assert apart.read_tables(each, Limits()) == read_tables(each)
+    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    with pytest.raises(UnreadableError) as caught:
+        apart.read_tables(tmp_path / "x.pdf", Limits())
+    assert caught.value.fault is Fault.NO_TABLES
+
+
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("x.xlsx", b"PK\x03\x04rubbish", Fault.DAMAGED),
         ("x.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Fault.OTHER_WORKBOOK),
         ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Fault.OTHER_WORKBOOK),
         ("x.ods", b"PK\x03\x04", Fault.OTHER_WORKBOOK),
@@ -112,26 +136,43 @@ def test_a_folder_without_tables_and_a_missing_one(tmp_path):
     with pytest.raises(UnreadableError) as caught:
         read_tables(tmp_path)
     assert caught.value.fault is Fault.NO_TABLES
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(SourceFileError) as missing:
         read_tables(tmp_path / "none.csv")
+    assert missing.value.code is sourcefiles.Fault.MISSING
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
-    """Its size is read off the archive; and no file is read whole that is too large."""
-    monkeypatch.setattr(spreadsheets, "LIMIT_UNPACKED", 1_000_000)
+def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(tmp_path):
+    """It is counted before any library sees it; and no file is read whole that is too large."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/workbook.xml", b"0" * 2_000_000)
+        parts.writestr("xl/workbook.xml", b"0" * 5_000_000)
     path = tmp_path / "x.xlsx"
     path.write_bytes(stream.getvalue())
     assert len(stream.getvalue()) < 10_000
-    with pytest.raises(UnreadableError) as caught:
-        read_tables(path)
-    assert caught.value.fault is Fault.TOO_LARGE
-    monkeypatch.setattr(spreadsheets, "LIMIT_BYTES", 10)
-    with pytest.raises(UnreadableError) as caught:
-        read_tables(path)
-    assert caught.value.fault is Fault.TOO_LARGE
+    assert unread(path, Limits(megabytes=1)) == (Unread.UNPACKED, "4")
+    path.write_bytes(b"0" * 1_000_001)
+    with pytest.raises(SourceFileError) as caught:
+        read_tables(path, Limits(megabytes=1))
+    assert caught.value.code is sourcefiles.Fault.TOO_LARGE
+
+
+def test_a_workbook_that_harms_or_is_broken_is_told_as_in_the_other_forms(tmp_path):
+    """Each with its reason."""
+    path = book(tmp_path / "x.xlsx", actors=[["id"]], links=[["id"]])
+    assert unread(path, Limits(pages=1)) == (Unread.PAGES, "1")
+    assert len(read_tables(path, Limits(pages=2))) == 2
+    good = path.read_bytes()
+    for data, why in (
+        (b"PK\x03\x04rubbish", Unread.DAMAGED),
+        (documents.repacked(good, {"xl/worksheets/sheet1.xml": b"<a"}), Unread.DAMAGED),
+        (documents.repacked(good, {"xl/x.xml": b"<!DOCTYPE r []><r/>"}), Unread.ENTITIES),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            Unread.ENCRYPTED,
+        ),
+    ):
+        path.write_bytes(data)
+        assert unread(path) == (why, "")
 
 
 def test_rows_far_below_are_read_only_where_they_hold_something(tmp_path, monkeypatch):
@@ -156,8 +197,9 @@ def test_without_the_library_csv_is_read_and_a_workbook_is_not(tmp_path, monkeyp
         return load(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(MissingLibraryError):
+    with pytest.raises(UnreadableError) as caught:
         read_tables(path)
+    assert caught.value.fault is Fault.LIBRARY_MISSING
     other = tmp_path / "actors.csv"
     other.write_text("id\na\n", encoding="utf-8")
     assert read_tables(other)[0].header == ("id",)

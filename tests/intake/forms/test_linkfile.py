@@ -7,13 +7,15 @@ import io
 import sys
 import zipfile
 
+import documents
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from jamplan.intake.forms import linkfile
-from jamplan.intake.forms.linkfile import FileFault, FileFaultError, Rows, read_rows
+from jamplan.intake.forms.linkfile import FileFault, FileFaultError, Rows
+from jamplan.intake.reading.limits import Limits, Unread, UnreadError
 
 TITLES = ("id", "été", "keep")
 ROWS = (TITLES, ("p1", "« oui » ; non", "x"), (), ("p2", 'a "b"\nc', ""), ("p3",))
@@ -46,10 +48,20 @@ def workbook(*sheets):
     return stream.getvalue()
 
 
+def read_rows(data, head, limits=None):
+    return linkfile.read_rows(data, head, limits or Limits())
+
+
 def fault(data, head=is_head):
     with pytest.raises(FileFaultError) as caught:
         read_rows(data, head)
     return caught.value.code
+
+
+def unread(data, limits=None):
+    with pytest.raises(UnreadError) as caught:
+        read_rows(data, is_head, limits)
+    return caught.value.why, caught.value.detail
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -98,8 +110,10 @@ def test_what_is_no_table_is_said_to_be_none():
     assert fault(b" \n") is FileFault.EMPTY
     assert fault(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is FileFault.OTHER_FORMAT
     assert fault(other.getvalue()) is FileFault.OTHER_FORMAT
-    assert fault(b"PK\x03\x04 and no more") is FileFault.DAMAGED
-    assert fault(good[:-30]) is FileFault.DAMAGED
+    assert unread(b"PK\x03\x04 and no more") == (Unread.DAMAGED, "")
+    assert unread(good[:-30]) == (Unread.DAMAGED, "")
+    encrypted = bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")
+    assert unread(encrypted) == (Unread.ENCRYPTED, "")
     assert fault(b"%PDF-1.7 keep") is FileFault.NOT_A_TABLE
     assert fault(b"keep\0\0") is FileFault.NOT_A_TABLE
     assert fault("kée".encode() + b"\x81") is FileFault.NOT_A_TABLE
@@ -117,7 +131,13 @@ def test_a_damaged_part_of_a_workbook_is_a_damaged_workbook():
     ):
         for name in old.namelist():
             new.writestr(name, b"<a" if name.endswith("sheet1.xml") else old.read(name))
-    assert fault(stream.getvalue()) is FileFault.DAMAGED
+    assert unread(stream.getvalue()) == (Unread.DAMAGED, "")
+
+
+def test_a_workbook_that_makes_entities_is_not_parsed():
+    """As in the other forms of import."""
+    data = documents.repacked(workbook([["id", "keep"]]), {"xl/x.xml": b"<!DOCTYPE r []><r/>"})
+    assert unread(data) == (Unread.ENTITIES, "")
 
 
 def test_a_quotation_mark_that_swallows_rows_is_told_with_its_row():
@@ -128,15 +148,16 @@ def test_a_quotation_mark_that_swallows_rows_is_told_with_its_row():
 
 
 def test_limits_are_told(monkeypatch):
-    """Size, rows, columns, and what a workbook unpacks to."""
+    """Rows, columns, sheets, and what a workbook unpacks to."""
     monkeypatch.setattr(linkfile, "LIMIT_ROWS", 2)
     assert fault(b"keep\na\nb\nc\n") is FileFault.TOO_MANY_ROWS
     monkeypatch.setattr(linkfile, "LIMIT_COLUMNS", 2)
     assert fault(b"keep,b,c\n") is FileFault.TOO_MANY_COLUMNS
-    monkeypatch.setattr(linkfile, "LIMIT_UNPACKED", 10)
-    assert fault(workbook([["keep"]])) is FileFault.TOO_LARGE
-    monkeypatch.setattr(linkfile, "LIMIT_BYTES", 3)
-    assert fault(b"keep") is FileFault.TOO_LARGE
+    large = documents.repacked(workbook([["keep"]]), {"xl/media/x": b"0" * 4_000_001})
+    assert unread(large, Limits(megabytes=1)) == (Unread.UNPACKED, "4")
+    sheets = workbook([["a"]], [["keep"]])
+    assert unread(sheets, Limits(pages=1)) == (Unread.PAGES, "1")
+    assert read_rows(sheets, is_head, Limits(pages=2)).sheet == "Sheet 2"
 
 
 def test_without_the_library_a_workbook_asks_for_it(monkeypatch):

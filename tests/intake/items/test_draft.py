@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jamplan.intake.items.draft import Wanted, draft_of
-from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, Kind
+from jamplan.intake.items.draft import draft_of
+from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, Kind, Wanted
 from jamplan.intake.reading.contents import Contents, FileKind, Paragraph, Table
 from jamplan.intake.reading.process import FileRead
 

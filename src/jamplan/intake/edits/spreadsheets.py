@@ -10,21 +10,21 @@ import codecs
 import csv
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from jamplan.intake.reading.kinds import check_workbook
+from jamplan.intake.reading.limits import USUAL, Limits, Unread, UnreadError
+from jamplan.sourcefiles import Fault as Unreadable
+from jamplan.sourcefiles import SourceFileError, read_bytes
 from jamplan.text.formulas import without_mark
 
 Given = str | int | float | bool | dt.date | dt.time | None
 """A cell as a spreadsheet has it."""
 
-LIMIT_BYTES = 50_000_000
-"""The largest file that is read, and the largest that a workbook may be when it is unpacked ×10."""
-LIMIT_UNPACKED = 10 * LIMIT_BYTES
 LIMIT_ROWS = 200_000
 """How many rows of a table are read."""
 _DELIMITERS = (",", ";", "\t")
@@ -71,8 +71,10 @@ class Fault(StrEnum):
     NO_TABLES = "no-tables"
     OTHER_WORKBOOK = "other-workbook"
     TOO_LARGE = "too-large"
+    """It has too many rows."""
     NOT_A_TABLE = "not-a-table"
-    DAMAGED = "damaged"
+    LIBRARY_MISSING = "library-missing"
+    """What reads workbooks is not installed."""
 
 
 class UnreadableError(Exception):
@@ -84,44 +86,45 @@ class UnreadableError(Exception):
         self.path = path
 
 
-class MissingLibraryError(Exception):
-    """What reads workbooks is not installed."""
-
-
-def read_tables(path: Path) -> tuple[Sheet, ...]:
+def read_tables(path: Path, limits: Limits = USUAL) -> tuple[Sheet, ...]:
     """The tables of a folder of CSV files, of one CSV file, or of a workbook, by their names.
 
-    Raises :class:`UnreadableError`, :class:`MissingLibraryError` and :class:`OSError`.
+    Raises :class:`~jamplan.sourcefiles.SourceFileError` where the system does not let a file be read or
+    it is too large, and as :func:`tables_of`.
     """
-    if path.is_dir():
-        # What some systems leave beside files is hidden: « ._proposals.csv ».
+    if not path.is_dir():
+        return tables_of(read_bytes(path, limits.size), path, limits)
+    # What some systems leave beside files is hidden: « ._proposals.csv ».
+    try:
         names = sorted(each.name for each in path.iterdir() if each.suffix.lower() == ".csv")
-        found = tuple(_csv(path / name) for name in names if not name.startswith("."))
-        if not found:
-            raise UnreadableError(Fault.NO_TABLES, str(path))
-        return found
-    data = _bytes(path)
-    if data.startswith(b"\xd0\xcf\x11\xe0") or path.suffix.lower() in _OTHERS:
-        # An .xls, an .xlsx with a password, or a workbook of another program.
+    except OSError as error:
+        raise SourceFileError(Unreadable.UNREADABLE, path, error.strerror or "") from None
+    files = [path / name for name in names if not name.startswith(".")]
+    if not files:
+        raise UnreadableError(Fault.NO_TABLES, str(path))
+    return tuple(_csv(read_bytes(each, limits.size), each) for each in files)
+
+
+def tables_of(data: bytes, path: Path, limits: Limits) -> tuple[Sheet, ...]:
+    """The tables of the bytes of a CSV file or a workbook, which is at ``path``.
+
+    Raises :class:`UnreadableError`, and :class:`UnreadError` on a workbook that harms or is damaged.
+    """
+    if path.suffix.lower() in _OTHERS:
         raise UnreadableError(Fault.OTHER_WORKBOOK, str(path))
-    if path.suffix.lower() in _WORKBOOKS or data.startswith(b"PK\x03\x04"):
-        return tuple(_workbook(data, path))
+    # The last are old Office files, and new ones under a password.
+    if path.suffix.lower() in _WORKBOOKS or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return tuple(_workbook(data, path, limits))
     if path.suffix.lower() not in {".csv", ".txt", ".tsv"}:
         raise UnreadableError(Fault.NO_TABLES, str(path))
-    return (_csv(path),)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LIMIT_BYTES:
-        raise UnreadableError(Fault.TOO_LARGE, str(path))
-    return path.read_bytes()
+    return (_csv(data, path),)
 
 
 # CSV
 
 
-def _csv(path: Path) -> Sheet:
-    text, narrow = _decoded(_bytes(path))
+def _csv(data: bytes, path: Path) -> Sheet:
+    text, narrow = _decoded(data)
     first = text.partition("\n")[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
         # Excel's own way to name the delimiter.
@@ -175,12 +178,17 @@ def _delimiter(text: str) -> str:
 # Workbooks
 
 
-def _workbook(data: bytes, path: Path) -> Iterable[Sheet]:
+def _workbook(data: bytes, path: Path, limits: Limits) -> Iterable[Sheet]:
+    try:
+        check_workbook(data, limits)
+    except UnreadError as error:
+        if error.why is Unread.FORMAT:
+            raise UnreadableError(Fault.OTHER_WORKBOOK, str(path)) from None
+        raise
     try:
         import openpyxl
     except ImportError:
-        raise MissingLibraryError from None
-    _check_size(data, path)
+        raise UnreadableError(Fault.LIBRARY_MISSING, str(path)) from None
     try:
         values, formulas = (
             openpyxl.load_workbook(
@@ -188,21 +196,13 @@ def _workbook(data: bytes, path: Path) -> Iterable[Sheet]:
             )
             for data_only in (True, False)
         )
-        return [_sheet(values, formulas, name, path) for name in _names(values)]
-    except UnreadableError:
+        if len(_names(values)) <= limits.pages:
+            return [_sheet(values, formulas, name, path) for name in _names(values)]
+    except (UnreadableError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a damaged workbook raises whatever its parts do
-        raise UnreadableError(Fault.DAMAGED, str(path)) from None
-
-
-def _check_size(data: bytes, path: Path) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile:
-        raise UnreadableError(Fault.DAMAGED, str(path)) from None
-    if size > LIMIT_UNPACKED:
-        raise UnreadableError(Fault.TOO_LARGE, str(path))
+        raise UnreadError(Unread.DAMAGED) from None
+    raise UnreadError(Unread.PAGES, str(limits.pages))
 
 
 def _names(book: Any) -> Sequence[str]:

@@ -10,15 +10,14 @@ import csv
 import datetime as dt
 import io
 import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-LIMIT_BYTES = 20_000_000
-LIMIT_UNPACKED = 400_000_000
-"""How large the parts of a workbook may be once they are unpacked."""
+from jamplan.intake.reading.kinds import check_workbook
+from jamplan.intake.reading.limits import Limits, Unread, UnreadError
+
 LIMIT_ROWS = 100_000
 LIMIT_COLUMNS = 500
 HEAD = 20
@@ -32,14 +31,12 @@ class FileFault(StrEnum):
     """Why a file gives no rows."""
 
     EMPTY = "empty"
-    TOO_LARGE = "too-large"
     TOO_MANY_ROWS = "too-many-rows"
     TOO_MANY_COLUMNS = "too-many-columns"
     OTHER_FORMAT = "other-format"
-    """A workbook of another kind: XLS, ODS, or XLSX under a password."""
+    """A workbook of another kind: XLS or ODS."""
     NOT_A_TABLE = "not-a-table"
     """No text, or a picture or a document."""
-    DAMAGED = "damaged"
     QUOTATION_MARK = "quotation-mark"
     """A quotation mark that is opened and never closed, or closed within a cell; ``row`` is where."""
     NO_HEAD = "no-head"
@@ -70,22 +67,18 @@ class Rows:
     """Those below it."""
 
 
-def read_rows(data: bytes, is_head: IsHead) -> Rows:
+def read_rows(data: bytes, is_head: IsHead, limits: Limits) -> Rows:
     """The rows of the first sheet that has a row with the titles, which ``is_head`` knows.
 
     Cells are texts without white space around them: a whole number without a point, true and false as
     ``true`` and ``false``, a date as ISO 8601 has it; a formula is what it came to when the file was
-    saved. Raises :class:`FileFaultError`.
+    saved. Raises :class:`FileFaultError`, and :class:`UnreadError` on what harms or is damaged.
     """
     if not data.strip():
         raise FileFaultError(FileFault.EMPTY)
-    if len(data) > LIMIT_BYTES:
-        raise FileFaultError(FileFault.TOO_LARGE, limit=str(LIMIT_BYTES // 1_000_000))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        # The container of old Office files, and of new ones under a password.
-        raise FileFaultError(FileFault.OTHER_FORMAT)
-    if data.startswith(b"PK"):
-        return _workbook(data, is_head)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
+        # The first are old Office files, and new ones under a password.
+        return _workbook(data, is_head, limits)
     return _text(_decoded(data), is_head)
 
 
@@ -141,15 +134,13 @@ def _csv(text: str, separator: str) -> Iterator[Cells]:
 # XLSX
 
 
-def _workbook(data: bytes, is_head: IsHead) -> Rows:
+def _workbook(data: bytes, is_head: IsHead, limits: Limits) -> Rows:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if "xl/workbook.xml" not in parts.namelist():
-                raise FileFaultError(FileFault.OTHER_FORMAT)
-            if sum(part.file_size for part in parts.infolist()) > LIMIT_UNPACKED:
-                raise FileFaultError(FileFault.TOO_LARGE, limit=str(LIMIT_UNPACKED // 1_000_000))
-    except zipfile.BadZipFile:
-        raise FileFaultError(FileFault.DAMAGED) from None
+        check_workbook(data, limits)
+    except UnreadError as error:
+        if error.why is Unread.FORMAT:
+            raise FileFaultError(FileFault.OTHER_FORMAT) from None
+        raise
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -160,13 +151,15 @@ def _workbook(data: bytes, is_head: IsHead) -> Rows:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                return _first_sheet(book.worksheets, is_head)
+                if len(book.worksheets) <= limits.pages:
+                    return _first_sheet(book.worksheets, is_head)
             finally:
                 book.close()
-    except FileFaultError:
+    except (FileFaultError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a damaged part fails in any of a dozen ways
-        raise FileFaultError(FileFault.DAMAGED) from None
+        raise UnreadError(Unread.DAMAGED) from None
+    raise UnreadError(Unread.PAGES, str(limits.pages))
 
 
 def _first_sheet(sheets: Iterable[object], is_head: IsHead) -> Rows:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jamplan.intake.items.doubts import announced
-from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
+from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, DraftItem, Wanted
 from jamplan.intake.items.finding import find_items
 from jamplan.intake.items.found import Found, Item
 from jamplan.intake.items.names import ids_of
@@ -15,19 +14,6 @@ from jamplan.intake.items.sections import Section
 from jamplan.intake.reading.contents import Contents, FileKind, Paragraph
 from jamplan.intake.reading.process import FileRead
 from jamplan.text.folding import without_accents
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line says about a document."""
-
-    kind: Kind
-    title: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    declared: int | None = None
-    pattern: re.Pattern[str] | None = None
-    columns: dict[str, str] | None = None
 
 
 def draft_of(file: FileRead, wanted: Wanted) -> Draft:

@@ -5,6 +5,7 @@ Readers make drafts, ``merging`` puts them into a corpus. Nothing here reads or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,19 @@ class Kind(StrEnum):
 
     PROPOSALS = "proposals"
     MEASURES = "measures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line says about a document."""
+
+    kind: Kind
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    declared: int | None = None
+    pattern: re.Pattern[str] | None = None
+    columns: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

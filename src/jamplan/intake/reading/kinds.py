@@ -64,6 +64,12 @@ def kind_of(data: bytes, suffix: str, limits: Limits) -> FileKind:
     return _text(data, suffix)
 
 
+def check_workbook(data: bytes, limits: Limits) -> None:
+    """Look into what should be an XLSX before any library does. Raises :class:`UnreadError`."""
+    if kind_of(data, ".xlsx", limits) is not FileKind.XLSX:
+        raise UnreadError(Unread.FORMAT)
+
+
 def _packed(data: bytes, limits: Limits) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -15,7 +15,9 @@ class Limits:
     pages: int = 1000
     """Of a PDF; and sheets of a workbook."""
     seconds: int = 60
-    """For reading it."""
+    """For reading it, and for finding what is in it."""
+    memory_limit: int | None = None
+    """For reading it, in megabytes; where it is None, that depends on the megabytes of the file."""
 
     @property
     def size(self) -> int:
@@ -28,9 +30,18 @@ class Limits:
         return 4 * self.size
 
     @property
+    def memory_megabytes(self) -> int:
+        """For reading it, where the system can hold a process to that."""
+        return self.memory_limit or 1000 + 20 * self.megabytes
+
+    @property
     def memory(self) -> int:
-        """For reading it, in bytes, where the system can hold a process to that."""
-        return 1_000_000_000 + 20 * self.size
+        """The same in bytes."""
+        return self.memory_megabytes * 1_000_000
+
+
+USUAL = Limits()
+"""Those that hold where no option raises them."""
 
 
 class Unread(StrEnum):
@@ -44,7 +55,10 @@ class Unread(StrEnum):
     """A cell of it is longer; the detail is the limit in millions of letters."""
     SECONDS = "seconds"
     """It takes longer; the detail is the limit."""
+    FINDING = "finding"
+    """It was read, but finding what is in it takes longer; the detail is the limit."""
     MEMORY = "memory"
+    """It takes more memory; the detail is the limit in megabytes."""
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     ENTITIES = "entities"

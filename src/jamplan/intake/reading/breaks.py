@@ -1,0 +1,89 @@
+"""Line breaks within a paragraph: where one parts a title from its text, or an item from the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jamplan.intake.reading.cleaning import bullet_of, clean
+from jamplan.intake.reading.starts import begins_item, labelled
+
+_CAPITAL = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ]")
+_OPEN = re.compile(
+    r"(?:[,:;–—-]|\b(?:[àa]|au|aux|avec|ce|cette|ces|dans|de|des|du|d|en|et|la|le|les|l|leur|leurs|nos|notre"
+    r"|of|on|or|ou|par|pour|sa|ses|sur|the|to|un|une|and|for|in|with|vers|sans|sous|que|qui)['’]?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a paragraph that have the same letters; a line feed in them is a break."""
+
+    text: str
+    bold: bool = False
+
+
+def text_of(words: Iterable[Words]) -> str:
+    """The text of a paragraph, in one line."""
+    return clean("".join(each.text for each in words))
+
+
+def lead_of(words: Iterable[Words]) -> int:
+    """How many characters at the beginning of a paragraph are bold."""
+    text = ""
+    for each in words:
+        if not each.bold and each.text.strip():
+            break
+        text += each.text
+    return len(clean(text))
+
+
+def is_title_before(line: str, following: str) -> bool:
+    """Whether a line is the whole title of an item, as nothing in it goes on in the next line."""
+    line = clean(line)
+    start = labelled(line)
+    return (
+        begins_item(line)
+        and (start is None or bool(start.title))
+        and not _OPEN.search(line)
+        and _CAPITAL.match(clean(following)) is not None
+    )
+
+
+def in_paragraphs(words: Sequence[Words]) -> list[list[Words]]:
+    """A paragraph as several, where a line break in it begins an item or a text below its title."""
+    found: list[list[Words]] = [[]]
+    for line in _lines(words):
+        text, before = text_of(line), found[-1]
+        said = text_of(before)
+        if (
+            said
+            and text
+            and (
+                begins_item(text)
+                or bullet_of(text)[0]
+                # Bold lines below each other are one title.
+                or (not lead_of(line) and is_title_before(said, text))
+                or (not lead_of(line) and _is_bold(before) and _CAPITAL.match(text))
+            )
+        ):
+            found.append(line)
+        else:
+            before += [*([Words(" ", bold=_is_bold(before))] if before else []), *line]
+    return found
+
+
+def _lines(words: Iterable[Words]) -> list[list[Words]]:
+    lines: list[list[Words]] = [[]]
+    for each in words:
+        first, *others = each.text.split("\n")
+        lines[-1].append(Words(first, bold=each.bold))
+        lines += [[Words(other, bold=each.bold)] for other in others]
+    return lines
+
+
+def _is_bold(words: Sequence[Words]) -> bool:
+    text = text_of(words)
+    return bool(text) and lead_of(words) == len(text)

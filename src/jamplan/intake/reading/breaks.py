@@ -16,6 +16,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
+_CLEARLY_SHORTER = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -50,6 +52,18 @@ def is_title_before(line: str, following: str) -> bool:
         and not _OPEN.search(line)
         and _CAPITAL.match(clean(following)) is not None
     )
+
+
+def begins_with_title(lines: Sequence[str]) -> bool:
+    """Whether the first of several lines is a title that ends there, as there was room for more.
+
+    The line is clearly shorter than others, and the first word of the next one would have stood on it.
+    """
+    if len(lines) < 2 or not is_title_before(*lines[:2]):
+        return False
+    first, longest = len(lines[0].strip()), max(len(line.strip()) for line in lines)
+    word = len(lines[1].split(maxsplit=1)[0])
+    return first <= _CLEARLY_SHORTER * longest and first + 1 + word <= longest
 
 
 def in_paragraphs(words: Sequence[Words]) -> list[list[Words]]:

@@ -10,30 +10,15 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from jamplan.intake.reading.cleaning import clean
+from jamplan.intake.reading.counting import letters_of, roman_of
 from jamplan.intake.reading.wordstyles import WordStyles, found, number_of, said
-
-
-def _letters(number: int) -> str:
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, sign in (
-        *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-        *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-    ):
-        while number >= value:
-            written, number = written + sign, number - value
-    return written
-
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": "{:02}".format,
-    "lowerLetter": lambda number: _letters(number).lower(),
-    "upperLetter": _letters,
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperRoman": _roman,
+    "lowerLetter": lambda number: letters_of(number).lower(),
+    "upperLetter": letters_of,
+    "lowerRoman": lambda number: roman_of(number).lower(),
+    "upperRoman": roman_of,
     "none": lambda _: "",
     "bullet": lambda _: "",
 }

@@ -16,7 +16,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
-_CLEARLY_SHORTER = 0.8
+CLEARLY = 0.8
+"""How much of the longest line one may have that is clearly shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +43,37 @@ def lead_of(words: Iterable[Words]) -> int:
     return len(clean(text))
 
 
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line goes on in the next: both in capitals, no capital there, or a word that wants more."""
+    capitals = line.isupper() and following.isupper()
+    return capitals or _OPEN.search(line) is not None or _CAPITAL.match(following) is None
+
+
 def is_title_before(line: str, following: str) -> bool:
     """Whether a line is the whole title of an item, as nothing in it goes on in the next line."""
-    line = clean(line)
+    line, following = clean(line), clean(following)
     start = labelled(line)
+    return begins_item(line) and (start is None or bool(start.title)) and not _goes_on(line, following)
+
+
+def ends_early(line: str, following: str, width: float, share: float) -> bool:
+    """Whether a line ends its paragraph, as there was room for more on it.
+
+    It has at most a share of the width, the first word of the next line would have stood on it, and
+    nothing in it goes on there.
+    """
+    line, following = clean(line), clean(following)
+    word = len(following.split(" ", 1)[0])
     return (
-        begins_item(line)
-        and (start is None or bool(start.title))
-        and not _OPEN.search(line)
-        and _CAPITAL.match(clean(following)) is not None
+        len(line) <= share * width and len(line) + 1 + word <= width and not _goes_on(line, following)
     )
 
 
 def begins_with_title(lines: Sequence[str]) -> bool:
-    """Whether the first of several lines is a title that ends there, as there was room for more.
-
-    The line is clearly shorter than others, and the first word of the next one would have stood on it.
-    """
+    """Whether the first of several lines is the title of an item, clearly shorter than others."""
     if len(lines) < 2 or not is_title_before(*lines[:2]):
         return False
-    first, longest = len(lines[0].strip()), max(len(line.strip()) for line in lines)
-    word = len(lines[1].split(maxsplit=1)[0])
-    return first <= _CLEARLY_SHORTER * longest and first + 1 + word <= longest
+    return ends_early(lines[0], lines[1], max(len(clean(line)) for line in lines), CLEARLY)
 
 
 def in_paragraphs(words: Sequence[Words]) -> list[list[Words]]:

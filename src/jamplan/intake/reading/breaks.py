@@ -44,7 +44,7 @@ def lead_of(words: Iterable[Words]) -> int:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a line goes on in the next: both in capitals, no capital there, or a word that wants more."""
+    """Whether a line goes on in the next: both in capitals, none there, or a word that wants more."""
     capitals = line.isupper() and following.isupper()
     return capitals or _OPEN.search(line) is not None or _CAPITAL.match(following) is None
 

@@ -103,7 +103,7 @@ def test_a_line_break_parts_a_title_from_its_text():
     page = (
         "<h2>Proposition 1 :<br>Créer un fichier</h2>"
         "<p><b>Proposition 2 : Former</b><br>Les maires.</p>"
-        "<p>1. Un<br>2. Deux<br>mots</p><pre>Mesure 1 : Aider\nLes familles\n\nfin</pre>"
+        "<p>1. Un<br>2. Deux<br>mots</p><ol><li>Créer<br>Vite<br>Et bien</ol><pre>Mesure 1 : Aider\nLes familles\n\nfin</pre>"
     )
     assert texts(page) == [
         "Proposition 1 : Créer un fichier",
@@ -111,6 +111,8 @@ def test_a_line_break_parts_a_title_from_its_text():
         "Les maires.",
         "1. Un",
         "2. Deux mots",
+        "Créer",
+        "Vite Et bien",
         "Mesure 1 : Aider",
         "Les familles",
         "fin",
@@ -130,6 +132,8 @@ def test_furniture_is_left_out():
         "<div role=contentinfo>pied</div><footer>pied</footer><p>Fin</p>"
     )
     assert texts(page) == ["Le plan", "Un texte assez long pour une page.", "Bon à savoir", "Fin"]
+    page = "<header>site</header><div role=main><header><h1>Le plan</h1></header></div>"
+    assert texts(page) == ["Le plan"]
 
 
 def test_a_form_may_hold_the_page_or_an_item():

@@ -19,6 +19,8 @@ _OPEN = re.compile(
 CLEARLY = 0.8
 """How much of the longest line one may have that is clearly shorter."""
 
+_LINES_OF_TITLE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -49,11 +51,15 @@ def _goes_on(line: str, following: str) -> bool:
     return capitals or _OPEN.search(line) is not None or _CAPITAL.match(following) is None
 
 
-def is_title_before(line: str, following: str) -> bool:
+def is_title_before(line: str, following: str, marker: str = "") -> bool:
     """Whether a line is the whole title of an item, as nothing in it goes on in the next line."""
     line, following = clean(line), clean(following)
     start = labelled(line)
-    return begins_item(line) and (start is None or bool(start.title)) and not _goes_on(line, following)
+    return (
+        (bool(marker) or begins_item(line))
+        and (start is None or bool(start.title))
+        and not _goes_on(line, following)
+    )
 
 
 def ends_early(line: str, following: str, width: float, share: float) -> bool:
@@ -76,26 +82,38 @@ def begins_with_title(lines: Sequence[str]) -> bool:
     return ends_early(lines[0], lines[1], max(len(clean(line)) for line in lines), CLEARLY)
 
 
-def in_paragraphs(words: Sequence[Words]) -> list[list[Words]]:
-    """A paragraph as several, where a line break in it begins an item or a text below its title."""
+def in_paragraphs(words: Sequence[Words], marker: str) -> list[list[Words]]:
+    """A paragraph as several, where a line break in it begins an item or a text below its title.
+
+    ``marker`` is what a list puts in front of it: what a list counts is an item.
+    """
     found: list[list[Words]] = [[]]
+    lines, bold = 0, False
     for line in _lines(words):
-        text, before = text_of(line), found[-1]
-        said = text_of(before)
+        text, lead = text_of(line), lead_of(line)
         if (
-            said
+            lines
             and text
             and (
                 begins_item(text)
                 or bullet_of(text)[0]
                 # Bold lines below each other are one title.
-                or (not lead_of(line) and is_title_before(said, text))
-                or (not lead_of(line) and _is_bold(before) and _CAPITAL.match(text))
+                or (not lead and bold and _CAPITAL.match(text))
+                or (
+                    not lead
+                    and lines <= _LINES_OF_TITLE
+                    and is_title_before(text_of(found[-1]), text, marker if len(found) == 1 else "")
+                )
             )
         ):
-            found.append(line)
-        else:
-            before += [*([Words(" ", bold=_is_bold(before))] if before else []), *line]
+            found.append([])
+            lines = 0
+        elif found[-1]:
+            found[-1].append(Words(" ", bold=bold))
+        found[-1] += line
+        if text:
+            bold = lead == len(text) and (bold or not lines)
+            lines += 1
     return found
 
 
@@ -106,8 +124,3 @@ def _lines(words: Iterable[Words]) -> list[list[Words]]:
         lines[-1].append(Words(first, bold=each.bold))
         lines += [[Words(other, bold=each.bold)] for other in others]
     return lines
-
-
-def _is_bold(words: Sequence[Words]) -> bool:
-    text = text_of(words)
-    return bool(text) and lead_of(words) == len(text)

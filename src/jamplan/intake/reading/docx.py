@@ -113,7 +113,7 @@ class _Reading:
             text = clean(_TABBED_PAGE.sub("", _LEADER.sub("", raw)))
             lines = [[Words(text, bold=bool(words) and all(each.bold for each in words))]]
         else:
-            lines = in_paragraphs(words) if level is None else [words]
+            lines = in_paragraphs(words, marker) if level is None else [words]
         size = self._size(element)
         boxed = found(element, "w:pPr/w:pBdr/w:left") is not None
         for line in lines:

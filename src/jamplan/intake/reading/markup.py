@@ -8,8 +8,9 @@ from typing import Any
 
 from jamplan.intake.reading.breaks import begins_with_title
 from jamplan.intake.reading.contents import Contents, FileKind
+from jamplan.intake.reading.elements import BLOCKS, VOID
 from jamplan.intake.reading.starts import begins_item
-from jamplan.intake.reading.webpage import BLOCKS, VOID, read_html
+from jamplan.intake.reading.webpage import read_html
 
 __all__ = ["read_html", "read_markdown"]
 
@@ -48,7 +49,7 @@ def read_markdown(text: str) -> Contents:
     made = MarkdownIt("commonmark", {"html": True}).enable("table")
     made.add_render_rule("html_inline", _html)
     made.add_render_rule("html_block", _html)
-    made.add_render_rule("softbreak", _line_end)
+    made.core.ruler.push("break_lines", _break_lines)
     contents = read_html(made.render(_without_notes(text)), FileKind.MARKDOWN)
     said = title[1].strip() if title is not None else None
     return Contents(kind=FileKind.MARKDOWN, blocks=contents.blocks, title=said)
@@ -90,14 +91,17 @@ def _html(_: Any, tokens: Sequence[Any], at: int, *__: Any) -> str:
     return _TAG.sub(known, str(tokens[at].content)).replace("<!--", "&lt;!--")
 
 
-def _line_end(_: Any, tokens: Sequence[Any], at: int, *__: Any) -> str:
+def _break_lines(state: Any) -> None:
     """A line end is a space, except before what begins an item, and after its title."""
-    lines = [""]
-    after = 0
-    for place, each in enumerate(tokens):
-        if each.type in {"softbreak", "hardbreak"}:
-            lines.append("")
-            after = len(lines) - 1 if place == at else after
-        else:
-            lines[-1] += each.content
-    return "<br>" if begins_item(lines[after]) or (after == 1 and begins_with_title(lines)) else "\n"
+    for token in state.tokens:
+        lines: list[str] = [""]
+        ends = []
+        for each in token.children or ():
+            if each.type in {"softbreak", "hardbreak"}:
+                ends.append(each)
+                lines.append("")
+            else:
+                lines[-1] += each.content
+        for place, end in enumerate(ends, start=1):
+            if begins_item(lines[place]) or (place == 1 and begins_with_title(lines)):
+                end.type = "hardbreak"

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from jamplan.intake.reading.breaks import Words, in_paragraphs, lead_of, text_of
 from jamplan.intake.reading.cleaning import bullet_of, clean
 from jamplan.intake.reading.contents import Block, Contents, FileKind, Paragraph, Table
+from jamplan.intake.reading.elements import (
+    BLOCKS,
+    BOLD,
+    DEEPEST,
+    HEADINGS,
+    IN_HEAD,
+    MAIN,
+    VOID,
+    Element,
+    Elements,
+)
 from jamplan.intake.reading.furniture import UNSEEN, Furniture, is_call, may_be_furniture, raised
 from jamplan.intake.reading.starts import begins_item, labelled
 from jamplan.intake.reading.webtables import Cells, Listed
 
-BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav
-    ol p pre section summary table tbody td tfoot th thead title tr ul
-    """.split()
-)
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BOLD = frozenset({"b", "strong"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_IN_HEAD = frozenset("base head html link meta noscript script style template title".split())
-_CLOSES_NO_P = frozenset({"label", "html", "body", "title"})
-# What a beginning ends where it was not closed: up to the nearest of the others.
-_ITEMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), frozenset({"ol", "ul", "menu", "table"})),
-    **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd"}), frozenset({"dl", "table"}))),
-    **dict.fromkeys(("td", "th"), (frozenset({"td", "th"}), frozenset({"table"}))),
-    "tr": (frozenset({"td", "th", "tr"}), frozenset({"table"})),
-    **dict.fromkeys(
-        ("tbody", "thead", "tfoot"),
-        (frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"}), frozenset({"table"})),
-    ),
-}
-_IN_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
-_DEEPEST = 300
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LONGEST_HEADING = 300
 
@@ -55,142 +41,92 @@ def read_html(text: str, kind: FileKind = FileKind.HTML) -> Contents:
     return Contents(kind=kind, blocks=tuple(page.whole()), title=clean(page.title) or None)
 
 
-@dataclass
-class _Open:
-    """An element that is not closed yet, and what it does to the text in it."""
-
-    tag: str
-    unseen: bool = False
-    bold: bool = False
-    level: int | None = None
-    first: int = 0
-    """The place of its first block."""
-    decor: bool = False
-    """Whether signs in it are ornament: « ▼ »."""
-    may_go: bool = False
-    """Whether it is furniture unless it holds much."""
-    cells: Cells | None = None
-    listed: Listed | None = None
-    address: str = ""
-    words: int = 0
-    """The place of its first words in the paragraph."""
-
-
 class _Page(HTMLParser):
     def __init__(self, furniture: Furniture) -> None:
         super().__init__()
         self.blocks: list[Block] = []
         self.title = ""
         self._furniture = furniture
-        self._open: list[_Open] = []
+        self._open = Elements()
         self._words: list[Words] = []
         self._unseen = 0
         self._marker = ""
         self._going: list[tuple[int, int]] = []
 
-    # What is open.
-
-    def _within(self, *tags: str) -> bool:
-        return any(each.tag in tags for each in self._open)
-
-    def _tables(self) -> Cells | None:
-        return next((each.cells for each in reversed(self._open) if each.cells is not None), None)
-
-    def _lists(self) -> list[Listed]:
-        return [each.listed for each in self._open if each.listed is not None]
-
-    def _heading(self) -> _Open | None:
-        return next((each for each in reversed(self._open) if each.level is not None), None)
-
-    def _is_headed(self) -> bool:
-        return self._heading() is not None or self._within("summary")
-
-    def _place(self, tags: frozenset[str], limits: frozenset[str]) -> int | None:
-        """The place of the outermost open element of these, above the innermost of the limits."""
-        found = None
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place].tag in limits:
-                break
-            if self._open[place].tag in tags:
-                found = place
-        return found
-
     def _close_from(self, place: int | None) -> None:
         while place is not None and len(self._open) > place:
-            self._close(self._open.pop())
+            self._close(self._open.end())
+
+    def _is_headed(self) -> bool:
+        return self._open.heading() is not None or self._open.within("summary")
 
     # Tags.
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._within("head") and tag not in _IN_HEAD:
+        if self._open.within("head") and tag not in IN_HEAD:
             # A head that is not closed ends where the text begins.
-            self._close_from(self._place(frozenset({"head"}), frozenset()))
+            self._close_from(self._open.innermost("head"))
         if tag == "br":
             self._add("\n")
         if self._unseen and tag in VOID:
             return
         if tag in BLOCKS:
             self.end()
-            self._imply_ends(tag)
-        if tag in VOID or len(self._open) >= _DEEPEST:
+            self._close_from(self._open.implied_end(tag))
+        if tag in VOID or len(self._open) >= DEEPEST:
             return
         named = {name: value or "" for name, value in attrs}
         made = self._made(tag, named)
-        self._open.append(made)
+        self._open.begin(made)
         if made.unseen:
             self._unseen += 1
         elif not self._unseen:
             self._begin(tag, named, made)
 
-    def _made(self, tag: str, named: Mapping[str, str]) -> _Open:
-        role, level = named.get("role", ""), _HEADINGS.get(tag)
+    def _made(self, tag: str, named: Mapping[str, str]) -> Element:
+        role, level = named.get("role", ""), HEADINGS.get(tag)
         if role == "heading" and (said := named.get("aria-level", "2")).isdigit():
             level = min(int(said[:2]), 6)
-        within = self._within("main", "article")
-        return _Open(
+        within = self._open.within("*main")
+        return Element(
             tag,
             unseen=self._furniture.is_unseen(tag, named, within=within),
-            bold=tag in _BOLD or _HEAVY.search(named.get("style", "")) is not None,
+            marks=tuple(
+                mark
+                for mark, is_so in (
+                    ("*bold", tag in BOLD or _HEAVY.search(named.get("style", ""))),
+                    ("*decor", named.get("aria-hidden") == "true"),
+                    ("*main", tag in MAIN or role in MAIN),
+                    ("*heading", level is not None),
+                )
+                if is_so
+            ),
             level=level,
             first=len(self.blocks),
-            decor=named.get("aria-hidden") == "true",
             may_go=may_be_furniture(tag, named),
             address=named.get("href", "") if tag == "a" else "",
             words=len(self._words),
         )
 
-    def _begin(self, tag: str, named: Mapping[str, str], made: _Open) -> None:
+    def _begin(self, tag: str, named: Mapping[str, str], made: Element) -> None:
         """What a visible element begins."""
         if made.level is not None:
             self._close_headings(made)
         if tag in {"ol", "ul", "menu"}:
             made.listed = Listed.of(tag, named)
-        elif tag == "li" and (lists := self._lists()):
+        elif tag == "li" and (lists := self._open.lists()):
             self._marker = lists[-1].marker(named)
         elif tag == "table" and named.get("role") not in {"presentation", "none"}:
             made.cells = Cells()
         elif tag == "button" and not self._is_headed():
             self.end()
-        elif (table := self._own_table()) is None:
+        elif (table := self._open.own_table()) is None:
             return
         elif tag == "tr":
             table.end_cell()
             table.begin_row()
         elif tag in {"td", "th"}:
             table.begin_cell(named)
-
-    def _own_table(self) -> Cells | None:
-        """What the innermost table keeps; nothing of one that only lays out the page."""
-        return next((each.cells for each in reversed(self._open) if each.tag == "table"), None)
-
-    def _imply_ends(self, tag: str) -> None:
-        if tag not in _CLOSES_NO_P:
-            limits = frozenset(
-                {"td", "th", "button", "li", "dd", "div", "section", "table", "blockquote"}
-            )
-            self._close_from(self._place(frozenset({"p"}), limits))
-        if tag in _ITEMS:
-            self._close_from(self._place(*_ITEMS[tag]))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -202,29 +138,22 @@ class _Page(HTMLParser):
             self._add("\n")
         if tag in VOID:
             return
-        limits = frozenset() if tag in _IN_TABLE else frozenset({"td", "th", "table"})
-        place = None
-        for at in range(len(self._open) - 1, -1, -1):
-            if self._open[at].tag == tag:
-                place = at
-                break
-            if self._open[at].tag in limits or (tag in _IN_TABLE and self._open[at].tag == "table"):
-                break
+        place = self._open.innermost(tag)
         if tag in BLOCKS or tag in UNSEEN:
             self.end()
             self._close_from(place)
         elif place is not None:
             # Words that begin in one block may end in another.
-            self._close(self._open.pop(place))
+            self._close(self._open.end(place))
 
-    def _close(self, made: _Open) -> None:
+    def _close(self, made: Element) -> None:
         if made.unseen:
             self._unseen -= 1
         elif not self._unseen:
             self._end_words(made)
             self._end_parts(made)
 
-    def _end_words(self, made: _Open) -> None:
+    def _end_words(self, made: Element) -> None:
         """Take what an element that is complete means for the words in it."""
         if made.tag == "sup":
             self._end_raised(made)
@@ -235,13 +164,13 @@ class _Page(HTMLParser):
         elif made.tag in BLOCKS:
             self.end()
 
-    def _end_parts(self, made: _Open) -> None:
+    def _end_parts(self, made: Element) -> None:
         """Take what an element that is complete means for the paragraphs and tables in it."""
         if made.level is not None:
             self._join_heading(made)
         if made.tag == "li":
             self._marker = ""
-        if made.tag in {"td", "th"} and (table := self._own_table()) is not None:
+        if made.tag in {"td", "th"} and (table := self._open.own_table()) is not None:
             table.end_cell()
         if made.listed is not None:
             self._number_back(made.listed)
@@ -253,9 +182,9 @@ class _Page(HTMLParser):
     # Words.
 
     def handle_data(self, data: str) -> None:
-        if self._within("title") and not self._within("svg"):
+        if self._open.within("title") and not self._open.within("svg"):
             self.title += data
-        elif self._within("pre"):
+        elif self._open.within("pre"):
             for place, part in enumerate(data.split("\n\n")):
                 if place:
                     self.end()
@@ -264,15 +193,16 @@ class _Page(HTMLParser):
             self._add(data.replace("\n", " "))
 
     def _add(self, data: str) -> None:
-        if any(each.decor for each in self._open) and not any(map(str.isalnum, data)):
+        if self._unseen:
+            return
+        if self._open.within("*decor") and not any(map(str.isalnum, data)):
             data = " "
-        if not self._unseen:
-            self._words.append(Words(data, bold=any(each.bold for each in self._open)))
+        self._words.append(Words(data, bold=self._open.within("*bold")))
 
-    def _since(self, made: _Open) -> str:
+    def _since(self, made: Element) -> str:
         return "".join(each.text for each in self._words[made.words :])
 
-    def _end_raised(self, made: _Open) -> None:
+    def _end_raised(self, made: Element) -> None:
         before = "".join(each.text for each in self._words[: made.words][-9:])
         said = raised(before, self._since(made))
         bold = any(each.bold for each in self._words[made.words :])
@@ -287,14 +217,16 @@ class _Page(HTMLParser):
     def end(self) -> None:
         """Keep the paragraph that is complete."""
         words, self._words = self._words, []
+        if not words:
+            return
         for each in self._open:
             each.words = 0
-        heading = self._heading()
+        heading = self._open.heading()
         if not text_of(words):
             return
         level = heading.level if heading is not None else None
-        summary = self._within("summary")
-        for line in in_paragraphs(words) if level is None else [words]:
+        summary = self._open.within("summary")
+        for line in in_paragraphs(words, self._marker) if level is None else [words]:
             text, lead = text_of(line), lead_of(line)
             if not text:
                 continue
@@ -303,7 +235,7 @@ class _Page(HTMLParser):
                 marker, rest = bullet_of(text)
             # What opens something stands over it as a heading does.
             lead = len(rest) if summary else max(0, lead - (len(text) - len(rest)))
-            lists = self._lists()
+            lists = self._open.lists()
             made = Paragraph(
                 text=rest,
                 level=level,
@@ -311,7 +243,7 @@ class _Page(HTMLParser):
                 marker=marker,
                 depth=max(0, len(lists) - 1),
             )
-            table = self._tables()
+            table = self._open.table()
             if table is not None and table.cell is not None:
                 table.cell.append(made)
                 continue
@@ -321,7 +253,7 @@ class _Page(HTMLParser):
 
     # Headings.
 
-    def _join_heading(self, made: _Open) -> None:
+    def _join_heading(self, made: Element) -> None:
         """Make one heading of the parts of one that was closed: a label, and the title in a block."""
         parts = [each for each in self.blocks[made.first :] if isinstance(each, Paragraph)]
         if len(parts) < 2 or len(parts) < len(self.blocks) - made.first:
@@ -333,15 +265,15 @@ class _Page(HTMLParser):
         lead = len(text) if all(each.bold for each in parts) else 0
         self.blocks[made.first :] = [replace(parts[0], text=text, lead=lead)]
 
-    def _close_headings(self, made: _Open) -> None:
+    def _close_headings(self, made: Element) -> None:
         """End headings that were not closed before another one begins: only their first line is one."""
-        for each in self._open[:-1]:
-            if each.level is not None:
+        for each in self._open:
+            if each is not made and each.level is not None:
                 self._unmark(each)
                 each.level = None
         made.first = len(self.blocks)
 
-    def _unmark(self, made: _Open) -> None:
+    def _unmark(self, made: Element) -> None:
         for place in range(made.first + 1, len(self.blocks)):
             block = self.blocks[place]
             if isinstance(block, Paragraph) and block.level == made.level:
@@ -362,7 +294,7 @@ class _Page(HTMLParser):
         rows = tuple(tuple(row) for row in table.rows if any(row))
         if not rows:
             return
-        outer = self._tables()
+        outer = self._open.table()
         if outer is not None and outer.cell is not None:
             # A table within a cell.
             outer.cell += [Paragraph(text=" ".join(row)) for row in rows]

@@ -129,7 +129,7 @@ def test_furniture_is_left_out():
         "<ol class=breadcrumb><li>Accueil</ol><div id=tarteaucitronRoot>témoins</div>"
         "<main><header><h1>Le plan</h1></header><p>Un texte assez long pour une page.</p><aside>Bon à savoir</aside>"
         "<div class=fr-share><p>Partager</p></div></main><aside>À lire aussi</aside>"
-        "<div role=contentinfo>pied</div><footer>pied</footer><p>Fin</p>"
+        "<a href='#top'>Haut de page</a><div role=contentinfo>pied</div><footer>pied</footer><p>Fin</p>"
     )
     assert texts(page) == ["Le plan", "Un texte assez long pour une page.", "Bon à savoir", "Fin"]
     page = "<header>site</header><div role=main><header><h1>Le plan</h1></header></div>"
@@ -246,7 +246,7 @@ def test_markdown_has_tables_and_html():
 def test_notes_of_markdown_and_its_front_are_left_out():
     """The title of the front is the document's; a rule at the beginning is no front."""
     text = (
-        "---\n# un\ntitle: 'Le plan'\ndate: 2031\n---\n\nUn mot[^1] et fin[^note].\n\n"
+        "---\n# un\ntitle: 'Le plan'\ndate: 2031\n---\n\nUn mot [^1] et fin[^note].\n\n"
         "[^1]: La note,\nsur deux lignes.\n\n    Encore elle.\n[^note]: Autre.\n\nAprès\n\n"
         "```\n[^1]: code[^1]\n```\n"
     )

@@ -187,24 +187,27 @@ def test_headings_are_told_by_outline_levels_and_names_of_styles():
         + style("Corps", '<w:basedOn w:val="Chap"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
         + style("T", shown="Titre 2")
         + style("Titre3", shown="Le mien")
+        + style("Titre2031")
     )
-    names = ("Chap", "Sous", "Corps", "T", "Titre3")
+    names = ("Chap", "Sous", "Corps", "T", "Titre3", "Titre2031")
     body = "".join(paragraph(name, of_style(name)) for name in names)
     body += paragraph("Seul", '<w:outlineLvl w:val="3"/>')
-    assert [each.level for each in paragraphs(blocks_of(body, more))] == [1, 1, None, 2, 3, 4]
+    assert [each.level for each in paragraphs(blocks_of(body, more))] == [*(1, 1, None, 2, 3, None, 4)]
 
 
 def test_bullets_are_told_by_names_of_styles():
     """Their depth too; a paragraph that is taken out of the list has none."""
-    more = style("Listepuces2", shown="Liste à puces 2")
+    more = style("Listepuces2", shown="Liste à puces 2") + style("Puceniveau2")
     body = (
         paragraph("un", of_style("ListBullet"))
         + paragraph("deux", of_style("ListBullet2"))
         + paragraph("deux", of_style("Listepuces2"))
+        + paragraph("deux", of_style("Puceniveau2"))
         + paragraph("hors", of_style("Listepuces2") + in_list(0))
     )
     assert [(each.marker, each.depth) for each in paragraphs(blocks_of(body, more))] == [
         ("•", 0),
+        ("•", 1),
         ("•", 1),
         ("•", 1),
         ("", 0),
@@ -389,7 +392,7 @@ def test_a_cell_that_spans_rows_stands_in_each():
 
 
 def test_rows_may_be_numbered_by_the_word_processor():
-    """In a cell of their own that holds nothing else, or before the text; counted once in a box."""
+    """In a cell of their own, or before the text; counted once in a box, and not where they are hidden."""
     lists = counting(0, level(0, "decimal", "%1.")) + a_list(1, 0)
     number = paragraph("", in_list(1))
     body = (
@@ -397,6 +400,7 @@ def test_rows_may_be_numbered_by_the_word_processor():
         + table(row(cell(paragraph("Dans un cadre", in_list(1)))))
         + table(row(cell(paragraph("Aider", in_list(1))), cell("b")))
         + paragraph("", in_list(1))
+        + paragraph("tu", in_list(1) + "<w:rPr><w:vanish/></w:rPr>", "<w:vanish/>")
         + paragraph("Après", in_list(1))
     )
     blocks = blocks_of(body, lists=lists)

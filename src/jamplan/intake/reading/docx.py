@@ -104,6 +104,9 @@ class _Reading:
     def _paragraph(self, element: Any) -> Iterator[Block]:
         words = list(self._words(element))
         raw = "".join(each.text for each in words)
+        if not raw.strip() and switched(element, "w:pPr/w:rPr/w:vanish"):
+            # A hidden paragraph is not counted in its list.
+            return
         level = self._styles.level(element)
         marker, depth = self._marker(element)
         contents = self._styles.is_contents(element) or (

@@ -22,7 +22,7 @@ _SPOKEN = frozenset(
 _SIGNS = re.compile(r"material-(?:icons|symbols)")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _OPENED = re.compile(
-    r"accord|collaps|expand|toggle|panel|panneau|onglet|depli|faq|(?:^|[\s_-])(?:tab|content|contenu)",
+    r"accord|collaps|expand|toggle|panel|panneau|onglet|depli|detail|faq|(?:^|[\s_-])(?:tab|content|contenu)",
     re.IGNORECASE,
 )
 """What is hidden until a reader opens it."""
@@ -92,6 +92,18 @@ _CALL = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|\*+|†)\s*[\])]?\s*", re.IGNO
 _RAISED_CALL = " []()*,;†–-0123456789"
 _POWER = re.compile(r"(?:(?<![^\W\d_])(?:[dckh]?m|mm|dam|µm|co|r)|(?<!\d)10)$", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+_BACK = re.compile(
+    r"\s*(?:(?:retour|revenir|remonter)? ?(?:en |au |vers le )?haut(?: de (?:la )?page)?"
+    r"|retour (?:au sommaire|en haut)|back to top|[↑↩⬆])\s*",
+    re.IGNORECASE,
+)
+
+
+def leads_back(text: str, address: str) -> bool:
+    """Whether a link only leads back to another place of the page: « Haut de page »."""
+    return address.startswith("#") and _BACK.fullmatch(text) is not None
 
 
 def is_call(text: str, address: str) -> bool:

@@ -29,7 +29,7 @@ _FRONT = re.compile(
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?([^\n\"']+)", re.MULTILINE)
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
-_CALL = re.compile(r"(?<!\\)\[\^[^\]\s]+\](?!\()")
+_CALL = re.compile(r"(?:(?<=\S)[ \t]+)?(?<!\\)\[\^[^\]\s]+\](?!\()")
 _TASK = re.compile(r"^(\s*(?:[-*+]|\d{1,4}[.)])\s+)\[[ xX]\]\s+")
 _ATTRIBUTES = re.compile(r"^([ ]{0,3}#{1,6}\s.*?)\s*\{[#.][^{}]*\}\s*$")
 

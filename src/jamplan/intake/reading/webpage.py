@@ -21,7 +21,14 @@ from jamplan.intake.reading.elements import (
     Element,
     Elements,
 )
-from jamplan.intake.reading.furniture import UNSEEN, Furniture, is_call, may_be_furniture, raised
+from jamplan.intake.reading.furniture import (
+    UNSEEN,
+    Furniture,
+    is_call,
+    leads_back,
+    may_be_furniture,
+    raised,
+)
 from jamplan.intake.reading.starts import begins_item, labelled
 from jamplan.intake.reading.webtables import Cells, Listed
 
@@ -157,7 +164,7 @@ class _Page(HTMLParser):
         """Take what an element that is complete means for the words in it."""
         if made.tag == "sup":
             self._end_raised(made)
-        elif made.address and made.words and is_call(self._since(made), made.address):
+        elif made.address and self._is_call(made):
             del self._words[made.words :]
         elif made.tag == "button" and not self._is_headed():
             self._end_button()
@@ -201,6 +208,11 @@ class _Page(HTMLParser):
 
     def _since(self, made: Element) -> str:
         return "".join(each.text for each in self._words[made.words :])
+
+    def _is_call(self, made: Element) -> bool:
+        """Whether a link calls a note, and does not begin one, or leads back."""
+        text = self._since(made)
+        return leads_back(text, made.address) or (made.words > 0 and is_call(text, made.address))
 
     def _end_raised(self, made: Element) -> None:
         before = "".join(each.text for each in self._words[: made.words][-9:])

@@ -9,14 +9,15 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)(?!\d)", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"(?:toc|tm|table des mati[èe]res|sommaire|contents)[\s_-]*\d"
     r"|table[\s_-]*(?:of[\s_-]*figures|des[\s_-]*illustrations)",
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"(?:list[\s_-]*bullet|liste[\s_-]*(?:[àa][\s_-]*)?puces)[\s_-]*(?P<bullets>\d?)"
+    r"(?:list[\s_-]*bullet|bullets?\b|(?:liste[\s_-]*)?(?:[àa][\s_-]*)?puces?)"
+    r"[\s_-]*(?:niveau[\s_-]*)?(?P<bullets>\d?)"
     r"|(?:list[\s_-]*number|liste[\s_-]*(?:[àa][\s_-]*)?num[ée]ros)[\s_-]*(?P<numbers>\d?)",
     re.IGNORECASE,
 )

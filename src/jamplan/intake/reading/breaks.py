@@ -16,8 +16,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
-CLEARLY = 0.8
-"""How much of the longest line one may have that is clearly shorter."""
+SHORTER = 0.9
+"""How much of the longest line a title may have that ends before it."""
+_NEARLY = 0.95
+"""Of the longest line: letters are not all as wide."""
 
 _LINES_OF_TITLE = 3
 
@@ -71,7 +73,9 @@ def ends_early(line: str, following: str, width: float, share: float) -> bool:
     line, following = clean(line), clean(following)
     word = len(following.split(" ", 1)[0])
     return (
-        len(line) <= share * width and len(line) + 1 + word <= width and not _goes_on(line, following)
+        len(line) <= share * width
+        and len(line) + 1 + word <= _NEARLY * width
+        and not _goes_on(line, following)
     )
 
 
@@ -79,7 +83,7 @@ def begins_with_title(lines: Sequence[str]) -> bool:
     """Whether the first of several lines is the title of an item, clearly shorter than others."""
     if len(lines) < 2 or not is_title_before(*lines[:2]):
         return False
-    return ends_early(lines[0], lines[1], max(len(clean(line)) for line in lines), CLEARLY)
+    return ends_early(lines[0], lines[1], max(len(clean(line)) for line in lines), SHORTER)
 
 
 def in_paragraphs(words: Sequence[Words], marker: str) -> list[list[Words]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jamplan.intake.reading.breaks import CLEARLY, ends_early, is_title_before
+from jamplan.intake.reading.breaks import SHORTER, ends_early, is_title_before
 from jamplan.intake.reading.cleaning import Joining, bullet_of, clean
 from jamplan.intake.reading.contents import Contents, FileKind, Paragraph
 from jamplan.intake.reading.starts import begins_item
@@ -124,8 +124,10 @@ class _Ending:
         for place in range(1, len(group)):
             before, line = group[place - 1 : place + 1]
             title = place == 1 and is_title_before(before, line)
+            sentence = before.rstrip()[-1] in ".!?"
+            share = SHORTER if title else _SENTENCE_SHARE if sentence else _MUCH
             if (
-                ends_early(before, line, width, CLEARLY if title else _MUCH)
+                ends_early(before, line, width, share)
                 or (title and ends_early(before, line, self._width, _HALF))
                 or (title and self._after_titles)
             ):
@@ -134,8 +136,8 @@ class _Ending:
         yield group[first:], underlined
 
 
-_MUCH, _HALF = 0.7, 0.5
-"""How much of the longest line one may have at most that ends a paragraph."""
+_MUCH, _SENTENCE_SHARE, _HALF = 0.7, 0.85, 0.5
+"""How much of the longest line one may have at most that ends a paragraph, or there a sentence."""
 
 
 def _paragraph(group: list[str], joining: Joining, page: int | None, *, underlined: bool) -> Paragraph:

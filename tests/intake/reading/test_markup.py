@@ -268,3 +268,17 @@ def test_lines_of_markdown_that_begin_items_are_paragraphs():
         "Mesure 3 : Aider",
         "Les familles qui le veulent sont aidées toute l’année.",
     ]
+
+
+def test_markdown_whose_lines_are_not_broken_has_a_paragraph_a_line():
+    """A heading without a mark, items in the midst of a text; lists keep the signs of their numbers."""
+    long = "dans chaque commune " * 12
+    text = f"Le constat\nL’eau manque {long}\n2) Créer {long}\nVite\n\n1) Former\n   Les {long}"
+    blocks = [each for each in read_markdown(text).blocks if isinstance(each, Paragraph)]
+    assert [(each.marker, each.text[:12]) for each in blocks] == [
+        ("", "Le constat"),
+        ("", "L’eau manque"),
+        ("", "2) Créer dan"),
+        ("", "Vite"),
+        ("1)", "Former Les d"),
+    ]

@@ -27,6 +27,7 @@ _FRONT = re.compile(
     re.DOTALL,
 )
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?([^\n\"']+)", re.MULTILINE)
+_LONGEST_LINE = 200
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _CALL = re.compile(r"(?:(?<=\S)[ \t]+)?(?<!\\)\[\^[^\]\s]+\](?!\()")
@@ -92,8 +93,14 @@ def _html(_: Any, tokens: Sequence[Any], at: int, *__: Any) -> str:
 
 
 def _break_lines(state: Any) -> None:
-    """A line end is a space, except before what begins an item, and after its title."""
+    """A line end is a space, except before what begins an item, and after its title.
+
+    Outside of lists, where one is too long to be a line, each is a paragraph. A list keeps the sign
+    after its numbers.
+    """
     for token in state.tokens:
+        if token.type == "ordered_list_open":
+            token.attrSet("data-end", token.markup)
         lines: list[str] = [""]
         ends = []
         for each in token.children or ():
@@ -102,6 +109,9 @@ def _break_lines(state: Any) -> None:
                 lines.append("")
             else:
                 lines[-1] += each.content
+        unbroken = token.level == 1 and any(len(line) > _LONGEST_LINE for line in lines)
         for place, end in enumerate(ends, start=1):
-            if begins_item(lines[place]) or (place == 1 and begins_with_title(lines)):
+            if unbroken and end.type == "softbreak":
+                end.type, end.content = "html_inline", "</p><p>"
+            elif begins_item(lines[place]) or (place == 1 and begins_with_title(lines)):
                 end.type = "hardbreak"

@@ -113,6 +113,8 @@ class Listed:
     next: int | None = 1
     """The number of the next item; None where the last of them has the first number."""
     step: int = 1
+    end: str = "."
+    """What stands after a number."""
     places: list[int] = field(default_factory=list)
     """Where its items stand that get their numbers at the end."""
 
@@ -125,7 +127,8 @@ class Listed:
         form = _FORMS.get(style[1].lower() if style is not None else named.get("type", "1"), "1")
         start, back = _NUMBER.fullmatch(named.get("start", "")), "reversed" in named
         first = int(start[1]) if start is not None else None if back else 1
-        return cls(ordered=True, form=form, next=first, step=-1 if back else 1)
+        end = ")" if named.get("data-end") == ")" else "."
+        return cls(ordered=True, form=form, next=first, step=-1 if back else 1, end=end)
 
     def marker(self, named: Mapping[str, str]) -> str:
         """What stands in front of the next item."""
@@ -143,6 +146,6 @@ class Listed:
         if not self.form:
             return ""
         if self.form == "1" or not 0 < number < 1000:
-            return f"{number}."
+            return f"{number}{self.end}"
         letters = letters_of(number) if self.form in "aA" else roman_of(number)
-        return f"{letters.lower() if self.form.islower() else letters}."
+        return f"{letters.lower() if self.form.islower() else letters}{self.end}"

@@ -20,8 +20,8 @@ from jamplan.intake.reading.starts import labelled
 from jamplan.intake.reading.wordlists import WordLists
 from jamplan.intake.reading.wordstyles import WordStyles, found, number_of, said, switched
 
-_LEADER = re.compile(r"\s*(?:\.{3,}|…+)\s*\d{1,4}\s*$")
-_TABBED_PAGE = re.compile(r"\s*\t\s*(\d{1,4})\s*$")
+_LEADER = re.compile(r"(?:\.{3,}|…+)\s*\d{1,4}\s*$")
+_TABBED_PAGE = re.compile(r"\t\s*(\d{1,4})\s*$")
 _LONGEST_LINE = 200
 _FEWEST_LINES = 3
 """Of a table of contents that only the numbers at the ends of its lines tell."""
@@ -110,10 +110,12 @@ class _Reading:
         level = self._styles.level(element)
         marker, depth = self._marker(element)
         contents = self._styles.is_contents(element) or (
-            not level and (_LEADER.search(raw) is not None or element in self._contents)
+            not level
+            and (_LEADER.search(raw[-_LONGEST_LINE:]) is not None or element in self._contents)
         )
         if contents:
-            text = clean(_TABBED_PAGE.sub("", _LEADER.sub("", raw)))
+            end = _TABBED_PAGE.sub("", _LEADER.sub("", raw[-_LONGEST_LINE:]))
+            text = clean(raw[:-_LONGEST_LINE] + end)
             lines = [[Words(text, bold=bool(words) and all(each.bold for each in words))]]
         else:
             lines = in_paragraphs(words, marker) if level is None else [words]

@@ -30,9 +30,9 @@ _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?([^\n\"']+)", re.MULTILINE)
 _LONGEST_LINE = 200
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
-_CALL = re.compile(r"(?:(?<=\S)[ \t]+)?(?<!\\)\[\^[^\]\s]+\](?!\()")
+_CALL = re.compile(r"(?:(?<=\S)[ \t]+)?(?<!\\)\[\^[^\]\s]{1,80}\](?!\()")
 _TASK = re.compile(r"^(\s*(?:[-*+]|\d{1,4}[.)])\s+)\[[ xX]\]\s+")
-_ATTRIBUTES = re.compile(r"^([ ]{0,3}#{1,6}\s.*?)\s*\{[#.][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"^([ ]{0,3}#{1,6}\s[^{}]*)\{[#.][^{}]*\}\s*$")
 
 
 def read_markdown(text: str) -> Contents:
@@ -89,7 +89,8 @@ def _html(_: Any, tokens: Sequence[Any], at: int, *__: Any) -> str:
             return ""
         return match[0] if name in BLOCKS | VOID | _INLINE else f"&lt;{match[0][1:-1]}&gt;"
 
-    return _TAG.sub(known, str(tokens[at].content)).replace("<!--", "&lt;!--")
+    closed, end, rest = str(tokens[at].content).rpartition("-->")
+    return _TAG.sub(known, closed + end + rest.replace("<!--", "&lt;!--"))
 
 
 def _break_lines(state: Any) -> None:

@@ -18,7 +18,7 @@ from jamplan.intake.reading.csvtext import read_csv
 from jamplan.intake.reading.docx import read_docx
 from jamplan.intake.reading.kinds import kind_of
 from jamplan.intake.reading.limits import Limits, Unread, UnreadError
-from jamplan.intake.reading.markup import read_html, read_markdown
+from jamplan.intake.reading.markup import read_html
 from jamplan.intake.reading.plain import read_plain
 from jamplan.intake.reading.xlsx import read_xlsx
 
@@ -78,19 +78,6 @@ def test_a_cell_stands_in_each_place_that_it_spans():
         ("Axe 2", "Axe 2", "Axe 2", "Agence"),
         ("Punir", "3", "Ouvrir", "Ouvrir"),
     )
-
-
-def test_markdown_has_tables_and_no_html():
-    """Tables of GitHub; tags are text."""
-    contents = read_markdown(
-        "# Titre\n\n| N° | Mesure |\n|---|---|\n| 1 | *Créer* |\n\n3. trois\n\n<b>x</b>\n"
-    )
-    assert told(contents.blocks) == [
-        ("", 1, "Titre"),
-        (("N°", "Mesure"), ("1", "Créer")),
-        ("3.", None, "trois"),
-        ("", None, "<b>x</b>"),
-    ]
 
 
 def test_plain_text_has_pages_headings_and_leaders():

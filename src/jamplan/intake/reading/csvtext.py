@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from itertools import islice
 
 from jamplan.intake.reading.contents import Contents, FileKind, Table
@@ -13,12 +15,16 @@ from jamplan.intake.reading.limits import Unread, UnreadError
 _LARGEST_CELL = 10_000_000
 _ROWS, _COLUMNS = 50_000, 200
 """What is beyond holds no list of proposals."""
+_SAID = re.compile(r"\s*\"?sep=([;,\t|])\"?[ \t]*(?:\n|$)", re.IGNORECASE)
+"""How some spreadsheet programs say which sign parts the cells."""
 
 
 def read_csv(text: str) -> Contents:
     """Read CSV. Raises :class:`UnreadError` where a cell is too large to be one."""
     csv.field_size_limit(_LARGEST_CELL)
-    sign = _sign(text)
+    said = _SAID.match(text)
+    sign = said[1] if said is not None else _sign(text)
+    text = text[said.end() :] if said is not None else text
     try:
         read = islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _ROWS)
         rows = [tuple(row[:_COLUMNS]) for row in read]
@@ -30,8 +36,14 @@ def read_csv(text: str) -> Contents:
 
 
 def _sign(text: str) -> str:
-    """The sign that parts cells: as often in each line, else the most frequent in the first one."""
+    """The sign that parts cells: as often in each line, else in most lines as often as in others."""
     if found := separator(text):
         return found
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    return max(";\t,|", key=first.count)
+    lines = [line for line in text[:20_000].split("\n")[:20] if line.strip()]
+
+    def lines_alike(sign: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(sign)))
+        often = counts.most_common(1)[0][1] if counts else 0
+        return often, lines[0].count(sign) if lines else 0
+
+    return max(";\t,|", key=lines_alike)

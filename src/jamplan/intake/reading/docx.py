@@ -5,322 +5,297 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph as WordParagraph
 
+from jamplan.intake.reading.breaks import Words, in_paragraphs, lead_of, text_of
 from jamplan.intake.reading.cleaning import bullet_of, clean
 from jamplan.intake.reading.contents import Block, Contents, FileKind, Paragraph, Table
 from jamplan.intake.reading.limits import Unread, UnreadError
+from jamplan.intake.reading.starts import labelled
+from jamplan.intake.reading.wordlists import WordLists
+from jamplan.intake.reading.wordstyles import WordStyles, found, number_of, said, switched
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*(\d)", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|tm|table des mati|contents)", re.IGNORECASE)
-_PAGE_AT_END = re.compile(r"\s*(?:\t|\.{3,})\s*\d{1,4}\s*$")
-_DEFAULT_SIZE = 11.0
+_LEADER = re.compile(r"(?:\.{3,}|…+)\s*\d{1,4}\s*$")
+_TABBED_PAGE = re.compile(r"\t\s*(\d{1,4})\s*$")
+_LONGEST_LINE = 200
+_FEWEST_LINES = 3
+"""Of a table of contents that only the numbers at the ends of its lines tell."""
+_WIDEST = 60
+
+_WRAPPERS = frozenset(
+    map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
+)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_docx(data: bytes) -> Contents:
     """Read a Word document. Raises :class:`UnreadError` where it is damaged.
 
     Macros are not looked at; pages are not in such a file; footnotes are in a part of their own, which
-    is left out, as are headers and footers. Text that was deleted with changes tracked is not read.
+    is left out, as are headers and footers. Text that was deleted or moved away with changes tracked is
+    not read.
     """
     try:
         document = docx.Document(io.BytesIO(data))
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError):
         raise UnreadError(Unread.DAMAGED) from None
-    reading = _Reading(document)
-    blocks = tuple(reading.blocks(document.element.body))
-    return Contents(kind=FileKind.DOCX, blocks=blocks, title=document.core_properties.title or None)
+    body = document.element.body
+    _accept_changes(body)
+    blocks = _Reading(document).blocks(body)
+    return Contents(
+        kind=FileKind.DOCX,
+        blocks=tuple(block for block in blocks if isinstance(block, Table) or block.text),
+        title=document.core_properties.title or None,
+    )
+
+
+def _accept_changes(body: Any) -> None:
+    """Take out what was deleted or moved away; a mark that was deleted parts no paragraphs."""
+    for gone in [*body.iter(qn("w:del"), qn("w:moveFrom"))]:
+        of = gone.getparent()
+        if of.tag == qn("w:trPr"):
+            row = of.getparent()
+            row.getparent().remove(row)
+        elif of.tag != qn("w:rPr"):
+            of.remove(gone)
+        elif gone.tag == qn("w:del") and of.getparent().tag == qn("w:pPr"):
+            _join_with_next(of.getparent().getparent())
+
+
+def _join_with_next(paragraph: Any) -> None:
+    following = paragraph.getnext()
+    if following is not None and following.tag == qn("w:p"):
+        place = 1 if found(following, "w:pPr") is not None else 0
+        following[place:place] = [each for each in paragraph if each.tag != qn("w:pPr")]
+        paragraph.getparent().remove(paragraph)
+
+
+def _inside(element: Any) -> Iterator[Any]:
+    """What stands in an element, or there in what only wraps it."""
+    for child in element.iterchildren():
+        if child.tag in _WRAPPERS:
+            yield from _inside(child)
+        else:
+            yield child
 
 
 class _Reading:
     def __init__(self, document: Any) -> None:
-        self._document = document
-        self._numbering = _Numbering(document)
-        self._default = _points(document.styles, "Normal") or _DEFAULT_SIZE
+        self._styles = WordStyles(document)
+        self._lists = WordLists(document, self._styles)
+        self._contents = _contents_lines(document.element.body.iter(qn("w:p")))
 
     def blocks(self, element: Any) -> Iterator[Block]:
-        """The paragraphs and tables of a part, in order; what stands in text boxes too."""
-        for child in element.iterchildren():
+        """The paragraphs and tables of a part, in order; what stands in text boxes too.
+
+        A paragraph that is empty but for the number in front of it is among them.
+        """
+        for child in _inside(element):
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
-            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
-                yield from self.blocks(child)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
-        word = WordParagraph(element, self._document)
-        pieces = list(_pieces(element, word))
-        raw = "".join(text for text, _, _ in pieces)
-        text = clean(raw)
-        style = word.style.name if word.style is not None else ""
-        level = self._level(word, style)
-        marker, depth = self._numbering.marker(word)
-        contents = bool(_CONTENTS.match(style or "")) or (
-            _PAGE_AT_END.search(raw) is not None and not level
+        words = list(self._words(element))
+        raw = "".join(each.text for each in words)
+        if not raw.strip() and switched(element, "w:pPr/w:rPr/w:vanish"):
+            # A hidden paragraph is not counted in its list.
+            return
+        level = self._styles.level(element)
+        marker, depth = self._marker(element)
+        contents = self._styles.is_contents(element) or (
+            not level
+            and (_LEADER.search(raw[-_LONGEST_LINE:]) is not None or element in self._contents)
         )
         if contents:
-            text = clean(_PAGE_AT_END.sub("", raw))
-        if text:
-            lead = _lead(pieces)
-            if not marker:
+            end = _TABBED_PAGE.sub("", _LEADER.sub("", raw[-_LONGEST_LINE:]))
+            text = clean(raw[:-_LONGEST_LINE] + end)
+            lines = [[Words(text, bold=bool(words) and all(each.bold for each in words))]]
+        else:
+            lines = in_paragraphs(words, marker) if level is None else [words]
+        size = self._size(element)
+        boxed = found(element, "w:pPr/w:pBdr/w:left") is not None
+        for line in lines:
+            text, lead = text_of(line), lead_of(line)
+            if text and not marker:
                 marker, rest = bullet_of(text)
                 lead = max(0, lead - (len(text) - len(rest)))
                 text = rest
-            yield Paragraph(
-                text=text,
-                level=level,
-                size=self._size(word, pieces),
-                lead=min(lead, len(text)),
-                marker=marker,
-                depth=depth,
-                contents=contents,
-                boxed=element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:left')}") is not None,
-            )
-        for box in element.iter(qn("w:txbxContent")):
-            # Word writes a box twice, the second time for old readers.
-            if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-                for block in self.blocks(box):
-                    yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
+            if text or marker:
+                yield Paragraph(
+                    text=text,
+                    level=level,
+                    size=size,
+                    lead=min(lead, len(text)),
+                    marker=marker,
+                    depth=depth,
+                    contents=contents,
+                    boxed=boxed,
+                )
+            marker = ""
+        for box in _boxes(element):
+            for block in self.blocks(box):
+                yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
 
-    def _level(self, word: Any, name: str) -> int | None:
-        style = word.style
-        if name and name.lower() in {"title", "titre"}:
-            return 0
-        while style is not None:
-            if match := _HEADING.match(style.name or ""):
-                return int(match[1])
-            style = style.base_style
-        outline = word._p.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")  # noqa: SLF001 - no other way
-        if outline is not None and (said := outline.get(qn("w:val"), "")).isdigit() and int(said) < 9:
-            return int(said) + 1
-        return None
+    def _marker(self, element: Any) -> tuple[str, int]:
+        """What a list puts in front of a paragraph, and how deep it is."""
+        bullet, depth = self._styles.listed(element)
+        listed = self._lists.marker(element)
+        if listed is not None:
+            return listed[0], max(listed[1], depth)
+        out = said(element, "w:pPr/w:numPr/w:numId") == "0"
+        return ("", 0) if out or not bullet else (bullet, depth)
 
-    def _size(self, word: Any, pieces: list[tuple[str, bool, float | None]]) -> float:
-        said = next((size for text, _, size in pieces if size and text.strip()), None)
-        style = word.style
-        while said is None and style is not None:
-            said = style.font.size.pt if style.font.size is not None else None
-            style = style.base_style
-        return said or self._default
+    def _words(self, element: Any) -> Iterator[Words]:
+        """The runs of a paragraph that show."""
+        for run in _runs(element):
+            if self._styles.is_on(element, run, "w:vanish"):
+                continue
+            text = "".join(map(_shown, run.iterchildren()))
+            if said(run, "w:rPr/w:vertAlign") == "superscript":
+                text = text.translate(_RAISED)
+            if text:
+                yield Words(text, bold=self._styles.is_on(element, run, "w:b"))
+
+    def _size(self, element: Any) -> float:
+        """How large the first letters of a paragraph are."""
+        texts = (run for run in _runs(element) if "".join(map(_shown, run.iterchildren())).strip())
+        return self._styles.size(element, next(texts, None))
 
     def _table(self, element: Any) -> Iterator[Block]:
-        rows = []
-        cells: list[Any] = []
-        for row in element.iterchildren(qn("w:tr")):
-            found = list(row.iterchildren(qn("w:tc")))
-            cells += found
-            texts: list[str] = []
-            for cell in found:
-                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                text = "\n".join(
-                    block.text if isinstance(block, Paragraph) else _flat(block)
-                    for block in self.blocks(cell)
-                )
-                texts.append(text)
-                width = span.get(qn("w:val"), "1") if span is not None else "1"
-                texts += [""] * (min(int(width), 60) - 1 if width.isdigit() else 0)
+        rows: list[tuple[str, ...]] = []
+        cells: list[list[Block]] = []
+        widths = []
+        above: dict[int, str] = {}
+        """By column: the text of the cell that goes on in the rows below."""
+        for row in (each for each in _inside(element) if each.tag == qn("w:tr")):
+            if switched(row, "w:trPr/w:hidden"):
+                continue
+            texts = [""] * _wide(said(row, "w:trPr/w:gridBefore"), 0)
+            found_cells = [each for each in _inside(row) if each.tag == qn("w:tc")]
+            widths.append(len(found_cells))
+            for cell in found_cells:
+                at = len(texts)
+                blocks = list(self.blocks(cell))
+                merged = found(cell, "w:tcPr/w:vMerge")
+                if merged is not None and merged.get(qn("w:val")) != "restart" and at in above:
+                    texts.append(above[at])
+                else:
+                    cells.append(blocks)
+                    texts.append(_text_of_cell(blocks))
+                    above.pop(at, None)
+                    if merged is not None:
+                        above[at] = texts[at]
+                texts += [""] * (_wide(said(cell, "w:tcPr/w:gridSpan"), 1) - 1)
             rows.append(tuple(texts))
-        if len(cells) == 1 or all(len(row) == 1 for row in rows):
+        if len(cells) == 1 or all(width == 1 for width in widths):
             # A box around text.
-            for cell in cells:
-                for block in self.blocks(cell):
-                    yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
+            for block in (block for blocks in cells for block in blocks):
+                yield replace(block, boxed=True) if isinstance(block, Paragraph) else block
         elif rows:
             yield Table(rows=tuple(rows))
+
+
+def _wide(text: str | None, least: int) -> int:
+    """How many columns a cell spans, or how many are empty."""
+    return max(least, min(number_of(text), _WIDEST))
+
+
+def _text_of_cell(blocks: Iterable[Block]) -> str:
+    """The paragraphs of a cell, a line each, with their numbers: Word may number the rows."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines.append(_flat(block))
+        else:
+            number = block.marker if any(map(str.isalnum, block.marker)) else ""
+            lines.append(f"{number} {block.text}".strip())
+    return "\n".join(filter(None, lines))
 
 
 def _flat(table: Table) -> str:
     return "\n".join(" ".join(cell for cell in row if cell) for row in table.rows)
 
 
-def _points(styles: Any, name: str) -> float | None:
-    try:
-        size = styles[name].font.size
-    except KeyError:
-        return None
-    return None if size is None else float(size.pt)
+def _boxes(element: Any) -> Iterator[Any]:
+    """The text boxes of a paragraph, without those that stand in others."""
+    for box in element.iter(qn("w:txbxContent")):
+        if next(box.iterancestors(qn("w:p"))) is element and not _is_old(box):
+            yield box
 
 
-def _pieces(element: Any, word: Any) -> Iterator[tuple[str, bool, float | None]]:
-    """The runs of a paragraph that show: text, whether it is bold, its size in points."""
-    bold_style = _bold_of(word.style)
+def _is_old(element: Any) -> bool:
+    """Whether it is what Word writes a second time, for old readers."""
+    fallback = next(element.iterancestors(_FALLBACK), None)
+    if fallback is None:
+        return False
+    choices = (each for each in fallback.itersiblings(preceding=True))
+    return any(next(each.iter(element.tag), None) is not None for each in choices)
+
+
+def _runs(element: Any) -> Iterator[Any]:
+    """The runs of a paragraph, without those in its text boxes."""
     for run in element.iter(qn("w:r")):
-        if any(parent.tag in {qn("w:del"), qn("w:txbxContent")} for parent in _up_to(run, element)):
-            continue
-        properties = run.find(qn("w:rPr"))
-        bold, size = bold_style, None
-        if properties is not None:
-            if properties.find(qn("w:vanish")) is not None:
-                continue
-            if (mark := properties.find(qn("w:b"))) is not None:
-                bold = mark.get(qn("w:val"), "true") not in {"0", "false", "off"}
-            if (points := properties.find(qn("w:sz"))) is not None:
-                said = points.get(qn("w:val"), "")
-                size = int(said) / 2 if said.isdigit() else None
-        text = "".join(map(_shown, run.iterchildren()))
-        if text:
-            yield text, bold, size
+        if next(run.iterancestors(qn("w:p"))) is element and not _is_old(run):
+            yield run
 
 
-_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SIGNS = {
+    **dict.fromkeys(map(qn, ("w:tab", "w:ptab")), "\t"),
+    **dict.fromkeys(map(qn, ("w:br", "w:cr")), "\n"),
+    qn("w:noBreakHyphen"): "-",
+}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SYMBOLS = {
+    "symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB9: "≠", 0x6D: "µ"},
+    "wingdings": {0xE0: "→", 0xE8: "➔", 0xF0: "⇒", 0xFC: "✓", 0xA8: "□", 0x6F: "□", 0xFE: "☑"},
+}
+"""What the letters of fonts of signs show, where it is no bullet."""
 
 
 def _shown(part: Any) -> str:
     """What a part of a run shows; the call of a footnote is none of its text."""
-    return part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "")
+    if part.tag == qn("w:t"):
+        return part.text or ""
+    if part.tag == qn("w:sym"):
+        letter, font = part.get(qn("w:char"), ""), part.get(qn("w:font"), "").lower()
+        if not re.fullmatch(r"[0-9A-Fa-f]{4}", letter):
+            return ""
+        return _SYMBOLS.get(font, {}).get(int(letter, 16) & 0xFF, "•")
+    return _SIGNS.get(part.tag, "")
 
 
-def _up_to(element: Any, top: Any) -> Iterator[Any]:
-    for parent in element.iterancestors():
-        if parent is top:
-            return
-        yield parent
+def _contents_lines(paragraphs: Iterable[Any]) -> set[Any]:
+    """Lines that end in a tab and a page, and stand with others whose pages are no lower.
+
+    One such line alone may be anything: « Coût<tab>40 ».
+    """
+    lines: set[Any] = set()
+    together: list[Any] = []
+    last = 0
+    for paragraph in paragraphs:
+        text = "".join(_shown(part) for run in _runs(paragraph) for part in run.iterchildren())
+        if not text.strip():
+            continue
+        match = _TABBED_PAGE.search(text) if len(text) < _LONGEST_LINE else None
+        page = int(match[1]) if match is not None and _names_something(text[: match.start()]) else 0
+        if page < max(last, 1):
+            together = []
+        last = page
+        if page:
+            together.append(paragraph)
+        if len(together) >= _FEWEST_LINES:
+            lines.update(together)
+    return lines
 
 
-def _bold_of(style: Any) -> bool:
-    while style is not None:
-        if style.font.bold is not None:
-            return bool(style.font.bold)
-        style = style.base_style
-    return False
-
-
-def _lead(pieces: list[tuple[str, bool, float | None]]) -> int:
-    text = ""
-    for piece, bold, _ in pieces:
-        if not bold and piece.strip():
-            break
-        text += piece
-    return len(clean(text))
-
-
-# The numbers of lists are not in the text: they follow from definitions in another part.
-
-
-def _letters(number: int) -> str:
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    said = ""
-    for value, sign in (
-        *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-        *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-    ):
-        while number >= value:
-            said, number = said + sign, number - value
-    return said
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimalZero": "{:02}".format,
-    "lowerLetter": lambda number: _letters(number).lower(),
-    "upperLetter": _letters,
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperRoman": _roman,
-}
-"""How numbers are shown; any other way as digits."""
-
-
-class _Numbering:
-    """Counts through the lists of a document as a word processor does."""
-
-    def __init__(self, document: Any) -> None:
-        self._abstract: dict[str, Any] = {}
-        self._lists: dict[str, tuple[str, dict[int, int]]] = {}
-        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._begun: set[tuple[str, int]] = set()
-        try:
-            element = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError, ValueError):
-            return
-        for each in element.iterchildren(qn("w:abstractNum")):
-            self._abstract[each.get(qn("w:abstractNumId"), "")] = each
-        for each in element.iterchildren(qn("w:num")):
-            of = each.find(qn("w:abstractNumId"))
-            starts = {}
-            for override in each.iterchildren(qn("w:lvlOverride")):
-                begin = override.find(qn("w:startOverride"))
-                if begin is not None:
-                    starts[_number(override.get(qn("w:ilvl")))] = _number(begin.get(qn("w:val")))
-            if of is not None:
-                self._lists[each.get(qn("w:numId"), "")] = (of.get(qn("w:val"), ""), starts)
-
-    def marker(self, word: Any) -> tuple[str, int]:
-        """What a list puts in front of a paragraph, and how deep it is; empty outside of lists."""
-        found = self._properties(word)
-        if found is None:
-            return "", 0
-        of, depth = found
-        if of not in self._lists:
-            return "", 0
-        abstract, starts = self._lists[of]
-        levels = (
-            {
-                _number(each.get(qn("w:ilvl"))): each
-                for each in self._abstract[abstract].iterchildren(qn("w:lvl"))
-            }
-            if abstract in self._abstract
-            else {}
-        )
-        if depth not in levels:
-            return "", 0
-        form = _said(levels[depth], "w:numFmt") or "decimal"
-        if form == "bullet":
-            return "•", depth
-        if form == "none":
-            return "", depth
-        counts = self._counts[abstract]
-        if depth in starts and (of, depth) not in self._begun:
-            counts.pop(depth, None)
-        self._begun.add((of, depth))
-        for deeper in [each for each in counts if each > depth]:
-            del counts[deeper]
-        counts[depth] = counts.get(depth, _number(_said(levels[depth], "w:start") or "1") - 1) + 1
-        if depth in starts and counts[depth] == _number(_said(levels[depth], "w:start") or "1"):
-            counts[depth] = starts[depth]
-        pattern = _said(levels[depth], "w:lvlText") or f"%{depth + 1}."
-
-        def shown(match: re.Match[str]) -> str:
-            level = int(match[1]) - 1
-            kind = _said(levels.get(level), "w:numFmt") or "decimal"
-            number = counts.get(level, _number(_said(levels.get(level), "w:start") or "1"))
-            show = _FORMATS.get(kind)
-            return str(number) if show is None else show(min(number, 9999))
-
-        return clean(re.sub(r"%(\d)", shown, pattern)), depth
-
-    def _properties(self, word: Any) -> tuple[str, int] | None:
-        """The list of a paragraph and its depth there: its own, else that of its style."""
-        own = word._p.find(qn("w:pPr"))  # noqa: SLF001 - no other way
-        style = word.style
-        of: str | None = None
-        depth: int | None = None
-        while True:
-            if own is not None and (said := own.find(qn("w:numPr"))) is not None:
-                if of is None and (number := said.find(qn("w:numId"))) is not None:
-                    of = number.get(qn("w:val"), "")
-                if depth is None and (level := said.find(qn("w:ilvl"))) is not None:
-                    depth = _number(level.get(qn("w:val")))
-            if of is not None or style is None:
-                break
-            own, style = style.element.find(qn("w:pPr")), style.base_style
-        return None if of in {None, "0"} else (str(of), depth or 0)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 6 else 0
-
-
-def _said(level: Any, tag: str) -> str | None:
-    found = level.find(qn(tag)) if level is not None else None
-    said = None if found is None else found.get(qn("w:val"))
-    return None if said is None else str(said)
+def _names_something(text: str) -> bool:
+    """Whether a text is more than a label that wants its number: « Mesure »."""
+    start = labelled(clean(f"{text} 1"))
+    return any(map(str.isalpha, text)) and (start is None or bool(start.title))

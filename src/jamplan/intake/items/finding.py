@@ -113,14 +113,15 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|art|al|p|pp|n|no|cf|ex|etc|env|fig|vol|chap|réf|resp|hab"
     r"|[A-Z])\.)$"
 )
+_LONGEST_ABBREVIATION = 8
 _TAIL = re.compile(r"\s*(?:[;,:]|(?<!\.)(?<!etc)\.(?!\.))$")
 
 
 def first_sentence(text: str) -> tuple[str, str]:
     """A text's first sentence, and the rest."""
     for match in _SENTENCE.finditer(text):
-        before = text[: match.start()]
-        if not _ABBREVIATION.search(before) and len(before) > 8:
+        before = text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+        if not _ABBREVIATION.search(before) and match.start() > 8:
             return text[: match.end()].strip(), text[match.end() :].strip()
     return text, ""
 

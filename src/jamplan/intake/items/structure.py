@@ -322,7 +322,7 @@ def _with_whole_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
-_PAGE_AT_END = re.compile(r"(?:[\s.]+|(?<=[^\W\d_]))\d{1,3}$")
+_PAGE_AT_END = re.compile(r"(?:(?<![\s.])[\s.]+|(?<=[^\W\d_]))\d{1,3}$")
 _WRAPPED = 3
 
 

@@ -45,17 +45,17 @@ def bullet_of(text: str) -> tuple[str, str]:
 # Line ends within words.
 
 _LETTER = r"[^\W\d_]"
-_BROKEN = re.compile(rf"({_LETTER}+)[-‐\u00ad]$")
+_BROKEN = re.compile(rf"(?<!{_LETTER})({_LETTER}+)[-‐\u00ad]$")
 _RANGE = re.compile(r"\d[-‐]$")
 _NEXT = re.compile(rf"{_LETTER}+")
-_HYPHENATED = re.compile(rf"{_LETTER}+(?:[-‐‑]{_LETTER}+)+")
+_HYPHENATED = re.compile(rf"(?<!{_LETTER}){_LETTER}+(?:[-‐‑]{_LETTER}+)+")
 _WORD = re.compile(rf"{_LETTER}+")
 # First and last parts of words that keep their hyphen: « vice-président », « ceux-ci ».
 _FIRST = frozenset(
     """
     après arrière au aussi avant bien celle celles celui ceux demi dix ex franco grand grands haut hors
     là mi moi non outre par peut porte presque quasi quatre quelques qu rendez sans sous soi socio sud
-    nord est ouest tout trente vice vingt vis quarante cinquante soixante
+    tiers nord est ouest tout trente vice vingt vis quarante cinquante soixante
     """.split()
 )
 # « Île-de-France », « Port-en-Bas ».

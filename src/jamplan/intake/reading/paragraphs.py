@@ -14,7 +14,9 @@ from jamplan.intake.reading.placed import Line
 from jamplan.intake.reading.starts import begins_item
 
 _ENDS = re.compile(r"[.!?…:;][»”\")\]]*$")
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{0,4}\s*$|\t\s*\d{1,4}\s*$")
+_LEADERS = re.compile(
+    r"(?:(?<!\.)(?<!\.\s)(?:\.\s?){4,}|(?<!…)…{2,})\s*\d{0,4}\s*$|\t[^\S\t]*\d{1,4}\s*$"
+)
 
 
 def blocks_of(parts: Iterable[tuple[int, list[Line] | Table]], joining: Joining) -> Iterator[Block]:

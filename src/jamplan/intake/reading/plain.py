@@ -12,8 +12,9 @@ from jamplan.intake.reading.starts import begins_item
 from jamplan.text.pages import without_running_lines
 
 _UNDERLINE = re.compile(r"\s*(=|-|\*|~)\1{2,}\s*")
-_LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*\d{0,4}\s*$")
-_PAGE = re.compile(r"(?:\t|\s{4,})(\d{1,4})\s*$")
+# Looked for from where a run of dots or blanks begins: a long one takes no longer than its length.
+_LEADERS = re.compile(r"(?:(?<!\.)(?<!\.\s)(?:\.\s?){4,}|(?<!…)…{2,})\s*\d{0,4}\s*$")
+_PAGE = re.compile(r"(?:\t|(?<!\s)\s{4,})(\d{1,4})\s*$")
 _FEWEST_LINES = 3
 """Of a list of contents that only the numbers at the ends of its lines tell."""
 _SENTENCE = re.compile(r"[.!?;:,…][»”\")]*$")

@@ -46,6 +46,11 @@ _SENTENCES = {
     "long-title": N_("The title is very long: it may hold the text."),
     "long-text": N_("The text is very long: it may go on beyond the item."),
     "heading-inside": N_("The text may hold a heading: “{heading}”."),
+    "bullets-left": N_("Bullets elsewhere in the document that were left out: {n}."),
+    "headings-left": N_("Headings with text and no bullets that were left out, such as: {headings}."),
+    "headings-follow": N_(
+        "A heading follows most items at once: their texts may stand below it, and are not taken."
+    ),
     "aside": N_("What stands apart from the text was left out: “{heading}”."),
     "box-inside": N_("The text holds what stands in a box: “{heading}”."),
     "formula": N_("A formula whose value is not in the file: open it in a spreadsheet and save it."),

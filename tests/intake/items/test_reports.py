@@ -120,3 +120,41 @@ def test_a_list_of_chapters_is_no_list_of_items():
         blocks.append(Paragraph(text=chapter, level=2))
         blocks += [Paragraph(text=f"Act {n} on {chapter}", marker="•") for n in (1, 2, 3, 4)]
     assert "Act 1 on Opening the data" in {item.title for item in found_among(*blocks).items}
+
+
+def test_lists_that_were_left_out_are_told():
+    """Where announced bullets are the items: the other bullets, and headings with text but no bullets."""
+    blocks = [Paragraph(text="Nous demandons :")]
+    blocks += [Paragraph(text=f"Agir en {n}", marker="•") for n in (1, 2, 3)]
+    for number in (4, 5, 6):
+        blocks += [Paragraph(text=f"Agir aussi en {number}", level=2), Paragraph(text=LONG)]
+    blocks += [Paragraph(text="Les faits", level=2)]
+    blocks += [Paragraph(text=f"Un fait, le numéro {n}", marker="•") for n in range(1, 7)]
+    found = found_among(*blocks)
+    assert [item.title for item in found.items] == ["Agir en 1", "Agir en 2", "Agir en 3"]
+    assert [(doubt.code, doubt.details) for doubt in found.doubts] == [
+        ("bullets-left", (("n", "6"),)),
+        ("headings-left", (("headings", "; ".join(f"Agir aussi en {n}" for n in (4, 5, 6))),)),
+    ]
+    assert found_among(*blocks[:4]).doubts == ()
+
+
+def test_items_that_headings_follow_at_once_are_told():
+    """Their texts may stand below: « Fiche 1 », « Objet », and what it is about."""
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [
+            Paragraph(text=f"Fiche {number} : Agir en {number}", level=2),
+            Paragraph(text=f"L'objet de la fiche {number}", level=2),
+            Paragraph(text=LONG),
+        ]
+    codes = [doubt.code for doubt in found_among(*blocks).doubts]
+    assert codes == ["headings-follow"]
+
+
+def test_versions_and_figures_are_no_items():
+    """Lines that end in a date, and a table of figures."""
+    text = "\n\n".join(f"0.{n} Relecture 0{n}/11/2031" for n in range(1, 6))
+    assert found_in(text).items == ()
+    table = Table(rows=(("N°", "Libellé"), *((str(n), f"{n * 12} %") for n in range(1, 9))))
+    assert found_among(table).items == ()

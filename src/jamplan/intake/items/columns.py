@@ -144,12 +144,20 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
                     unknown=unknown,
                 )
             )
-    if not found:
+    if not found or (wanted is None and not _are_said(found)):
         return None
     used = set(places.values())
     headings = rows[header] if header is not None else ()
     left = [name for at, name in enumerate(headings) if at not in used and name]
     return TableItems(tuple(found), tuple(dict.fromkeys(left)))
+
+
+_SAID = re.compile(r"[^\W\d_]{3}")
+
+
+def _are_said(items: Sequence[TableItem]) -> bool:
+    """Whether titles have words, as those of a table of figures have not."""
+    return 2 * sum(_SAID.search(item.title) is not None or item.unknown for item in items) >= len(items)
 
 
 def is_number(cell: str) -> bool:

@@ -135,6 +135,28 @@ def _are_parts(chain: Sequence[Entry], paragraphs: Sequence[Paragraph]) -> bool:
     return 5 * sum(often) >= 3 * len(chain)
 
 
+_DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$")
+
+
+_SAID = re.compile(r"[^\W\d_]{3}")
+
+
+def _are_figures(chain: Sequence[Entry], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether what is numbered has no words, in its line nor, where it is empty, in the next one."""
+    titles = (
+        paragraphs[each.at].text[each.title_at :].strip()
+        or "".join(paragraph.text for paragraph in paragraphs[each.at + 1 : each.at + 2])
+        for each in chain
+    )
+    return 2 * sum(_SAID.search(title) is not None for title in titles) < len(chain)
+
+
+def _are_versions(chain: Sequence[Entry], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether each line ends in a date: « 0.2 Relecture 01/11/2031 »."""
+    dated = sum(_DATED.search(paragraphs[each.at].text) is not None for each in chain)
+    return 5 * dated >= 4 * len(chain)
+
+
 def by_number(paragraphs: Sequence[Paragraph], ranks: Sequence[float] = ()) -> list[Entry]:
     """Items that bear a number alone: the longest list that counts on from 1."""
     shapes: defaultdict[tuple[object, ...], list[_Numbered]] = defaultdict(list)
@@ -149,7 +171,9 @@ def by_number(paragraphs: Sequence[Paragraph], ranks: Sequence[float] = ()) -> l
     best: list[Entry] = []
     for shape, each in shapes.items():
         chain = _dense(_chain(each)) if shape[1] == 1 else _dotted(each)
-        if len(chain) > len(best) and not _are_parts(chain, paragraphs):
+        if len(chain) > len(best) and not any(
+            told(chain, paragraphs) for told in (_are_parts, _are_versions, _are_figures)
+        ):
             best = chain
     return best
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -39,6 +41,8 @@ MOST_ITEMS = 5000
 """What has more is no list of proposals."""
 LONG_TITLE = 300
 LONG_TEXT = 6000
+_SEVERAL_HEADS = 3
+"""Headings that may be items, or the first ones of their texts: fewer are by chance."""
 _BEGINNING = 80
 """How much of an aside is shown, in characters."""
 _OFTEN = 3
@@ -138,8 +142,8 @@ class _Finding:
     _in_boxes: bool = field(init=False)
     _left_below: bool = False
     """Whether text stands below boxes and before the next item."""
-    _headed: set[int] = field(default_factory=set)
-    """Where items begin that a heading follows, not another item."""
+    _headed: dict[int, int] = field(default_factory=dict)
+    """Where items begin that a heading follows, not another item, and where that heading is."""
 
     def __post_init__(self) -> None:
         entries = self.candidates.found[self.how]
@@ -187,7 +191,7 @@ class _Finding:
         items = with_doubts(
             merged([*items, *recapped], [item for item in others if item not in recapped])
         )
-        doubts = (*self.doubts, *gaps(items), *self._left())
+        doubts = (*self.doubts, *gaps(items), *self._left(), *self._other_lists(), *self._starved(each))
         if before or self._left_below:
             doubts = (*doubts, Doubt(code="texts-before"))
         elif self._may_argue(each):
@@ -206,6 +210,41 @@ class _Finding:
         left = dict.fromkeys(name for _, _, items in self.structure.tables for name in items.left)
         if left:
             yield Doubt(code="columns-left", details=(("columns", ", ".join(left)),))
+
+    def _other_lists(self) -> Iterable[Doubt]:
+        """Bullets and headings that may be items too, where some bullets are."""
+        if self.how not in {"bullet", "announced bullet"}:
+            return
+        every = self.candidates.found.get("bullet", ())
+        left = [entry.at for entry in every if entry.at not in self._starts]
+        if 5 * len(left) > 2 * len(every) and len(left) > 2:
+            yield Doubt(code="bullets-left", details=(("n", str(len(left))),))
+        ranks, paragraphs = self.structure.ranks, self.structure.paragraphs
+        heads = [at for at, rank in enumerate(ranks) if rank >= HEADING and not paragraphs[at].contents]
+        bare: defaultdict[float, list[int]] = defaultdict(list)
+        for at, following in pairwise((*heads, len(ranks))):
+            inside = range(at + 1, following)
+            if len(inside) > 0 and not self._starts & {*inside} and at != self.structure.title:
+                bare[ranks[at]].append(at)
+        most = max(bare.values(), key=len, default=[])
+        if len(most) >= _SEVERAL_HEADS:
+            names = "; ".join(paragraphs[at].text for at in most[:_SEVERAL_HEADS])
+            yield Doubt(code="headings-left", details=(("headings", names),))
+
+    def _starved(self, items: Sequence[Item]) -> Iterable[Doubt]:
+        """Whether a heading follows most items at once, so that none of them has its text."""
+        body = [item for item in items if not item.recap and item.row is None]
+        ranks = self.structure.ranks
+        bare = sum(
+            1
+            for item in body
+            if item.text is None
+            and item.at in self._headed
+            # A higher one begins the next chapter.
+            and ranks[self._headed[item.at]] <= ranks[item.at]
+        )
+        if bare >= _SEVERAL_HEADS and 5 * bare >= 3 * len(body):
+            yield Doubt(code="headings-follow")
 
     def _others(self) -> list[Item]:
         """Items of the lists that were not chosen: one of them may be a recap."""
@@ -353,7 +392,7 @@ class _Finding:
         for at in range(after, min([len(self.structure.paragraphs), *tables])):
             if self._ends(entry, at, rank):
                 if at not in self._starts:
-                    self._headed.add(entry.at)
+                    self._headed[entry.at] = at
                     if self.structure.paragraphs[at].text[:1].islower():
                         # The rest of a title, perhaps.
                         doubts.append(Doubt(code="cut"))
@@ -380,8 +419,9 @@ class _Finding:
             return False
         aside = self.structure.asides.get(at)
         before = self.structure.paragraphs[at - 1]
-        begins = aside is Aside.BEGINS or (aside is None and paragraph.boxed and not before.boxed)
-        if begins:
+        # A box that each item has is a part of it.
+        boxed = aside is None and paragraph.boxed and not before.boxed and not self._repeats(at)
+        if aside is Aside.BEGINS or boxed:
             code = "box-inside" if aside is None else "aside"
             doubts.append(Doubt(code=code, details=(("heading", paragraph.text[:_BEGINNING]),)))
         return aside is not None

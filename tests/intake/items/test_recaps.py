@@ -184,3 +184,16 @@ def test_an_addressee_may_stand_elsewhere_in_a_recap():
         "Recommandation n° 2 : Former les maires"
     )
     assert doubts_of(found) == {}
+
+
+def test_a_recap_in_plain_text_needs_no_look_of_a_heading():
+    """A line that names one, right over its first item; it ends the text of the last item."""
+    found = found_in(
+        f"{BODY}Proposition 3 : Ouvrir\n\nTôt.\n\nAnnexe - Récapitulatif des propositions\n\n"
+        "Proposition 1 : Créer un fichier national\n\nProposition 2 : Former les maires\n\n"
+        "Proposition 3 : Ouvrir"
+    )
+    assert in_short(found)[2] == ("3", "Ouvrir", "Tôt.")
+    assert doubts_of(found) == {"1": ["recap-differs"]}
+    spoken = found_in(f"{BODY}Les 2 propositions sont utiles.\n\nProposition 3 : Ouvrir\n\nTôt.")
+    assert [item.recap for item in spoken.items] == [False] * 3

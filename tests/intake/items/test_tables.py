@@ -252,3 +252,35 @@ def test_the_name_of_a_sheet_may_be_a_chapter():
     rows = (("N°", "Mesure", "Volet"), ("4", "Agir en 4", "Compter les puits"))
     found = found_among(*sheets, Table(rows=rows, name="Axe 3 - Rendre"))
     assert chapters_of(found) == ["Prévenir", "Soigner", None, "Compter les puits"]
+
+
+def test_each_part_of_a_table_may_have_its_own_headings():
+    """« Axe 1 », headings, items, « Axe 2 », the same headings again; no sheet on one item."""
+    headings = ("N°", "Mesure", "Coût")
+    rows = (
+        ("Axe 1 : Prévenir", "", ""),
+        headings,
+        ("1", "Créer un fichier", "3"),
+        ("Axe 2 : Soigner", "", ""),
+        headings,
+        ("2", "Former les maires", "4"),
+    )
+    found = found_among(Table(rows=rows))
+    assert [(item.number, item.title) for item in found.items] == [
+        ("1", "Créer un fichier"),
+        ("2", "Former les maires"),
+    ]
+    assert chapters_of(found) == ["Prévenir", "Soigner"]
+    titled = found_among(
+        Table(rows=(("Plan Eau", ""), ("N°", "Mesure"), ("1", "Créer"), ("2", "Former")))
+    )
+    assert chapters_of(titled) == [None, None]
+
+
+def test_a_legend_lists_no_items():
+    """A sheet of codes, by its name."""
+    sheets = (
+        Table(rows=(("N°", "Mesure"), ("1", "Créer un fichier"), ("2", "Former")), name="Suivi"),
+        Table(rows=(("Code", "Libellé"), ("A", "Achevé"), ("B", "En cours")), name="Légende"),
+    )
+    assert [item.number for item in found_among(*sheets).items] == ["1", "2"]

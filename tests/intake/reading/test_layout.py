@@ -786,3 +786,17 @@ def test_a_box_that_a_text_runs_around_is_read_apart():
     ] or "Chiffres clés 16 % des puits" in said
     assert numbers_in(read(made))[:9] == [*range(10, 19)]
     assert said[-1] == "Mesure 2 : Former les maires"
+
+
+def test_notes_in_letters_of_the_text_go_where_a_short_line_parts_them():
+    """Below it, a raised number begins the first; without one, it is a line over some text."""
+    for raised in (True, False):
+        made = paper()
+        made.say(f"{LONG} {LONG}")
+        made.line(20, 240, 70, 240)
+        for row in range(2):
+            made.set_font("Helvetica", size=7 if raised else 11)
+            made.text(20, 250 + 6 * row - raised, f"{row + 1}")
+            made.set_font("Helvetica", size=11)
+            made.text(24, 250 + 6 * row, "Voir le rapport annuel de l'agence.")
+        assert (len(texts(read(made))) == 1) is raised

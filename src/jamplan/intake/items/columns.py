@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Table
-from jamplan.intake.reading.starts import ITEM_WORDS, labelled, numbered
+from jamplan.intake.reading.starts import GROUP_WORDS, ITEM_WORDS, labelled, numbered
 from jamplan.text.folding import without_accents
 
 FIELDS = ("number", "title", "text", "chapter", "page")
@@ -106,7 +106,7 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
     if "title" not in places:
         return None
     found: list[TableItem] = []
-    chapter: str | None = None
+    chapter = _over_headings(rows, header)
     width = max(map(len, rows))
     for place, row in enumerate(rows):
         if header is not None and (place <= header or row == rows[header]):
@@ -152,6 +152,16 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
     return TableItems(tuple(found), tuple(dict.fromkeys(left)))
 
 
+def _over_headings(rows: Sequence[tuple[str, ...]], header: int | None) -> str | None:
+    """The chapter that stands over the headings of a table's first part, « Axe 1 »."""
+    above = [cell for cell in rows[header - 1] if cell] if header else []
+    if header is None or len(set(above)) != 1:
+        return None
+    start = labelled(above[0])
+    group = start is not None and start.word in GROUP_WORDS
+    return above[0] if group or rows.count(rows[header]) > 1 else None
+
+
 _SAID = re.compile(r"[^\W\d_]{3}")
 
 
@@ -170,7 +180,8 @@ def is_sheet(rows: Sequence[tuple[str, ...]]) -> bool:
     pairs = [row for row in rows if 2 <= len(row) <= _WIDEST_SHEET and row[0]]
     if len(pairs) < 2 or any(len(row[0]) > 60 for row in pairs):
         return False
-    known = sum(1 for row in pairs if sheet_field(row[0]))
+    # « N° » again and again is over the numbers of a table's parts.
+    known = len({_folded(row[0]) for row in pairs if sheet_field(row[0])})
     return known >= 2 and 3 * known >= len(pairs)
 
 

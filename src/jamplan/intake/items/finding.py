@@ -432,7 +432,8 @@ class _Finding:
 
     def _ends(self, entry: Entry, at: int, rank: float) -> bool:  # noqa: PLR0911 - one case a line
         """Whether an item's text ends before a paragraph."""
-        if at in self._starts:
+        recaps = self.structure.recaps
+        if at in self._starts or (at in recaps and entry.at not in recaps):
             return True
         if self._in_boxes and self.structure.paragraphs[entry.at].boxed:
             # What stands below the box argues for the item that follows.

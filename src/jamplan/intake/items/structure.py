@@ -19,13 +19,13 @@ from jamplan.intake.items.columns import (
 )
 from jamplan.intake.reading.cleaning import clean
 from jamplan.intake.reading.contents import Contents, Paragraph, Table
-from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, labelled, numbered
+from jamplan.intake.reading.starts import COARSE, ITEM_WORDS, begins_item, labelled, numbered
 from jamplan.text.folding import without_accents
 
 HEADING = 9.0
 """The least rank of a heading: capitals; bold letters have 10, larger ones and styles 20 or more."""
 STYLED = 20.0
-_LONGEST_HEADING = 200
+_LONGEST_HEADING, _LONGEST_NAME = 200, 80
 _LONGEST_ITEM = 500
 """Of a heading with a label or a number, in letters larger than the text's."""
 _PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if word not in COARSE)
@@ -62,7 +62,7 @@ class Structure:
         sheets = _sheets(parts) if columns is None else {}
         for place, (table, blocks) in enumerate(parts):
             paragraphs += blocks
-            if table is None:
+            if table is None or _LEGEND.match(without_accents(table.name).lower()):
                 continue
             items = sheets.get(place) or table_items(table, columns)
             if items is None:
@@ -159,13 +159,26 @@ class Structure:
             return best
         return best if same == 1 or (same == 2 and self.ranks[best] == 95.0 and best == 0) else None
 
+    def _heads_list(self, at: int) -> bool:
+        """Whether a line without any look of a heading stands over a recap, as in plain text."""
+        text = self.paragraphs[at].text
+        return (
+            not self.ranks[at]
+            and is_recap(self.folded[at])
+            and len(text) < _LONGEST_NAME
+            and not text.endswith((".", ";", ","))
+            and at + 1 < len(self.paragraphs)
+            and begins_item(self.paragraphs[at + 1].text)
+            and not labelled(text)
+        )
+
     @cached_property
     def recaps(self) -> frozenset[int]:
         """The places of paragraphs in a list of contents, a recap or a summary."""
         found: set[int] = set()
         rank: float | None = None
         for at, paragraph in enumerate(self.paragraphs):
-            own = self.ranks[at]
+            own = HEADING if self._heads_list(at) else self.ranks[at]
             if own >= HEADING and is_recap(self.folded[at]) and at != self.title:
                 rank = own
             elif rank is not None and own >= HEADING and not paragraph.contents:
@@ -175,6 +188,13 @@ class Structure:
             if rank is not None or paragraph.contents:
                 found.add(at)
         return frozenset(found)
+
+
+_LEGEND = re.compile(
+    r"(?:legende|legend|lisez[- ]?moi|read ?me|notice|mode d'emploi|aide|help|listes?|parametres|codes?"
+    r"|nomenclatures?|glossaire|glossary)\b"
+)
+"""Names of the sheets of a workbook that list no items."""
 
 
 def _sheets(parts: Sequence[tuple[Table | None, list[Paragraph]]]) -> dict[int, TableItems]:

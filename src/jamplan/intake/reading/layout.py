@@ -25,7 +25,10 @@ from jamplan.intake.reading.placed import Box, Edge, Fragment, Line, Page, line_
 def contents_of(pages: Sequence[Page], kind: FileKind, title: str | None) -> Contents:
     """The paragraphs and tables of placed pages, in reading order."""
     body = _body_size(pages)
-    kept = [without_foot(fragments, body) for fragments in without_margins(pages, body)]
+    kept = [
+        without_foot(page, fragments, body)
+        for page, fragments in zip(pages, without_margins(pages, body), strict=True)
+    ]
     known = [gutter_of(segments_of(fragments)) for fragments in kept]
     gutters = sorted({round(gutter) for gutter in known if gutter is not None})
     columns: Parts = []

@@ -180,16 +180,32 @@ def _is_call(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def without_foot(fragments: list[Fragment], body: float) -> list[Fragment]:
+def without_foot(page: Page, fragments: list[Fragment], body: float) -> list[Fragment]:
     """A page's pieces without the footnotes at its foot that are as wide as the page.
 
-    Read before the page is cut into columns: a note may be wider than one.
+    Read before the page is cut into columns: a note may be wider than one. In letters as large as those
+    of the text, notes stand below a short line and begin with a raised number.
     """
     rows = rows_of(fragments)
     lines = [line_of(row, 0, 0) for row in rows]
     kept = without_notes(lines, body) if has_text(lines, body) else lines
-    gone = {piece.order for row in rows[len(kept) :] for piece in row}
+    end = min([len(kept), *_below_rules(page, lines)])
+    gone = {piece.order for row in rows[end:] for piece in row}
     return [piece for piece in fragments if piece.order not in gone]
+
+
+def _below_rules(page: Page, lines: Sequence[Line]) -> Iterator[int]:
+    """The places of lines that stand below a short line in the lower half, and begin as a note."""
+    for edge in page.edges:
+        if not edge.upright and 40 < edge.length < 0.5 * page.width and edge.at < 0.5 * page.height:
+            at = next((at for at, line in enumerate(lines) if line.base < edge.at), len(lines))
+            if at < len(lines) and _NUMBER_OF_NOTE.match(lines[at].text):
+                raised = 0 < lines[at].first_size < 0.85 * lines[at].size
+                if raised and abs(lines[at].left - edge.low) < _BESIDE:
+                    yield at
+
+
+_BESIDE = 6
 
 
 def has_text(lines: Iterable[Line], body: float) -> bool:

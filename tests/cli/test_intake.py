@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import documents
+import openpyxl
 import pytest
 
 from jamplan import load
@@ -261,6 +262,30 @@ def test_a_column_that_is_not_there_names_those_that_are(run, empty):
     result = run("import", "a.csv", "--as", "proposals", "--columns", "title=Titre")
     assert result.code == 2
     assert result.err == "There is no column “Titre”.\nColumns there are: Clé, Vœu\n"
+
+
+def test_one_sheet_of_a_workbook_may_be_read_alone(run, empty):
+    """By its name, whatever its case; another name is answered with those there are."""
+    book = openpyxl.Workbook()
+    for name, titles in (
+        ("Propositions", ("Créer", "Former")),
+        ("Mesures", ("Ouvrir", "Aider", "Bâtir")),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(["N°", "Intitulé"])
+        for number, title in enumerate(titles, start=1):
+            sheet.append([number, title])
+    del book["Sheet"]
+    book.save("a.xlsx")
+    result = run("import", "a.xlsx", "--as", "measures", "--sheet", "mesures", "--format", "json")
+    found = json.loads(result.out)
+    assert [item["title"] for item in found["items"]] == ["Ouvrir", "Aider", "Bâtir"]
+    assert found["doubts"] == []
+    result = run("import", "a.xlsx", "--as", "measures", "--sheet", "Actions")
+    assert (result.code, result.err) == (
+        2,
+        "There is no sheet “Actions”.\nSheets there are: Propositions, Mesures\n",
+    )
 
 
 @pytest.mark.parametrize(

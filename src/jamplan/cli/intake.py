@@ -42,6 +42,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
     )
     as_option = typer.Option(
         "--as",
+        metavar=_("KIND"),
         help=_("What the file holds: proposals, measures, links or tables."),
     )
     title_option = typer.Option("--title", metavar=_("TEXT"), help=_("The document’s title."))
@@ -63,6 +64,11 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--columns",
         metavar=_("NAME=COLUMN,…"),
         help=_("Which column holds what, as number=No,title=Intitulé."),
+    )
+    sheet_option = typer.Option(
+        "--sheet",
+        metavar=_("NAME"),
+        help=_("Only this sheet of the workbook; repeat it for several."),
     )
     merge_option = typer.Option("--merge", help=_("Put the items into the corpus."))
     decided_option = typer.Option(
@@ -124,6 +130,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         declared: Annotated[int | None, declared_option] = None,
         pattern: Annotated[str | None, pattern_option] = None,
         columns: Annotated[str | None, columns_option] = None,
+        sheet: Annotated[list[str] | None, sheet_option] = None,
         merge: Annotated[bool, merge_option] = False,
         decided_by: Annotated[str | None, decided_option] = None,
         write: Annotated[bool, write_option] = False,
@@ -183,6 +190,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
                     declared=declared,
                     pattern=pattern,
                     columns=columns,
+                    sheets=tuple(sheet or ()),
                 )
                 if merge and draft.items:
                     from jamplan.cli.intake_merge import merge_draft
@@ -230,6 +238,7 @@ def _draft(
     declared: int | None,
     pattern: str | None,
     columns: str | None,
+    sheets: tuple[str, ...],
 ) -> "Draft":
     """Read a file into a draft; every fault of it or of the options is said."""
     _ = run.messages.gettext
@@ -239,7 +248,7 @@ def _draft(
             _("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30."),
         )
     read = _pattern(run, pattern), _columns(run, columns)
-    from jamplan.intake.items.apart import FormError, NoColumnError, read_draft
+    from jamplan.intake.items.apart import FormError, NoColumnError, NoSheetError, read_draft
     from jamplan.intake.items.drafts import Kind, Wanted
 
     wanted = Wanted(
@@ -250,6 +259,7 @@ def _draft(
         declared=declared,
         pattern=read[0],
         columns=read[1],
+        sheets=sheets,
     )
     with patience(run, _("Reading the document…")), faults_told(run, file, pattern):
         try:
@@ -258,6 +268,11 @@ def _draft(
             raise UsageError(
                 _("“{path}” is a form of suggested pairs.", path=one_line(str(file))),
                 _("Import it with --as links."),
+            ) from None
+        except NoSheetError as error:
+            raise UsageError(
+                _("There is no sheet “{name}”.", name=one_line(error.name)),
+                _("Sheets there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
             ) from None
         except NoColumnError as error:
             raise UsageError(

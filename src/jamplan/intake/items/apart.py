@@ -30,6 +30,15 @@ class NoColumnError(Exception):
         self.known = tuple(known)
 
 
+class NoSheetError(Exception):
+    """What ``--sheet`` names is not there: the name, and the names there are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, tuple(known))
+        self.name = name
+        self.known = tuple(known)
+
+
 class FormError(Exception):
     """The file is a form of suggested pairs, which holds no items."""
 
@@ -39,7 +48,7 @@ def read_draft(path: Path, wanted: Wanted, limits: Limits) -> Draft:
 
     Raises :class:`~jamplan.sourcefiles.SourceFileError` where the system does not let it be read or it
     is too large, :class:`~jamplan.intake.reading.limits.UnreadError` where it gives nothing,
-    :class:`FormError`, and :class:`NoColumnError`.
+    :class:`FormError`, :class:`NoSheetError` and :class:`NoColumnError`.
     """
     data = read_bytes(path, limits.size)
     options = {
@@ -51,10 +60,13 @@ def read_draft(path: Path, wanted: Wanted, limits: Limits) -> Draft:
         "declared": wanted.declared,
         "pattern": wanted.pattern.pattern if wanted.pattern is not None else None,
         "columns": wanted.columns,
+        "sheets": wanted.sheets,
     }
     said = apart(__name__, data, limits, {"suffix": path.suffix, **options})
     if "form" in said:
         raise FormError
+    if "sheet" in said:
+        raise NoSheetError(said["sheet"], said["known"])
     if "column" in said:
         raise NoColumnError(said["column"], said["known"])
     return _from_plain(said)
@@ -67,10 +79,15 @@ def _job(request: Request) -> dict[str, Any]:
     from jamplan.intake.reading.child import read_request
 
     contents = read_request(request)
+    given = dict(request.options)
+    try:
+        contents = contents.of_sheets(given["sheets"])
+    except KeyError as error:
+        names = [block.name for block in contents.blocks if isinstance(block, Table) and block.name]
+        return {"sheet": error.args[0], "known": names}
     if _is_form(contents):
         return {"form": True}
     request.is_read()
-    given = dict(request.options)
     del given["suffix"]
     path, pattern = Path(given.pop("path")), given.pop("pattern")
     kind = Kind(given.pop("kind"))

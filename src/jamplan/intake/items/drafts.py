@@ -28,6 +28,8 @@ class Wanted:
     declared: int | None = None
     pattern: re.Pattern[str] | None = None
     columns: dict[str, str] | None = None
+    sheets: tuple[str, ...] = ()
+    """The names of the sheets of a workbook that count; all of them where it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

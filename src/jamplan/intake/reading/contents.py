@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from jamplan.text.folding import same_id
 
 
 class FileKind(StrEnum):
@@ -77,6 +80,30 @@ class Contents:
     """Pages without any text: pictures of pages, or blank ones."""
     unsure_pages: tuple[int, ...] = ()
     """Pages with texts side by side that were read line by line."""
+
+    def of_sheets(self, names: Sequence[str]) -> Contents:
+        """What stands in some sheets alone, by their names; all where none is named.
+
+        Raises :class:`KeyError` with the name of a sheet that is not there.
+        """
+        places = {
+            same_id(block.name): at
+            for at, block in enumerate(self.blocks)
+            if isinstance(block, Table) and block.name
+        }
+        missing = next((name for name in names if same_id(name) not in places), None)
+        if missing is not None:
+            raise KeyError(missing)
+        if not names:
+            return self
+        kept = {places[same_id(name)] for name in names}
+        # A heading with the sheet's name stands before it.
+        blocks = (
+            block
+            for at, block in enumerate(self.blocks)
+            if at in kept or (isinstance(block, Paragraph) and at + 1 in kept)
+        )
+        return replace(self, blocks=tuple(blocks))
 
 
 def as_plain(contents: Contents) -> dict[str, Any]:

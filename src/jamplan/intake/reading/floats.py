@@ -28,15 +28,16 @@ def _is_float(box: Box, fragments: Sequence[Fragment]) -> bool:
     rows = rows_of(piece for piece in fragments if within(box, piece))
     if len(rows) < 2 or begins_item(" ".join(piece.text for piece in rows[0])):
         return False
-    outside = [piece for piece in fragments if not within(box, piece)]
-    beside = [piece for piece in outside if box.low <= piece.base + 0.3 * piece.size <= box.high]
+    beside, near = [], []
+    for piece in fragments:
+        if within(box, piece):
+            continue
+        if box.low <= piece.base + 0.3 * piece.size <= box.high:
+            beside.append(piece)
+        elif min(abs(piece.base - box.low), abs(piece.base - box.high)) < _NEAR:
+            near.append(piece)
     if any(piece.right > box.left and piece.left < box.right for piece in beside):
         return False
-    near = [
-        piece
-        for piece in outside
-        if piece not in beside and min(abs(piece.base - box.low), abs(piece.base - box.high)) < _NEAR
-    ]
     # A line that goes past the inner side of the box tells it from what stands in a column.
     around = any(
         piece.left < side - 10 and piece.right > side + 10

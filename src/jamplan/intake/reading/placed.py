@@ -149,6 +149,7 @@ def _on_level(anchor: Fragment, piece: Fragment) -> bool:
 
 
 _LARGE_NUMBER = re.compile(r"\d{1,3}\.?")
+_LONGEST_WORD = 25
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ][’']?")
 
 
@@ -158,10 +159,11 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
     The word over the number, « MESURE » over « 12 » in a margin, goes with it.
     """
     found, gone = [], set()
+    words = [piece for piece in pieces if piece.text[:1].isalpha() and _is_word(piece.text)]
     for piece in pieces:
         initial = _INITIAL.fullmatch(piece.text) is not None
         if initial or _LARGE_NUMBER.fullmatch(piece.text):
-            word = _word_over(piece, pieces)
+            word = _word_over(piece, words)
             above = word.base + 2 * word.size - piece.base if word else 0.9 * piece.size
             beside = [
                 each.base
@@ -179,16 +181,16 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
     return [piece for piece in found if piece.order not in gone]
 
 
-def _word_over(number: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
+def _is_word(text: str) -> bool:
+    return len(text) < _LONGEST_WORD and without_accents(text).lower() in ITEM_WORDS
+
+
+def _word_over(number: Fragment, words: Sequence[Fragment]) -> Fragment | None:
     """The word of an item's label that stands over a large number."""
-    for piece in pieces:
-        if (
-            0 < piece.base - number.base < 1.8 * number.size
-            and piece.left < number.right
-            and piece.right > number.left
-            and without_accents(piece.text).lower() in ITEM_WORDS
-        ):
-            return piece
+    for word in words:
+        above = 0 < word.base - number.base < 1.8 * number.size
+        if above and word.left < number.right and word.right > number.left:
+            return word
     return None
 
 

@@ -158,3 +158,19 @@ def test_versions_and_figures_are_no_items():
     assert found_in(text).items == ()
     table = Table(rows=(("N°", "Libellé"), *((str(n), f"{n * 12} %") for n in range(1, 9))))
     assert found_among(table).items == ()
+
+
+def test_initials_keep_their_last_point_and_half_a_title_is_no_chapter():
+    """« …in the U.S. »; « for the », in large letters on the first page."""
+    blocks = [Paragraph(text="for the", size=14), Paragraph(text="Third plan", size=20)]
+    for number, place in enumerate(("in the U.S.", "on the islands."), start=1):
+        blocks += [
+            Paragraph(text=f"Commitment {number}: Count the wells {place}", size=11),
+            Paragraph(text=LONG * 4, size=11),
+        ]
+    found = found_among(*blocks)
+    assert [item.title for item in found.items] == [
+        "Count the wells in the U.S.",
+        "Count the wells on the islands",
+    ]
+    assert chapters_of(found) == [None, None]

@@ -118,7 +118,7 @@ _ABBREVIATION = re.compile(
     r"|[A-Z])\.)$"
 )
 _LONGEST_ABBREVIATION = 8
-_TAIL = re.compile(r"\s*(?:[;,:]|(?<!\.)(?<!etc)\.(?!\.))$")
+_TAIL = re.compile(r"\s*(?:[;,:]|(?<!\.)(?<!etc)(?<!\.[A-Z])\.(?!\.))$")
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -68,6 +68,7 @@ def _headings(
         len(paragraph.text) > 200
         or sum(map(str.isalpha, paragraph.text)) < 2
         or paragraph.text.startswith("[")
+        or paragraph.text[:1].islower()
     ):
         return []
     start = labelled(paragraph.text)

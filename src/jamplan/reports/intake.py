@@ -39,6 +39,10 @@ _SENTENCES = {
     "order": N_("The number {number} comes after a higher one."),
     "recap-differs": N_("The recap has other words: “{recap}”."),
     "recap-only": N_("Found in the recap only."),
+    "recap-alone": N_(
+        "All items were found in a list or a recap, without texts: those may stand elsewhere in the "
+        "document."
+    ),
     "cut": N_("A page ends within the text: check that nothing is missing."),
     "title-only": N_("No text was found, only a title."),
     "no-title": N_("No title was found."),

@@ -429,3 +429,33 @@ def test_a_quote_in_large_letters_ends_no_text():
         for text, size in (("Avant. " * 20, 11), (quote, 14), ("Après. " * 20, 11)):
             blocks.append(Paragraph(text=text.strip(), size=size))
     assert [item.text.count("Après") for item in found_among(*blocks).items if item.text] == [20, 20]
+
+
+def test_a_line_that_stands_before_each_item_is_no_text_of_the_one_before():
+    """« Constat », and what it says, argues for the item that follows."""
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [
+            Paragraph(text="Constat"),
+            Paragraph(text=f"Le constat {number} est sévère."),
+            Paragraph(text=f"Mesure {number} : Agir en {number}"),
+            Paragraph(text=f"Le texte {number}."),
+        ]
+    found = found_among(*blocks)
+    assert [item.text for item in found.items] == [f"Le texte {n}." for n in (1, 2, 3)]
+    assert [doubt.code for doubt in found.doubts] == ["texts-before"]
+
+
+def test_a_band_over_boxed_items_is_a_chapter():
+    """« Objectif 2 : … » on a ground of its own ends the box before it."""
+    blocks = []
+    for number in (1, 2, 3, 4):
+        if number % 2:
+            chapter = f"Axe {number // 2 + 1} : Rendre compte {number}"
+            blocks.append(Paragraph(text=chapter, lead=len(chapter), boxed=True))
+        blocks += [
+            Paragraph(text=f"Mesure {number} : Agir en {number}", boxed=True, lead=20),
+            Paragraph(text=f"Le texte {number}.", boxed=True),
+        ]
+    found = found_among(*blocks)
+    assert [item.text for item in found.items] == [f"Le texte {n}." for n in (1, 2, 3, 4)]

@@ -284,3 +284,18 @@ def test_a_legend_lists_no_items():
         Table(rows=(("Code", "Libellé"), ("A", "Achevé"), ("B", "En cours")), name="Légende"),
     )
     assert [item.number for item in found_among(*sheets).items] == ["1", "2"]
+
+
+def test_a_row_with_the_rest_of_a_text_is_no_chapter():
+    """A page cuts a cell, and a note stands between the two parts of the table."""
+    first = Table(
+        rows=(("N°", "Mesure", "Détail"), ("1", "Créer", "Le fichier est"), ("2", "Former", "a")),
+        page=1,
+    )
+    note = Paragraph(text="3 Source : agence.", page=1)
+    second = Table(rows=(("", "", "puis b"), ("3", "Ouvrir", "c")), page=2)
+    assert in_short(found_among(first, note, second)) == [
+        ("1", "Créer", "Le fichier est"),
+        ("2", "Former", "a puis b"),
+        ("3", "Ouvrir", "c"),
+    ]

@@ -197,3 +197,32 @@ def test_a_recap_in_plain_text_needs_no_look_of_a_heading():
     assert doubts_of(found) == {"1": ["recap-differs"]}
     spoken = found_in(f"{BODY}Les 2 propositions sont utiles.\n\nProposition 3 : Ouvrir\n\nTôt.")
     assert [item.recap for item in spoken.items] == [False] * 3
+
+
+def bare_numbers(*, again: bool) -> list[Paragraph | Table]:
+    """A table of contents, then items that have no label, only a number."""
+    titles = ("Créer un fichier des puits", "Former tous les maires", "Ouvrir des centres de soins")
+    rows = [(str(n), title) for n, title in enumerate(titles, 1)]
+    blocks: list[Paragraph | Table] = [Paragraph(text="Les puits", size=28)]
+    blocks.append(Paragraph(text="Liste des propositions", size=20))
+    blocks += [Paragraph(text=f"Proposition {n} : {title}", size=11) for n, title in rows]
+    for n, title in rows if again else ():
+        blocks += [
+            Paragraph(text=f"{n}. {title}", size=17),
+            Paragraph(text=f"Le texte {n} est long. " * 9, size=11),
+        ]
+    return blocks
+
+
+def test_a_list_with_labels_before_a_body_with_numbers_is_a_recap():
+    """The heading of the list is higher than those of the items; their texts are taken."""
+    found = found_among(*bare_numbers(again=True), kind=Kind.PROPOSALS)
+    assert [item.number for item in found.items] == ["1", "2", "3"]
+    assert all((item.text or "").startswith("Le texte") for item in found.items)
+
+
+def test_a_list_without_its_body_is_told():
+    """All that was found stands in a recap, in a document that says much more."""
+    blocks = [*bare_numbers(again=False), Paragraph(text="Le reste", size=20)]
+    blocks += [Paragraph(text=f"Un paragraphe, le numéro {n}. " * 5, size=11) for n in range(9)]
+    assert "recap-alone" in [doubt.code for doubt in found_among(*blocks, kind=Kind.PROPOSALS).doubts]

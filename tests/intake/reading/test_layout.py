@@ -796,7 +796,28 @@ def test_notes_in_letters_of_the_text_go_where_a_short_line_parts_them():
         made.line(20, 240, 70, 240)
         for row in range(2):
             made.set_font("Helvetica", size=7 if raised else 11)
-            made.text(20, 250 + 6 * row - raised, f"{row + 1}")
+            made.text(20, 250 + 6 * row - raised, f"{row + 1}" if raised else f"{row + 1}.")
             made.set_font("Helvetica", size=11)
             made.text(24, 250 + 6 * row, "Voir le rapport annuel de l'agence.")
         assert (len(texts(read(made))) == 1) is raised
+
+
+def test_heads_of_left_and_right_pages_go_in_short_documents_too():
+    """Each stands on two pages, and the other one between them."""
+    made = paper()
+    for number in range(4):
+        made.set_font("Helvetica", size=11)
+        made.text(20, 15, "Rapport de l'archipel" if number % 2 else "Agence des puits")
+        made.set_y(60)
+        made.say(f"Le paragraphe {number}. {LONG}")
+        if number < 3:
+            made.add_page()
+    assert texts(read(made)) == [f"Le paragraphe {number}. {LONG}" for number in range(4)]
+
+
+def test_boxes_of_two_columns_are_no_row_of_cards():
+    """They end near one height by chance."""
+    made = two_columns(wide(10, 24), wide(40, 24))
+    made.rect(18, 90.0, 84, 30)
+    made.rect(108, 60.0, 84, 30.5)
+    assert numbers_in(read(made)) == [*range(10, 34), *range(40, 64)]

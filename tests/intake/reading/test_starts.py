@@ -46,6 +46,8 @@ from jamplan.intake.reading.starts import begins_item, labelled, numbered, unnum
         ("Deuxième mesure – Former", "mesure", "2", "Former"),
         ("1ère partie : Le constat", "partie", "1", "Le constat"),
         ("2nd part: The facts", "part", "2", "The facts"),
+        ("Chapitre premier : Le constat", "chapitre", "1", "Le constat"),
+        ("TITRE IER – LE CONSTAT", "titre", "1", "LE CONSTAT"),
         ("Mesure I.1 : Ouvrir", "mesure", "I.1", "Ouvrir"),
         ("Mesure 1.a : Ouvrir", "mesure", "1.a", "Ouvrir"),
         ("Recommandation 1024 : Ouvrir", "recommandation", "1024", "Ouvrir"),

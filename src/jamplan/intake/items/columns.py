@@ -95,7 +95,9 @@ class ColumnsError(Exception):
         self.known = tuple(known)
 
 
-def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableItems | None:
+def table_items(  # noqa: C901 - one case a row
+    table: Table, wanted: Mapping[str, str] | None = None
+) -> TableItems | None:
     """The items of a table; None where it is no list of items.
 
     ``wanted`` names the column of a field: by its heading, its letter or its place from 1. Raises
@@ -111,9 +113,14 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
     for place, row in enumerate(rows):
         if header is not None and (place <= header or row == rows[header]):
             continue
-        filled = [cell for cell in row if cell]
         cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
-        lone = filled[0] if len(set(filled)) == 1 and width > 1 else ""
+        lone = _lone(row) if width > 1 else ""
+        if lone and _goes_on(row, lone, places):
+            # The rest of a text that a page cuts.
+            found[-1:] = [
+                replace(each, text=f"{each.text or ''} {lone}".strip()) for each in found[-1:]
+            ]
+            continue
         if lone and not _NUMBER_LIKE.fullmatch(lone) and (cells["title"] != lone or "number" in places):
             # A row with one cell over all columns is a heading.
             chapter = lone
@@ -150,6 +157,18 @@ def table_items(table: Table, wanted: Mapping[str, str] | None = None) -> TableI
     headings = rows[header] if header is not None else ()
     left = [name for at, name in enumerate(headings) if at not in used and name]
     return TableItems(tuple(found), tuple(dict.fromkeys(left)))
+
+
+def _lone(row: Sequence[str]) -> str:
+    """What the only cell of a row says, or the one that spans all of it; empty where several speak."""
+    filled = {cell for cell in row if cell}
+    return filled.pop() if len(filled) == 1 else ""
+
+
+def _goes_on(row: Sequence[str], lone: str, places: Mapping[str, int]) -> bool:
+    """Whether the only cell of a row stands in the column of texts, behind that of titles."""
+    at = row.index(lone)
+    return at == places.get("text") and at > places["title"] and row.count(lone) == 1
 
 
 def _over_headings(rows: Sequence[tuple[str, ...]], header: int | None) -> str | None:

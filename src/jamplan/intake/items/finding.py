@@ -34,6 +34,7 @@ from jamplan.intake.reading.starts import (
     GROUP_WORDS,
     begins_item,
     labelled,
+    value_of,
 )
 from jamplan.text.folding import folded
 
@@ -41,6 +42,7 @@ MOST_ITEMS = 5000
 """What has more is no list of proposals."""
 LONG_TITLE = 300
 LONG_TEXT = 6000
+_LONGEST_PRELUDE = 40
 _SEVERAL_HEADS = 3
 """Headings that may be items, or the first ones of their texts: fewer are by chance."""
 _BEGINNING = 80
@@ -62,13 +64,33 @@ def find_items(
     """
     structure = Structure.of(contents, columns)
     candidates = _candidates(structure, kind, pattern, only_tables=columns is not None)
-    how = candidates.main(structure.paragraphs, structure.ranks)
+    how = _of_body_first(structure, candidates, candidates.main(structure.paragraphs, structure.ranks))
     title = structure.paragraphs[structure.title].text if structure.title is not None else None
     if title is None and contents.title and not _NO_TITLE.search(contents.title):
         title = contents.title
     if how is None:
         return Found(title=title, doubts=_of_pages(contents))
     return _Finding(structure, candidates, how, title, _of_pages(contents)).found()
+
+
+def _of_body_first(structure: Structure, candidates: Candidates, how: str | None) -> str | None:
+    """Another list of the same numbers, where the one chosen stands in a recap alone."""
+
+    def listed(entry: Entry) -> bool:
+        return (entry.at if entry.row is None else entry.at - 1) in structure.recaps
+
+    if how not in {"label", "table", "number"} or not all(map(listed, candidates.found[how])):
+        return how
+    numbers = {value_of(entry.number) for entry in candidates.found[how] if entry.number}
+    for other in ("label", "table", "number"):
+        body = {
+            value_of(entry.number)
+            for entry in candidates.found.get(other, ())
+            if entry.number and not listed(entry)
+        }
+        if other != how and numbers and 4 * len(numbers & body) >= 3 * len(numbers):
+            return other
+    return how
 
 
 _UNNUMBERED = frozenset({"bullet", "announced bullet", "heading"})
@@ -140,6 +162,7 @@ class _Finding:
     _entries: list[Entry] = field(init=False)
     _starts: set[int] = field(init=False)
     _in_boxes: bool = field(init=False)
+    _preludes: set[str] = field(init=False)
     _left_below: bool = False
     """Whether text stands below boxes and before the next item."""
     _headed: dict[int, int] = field(default_factory=dict)
@@ -155,6 +178,7 @@ class _Finding:
             self.doubts = (*self.doubts, doubt)
         self._starts = {entry.at for entry in self._entries if entry.row is None}
         self._in_boxes = self._stand_in_boxes()
+        self._preludes = self._before_each()
 
     def _stand_in_boxes(self) -> bool:
         """Whether items stand in boxes with their texts: most of those in boxes have them there."""
@@ -191,7 +215,14 @@ class _Finding:
         items = with_doubts(
             merged([*items, *recapped], [item for item in others if item not in recapped])
         )
-        doubts = (*self.doubts, *gaps(items), *self._left(), *self._other_lists(), *self._starved(each))
+        doubts = (
+            *self.doubts,
+            *gaps(items),
+            *self._left(),
+            *self._other_lists(),
+            *self._starved(each),
+            *self._listed(items),
+        )
         if before or self._left_below:
             doubts = (*doubts, Doubt(code="texts-before"))
         elif self._may_argue(each):
@@ -245,6 +276,12 @@ class _Finding:
         )
         if bare >= _SEVERAL_HEADS and 5 * bare >= 3 * len(body):
             yield Doubt(code="headings-follow")
+
+    def _listed(self, items: Sequence[Item]) -> Iterable[Doubt]:
+        """Whether all items stand in a recap, where the document has much more than that."""
+        bare = all(item.recap and not item.text for item in items)
+        if items and bare and 2 * len(self.structure.recaps) < len(self.structure.paragraphs):
+            yield Doubt(code="recap-alone")
 
     def _others(self) -> list[Item]:
         """Items of the lists that were not chosen: one of them may be a recap."""
@@ -426,16 +463,40 @@ class _Finding:
             doubts.append(Doubt(code=code, details=(("heading", paragraph.text[:_BEGINNING]),)))
         return aside is not None
 
+    def _before_each(self) -> set[str]:
+        """Short lines before each item, the first one too, and not after the last: « Constat »."""
+        recaps, folded_texts = self.structure.recaps, self.structure.folded
+        body = sorted(self._starts - recaps)
+        if len(body) < _SEVERAL_HEADS:
+            return set()
+        found = set()
+        for text, often in self.structure.often.items():
+            short = 0 < len(text) < _LONGEST_PRELUDE and not text.endswith((".", "!", "?"))
+            if short and 0.8 * len(body) <= often <= len(body):
+                places = [at for at, each in enumerate(folded_texts) if each == text]
+                gaps_with = [
+                    any(low < at < high for at in places) for low, high in pairwise((-1, *body))
+                ]
+                last = places[-1] < body[-1]
+                if last and gaps_with[0] and 5 * sum(gaps_with) >= 4 * len(body):
+                    found.add(text)
+        return found
+
     def _repeats(self, at: int) -> bool:
         text = self.structure.folded[at]
         return self.structure.often[text] > 1 or text.rstrip().endswith((":", "?"))
 
-    def _ends(self, entry: Entry, at: int, rank: float) -> bool:  # noqa: PLR0911 - one case a line
+    def _ends(self, entry: Entry, at: int, rank: float) -> bool:  # noqa: C901, PLR0911 - one case a line
         """Whether an item's text ends before a paragraph."""
         recaps = self.structure.recaps
+        if at not in self._starts | recaps and self.structure.folded[at] in self._preludes:
+            self._left_below = True
+            return True
         if at in self._starts or (at in recaps and entry.at not in recaps):
             return True
         if self._in_boxes and self.structure.paragraphs[entry.at].boxed:
+            if self._is_band(entry, at, rank):
+                return True
             # What stands below the box argues for the item that follows.
             below = not self.structure.paragraphs[at].boxed
             self._left_below |= below and self.structure.ranks[at] < HEADING
@@ -462,6 +523,12 @@ class _Finding:
             return True
         # As bold as the item itself: a heading of items if one follows at once.
         return own == rank and (at + 1 in self._starts or self._next_is_heading(at))
+
+    def _is_band(self, entry: Entry, at: int, rank: float) -> bool:
+        """Whether a line in a box is the heading of a chapter, on a ground of its own."""
+        own, start = self.structure.ranks[at], labelled(self.structure.paragraphs[at].text)
+        group = start is not None and start.word in GROUP_WORDS and start.word != entry.word
+        return (own >= STYLED and own > rank) or (own >= HEADING and group)
 
     def _is_ending(self, at: int) -> bool:
         """Whether a heading begins an annex or the like; one that each item has does not."""

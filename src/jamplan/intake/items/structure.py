@@ -26,6 +26,7 @@ HEADING = 9.0
 """The least rank of a heading: capitals; bold letters have 10, larger ones and styles 20 or more."""
 STYLED = 20.0
 _LONGEST_HEADING, _LONGEST_NAME = 200, 80
+_SHORT_NAME = 12
 _LONGEST_ITEM = 500
 """Of a heading with a label or a number, in letters larger than the text's."""
 _PLURALS = "|".join(f"{word}s" for word in ITEM_WORDS if word not in COARSE)
@@ -172,21 +173,39 @@ class Structure:
             and not labelled(text)
         )
 
+    def _name(self, at: int) -> str:
+        """What a paragraph says after its label or number, and before the number of a page."""
+        text = self.paragraphs[at].text
+        start = labelled(text) or numbered(text)
+        said = start.title if start is not None and start.title else text
+        return re.sub(r"[\W\d]+$", "", without_accents(said).lower())
+
     @cached_property
     def recaps(self) -> frozenset[int]:
         """The places of paragraphs in a list of contents, a recap or a summary."""
         found: set[int] = set()
         rank: float | None = None
+        listed: set[str] = set()
+        since: int | None = None
         for at, paragraph in enumerate(self.paragraphs):
             own = HEADING if self._heads_list(at) else self.ranks[at]
+            if rank is not None and not paragraph.contents:
+                name = self._name(at)
+                if own >= HEADING and not is_recap(self.folded[at]):
+                    since = at if since is None or self.ranks[since] <= own else since
+                if len(name) > _SHORT_NAME and name in listed:
+                    # A list names each thing once: the second time, it is the thing itself.
+                    found -= {*range(since if since is not None else at, at)}
+                    rank, listed, since = None, set(), None
             if own >= HEADING and is_recap(self.folded[at]) and at != self.title:
-                rank = own
+                rank, listed, since = own, set(), None
             elif rank is not None and own >= HEADING and not paragraph.contents:
                 # Its own headings are lower; « Axe 2 », « II. » as bold as the list's heading are too.
                 lower = own < rank or (own == rank < STYLED and _is_numbered(paragraph))
                 rank = rank if lower else None
             if rank is not None or paragraph.contents:
                 found.add(at)
+                listed.add(self._name(at))
         return frozenset(found)
 
 
@@ -229,6 +248,9 @@ def is_ending(folded: str) -> bool:
     return len(folded) < 90 and _ENDING.match(folded) is not None
 
 
+_BETWEEN = re.compile(r"\d{1,3}\s+[A-ZÀ-Þ«(]")
+
+
 def _joined(contents: Contents) -> list[tuple[Table | None, list[Paragraph]]]:
     """Tables, each with the paragraphs before it; one that goes on over pages is one table."""
     parts: list[tuple[Table | None, list[Paragraph]]] = []
@@ -237,10 +259,12 @@ def _joined(contents: Contents) -> list[tuple[Table | None, list[Paragraph]]]:
         if isinstance(block, Paragraph):
             before.append(block)
             continue
-        last = parts[-1][0] if parts and not before else None
+        notes = all(_BETWEEN.match(each.text) for each in before) and not block.rows[0][0].strip()
+        last = parts[-1][0] if parts and (not before or notes) else None
         if last is not None and _goes_on(last, block):
             rows = block.rows[1:] if block.rows[0] == last.rows[0] else block.rows
             parts[-1] = (replace(last, rows=_continued(last.rows, rows)), parts[-1][1])
+            before = []
             continue
         parts.append((block, before))
         before = []

@@ -15,7 +15,16 @@ _ROWS = 3
 
 def floats_of(boxes: Sequence[Box], fragments: Sequence[Fragment]) -> list[Box]:
     """The boxes on a page that stand beside a text, with longer lines above or below them."""
-    return [box for box in boxes if _is_float(box, fragments)]
+    return [
+        box
+        for box in boxes
+        if _is_float(box, fragments)
+        # Of cards in a row, none is one.
+        and not any(
+            other is not box and abs(other.high - box.high) < 3 and abs(other.low - box.low) < 3
+            for other in boxes
+        )
+    ]
 
 
 def within(box: Box, piece: Fragment) -> bool:

@@ -84,23 +84,41 @@ def cut(
     if gutter is None:
         return [_merged(segments)] if segments else []
     cutting = _Cutting(segments, gutter, body, deep, drawn.boxes)
-    parts = _parted(segments, _rules(drawn.levels, segments, gutter))
+    parts = _parted(segments, _rules(drawn, segments, gutter))
     return [_merged(column) for part in parts for column in cutting.columns(part) if column]
 
 
-def _rules(levels: Sequence[Edge], segments: list[Segment], gutter: float) -> list[float]:
+def _rules(drawn: Drawn, segments: list[Segment], gutter: float) -> list[float]:
     """Where level lines run over both columns, from the top: the sides of cards, or of rows."""
     start, end = min(map(_left, segments)), max(map(_right, segments))
     heights: defaultdict[int, list[Edge]] = defaultdict(list)
-    for edge in levels:
+    for edge in drawn.levels:
         heights[round(edge.at / 2)].append(edge)
     found = []
     for edges in heights.values():
         left = sum(max(0.0, min(edge.high, gutter) - max(edge.low, start)) for edge in edges)
         right = sum(max(0.0, min(edge.high, end) - max(edge.low, gutter)) for edge in edges)
-        if left > 0.8 * (gutter - start) and right > 0.8 * (end - gutter):
+        wide = left > 0.8 * (gutter - start) and right > 0.8 * (end - gutter)
+        if wide and not _are_unrelated(edges, drawn.boxes, gutter):
             found.append(edges[0].at)
     return sorted(found, reverse=True)
+
+
+def _are_unrelated(edges: Sequence[Edge], boxes: Sequence[Box], gutter: float) -> bool:
+    """Whether level lines are sides of boxes in two columns that end near one height by chance."""
+    near = [
+        (box.right < gutter + 2, side, height)
+        for box in boxes
+        for side, height in (("top", box.high), ("bottom", box.low))
+        if any(abs(height - edge.at) < 1.5 for edge in edges)
+    ]
+    if {left for left, _, _ in near} != {True, False}:
+        return False
+    return not any(
+        one[0] != two[0] and one[1] == two[1] and abs(one[2] - two[2]) < 0.7
+        for one in near
+        for two in near
+    )
 
 
 def _parted(segments: list[Segment], rules: Sequence[float]) -> list[list[Segment]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jamplan.intake.reading.cleaning import BULLETS
 from jamplan.intake.reading.placed import MARGIN, Fragment, Line, Page, line_of, rows_of
@@ -48,6 +48,13 @@ def without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
         for row, apart in side[:1]
         if _is_small(row, body, apart=apart)
     )
+    outer = {
+        (number, round(side[0][0][0].base / 4) + more)
+        for number, sides in enumerate(ends)
+        for side in sides
+        for more in (-1, 0, 1)
+        if side and side[0][1]
+    }
     # The first page often has none.
     enough = 3 if len(pages) > 3 else 2
     kept = []
@@ -67,6 +74,8 @@ def without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
                 said = _DIGITS.findall(" ".join(piece.text for piece in row))
                 own = said == [str(number)] and any(key[0] == "#" for key in _keys(row, page, number))
                 small = _is_small(row, body, apart=apart) and heights[round(row[0].base / 2)]
+                if apart and not deep and _alternates(_keys(row, page, number), seen, outer):
+                    often = max(often, 2)
                 if often < 2 and not own and (small or 0) < max(3, len(pages) // 3):
                     break
                 texts += (
@@ -83,6 +92,25 @@ def without_margins(pages: Sequence[Page], body: float) -> list[list[Fragment]]:
                     gone |= {*block}
         kept.append([piece for piece in page.fragments if piece.order not in gone])
     return kept
+
+
+def _alternates(
+    keys: Iterable[tuple[str, int]],
+    seen: Mapping[tuple[str, int], set[int]],
+    outer: set[tuple[int, int]],
+) -> bool:
+    """Whether two pages or more have a line, and those between them another one at its height.
+
+    So it is with the heads of left and right pages. ``outer`` are the pages, and the heights, of the
+    outermost lines that are set apart.
+    """
+    for key in keys:
+        having = seen.get(key, set())
+        if key[0] != "#" and having and max(having) - min(having) > 1:
+            between = range(min(having), max(having))
+            if all(each in having or (each, key[1]) in outer for each in between):
+                return True
+    return False
 
 
 Rows = Sequence[Sequence[Fragment]]
@@ -199,12 +227,15 @@ def _below_rules(page: Page, lines: Sequence[Line]) -> Iterator[int]:
     for edge in page.edges:
         if not edge.upright and 40 < edge.length < 0.5 * page.width and edge.at < 0.5 * page.height:
             at = next((at for at, line in enumerate(lines) if line.base < edge.at), len(lines))
-            if at < len(lines) and _NUMBER_OF_NOTE.match(lines[at].text):
+            if at < len(lines) and abs(lines[at].left - edge.low) < _BESIDE:
                 raised = 0 < lines[at].first_size < 0.85 * lines[at].size
-                if raised and abs(lines[at].left - edge.low) < _BESIDE:
+                plain = edge.length < 0.34 * page.width and _PLAIN_NOTE.match(lines[at].text)
+                if plain or (raised and _NUMBER_OF_NOTE.match(lines[at].text)):
                     yield at
 
 
+# « 1 Voir le rapport », as some word processors write it; « 1. Créer » is an item.
+_PLAIN_NOTE = re.compile(r"\d{1,3}\s+[A-ZÀ-ÖØ-Þ«“(]")
 _BESIDE = 6
 
 

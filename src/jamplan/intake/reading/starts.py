@@ -127,6 +127,14 @@ class Start:
     """Where the title begins in the text."""
 
 
+_FIRST = re.compile(
+    rf"(?:{'|'.join(sorted(GROUP_WORDS, key=len, reverse=True))})\s"
+    r"(?P<first>premi(?:er|ère)|Ier|I er|1er|1re)(?!\w)",
+    re.IGNORECASE,
+)
+"""« Chapitre premier », « Titre Ier »."""
+
+
 @cache
 def labelled(text: str) -> Start | None:
     """Read « Proposition n° 12 : Créer… » or « Axe 2 »; None where a text only mentions one.
@@ -134,6 +142,8 @@ def labelled(text: str) -> Start | None:
     A mention goes on as a sentence does: « La proposition 12 vise… », « Mesure 3, que… »; or ends one:
     « …au critère 10.8. », « (recommandation n° 4). Enfin… ».
     """
+    if first := _FIRST.match(text):
+        text = text.replace(first["first"], "1" + " " * (len(first["first"]) - 1), 1)
     match = _LABEL.match(text)
     if match is None:
         return _ordinal(text)

@@ -55,7 +55,7 @@ former-maires,2,Former les maires,Chaque année.,Prévenir,axe-1,,
 ouvrir-centres,4,Ouvrir des centres,Dans chaque île.,Soigner,axe-2,,
 """
 DRAFT = """\
-# yaml-language-server: $schema=proposals.schema.json
+# yaml-language-server: $schema=.schema/proposals.schema.json
 # Draft read from a.txt on 2026-11-25: 3 proposals, of which 0 to be checked. What is to be checked
 # stands in the lines with “?”; the other words are those of the document.
 # ? 4 are declared, 3 were found.

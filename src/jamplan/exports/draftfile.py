@@ -132,7 +132,7 @@ def draft_yaml(draft: Draft, origin: Origin, language: Language, on: str) -> str
         items=counted_items(draft, language),
         n=in_doubt(draft),
     )
-    lines = [f"# yaml-language-server: $schema={schema}.schema.json", *_comment(head)]
+    lines = [f"# yaml-language-server: $schema=.schema/{schema}.schema.json", *_comment(head)]
     lines += [
         line for doubt in draft.doubts for line in _comment(f"? {doubt_sentence(doubt, language)}")
     ]
@@ -200,7 +200,7 @@ def sources_records(draft: Draft, origin: Origin) -> tuple[Json | None, Json]:
 
 def sources_yaml(actor: Json | None, source: Json) -> str:
     """A new ``sources.yaml`` with one source."""
-    lines = ["# yaml-language-server: $schema=sources.schema.json", "format: 1", ""]
+    lines = ["# yaml-language-server: $schema=.schema/sources.schema.json", "format: 1", ""]
     if actor is not None:
         lines += [*_block({"actors": [actor]}), ""]
     return "\n".join((*lines, *_block({"sources": [source]}))) + "\n"

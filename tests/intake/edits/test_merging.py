@@ -103,6 +103,37 @@ def test_a_renumbered_edition_keeps_its_items(corpus):
     assert [(pair.item.id, pair.known, pair.how) for pair in found.pairs] == [("p1", "roads", How.TEXT)]
 
 
+def test_a_title_under_another_number_is_asked_about_as_such(corpus):
+    """A renumbered edition with other texts: the right pair is offered, and none by the number."""
+    folder = corpus(
+        proposals="format: 1\ndocument: {short_name: W, publisher: league}\nproposals:\n"
+        "  - {id: wells, number: 1, title: Dig wells, text: In every village.}\n"
+        "  - {id: roads, number: 2, title: Mend roads, text: All of them by 2031.}\n"
+        "  - {id: trees, number: 3, title: Plant trees, text: Twelve of them.}\n",
+        links="format: 1\n",
+    )
+    edition = draft(
+        item("1", "Mend roads", "All of them by 2032."), item("2", "Plant trees", "Thirty of them.")
+    )
+    found = merge(jamplan.load(folder), edition, on=DAY)
+    assert found.pairs == ()
+    assert [(held.item.id, held.why, held.candidates[0].id) for held in found.held] == [
+        ("p1", Why.OTHER_NUMBER, "roads"),
+        ("p2", Why.OTHER_NUMBER, "trees"),
+    ]
+
+
+def test_a_place_that_a_hand_made_more_exact_is_the_same_place(loaded):
+    """After « p. 5 » became « p. 5, § 2 » and a word of the text was mended, the file still pairs."""
+    first = draft(item("2", "Mend roads", "Mend all roads.", locator="p. 5"))
+    folder = Path(loaded.folder)
+    for file, data in edited(folder, merge(loaded, first, on=DAY).edits).items():
+        changed = data.decode().replace("p. 5", "p. 5, § 2").replace("Mend all", "Mend most")
+        (folder / file).write_text(changed, encoding="utf-8")
+    found = merge(jamplan.load(folder), first, on=DAY)
+    assert [pair.known for pair in found.pairs] == ["roads"]
+
+
 def test_pairs_by_number_then_by_likeness(loaded):
     """A number pairs where the words do not contradict it; likeness where it is clearly the best."""
     found = merge(

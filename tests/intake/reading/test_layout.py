@@ -821,3 +821,21 @@ def test_boxes_of_two_columns_are_no_row_of_cards():
     made.rect(18, 90.0, 84, 30)
     made.rect(108, 60.0, 84, 30.5)
     assert numbers_in(read(made)) == [*range(10, 34), *range(40, 64)]
+
+
+def test_powers_are_kept_and_calls_of_notes_go():
+    """« 10⁶ puits sur 20 m² », but « en 2031¹ »."""
+    made = paper()
+    x = 20.0
+    for text, size in (
+        ("10", 11),
+        ("6", 6),
+        (" puits sur 20 mm", 11),
+        ("2", 6),
+        (" en 2031", 11),
+        ("1", 6),
+    ):
+        made.set_font("Helvetica", size=size)
+        made.text(x, 40 - (1.5 if size == 6 else 0), text)
+        x += made.get_string_width(text)
+    assert texts(read(made)) == ["10⁶ puits sur 20 mm² en 2031"]

@@ -452,3 +452,13 @@ def test_signs_are_what_they_show():
         ("•", "puce"),
         ("", "a ≥ b c"),
     ]
+
+
+def test_letters_that_a_hand_raised_are_small_figures():
+    """« 10⁶ » by a position above the line and a smaller size, as some programs write it."""
+    run = '<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    raised = run.format('<w:position w:val="6"/><w:sz w:val="14"/>', "6")
+    body = f"<w:p>{run.format('', 'Planter 10')}{raised}{run.format('', ' arbres')}</w:p>"
+    (paragraph,) = blocks_of(body)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == "Planter 10⁶ arbres"

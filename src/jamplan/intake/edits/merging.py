@@ -334,11 +334,26 @@ def _by_whole_text(pairing: _Pairing) -> None:
             pairing.pair(ones[0], others[0], How.TEXT)
 
 
+def _by_title(pairing: _Pairing) -> None:
+    """Hold back what has the title of one on record under another number, as renumbered editions do."""
+    known = _grouped({each: pairing.known[each] for each in pairing.free}, _title)
+    for title, ones in _grouped({each: pairing.new[each] for each in pairing.open}, _title).items():
+        others = known.get(title, [])
+        if len(ones) == len(others) == 1 and _numbers_differ(
+            pairing.new[ones[0]], pairing.known[others[0]]
+        ):
+            pairing.hold(ones[0], Why.OTHER_NUMBER, others)
+
+
+def _title(item: Entry) -> str:
+    return re.sub(r"\s+", "", folded(item.title)).casefold()
+
+
 def _by_number(pairing: _Pairing) -> None:
     new, known = _grouped(pairing.new, _number), _grouped(pairing.known, _number)
     for number, ones in new.items():
         others = [each for each in known.get(number, ()) if each in pairing.free]
-        undecided = [each for each in ones if each in pairing.open]
+        undecided = [each for each in ones if each in pairing.open and each not in pairing.held]
         if not others or not undecided:
             continue
         if len(ones) > 1 or len(known[number]) > 1:
@@ -445,7 +460,7 @@ class _Merging:
         self._recognise(source)
         self._say(said, as_new)
         self._pair_groups()
-        for step in (_by_whole_text, _by_number, _by_text, _by_id):
+        for step in (_by_whole_text, _by_title, _by_number, _by_text, _by_id):
             step(self.items)
         self.items.likeness()
         if ALL in as_new:
@@ -490,9 +505,10 @@ class _Merging:
         groups = {_group(each) for each in items if inside[each.id]}
 
         def same_place(new: DraftItem | DraftGroup, known: Known | Group) -> bool:
-            places = inside[known.id]
-            stands = bool(places) and getattr(new, "locator", None) in {None, *places}
-            return stands and _shares_words(new, known)
+            places, place = inside[known.id], getattr(new, "locator", None)
+            # A hand may have made the place more exact: « p. 2, § 3 ».
+            near = place is None or any(each is None or each.startswith(place) for each in places)
+            return bool(places) and near and _shares_words(new, known)
 
         self.items.again = self.groups.again = again
         self.items.corroborated = same_place

@@ -158,7 +158,12 @@ class _Reading:
             if self._styles.is_on(element, run, "w:vanish"):
                 continue
             text = "".join(map(_shown, run.iterchildren()))
-            if said(run, "w:rPr/w:vertAlign") == "superscript":
+            # Some programs raise smaller letters by hand.
+            position = said(run, "w:rPr/w:position") or ""
+            by_hand = (
+                position.isdecimal() and int(position) > 0 and found(run, "w:rPr/w:sz") is not None
+            )
+            if by_hand or said(run, "w:rPr/w:vertAlign") == "superscript":
                 text = text.translate(_RAISED)
             if text:
                 yield Words(text, bold=self._styles.is_on(element, run, "w:b"))

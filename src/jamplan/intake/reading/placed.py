@@ -171,6 +171,7 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
                 if each.size < (0.5 if initial else 0.75) * piece.size
                 and piece.base - 0.3 * piece.size < each.base < piece.base + above
                 and -1 < each.left - piece.right < (0.5 if initial else 3) * piece.size
+                and not _NOTE_CALL.fullmatch(each.text)
             ]
             if beside:
                 text = f"{word.text} {piece.text}" if word else piece.text
@@ -207,6 +208,8 @@ def _between(last: Fragment, piece: Fragment, anchor: Fragment) -> str:
 
 _WORDS = frozenset("ÀÔY")
 """Letters that are words; « A » most often begins one."""
+_POWERED = re.compile(r"(?:(?<![^\W\d_])(?:k|d|c|m|da|h)?m|CO|\bn|(?<!\d)10)$")
+"""What has a power: « km² », « CO² », « 10⁶ »; after other words and numbers, a note is called."""
 _NOTE_CALL = re.compile(r"[\d,*()\[\] ]+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -225,8 +228,7 @@ def line_of(row: Sequence[Fragment], page: int, column: int) -> Line:
             and (len(added) <= 3 or _NOTE_CALL.fullmatch(added) is not None)
         )
         if raised and _NOTE_CALL.fullmatch(added) and last is not None:
-            word = re.search(r"[^\W\d_]*$", text)
-            if word is None or word[0] not in {"m", "km", "cm", "CO", "n"}:
+            if not _POWERED.search(text):
                 # The call of a footnote.
                 last = piece
                 continue

@@ -61,6 +61,9 @@ _SENTENCES = {
 }
 
 
+_COUNTS = {"n", "kept", "declared", "found"}
+
+
 def doubt_sentence(doubt: Doubt, language: Language) -> str:
     """What a doubt says, in a sentence."""
     details = {name: one_line(value) for name, value in doubt.details}
@@ -71,6 +74,9 @@ def doubt_sentence(doubt: Doubt, language: Language) -> str:
             int(details["n"]),
             numbers=details["numbers"],
         )
+    for name in _COUNTS & details.keys():
+        if details[name].isdecimal():
+            details[name] = language.number(int(details[name]))
     return language.gettext(_SENTENCES[doubt.code], **details)
 
 

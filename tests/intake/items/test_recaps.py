@@ -226,3 +226,19 @@ def test_a_list_without_its_body_is_told():
     blocks = [*bare_numbers(again=False), Paragraph(text="Le reste", size=20)]
     blocks += [Paragraph(text=f"Un paragraphe, le numéro {n}. " * 5, size=11) for n in range(9)]
     assert "recap-alone" in [doubt.code for doubt in found_among(*blocks, kind=Kind.PROPOSALS).doubts]
+
+
+def test_lines_that_say_conclusion_or_recap_are_headings_in_plain_text():
+    """They end the text of the last item; a first line « Les propositions » is the document's title."""
+    found = found_in(
+        f"Les propositions\n\n{BODY}Proposition 4 : Ouvrir des centres\n\nTôt.\n\nRécapitulatif\n\n"
+        "Proposition 1 : Créer un fichier\n\nProposition 2 : Former les maires\n\n"
+        "Proposition 3 : Aider les familles\n\nProposition 4 : Ouvrir des centres\n\n"
+    )
+    assert in_short(found)[2:] == [
+        ("3", "Aider les familles", None),
+        ("4", "Ouvrir des centres", "Tôt."),
+    ]
+    assert "recap-only" in doubts_of(found)["3"]
+    ended = found_in(f"{BODY}Conclusion\n\nIl faut agir.\n\nAnnexe 1\n\nListe des personnes.")
+    assert in_short(ended)[1] == ("2", "Former les maires", "Chaque année.")

@@ -99,3 +99,11 @@ def test_long_runs_are_read_in_a_time_that_grows_with_them(sign):
     start = time.process_time()
     find_items(read_plain(f"x{sign * (20_000 // len(sign))}y"), Kind.PROPOSALS)
     assert time.process_time() - start < 2
+
+
+def test_a_label_in_small_letters_goes_on_from_the_line_before():
+    """« … la / mesure 3 – celle des gîtes – » is one sentence; after a stop, it begins an item."""
+    assert texts("Le texte renvoie à la\nmesure 3 – celle des gîtes – et suivantes.") == [
+        "Le texte renvoie à la mesure 3 – celle des gîtes – et suivantes."
+    ]
+    assert len(texts("Nous demandons :\nmesure 3 – Ouvrir\nmesure 4 – Aider")) > 1

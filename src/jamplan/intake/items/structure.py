@@ -45,6 +45,12 @@ _ENDING = re.compile(
     r"|introduction|preambule)\b"
 )
 
+_LONE = re.compile(
+    r"(?:annexes?|appendix|appendices)(?: [a-z\d]{1,3})?|conclusions?|bibliographie|bibliography"
+    r"|remerciements|glossaire|glossary|recapitulatif|synthese|sommaire|introduction|preambule|avant-propos|postface"
+)
+"""Headings that a line of its own is."""
+
 
 @dataclass(frozen=True, eq=False)
 class Structure:
@@ -107,7 +113,10 @@ class Structure:
         letters = [sign for sign in paragraph.text if sign.isalpha()]
         # « NARA » in a cell is no heading; cells have no size.
         cell = self.body and paragraph.size is None
-        return HEADING if len(letters) > 3 and paragraph.text.isupper() and not cell else 0.0
+        capitals = len(letters) > 3 and paragraph.text.isupper() and not cell
+        # Where nothing has a look, as in plain text, a line that says « Conclusion » is one.
+        lone = not self.body and _LONE.fullmatch(without_accents(paragraph.text).lower())
+        return HEADING if capitals or lone else 0.0
 
     def rank_of_item(self, at: int, title_at: int) -> float:
         """How high a heading an item is: where its number stands alone, as its title after it."""
@@ -164,7 +173,8 @@ class Structure:
         """Whether a line without any look of a heading stands over a recap, as in plain text."""
         text = self.paragraphs[at].text
         return (
-            not self.ranks[at]
+            at > 0
+            and not self.ranks[at]
             and is_recap(self.folded[at])
             and len(text) < _LONGEST_NAME
             and not text.endswith((".", ";", ","))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from jamplan.intake.reading.cleaning import Joining, bullet_of, clean
 from jamplan.intake.reading.contents import Block, Paragraph, Table
 from jamplan.intake.reading.placed import Line
-from jamplan.intake.reading.starts import begins_item
+from jamplan.intake.reading.starts import begins_item, labelled
 
 _ENDS = re.compile(r"[.!?…:;][»”\")\]]*$")
 _LEADERS = re.compile(
@@ -146,9 +146,9 @@ def _is_mentioned(last: Line, line: Line, leadings: dict[float, float]) -> bool:
     before, text = clean(last.text), clean(line.text)
     if line.font != last.last_font or not _near(last, line, leadings):
         return False
-    return _WAITING.search(before) is not None or (
-        _NUMBERS.fullmatch(text) is not None and not _ENDS.search(before)
-    )
+    small = text[:1].islower() and labelled(text) is not None
+    goes_on = small or _NUMBERS.fullmatch(text) is not None
+    return _WAITING.search(before) is not None or (goes_on and not _ENDS.search(before))
 
 
 def _as_large(last: Line, line: Line) -> bool:

@@ -95,7 +95,7 @@ def _groups(lines: list[str], *, unbroken: bool) -> Iterator[tuple[list[str], bo
             group = []
         elif group and (
             unbroken
-            or begins_item(clean(line))
+            or (begins_item(clean(line)) and not _is_mentioned(group[-1], line))
             or bullet_of(clean(line))[0]
             or _LEADERS.search(group[-1])
         ):
@@ -105,6 +105,12 @@ def _groups(lines: list[str], *, unbroken: bool) -> Iterator[tuple[list[str], bo
             group.append(line)
     if group:
         yield group, False
+
+
+def _is_mentioned(last: str, line: str) -> bool:
+    """Whether a sentence speaks of a label in small letters: « … la / mesure 3 – celle »."""
+    start = clean(line)[:1]
+    return start.isalpha() and start.islower() and not _SENTENCE.search(last.rstrip())
 
 
 class _Ending:

@@ -459,3 +459,17 @@ def test_a_band_over_boxed_items_is_a_chapter():
         ]
     found = found_among(*blocks)
     assert [item.text for item in found.items] == [f"Le texte {n}." for n in (1, 2, 3, 4)]
+
+
+def test_a_code_alone_over_a_title_is_its_number():
+    """« B2 » over a heading; over a sentence, it is a name."""
+    blocks = []
+    titles = ("Créer un fichier", "Former les maires", "Ouvrir des centres", "Aider")
+    for number, title in zip(("A1", "A2", "B1", "B2"), titles, strict=True):
+        blocks += [Paragraph(text=number), Paragraph(text=title, level=3), Paragraph(text="Vite.")]
+    assert in_short(found_among(*blocks)) == [
+        ("A1", "Créer un fichier", "Vite."),
+        ("A2", "Former les maires", "Vite."),
+        ("B1", "Ouvrir des centres", "Vite."),
+        ("B2", "Aider", "Vite."),
+    ]

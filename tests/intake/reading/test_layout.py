@@ -839,3 +839,19 @@ def test_powers_are_kept_and_calls_of_notes_go():
         made.text(x, 40 - (1.5 if size == 6 else 0), text)
         x += made.get_string_width(text)
     assert texts(read(made)) == ["10⁶ puits sur 20 mm² en 2031"]
+
+
+def test_a_badge_belongs_to_the_first_line_beside_it():
+    """« A1 » in the middle of a title of two lines, or a little below one of one line."""
+    made = paper()
+    for number, y, title in (
+        ("A1", 40, ("Créer un fichier de tous", "les puits")),
+        ("A2", 80, ("Former",)),
+    ):
+        made.set_font("Helvetica", style="B", size=12)
+        for row, text in enumerate(title):
+            made.text(40, y + 6 * row, text)
+        made.text(28, y + (3 if len(title) > 1 else 1.5), number)
+        made.set_font("Helvetica", size=10)
+        made.text(40, y + 16, "Les communes de l'archipel le font chaque année en mars.")
+    assert texts(read(made))[::2] == ["A1 Créer un fichier de tous les puits", "A2 Former"]

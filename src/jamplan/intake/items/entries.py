@@ -41,7 +41,7 @@ _FIRST_CHOICE = {
     Kind.PROPOSALS: {"proposition", "recommandation", "preconisation", "proposal", "recommendation"},
     Kind.MEASURES: {"mesure", "action", "fiche action", "measure"},
 }
-_NUMBER_ALONE = re.compile(r"\d{1,3}\s?\.?")
+_NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,3}\s?\.?")
 
 
 def by_label(paragraphs: Sequence[Paragraph], kind: Kind) -> list[Entry]:
@@ -164,7 +164,11 @@ def by_number(paragraphs: Sequence[Paragraph], ranks: Sequence[float] = ()) -> l
     for at, paragraph in enumerate(paragraphs):
         if at in notes:
             continue
+        following = ranks[at + 1] if at + 1 < len(ranks) else 0.0
         for shape, entry in _numbers(at, paragraph):
+            if shape[0] == "alone" and paragraph.text[0].isalpha() and following < _HEADING:
+                # « A1 » alone is a number over a title, and else a name.
+                continue
             parts = value_of(entry.number or "")
             value = tuple(number for letters, number in parts if letters != "~")
             shapes[shape].append(_Numbered(entry, value, any(letters == "~" for letters, _ in parts)))
@@ -302,6 +306,10 @@ def _outermost(bullets: Sequence[tuple[int, Paragraph]]) -> list[Entry]:
     outer = [(at, paragraph) for at, paragraph in bullets if paragraph.depth == least]
     sign = Counter(paragraph.marker for _, paragraph in outer).most_common(1)[0][0]
     return [Entry(at=at, number=None) for at, paragraph in outer if paragraph.marker == sign]
+
+
+_HEADING = 9.0
+"""The least rank of a heading, as :data:`structure.HEADING`."""
 
 
 def by_heading(paragraphs: Sequence[Paragraph], ranks: Sequence[float]) -> list[Entry]:

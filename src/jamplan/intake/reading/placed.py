@@ -160,6 +160,7 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
     """
     found, gone = [], set()
     words = [piece for piece in pieces if piece.text[:1].isalpha() and _is_word(piece.text)]
+    few = sum(_BADGE.fullmatch(piece.text) is not None for piece in pieces) <= _MOST_BADGES
     for piece in pieces:
         initial = _INITIAL.fullmatch(piece.text) is not None
         if initial or _LARGE_NUMBER.fullmatch(piece.text):
@@ -178,8 +179,33 @@ def _with_large_numbers(pieces: list[Fragment]) -> list[Fragment]:
                 gone |= {word.order} if word else set()
                 bold = piece.bold[:1] * len(text)
                 piece = replace(piece, base=max(beside), text=text, bold=bold)  # noqa: PLW2901
+        if few and _BADGE.fullmatch(piece.text):
+            base = _beside_badge(piece, pieces)
+            piece = piece if base is None else replace(piece, base=base)  # noqa: PLW2901
         found.append(piece)
     return [piece for piece in found if piece.order not in gone]
+
+
+def _beside_badge(badge: Fragment, pieces: Sequence[Fragment]) -> float | None:
+    """The level of the title beside « A1 », where that stands lower, as in the middle of two lines."""
+    for piece in pieces:
+        apart = max(piece.left - badge.right, badge.left - piece.right)
+        level = abs(piece.base - badge.base) <= _LEVEL * max(piece.size, badge.size)
+        if piece is not badge and level and apart < _ALONE * badge.size:
+            # It stands in a line.
+            return None
+    above = [
+        piece.base
+        for piece in pieces
+        if -1 < piece.left - badge.right < 3 * badge.size
+        and 0.7 * badge.size < piece.size < 1.1 * badge.size
+        and 0 < piece.base - badge.base < 1.3 * badge.size
+    ]
+    return max(above, default=None)
+
+
+_LEVEL, _ALONE, _MOST_BADGES = 0.3, 10, 60
+_BADGE = re.compile(r"[A-Z]\d{1,2}|\d{1,3}")
 
 
 def _is_word(text: str) -> bool:

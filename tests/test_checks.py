@@ -58,6 +58,11 @@ LONG = " ".join(["word"] * 26)
     ("code", "files", "expected"),
     [
         (
+            "title-unknown",
+            {"proposals": PROPOSALS.replace("title: Mend roads", 'title: "?"')},
+            ["proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."],
+        ),
+        (
             "link-without-evidence",
             {"links": LINKS[: LINKS.index("    evidence")]},
             ["links.yaml:3 No source shows that “wells” is taken up by “M1”, as league states."],

@@ -49,6 +49,7 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     findings = [
         *_sources(corpus),
         *_documents(corpus),
+        *_titles(corpus),
         *_proposals(corpus),
         *_all_evidence(corpus),
         *_links(corpus),
@@ -121,6 +122,13 @@ def _count(place: Place, document: Document, listed: int) -> Iterable[Finding]:
             yield Finding("fewer-listed", place, numbers)
         elif numbers["declared"] < listed:
             yield Finding("more-listed", place, numbers)
+
+
+def _titles(corpus: Corpus) -> Iterable[Finding]:
+    for kind, items in (("proposal", corpus.proposals), ("measure", corpus.measures)):
+        for item in items:
+            if item.title.strip() == "?":
+                yield Finding("title-unknown", corpus.places[kind, item.id], {"item": item.id})
 
 
 def _proposals(corpus: Corpus) -> Iterable[Finding]:

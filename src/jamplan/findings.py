@@ -523,6 +523,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Nothing, if the sources say so: the link counts by the weaker of the two."),
             Severity.NOTE,
         ),
+        "title-unknown": Kind(
+            N_("“{item}” has “?” as its title: none was found when it was imported."),
+            N_(
+                "Write the title that the document gives it, or your own words and "
+                "“title_basis: described”."
+            ),
+            Severity.WARNING,
+        ),
         "unreviewed": Kind(
             N_("Nobody has decided on “{proposal}”."),
             N_("Decide: jamplan review, or jamplan suggest {proposal}."),

@@ -367,7 +367,7 @@ def _by_heading(row: Sequence[str], below: Sequence[tuple[str, ...]]) -> dict[st
                 # « Mesure » over 1, 2, 3.
                 places.setdefault("number", at)
                 continue
-            if of == "chapter" and not _are_titles(below, at, 8 if name[:5] == "prior" else 4):
+            if of == "chapter" and not _are_titles(below, at, 8 if name[:5] == "prior" else 3):
                 # « Priorité » over 1, 2, haute.
                 continue
             places[of] = at

@@ -212,3 +212,12 @@ def test_a_label_that_cannot_be_used_is_a_fault(tmp_path):
         "missing-key",
         "repeated-label",
     ]
+
+
+def test_the_keys_of_a_label_are_named_once(tmp_path):
+    """French asks for the gender twice: once as a key, once because it must be there."""
+    line = "    - {of: item, language: fr, one: mur, many: murs, gender: masculine, sort: x}\n"
+    with pytest.raises(CorpusError) as raised:
+        load(with_labels(tmp_path / "corpus", line))
+    (finding,) = raised.value.findings
+    assert finding.details["keys"] == "of, language, one, many, gender, aspirated"

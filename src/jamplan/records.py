@@ -343,7 +343,7 @@ class Fields:
                 key=name,
                 record=self.name,
                 nearest=near,
-                keys=", ".join(self._asked),
+                keys=", ".join(dict.fromkeys(self._asked)),
             )
 
     def _below(self, key: str) -> str:

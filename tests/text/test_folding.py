@@ -70,6 +70,7 @@ def test_every_text_has_a_form_in_every_encoding(text, encoding):
 def test_plain_forms_are_readable():
     """Letters lose their accents, signs become their nearest, the rest a question mark."""
     assert encodable("«\u202fœuvre\u202f» – l’été… → 5 €", "ascii") == '" oeuvre " - l\'ete... -> 5 EUR'
+    assert encodable("n° 12", "ascii") == "no 12"
     assert encodable("漢", "ascii") == "?"
     assert encodable("x", "no-such-encoding") == "x"
     assert without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"

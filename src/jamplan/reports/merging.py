@@ -93,7 +93,9 @@ _DOUBTS = {
     "note-kept": N_("{item}: the note is kept; does it still hold? {note}"),
     "details-kept": N_("{item}: the sub-measures on record are kept; do they repeat the text?"),
     "group-title-kept": N_("{group}: the title on record is kept. The document has {new}."),
-    "pages-kept": N_("{group}: the pages on record, {kept}, are kept. Its items begin on {new}."),
+    "pages-kept": N_(
+        "{group}: the pages on record, {kept}, are kept. Pages where its items begin: {new}."
+    ),
     "source-kept": N_("The source on record has the {field} {kept}: kept. The document gives {new}."),
     "source-note-kept": N_("The note on the source {source} is kept; does it still hold? {note}"),
     "document-kept": N_("The title of the document on record is kept. The document gives {new}."),

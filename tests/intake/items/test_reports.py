@@ -174,3 +174,19 @@ def test_initials_keep_their_last_point_and_half_a_title_is_no_chapter():
         "Count the wells on the islands",
     ]
     assert chapters_of(found) == [None, None]
+
+
+def test_a_chapter_that_a_column_cuts_has_its_whole_title():
+    """« I. Étude : mieux », then « connaître les puits » in the same letters."""
+    blocks = []
+    for number, (title, rest) in enumerate(
+        (("I. Étude : mieux", "connaître"), ("II. Aide", "")), start=1
+    ):
+        blocks.append(Paragraph(text=title, size=18))
+        blocks += [Paragraph(text=rest, size=18)] if rest else []
+        for item in (1, 2):
+            blocks += [
+                Paragraph(text=f"Mesure {number}{item} : Agir en {number}{item}", size=13),
+                Paragraph(text=LONG * 4, size=11),
+            ]
+    assert chapters_of(found_among(*blocks)) == ["Étude : mieux connaître"] * 2 + ["Aide"] * 2

@@ -78,6 +78,7 @@ def _headings(
         if highest >= STYLED and paragraph.level is not None and rank < highest:
             return []
         title = start.title or _next_title(structure, at, starts)
+        title = title + _rest(structure, at, starts) if start.title else title
         return [(("word", start.word), Section(start.label, title or start.label, at))]
     if is_ending(folded) or is_recap(folded):
         return []
@@ -89,11 +90,13 @@ def _headings(
             r"\d+", "1", re.sub(r"^[IVXLC]+$", "I", re.sub(r"^[A-HJ-UWYZ]$", "A", start.number))
         )
         if start.separator or "." in start.number:
-            found.append((("numbered", shape), Section("", start.title, at)))
+            whole = start.title + _rest(structure, at, starts)
+            found.append((("numbered", shape), Section("", whole, at)))
     if heading and _again(structure, at) <= 3:
         clear = start is not None and (start.separator.strip() or "." in start.number)
         title = start.title if start is not None and start.title and clear else ""
-        found.append((("rank", rank), Section("", title or _TWICE.sub("", paragraph.text), at)))
+        title = (title or _TWICE.sub("", paragraph.text)) + _rest(structure, at, starts)
+        found.append((("rank", rank), Section("", title, at)))
     return found
 
 
@@ -103,6 +106,16 @@ def _again(structure: Structure, at: int) -> int:
         rank == structure.ranks[at] and text == structure.folded[at]
         for rank, text in zip(structure.ranks, structure.folded, strict=True)
     )
+
+
+def _rest(structure: Structure, at: int, starts: set[int]) -> str:
+    """The rest of a heading that a page or a column cuts: as high, and with a small letter first."""
+    after = at + 1
+    if after >= len(structure.paragraphs) or after in starts:
+        return ""
+    text = structure.paragraphs[after].text
+    same = structure.ranks[after] == structure.ranks[at] >= HEADING
+    return f" {text}" if same and text[:1].islower() else ""
 
 
 def _next_title(structure: Structure, at: int, starts: set[int]) -> str:

@@ -1,0 +1,261 @@
+"""The lists that a document may have: each way of writing lists gives candidates."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.outline import announces, is_contents
+from jamplan.documents.starts import Start, start, unnumbered, value_of
+from jamplan.text.folding import without_accents
+
+
+class How(StrEnum):
+    """How the items of a list are told."""
+
+    LABELS = "labels"
+    CODES = "codes"
+    NUMBERS = "numbers"
+    COLUMNS = "columns"
+    BULLETS = "bullets"
+    PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of a table that hold the parts of items."""
+
+    number: int | None = None
+    title: int | None = None
+    text: tuple[int, ...] = ()
+    chapter: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The beginning of an item: its block, its number, the rest of its first line."""
+
+    at: int
+    number: str = ""
+    title: str = ""
+    cell: int | None = None
+    """The cell of a row that has the label."""
+
+    @property
+    def value(self) -> tuple[int, ...]:
+        """The number to compare with others."""
+        return value_of(self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A list that a document may have."""
+
+    how: How
+    entries: tuple[Entry, ...]
+    word: str = ""
+    """The folded word of its labels, or the shape of its codes."""
+    shown: str = ""
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    at: int
+    start: Start
+    cell: int | None
+
+
+def candidates(blocks: Sequence[Block]) -> list[Candidate]:
+    """All lists of at least three items, in no order that means anything."""
+    beginnings = list(_beginnings(blocks))
+    found: list[Candidate] = []
+    found += _labels(blocks, beginnings)
+    found += _runs(blocks, beginnings)
+    found += _columns(blocks)
+    found += _bullets(blocks)
+    return [candidate for candidate in found if len(candidate.entries) >= 3]
+
+
+def _beginnings(blocks: Sequence[Block]) -> Iterator[_Beginning]:
+    for at, block in enumerate(blocks):
+        if block.kind is Kind.NOTE or is_contents(block.text):
+            continue
+        if block.kind is Kind.ROW:
+            # A label in the fourth column or later is a mention.
+            for cell, text in enumerate(block.cells[:3]):
+                found = start(text)
+                if found and found.how in {"label", "code"}:
+                    yield _Beginning(at, found, cell)
+                    break
+            continue
+        found = start(block.line) or (start(block.text) if block.marker else None)
+        if found:
+            yield _Beginning(at, found, None)
+
+
+def _labels(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator[Candidate]:
+    """Labels by their word, codes by their shape, and labels that bear no number."""
+    families: defaultdict[tuple[str, str], list[_Beginning]] = defaultdict(list)
+    for beginning in beginnings:
+        if beginning.start.how in {"label", "code", "decimal"}:
+            families[beginning.start.how, beginning.start.family].append(beginning)
+    for (how, family), members in families.items():
+        entries = tuple(
+            Entry(at=each.at, number=each.start.number, title=each.start.title, cell=each.cell) for each in members
+        )
+        kind = How.LABELS if how == "label" else How.CODES
+        yield Candidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
+    words: defaultdict[str, list[Entry]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.kind is not Kind.ROW and (found := unnumbered(block.text)):
+            words[found.family].append(Entry(at=at, title=found.title))
+    for word, unnumbered_entries in words.items():
+        yield Candidate(how=How.LABELS, entries=tuple(unnumbered_entries), word=word, shown=word.capitalize())
+
+
+def _runs(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator[Candidate]:
+    """Runs of numbers, each one more than the last."""
+    runs: defaultdict[str, list[list[Entry]]] = defaultdict(list)
+    for beginning in beginnings:
+        if beginning.start.how == "number":
+            entry = Entry(at=beginning.at, number=beginning.start.number, title=beginning.start.title)
+            _extend(runs[beginning.start.family], entry, blocks)
+    for family in runs.values():
+        for run in family:
+            yield Candidate(how=How.NUMBERS, entries=tuple(run))
+
+
+def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> None:
+    """Put an entry at the end of the run that it continues, or begin one with number 0 or 1.
+
+    Of several runs, that of the same kind of block, then the latest. One or two numbers may lack in a
+    run of five or more.
+    """
+    value = entry.value[0]
+
+    def alike(run: list[Entry]) -> tuple[int, bool, int]:
+        last, block = blocks[run[-1].at], blocks[entry.at]
+        near = value - run[-1].value[0]
+        same = (last.kind is Kind.HEADING) == (block.kind is Kind.HEADING)
+        return -near, same, run[-1].at
+
+    open_runs = [
+        run
+        for run in runs
+        if run[-1].value < entry.value and (value - run[-1].value[0] <= 1 or (value - run[-1].value[0] <= 3 and len(run) >= 5))
+    ]
+    if value <= 1 and len(entry.value) == 1:
+        runs.append([entry])
+    elif open_runs:
+        max(open_runs, key=alike).append(entry)
+
+
+_NUMBER_HEADS = re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id\w*|code|action id|ordre|#)\W*$", re.IGNORECASE)
+_TITLE_HEADS = re.compile(
+    r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?|actions?|titles?|titre"
+    r"|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere|preconisations?)\b",
+    re.IGNORECASE,
+)
+_TEXT_HEADS = re.compile(r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE)
+_CHAPTER_HEADS = re.compile(
+    r"(?:chapitre|chapter|axe|theme|thematique|section|partie|part|pilier|pillar|priorite|priority|categor\w+|domaine|volet|objectif)\b",
+    re.IGNORECASE,
+)
+_PAGE_HEADS = re.compile(r"pages?\b", re.IGNORECASE)
+
+
+def tables(blocks: Sequence[Block]) -> list[list[int]]:
+    """The tables of a document, as the places of their rows."""
+    found: list[list[int]] = []
+    for at, block in enumerate(blocks):
+        if block.kind is not Kind.ROW:
+            continue
+        if block.level or not found:
+            found.append([])
+        found[-1].append(at)
+    return found
+
+
+def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Tables with a column of numbers beside one of texts, those with the same head put together."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for rows in tables(blocks):
+        head = blocks[rows[0]].cells
+        # A head may be that of the column's first item, so it is no less a row.
+        groups[head] = groups[head] + rows[1:] if head in groups else rows
+    for head, rows in groups.items():
+        heads = [without_accents(cell) for cell in head]
+        for column in range(min(4, max(len(blocks[at].cells) for at in rows))):
+            if candidate := _column(blocks, heads, rows, column):
+                yield candidate
+                break
+
+
+def _column(blocks: Sequence[Block], heads: Sequence[str], rows: Sequence[int], column: int) -> Candidate | None:
+    runs: list[list[Entry]] = []
+    for at in rows:
+        cells = blocks[at].cells
+        cell = cells[column] if column < len(cells) else ""
+        if re.fullmatch(r"(?:n\s?[°ºo]\s?)?\d{1,3}[.)]?", cell):
+            _extend(runs, Entry(at=at, number=re.sub(r"\D", "", cell), cell=column), blocks)
+    run = max(runs, key=len, default=[])
+    if len(run) < 3:
+        return None
+    columns = read_heads(heads, column)
+    if columns.title is None or columns.title == column:
+        others = [number for number in range(max(len(blocks[entry.at].cells) for entry in run)) if number != column]
+        lengths = {number: _mean_length(blocks, run, number) for number in others}
+        # A title has twelve letters or more: shorter cells are dates, sums and codes.
+        title = next((number for number in others if lengths[number] >= 12), None)
+        if title is None:
+            return None
+        columns = Columns(number=column, title=title, text=columns.text, chapter=columns.chapter, page=columns.page)
+    return Candidate(how=How.COLUMNS, entries=tuple(run), columns=columns)
+
+
+def read_heads(heads: Sequence[str], number: int | None = None) -> Columns:
+    """The columns that the heads of a table name."""
+
+    def named(pattern: re.Pattern[str]) -> int | None:
+        return next((at for at, head in enumerate(heads) if at != number and pattern.match(head.strip())), None)
+
+    text = named(_TEXT_HEADS)
+    return Columns(
+        number=number if number is not None else named(_NUMBER_HEADS),
+        title=named(_TITLE_HEADS),
+        text=(text,) if text is not None else (),
+        chapter=named(_CHAPTER_HEADS),
+        page=named(_PAGE_HEADS),
+    )
+
+
+def _mean_length(blocks: Sequence[Block], entries: Sequence[Entry], column: int) -> float:
+    cells = [blocks[entry.at].cells for entry in entries]
+    return sum(len(row[column]) for row in cells if column < len(row)) / len(entries)
+
+
+def _bullets(blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Bullets below a heading, or a sentence with a colon, that announces a list."""
+    entries: list[Entry] = []
+    is_open = False
+    for at, block in enumerate(blocks):
+        is_bullet = block.kind is Kind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
+        if is_bullet and is_open:
+            if block.level == 0:
+                entries.append(Entry(at=at, title=block.text))
+            continue
+        if block.kind is Kind.NOTE:
+            continue
+        if entries:
+            yield Candidate(how=How.BULLETS, entries=tuple(entries))
+            entries = []
+        lead = block.kind is Kind.HEADING or block.text.endswith(":")
+        is_open = lead and announces(block.text) > 0
+    if entries:
+        yield Candidate(how=How.BULLETS, entries=tuple(entries))

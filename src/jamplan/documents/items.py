@@ -1,0 +1,260 @@
+"""The items of a list with their whole text, title, chapter and page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from jamplan.documents.blocks import Block, Kind, glued
+from jamplan.documents.candidates import Candidate, Columns, Entry, How
+from jamplan.documents.outline import Heading, is_contents, rank
+from jamplan.documents.starts import ITEM_WORDS, label, start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item as a document gives it."""
+
+    number: str
+    title: str
+    text: str
+    """What follows the title."""
+    chapter: str
+    page: int | None
+    at: int
+    row: int | None = None
+
+    @property
+    def whole(self) -> str:
+        """Title and text."""
+        return f"{self.title} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What items are taken from: the blocks, and their headings."""
+
+    blocks: Sequence[Block]
+    headings: Sequence[Heading]
+
+
+def items_of(candidate: Candidate, source: Source) -> list[Item]:
+    """The items of a list in order; an item that is printed twice is given once, with its fuller text."""
+    entries = candidate.entries
+    items = []
+    boundaries = {heading.at: heading for heading in source.headings}
+    for number, entry in enumerate(entries):
+        end = entries[number + 1].at if number + 1 < len(entries) else len(source.blocks)
+        if entry.cell is not None or candidate.columns:
+            parts = _cells(candidate, entry, end, source.blocks)
+        else:
+            parts = _parts(candidate, entry, end, source.blocks, boundaries)
+        title, text = _divided(parts, source.blocks[entry.at])
+        page = source.blocks[entry.at].page
+        items.append(Item(number=entry.number, title=title, text=text, chapter="", page=page, at=entry.at))
+    merged = _merged(items)
+    chapters = _chapters(merged, candidate, source)
+    return [replace(item, chapter=chapter) for item, chapter in zip(merged, chapters, strict=True)]
+
+
+def _parts(
+    candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block], headings: dict[int, Heading]
+) -> list[str]:
+    """The texts of an item, from its label to the next item or heading of the same rank.
+
+    Reports that print recommendations in bold go on in ordinary type after them: the item ends where
+    the type changes, if a sentence has ended there (the reports of Senegal's Cour des comptes).
+    """
+    first = blocks[entry.at]
+    parts = [entry.title] if entry.title else []
+    bold: bool | None = (first.bold or first.kind is Kind.HEADING) if entry.title else None
+    own = headings.get(entry.at)
+    level = own.level if own else (first.level if first.kind is Kind.HEADING else 7)
+    ended = bool(entry.title) and entry.title[-1] in ".!?"
+    for at in range(entry.at + 1, end):
+        block = blocks[at]
+        if block.kind is Kind.NOTE or is_contents(block.text):
+            continue
+        if at in headings and (headings[at].level <= level or first.kind is not Kind.HEADING):
+            break
+        if block.kind is Kind.ROW:
+            if parts:
+                break
+            continue
+        other = label(block.text)
+        if other and other.family in ITEM_WORDS | {"conclusion"} and other.family != candidate.word and first.kind is not Kind.HEADING:
+            break
+        if candidate.how is How.BULLETS:
+            break
+        found = start(block.line)
+        if found and found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS:
+            # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
+            break
+        if bold and ended and not block.bold and block.kind is Kind.PARAGRAPH:
+            break
+        if bold is None:
+            bold = block.bold or block.kind is Kind.HEADING
+        elif bold and block.kind is Kind.PARAGRAPH and not block.bold and parts and parts[-1].rstrip().endswith((".", ";")):
+            break
+        parts.append(block.line)
+        ended = block.line[-1:] in ".!?"
+    return parts
+
+
+def _cells(candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block]) -> list[str]:
+    """The texts of an item in a table, with those of rows that continue it."""
+    columns = candidate.columns or Columns()
+    cells = blocks[entry.at].cells
+    if candidate.columns is None:
+        title = entry.cell or 0
+        if not entry.title:
+            # The label is alone in its cell: the text is in the next that is filled.
+            title = next((n for n in range(title + 1, len(cells)) if cells[n]), title)
+        parts = [entry.title or (cells[title] if title != entry.cell else "")]
+        columns = Columns(title=title)
+    else:
+        parts = [_cell(cells, columns.title)]
+    parts += [_cell(cells, column) for column in columns.text if column != columns.title]
+    for at in range(entry.at + 1, end):
+        row = blocks[at]
+        if row.kind is Kind.NOTE:
+            continue
+        if row.kind is not Kind.ROW:
+            break
+        first = _cell(row.cells, entry.cell)
+        if row.level and columns.title != entry.cell:
+            break
+        if first and (entry.cell != columns.title or start(first)):
+            break
+        text = _cell(row.cells, columns.title)
+        if text and not first:
+            parts.append(text)
+        elif first and entry.cell == columns.title and not first[0].isupper():
+            parts.append(first)
+        parts += [_cell(row.cells, column) for column in columns.text if column != columns.title]
+    return [part for part in parts if part]
+
+
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+_SENTENCE = re.compile(
+    r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))"
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$")
+
+
+def _divided(parts: Sequence[str], first: Block) -> tuple[str, str]:
+    """Title and rest: the heading, or the first sentence, with its first point if it ends with a colon."""
+    if not parts:
+        return "", ""
+    if first.kind is Kind.HEADING and label(first.text) and len(parts[0]) <= 300 and not parts[0].endswith(":"):
+        head = _first_sentence(parts[0])
+        return (parts[0], "\n".join(parts[1:])) if head == parts[0] else (head, _rest(parts[0], head, parts[1:]))
+    joined = parts[0]
+    rest = list(parts[1:])
+    while joined.rstrip().endswith(":") and rest:
+        joined = glued(joined, rest.pop(0))
+    head = _first_sentence(joined)
+    return head, _rest(joined, head, rest)
+
+
+def _rest(text: str, head: str, following: Sequence[str]) -> str:
+    return "\n".join(part for part in [text[len(head) :].strip(), *following] if part)
+
+
+def _first_sentence(text: str) -> str:
+    for match in _SENTENCE.finditer(text):
+        if not _ABBREVIATION.search(text[: match.start() + 1]):
+            return text[: match.end()].strip()
+    return text
+
+
+def _merged(items: Sequence[Item]) -> list[Item]:
+    """Items without those printed twice: of two of one number and one text, the fuller.
+
+    Texts are the same from a likeness of 80: misprints and other line ends leave 90 and more, different
+    recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
+    """
+    groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    result: list[Item | None] = list(items)
+    for at, item in enumerate(items):
+        key = item.number.lower()
+        if not key:
+            continue
+        for other in [n for name, n in ((k, v) for k, vs in groups.items() for v in vs) if name == (key, 0)]:
+            before = result[other]
+            if before is None or not _same(before, item):
+                continue
+            # The first place is kept, with the fuller text.
+            fuller = max(before, item, key=lambda each: len(each.whole))
+            result[other] = replace(before, title=fuller.title, text=fuller.text)
+            result[at] = None
+            break
+        else:
+            groups[key, 0].append(at)
+    return [item for item in result if item is not None]
+
+
+def _same(first: Item, second: Item) -> bool:
+    one, other = first.whole.lower(), second.whole.lower()
+    if not one or not other:
+        return True
+    short = min(len(one), len(other), 200)
+    return fuzz.ratio(one[:short], other[:short]) >= 80
+
+
+def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:
+    """For each item the heading that it shares with others: the coarsest kind that makes three groups."""
+    if candidate.columns:
+        return _row_chapters(items, candidate, source)
+    places = [heading.at for heading in source.headings]
+    by_scheme: defaultdict[str, list[Heading]] = defaultdict(list)
+    for heading in source.headings:
+        by_scheme[heading.scheme].append(heading)
+    options: list[tuple[int, list[str]]] = []
+    for scheme in sorted(by_scheme, key=rank):
+        headings = by_scheme[scheme]
+        places = [heading.at for heading in headings]
+        names = []
+        for item in items:
+            at = bisect_right(places, item.at) - 1
+            names.append(headings[at].text if at >= 0 and places[at] != item.at else "")
+        groups = Counter(name for name in names if name)
+        covered = sum(groups.values())
+        # Nearly all items have a chapter, and three of four chapters have several (sn-cc-goree-2022).
+        if covered >= 0.8 * len(items) and 1 < len(groups) <= max(2, len(items) / 1.5):
+            options.append((len(groups), names))
+    best = next((names for count, names in options if count >= 3), None)
+    return best or (options[0][1] if options else [""] * len(items))
+
+
+def _row_chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:
+    """Chapters in a table: a column of their own, or rows between with a title alone."""
+    columns = candidate.columns or Columns()
+    if columns.chapter is not None:
+        names, last = [], ""
+        for item in items:
+            last = _cell(source.blocks[item.at].cells, columns.chapter) or last
+            names.append(last)
+        return names
+    entries = {entry.at for entry in candidate.entries}
+    names, last, at = [], "", min(entries)
+    for before in range(min(entries) - 1, -1, -1):
+        if source.blocks[before].kind is not Kind.ROW or source.blocks[before].level:
+            break
+        at = before
+    for item in items:
+        for place in range(at, item.at):
+            cells = source.blocks[place].cells
+            if place not in entries and _cell(cells, columns.number) and _cell(cells, columns.title):
+                last = _cell(cells, columns.title)
+        at = item.at
+        names.append(last)
+    return names

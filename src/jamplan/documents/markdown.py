@@ -1,0 +1,170 @@
+"""Markdown by markdown-it-py, and plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from jamplan.documents import markers
+from jamplan.documents.blocks import CONTINUED, NOTE, Block, Kind, joined, row
+from jamplan.documents.starts import begins_line
+
+_PAGE = re.compile(r"<!-- page (\d+) -->")
+# « {id="crit-1"} », as Pandoc and others write attributes.
+_ATTRIBUTES = re.compile(r"\{[^{}\\]*[=#.][^{}\\]*\}")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def read(text: str) -> list[Block]:
+    """The blocks of a Markdown text."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    return list(_Reader(parser.parse(text)).blocks())
+
+
+class _Reader:
+    """Walks through the tokens of a Markdown text."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._page: int | None = None
+        self._lists: list[tuple[str, int]] = []
+        """The open lists: the sign after a number, or nothing, and the next number."""
+        self._marker: str | None = None
+        """Of a list item whose text comes next."""
+        self._continued = False
+
+    def blocks(self) -> Iterator[Block]:
+        level, cells, first = 0, list[str](), True
+        in_table = False
+        for token in self._tokens:
+            match token.type:
+                case "html_block":
+                    yield from self._html(token.content)
+                case "bullet_list_open":
+                    self._lists.append(("", 0))
+                case "ordered_list_open":
+                    self._lists.append((token.markup, int(token.attrs.get("start", 1))))
+                case "bullet_list_close" | "ordered_list_close":
+                    self._lists.pop()
+                case "list_item_open":
+                    sign, number = self._lists[-1]
+                    self._marker = f"{number}{sign}" if sign else "•"
+                    self._lists[-1] = sign, number + 1
+                case "heading_open":
+                    level = int(token.tag[1])
+                case "heading_close":
+                    level = 0
+                case "table_open" | "table_close":
+                    in_table = token.nesting == 1
+                    first = not self._continued
+                    self._continued = False
+                case "tr_open":
+                    cells = []
+                case "tr_close":
+                    if block := row(cells, page=self._page, first=first):
+                        yield block
+                        first = False
+                case "inline" if level:
+                    lines = _lines(token)
+                    if lines:
+                        text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
+                        yield Block(kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold)
+                case "inline":
+                    if in_table:
+                        cells.append(" ".join(text for text, _ in _lines(token)))
+                    else:
+                        yield from self._paragraph(token)
+                case "fence" | "code_block":
+                    for line in token.content.splitlines():
+                        if line.strip():
+                            yield Block(kind=Kind.PARAGRAPH, text=" ".join(line.split()), page=self._page)
+
+    def _paragraph(self, token: Token) -> Iterator[Block]:
+        for text, bold in _lines(token):
+            marker, self._marker = self._marker, None
+            if marker is not None:
+                if marker == "•":
+                    own, text = markers.split(text, ordered=True)
+                    marker = own or marker
+                depth = len(self._lists) - 1
+                yield Block(kind=Kind.LIST_ITEM, text=text, marker=marker, level=depth, page=self._page, bold=bold)
+            elif text.startswith(NOTE):
+                yield Block(kind=Kind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page)
+            else:
+                yield Block(kind=Kind.PARAGRAPH, text=text, page=self._page, bold=bold)
+
+    def _html(self, content: str) -> Iterator[Block]:
+        if page := _PAGE.match(content):
+            self._page = int(page[1])
+        elif content.startswith(CONTINUED):
+            self._continued = True
+        else:
+            text = " ".join(_TAG.sub(" ", re.sub(r"<!--.*?-->", " ", content, flags=re.DOTALL)).split())
+            if text:
+                yield Block(kind=Kind.PARAGRAPH, text=text, page=self._page)
+
+
+def _lines(token: Token) -> list[tuple[str, bool]]:
+    """The lines that hard breaks part a text into, and whether all of a line is bold."""
+    parts: list[tuple[list[str], list[bool]]] = [([], [])]
+    strong = 0
+    for child in token.children or []:
+        texts, bold = parts[-1]
+        match child.type:
+            case "strong_open":
+                strong += 1
+            case "strong_close":
+                strong -= 1
+            case "softbreak":
+                texts.append(" ")
+            case "hardbreak":
+                parts.append(([], []))
+            case "html_inline" if re.match(r"<br\b", child.content):
+                parts.append(([], []))
+            case "text" | "code_inline":
+                texts.append(child.content)
+                if child.content.strip():
+                    bold.append(strong > 0)
+            case "text_special":
+                texts.append(child.content)
+    lines = []
+    for texts, bold in parts:
+        text = " ".join(_ATTRIBUTES.sub("", "".join(texts)).split())
+        if text:
+            lines.append((text, bool(bold) and all(bold)))
+    return lines
+
+
+def read_plain(text: str) -> list[Block]:
+    """The blocks of a plain text: paragraphs between blank lines, cut where a line begins an item.
+
+    A form feed begins a page. A short line between blank ones that has no end is a heading.
+    """
+    blocks: list[Block] = []
+    pages = text.split("\f")
+    for number, page in enumerate(pages, 1):
+        groups: list[list[str]] = [[]]
+        lines = ["", *page.splitlines(), ""]
+        for before, line in pairwise(lines):
+            if not line.strip() or not before.strip() or begins_line(line.strip()) or markers.BULLET.match(line.strip()):
+                groups.append([])
+            if line.strip():
+                groups[-1].append(" ".join(line.split()))
+        for group in filter(None, groups):
+            blocks.append(_plain(group, number if len(pages) > 1 else None))
+    return joined(blocks)
+
+
+def _plain(lines: list[str], page: int | None) -> Block:
+    text = " ".join(lines)
+    marker, rest = markers.split(text)
+    if marker:
+        return Block(kind=Kind.LIST_ITEM, text=rest, marker=marker, page=page)
+    # Titles of made-up and of typed reports have at most 90 characters.
+    if len(lines) == 1 and len(text) <= 90 and text[:1].isupper() and text[-1] not in ".:;,!?" and not begins_line(text):
+        return Block(kind=Kind.HEADING, text=text, level=2, page=page)
+    return Block(kind=Kind.PARAGRAPH, text=text, page=page)

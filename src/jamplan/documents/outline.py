@@ -1,0 +1,95 @@
+"""Headings and their ranks: which section a block is in, and where a section ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, is_numbered, label
+from jamplan.text.folding import without_accents
+
+_CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
+_PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])")
+_DECIMAL = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
+_LETTER = re.compile(r"[A-Z]\s?[.)\-–]\s?\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, with what its rank is told by."""
+
+    at: int
+    """Its place among the blocks."""
+    text: str
+    level: int
+    scheme: str
+    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 », or not: « h2 »."""
+
+
+_SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents, with dots to the page."""
+    return bool(_CONTENTS_LINE.search(text))
+
+
+def outline(blocks: Sequence[Block]) -> list[Heading]:
+    """The headings of a document, items' labels not among them.
+
+    A bold line with a section's number is a heading, though a reader did not see it.
+    """
+    headings = []
+    for at, block in enumerate(blocks):
+        is_heading = block.kind is Kind.HEADING or (
+            # Longer ones are bold sentences (sn-cc-acbep-2023, sn-cc-dakar-dem-dikk-2022).
+            block.kind is Kind.PARAGRAPH and block.bold and len(block.text) < 150 and is_numbered(block.text)
+        )
+        if is_heading and not is_contents(block.text):
+            found = label(block.text)
+            if found is None or found.family not in ITEM_WORDS:
+                headings.append(Heading(at, block.text, block.level or 6, _scheme(block)))
+    return headings
+
+
+def _scheme(block: Block) -> str:
+    text = block.text
+    found = label(text)
+    if _PART.match(text):
+        return "part"
+    if (found and found.family in GROUP_WORDS) or re.match(r"(?:chapitre|chapter|axe)\b", text, re.IGNORECASE):
+        return "chapter"
+    if _ROMAN.match(text):
+        return "roman"
+    if match := _DECIMAL.match(text):
+        return str(min(4, 1 + len(re.findall(r"[.\-]\d", match[1]))))
+    if _LETTER.match(text):
+        return "letter"
+    return f"h{block.level or 6}"
+
+
+def rank(scheme: str) -> int:
+    """The order of schemes, from the coarsest; headings without numbers after those with them."""
+    return _SCHEMES.index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
+
+
+_ANNOUNCING = re.compile(
+    r"\b(?:recommand\w*|recommend\w*|proposition\w*|proposal\w*|preconisation\w*|mesures?|measures?"
+    r"|engagements?|commitments?|actions?|regles|rules|criteres|criteria|pledges?|demandes?)\b",
+    re.IGNORECASE,
+)
+_RECAP = re.compile(
+    r"\b(?:recapitulati\w*|liste?|list|summary of|synthese des|tableau des|table of|conclusions? (?:et|and))\b",
+    re.IGNORECASE,
+)
+
+
+def announces(text: str) -> int:
+    """How clearly a heading or a sentence announces a list: 0, 1, or 2 if it calls it a recap."""
+    plain = without_accents(text)
+    if len(plain) > 250 or not _ANNOUNCING.search(plain):
+        return 0
+    return 2 if _RECAP.search(plain) or len(plain) < 25 else 1

@@ -1,0 +1,271 @@
+"""PDF by liteparse: its blocks, cut anew where a line of print begins an item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liteparse import LiteParse
+
+from jamplan.documents import markers
+from jamplan.documents.blocks import Block, Kind, glued, joined, row
+from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A piece of a line of print, as the PDF draws it."""
+
+    text: str
+    letters: str
+    """The text without spaces, the marker of a list item and a hyphen at the end."""
+    x: float
+    right: float
+    y: float
+    middle: float
+    height: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print."""
+
+    text: str
+    y: float
+    height: float
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        """Where it is on the page."""
+        return self.y + self.height / 2
+
+
+def read(data: bytes) -> tuple[list[Block], int]:
+    """The blocks of a PDF, and its number of pages."""
+    pages = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages
+    heights: Counter[float] = Counter()
+    for page in pages:
+        for item in page.text_items:
+            heights[round(item.height, 1)] += len(item.text)
+    body = heights.most_common(1)[0][0] if heights else 0.0
+    blocks = [block for page in pages for block in _page(page, body)]
+    return joined(blocks), len(pages)
+
+
+def _page(page: Any, body: float) -> list[Block]:
+    """The blocks of a page; ``body`` is the height of most of the document's text."""
+    pieces = [_piece(item) for item in page.text_items if item.text.strip()]
+    made: dict[int, list[Block]] = {}
+    loose: list[tuple[float, Block]] = []
+    printed = ""
+    # Tables last: a frame around a page is taken for a table, and its text is given twice.
+    order = sorted(enumerate(page.blocks or []), key=lambda pair: pair[1].kind == "table")
+    for place, block in order:
+        is_table = block.kind == "table"
+        plain = _unmarked("\n".join(block.lines) if block.lines else block.text or "")
+        letters = _letters(plain)
+        taken = _of_block(block, pieces, None if is_table else letters)
+        pieces = [piece for piece in pieces if piece not in taken] if taken else pieces
+        lines = _lines(taken)
+        if is_table:
+            made[place], broken = _table(block, lines, page.page_num)
+            loose += broken
+        elif block.kind in {"rule", "figure"} or not letters or (not lines and letters in printed):
+            continue
+        else:
+            made[place] = list(_text(block, plain, lines, page, body))
+            printed += letters
+    blocks = [(_top(page.blocks[place]), block) for place in sorted(made) for block in made[place]]
+    # liteparse takes a label that is repeated at pages' tops for a running head.
+    lost = [line for line in _lines(pieces) if _is_label(line.text)]
+    for line in [*loose, *_paragraphs(lost, page.page_num)]:
+        at = next((n for n, (top, _) in enumerate(blocks) if top > line[0]), len(blocks))
+        blocks.insert(at, line)
+    return [block for _, block in blocks]
+
+
+def _is_label(text: str) -> bool:
+    found = label(text)
+    return found is not None and found.family in ITEM_WORDS
+
+
+def _piece(item: Any) -> Piece:
+    text = item.text.strip()
+    letters = _letters(markers.split(text)[1]).rstrip("-‐") or text
+    return Piece(
+        text=item.text,
+        letters=letters,
+        x=item.x,
+        right=item.x + item.width,
+        y=item.y,
+        middle=item.y + item.height / 2,
+        height=item.height,
+        bold=bool(_BOLD.search(item.font_name or "")) or (item.font_weight or 400) >= 600,
+    )
+
+
+def _top(block: Any) -> float:
+    return float(block.bbox.y) if block.bbox is not None else 0.0
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _of_block(block: Any, pieces: Sequence[Piece], letters: str | None) -> list[Piece]:
+    """The pieces of a block: those in its region whose text it has, or all of them if it is a table.
+
+    A heading's region may be that of its first line, so pieces just below are looked at too.
+    """
+    if block.bbox is None:
+        return []
+    left, top = block.bbox.x - 3, block.bbox.y - 2
+    right, bottom = left + block.bbox.width + 6, top + block.bbox.height + 4
+    if letters is None:
+        return [each for each in pieces if top <= each.middle <= bottom and left <= each.x <= right]
+    wide, low = max(right, left + 400), bottom + (60 if block.kind == "heading" else 0)
+    taken = []
+    for piece in pieces:
+        if not (top <= piece.middle <= low and left <= (piece.x + piece.right) / 2 <= wide):
+            continue
+        outside = piece.middle > bottom or piece.x > right
+        if piece.text.strip() == block.marker or (
+            piece.letters in letters and not (outside and len(piece.letters) < 4)
+        ):
+            taken.append(piece)
+    return taken
+
+
+def _lines(pieces: Sequence[Piece]) -> list[Line]:
+    """Pieces as lines of print, without the raised digits that call footnotes."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        last = rows[-1][-1] if rows else None
+        if last is not None and piece.middle - last.middle < 0.45 * max(piece.height, last.height):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    lines = []
+    for printed in rows:
+        printed.sort(key=lambda piece: piece.x)
+        height = max(piece.height for piece in printed)
+        text, end, bold, letters = "", 0.0, 0, 0
+        for piece in printed:
+            raised = piece.height < 0.75 * height and re.fullmatch(r"[\d, ]{1,5}", piece.text)
+            if not (raised and text):
+                # A gap of a tenth of the height divides words.
+                text += (" " if text and piece.x - end > 0.1 * height else "") + piece.text
+                letters += len(piece.text)
+                bold += len(piece.text) if piece.bold else 0
+            end = piece.right
+        lines.append(Line(" ".join(text.split()), printed[0].y, height, 2 * bold > letters))
+    return lines
+
+
+_BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+
+
+def _text(block: Any, plain: str, lines: list[Line], page: Any, body: float) -> Iterator[Block]:
+    """A heading, paragraph or list item, cut before lines that begin an item."""
+    taken = sum(len(_letters(line.text)) for line in lines)
+    letters = len(_letters(plain))
+    if not lines or not 0.8 * letters <= taken + len(block.marker or "") <= 1.25 * letters + 5:
+        # The lines are not those of the block: columns overlap, or letters were drawn twice.
+        lines = [Line(text, _top(block), body, block.bold) for text in plain.split("\n")]
+    # Notes are printed smaller (en-aiopp: 0.87, en-disorder and sn-cc-*: 0.83 and less), and low.
+    small = max(line.height for line in lines) < 0.9 * body and lines[0].y > 0.45 * page.height
+    if small and block.kind != "heading":
+        yield Block(kind=Kind.NOTE, text=_whole(lines), page=page.page_num)
+        return
+    parts: list[list[Line]] = [[lines[0]]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
+        if begins_line(line.text) or ended or (block.kind == "heading" and is_numbered(line.text)):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    for number, part in enumerate(parts):
+        yield _block(block, part, page.page_num, first=number == 0)
+
+
+def _block(block: Any, lines: list[Line], page: int, *, first: bool) -> Block:
+    text, bold = _whole(lines), all(line.bold for line in lines)
+    if block.kind == "heading" and (first or is_numbered(text)):
+        return Block(kind=Kind.HEADING, text=text, page=page, level=block.level or 1, bold=bold)
+    listed = first and block.kind == "list_item"
+    marker, rest = markers.split(text, ordered=listed)
+    if marker or listed:
+        marker, level = marker or block.marker or "•", (block.level or 0) if listed else 0
+        return Block(kind=Kind.LIST_ITEM, text=rest, page=page, level=level, marker=marker, bold=bold)
+    return Block(kind=Kind.PARAGRAPH, text=text, page=page, bold=bold)
+
+
+def _whole(lines: Sequence[Line]) -> str:
+    text = ""
+    for line in lines:
+        text = glued(text, line.text) if text else line.text
+    return text
+
+
+def _unmarked(text: str) -> str:
+    """Text without the signs of Markdown that liteparse adds."""
+    text = re.sub(r"(?<!\\)\*+|<br\s*/?>", " ", text)
+    return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()
+
+
+def _table(
+    block: Any, lines: list[Line], page: int
+) -> tuple[list[Block], list[tuple[float, Block]]]:
+    """The rows of a table; what is no table is given as paragraphs, with their tops.
+
+    Justified text and framed pages are taken for tables: a label divided between two cells, or alone
+    in its row, tells (four reports of Senegal's Cour des comptes). From that row on, lines are given.
+    """
+    table = ([block.header] if block.header else []) + block.rows
+    rows: list[Block] = []
+    if not lines or max((len(cells) for cells in table), default=0) < 2:
+        return rows, list(_paragraphs(lines, page))
+    # Where frames overlap, most of the text has been given already.
+    in_cells = sum(len(_letters(cell.text)) for cells in table for cell in cells)
+    if 2 * sum(len(_letters(line.text)) for line in lines) < in_cells:
+        return rows, list(_paragraphs(lines, page))
+    labels = [line for line in lines if _is_label(line.text)]
+    for printed in table:
+        boxes = [cell.bbox for cell in printed if cell.bbox is not None]
+        top = min((box.y for box in boxes), default=0.0) - 1
+        bottom = max((box.y + box.height for box in boxes), default=0.0) + 1
+        cells = tuple(" ".join(_unmarked(cell.text).split()) for cell in printed)
+        filled = [cell for cell in cells if cell]
+        has_label = any(top <= line.middle <= bottom for line in labels)
+        if has_label and (len(filled) < 2 or not any(label(cell) for cell in filled)):
+            return rows, list(_paragraphs([line for line in lines if line.middle > top], page))
+        if made := row(cells, page=page, first=not rows):
+            rows.append(made)
+    return rows, []
+
+
+def _paragraphs(lines: Sequence[Line], page: int) -> Iterator[tuple[float, Block]]:
+    """Lines as paragraphs, with their tops: cut at labels, bullets, changes of weight and wide gaps."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        before = parts[-1][-1] if parts else None
+        if (
+            before is None
+            or begins_line(line.text)
+            or markers.BULLET.match(line.text)
+            or before.bold != line.bold
+            or line.y - before.y > 2.2 * line.height
+        ):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    for part in parts:
+        text, bold = _whole(part), part[0].bold
+        marker, rest = markers.split(text)
+        kind = Kind.LIST_ITEM if marker else Kind.PARAGRAPH
+        yield part[0].y, Block(kind=kind, text=rest, marker=marker, page=page, bold=bold)

@@ -1,0 +1,132 @@
+"""Which of the lists of a document is its list: reasons that can be said, and their weights."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.candidates import Candidate, How
+from jamplan.documents.items import Item, Source
+from jamplan.documents.outline import announces
+from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS
+from jamplan.text.folding import without_accents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate with its items, its score and the reasons for it."""
+
+    candidate: Candidate
+    items: tuple[Item, ...]
+    score: float
+    reasons: tuple[str, ...]
+
+
+def ranked(candidates: Sequence[tuple[Candidate, Sequence[Item]]], source: Source) -> list[Ranked]:
+    """Candidates, the best first."""
+    counts = announced_counts(source.blocks)
+    result = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
+    result.sort(key=lambda each: -each.score)
+    return result
+
+
+def _ranked(candidate: Candidate, items: Sequence[Item], source: Source, counts: Counter[tuple[int, str]]) -> Ranked:
+    score, reasons = 0.0, []
+    if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
+        score += _by_kind(candidate)
+        reasons.append(str(candidate.how))
+    values = [item.number for item in items if item.number]
+    if values and (missing := _missing(items)) is not None:
+        if not missing:
+            score += 15
+            reasons.append("complete")
+        else:
+            score -= min(40, 60 * missing / (missing + len(items)))
+    announced = _announced(candidate, items, source)
+    score += 12 * announced
+    if announced >= 1:
+        reasons.append("announced")
+    if any(count == len(items) and len(items) > 2 for count, _ in counts):
+        score += 12
+        reasons.append("counted")
+    score += min(len(items), 30) / 3
+    repeats = len(values) - len(set(values))
+    score -= 60 * repeats / max(1, len(items))
+    bare = sum(not item.title for item in items)
+    score -= 40 * bare / len(items)
+    return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))
+
+
+def _by_kind(candidate: Candidate) -> float:
+    if candidate.how is How.COLUMNS:
+        return 20
+    if candidate.how is How.CODES:
+        if not any(sign.isalpha() for sign in candidate.word):
+            # « 1.2 » numbers sections of most reports.
+            return -15
+        return 25
+    if candidate.word in ITEM_WORDS:
+        return 40
+    if candidate.word in COARSE_WORDS:
+        return 12
+    return -10 if candidate.word in GROUP_WORDS else 0
+
+
+def _missing(items: Sequence[Item]) -> int | None:
+    """How many numbers lack between 1 and the last; None if the numbers are not plain."""
+    values = {item.number for item in items}
+    numbers = {int(value) for value in values if value.isdigit()}
+    if 2 * len(numbers) < len(values):
+        return None
+    return max(numbers) - len(numbers - {0}) if numbers else None
+
+
+def _announced(candidate: Candidate, items: Sequence[Item], source: Source) -> float:
+    """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
+    places = [heading.at for heading in source.headings]
+    total = 0.0
+    for item in items:
+        at = bisect_right(places, item.at - (1 if item.at in places else 0)) - 1
+        best = 0
+        # The section and the one that it is in.
+        for heading in source.headings[max(0, at - 0) : at + 1]:
+            best = max(best, announces(heading.text))
+        for before in range(item.at - 1, max(-1, item.at - 3), -1):
+            block = source.blocks[before]
+            if block.text.endswith(":") and block.kind is not Kind.ROW:
+                best = max(best, min(1, announces(block.text)))
+        total += best
+    first = min(items, key=lambda item: item.at, default=None)
+    if first is not None:
+        total = max(total, 0.9 * len(items) * _above(first.at, source))
+    return total / max(1, len(items))
+
+
+def _above(at: int, source: Source) -> int:
+    """How clearly the headings that hold a place announce a list."""
+    best, level = 0, 99
+    for heading in reversed([heading for heading in source.headings if heading.at < at]):
+        if heading.level < level:
+            level = heading.level
+            best = max(best, announces(heading.text))
+    return best
+
+
+_COUNTED = re.compile(
+    r"\b(?:les|nos|ses|des|the|all|of|in)?\s*(\d{1,3})\s+(\w+s)\b", re.IGNORECASE
+)
+
+
+def announced_counts(blocks: Sequence[Block]) -> Counter[tuple[int, str]]:
+    """How often the document says that it has so many items: « 28 propositions »."""
+    counts: Counter[tuple[int, str]] = Counter()
+    for block in blocks:
+        for number, word in _COUNTED.findall(block.text):
+            folded = without_accents(word).lower()
+            if folded.removesuffix("s") in ITEM_WORDS:
+                counts[int(number), folded.removesuffix("s")] += 1
+    return counts

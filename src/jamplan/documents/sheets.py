@@ -1,0 +1,48 @@
+"""Workbooks by openpyxl and CSV: each sheet is a table under a heading."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+import openpyxl
+
+from jamplan.documents.blocks import Block, Kind, row
+
+
+def read_workbook(data: bytes) -> list[Block]:
+    """The blocks of a workbook; hidden sheets are left out."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    blocks: list[Block] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            # Without it, a file that understates its size is cut.
+            sheet.reset_dimensions()
+            rows = list(_rows(sheet.iter_rows(values_only=True)))
+            if rows:
+                blocks += [Block(kind=Kind.HEADING, text=sheet.title, level=1), *rows]
+    return blocks
+
+
+def read_csv(text: str) -> list[Block]:
+    """The blocks of a CSV file, whatever divides its cells."""
+    first = text[:20_000]
+    delimiter = max(";\t,|", key=lambda sign: first.count(sign))
+    csv.field_size_limit(10_000_000)
+    return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+
+
+def _rows(table: Iterable[Sequence[object]]) -> Iterator[Block]:
+    """Rows that have text; an empty row ends a table only in print, so it is left out."""
+    first = True
+    for cells in table:
+        if block := row([_shown(cell) for cell in cells], first=first):
+            yield block
+            first = False
+
+
+def _shown(cell: object) -> object:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell

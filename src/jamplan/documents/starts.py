@@ -1,0 +1,188 @@
+"""How items begin: « Recommandation n° 12 : », « GV-1.1-001 », « 12. », « • »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jamplan.text.folding import without_accents
+
+ITEM_WORDS = frozenset(
+    "proposition recommandation preconisation mesure action engagement demande revendication idee "
+    "critere regle levier piste voeu promesse fiche proposal recommendation measure commitment "
+    "criterion rule pledge promise demand".split()
+)
+"""What items are called, without accents."""
+COARSE_WORDS = frozenset("orientation objectif objective priorite priority goal cible target".split())
+"""What items are called in some documents and chapters in others."""
+GROUP_WORDS = frozenset(
+    "axe chapitre partie thematique theme volet pilier titre section chantier ambition enjeu defi "
+    "livre chapter part pillar axis sous-section annexe annex appendix article".split()
+)
+_OTHER_WORDS = frozenset(
+    "figure fig table tableau graphique graph chart carte map photo image encadre box source note "
+    "schema illustration page module phase session volume tome version paragraph paragraphe loi law "
+    "decret arrete question issn isbn tel telephone fax janvier fevrier mars avril mai juin juillet "
+    "aout septembre octobre novembre decembre january february march april may june july august "
+    "september october november december week day year annee loc lot etape step equation formule "
+    "http https cm hc paragraphs paras decision reponse response".split()
+)
+"""Words before numbers that are no items' labels."""
+
+_SIGN = r"(?:n\s?[°ºᵒ˚]|[°ºᵒ˚]|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_AFTER = r"(?:\s?(?:bis|ter|quater)\b)?"
+# A year is not a number of an item.
+_DIGITS = r"(?:\d{1,3}(?!\d))"
+_DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+_NUMBER = rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])(?:[a-z](?!\w))?{_AFTER}(?!\w)"
+_SEPARATOR = r"(?:\s*(?:[:.)\]|•]|[–—]|-(?=\s|$)|\s-))+"
+# « Recommandation de la rapporteure n° 3 », « Mesure phare 3 », « Critère Doc 1.1 ».
+_QUALIFIED = (
+    r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
+)
+_LABEL = re.compile(
+    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}?){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
+    rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODE = re.compile(
+    rf"[(\[]?(?P<number>[A-Z]{{1,4}}[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}})(?![\w.-]*\w)"
+    rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    re.DOTALL,
+)
+_DECIMAL = re.compile(
+    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?![\w%])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)", re.DOTALL
+)
+_NUMBERED = re.compile(
+    rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
+    r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)",
+    re.DOTALL,
+)
+_UNNUMBERED = re.compile(r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL)
+_OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The beginning of an item: how it is marked, its number, and the text that follows."""
+
+    how: str
+    """« label », « code », « decimal », « number » or « word »."""
+    family: str
+    """What its list has in common: the folded word, the shape of the code, the punctuation."""
+    number: str
+    title: str
+    shown: str = ""
+    """The word as printed."""
+
+    @property
+    def value(self) -> tuple[int, ...]:
+        """The number to compare with others."""
+        return value_of(self.number)
+
+
+@cache
+def value_of(number: str) -> tuple[int, ...]:
+    """A number as integers: « 1.10 » (1, 10), « IV » (4,), « 7 bis » (7, 1); letters count from A = 1."""
+    text = number.strip()
+    if text and re.fullmatch(_ROMAN, text):
+        return (roman(text),)
+    values: list[int] = []
+    for digits, letters in re.findall(r"(\d+)|([A-Za-z]+)", text):
+        if digits:
+            values.append(int(digits))
+        elif letters.lower() in {"bis", "ter", "quater"}:
+            values.append(("bis", "ter", "quater").index(letters.lower()) + 1)
+        else:
+            values.append(sum(ord(letter) - 64 for letter in letters.upper()))
+    return tuple(values)
+
+
+def roman(number: str) -> int:
+    """The value of a Roman number."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in number]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def folded(word: str) -> str:
+    """A label's word without accents, in lower case and in the singular."""
+    plain = without_accents(word).lower().replace("œ", "oe")
+    return {"prop": "proposition", "reco": "recommandation"}.get(plain, plain)
+
+
+@cache
+def label(text: str) -> Start | None:
+    """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
+
+    A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ».
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    word, number = folded(match["word"]), " ".join(match["number"].split())
+    if word.endswith("n") and word[:-1] in ITEM_WORDS:
+        # « Recommandationn°25 »
+        word = word[:-1]
+    if word in _OTHER_WORDS or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS):
+        return None
+    title, separator = match["title"].strip(), match["separator"] or match["level"] or ""
+    known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
+    if match["word"][0].islower() and not (known and match["sign"] and separator.strip(" .")):
+        return None
+    if title and not separator and not (known and _OPENS.match(title)):
+        return None
+    if not known and not (separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)):
+        return None
+    return Start("label", word, number, title, match["word"].capitalize())
+
+
+@cache
+def start(text: str) -> Start | None:
+    """How a text begins an item, if it does: by a label, a code, or a number."""
+    if found := label(text):
+        return found
+    if match := _CODE.match(text):
+        letters = re.match(r"[A-Z]+", match["number"])
+        digits = re.sub(r"\d+", "0", match["number"])
+        # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
+        family = re.sub(r"^[A-Z]+", "A", digits) if "." in digits or digits.count("0") > 1 else digits
+        if letters and (match["separator"] or not match["title"] or _OPENS.match(match["title"])):
+            return Start("code", family, match["number"], match["title"].strip())
+    if match := _DECIMAL.match(text):
+        return Start("decimal", "." * match["number"].count("."), match["number"], match["title"].strip())
+    if match := _NUMBERED.match(text):
+        separator = match["separator"].strip()[:1] or " "
+        return Start("number", separator, match["number"].strip(), match["title"].strip())
+    return None
+
+
+@cache
+def unnumbered(text: str) -> Start | None:
+    """Read « Recommandation : Créer… », a label without a number."""
+    match = _UNNUMBERED.match(text)
+    if match is None or folded(match["word"]) not in ITEM_WORDS:
+        return None
+    return Start("word", folded(match["word"]), "", match["title"].strip(), match["word"].capitalize())
+
+
+def begins_line(text: str) -> bool:
+    """Whether a printed line begins an item, so that a paragraph is cut before it."""
+    found = start(text)
+    if found is None:
+        return False
+    if found.how == "label":
+        return found.family in ITEM_WORDS
+    if found.how == "number":
+        return found.family in ".)" and bool(_OPENS.match(found.title))
+    return found.how == "code" and len(found.number) > 4
+
+
+_SECTION = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})+|{_ROMAN}|[A-Z]|\d{{1,2}})\s?(?:[.)]|[-–—](?=\s?[A-ZÀ-Ý]))\s*[A-ZÀ-Ý«L]")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line of a heading begins with a section's number: « 3.1. Insuffisances… »."""
+    return bool(_SECTION.match(text))

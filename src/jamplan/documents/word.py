@@ -1,0 +1,224 @@
+"""DOCX by python-docx, with the numbers that only Word shows."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from jamplan.documents import markers
+from jamplan.documents.blocks import Block, Kind, row
+
+_HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
+_LISTED = re.compile(r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*puces?", re.IGNORECASE)
+
+
+def read(data: bytes) -> list[Block]:
+    """The blocks of a Word document; deleted text, headers and footnotes are left out."""
+    document = docx.Document(io.BytesIO(data))
+    body = document.element.body
+    for gone in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
+        if gone.getparent() is not None:
+            gone.getparent().remove(gone)
+    numbers = _Numbers(document)
+    return list(_blocks(body, document, numbers))
+
+
+def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[Block]:
+    for element in parent.iterchildren():
+        if element.tag == qn("w:p"):
+            yield from _paragraph(Paragraph(element, document), numbers)
+        elif element.tag == qn("w:tbl"):
+            yield from _table(Table(element, document), document, numbers)
+        elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
+            yield from _blocks(element, document, numbers)
+
+
+def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[Block]:
+    marker, depth = numbers.marker(paragraph)
+    style = paragraph.style.name if paragraph.style is not None else ""
+    texts = [" ".join(line.split()) for line in _text(paragraph).split("\n")]
+    texts = [text for text in texts if text]
+    if not texts or _CONTENTS.match(style or ""):
+        return
+    bold = _is_bold(paragraph)
+    level = _level(paragraph)
+    if level:
+        text = " ".join(texts)
+        yield Block(kind=Kind.HEADING, text=f"{marker} {text}".strip(), level=level, bold=bold)
+        return
+    if not marker and _LISTED.match(style or ""):
+        marker = "•"
+    for text in texts:
+        own, rest = ("", text) if marker else markers.split(text)
+        if marker or own:
+            yield Block(kind=Kind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold)
+        else:
+            yield Block(kind=Kind.PARAGRAPH, text=text, bold=bold)
+        marker = ""
+
+
+def _text(paragraph: Any) -> str:
+    """Text with line breaks; that of insertions and fields too."""
+    parts = []
+    for element in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):  # noqa: SLF001
+        match element.tag.rpartition("}")[2]:
+            case "t":
+                parts.append(element.text or "")
+            case "noBreakHyphen":
+                parts.append("-")
+            case "tab":
+                # The definition of a tab has this tag as well.
+                parts.append("" if element.getparent().tag == qn("w:tabs") else " ")
+            case _:
+                parts.append("\n")
+    return "".join(parts)
+
+
+def _is_bold(paragraph: Any) -> bool:
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    by_style = paragraph.style is not None and bool(paragraph.style.font.bold)
+    return bool(runs) and all(run.bold or (run.bold is None and by_style) for run in runs)
+
+
+def _level(paragraph: Any) -> int:
+    """The level of a heading, by the name of its style or of one that it is based on; else 0."""
+    style, steps = paragraph.style, 0
+    while style is not None and steps < 10:
+        if match := _HEADING.match(style.name or ""):
+            return min(6, int(match[1]) or 1)
+        if (style.name or "").lower() in {"title", "titre"}:
+            return 1
+        outline = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if outline is not None and (value := _number(outline)) < 6:
+            return value + 1
+        style, steps = style.base_style, steps + 1
+    return 0
+
+
+def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[Block]:
+    """Rows; a table of one column is a frame around paragraphs."""
+    if len(table.columns) == 1:
+        for cell in table._tbl.iter(qn("w:tc")):  # noqa: SLF001
+            yield from _blocks(cell, document, numbers)
+        return
+    first = True
+    for line in table._tbl.tr_lst:  # noqa: SLF001
+        cells = []
+        for cell in line.tc_lst:
+            blocks = list(_blocks(cell, document, numbers))
+            cells.append(" ".join(block.line for block in blocks))
+        if block := row(cells, first=first):
+            yield block
+            first = False
+
+
+def _number(element: Any) -> int:
+    value = element.get(qn("w:val"), "") if element is not None else ""
+    return int(value) if value.isdigit() and len(value) < 6 else 0
+
+
+class _Numbers:
+    """Counts through the lists of a document as Word does."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[str, tuple[str, dict[int, Any], dict[int, int]]] = {}
+        """Of each list: what it counts with, its levels, and where it starts anew."""
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError, AttributeError):
+            return
+        abstract = {
+            element.get(qn("w:abstractNumId")): {
+                int(level.get(qn("w:ilvl"), "0")): level for level in element.iterchildren(qn("w:lvl"))
+            }
+            for element in root.iterchildren(qn("w:abstractNum"))
+        }
+        for num in root.iterchildren(qn("w:num")):
+            reference = num.find(qn("w:abstractNumId"))
+            name = reference.get(qn("w:val")) if reference is not None else None
+            starts = {
+                int(override.get(qn("w:ilvl"), "0")): _number(override.find(qn("w:startOverride")))
+                for override in num.iterchildren(qn("w:lvlOverride"))
+                if override.find(qn("w:startOverride")) is not None
+            }
+            if name in abstract:
+                self._levels[num.get(qn("w:numId"))] = name, abstract[name], starts
+
+    def marker(self, paragraph: Any) -> tuple[str, int]:
+        """What Word prints before a paragraph, and how deep its list is."""
+        of, depth = self._list(paragraph)
+        name, levels, starts = self._levels.get(of, ("", {}, {}))
+        if depth not in levels:
+            return "", 0
+        form = self._form(levels[depth])
+        if form == "bullet":
+            return "•", depth
+        counts = self._counts.setdefault(name, {})
+        if depth in starts and (of, depth) not in self._begun:
+            counts[depth] = starts[depth] - 1
+        self._begun.add((of, depth))
+        start = levels[depth].find(qn("w:start"))
+        counts[depth] = counts.get(depth, (_number(start) if start is not None else 1) - 1) + 1
+        for deeper in [level for level in counts if level > depth]:
+            del counts[deeper]
+        pattern = levels[depth].find(qn("w:lvlText"))
+        text = pattern.get(qn("w:val"), "") if pattern is not None else ""
+
+        def shown(match: re.Match[str]) -> str:
+            level = int(match[1]) - 1
+            return _written(counts.get(level, 1), self._form(levels.get(level)))
+
+        return re.sub(r"%(\d)", shown, text).strip(), depth
+
+    @staticmethod
+    def _form(level: Any) -> str:
+        element = level.find(qn("w:numFmt")) if level is not None else None
+        return element.get(qn("w:val"), "decimal") if element is not None else "decimal"
+
+    @staticmethod
+    def _list(paragraph: Any) -> tuple[str, int]:
+        """The list of a paragraph and its depth: its own, else that of its style."""
+        sources = [paragraph._p.pPr]  # noqa: SLF001
+        style, steps = paragraph.style, 0
+        while style is not None and steps < 10:
+            sources.append(style.element.pPr)
+            style, steps = style.base_style, steps + 1
+        for source in sources:
+            numbering = source.find(qn("w:numPr")) if source is not None else None
+            of = numbering.find(qn("w:numId")) if numbering is not None else None
+            if of is not None:
+                return of.get(qn("w:val"), ""), _number(numbering.find(qn("w:ilvl")))
+        return "", 0
+
+
+def _written(number: int, form: str) -> str:
+    number = max(0, min(number, 4999))
+    match form:
+        case "lowerLetter" | "upperLetter":
+            letters = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            return letters if form == "lowerLetter" else letters.upper()
+        case "lowerRoman" | "upperRoman":
+            values = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), _ROMANS, strict=True)
+            text = ""
+            for value, letters in values:
+                text += letters * (number // value)
+                number %= value
+            return text if form == "lowerRoman" else text.upper()
+        case "decimalZero":
+            return f"{number:02}"
+        case "none":
+            return ""
+    return str(number)
+
+
+_ROMANS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")

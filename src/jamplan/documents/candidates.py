@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jamplan.documents.blocks import Block, Kind
@@ -34,6 +34,8 @@ class Columns:
     text: tuple[int, ...] = ()
     chapter: int | None = None
     page: int | None = None
+    is_named: bool = False
+    """Whether the head of the table names the column of titles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,74 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found: list[Candidate] = []
     found += _labels(blocks, beginnings)
     found += _runs(blocks, beginnings)
+    found = [_completed(blocks, candidate) for candidate in found if len(candidate.entries) >= 3]
     found += _columns(blocks)
     found += _bullets(blocks)
     return [candidate for candidate in found if len(candidate.entries) >= 3]
+
+
+def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
+    """A list with the items that a reader left amid a paragraph or a cell: those that continue it.
+
+    « 19. homologuer… ; 20.veiller… », « Establish policies GV-1.4-001 and processes… ».
+    """
+    if candidate.how is How.CODES:
+        return _with_stray_codes(blocks, candidate)
+    entries = list(candidate.entries)
+    if not entries[0].number or len({entry.number for entry in entries}) < len(entries):
+        return candidate
+    for before, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=True):
+        at, cut = before.at, before.title
+        for number in _between(before.number, after.number if after else None):
+            pattern = _pattern(candidate, number)
+            end = after.at if after else min(len(blocks), before.at + 8)
+            for place in range(at, max(end, at + 1)):
+                text = cut if place == before.at else blocks[place].line
+                if match := pattern.search(text):
+                    entries.append(Entry(at=place, number=number, title=text[match.end() :].strip()))
+                    at, cut = place, text[match.end() :]
+                    break
+            else:
+                break
+    entries.sort(key=lambda entry: (entry.at, entry.value))
+    return replace(candidate, entries=tuple(entries))
+
+
+def _with_stray_codes(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
+    shape = re.sub("A", "[A-Z]{1,4}", re.escape(candidate.word)).replace("0", r"\d{1,3}")
+    pattern = re.compile(rf"(?<![\w.-]){shape}(?![\w-]|\.\d)")
+    known = {entry.number for entry in candidate.entries}
+    entries = list(candidate.entries)
+    # « R1 » and « 1.2 » are written in many places where no item begins.
+    if not re.search(r"A.*0.*0", candidate.word) or len(known) < 10:
+        return candidate
+    for at, block in enumerate(blocks):
+        for match in pattern.finditer(block.line):
+            if match[0] not in known:
+                known.add(match[0])
+                entries.append(Entry(at=at, number=match[0], title=block.line[match.end() :].strip()))
+    entries.sort(key=lambda entry: entry.at)
+    return replace(candidate, entries=tuple(entries))
+
+
+def _between(before: str, after: str | None) -> list[str]:
+    """The numbers that lack between two, at most three; the next three if there is no second."""
+    first = re.fullmatch(r"(.*?)(\d+)", before)
+    last = re.fullmatch(r"(.*?)(\d+)", after or "")
+    if first is None:
+        return []
+    front, digits = first.groups()
+    if last is not None and last[1] != front:
+        return []
+    values = range(int(digits) + 1, int(last[2]) if last else int(digits) + 4)
+    return [f"{front}{value:0{len(digits)}}" for value in values] if len(values) <= 3 else []
+
+
+def _pattern(candidate: Candidate, number: str) -> re.Pattern[str]:
+    escaped = re.escape(number)
+    if candidate.how is How.LABELS:
+        return re.compile(rf"{candidate.shown}\s*(?:n\s?[°ºo])?\s*{escaped}\s*[:.–-]+\s*", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[.;:!?]\s)){escaped}\s?[.)]\s?(?=[A-Za-zÀ-ÿ«])")
 
 
 def _beginnings(blocks: Sequence[Block]) -> Iterator[_Beginning]:
@@ -191,10 +258,14 @@ def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
         groups[head] = groups[head] + rows[1:] if head in groups else rows
     for head, rows in groups.items():
         heads = [without_accents(cell) for cell in head]
-        for column in range(min(4, max(len(blocks[at].cells) for at in rows))):
-            if candidate := _column(blocks, heads, rows, column):
-                yield candidate
-                break
+        options = [_column(blocks, heads, rows, column) for column in range(min(6, _width(blocks, rows)))]
+        best = max(filter(None, options), key=lambda each: len(each.entries), default=None)
+        if best:
+            yield best
+
+
+def _width(blocks: Sequence[Block], rows: Sequence[int]) -> int:
+    return max(len(blocks[at].cells) for at in rows)
 
 
 def _column(blocks: Sequence[Block], heads: Sequence[str], rows: Sequence[int], column: int) -> Candidate | None:
@@ -232,6 +303,7 @@ def read_heads(heads: Sequence[str], number: int | None = None) -> Columns:
         text=(text,) if text is not None else (),
         chapter=named(_CHAPTER_HEADS),
         page=named(_PAGE_HEADS),
+        is_named=named(_TITLE_HEADS) is not None,
     )
 
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from jamplan.documents.blocks import Block, Kind, glued
 from jamplan.documents.candidates import Candidate, Columns, Entry, How
 from jamplan.documents.outline import Heading, is_contents, rank
-from jamplan.documents.starts import ITEM_WORDS, label, start
+from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,9 @@ def _parts(
         block = blocks[at]
         if block.kind is Kind.NOTE or is_contents(block.text):
             continue
-        if at in headings and (headings[at].level <= level or first.kind is not Kind.HEADING):
-            break
+        if at in headings and not _is_text(block, bare=at == entry.at + 1 and not parts):
+            if headings[at].level <= level or first.kind is not Kind.HEADING:
+                break
         if block.kind is Kind.ROW:
             if parts:
                 break
@@ -95,15 +96,20 @@ def _parts(
         if found and found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS:
             # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
             break
-        if bold and ended and not block.bold and block.kind is Kind.PARAGRAPH:
+        if bold and ended and not block.bold and block.kind is Kind.PARAGRAPH and block.page is not None:
             break
         if bold is None:
             bold = block.bold or block.kind is Kind.HEADING
-        elif bold and block.kind is Kind.PARAGRAPH and not block.bold and parts and parts[-1].rstrip().endswith((".", ";")):
+        elif bold and block.page is not None and block.kind is Kind.PARAGRAPH and not block.bold and parts and parts[-1].rstrip().endswith((".", ";")):
             break
         parts.append(block.line)
         ended = block.line[-1:] in ".!?"
     return parts
+
+
+def _is_text(heading: Block, *, bare: bool) -> bool:
+    """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
+    return heading.text[-1:] in ".:;," or (bare and not is_numbered(heading.text))
 
 
 def _cells(candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block]) -> list[str]:

@@ -38,6 +38,9 @@ class Line:
     y: float
     height: float
     bold: bool
+    width: float = 0.0
+    gap: float = 0.0
+    """The widest space between two of its pieces."""
 
     @property
     def middle(self) -> float:
@@ -154,7 +157,7 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
     for printed in rows:
         printed.sort(key=lambda piece: piece.x)
         height = max(piece.height for piece in printed)
-        text, end, bold, letters = "", 0.0, 0, 0
+        text, end, bold, letters, gap = "", printed[0].x, 0, 0, 0.0
         for piece in printed:
             raised = piece.height < 0.75 * height and re.fullmatch(r"[\d, ]{1,5}", piece.text)
             if not (raised and text):
@@ -162,8 +165,10 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
                 text += (" " if text and piece.x - end > 0.1 * height else "") + piece.text
                 letters += len(piece.text)
                 bold += len(piece.text) if piece.bold else 0
+            gap = max(gap, piece.x - end)
             end = piece.right
-        lines.append(Line(" ".join(text.split()), printed[0].y, height, 2 * bold > letters))
+        width = end - printed[0].x
+        lines.append(Line(" ".join(text.split()), printed[0].y, height, 2 * bold > letters, width, gap))
     return lines
 
 
@@ -223,30 +228,42 @@ def _table(
 ) -> tuple[list[Block], list[tuple[float, Block]]]:
     """The rows of a table; what is no table is given as paragraphs, with their tops.
 
-    Justified text and framed pages are taken for tables: a label divided between two cells, or alone
-    in its row, tells (four reports of Senegal's Cour des comptes). From that row on, lines are given.
+    Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
     """
     table = ([block.header] if block.header else []) + block.rows
     rows: list[Block] = []
-    if not lines or max((len(cells) for cells in table), default=0) < 2:
-        return rows, list(_paragraphs(lines, page))
     # Where frames overlap, most of the text has been given already.
     in_cells = sum(len(_letters(cell.text)) for cells in table for cell in cells)
-    if 2 * sum(len(_letters(line.text)) for line in lines) < in_cells:
+    few = 2 * sum(len(_letters(line.text)) for line in lines) < in_cells
+    if few or max((len(cells) for cells in table), default=0) < 2:
         return rows, list(_paragraphs(lines, page))
-    labels = [line for line in lines if _is_label(line.text)]
+    prose: list[Line] = []
     for printed in table:
         boxes = [cell.bbox for cell in printed if cell.bbox is not None]
         top = min((box.y for box in boxes), default=0.0) - 1
         bottom = max((box.y + box.height for box in boxes), default=0.0) + 1
+        inside = [line for line in lines if top <= line.middle <= bottom]
         cells = tuple(" ".join(_unmarked(cell.text).split()) for cell in printed)
-        filled = [cell for cell in cells if cell]
-        has_label = any(top <= line.middle <= bottom for line in labels)
-        if has_label and (len(filled) < 2 or not any(label(cell) for cell in filled)):
-            return rows, list(_paragraphs([line for line in lines if line.middle > top], page))
-        if made := row(cells, page=page, first=not rows):
+        if _is_prose(inside, cells, block.bbox.width):
+            prose += [line for line in inside if line not in prose]
+        elif made := row(cells, page=page, first=not rows):
             rows.append(made)
-    return rows, []
+    return rows, list(_paragraphs(prose, page))
+
+
+def _is_prose(lines: Sequence[Line], cells: Sequence[str], width: float) -> bool:
+    """Whether the lines of a row are those of a text: they fill the table's width without wide gaps.
+
+    Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
+    narrow tables are further apart on most lines (en-aiopp-resp, en-nist600).
+    """
+    if any(_is_label(line.text) for line in lines) and not any(_is_label(cell) for cell in cells):
+        return True
+    long = [line for line in lines if line.width > 0.6 * width]
+    if not long:
+        filled = [cell for cell in cells if any(sign.isalnum() for sign in cell)]
+        return len(filled) == 1 and _is_label(filled[0])
+    return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
 
 
 def _paragraphs(lines: Sequence[Line], page: int) -> Iterator[tuple[float, Block]]:

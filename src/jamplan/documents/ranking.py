@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -53,7 +54,7 @@ def _ranked(candidate: Candidate, items: Sequence[Item], source: Source, counts:
     if any(count == len(items) and len(items) > 2 for count, _ in counts):
         score += 12
         reasons.append("counted")
-    score += min(len(items), 30) / 3
+    score += 3 * math.log2(len(items))
     repeats = len(values) - len(set(values))
     score -= 60 * repeats / max(1, len(items))
     bare = sum(not item.title for item in items)
@@ -63,12 +64,13 @@ def _ranked(candidate: Candidate, items: Sequence[Item], source: Source, counts:
 
 def _by_kind(candidate: Candidate) -> float:
     if candidate.how is How.COLUMNS:
-        return 20
+        # Columns without heads that name them are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
+        return 25 if candidate.columns and candidate.columns.is_named else 5
     if candidate.how is How.CODES:
         if not any(sign.isalpha() for sign in candidate.word):
             # « 1.2 » numbers sections of most reports.
             return -15
-        return 25
+        return 30
     if candidate.word in ITEM_WORDS:
         return 40
     if candidate.word in COARSE_WORDS:

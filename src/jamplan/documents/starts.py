@@ -43,7 +43,7 @@ _QUALIFIED = (
     r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
 _LABEL = re.compile(
-    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}?){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,

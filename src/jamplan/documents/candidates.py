@@ -22,6 +22,8 @@ class How(StrEnum):
     NUMBERS = "numbers"
     COLUMNS = "columns"
     BULLETS = "bullets"
+    MIXED = "mixed"
+    """Numbers, and bullets before them."""
     PATTERN = "pattern"
 
 
@@ -80,8 +82,8 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found += _labels(blocks, beginnings)
     found += _runs(blocks, beginnings)
     found = [_completed(blocks, candidate) for candidate in found if len(candidate.entries) >= 3]
-    found += _columns(blocks)
-    found += _bullets(blocks)
+    bullets = list(_bullets(blocks))
+    found += [*_columns(blocks), *bullets, *_mixed(found, bullets, blocks)]
     return [candidate for candidate in found if len(candidate.entries) >= 3]
 
 
@@ -331,3 +333,17 @@ def _bullets(blocks: Sequence[Block]) -> Iterator[Candidate]:
         is_open = lead and announces(block.text) > 0
     if entries:
         yield Candidate(how=How.BULLETS, entries=tuple(entries))
+
+
+def _mixed(runs: Iterable[Candidate], bullets: Iterable[Candidate], blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Runs of numbers with the announced bullets just before them, in one part of the document."""
+    for run in runs:
+        if run.how is not How.NUMBERS or len(run.entries) < 3:
+            continue
+        first = run.entries[0].at
+        for other in bullets:
+            last = other.entries[-1].at
+            # One page of print, or thirty blocks, holds both.
+            if last < first <= last + 30 and other.entries[0].at > first - 60:
+                yield Candidate(how=How.MIXED, entries=(*other.entries, *run.entries))
+                break

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from jamplan.documents.blocks import Block, Kind, glued
 from jamplan.documents.candidates import Candidate, Columns, Entry, How
 from jamplan.documents.outline import Heading, is_contents, rank
-from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start
+from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,11 @@ class Item:
     page: int | None
     at: int
     row: int | None = None
+
+    @property
+    def value(self) -> tuple[int, ...]:
+        """The number to compare with others."""
+        return value_of(self.number)
 
     @property
     def whole(self) -> str:
@@ -96,20 +101,18 @@ def _parts(
         if found and found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS:
             # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
             break
-        if bold and ended and not block.bold and block.kind is Kind.PARAGRAPH and block.page is not None:
+        is_bold = block.bold or block.kind is Kind.HEADING
+        if bold and ended and not is_bold and block.page is not None:
             break
-        if bold is None:
-            bold = block.bold or block.kind is Kind.HEADING
-        elif bold and block.page is not None and block.kind is Kind.PARAGRAPH and not block.bold and parts and parts[-1].rstrip().endswith((".", ";")):
-            break
+        bold = is_bold
         parts.append(block.line)
-        ended = block.line[-1:] in ".!?"
+        ended = block.line[-1:] in (".!?;" if block.kind is Kind.LIST_ITEM and bold else ".!?")
     return parts
 
 
 def _is_text(heading: Block, *, bare: bool) -> bool:
     """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
-    return heading.text[-1:] in ".:;," or (bare and not is_numbered(heading.text))
+    return not is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
 def _cells(candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block]) -> list[str]:

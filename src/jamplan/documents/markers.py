@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BULLET = re.compile(
-    r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+|[-–—](?=[A-Za-zÀ-ÿ])|o\s+(?=[a-zà-ÿ])"
+    r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+|[-–—](?=[A-Za-zÀ-ÿ])|[oüØ§]\s+(?=[A-Za-zÀ-ÿ])"
 )
 ORDERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-ZÀ-Ýa-zà-ÿ«]))")
 

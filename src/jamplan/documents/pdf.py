@@ -190,7 +190,10 @@ def _text(block: Any, plain: str, lines: list[Line], page: Any, body: float) -> 
     parts: list[list[Line]] = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
         ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
-        if begins_line(line.text) or ended or (block.kind == "heading" and is_numbered(line.text)):
+        is_section = is_numbered(line.text) and (
+            block.kind == "heading" or re.search(r"[.;:!?]$", before.text) is not None
+        )
+        if begins_line(line.text) or ended or is_section:
             parts.append([line])
         else:
             parts[-1].append(line)

@@ -180,7 +180,10 @@ def begins_line(text: str) -> bool:
     return found.how == "code" and len(found.number) > 4
 
 
-_SECTION = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})+|{_ROMAN}|[A-Z]|\d{{1,2}})\s?(?:[.)]|[-–—](?=\s?[A-ZÀ-Ý]))\s*[A-ZÀ-Ý«L]")
+_SECTION = re.compile(
+    rf"(?:\d{{1,2}}(?:[.-]\d{{1,2}})+\s?[.)–—-]?|(?:{_ROMAN}|[A-Z]|\d{{1,2}})\s?(?:[.)]|[-–—](?=\s?[A-ZÀ-Ý])))"
+    r"\s*[A-ZÀ-Ý«]"
+)
 
 
 def is_numbered(text: str) -> bool:

@@ -1,0 +1,86 @@
+"""What a person has to check in a list: numbers that lack or repeat, other counts, a close second."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from jamplan.documents.blocks import Block
+from jamplan.documents.drafts import Doubt
+from jamplan.documents.items import Item
+from jamplan.documents.ranking import Ranked, announced_counts
+
+# Lists that are right are 10 and more ahead of the next, but for 3 of 19 (en-nist600, sn-ofnac-2023…).
+_CLOSE = 6
+
+
+def doubts(lists: Sequence[Ranked], chosen: int, blocks: Sequence[Block], declared: int | None) -> list[Doubt]:
+    """The doubts about the list that was chosen, by its place among all lists from 0."""
+    if not lists:
+        return [Doubt(code="nothing")]
+    best = lists[chosen]
+    found: list[Doubt] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
+    others = [each for place, each in enumerate(lists) if place != chosen and not _alike(best, each)]
+    if chosen == 0 and others and others[0].score > best.score - _CLOSE:
+        found.append(Doubt(code="close", details=(("n", str(lists.index(others[0]) + 1)),)))
+    return found
+
+
+def _alike(first: Ranked, second: Ranked) -> bool:
+    """Whether two lists have the same numbers: a body and its recap, or a table and its labels."""
+    one, other = (Counter(item.number for item in each.items) for each in (first, second))
+    return other <= one and any(other.elements())
+
+
+def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:
+    """Numbers that lack before the last, in each group of codes."""
+    groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
+    for item in items:
+        front = item.number[: len(item.number) - len(item.number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
+        value = item.value
+        if value and item.number[-1:].isdigit():
+            groups[front, *value[:-1]][value[-1]] = item.number
+    missing = []
+    for (_, *_front), numbers in groups.items():
+        # A list that begins late, as one of a chapter, lacks nothing before.
+        first = min(numbers) if min(numbers) > 20 else 1
+        sample = next(iter(numbers.values()))
+        digits = len(sample) - len(sample.rstrip("0123456789"))
+        lead = sample[: len(sample) - digits]
+        width = digits if sample[-digits] == "0" else 1
+        missing += [f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers]
+    if missing:
+        shown = ", ".join(missing[:30]) + (", …" if len(missing) > 30 else "")
+        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", shown)))
+
+
+def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
+    """Numbers that items of different texts share; all begin anew if most do."""
+    counts = Counter(item.number for item in items if item.number)
+    repeated = [number for number, count in counts.items() if count > 1]
+    if not repeated:
+        return
+    ones = [item for item in items if item.value == (1,)]
+    if len(ones) > 1 and 2 * len(repeated) > min(len(counts), 6):
+        yield Doubt(code="restart", details=(("n", str(len(ones))),))
+    else:
+        shown = ", ".join(repeated[:30]) + (", …" if len(repeated) > 30 else "")
+        yield Doubt(code="repeat", details=(("n", str(len(repeated))), ("numbers", shown)))
+
+
+def _counts(best: Ranked, blocks: Sequence[Block], declared: int | None) -> Iterator[Doubt]:
+    """Another count, declared or printed, than that of the items."""
+    count = len(best.items)
+    if declared is not None:
+        if declared != count:
+            yield Doubt(code="declared", details=(("declared", str(declared)), ("found", str(count))))
+        return
+    printed = [
+        (times, number, word)
+        for (number, word), times in announced_counts(blocks).items()
+        if number > 2 and (times > 2 if not best.candidate.word else word == best.candidate.word)
+    ]
+    # A count that is printed once may be that of a chapter or of another document.
+    times, number, word = max(printed, default=(0, 0, ""))
+    if times >= 2 and not any(number == count for _, number, _ in printed):
+        yield Doubt(code="announced", details=(("said", str(number)), ("word", word), ("found", str(count))))

@@ -1,0 +1,106 @@
+"""A draft: what is read out of a document before it is part of a corpus, with its doubts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Which of the two documents a draft is of."""
+
+    PROPOSALS = "proposals"
+    MEASURES = "measures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line says about a document."""
+
+    kind: Kind
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    declared: int | None = None
+    pattern: re.Pattern[str] | None = None
+    columns: dict[str, str] | None = None
+    list: int = 1
+    """Which of the lists of the document, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something about a draft that a person has to look at.
+
+    ``code`` is one of those that ``reports.intake`` has sentences for; ``details`` fill their fields.
+    """
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftList:
+    """A list that a document may have: how its items are told, which they are, and where."""
+
+    how: str
+    reasons: tuple[str, ...] = ()
+    word: str = ""
+    numbers: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    pages: tuple[int, int] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many items it has."""
+        return len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGroup:
+    """A chapter or a priority as a document gives it."""
+
+    id: str
+    title: str
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """A proposal or a measure as a document gives it. ``number`` is text: « 7 bis » too."""
+
+    id: str
+    title: str
+    number: str | None = None
+    text: str | None = None
+    group: str | None = None
+    """The id of its :class:`DraftGroup`."""
+    locator: str | None = None
+    """Where it is: « p. 12 »."""
+    page: int | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one file gives: the document, its groups and its items, in their order."""
+
+    kind: Kind
+    title: str | None
+    publisher: str | None = None
+    date: str | None = None
+    """ISO 8601: a year, a month or a day."""
+    language: str = "fr"
+    declared: int | None = None
+    file: str
+    sha256: str
+    groups: tuple[DraftGroup, ...] = ()
+    items: tuple[DraftItem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """Doubts about the whole: 28 declared and 27 found."""
+    lists: tuple[DraftList, ...] = ()
+    """The lists that the document may have, the likeliest first, at most six."""
+    chosen: int = 1
+    """Which of them the items are, from 1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import takewhile
 
@@ -34,6 +34,8 @@ class Block:
     cells: tuple[str, ...] = ()
     """Of a row; ``text`` is then empty."""
     bold: bool = False
+    line_number: int | None = field(default=None, compare=False)
+    """Of a row of a sheet: its number there."""
 
     @property
     def line(self) -> str:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import Block
-from jamplan.documents.candidates import candidates
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.candidates import Candidate, Columns, Entry, How, candidates, tables
 from jamplan.documents.doubts import doubts
 from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import Source, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
+from jamplan.text.folding import without_accents
+
+FIELDS = ("number", "title", "text", "chapter", "page")
+"""What a column can hold."""
+
+
+class ColumnsError(Exception):
+    """A column that is wanted is not there: its name, and the heads that are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, tuple(known))
+        self.name = name
+        self.known = tuple(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,76 @@ class Found:
     doubts: tuple[Doubt, ...]
 
 
-def find(blocks: Sequence[Block], *, chosen: int = 1, declared: int | None = None) -> Found:
-    """The lists of a document; ``chosen`` is the place of the one that is wanted, from 1."""
+def find(
+    blocks: Sequence[Block],
+    *,
+    chosen: int = 1,
+    declared: int | None = None,
+    pattern: re.Pattern[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Found:
+    """The lists of a document; ``chosen`` is the place of the one that is wanted, from 1.
+
+    A pattern or columns that a person gives leave one list. Raises :class:`ColumnsError`.
+    """
     source = Source(blocks, outline(blocks))
-    lists = ranked([(each, items_of(each, source)) for each in candidates(blocks)], source)
-    lists = [each for each in lists if each.score > 0]
+    if pattern is not None:
+        given = [_by_pattern(blocks, pattern)]
+    elif columns is not None:
+        given = [_by_columns(blocks, columns)]
+    else:
+        given = candidates(blocks)
+    pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
+    lists = ranked([(candidate, items) for candidate, items in pairs if items], source)
+    if pattern is None and columns is None:
+        lists = [each for each in lists if each.score > 0]
     place = min(chosen, len(lists)) - 1
     return Found(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
+
+
+def _by_pattern(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Candidate:
+    """The blocks that match what a person says that an item looks like."""
+    entries = []
+    for at, block in enumerate(blocks):
+        match = pattern.match(block.line) or pattern.match(block.text)
+        if match and block.kind is not Kind.NOTE:
+            groups = match.groupdict()
+            title = groups.get("title")
+            rest = title if title is not None else block.line[match.end() :]
+            entries.append(Entry(at=at, number=(groups.get("number") or "").strip(), title=rest.strip()))
+    return Candidate(how=How.PATTERN, entries=tuple(entries))
+
+
+def _by_columns(blocks: Sequence[Block], names: Mapping[str, str]) -> Candidate:
+    """The rows of the tables whose heads are those that a person names."""
+    entries: list[Entry] = []
+    columns = None
+    known: list[str] = []
+    wanted = {field: _folded(name) for field, name in names.items()}
+    for rows in tables(blocks):
+        heads = [_folded(cell) for cell in blocks[rows[0]].cells]
+        known += [cell for cell in blocks[rows[0]].cells if cell not in known]
+        if not set(wanted.values()) <= set(heads):
+            continue
+        at = {field: heads.index(name) for field, name in wanted.items()}
+        columns = Columns(
+            number=at.get("number"),
+            title=at["title"],
+            text=(at["text"],) if "text" in at else (),
+            chapter=at.get("chapter"),
+            page=at.get("page"),
+            is_named=True,
+        )
+        for row in rows[1:]:
+            cells = blocks[row].cells
+            if at["title"] < len(cells) and cells[at["title"]]:
+                number = cells[at["number"]] if "number" in at and at["number"] < len(cells) else ""
+                entries.append(Entry(at=row, number=number))
+    if columns is None:
+        lacking = next((name for name in names.values() if _folded(name) not in map(_folded, known)), "")
+        raise ColumnsError(lacking or next(iter(names.values())), known)
+    return Candidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+
+
+def _folded(text: str) -> str:
+    return " ".join(without_accents(text).lower().split())

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from liteparse import LiteParse
+from liteparse import LiteParse, ParseError
 
 from jamplan.documents import markers
 from jamplan.documents.blocks import Block, Kind, glued, joined, row
+from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
 
 
@@ -48,16 +49,27 @@ class Line:
         return self.y + self.height / 2
 
 
-def read(data: bytes) -> tuple[list[Block], int]:
-    """The blocks of a PDF, and its number of pages."""
-    pages = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages
+def read(data: bytes) -> list[Block]:
+    """The blocks of a PDF. Raises :class:`UnreadError` if it is encrypted or has pictures alone."""
+    try:
+        pages = _pages(data)
+    except ParseError as error:
+        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+            raise UnreadError(Unread.ENCRYPTED) from None
+        raise
     heights: Counter[float] = Counter()
     for page in pages:
         for item in page.text_items:
             heights[round(item.height, 1)] += len(item.text)
     body = heights.most_common(1)[0][0] if heights else 0.0
     blocks = [block for page in pages for block in _page(page, body)]
-    return joined(blocks), len(pages)
+    if not any(block.line for block in blocks):
+        raise UnreadError(Unread.NO_TEXT, str(len(pages)))
+    return joined(blocks)
+
+
+def _pages(data: bytes) -> list[Any]:
+    return list(LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages)
 
 
 def _page(page: Any, body: float) -> list[Block]:

@@ -59,7 +59,7 @@ def _ranked(candidate: Candidate, items: Sequence[Item], source: Source, counts:
     score -= 60 * repeats / max(1, len(items))
     if candidate.how is How.MIXED:
         # Rarer than a run with other bullets before it, so the run comes first, and is doubted.
-        score -= 6 if announced >= 1 else 30
+        score -= 6 if announced >= 0.5 else 30
     bare = sum(not item.title for item in items)
     score -= 40 * bare / len(items)
     return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))

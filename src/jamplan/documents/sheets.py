@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import openpyxl
 
@@ -36,9 +37,9 @@ def read_csv(text: str) -> list[Block]:
 def _rows(table: Iterable[Sequence[object]]) -> Iterator[Block]:
     """Rows that have text; an empty row ends a table only in print, so it is left out."""
     first = True
-    for cells in table:
+    for number, cells in enumerate(table, 1):
         if block := row([_shown(cell) for cell in cells], first=first):
-            yield block
+            yield replace(block, line_number=number)
             first = False
 
 

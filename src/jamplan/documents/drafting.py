@@ -1,0 +1,120 @@
+"""The lists of a document as a draft, with ids and locators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.finding import find
+from jamplan.documents.items import Item
+from jamplan.documents.names import ids_of
+from jamplan.documents.ranking import Ranked
+from jamplan.text.folding import without_accents
+
+_SHOWN = 6
+"""How many lists are named: the first, and five others."""
+
+
+def draft_of(blocks: Sequence[Block], wanted: Wanted, file: str, sha256: str) -> Draft:
+    """The draft of a document. Raises :class:`~jamplan.documents.finding.ColumnsError`."""
+    found = find(
+        blocks,
+        chosen=wanted.list,
+        declared=wanted.declared,
+        pattern=wanted.pattern,
+        columns=wanted.columns,
+    )
+    language = language_of(blocks)
+    chosen = min(wanted.list, len(found.lists))
+    items = found.lists[chosen - 1].items if found.lists else ()
+    groups = _groups(items, language)
+    return Draft(
+        kind=wanted.kind,
+        title=wanted.title or _title(blocks),
+        publisher=wanted.publisher,
+        date=wanted.date,
+        language=language,
+        declared=wanted.declared,
+        file=file,
+        sha256=sha256,
+        groups=tuple(groups.values()),
+        items=_items(items, groups, blocks, language),
+        doubts=found.doubts,
+        lists=tuple(_listed(each) for each in found.lists[: max(_SHOWN, chosen)]),
+        chosen=max(1, chosen),
+    )
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """The first of the highest headings on the first pages."""
+    headings = [block for block in blocks[:40] if block.kind is Kind.HEADING]
+    return min(headings, key=lambda block: block.level).text if headings else None
+
+
+def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
+    titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
+    groups = {}
+    for group_id, title in zip(ids_of(titles, language), titles, strict=True):
+        pages = sorted(item.page for item in items if item.chapter == title and item.page)
+        span = None
+        if pages:
+            span = str(pages[0]) if pages[0] == pages[-1] else f"{pages[0]}-{pages[-1]}"
+        groups[title] = DraftGroup(id=group_id, title=title, pages=span)
+    return groups
+
+
+def _items(
+    items: Sequence[Item], groups: dict[str, DraftGroup], blocks: Sequence[Block], language: str
+) -> tuple[DraftItem, ...]:
+    keys = [f"{item.number}\0{item.title}\0{item.text}" for item in items]
+    ids = ids_of([item.title for item in items], language, keys)
+    return tuple(
+        DraftItem(
+            id=item_id,
+            title=item.title,
+            number=item.number or None,
+            text=item.text or None,
+            group=groups[item.chapter].id if item.chapter else None,
+            locator=_locator(item, blocks[item.at], language),
+            page=item.page,
+            doubts=() if item.title else (Doubt(code="no-title"),),
+        )
+        for item_id, item in zip(ids, items, strict=True)
+    )
+
+
+def _locator(item: Item, block: Block, language: str) -> str | None:
+    if item.page is not None:
+        return f"p. {item.page}"
+    if block.line_number is not None:
+        return f"{'ligne' if language == 'fr' else 'row'} {block.line_number}"
+    return None
+
+
+def _listed(each: Ranked) -> DraftList:
+    pages = sorted(item.page for item in each.items if item.page)
+    return DraftList(
+        how=str(each.candidate.how),
+        reasons=each.reasons,
+        word=each.candidate.shown,
+        numbers=tuple(item.number for item in each.items),
+        first=each.items[0].title,
+        last=each.items[-1].title,
+        pages=(pages[0], pages[-1]) if pages else None,
+    )
+
+
+_FRENCH = frozenset("le la les des du une et dans pour par aux est sur que qui".split())
+_ENGLISH = frozenset("the of and to in for that with is on by be are this".split())
+
+
+def language_of(blocks: Sequence[Block]) -> str:
+    """French or English, by the small words; French if there are none."""
+    counts = {"fr": 0, "en": 0}
+    for block in blocks:
+        for word in re.findall(r"[a-z]+", without_accents(block.line).lower()):
+            counts["fr"] += word in _FRENCH
+            counts["en"] += word in _ENGLISH
+    return "en" if counts["en"] > counts["fr"] else "fr"

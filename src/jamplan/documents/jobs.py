@@ -1,0 +1,96 @@
+"""Reading a file, and finding its lists, in a subprocess."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jamplan.documents import process
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.finding import ColumnsError
+from jamplan.documents.limits import FILE_BYTES, SECONDS
+from jamplan.sourcefiles import read_bytes
+
+
+class FormError(Exception):
+    """The file is a form of suggested pairs, which holds no items."""
+
+
+def read_file(path: Path, seconds: int = SECONDS) -> list[Block]:
+    """The blocks of a file.
+
+    Raises :class:`~jamplan.sourcefiles.SourceFileError` if the system does not let it be read, and
+    :class:`~jamplan.documents.limits.UnreadError` if it gives nothing.
+    """
+    return blocks_of(read_bytes(path, FILE_BYTES), path.suffix, seconds)
+
+
+def blocks_of(data: bytes, suffix: str, seconds: int = SECONDS) -> list[Block]:
+    """The blocks of the bytes of a file. Raises :class:`~jamplan.documents.limits.UnreadError`."""
+    answer = process.run(__name__, data, {"suffix": suffix}, seconds)
+    return [Block(**each | {"kind": Kind(each["kind"]), "cells": tuple(each["cells"])}) for each in answer["blocks"]]
+
+
+def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
+    """The draft of a file. Raises as :func:`read_file` does, :class:`FormError` and :class:`ColumnsError`."""
+    data = read_bytes(path, FILE_BYTES)
+    pattern = wanted.pattern.pattern if wanted.pattern is not None else None
+    options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted) | {"pattern": pattern}}
+    answer = process.run(__name__, data, options, seconds)
+    if "form" in answer:
+        raise FormError
+    if "column" in answer:
+        raise ColumnsError(answer["column"], answer["known"])
+    return _draft(answer)
+
+
+def _draft(plain: dict[str, Any]) -> Draft:
+    parts = {
+        "kind": DraftKind(plain["kind"]),
+        "groups": tuple(DraftGroup(**each) for each in plain["groups"]),
+        "items": tuple(DraftItem(**each | {"doubts": _doubts(each["doubts"])}) for each in plain["items"]),
+        "doubts": _doubts(plain["doubts"]),
+        "lists": tuple(_list(each) for each in plain["lists"]),
+    }
+    return Draft(**plain | parts)
+
+
+def _list(plain: dict[str, Any]) -> DraftList:
+    texts = {name: tuple(plain[name]) for name in ("reasons", "numbers")}
+    pages = tuple(plain["pages"]) if plain["pages"] else None
+    return DraftList(**plain | texts | {"pages": pages})
+
+
+def _doubts(plain: list[dict[str, Any]]) -> tuple[Doubt, ...]:
+    return tuple(Doubt(code=each["code"], details=tuple(map(tuple, each["details"]))) for each in plain)
+
+
+_OF_A_FORM = {"proposal", "measure", "keep"}
+
+
+def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
+    from jamplan.documents.reading import read_blocks
+
+    blocks = read_blocks(data, options["suffix"])
+    if "wanted" not in options:
+        return {"blocks": [asdict(block) for block in blocks]}
+    if any(set(block.cells) >= _OF_A_FORM for block in blocks):
+        return {"form": True}
+    from jamplan.documents.drafting import draft_of
+
+    plain = options["wanted"]
+    pattern = re.compile(plain["pattern"]) if plain["pattern"] is not None else None
+    wanted = Wanted(**plain | {"kind": DraftKind(plain["kind"]), "pattern": pattern})
+    try:
+        return asdict(draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest()))
+    except ColumnsError as error:
+        return {"column": error.name, "known": error.known}
+
+
+if __name__ == "__main__":
+    process.serve(_job)

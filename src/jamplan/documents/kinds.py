@@ -1,0 +1,118 @@
+"""What a file is, told by its first bytes and, for texts, by its name; packed files are measured."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+
+from jamplan.documents.limits import UNPACKED_BYTES, Unread, UnreadError
+from jamplan.documents.encodings import decoded
+
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_OTHER_PARTS = {"ppt/presentation.xml": "PPTX", "xl/workbook.bin": "XLSB", "content.xml": "ODT", "META-INF/container.xml": "EPUB"}
+_PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
+_DOCTYPES = [text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*$)", re.MULTILINE)
+
+
+class FileKind(StrEnum):
+    """The formats that are read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+_SUFFIXES = {
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
+    ".htm": FileKind.HTML,
+    ".html": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".txt": FileKind.TEXT,
+}
+
+
+def kind_of(data: bytes, suffix: str) -> FileKind:
+    """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
+    suffix = suffix.lower()
+    if not data.strip():
+        raise UnreadError(Unread.EMPTY)
+    start = data[:1024]
+    if start.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in start):
+        return FileKind.PDF
+    if data.startswith(_COMPOUND):
+        # Office puts what it encrypts into a file of its old format.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadError(Unread.ENCRYPTED)
+        raise UnreadError(Unread.FORMAT, {".xls": "XLS", ".ppt": "PPT"}.get(suffix, "DOC"))
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return packed_kind(data)
+    for mark, name in _PICTURES.items():
+        if data.startswith(mark):
+            raise UnreadError(Unread.FORMAT, name)
+    text = decoded(data)
+    if text is None:
+        raise UnreadError(Unread.FORMAT)
+    if text.startswith("{\\rtf"):
+        raise UnreadError(Unread.FORMAT, "RTF")
+    return text_kind(text, suffix)
+
+
+def text_kind(text: str, suffix: str) -> FileKind:
+    """The format of a text."""
+    if _HTML.match(text[:10_000]):
+        return FileKind.HTML
+    kind = _SUFFIXES.get(suffix)
+    if kind is None:
+        return FileKind.MARKDOWN if _MARKDOWN.search(text) else FileKind.TEXT
+    return kind
+
+
+def packed_kind(data: bytes) -> FileKind:
+    """The format of a packed file, which is unpacked to nowhere first and counted.
+
+    Raises :class:`UnreadError`; also if its XML declares a document type, which no office program does.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = next((FileKind(kind) for part, kind in _PARTS.items() if part in names), None)
+            other = next((name for part, name in _OTHER_PARTS.items() if part in names), "ZIP")
+            if kind is None:
+                raise UnreadError(Unread.FORMAT, other)
+            total = 0
+            for member in archive.infolist():
+                total = _unpacked(archive, member, total)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+        raise UnreadError(Unread.DAMAGED) from None
+    return kind
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
+    """The bytes unpacked with this member."""
+    if member.flag_bits & 1:
+        raise UnreadError(Unread.ENCRYPTED)
+    last = b""
+    with archive.open(member) as stream:
+        while piece := stream.read(1 << 16):
+            total += len(piece)
+            # Each member counts, so that many empty ones are not free either.
+            if total > UNPACKED_BYTES:
+                raise UnreadError(Unread.UNPACKED, str(UNPACKED_BYTES // 1_000_000))
+            if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if any(mark in last + piece for mark in _DOCTYPES):
+                    raise UnreadError(Unread.DAMAGED)
+                last = piece[-20:]
+    return total + 100

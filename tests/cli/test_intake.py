@@ -238,7 +238,7 @@ def test_nothing_found_says_what_to_try(run, empty):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say which: --as proposals, measures, links or tables."),
+        ((), "Say which: --as proposals, measures or links."),
         (("--as", "proposals", "--date", "hier"), "--date cannot be “hier”."),
         (("--as", "proposals", "--declared", "0"), "--declared cannot be “0”."),
         (("--as", "proposals", "--max-size", "0"), "--max-size cannot be “0”."),
@@ -379,7 +379,7 @@ def test_a_pattern_that_never_ends_is_named(run, empty):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
-@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+@pytest.mark.parametrize("kind", ["proposals", "links"])
 def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
     """No file of a corpus could hold it."""
     name = os.fsdecode(b"\xff.txt")

@@ -137,7 +137,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         """Items out of a document, or links out of a filled-in form: shown, then written.
 
         A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing is
-        written; with it, a draft is written beside the corpus, or with --merge the corpus itself.
+        written; --merge --write puts the items into the corpus.
         """
         from jamplan.intake.reading.limits import Limits
 
@@ -159,6 +159,11 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
 
                 import_links(run, file, limits, write=write, decided_by=decided_by)
             case As.PROPOSALS | As.MEASURES:
+                if write and not merge:
+                    raise UsageError(
+                        run.messages.gettext("--write needs --merge."),
+                        run.messages.gettext("Look at what --merge shows, then add --write."),
+                    )
                 draft = _draft(
                     run,
                     file,
@@ -177,7 +182,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
 
                     merge_draft(run, draft, write_it=write, pairs=pair or (), as_new=as_new or ())
                 else:
-                    _show(run, draft, write_it=write)
+                    _show(run, draft)
             case None:
                 raise UsageError(
                     run.messages.gettext("“{path}” may hold several things.", path=one_line(str(file))),
@@ -304,13 +309,10 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
     return found
 
 
-def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
-    """Show a draft, and write it where that is asked for."""
+def _show(run: Run, draft: "Draft") -> None:
+    """Show a draft."""
     _ = run.messages.gettext
-    from jamplan.cli.intake_writing import clear_of_others, write_draft
-
     language = language_of(run.shared.lang or draft.language)
-    draft = clear_of_others(run, draft)
 
     def as_report() -> list[Block]:
         from jamplan.reports.intake import draft_report
@@ -337,7 +339,5 @@ def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
             ),
         )
         run.exit_code = Exit.FOUND
-    elif write_it:
-        write_draft(run, draft)
     else:
-        say(run, _("Nothing was written. To write a draft: --write; into the corpus: --merge --write."))
+        say(run, _("Nothing was written. To see what it does to the corpus, add --merge."))

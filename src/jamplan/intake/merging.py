@@ -166,9 +166,9 @@ class _Merging:
             for record in self.known
         }
         before = self.corpus.source.get(self.source.id)
-        again = before is not None and before.sha256 is not None and any(places.values())
+        self.again = before is not None and before.sha256 is not None and any(places.values())
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = Pairing(self.corpus, self.draft, self.known, places, groups, again=again)
+        pairing = Pairing(self.corpus, self.draft, self.known, places, groups, again=self.again)
         pairing.by_word(pairs, as_new)
         pairing.by_number()
         pairing.by_text()
@@ -294,7 +294,7 @@ class _Merging:
         return same[0] if same else None
 
     def _add_pages(self, group: DraftGroup | Chapter | Priority, drafted: DraftGroup) -> None:
-        if isinstance(group, Chapter) and group.pages is None and drafted.pages:
+        if isinstance(group, Chapter) and group.pages is None and drafted.pages and not self.again:
             place = self.groups.index(group)
             self.groups[place] = replace(group, pages=drafted.pages)
             self._put(self.file, (self.group_list, place), [FieldChange("pages", None, drafted.pages)])

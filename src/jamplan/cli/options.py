@@ -139,14 +139,12 @@ def command(
     panel: str,
     formats: tuple[Format, ...],
     folder: Format | None = None,
-    any_suffix: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function as a command with the shared options and the output options.
 
     Takes the translation of help texts, the help panel, the formats the command can write, the first of
-    them being the default (none: it writes no report), the format of which it can write a whole
-    ``folder``, and the option with which any suffix will do. The function's docstring is replaced by
-    its translation.
+    them being the default (none: it writes no report), and the format of which it can write a whole
+    ``folder``. The function's docstring is replaced by its translation.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -171,9 +169,7 @@ def command(
                 folder=into,
                 force=given.pop("force", False),
                 format=_format(
-                    given.pop("format", None)
-                    or (folder if into else None)
-                    or (formats[0] if given.get(any_suffix) else None),
+                    given.pop("format", None) or (folder if into else None),
                     output,
                     formats,
                     root.messages,

@@ -14,7 +14,8 @@ from jamplan.corpus import Corpus
 from jamplan.findings import N_, Finding, Place, Term
 from jamplan.model import Evidence, Source
 from jamplan.quotes import Found, Missed, find_quote
-from jamplan.sourcefiles import SourceFileError, SourceText, read_source
+from jamplan.documents.files import SourceFileError
+from jamplan.sourcefiles import SourceText, read_source
 from jamplan.text.differences import Piece, marked
 
 
@@ -38,13 +39,14 @@ _REASONS: Mapping[str, str] = {
     "unreadable": N_("it cannot be read ({detail})"),
     "not-regular": N_("it is no file"),
     "too-large": N_("it is larger than {detail} MB"),
-    "too-many-pages": N_("it has more than {detail} pages"),
-    "too-slow": N_("reading it takes longer than {detail} seconds"),
+    "unpacked": N_("it is larger than {detail} MB"),
+    "memory": N_("reading it takes more than {detail} MB of memory"),
+    "seconds": N_("reading it takes longer than {detail} seconds"),
     "encrypted": N_("it is locked by a password"),
     "damaged": N_("it is damaged"),
     "no-text": N_("it has no text; a scanned document needs text recognition first"),
-    "library-missing": N_("PDF files need a library: pip install 'jamplan[intake]'"),
-    "not-text": N_("it is not a text"),
+    "empty": N_("it has no text; a scanned document needs text recognition first"),
+    "format": N_("it is not a text"),
 }
 
 
@@ -106,24 +108,25 @@ def look_up(
                     "source": each.source,
                     "file": str(copy.path(each.source)),
                     "quote": each.quote,
-                    **_nearest(nearest, each.quote, pages=len(text.pages) > 1),
+                    **_nearest(nearest, each.quote, text),
                 }
                 findings.append(Finding("quote-not-found", place, details))
     return Quotes(found, missed, unchecked), [*copy.findings, *findings]
 
 
-def _nearest(missed: Missed, quote: str, *, pages: bool) -> dict[str, object]:
+def _nearest(missed: Missed, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: where it is, and the words that differ."""
     if _CUT.search(quote):
         return {"nearest": Term(N_("It has a cut: quote its parts apart, as two pieces of evidence."))}
     passage = missed.nearest
     if passage is None:
         return {"nearest": Term(N_("Nothing there is near it."))}
-    sentence = (
-        N_("The nearest passage, on page {page}, line {line}: {difference}")
-        if pages
-        else N_("The nearest passage, on line {line}: {difference}")
-    )
+    if not source.has_lines:
+        sentence = N_("The nearest passage: {difference}")
+    elif len(source.pages) > 1:
+        sentence = N_("The nearest passage, on page {page}, line {line}: {difference}")
+    else:
+        sentence = N_("The nearest passage, on line {line}: {difference}")
     return {
         "nearest": Term(sentence),
         "page": passage.page,

@@ -70,6 +70,8 @@ def find_quote(quote: str, source: SourceText) -> Found | Missed:
     if not any(character.isalnum() for character in folded.text):
         return Missed(None)
     readings = _readings(source.pages)
+    if source.paragraphs:
+        readings += _readings(source.paragraphs)
     pattern = _pattern(folded.plain.strip())
     for reading in readings:
         for start, end in reading.whole(pattern):

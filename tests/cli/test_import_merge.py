@@ -17,7 +17,7 @@ from jamplan.cli.errors import failure_of
 from jamplan.cli.intake_merge import merge_draft
 from jamplan.cli.options import Format, Run, Shared
 from jamplan.corpus import packaged_folder
-from jamplan.intake.items.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
 from jamplan.locale import message_language
 
 PROPOSALS = """\

@@ -1,6 +1,6 @@
 """A made-up report of 28 proposals in six chapters, eight of which the shipped corpus knows in other words."""
 
-from jamplan.intake.items.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 
 CHAPTERS = [
     (

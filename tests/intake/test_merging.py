@@ -15,7 +15,7 @@ import jamplan
 from generated import corpora
 from jamplan.corpus import packaged_folder
 from jamplan.intake.applying import edited
-from jamplan.intake.items.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.intake.merging import (
     FieldChange,
     PublisherNeededError,

@@ -18,8 +18,7 @@ from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
-    from jamplan.intake.items.drafts import Draft
-    from jamplan.intake.reading.limits import Limits
+    from jamplan.documents.drafts import Draft
 
 
 class As(StrEnum):
@@ -64,10 +63,17 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         metavar=_("NAME=COLUMN,…"),
         help=_("Which column holds what, as number=No,title=Intitulé."),
     )
-    sheet_option = typer.Option(
-        "--sheet",
-        metavar=_("NAME"),
-        help=_("Only this sheet of the workbook; repeat it for several."),
+    list_option = typer.Option(
+        "--list",
+        metavar="N",
+        show_default=False,
+        help=_("Another of the lists that the preview names."),
+    )
+    timeout_option = typer.Option(
+        "--timeout",
+        metavar=_("SECONDS"),
+        show_default=False,
+        help=_("How long reading the file may take (default: 60)."),
     )
     merge_option = typer.Option("--merge", help=_("Put the items into the corpus."))
     decided_option = typer.Option(
@@ -76,31 +82,6 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("Who records it. Default: Git’s user name, else the system’s."),
     )
     write_option = typer.Option("--write", help=_("Write. Without it, nothing is written."))
-    size_option = typer.Option(
-        "--max-size",
-        metavar="N",
-        show_default=False,
-        help=_("How large the file may be, in megabytes (default: 50)."),
-    )
-    pages_option = typer.Option(
-        "--max-pages",
-        metavar="N",
-        show_default=False,
-        help=_("How many pages, or sheets, it may have (default: 1,000)."),
-    )
-    seconds_option = typer.Option(
-        "--max-seconds",
-        metavar="N",
-        show_default=False,
-        help=_("How many seconds reading it may take (default: 60)."),
-    )
-    memory_option = typer.Option(
-        "--max-memory",
-        metavar="N",
-        show_default=False,
-        help=_("How much memory reading it may take, in megabytes (default: 2,000)."),
-    )
-
     pair_option = typer.Option(
         "--pair",
         metavar=_("NUMBER=ID"),
@@ -123,59 +104,50 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         declared: Annotated[int | None, declared_option] = None,
         pattern: Annotated[str | None, pattern_option] = None,
         columns: Annotated[str | None, columns_option] = None,
-        sheet: Annotated[list[str] | None, sheet_option] = None,
+        list_: Annotated[int, list_option] = 1,
+        timeout: Annotated[int, timeout_option] = 60,
         merge: Annotated[bool, merge_option] = False,
         decided_by: Annotated[str | None, decided_option] = None,
         write: Annotated[bool, write_option] = False,
-        max_size: Annotated[int, size_option] = 50,
-        max_pages: Annotated[int, pages_option] = 1000,
-        max_seconds: Annotated[int, seconds_option] = 60,
-        max_memory: Annotated[int | None, memory_option] = None,
         pair: Annotated[list[str] | None, pair_option] = None,
         as_new: Annotated[list[str] | None, as_new_option] = None,
     ) -> None:
         """Items out of a document, or links out of a filled-in form: shown, then written.
 
         A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing is
-        written; --merge --write puts the items into the corpus.
+        written; --merge --write puts the items into the corpus. --format md prints the text as it was
+        read, to be corrected and imported.
         """
-        from jamplan.intake.reading.limits import Limits
-
-        for option, value in (
-            ("--max-size", max_size),
-            ("--max-pages", max_pages),
-            ("--max-seconds", max_seconds),
-            ("--max-memory", max_memory),
-            ("--declared", declared),
-        ):
+        numbers = {"--declared": declared, "--list": list_, "--timeout": timeout}
+        for option, value in numbers.items():
             _at_least_one(run, option, value)
-        limits = Limits(
-            megabytes=max_size, pages=max_pages, seconds=max_seconds, memory_limit=max_memory
-        )
         _check_name(run, file)
         match kind:
             case As.LINKS:
                 from jamplan.cli.intake_links import import_links
 
-                import_links(run, file, limits, write=write, decided_by=decided_by)
+                import_links(run, file, timeout, write=write, decided_by=decided_by)
             case As.PROPOSALS | As.MEASURES:
                 if write and not merge:
                     raise UsageError(
                         run.messages.gettext("--write needs --merge."),
                         run.messages.gettext("Look at what --merge shows, then add --write."),
                     )
+                if run.format is Format.MD and not merge:
+                    _show_markdown(run, file, timeout)
+                    return
                 draft = _draft(
                     run,
                     file,
                     kind,
-                    limits,
+                    timeout,
                     title=title,
                     publisher=publisher,
                     date=date,
                     declared=declared,
                     pattern=pattern,
                     columns=columns,
-                    sheets=tuple(sheet or ()),
+                    list_=list_,
                 )
                 if merge and draft.items:
                     from jamplan.cli.intake_merge import merge_draft
@@ -215,7 +187,7 @@ def _draft(
     run: Run,
     file: Path,
     kind: Literal[As.PROPOSALS, As.MEASURES],
-    limits: "Limits",
+    timeout: int,
     *,
     title: str | None,
     publisher: str | None,
@@ -223,7 +195,7 @@ def _draft(
     declared: int | None,
     pattern: str | None,
     columns: str | None,
-    sheets: tuple[str, ...],
+    list_: int,
 ) -> "Draft":
     """Read a file into a draft; every fault of it or of the options is said."""
     _ = run.messages.gettext
@@ -232,9 +204,10 @@ def _draft(
             _("{option} cannot be “{value}”.", option="--date", value=one_line(date)),
             _("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30."),
         )
-    read = _pattern(run, pattern), _columns(run, columns)
-    from jamplan.intake.items.apart import FormError, NoColumnError, NoSheetError, read_draft
-    from jamplan.intake.items.drafts import Kind, Wanted
+    given = _pattern(run, pattern), _columns(run, columns)
+    from jamplan.documents.drafts import Kind, Wanted
+    from jamplan.documents.finding import ColumnsError
+    from jamplan.documents.jobs import FormError, read_draft
 
     wanted = Wanted(
         kind=Kind(kind),
@@ -242,24 +215,19 @@ def _draft(
         publisher=publisher,
         date=date,
         declared=declared,
-        pattern=read[0],
-        columns=read[1],
-        sheets=sheets,
+        pattern=given[0],
+        columns=given[1],
+        list=list_,
     )
-    with patience(run, _("Reading the document…")), faults_told(run, file, pattern):
+    with patience(run, _("Reading the document…")), faults_told(run, file):
         try:
-            return read_draft(file, wanted, limits)
+            return read_draft(file, wanted, timeout)
         except FormError:
             raise UsageError(
                 _("“{path}” is a form of suggested pairs.", path=one_line(str(file))),
                 _("Import it with --as links."),
             ) from None
-        except NoSheetError as error:
-            raise UsageError(
-                _("There is no sheet “{name}”.", name=one_line(error.name)),
-                _("Sheets there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
-            ) from None
-        except NoColumnError as error:
+        except ColumnsError as error:
             raise UsageError(
                 _("There is no column “{name}”.", name=one_line(error.name)),
                 _("Columns there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
@@ -291,7 +259,7 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
     _ = run.messages.gettext
     if text is None:
         return None
-    from jamplan.intake.items.columns import FIELDS
+    from jamplan.documents.finding import FIELDS
 
     found = {}
     for part in text.split(","):
@@ -307,6 +275,17 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
             _("--columns does not say which column holds the titles."), _("Add title=… to it.")
         )
     return found
+
+
+def _show_markdown(run: Run, file: Path, timeout: int) -> None:
+    """Print what was read of a file, as Markdown."""
+    from jamplan.cli.writing import write_text
+    from jamplan.documents.blocks import as_markdown
+    from jamplan.documents.jobs import read_file
+
+    with patience(run, run.messages.gettext("Reading the document…")), faults_told(run, file):
+        blocks = read_file(file, timeout)
+    write_text(run, as_markdown(blocks))
 
 
 def _show(run: Run, draft: "Draft") -> None:
@@ -327,7 +306,7 @@ def _show(run: Run, draft: "Draft") -> None:
     def as_csv() -> str:
         from jamplan.exports.draftfile import draft_csv
 
-        return draft_csv(draft, language)
+        return draft_csv(draft)
 
     write(run, Forms(as_report, as_object, as_csv))
     if not draft.items:

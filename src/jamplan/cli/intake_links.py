@@ -22,12 +22,11 @@ from jamplan.today import today
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
     from jamplan.intake.forms.linksheet import Result
-    from jamplan.intake.reading.limits import Limits
     from jamplan.reviewing.recording import Change, Ledger
 
 
 def import_links(
-    run: Run, file: Path, limits: Limits, *, write: bool, decided_by: str | None = None
+    run: Run, file: Path, seconds: int, *, write: bool, decided_by: str | None = None
 ) -> None:
     """Show what a filled-in form comes to and, with ``write``, record the rows that hold.
 
@@ -42,7 +41,7 @@ def import_links(
     person, day = decider(run, decided_by), today()
     with patience(run, run.messages.gettext("Reading the file…")), faults_told(run, file):
         try:
-            sheet = read_form(file, limits)
+            sheet = read_form(file, seconds)
         except FileFaultError as error:
             raise _no_form(run, file, error) from None
     results: Sequence[Result] = ()
@@ -115,10 +114,6 @@ _FAULTS = {
     FileFault.COLUMN_TWICE: (
         N_("“{path}”: the column “{limit}” stands twice."),
         N_("Keep one of the two."),
-    ),
-    FileFault.LIBRARY_MISSING: (
-        N_("XLSX files need a library that is not installed."),
-        N_("Install it: pip install 'jamplan[intake]'; or save the file as CSV."),
     ),
 }
 

@@ -21,7 +21,7 @@ from jamplan.today import today
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
     from jamplan.intake.applying import Edit
-    from jamplan.intake.items.drafts import Draft
+    from jamplan.documents.drafts import Draft
     from jamplan.reports.blocks import Block
 
 

@@ -223,12 +223,16 @@ def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> li
     """For each item the heading that it shares with others: the coarsest kind that makes three groups."""
     if candidate.columns:
         return _row_chapters(items, candidate, source)
-    places = [heading.at for heading in source.headings]
     by_scheme: defaultdict[str, list[Heading]] = defaultdict(list)
     for heading in source.headings:
         by_scheme[heading.scheme].append(heading)
     options: list[tuple[int, list[str]]] = []
+    levels = [block.level for item in items if (block := source.blocks[item.at]).kind is Kind.HEADING]
+    # Items that are headings are in no lower heading without a number (en-blood-resp, fr-cnil-…).
+    lowest = 10 + min(levels) if 2 * len(levels) > len(items) else 99
     for scheme in sorted(by_scheme, key=rank):
+        if rank(scheme) >= lowest:
+            continue
         headings = by_scheme[scheme]
         places = [heading.at for heading in headings]
         names = []

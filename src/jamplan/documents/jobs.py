@@ -13,8 +13,8 @@ from jamplan.documents.blocks import Block, Kind
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.finding import ColumnsError
-from jamplan.documents.limits import FILE_BYTES, SECONDS
-from jamplan.sourcefiles import read_bytes
+from jamplan.documents.limits import SECONDS
+from jamplan.documents.files import read_bytes
 
 
 class FormError(Exception):
@@ -24,21 +24,31 @@ class FormError(Exception):
 def read_file(path: Path, seconds: int = SECONDS) -> list[Block]:
     """The blocks of a file.
 
-    Raises :class:`~jamplan.sourcefiles.SourceFileError` if the system does not let it be read, and
+    Raises :class:`~jamplan.documents.files.SourceFileError` if the system does not let it be read, and
     :class:`~jamplan.documents.limits.UnreadError` if it gives nothing.
     """
-    return blocks_of(read_bytes(path, FILE_BYTES), path.suffix, seconds)
+    return _blocks(process.run(__name__, read_bytes(path), {"suffix": path.suffix}, seconds))
 
 
-def blocks_of(data: bytes, suffix: str, seconds: int = SECONDS) -> list[Block]:
-    """The blocks of the bytes of a file. Raises :class:`~jamplan.documents.limits.UnreadError`."""
-    answer = process.run(__name__, data, {"suffix": suffix}, seconds)
-    return [Block(**each | {"kind": Kind(each["kind"]), "cells": tuple(each["cells"])}) for each in answer["blocks"]]
+def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[Block]]:
+    """The lines of print of a PDF, page by page, and the blocks of any file.
+
+    Raises :class:`~jamplan.documents.limits.UnreadError`.
+    """
+    answer = process.run(__name__, data, {"suffix": suffix, "printed": True})
+    return tuple(answer["printed"]), _blocks(answer)
+
+
+def _blocks(answer: dict[str, Any]) -> list[Block]:
+    return [
+        Block(**plain | {"kind": Kind(plain["kind"]), "cells": tuple(plain["cells"])})
+        for plain in answer["blocks"]
+    ]
 
 
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     """The draft of a file. Raises as :func:`read_file` does, :class:`FormError` and :class:`ColumnsError`."""
-    data = read_bytes(path, FILE_BYTES)
+    data = read_bytes(path)
     pattern = wanted.pattern.pattern if wanted.pattern is not None else None
     options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted) | {"pattern": pattern}}
     answer = process.run(__name__, data, options, seconds)
@@ -74,8 +84,11 @@ _OF_A_FORM = {"proposal", "measure", "keep"}
 
 
 def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    from jamplan.documents.reading import read_blocks
+    from jamplan.documents.reading import read_blocks, read_source
 
+    if "printed" in options:
+        printed, blocks = read_source(data, options["suffix"])
+        return {"printed": printed, "blocks": [asdict(block) for block in blocks]}
     blocks = read_blocks(data, options["suffix"])
     if "wanted" not in options:
         return {"blocks": [asdict(block) for block in blocks]}

@@ -49,14 +49,18 @@ class Line:
         return self.y + self.height / 2
 
 
-def read(data: bytes) -> list[Block]:
-    """The blocks of a PDF. Raises :class:`UnreadError` if it is encrypted or has pictures alone."""
+def parse(data: bytes) -> list[Any]:
+    """The pages of a PDF, as liteparse gives them. Raises :class:`UnreadError` if it is encrypted."""
     try:
-        pages = _pages(data)
+        return list(LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages)
     except ParseError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
             raise UnreadError(Unread.ENCRYPTED) from None
         raise
+
+
+def read(pages: Sequence[Any]) -> list[Block]:
+    """The blocks of the pages of a PDF. Raises :class:`UnreadError` if they are pictures alone."""
     heights: Counter[float] = Counter()
     for page in pages:
         for item in page.text_items:
@@ -66,10 +70,6 @@ def read(data: bytes) -> list[Block]:
     if not any(block.line for block in blocks):
         raise UnreadError(Unread.NO_TEXT, str(len(pages)))
     return joined(blocks)
-
-
-def _pages(data: bytes) -> list[Any]:
-    return list(LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages)
 
 
 def _page(page: Any, body: float) -> list[Block]:

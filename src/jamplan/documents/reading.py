@@ -16,17 +16,30 @@ def read_blocks(data: bytes, suffix: str) -> list[Block]:
     To be called in a subprocess, by :mod:`jamplan.documents.jobs`.
     """
     kind = kind_of(data, suffix)
-    blocks = list(_read(data, kind))
-    if not blocks:
+    return _with_text(_read(data, kind))
+
+
+def read_source(data: bytes, suffix: str) -> tuple[list[str], list[Block]]:
+    """The pages of a PDF as lines of print, else none, and the blocks of any file."""
+    if kind_of(data, suffix) is not FileKind.PDF:
+        return [], read_blocks(data, suffix)
+    from jamplan.documents import pdf
+
+    pages = pdf.parse(data)
+    return [page.text for page in pages], _with_text(pdf.read(pages))
+
+
+def _with_text(blocks: Sequence[Block]) -> list[Block]:
+    if not any(block.line for block in blocks):
         raise UnreadError(Unread.EMPTY)
-    return blocks
+    return list(blocks)
 
 
 def _read(data: bytes, kind: FileKind) -> Sequence[Block]:
     if kind is FileKind.PDF:
         from jamplan.documents import pdf
 
-        return pdf.read(data)
+        return pdf.read(pdf.parse(data))
     if kind is FileKind.DOCX:
         from jamplan.documents import word
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from jamplan.exports.csvfile import as_csv
-from jamplan.intake.items.drafts import Doubt, Draft
+from jamplan.documents.drafts import Doubt, Draft
 from jamplan.locale import Language
 from jamplan.reports.intake import doubt_sentence
 
 Json = dict[str, object]
-_COLUMNS = ("id", "number", "title", "text", "chapter", "chapter_id", "locator", "doubts")
+_COLUMNS = ("id", "number", "title", "text", "chapter", "page")
 
 
 def draft_object(draft: Draft, language: Language) -> Json:
@@ -36,12 +36,26 @@ def draft_object(draft: Draft, language: Language) -> Json:
                 "text": item.text,
                 "chapter": titles[item.group] if item.group is not None else None,
                 "chapter_id": item.group,
+                "page": item.page,
                 "locator": item.locator,
                 "doubts": [_doubt(doubt, language) for doubt in item.doubts],
             }
             for item in draft.items
         ],
         "doubts": [_doubt(doubt, language) for doubt in draft.doubts],
+        "list": draft.chosen,
+        "lists": [
+            {
+                "how": each.how,
+                "reasons": list(each.reasons),
+                "count": each.count,
+                "numbers": list(each.numbers),
+                "pages": list(each.pages) if each.pages else None,
+                "first": each.first,
+                "last": each.last,
+            }
+            for each in draft.lists
+        ],
     }
 
 
@@ -53,7 +67,7 @@ def _doubt(doubt: Doubt, language: Language) -> Json:
     }
 
 
-def draft_csv(draft: Draft, language: Language) -> str:
+def draft_csv(draft: Draft) -> str:
     """A row an item, with its whole text."""
     titles = {group.id: group.title for group in draft.groups}
     return as_csv(
@@ -65,9 +79,7 @@ def draft_csv(draft: Draft, language: Language) -> str:
                 item.title,
                 item.text or "",
                 titles[item.group] if item.group is not None else "",
-                item.group or "",
-                item.locator or "",
-                " ".join(doubt_sentence(doubt, language) for doubt in item.doubts),
+                str(item.page or ""),
             )
             for item in draft.items
         ),

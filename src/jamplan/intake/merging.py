@@ -14,7 +14,7 @@ from enum import StrEnum
 from jamplan.corpus import Corpus
 from jamplan.intake.applying import Add, Edit, Put
 from jamplan.intake.beginnings import UNNAMED
-from jamplan.intake.items.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.intake.pairing import (
     ALL,
     Candidate,

@@ -11,7 +11,7 @@ from functools import partial
 from heapq import nlargest
 
 from jamplan.corpus import Corpus
-from jamplan.intake.items.drafts import Draft, DraftItem
+from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.matching.bands import STRONG_FROM
 from jamplan.matching.guards import guards
 from jamplan.matching.items import Item

@@ -1,71 +1,32 @@
-"""A draft of a document's items as a table, with what a person has to look at."""
+"""The list found in a document as a table: why it was chosen, what to check, which others there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from jamplan.intake.items.drafts import Doubt, Draft, DraftItem, Kind
+from jamplan.documents.drafts import Doubt, Draft, DraftList, Kind
 from jamplan.locale import N_, Language
-from jamplan.reports.blocks import (
-    BREAK,
-    Block,
-    Heading,
-    Inline,
-    Items,
-    Paragraph,
-    Row,
-    Table,
-    ident,
-    inline,
-    strong,
-)
+from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, inline
 from jamplan.text.folding import one_line
 
 _SENTENCES = {
     "declared": N_("{declared} are declared, {found} were found."),
     "announced": N_("The document says “{said} {word}”; {found} were found."),
-    "too-many": N_("{n} items were found; only the first {kept} were kept."),
-    "columns-left": N_("Columns that were left out: {columns}."),
-    "blank-pages": N_("Pages without any text (pictures?): {pages}."),
-    "unsure-pages": N_("Texts side by side that were read line by line (columns?), on pages: {pages}."),
-    "texts-before": N_(
-        "The paragraphs between the items seem to argue for the item that follows, and were left out."
-    ),
-    "texts-after": N_(
-        "Texts are shorter where a chapter ends: elsewhere, the end of a text may argue for the item "
-        "that follows."
-    ),
-    "repeat": N_("The number {number} stands twice, with another title."),
-    "order": N_("The number {number} comes after a higher one."),
-    "recap-differs": N_("The recap has other words: “{recap}”."),
-    "recap-only": N_("Found in the recap only."),
-    "recap-alone": N_(
-        "All items were found in a list or a recap, without texts: those may stand elsewhere in the "
-        "document."
-    ),
-    "cut": N_("A page ends within the text: check that nothing is missing."),
-    "title-only": N_("No text was found, only a title."),
+    "restart": N_("The numbers begin anew {n} times."),
+    "close": N_("Another list is nearly as likely: --list {n}."),
+    "nothing": N_("No list was found."),
     "no-title": N_("No title was found."),
-    "no-chapter": N_("In no chapter."),
-    "long-title": N_("The title is very long: it may hold the text."),
-    "long-text": N_("The text is very long: it may go on beyond the item."),
-    "heading-inside": N_("The text may hold a heading: “{heading}”."),
-    "bullets-left": N_("Bullets elsewhere in the document that were left out: {n}."),
-    "headings-left": N_("Headings with text and no bullets that were left out, such as: {headings}."),
-    "headings-follow": N_(
-        "A heading follows most items at once: their texts may stand below it, and are not taken."
-    ),
-    "aside": N_("What stands apart from the text was left out: “{heading}”."),
-    "box-inside": N_("The text holds what stands in a box: “{heading}”."),
-    "formula": N_("A formula whose value is not in the file: open it in a spreadsheet and save it."),
+}
+_REASONS = {
+    "labels": N_("each item has a label"),
+    "codes": N_("each item has a code"),
+    "columns": N_("the head of the table names its columns"),
+    "complete": N_("no number is missing"),
+    "announced": N_("a heading announces it"),
+    "counted": N_("the document states this number"),
 }
 
 
-_COUNTS = {"n", "kept", "declared", "found"}
-
-
 def doubt_sentence(doubt: Doubt, language: Language) -> str:
-    """What a doubt says, in a sentence."""
+    """A doubt in a sentence."""
     details = {name: one_line(value) for name, value in doubt.details}
     if doubt.code == "gap":
         return language.ngettext(
@@ -74,88 +35,92 @@ def doubt_sentence(doubt: Doubt, language: Language) -> str:
             int(details["n"]),
             numbers=details["numbers"],
         )
-    for name in _COUNTS & details.keys():
-        if details[name].isdecimal():
-            details[name] = language.number(int(details[name]))
+    if doubt.code == "repeat":
+        return language.ngettext(
+            "{n} number stands for several texts: {numbers}.",
+            "{n} numbers stand for several texts: {numbers}.",
+            int(details["n"]),
+            numbers=details["numbers"],
+        )
+    for name in {"declared", "found"} & details.keys():
+        details[name] = language.number(int(details[name]))
     return language.gettext(_SENTENCES[doubt.code], **details)
 
 
-def counted_items(draft: Draft, language: Language) -> str:
-    """How many items of which kind: « 28 proposals »."""
-    count = len(draft.items)
-    if draft.kind is Kind.PROPOSALS:
-        return language.ngettext("{n} proposal", "{n} proposals", count)
-    return language.ngettext("{n} measure", "{n} measures", count)
-
-
-def in_doubt(draft: Draft) -> int:
-    """How many items have a doubt."""
-    return sum(1 for item in draft.items if item.doubts)
-
-
 def draft_report(draft: Draft, language: Language) -> list[Block]:
-    """The items as a table, chapter by chapter, each with its doubts."""
+    """The items as a table, with what was chosen and why, and the other lists."""
     _ = language.gettext
-    title = draft.title or draft.file
-    blocks: list[Block] = [
-        Heading(one_line(title), 1),
-        Paragraph(inline(_summary(draft, language)), lead=True),
-    ]
+    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
+    if draft.lists:
+        blocks.append(Paragraph(inline(_chosen(draft, language)), lead=True))
     if draft.doubts:
-        blocks += [
-            Heading(_("To check in the whole")),
-            Items(tuple(inline(doubt_sentence(doubt, language)) for doubt in draft.doubts)),
-        ]
-    titles = {group.id: group.title for group in draft.groups}
-    grouped = bool(draft.groups)
-    rows = [
-        _row(item, language, _group(item, titles, language) if grouped else None)
-        for item in draft.items
+        doubts = tuple(inline(doubt_sentence(doubt, language)) for doubt in draft.doubts)
+        blocks += [Heading(_("To check")), Items(doubts)]
+    others = [
+        inline(f"{place}{_(': ')}{_list(each, language)}")
+        for place, each in enumerate(draft.lists, 1)
+        if place != draft.chosen
     ]
-    columns = (_("No"), _("Title and id"), _("Text"), _("Where"), _("To check"))
-    heading = _("Chapter") if draft.kind is Kind.PROPOSALS else _("Priority")
-    if rows:
-        blocks.append(Table(columns, tuple(rows), heading if grouped else None))
+    if draft.items:
+        titles = {group.id: one_line(group.title) for group in draft.groups}
+        chapter = _("Chapter") if draft.kind is Kind.PROPOSALS else _("Priority")
+        rows = tuple(
+            Row(
+                (
+                    inline(item.number or "—"),
+                    inline(one_line(item.title) or "—"),
+                    inline(str(item.page) if item.page else "—"),
+                    inline(titles.get(item.group or "", "—")),
+                )
+            )
+            for item in draft.items
+        )
+        blocks.append(Table((_("No"), _("Title"), _("Page"), chapter), rows))
+    if others:
+        blocks += [Heading(_("Other lists (--list N)")), Items(tuple(others))]
     return blocks
 
 
-def _group(item: DraftItem, titles: dict[str, str], language: Language) -> str:
-    return one_line(titles[item.group]) if item.group is not None else language.gettext("In no chapter")
-
-
-def _summary(draft: Draft, language: Language) -> str:
+def _chosen(draft: Draft, language: Language) -> str:
     _ = language.gettext
-    ngettext = language.ngettext
-    found = counted_items(draft, language)
-    if draft.groups:
-        count = len(draft.groups)
-        found = (
-            ngettext("{items} in {n} chapter", "{items} in {n} chapters", count, items=found)
-            if draft.kind is Kind.PROPOSALS
-            else ngettext("{items} in {n} priority", "{items} in {n} priorities", count, items=found)
+    chosen = draft.lists[draft.chosen - 1]
+    reasons = [_(_REASONS[reason]) for reason in chosen.reasons]
+    if draft.chosen > 1 or not reasons:
+        return f"{_list(chosen, language)}."
+    return _("{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons))
+
+
+def _list(each: DraftList, language: Language) -> str:
+    """A list in words: « 217 numbered items, p. 5 to 76, from “…” to “…” »."""
+    _ = language.gettext
+    texts = [_what(each, language)]
+    if each.pages:
+        first, last = each.pages
+        texts.append(
+            _("p. {first} to {last}", first=first, last=last) if first != last else f"p. {first}"
         )
-    doubtful = in_doubt(draft)
-    checked = ngettext("{n} is to be checked", "{n} are to be checked", doubtful)
-    return _("{found}; {checked}.", found=found, checked=checked)
+    first_title, last_title = _short(each.first), _short(each.last)
+    texts.append(_("from “{first}” to “{last}”", first=first_title, last=last_title))
+    return ", ".join(texts)
 
 
-def _row(item: DraftItem, language: Language, section: str | None) -> Row:
-    words = len(item.text.split()) if item.text else 0
-    text = language.ngettext("{n} word", "{n} words", words) if words else "—"
-    return Row(
-        (
-            inline(item.number or "—"),
-            inline(item.title or "—", BREAK, ident(item.id)),
-            inline(text),
-            inline(item.locator or "—"),
-            _doubts(item.doubts, language),
-        ),
-        section,
-    )
+def _what(each: DraftList, language: Language) -> str:
+    ngettext = language.ngettext
+    match each.how:
+        case "labels":
+            word = one_line(each.word)
+            return ngettext("{n} item “{word}”", "{n} items “{word}”", each.count, word=word)
+        case "codes":
+            return ngettext("{n} item with a code", "{n} items with codes", each.count)
+        case "columns":
+            return ngettext("{n} row of a table", "{n} rows of a table", each.count)
+        case "bullets":
+            return ngettext("{n} bullet", "{n} bullets", each.count)
+        case _:
+            return ngettext("{n} numbered item", "{n} numbered items", each.count)
 
 
-def _doubts(doubts: Iterable[Doubt], language: Language) -> Inline:
-    parts: list[Inline] = []
-    for doubt in doubts:
-        parts += [(BREAK,), inline(strong("?"), " ", doubt_sentence(doubt, language))]
-    return inline(*parts[1:])
+def _short(title: str) -> str:
+    # Two titles of 40 letters and the rest fit two lines of 80.
+    text = one_line(title)
+    return text if len(text) <= 40 else f"{text[:39].rstrip()}…"

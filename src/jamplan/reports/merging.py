@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import Corpus
-from jamplan.intake.items.drafts import DraftItem, Kind
+from jamplan.documents.drafts import DraftItem, Kind
 from jamplan.intake.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.intake.pairing import ALL, How
 from jamplan.locale import N_, Language

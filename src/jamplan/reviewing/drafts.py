@@ -35,7 +35,7 @@ from jamplan.model import (
 from jamplan.quotechecks import look_up
 from jamplan.quotes import Found, find_quote
 from jamplan.reviewing.recording import New, on_record, with_texts
-from jamplan.sourcefiles import SourceKind, SourceText
+from jamplan.sourcefiles import SourceText
 from jamplan.staleness import same_reading, text_of
 from jamplan.text.folding import as_id, folded, one_line, same_id
 from jamplan.text.nearest import nearest
@@ -223,7 +223,7 @@ def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
 
 
 def _stands_in(quote: str, text: str) -> bool:
-    return isinstance(find_quote(quote, SourceText(SourceKind.TEXT, (text,))), Found)
+    return isinstance(find_quote(quote, SourceText((text,))), Found)
 
 
 def find_one_link(

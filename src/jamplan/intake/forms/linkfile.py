@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from jamplan.intake.reading.kinds import check_workbook
-from jamplan.intake.reading.limits import Limits, Unread, UnreadError
+from openpyxl import load_workbook
+
+from jamplan.documents.kinds import FileKind, kind_of
+from jamplan.documents.limits import Unread, UnreadError
 
 LIMIT_ROWS = 100_000
 LIMIT_COLUMNS = 500
@@ -40,7 +42,6 @@ class FileFault(StrEnum):
     QUOTATION_MARK = "quotation-mark"
     """A quotation mark that is opened and never closed, or closed within a cell; ``row`` is where."""
     NO_HEAD = "no-head"
-    LIBRARY_MISSING = "library-missing"
     COLUMN_TWICE = "column-twice"
     """One of the form's columns stands twice; ``limit`` is the second title."""
 
@@ -67,7 +68,7 @@ class Rows:
     """Those below it."""
 
 
-def read_rows(data: bytes, is_head: IsHead, limits: Limits) -> Rows:
+def read_rows(data: bytes, is_head: IsHead) -> Rows:
     """The rows of the first sheet that has a row with the titles, which ``is_head`` knows.
 
     Cells are texts without white space around them: a whole number without a point, true and false as
@@ -78,7 +79,7 @@ def read_rows(data: bytes, is_head: IsHead, limits: Limits) -> Rows:
         raise FileFaultError(FileFault.EMPTY)
     if data.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         # The first are old Office files, and new ones under a password.
-        return _workbook(data, is_head, limits)
+        return _workbook(data, is_head)
     return _text(_decoded(data), is_head)
 
 
@@ -134,32 +135,28 @@ def _csv(text: str, separator: str) -> Iterator[Cells]:
 # XLSX
 
 
-def _workbook(data: bytes, is_head: IsHead, limits: Limits) -> Rows:
+def _workbook(data: bytes, is_head: IsHead) -> Rows:
     try:
-        check_workbook(data, limits)
+        kind = kind_of(data, ".xlsx")
     except UnreadError as error:
         if error.why is Unread.FORMAT:
             raise FileFaultError(FileFault.OTHER_FORMAT) from None
         raise
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise FileFaultError(FileFault.LIBRARY_MISSING) from None
+    if kind is not FileKind.XLSX:
+        raise FileFaultError(FileFault.OTHER_FORMAT)
     try:
         with warnings.catch_warnings():
             # On styles and extensions, which no cell's text depends on.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                if len(book.worksheets) <= limits.pages:
-                    return _first_sheet(book.worksheets, is_head)
+                return _first_sheet(book.worksheets, is_head)
             finally:
                 book.close()
     except (FileFaultError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a damaged part fails in any of a dozen ways
         raise UnreadError(Unread.DAMAGED) from None
-    raise UnreadError(Unread.PAGES, str(limits.pages))
 
 
 def _first_sheet(sheets: Iterable[object], is_head: IsHead) -> Rows:

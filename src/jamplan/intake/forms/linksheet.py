@@ -15,7 +15,6 @@ from typing import Any
 from jamplan.corpus import Corpus
 from jamplan.findings import Finding, RefusedError
 from jamplan.intake.forms.linkfile import FileFault, FileFaultError, Rows, read_rows
-from jamplan.intake.reading.limits import Limits
 from jamplan.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, names_in
 from jamplan.reviewing.drafts import (
     Statement,
@@ -152,14 +151,14 @@ def column_of(title: str) -> str | None:
     return _COLUMN_OF.get(key)
 
 
-def read_sheet(data: bytes, limits: Limits) -> Sheet:
+def read_sheet(data: bytes) -> Sheet:
     """Read the bytes of a form, CSV or XLSX.
 
     Raises :class:`~jamplan.intake.forms.linkfile.FileFaultError`, and
-    :class:`~jamplan.intake.reading.limits.UnreadError` on what harms or is damaged.
+    :class:`~jamplan.documents.limits.UnreadError` on what harms or is damaged.
     """
     wanted = {PROPOSAL, MEASURE, KEEP}
-    rows = read_rows(data, lambda titles: wanted <= set(map(column_of, titles)), limits)
+    rows = read_rows(data, lambda titles: wanted <= set(map(column_of, titles)))
     columns = _columns(rows)
     lines = (
         Line(

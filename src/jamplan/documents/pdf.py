@@ -252,17 +252,17 @@ def _table(
     few = 2 * sum(len(_letters(line.text)) for line in lines) < in_cells
     if few or max((len(cells) for cells in table), default=0) < 2:
         return rows, list(_paragraphs(lines, page))
-    prose: list[Line] = []
+    prose: list[Line] = list(lines)
     for printed in table:
         boxes = [cell.bbox for cell in printed if cell.bbox is not None]
         top = min((box.y for box in boxes), default=0.0) - 1
         bottom = max((box.y + box.height for box in boxes), default=0.0) + 1
         inside = [line for line in lines if top <= line.middle <= bottom]
         cells = tuple(" ".join(_unmarked(cell.text).split()) for cell in printed)
-        if _is_prose(inside, cells, block.bbox.width):
-            prose += [line for line in inside if line not in prose]
-        elif made := row(cells, page=page, first=not rows):
-            rows.append(made)
+        if not _is_prose(inside, cells, block.bbox.width):
+            prose = [line for line in prose if line not in inside]
+            if made := row(cells, page=page, first=not rows):
+                rows.append(made)
     return rows, list(_paragraphs(prose, page))
 
 

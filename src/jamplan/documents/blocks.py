@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -45,6 +46,26 @@ class Block:
         return f"{self.marker} {self.text}".strip()
 
 
+SOFT = "\u00ad"
+_DIVIDED = re.compile(rf"(\w+){SOFT}(\w+)")
+
+
+def without_soft_hyphens(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks whose divided words are written as elsewhere in the document, else without a hyphen."""
+    words = Counter(
+        word for block in blocks for word in re.findall(r"\w+(?:-\w+)*", block.line.lower())
+    )
+
+    def whole(match: re.Match[str]) -> str:
+        plain, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
+        return hyphenated if words[hyphenated.lower()] > words[plain.lower()] else plain
+
+    return [
+        replace(block, text=_DIVIDED.sub(whole, block.text)) if SOFT in block.text else block
+        for block in blocks
+    ]
+
+
 _ENDS = re.compile(r"[.:;!?…»”)\]]\s*$")
 
 
@@ -75,9 +96,9 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
 
 
 def glued(first: str, second: str) -> str:
-    """Two lines as one; a word that a hyphen divides keeps its hyphen, without a space."""
+    """Two lines as one. A hyphen between them becomes a soft one: it may be of the word, or of print."""
     if re.search(r"\w[-‐]$", first) and second[:1].islower():
-        return first + second
+        return f"{first[:-1]}{SOFT}{second}"
     return f"{first} {second}".strip()
 
 

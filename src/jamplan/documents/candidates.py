@@ -225,7 +225,6 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> N
         max(open_runs, key=alike).append(entry)
 
 
-_NUMBER_HEADS = re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id\w*|code|action id|ordre|#)\W*$", re.IGNORECASE)
 _TITLE_HEADS = re.compile(
     r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?|actions?|titles?|titre"
     r"|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere|preconisations?)\b",
@@ -258,9 +257,8 @@ def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
         head = blocks[rows[0]].cells
         # A head may be that of the column's first item, so it is no less a row.
         groups[head] = groups[head] + rows[1:] if head in groups else rows
-    for head, rows in groups.items():
-        heads = [without_accents(cell) for cell in head]
-        options = [_column(blocks, heads, rows, column) for column in range(min(6, _width(blocks, rows)))]
+    for rows in groups.values():
+        options = [_column(blocks, rows, column) for column in range(min(6, _width(blocks, rows)))]
         best = max(filter(None, options), key=lambda each: len(each.entries), default=None)
         if best:
             yield best
@@ -270,7 +268,7 @@ def _width(blocks: Sequence[Block], rows: Sequence[int]) -> int:
     return max(len(blocks[at].cells) for at in rows)
 
 
-def _column(blocks: Sequence[Block], heads: Sequence[str], rows: Sequence[int], column: int) -> Candidate | None:
+def _column(blocks: Sequence[Block], rows: Sequence[int], column: int) -> Candidate | None:
     runs: list[list[Entry]] = []
     for at in rows:
         cells = blocks[at].cells
@@ -280,7 +278,7 @@ def _column(blocks: Sequence[Block], heads: Sequence[str], rows: Sequence[int], 
     run = max(runs, key=len, default=[])
     if len(run) < 3:
         return None
-    columns = read_heads(heads, column)
+    columns = _read_heads(blocks, rows, run[0].at, column)
     if columns.title is None or columns.title == column:
         others = [number for number in range(max(len(blocks[entry.at].cells) for entry in run)) if number != column]
         lengths = {number: _mean_length(blocks, run, number) for number in others}
@@ -292,15 +290,22 @@ def _column(blocks: Sequence[Block], heads: Sequence[str], rows: Sequence[int], 
     return Candidate(how=How.COLUMNS, entries=tuple(run), columns=columns)
 
 
-def read_heads(heads: Sequence[str], number: int | None = None) -> Columns:
-    """The columns that the heads of a table name."""
+def _read_heads(blocks: Sequence[Block], rows: Sequence[int], first: int, number: int) -> Columns:
+    """The columns that the head of a table names: the nearest row before the first item that does."""
+    before = [at for at in rows if at < first][-20:]
+    options = [_heads(blocks[at].cells, number) for at in reversed(before)]
+    return next((columns for columns in options if columns.is_named), Columns(number=number))
+
+
+def _heads(cells: Sequence[str], number: int) -> Columns:
+    heads = [without_accents(cell) for cell in cells]
 
     def named(pattern: re.Pattern[str]) -> int | None:
         return next((at for at, head in enumerate(heads) if at != number and pattern.match(head.strip())), None)
 
     text = named(_TEXT_HEADS)
     return Columns(
-        number=number if number is not None else named(_NUMBER_HEADS),
+        number=number,
         title=named(_TITLE_HEADS),
         text=(text,) if text is not None else (),
         chapter=named(_CHAPTER_HEADS),

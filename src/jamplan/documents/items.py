@@ -60,6 +60,7 @@ def items_of(candidate: Candidate, source: Source) -> list[Item]:
         else:
             parts = _parts(candidate, entry, end, source.blocks, boundaries)
         title, text = _divided(parts, source.blocks[entry.at])
+        title = _ENDED.sub("", title)
         page = source.blocks[entry.at].page
         items.append(Item(number=entry.number, title=title, text=text, chapter="", page=page, at=entry.at))
     merged = _merged(items)
@@ -156,6 +157,8 @@ def _cell(cells: Sequence[str], column: int | None) -> str:
 _SENTENCE = re.compile(
     r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))"
 )
+# The point that ends a title; not that of « U.S. » or « etc. ».
+_ENDED = re.compile(r"(?<=[a-zà-ÿ)»0-9]{2})(?<!etc)\.$|\s*;$")
 _ABBREVIATION = re.compile(r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$")
 
 
@@ -216,7 +219,11 @@ def _same(first: Item, second: Item) -> bool:
     if not one or not other:
         return True
     short = min(len(one), len(other), 200)
-    return fuzz.ratio(one[:short], other[:short]) >= 80
+    # A recap may add words to a title.
+    titles = sorted((first.title.lower(), second.title.lower()), key=len)
+    return fuzz.ratio(one[:short], other[:short]) >= 80 or (
+        len(titles[0]) >= 15 and titles[1].startswith(titles[0])
+    )
 
 
 def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import CONTINUED, NOTE, Block, Kind, joined, row
+from jamplan.documents.blocks import CONTINUED, NOTE, Block, Kind, glued, joined, row, without_soft_hyphens
 from jamplan.documents.starts import begins_line
 
 _PAGE = re.compile(r"<!-- page (\d+) -->")
@@ -156,11 +157,11 @@ def read_plain(text: str) -> list[Block]:
                 groups[-1].append(" ".join(line.split()))
         for group in filter(None, groups):
             blocks.append(_plain(group, number if len(pages) > 1 else None))
-    return joined(blocks)
+    return without_soft_hyphens(joined(blocks))
 
 
 def _plain(lines: list[str], page: int | None) -> Block:
-    text = " ".join(lines)
+    text = reduce(glued, lines)
     marker, rest = markers.split(text)
     if marker:
         return Block(kind=Kind.LIST_ITEM, text=rest, marker=marker, page=page)

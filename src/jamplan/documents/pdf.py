@@ -11,7 +11,7 @@ from typing import Any
 from liteparse import LiteParse, ParseError
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import Block, Kind, glued, joined, row
+from jamplan.documents.blocks import Block, Kind, glued, joined, row, without_soft_hyphens
 from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
 
@@ -69,7 +69,7 @@ def read(pages: Sequence[Any]) -> list[Block]:
     blocks = [block for page in pages for block in _page(page, body)]
     if not any(block.line for block in blocks):
         raise UnreadError(Unread.NO_TEXT, str(len(pages)))
-    return joined(blocks)
+    return without_soft_hyphens(joined(blocks))
 
 
 def _page(page: Any, body: float) -> list[Block]:

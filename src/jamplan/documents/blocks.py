@@ -160,15 +160,15 @@ def _table_row(cells: Sequence[str], width: int) -> str:
 
 
 def _markdown(block: Block) -> str:
-    text = _escaped(block.text)
+    # Markdown has few markers: that of a list item is part of the text.
+    text = _escaped(block.line)
     if block.bold and text:
         text = f"**{text}**"
     match block.kind:
         case Kind.HEADING:
             return f"{'#' * (block.level or 1)} {text}"
         case Kind.LIST_ITEM:
-            # Markdown has few markers: the printed one is part of the text.
-            return f"{'    ' * block.level}- {_escaped(block.marker)} {text}".rstrip()
+            return f"{'    ' * block.level}- {text}"
         case Kind.NOTE:
             return f"{NOTE} {text}"
         case _:

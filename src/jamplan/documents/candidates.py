@@ -101,7 +101,7 @@ def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
         at, cut = before.at, before.title
         for number in _between(before.number, after.number if after else None):
             pattern = _pattern(candidate, number)
-            end = after.at if after else min(len(blocks), before.at + 8)
+            end = after.at if after else before.at + 1
             for place in range(at, max(end, at + 1)):
                 text = cut if place == before.at else blocks[place].line
                 if match := pattern.search(text):

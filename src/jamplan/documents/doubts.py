@@ -27,9 +27,11 @@ def doubts(lists: Sequence[Ranked], chosen: int, blocks: Sequence[Block], declar
 
 
 def _alike(first: Ranked, second: Ranked) -> bool:
-    """Whether two lists have the same numbers: a body and its recap, or a table and its labels."""
-    one, other = (Counter(item.number for item in each.items) for each in (first, second))
-    return other <= one and any(other.elements())
+    """Whether the second list is in the first: its recap, or the same labels in a table."""
+    numbers, others = (Counter(item.number for item in each.items) for each in (first, second))
+    titles = {item.title.lower() for item in first.items}
+    same = sum(item.title.lower() in titles for item in second.items)
+    return others <= numbers and 2 * same >= len(second.items)
 
 
 def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:

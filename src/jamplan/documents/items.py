@@ -55,6 +55,10 @@ def items_of(candidate: Candidate, source: Source) -> list[Item]:
     boundaries = {heading.at: heading for heading in source.headings}
     for number, entry in enumerate(entries):
         end = entries[number + 1].at if number + 1 < len(entries) else len(source.blocks)
+        if end == entry.at and entries[number + 1].number in entry.title:
+            # The next item begins amid this block.
+            cut = entry.title.rindex(entries[number + 1].number)
+            entry = replace(entry, title=entry.title[:cut].strip())
         if entry.cell is not None or candidate.columns:
             parts = _cells(candidate, entry, end, source.blocks)
         else:
@@ -158,7 +162,7 @@ _SENTENCE = re.compile(
     r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))"
 )
 # The point that ends a title; not that of « U.S. » or « etc. ».
-_ENDED = re.compile(r"(?<=[a-zà-ÿ)»0-9]{2})(?<!etc)\.$|\s*;$")
+_ENDED = re.compile(r"(?<!\b[A-Z])(?<!etc)(?<!\.)\.$|\s*;$")
 _ABBREVIATION = re.compile(r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$")
 
 

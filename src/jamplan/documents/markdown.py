@@ -16,14 +16,14 @@ from jamplan.documents.starts import begins_line
 
 _PAGE = re.compile(r"<!-- page (\d+) -->")
 # « {id="crit-1"} », as Pandoc and others write attributes.
-_ATTRIBUTES = re.compile(r"\{[^{}\\]*[=#.][^{}\\]*\}")
+_ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\\\n]*[=#.][^{}\\\n]*\}")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def read(text: str) -> list[Block]:
     """The blocks of a Markdown text."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    return list(_Reader(parser.parse(text)).blocks())
+    return list(_Reader(parser.parse(_ATTRIBUTES.sub("", text))).blocks())
 
 
 class _Reader:
@@ -134,7 +134,7 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
                 texts.append(child.content)
     lines = []
     for texts, bold in parts:
-        text = " ".join(_ATTRIBUTES.sub("", "".join(texts)).split())
+        text = " ".join("".join(texts).split())
         if text:
             lines.append((text, bool(bold) and all(bold)))
     return lines

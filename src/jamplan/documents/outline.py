@@ -62,6 +62,8 @@ def _scheme(block: Block) -> str:
         return "part"
     if (found and found.family in GROUP_WORDS) or re.match(r"(?:chapitre|chapter|axe)\b", text, re.IGNORECASE):
         return "chapter"
+    if re.match(r"[IVX]{1,5}[.\-]\d", text):
+        return "2"
     if _ROMAN.match(text):
         return "roman"
     if match := _DECIMAL.match(text):

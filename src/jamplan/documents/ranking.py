@@ -78,13 +78,14 @@ def _by_kind(candidate: Candidate) -> float:
         return 40
     if candidate.word in COARSE_WORDS:
         return 12
-    return -10 if candidate.word in GROUP_WORDS else 0
+    return -30 if candidate.word in GROUP_WORDS else 0
 
 
 def _missing(items: Sequence[Item]) -> int | None:
     """How many numbers lack between 1 and the last; None if the numbers are not plain."""
     values = {item.number for item in items}
-    numbers = {int(value) for value in values if value.isdigit()}
+    numbers = {int(match[1]) for value in values if (match := re.fullmatch(r"[A-Z]*[.\- ]?(\d+)", value))}
+    # Codes of several letters count each anew.
     if 2 * len(numbers) < len(values):
         return None
     return max(numbers) - len(numbers - {0}) if numbers else None

@@ -32,7 +32,7 @@ _OTHER_WORDS = frozenset(
 
 _SIGN = r"(?:n\s?[°ºᵒ˚]|[°ºᵒ˚]|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_AFTER = r"(?:\s?(?:bis|ter|quater)\b)?"
+_AFTER = r"(?:\s?(?i:bis|ter|quater)\b)?"
 # A year is not a number of an item.
 _DIGITS = r"(?:\d{1,3}(?!\d))"
 _DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
@@ -54,11 +54,11 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _DECIMAL = re.compile(
-    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?![\w%])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)", re.DOTALL
+    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?!\w|\s?[%€£$])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)", re.DOTALL
 )
 _NUMBERED = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
-    r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)",
+    r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
     re.DOTALL,
 )
 _UNNUMBERED = re.compile(r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL)

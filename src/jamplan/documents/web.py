@@ -10,29 +10,30 @@ from markdownify import MarkdownConverter
 from jamplan.documents import markdown
 from jamplan.documents.blocks import Block
 
-_DROPPED = ("nav", "header", "footer", "aside", "script", "style", "noscript", "template", "svg", "form", "iframe")
+_DROPPED = ("nav", "footer", "aside", "script", "style", "noscript", "template", "svg", "form", "iframe")
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read(text: str) -> list[Block]:
     """The blocks of a page."""
-    soup = BeautifulSoup(text, "html.parser")
-    # A header inside the text has its title.
-    for tag in soup.find_all(_DROPPED):
-        if tag.name != "header" or tag.find_parent(["main", "article", "section"]) is None:
-            tag.decompose()
-    for tag in soup.find_all(True):
-        if isinstance(tag, Tag) and not tag.decomposed and _is_hidden(tag):
+    soup = BeautifulSoup(text, "lxml")
+    for tag in soup.find_all(_is_dropped):
+        # What is in a tag that was dropped has no parent any more.
+        if tag.parent is not None:
             tag.decompose()
     body = soup.find("main") or soup.body or soup
     converter = MarkdownConverter(heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True)
     return markdown.read(converter.convert_soup(body))
 
 
-def _is_hidden(tag: Tag) -> bool:
+def _is_dropped(tag: Tag) -> bool:
+    """Whether a tag is around the text, or hidden. A header inside the text has its title."""
+    if tag.name == "header":
+        return tag.find_parent(["main", "article", "section"]) is None
     return (
-        tag.get("role") in _ROLES
+        tag.name in _DROPPED
+        or tag.get("role") in _ROLES
         or tag.has_attr("hidden")
         or tag.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(str(tag.get("style", ""))))

@@ -1,0 +1,38 @@
+"""Blocks in short, and what is found in them, for tests to compare."""
+
+from __future__ import annotations
+
+import re
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.finding import Found, find
+from jamplan.documents.markdown import read
+
+
+def found_in(text: str, **options: object) -> Found:
+    """The lists of a Markdown text."""
+    return find(read(text), **options)  # type: ignore[arg-type]
+
+
+def items_in(text: str, **options: object) -> list[tuple[str, str, str]]:
+    """Number, title and text of the items of the first list."""
+    lists = found_in(text, **options).lists
+    return [(item.number, item.title, item.text) for item in lists[0].items] if lists else []
+
+
+def codes_in(text: str, **options: object) -> list[str]:
+    return [doubt.code for doubt in found_in(text, **options).doubts]
+
+
+def short(blocks: list[Block]) -> list[str]:
+    """« h2 Title », « p text », « - item », « | a | b ». A page is named when it changes."""
+    lines, page = [], None
+    for block in blocks:
+        if block.page != page:
+            page = block.page
+            lines.append(f"page {page}")
+        sign = {Kind.HEADING: f"h{block.level}", Kind.PARAGRAPH: "p", Kind.NOTE: "n"}.get(block.kind, "")
+        sign = block.marker if block.kind is Kind.LIST_ITEM else sign
+        text = " ".join(f"| {cell}" for cell in block.cells) if block.kind is Kind.ROW else block.text
+        lines.append(re.sub(r"\s+", " ", f"{'  ' * block.level * (sign == block.marker)}{sign} {text}").strip())
+    return lines

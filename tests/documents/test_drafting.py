@@ -1,0 +1,55 @@
+"""Lists as drafts, with ids, locators and languages."""
+
+from __future__ import annotations
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.drafting import draft_of, language_of
+from jamplan.documents.drafts import Doubt, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.markdown import read
+
+
+def test_a_draft_has_the_items_and_names_the_lists():
+    """Chapters with their pages, ids of titles, and pages as locators."""
+    blocks = [Block(kind=Kind.HEADING, text="Le plan", level=1, page=1)]
+    for number, chapter in enumerate(("Eau", "Eau", "Air", "Air", "Sol", "Sol"), 1):
+        if number % 2:
+            blocks.append(Block(kind=Kind.HEADING, text=chapter, level=2, page=number))
+        blocks.append(Block(kind=Kind.PARAGRAPH, text=f"Mesure {number} : Agir pour la cause {number}", page=number))
+    draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "plan.pdf", "ab")
+    assert (draft.title, draft.language, draft.groups) == (
+        "Le plan",
+        "fr",
+        (
+            DraftGroup(id="eau", title="Eau", pages="1-2"),
+            DraftGroup(id="air", title="Air", pages="3-4"),
+            DraftGroup(id="sol", title="Sol", pages="5-6"),
+        ),
+    )
+    assert draft.items[2] == DraftItem(
+        id="agir-cause-3", title="Agir pour la cause 3", number="3", group="air", locator="p. 3", page=3
+    )
+    assert draft.lists == (
+        DraftList(
+            how="labels",
+            reasons=("labels", "complete"),
+            word="Mesure",
+            numbers=("1", "2", "3", "4", "5", "6"),
+            first="Agir pour la cause 1",
+            last="Agir pour la cause 6",
+            pages=(1, 6),
+        ),
+    )
+
+
+def test_an_item_without_a_title_is_doubted():
+    """A label alone, and nothing below."""
+    draft = draft_of(read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+    assert draft.items[0].doubts == (Doubt(code="no-title"),)
+
+
+def test_the_language_is_told_by_small_words():
+    """French if there are none."""
+    assert language_of(read("The plan of the council is here")) == "en"
+    assert language_of(read("Le plan")) == "fr"
+    assert language_of(read("1 2 3")) == "fr"

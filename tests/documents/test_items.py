@@ -1,0 +1,76 @@
+"""Items: their whole text, title and chapter."""
+
+from __future__ import annotations
+
+from finds import found_in, items_in
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.finding import find
+
+
+def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:
+    """The items of a page of print whose paragraphs are bold or not."""
+    blocks = [
+        Block(kind=Kind.LIST_ITEM, text=text[2:], marker="-", page=1, bold=bold)
+        if text.startswith("- ")
+        else Block(kind=Kind.PARAGRAPH, text=text, page=1, bold=bold)
+        for text, bold in lines
+    ]
+    return [(item.number, item.title, item.text) for item in find(blocks).lists[0].items]
+
+
+def test_a_bold_item_ends_where_ordinary_type_begins():
+    """After a sentence has ended; bullets of a colon belong to it."""
+    lines = []
+    for number in (1, 2, 3):
+        lines += [(f"Recommandation n°{number} :", True), ("La Cour demande :", True)]
+        lines += [("- d'agir ;", True), ("- de voir.", True), ("Le maire répond.", False)]
+    expected = ("La Cour demande : - d'agir", "- de voir.")
+    assert printed(*lines) == [(str(number), *expected) for number in (1, 2, 3)]
+
+
+def test_an_item_ends_at_a_heading_of_its_rank():
+    """Headings below it are of its text."""
+    text = "\n\n".join(f"## Fiche {n} : Agir en {n}\n\nUn.\n\n### Détail\n\nDeux." for n in (1, 2, 3))
+    assert items_in(f"{text}\n\n## Glossaire\n\nTrois.")[2] == ("3", "Agir en 3", "Un.\nDétail\nDeux.")
+
+
+def test_the_title_is_the_first_sentence():
+    """Not cut at an abbreviation; without its point."""
+    text = "\n\n".join(f"{n}. Aider M. Ba, cf. p. {n}. Le reste suit." for n in (1, 2, 3))
+    assert items_in(text)[0] == ("1", "Aider M. Ba, cf. p. 1", "Le reste suit.")
+
+
+def test_an_item_that_is_printed_twice_is_given_once():
+    """With the fuller text, from wherever it is; other words under its number are another item."""
+    body = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}\n\nTexte {n}." for n in (1, 2, 3))
+    recap = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}" for n in (1, 2, 3))
+    assert len(items_in(f"{recap}\n\n# Le texte\n\n{body}")) == 3
+    assert items_in(f"{recap}\n\n# Le texte\n\n{body}")[1][2] == "Texte 2."
+    assert len(items_in(f"{recap}\n\nMesure 3 : Ouvrir des musées au public")) == 4
+
+
+def test_the_chapter_is_the_heading_that_items_share():
+    """The coarsest that makes three groups; a heading that one item has is none."""
+    text = "# Le plan\n\n"
+    for chapter in ("I. Eau", "II. Air", "III. Sol"):
+        text += f"## {chapter}\n\n"
+        for number in (1, 2):
+            n = 2 * ["I. Eau", "II. Air", "III. Sol"].index(chapter) + number
+            text += f"#### 1.{n} Le cas {n}\n\nMesure {n} : Agir pour le cas {n}\n\n"
+    chapters = [item.chapter for item in found_in(text).lists[0].items]
+    assert chapters == ["I. Eau", "I. Eau", "II. Air", "II. Air", "III. Sol", "III. Sol"]
+
+
+def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
+    """Responses beside are not taken."""
+    rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))
+    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == ("2", "Set out plan 2", "")
+    rows = "\n".join(f"| GV-1.{n}-001 | Align plan {n} | Privacy |" for n in (1, 2, 3))
+    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == ("GV-1.2-001", "Align plan 2", "")
+
+
+def test_footnotes_are_in_no_text():
+    """They are read, and left out."""
+    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n[^] Voir p. {n}.\n\nLa suite." for n in (1, 2, 3))
+    assert items_in(text)[0] == ("1", "Agir en 1", "La suite.")

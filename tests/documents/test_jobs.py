@@ -1,0 +1,181 @@
+"""Files read in a subprocess; hostile and broken ones give one clear reason."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import made_up
+import pytest
+
+from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.drafts import Wanted
+from jamplan.documents.files import Fault, SourceFileError
+from jamplan.documents.jobs import FormError, read_draft, read_file, read_source_text
+from jamplan.documents.limits import Unread, UnreadError
+
+_DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
+_ZEROS = b"0" * 1_000_000
+WANTED = Wanted(kind=DraftKind.PROPOSALS)
+
+
+def bomb() -> bytes:
+    """A DOCX that unpacks to 300 MB."""
+    stream = io.BytesIO(made_up.numbered_docx())
+    with (
+        zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/media/zeros.bin", "w") as part,
+    ):
+        for _ in range(300):
+            part.write(_ZEROS)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "expected"),
+    [
+        ("a.pdf", made_up.encrypted_pdf, (Unread.ENCRYPTED, "")),
+        ("a.pdf", made_up.scanned, (Unread.NO_TEXT, "1")),
+        ("a.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 9, (Unread.DAMAGED, "")),
+        ("a.docx", lambda: made_up.numbered_docx()[:9000], (Unread.DAMAGED, "")),
+        ("a.xlsx", lambda: made_up.workbook()[:3000], (Unread.DAMAGED, "")),
+        ("a.docx", bomb, (Unread.UNPACKED, "200")),
+        (
+            "a.docx",
+            lambda: made_up.repacked(made_up.numbered_docx(), {"word/styles.xml": _DOCTYPE.encode()}),
+            (Unread.DAMAGED, ""),
+        ),
+        (
+            "a.docx",
+            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            (Unread.ENCRYPTED, ""),
+        ),
+        ("a.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, (Unread.FORMAT, "DOC")),
+        ("a.rtf", lambda: b"{\\rtf1 x}", (Unread.FORMAT, "RTF")),
+        ("a.png", lambda: b"\x89PNG\r\n", (Unread.FORMAT, "PNG")),
+        ("a", lambda: bytes(range(256)) * 4, (Unread.FORMAT, "")),
+        ("a.txt", lambda: b" \n\n", (Unread.EMPTY, "")),
+        ("a.html", lambda: b"<html>" + b"<div>" * 100_000, (Unread.DAMAGED, "")),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
+    """Each kind of fault has its code, soon."""
+    path = tmp_path / name
+    path.write_bytes(make())
+    start = time.monotonic()
+    with pytest.raises(UnreadError) as raised:
+        read_file(path)
+    assert (raised.value.why, raised.value.detail) == expected
+    assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize("make", [made_up.boxes, made_up.numbered_docx, made_up.workbook])
+def test_damaged_files_raise_nothing_else(tmp_path, make):
+    """Bytes changed at random: blocks, or a reason."""
+    chance = random.Random(1)
+    whole = make()
+    for number in range(6):
+        data = bytearray(whole)
+        for _ in range(30):
+            data[chance.randrange(8, len(data))] = chance.randrange(256)
+        path = tmp_path / f"{number}.bin"
+        path.write_bytes(data)
+        try:
+            assert read_file(path)
+        except UnreadError as error:
+            assert error.why in set(Unread)
+
+
+def test_blocks_come_back_as_they_were(tmp_path):
+    """With pages and cells."""
+    path = tmp_path / "a.csv"
+    path.write_text("N°;Mesure\n1;Créer\n", encoding="utf-8")
+    assert read_file(path) == [
+        Block(kind=Kind.ROW, cells=("N°", "Mesure"), level=1),
+        Block(kind=Kind.ROW, cells=("1", "Créer")),
+    ]
+
+
+def test_a_source_has_its_lines_of_print_too():
+    """Page by page, for a PDF."""
+    printed, blocks = read_source_text(made_up.boxes(), ".pdf")
+    assert (len(printed), blocks[0].page) == (6, 1)
+    assert read_source_text(b"# Le plan", ".md")[0] == ()
+
+
+def test_a_form_holds_no_items(tmp_path):
+    """A form of pairs is told by its head."""
+    path = tmp_path / "a.csv"
+    path.write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
+    with pytest.raises(FormError):
+        read_draft(path, WANTED)
+
+
+def test_a_pattern_that_never_ends_is_ended(tmp_path):
+    """The limit of time holds for finding as well."""
+    path = tmp_path / "a.txt"
+    path.write_text("a" * 60 + "!", encoding="utf-8")
+    wanted = Wanted(kind=DraftKind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$"))
+    with pytest.raises(UnreadError) as raised:
+        read_draft(path, wanted, 2)
+    assert (raised.value.why, raised.value.detail) == (Unread.SECONDS, "2")
+
+
+_PARENT = """
+import re, sys
+from pathlib import Path
+from jamplan.documents.drafts import Kind, Wanted
+from jamplan.documents.jobs import read_draft
+read_draft(Path(sys.argv[1]), Wanted(kind=Kind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$")), 40)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path):
+    """The subprocess ends when its parent is killed."""
+    path = tmp_path / "a.txt"
+    path.write_text("a" * 60 + "!", encoding="utf-8")
+    with subprocess.Popen([sys.executable, "-c", _PARENT, str(path)]) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        child = until(children.read_text)
+        parent.kill()
+    assert until(lambda: not Path(f"/proc/{child.strip()}").exists())
+
+
+def until(done, seconds=15):
+    """What a function returns as soon as that is something."""
+    end = time.monotonic() + seconds
+    while not (result := done()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return result
+
+
+def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
+    """A file that is named like a library does nothing, though the subprocess starts beside it."""
+    monkeypatch.chdir(tmp_path)
+    mark = tmp_path / "mark"
+    for name in ("docx", "jamplan", "json"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(mark)!r}, 'w')")
+    (tmp_path / "a.docx").write_bytes(made_up.numbered_docx())
+    assert read_file(Path("a.docx"))
+    assert not mark.exists()
+
+
+def test_what_is_no_file_is_not_opened(tmp_path):
+    """Missing, a folder, a pipe, too large."""
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate(60_000_000)
+    expected = {"none": Fault.MISSING, ".": Fault.NOT_REGULAR, "pipe": Fault.NOT_REGULAR, "large": Fault.TOO_LARGE}
+    for name, code in expected.items():
+        with pytest.raises(SourceFileError) as raised:
+            read_file(tmp_path / name)
+        assert (name, raised.value.code) == (name, code)

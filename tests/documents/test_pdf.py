@@ -1,0 +1,69 @@
+"""PDFs as blocks."""
+
+from __future__ import annotations
+
+import socket
+
+import made_up
+import pytest
+from finds import short
+from fpdf import FPDF
+
+from jamplan.documents.limits import Unread, UnreadError
+from jamplan.documents.pdf import parse, read
+
+
+def blocks_of(data: bytes):
+    return read(parse(data))
+
+
+def page_of(*lines: tuple[str, float, str], columns: int = 1) -> bytes:
+    """A page with lines of a size and a style."""
+    document = FPDF()
+    document.add_page()
+    for text, size, style in lines:
+        document.set_font("Helvetica", style=style, size=size)
+        document.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT")
+    return bytes(document.output())
+
+
+def test_lines_that_begin_an_item_begin_a_block():
+    """Though liteparse makes one paragraph of them."""
+    lines = [(f"{n}.Couple the compute allocation of the year with access {n}", 11, "") for n in (9, 10, 11)]
+    assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == [
+        "p 9.Couple ",
+        "p 10.Couple",
+        "p 11.Couple",
+    ]
+
+
+def test_running_heads_are_dropped_and_pages_kept():
+    """The made-up report has a head on each page."""
+    blocks = blocks_of(made_up.boxes())
+    assert not any("Rapport sur l'eau" in block.text for block in blocks)
+    assert {block.page for block in blocks} == set(range(1, 7))
+
+
+def test_small_print_at_the_foot_is_a_note():
+    """And small print at the top is none."""
+    text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
+    lines = [("Petite ligne du haut", 7, ""), *[(text, 11, "")] * 30, ("1 Voir le rapport de 2019.", 7, "")]
+    kinds = [str(block.kind) for block in blocks_of(page_of(*lines))]
+    assert (kinds[0], kinds[-1]) == ("paragraph", "note")
+
+
+def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
+    """Recognition of text would download its models."""
+
+    def forbidden(*given: object) -> None:
+        raise AssertionError(given)
+
+    monkeypatch.setattr(socket, "socket", forbidden)
+    monkeypatch.setattr(socket, "create_connection", forbidden)
+    assert blocks_of(made_up.boxes())
+    with pytest.raises(UnreadError) as raised:
+        blocks_of(made_up.scanned())
+    assert (raised.value.why, raised.value.detail) == (Unread.NO_TEXT, "1")
+    with pytest.raises(UnreadError) as raised:
+        parse(made_up.encrypted_pdf())
+    assert raised.value.why is Unread.ENCRYPTED

@@ -1,0 +1,101 @@
+"""How items begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from jamplan.documents.starts import begins_line, is_numbered, label, start, unnumbered, value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Recommandation n° 12 : Créer", ("recommandation", "12", "Créer")),
+        ("Recommandation n°2 :", ("recommandation", "2", "")),
+        ("Recommandation °18 : la Cour demande", ("recommandation", "18", "la Cour demande")),
+        ("Recommandationn°25 : La Cour", ("recommandation", "25", "La Cour")),
+        ("Recommandation 26 : La Cour", ("recommandation", "26", "La Cour")),
+        ("PROPOSITION N° 7 BIS – Former", ("proposition", "7 BIS", "Former")),
+        ("Recommendation 1 Set out a plan", ("recommendation", "1", "Set out a plan")),
+        ("[Critère Doc 1.1 – A] Chaque image", ("critere", "1.1", "Chaque image")),
+        ("Critère 1.1 [A] Chaque élément", ("critere", "1.1", "[A] Chaque élément")),
+        ("Mesure phare 3 - Ouvrir", ("mesure", "3", "Ouvrir")),
+        ("Recommandation de la rapporteure n° 3 : Aider", ("recommandation", "3", "Aider")),
+        ("Fiche n°0 : Développer", ("fiche", "0", "Développer")),
+        ("Axe 2 : Soigner", ("axe", "2", "Soigner")),
+        ("Hameau 4 : Le Moulin", ("hameau", "4", "Le Moulin")),
+    ],
+)
+def test_labels_are_read(text, expected):
+    """With their misprints: word, number and title."""
+    found = label(text)
+    assert found is not None
+    assert (found.family, found.number, found.title) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La proposition 12 vise les communes",
+        "Recommandation 3, que la Cour rappelle",
+        "recommandation n° 08 relative à un plan",
+        "Recommendation 7 includes a complex set",
+        "Tableau n° 2 : les dépenses",
+        "Figure 1: Structures",
+        "En 2021 : la crise",
+        "Annexes",
+    ],
+)
+def test_a_mention_is_no_label(text):
+    """A sentence that goes on, a figure, a year."""
+    assert label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("GV-1.1-001 Align", ("code", "A-0.0-0", "GV-1.1-001")),
+        ("R12 – Créer", ("code", "R0", "R12")),
+        ("1.2 Créer", ("decimal", ".", "1.2")),
+        ("12. Créer", ("number", ".", "12")),
+        ("1) Créer", ("number", ")", "1")),
+        ("3 Créer", ("number", " ", "3")),
+    ],
+)
+def test_codes_and_numbers_are_read(text, expected):
+    """How, what the list has in common, and the number."""
+    found = start(text)
+    assert found is not None
+    assert (found.how, found.family, found.number) == expected
+
+
+@pytest.mark.parametrize("text", ["12 000 euros", "10.5 % des dépenses", "2021. Le plan", "U.S. law"])
+def test_amounts_and_years_begin_nothing(text):
+    """Nor do initials."""
+    assert start(text) is None
+
+
+def test_a_label_may_bear_no_number():
+    """« Recommandation : Créer… »"""
+    found = unnumbered("Recommandation : Créer")
+    assert found is not None
+    assert (found.family, found.title) == ("recommandation", "Créer")
+    assert unnumbered("Remarque : rien") is None
+
+
+def test_numbers_are_compared_by_their_values():
+    """Roman, dotted, with letters and « bis »."""
+    values = {"1.10": (1, 10), "IV": (4,), "7 bis": (7, 1), "012": (12,), "A3": (1, 3), "": ()}
+    assert {number: value_of(number) for number in values} == values
+
+
+def test_lines_that_begin_an_item_cut_a_paragraph():
+    """Labels, numbers with a point, codes; no mention, no amount."""
+    assert [begins_line(text) for text in ("Recommandation n° 2 :", "11.Build data", "MS-1.1-002")] == [True] * 3
+    assert not any(map(begins_line, ["de 2 à 3 ans", "12 000 euros", "A1 size", "Axe 2 : Soigner"]))
+
+
+def test_section_numbers_begin_headings():
+    """In the ways in which reports write them."""
+    assert all(map(is_numbered, ["3.1. Insuffisances", "1.2 L'incapacité", "4-1-2- Mauvaise", "V- La gestion", "B. Le bureau"]))
+    assert not any(map(is_numbered, ["La Cour", "1 000 francs", "Il y a"]))

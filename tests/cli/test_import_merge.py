@@ -126,8 +126,8 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
 
 def test_the_doubts_of_the_reading_are_shown(merged):
     """What several items have is said once."""
-    cut, alone = Doubt(code="cut"), Doubt(code="title-only")
-    items = zip(DRAFT.items, ((cut,), (alone, cut), ()), strict=True)
+    alone = Doubt(code="no-title")
+    items = zip(DRAFT.items, ((alone,), (alone,), ()), strict=True)
     draft = replace(
         DRAFT,
         doubts=(Doubt(code="gap", details=(("n", "1"), ("numbers", "4"))),),
@@ -135,8 +135,7 @@ def test_the_doubts_of_the_reading_are_shown(merged):
     )
     assert (
         "- 1 number is missing: 4.\n"
-        "- A page ends within the text: check that nothing is missing. Items: 1, 2.\n"
-        "- No text was found, only a title. Items: 2.\n"
+        "- No title was found. Items: 1, 2.\n"
     ) in merged(draft=draft).out
 
 

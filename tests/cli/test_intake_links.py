@@ -229,10 +229,6 @@ def test_a_file_that_is_no_form_is_told(run, corpus, content, err):
             bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
             "“form.csv” is encrypted. Open it and save it without a password.\n",
         ),
-        (
-            b"a" * 1_000_001,
-            "“form.csv” is larger than 1 MB. To read it all the same: --max-size.\n",
-        ),
         (b"", "“form.csv” is empty.\n"),
     ],
 )
@@ -240,7 +236,7 @@ def test_a_file_that_cannot_be_read_is_told_as_in_the_other_forms(run, corpus, c
     """Code 4, and one line."""
     corpus()
     Path("form.csv").write_bytes(content)
-    result = run(*IMPORT, "--max-size", "1")
+    result = run(*IMPORT)
     assert (result.code, result.out, result.err) == (4, "", err)
 
 

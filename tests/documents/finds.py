@@ -31,8 +31,12 @@ def short(blocks: list[Block]) -> list[str]:
         if block.page != page:
             page = block.page
             lines.append(f"page {page}")
-        sign = {Kind.HEADING: f"h{block.level}", Kind.PARAGRAPH: "p", Kind.NOTE: "n"}.get(block.kind, "")
+        sign = {Kind.HEADING: f"h{block.level}", Kind.PARAGRAPH: "p", Kind.NOTE: "n"}.get(
+            block.kind, ""
+        )
         sign = block.marker if block.kind is Kind.LIST_ITEM else sign
         text = " ".join(f"| {cell}" for cell in block.cells) if block.kind is Kind.ROW else block.text
-        lines.append(re.sub(r"\s+", " ", f"{'  ' * block.level * (sign == block.marker)}{sign} {text}").strip())
+        lines.append(
+            re.sub(r"\s+", " ", f"{'  ' * block.level * (sign == block.marker)}{sign} {text}").strip()
+        )
     return lines

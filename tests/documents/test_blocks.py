@@ -7,7 +7,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.documents.blocks import Block, Kind, as_markdown, as_text, joined, row, without_soft_hyphens
+from jamplan.documents.blocks import (
+    Block,
+    Kind,
+    as_markdown,
+    as_text,
+    joined,
+    row,
+    without_soft_hyphens,
+)
 from jamplan.documents.markdown import read
 
 _TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(
@@ -26,10 +34,14 @@ def _blocks(draw):
         kind = draw(st.sampled_from(list(Kind)))
         if kind is Kind.ROW:
             cells = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
-            blocks.append(Block(kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1))
+            blocks.append(
+                Block(kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1)
+            )
         elif kind is Kind.LIST_ITEM:
             marker = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
-            blocks.append(Block(kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans())))
+            blocks.append(
+                Block(kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans()))
+            )
         else:
             level = draw(st.integers(1, 6)) if kind is Kind.HEADING else 0
             bold = draw(st.booleans()) if kind is not Kind.NOTE else False
@@ -51,8 +63,17 @@ def paragraph(text: str, **more: object) -> Block:
 def test_a_sentence_that_a_page_cuts_is_joined():
     """If it has no end and goes on with a small letter, even over a footnote."""
     note = Block(kind=Kind.NOTE, text="Voir p. 3.", page=1)
-    blocks = [paragraph("La Cour demande", page=1), note, paragraph("au maire.", page=2), paragraph("et puis")]
-    assert joined(blocks) == [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
+    blocks = [
+        paragraph("La Cour demande", page=1),
+        note,
+        paragraph("au maire.", page=2),
+        paragraph("et puis"),
+    ]
+    assert joined(blocks) == [
+        paragraph("La Cour demande au maire.", page=1),
+        note,
+        paragraph("et puis"),
+    ]
 
 
 def test_divided_words_are_written_as_elsewhere_in_the_document():
@@ -71,6 +92,9 @@ def test_a_row_has_no_empty_cells_at_its_end():
 
 def test_text_has_a_line_a_block():
     """With markers and cells, as quotes are looked for."""
-    blocks = [Block(kind=Kind.LIST_ITEM, text="un", marker="2."), Block(kind=Kind.ROW, cells=("a", "", "b"))]
+    blocks = [
+        Block(kind=Kind.LIST_ITEM, text="un", marker="2."),
+        Block(kind=Kind.ROW, cells=("a", "", "b")),
+    ]
     assert as_text(blocks) == "2. un\na | b"
     assert not re.search("<!--", as_text(blocks))

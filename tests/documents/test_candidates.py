@@ -10,7 +10,10 @@ from jamplan.documents.markdown import read, read_plain
 
 def kinds(text: str) -> dict[str, list[str]]:
     """The numbers of the candidates of a text, by how they are told."""
-    return {f"{each.how} {each.word}".strip(): [entry.number for entry in each.entries] for each in candidates(read(text))}
+    return {
+        f"{each.how} {each.word}".strip(): [entry.number for entry in each.entries]
+        for each in candidates(read(text))
+    }
 
 
 def test_labels_codes_and_numbers():

@@ -28,7 +28,10 @@ def test_numbers_that_stand_for_two_texts_are_named():
     """Unless all begin anew."""
     text = labels(1, 2, 3) + "\n\nMesure 2 : Fermer les musées du pays"
     assert codes_in(text) == ["repeat"]
-    parts = [f"# Part {n}\n\n" + labels(1, 2, 3, what=what) for n, what in enumerate(("Agir pour toujours", "Fermer les puits", "Ouvrir mille routes"))]
+    parts = [
+        f"# Part {n}\n\n" + labels(1, 2, 3, what=what)
+        for n, what in enumerate(("Agir pour toujours", "Fermer les puits", "Ouvrir mille routes"))
+    ]
     assert codes_in("\n\n".join(parts)) == ["restart"]
 
 

@@ -15,7 +15,11 @@ def test_a_draft_has_the_items_and_names_the_lists():
     for number, chapter in enumerate(("Eau", "Eau", "Air", "Air", "Sol", "Sol"), 1):
         if number % 2:
             blocks.append(Block(kind=Kind.HEADING, text=chapter, level=2, page=number))
-        blocks.append(Block(kind=Kind.PARAGRAPH, text=f"Mesure {number} : Agir pour la cause {number}", page=number))
+        blocks.append(
+            Block(
+                kind=Kind.PARAGRAPH, text=f"Mesure {number} : Agir pour la cause {number}", page=number
+            )
+        )
     draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "plan.pdf", "ab")
     assert (draft.title, draft.language, draft.groups) == (
         "Le plan",
@@ -44,7 +48,12 @@ def test_a_draft_has_the_items_and_names_the_lists():
 
 def test_an_item_without_a_title_is_doubted():
     """A label alone, and nothing below."""
-    draft = draft_of(read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+    draft = draft_of(
+        read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"),
+        Wanted(kind=DraftKind.MEASURES),
+        "a.md",
+        "ab",
+    )
     assert draft.items[0].doubts == (Doubt(code="no-title"),)
 
 

@@ -174,7 +174,12 @@ def test_what_is_no_file_is_not_opened(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(60_000_000)
-    expected = {"none": Fault.MISSING, ".": Fault.NOT_REGULAR, "pipe": Fault.NOT_REGULAR, "large": Fault.TOO_LARGE}
+    expected = {
+        "none": Fault.MISSING,
+        ".": Fault.NOT_REGULAR,
+        "pipe": Fault.NOT_REGULAR,
+        "large": Fault.TOO_LARGE,
+    }
     for name, code in expected.items():
         with pytest.raises(SourceFileError) as raised:
             read_file(tmp_path / name)

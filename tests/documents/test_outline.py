@@ -8,7 +8,13 @@ from jamplan.documents.outline import announces, is_contents, outline, rank
 
 def test_headings_have_schemes():
     """By their numbers, else by their level; labels of items are none."""
-    texts = ("PREMIERE PARTIE : Le cadre", "Chapitre V- La gestion", "II. Le budget", "1. Le cadre", "A- Les comptes")
+    texts = (
+        "PREMIERE PARTIE : Le cadre",
+        "Chapitre V- La gestion",
+        "II. Le budget",
+        "1. Le cadre",
+        "A- Les comptes",
+    )
     texts += ("2.1 Les dépenses", "Introduction", "Recommandation n° 1 : Créer")
     headings = outline([Block(kind=Kind.HEADING, text=text, level=2) for text in texts])
     schemes = [heading.scheme for heading in headings]
@@ -18,7 +24,11 @@ def test_headings_have_schemes():
 
 def test_a_bold_line_with_a_number_is_a_heading():
     """A long one is a sentence, an ordinary one a paragraph."""
-    texts = [("2.5. Un personnel pléthorique", True), ("2.6. Un autre", False), (f"2.7. Il {'est ' * 40}", True)]
+    texts = [
+        ("2.5. Un personnel pléthorique", True),
+        ("2.6. Un autre", False),
+        (f"2.7. Il {'est ' * 40}", True),
+    ]
     blocks = [Block(kind=Kind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
     assert [heading.at for heading in outline(blocks)] == [0]
 

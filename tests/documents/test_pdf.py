@@ -29,7 +29,9 @@ def page_of(*lines: tuple[str, float, str], columns: int = 1) -> bytes:
 
 def test_lines_that_begin_an_item_begin_a_block():
     """Though liteparse makes one paragraph of them."""
-    lines = [(f"{n}.Couple the compute allocation of the year with access {n}", 11, "") for n in (9, 10, 11)]
+    lines = [
+        (f"{n}.Couple the compute allocation of the year with access {n}", 11, "") for n in (9, 10, 11)
+    ]
     assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == [
         "p 9.Couple ",
         "p 10.Couple",
@@ -47,7 +49,11 @@ def test_running_heads_are_dropped_and_pages_kept():
 def test_small_print_at_the_foot_is_a_note():
     """And small print at the top is none."""
     text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
-    lines = [("Petite ligne du haut", 7, ""), *[(text, 11, "")] * 30, ("1 Voir le rapport de 2019.", 7, "")]
+    lines = [
+        ("Petite ligne du haut", 7, ""),
+        *[(text, 11, "")] * 30,
+        ("1 Voir le rapport de 2019.", 7, ""),
+    ]
     kinds = [str(block.kind) for block in blocks_of(page_of(*lines))]
     assert (kinds[0], kinds[-1]) == ("paragraph", "note")
 

@@ -22,7 +22,12 @@ def test_numbers_that_only_word_shows_are_counted():
     """A list goes on over a paragraph; bullets have a marker."""
     document = docx.Document()
     document.add_heading("Le plan", 1)
-    for text, style in (("un", "List Number"), ("Texte", None), ("deux", "List Number"), ("puce", "List Bullet")):
+    for text, style in (
+        ("un", "List Number"),
+        ("Texte", None),
+        ("deux", "List Number"),
+        ("puce", "List Bullet"),
+    ):
         document.add_paragraph(text, style=style)
     assert short(read(saved(document))) == ["h1 Le plan", "1. un", "p Texte", "2. deux", "• puce"]
 
@@ -70,4 +75,9 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "1", "Créer"
     document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Recommandation 1 : Agir"
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
-    assert short(read(saved(document))) == ["| 1 | Créer", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
+    assert short(read(saved(document))) == [
+        "| 1 | Créer",
+        "p Recommandation 1 : Agir",
+        "p Critère : 1",
+        "p Technique : 2",
+    ]

@@ -43,7 +43,9 @@ def _system_fault(run: Run, error: SourceFileError) -> UnreadableError:
         case Fault.NOT_REGULAR:
             return UnreadableError(_("“{path}” is no file.", path=path))
         case Fault.TOO_LARGE:
-            return UnreadableError(_("“{path}” is larger than {limit} MB.", path=path, limit=error.detail))
+            return UnreadableError(
+                _("“{path}” is larger than {limit} MB.", path=path, limit=error.detail)
+            )
         case _:
             cause = error.__context__
             reason = _(reason_of(cause)) if isinstance(cause, OSError) else error.detail

@@ -84,7 +84,10 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found = [_completed(blocks, candidate) for candidate in found if len(candidate.entries) >= 3]
     bullets = list(_bullets(blocks))
     found += [*_columns(blocks), *bullets, *_mixed(found, bullets, blocks)]
-    return [candidate for candidate in found if len(candidate.entries) >= 3]
+    # Two rows of a sheet may be a list; two labels or numbers are in any text.
+    return [
+        candidate for candidate in found if len(candidate.entries) >= 3 or candidate.how is How.COLUMNS
+    ]
 
 
 def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
@@ -147,7 +150,9 @@ def _between(before: str, after: str | None) -> list[str]:
 def _pattern(candidate: Candidate, number: str) -> re.Pattern[str]:
     escaped = re.escape(number)
     if candidate.how is How.LABELS:
-        return re.compile(rf"{candidate.shown}\s*(?:n\s?[°ºo])?\s*{escaped}\s*[:.–-]+\s*", re.IGNORECASE)
+        return re.compile(
+            rf"{candidate.shown}\s*(?:n\s?[°ºo])?\s*{escaped}\s*[:.–-]+\s*", re.IGNORECASE
+        )
     return re.compile(rf"(?:^|(?<=[.;:!?]\s)){escaped}\s?[.)]\s?(?=[A-Za-zÀ-ÿ«])")
 
 
@@ -176,7 +181,8 @@ def _labels(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterat
             families[beginning.start.how, beginning.start.family].append(beginning)
     for (how, family), members in families.items():
         entries = tuple(
-            Entry(at=each.at, number=each.start.number, title=each.start.title, cell=each.cell) for each in members
+            Entry(at=each.at, number=each.start.number, title=each.start.title, cell=each.cell)
+            for each in members
         )
         kind = How.LABELS if how == "label" else How.CODES
         yield Candidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
@@ -185,7 +191,9 @@ def _labels(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterat
         if block.kind is not Kind.ROW and (found := unnumbered(block.text)):
             words[found.family].append(Entry(at=at, title=found.title))
     for word, unnumbered_entries in words.items():
-        yield Candidate(how=How.LABELS, entries=tuple(unnumbered_entries), word=word, shown=word.capitalize())
+        yield Candidate(
+            how=How.LABELS, entries=tuple(unnumbered_entries), word=word, shown=word.capitalize()
+        )
 
 
 def _runs(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator[Candidate]:
@@ -217,7 +225,8 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> N
     open_runs = [
         run
         for run in runs
-        if run[-1].value < entry.value and (value - run[-1].value[0] <= 1 or (value - run[-1].value[0] <= 3 and len(run) >= 5))
+        if run[-1].value < entry.value
+        and (value - run[-1].value[0] <= 1 or (value - run[-1].value[0] <= 3 and len(run) >= 5))
     ]
     if value <= 1 and len(entry.value) == 1:
         runs.append([entry])
@@ -225,12 +234,15 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> N
         max(open_runs, key=alike).append(entry)
 
 
+_NUMBER_HEADS = re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE)
 _TITLE_HEADS = re.compile(
     r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?|actions?|titles?|titre"
     r"|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere|preconisations?)\b",
     re.IGNORECASE,
 )
-_TEXT_HEADS = re.compile(r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE)
+_TEXT_HEADS = re.compile(
+    r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE
+)
 _CHAPTER_HEADS = re.compile(
     r"(?:chapitre|chapter|axe|theme|thematique|section|partie|part|pilier|pillar|priorite|priority|categor\w+|domaine|volet|objectif)\b",
     re.IGNORECASE,
@@ -251,17 +263,59 @@ def tables(blocks: Sequence[Block]) -> list[list[int]]:
 
 
 def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
-    """Tables with a column of numbers beside one of texts, those with the same head put together."""
-    groups: dict[tuple[str, ...], list[int]] = {}
+    """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
+
+    Those with the same head are put together, unless they have the same numbers.
+    """
+    groups: list[tuple[tuple[str, ...], list[int], set[str]]] = []
     for rows in tables(blocks):
-        head = blocks[rows[0]].cells
-        # A head may be that of the column's first item, so it is no less a row.
-        groups[head] = groups[head] + rows[1:] if head in groups else rows
-    for rows in groups.values():
+        head, numbers = blocks[rows[0]].cells, _numbers(blocks, rows)
+        same = next((group for group in groups if group[0] == head and not group[2] & numbers), None)
+        if same:
+            same[1].extend(rows[1:])
+            same[2].update(numbers)
+        else:
+            groups.append((head, list(rows), numbers))
+    for _, rows, _ in groups:
+        named = _named(blocks, rows)
+        if named:
+            yield named
+            continue
         options = [_column(blocks, rows, column) for column in range(min(6, _width(blocks, rows)))]
         best = max(filter(None, options), key=lambda each: len(each.entries), default=None)
         if best:
             yield best
+
+
+def _numbers(blocks: Sequence[Block], rows: Sequence[int]) -> set[str]:
+    """The numbers in the first two columns of a table."""
+    return {cell for at in rows for cell in blocks[at].cells[:2] if cell.isdigit()}
+
+
+def _named(blocks: Sequence[Block], rows: Sequence[int]) -> Candidate | None:
+    """The rows below a head that names the titles, and, in print, the numbers too."""
+    for place, at in enumerate(rows[:20]):
+        columns = _heads(blocks[at].cells)
+        is_sheet = blocks[at].page is None and len(blocks[at].cells) > 1
+        if columns.title is not None and (columns.number is not None or is_sheet):
+            break
+    else:
+        return None
+    entries = []
+    for at in rows[place + 1 :]:
+        cells = blocks[at].cells
+        if columns.title < len(cells) and cells[columns.title]:
+            number = cells[columns.number] if columns.number is not None else ""
+            entries.append(Entry(at=at, number=number, cell=columns.number))
+    # A row with another kind of number, « I » or none, is that of a chapter (fr-anssi-hygiene).
+    plain = [entry for entry in entries if entry.number.isdigit()]
+    if 2 * len(plain) > len(entries):
+        entries = plain
+    return (
+        Candidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+        if len(entries) > 1
+        else None
+    )
 
 
 def _width(blocks: Sequence[Block], rows: Sequence[int]) -> int:
@@ -280,32 +334,38 @@ def _column(blocks: Sequence[Block], rows: Sequence[int], column: int) -> Candid
         return None
     columns = _read_heads(blocks, rows, run[0].at, column)
     if columns.title is None or columns.title == column:
-        others = [number for number in range(max(len(blocks[entry.at].cells) for entry in run)) if number != column]
+        others = [
+            number
+            for number in range(max(len(blocks[entry.at].cells) for entry in run))
+            if number != column
+        ]
         lengths = {number: _mean_length(blocks, run, number) for number in others}
         # A title has twelve letters or more: shorter cells are dates, sums and codes.
         title = next((number for number in others if lengths[number] >= 12), None)
         if title is None:
             return None
-        columns = Columns(number=column, title=title, text=columns.text, chapter=columns.chapter, page=columns.page)
+        columns = replace(columns, title=title)
     return Candidate(how=How.COLUMNS, entries=tuple(run), columns=columns)
 
 
 def _read_heads(blocks: Sequence[Block], rows: Sequence[int], first: int, number: int) -> Columns:
     """The columns that the head of a table names: the nearest row before the first item that does."""
     before = [at for at in rows if at < first][-20:]
-    options = [_heads(blocks[at].cells, number) for at in reversed(before)]
-    return next((columns for columns in options if columns.is_named), Columns(number=number))
+    options = [_heads(blocks[at].cells) for at in reversed(before)]
+    heads = next((columns for columns in options if columns.is_named), Columns())
+    return replace(heads, number=number)
 
 
-def _heads(cells: Sequence[str], number: int) -> Columns:
+def _heads(cells: Sequence[str]) -> Columns:
+    """The columns that a row names, if it is a head."""
     heads = [without_accents(cell) for cell in cells]
 
     def named(pattern: re.Pattern[str]) -> int | None:
-        return next((at for at, head in enumerate(heads) if at != number and pattern.match(head.strip())), None)
+        return next((at for at, head in enumerate(heads) if pattern.match(head.strip())), None)
 
     text = named(_TEXT_HEADS)
     return Columns(
-        number=number,
+        number=named(_NUMBER_HEADS),
         title=named(_TITLE_HEADS),
         text=(text,) if text is not None else (),
         chapter=named(_CHAPTER_HEADS),
@@ -340,7 +400,9 @@ def _bullets(blocks: Sequence[Block]) -> Iterator[Candidate]:
         yield Candidate(how=How.BULLETS, entries=tuple(entries))
 
 
-def _mixed(runs: Iterable[Candidate], bullets: Iterable[Candidate], blocks: Sequence[Block]) -> Iterator[Candidate]:
+def _mixed(
+    runs: Iterable[Candidate], bullets: Iterable[Candidate], blocks: Sequence[Block]
+) -> Iterator[Candidate]:
     """Runs of numbers with the announced bullets just before them, in one part of the document."""
     for run in runs:
         if run.how is not How.NUMBERS or len(run.entries) < 3:

@@ -14,7 +14,9 @@ from jamplan.documents.ranking import Ranked, announced_counts
 _CLOSE = 6
 
 
-def doubts(lists: Sequence[Ranked], chosen: int, blocks: Sequence[Block], declared: int | None) -> list[Doubt]:
+def doubts(
+    lists: Sequence[Ranked], chosen: int, blocks: Sequence[Block], declared: int | None
+) -> list[Doubt]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     if not lists:
         return [Doubt(code="nothing")]
@@ -50,7 +52,9 @@ def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:
         digits = len(sample) - len(sample.rstrip("0123456789"))
         lead = sample[: len(sample) - digits]
         width = digits if sample[-digits] == "0" else 1
-        missing += [f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers]
+        missing += [
+            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
+        ]
     if missing:
         shown = ", ".join(missing[:30]) + (", …" if len(missing) > 30 else "")
         yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", shown)))
@@ -85,4 +89,6 @@ def _counts(best: Ranked, blocks: Sequence[Block], declared: int | None) -> Iter
     # A count that is printed once may be that of a chapter or of another document.
     times, number, word = max(printed, default=(0, 0, ""))
     if times >= 2 and not any(number == count for _, number, _ in printed):
-        yield Doubt(code="announced", details=(("said", str(number)), ("word", word), ("found", str(count))))
+        yield Doubt(
+            code="announced", details=(("said", str(number)), ("word", word), ("found", str(count)))
+        )

@@ -72,7 +72,9 @@ def _by_pattern(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Candidate:
             groups = match.groupdict()
             title = groups.get("title")
             rest = title if title is not None else block.line[match.end() :]
-            entries.append(Entry(at=at, number=(groups.get("number") or "").strip(), title=rest.strip()))
+            entries.append(
+                Entry(at=at, number=(groups.get("number") or "").strip(), title=rest.strip())
+            )
     return Candidate(how=How.PATTERN, entries=tuple(entries))
 
 
@@ -102,7 +104,9 @@ def _by_columns(blocks: Sequence[Block], names: Mapping[str, str]) -> Candidate:
                 number = cells[at["number"]] if "number" in at and at["number"] < len(cells) else ""
                 entries.append(Entry(at=row, number=number))
     if columns is None:
-        lacking = next((name for name in names.values() if _folded(name) not in map(_folded, known)), "")
+        lacking = next(
+            (name for name in names.values() if _folded(name) not in map(_folded, known)), ""
+        )
         raise ColumnsError(lacking or next(iter(names.values())), known)
     return Candidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
 

@@ -66,7 +66,9 @@ def items_of(candidate: Candidate, source: Source) -> list[Item]:
         title, text = _divided(parts, source.blocks[entry.at])
         title = _ENDED.sub("", title)
         page = source.blocks[entry.at].page
-        items.append(Item(number=entry.number, title=title, text=text, chapter="", page=page, at=entry.at))
+        items.append(
+            Item(number=entry.number, title=title, text=text, chapter="", page=page, at=entry.at)
+        )
     merged = _merged(items)
     chapters = _chapters(merged, candidate, source)
     return [replace(item, chapter=chapter) for item, chapter in zip(merged, chapters, strict=True)]
@@ -98,12 +100,22 @@ def _parts(
                 break
             continue
         other = label(block.text)
-        if other and other.family in ITEM_WORDS | {"conclusion"} and other.family != candidate.word and first.kind is not Kind.HEADING:
+        if (
+            other
+            and other.family in ITEM_WORDS | {"conclusion"}
+            and other.family != candidate.word
+            and first.kind is not Kind.HEADING
+        ):
             break
         if candidate.how is How.BULLETS:
             break
         found = start(block.line)
-        if found and found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS:
+        if (
+            found
+            and found.how == "decimal"
+            and block.kind is Kind.PARAGRAPH
+            and candidate.how is How.LABELS
+        ):
             # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
             break
         is_bold = block.bold or block.kind is Kind.HEADING
@@ -158,21 +170,30 @@ def _cell(cells: Sequence[str], column: int | None) -> str:
     return cells[column] if column is not None and column < len(cells) else ""
 
 
-_SENTENCE = re.compile(
-    r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))"
-)
+_SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
 # The point that ends a title; not that of « U.S. » or « etc. ».
 _ENDED = re.compile(r"(?<!\b[A-Z])(?<!etc)(?<!\.)\.$|\s*;$")
-_ABBREVIATION = re.compile(r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$"
+)
 
 
 def _divided(parts: Sequence[str], first: Block) -> tuple[str, str]:
     """Title and rest: the heading, or the first sentence, with its first point if it ends with a colon."""
     if not parts:
         return "", ""
-    if first.kind is Kind.HEADING and label(first.text) and len(parts[0]) <= 300 and not parts[0].endswith(":"):
+    if (
+        first.kind is Kind.HEADING
+        and label(first.text)
+        and len(parts[0]) <= 300
+        and not parts[0].endswith(":")
+    ):
         head = _first_sentence(parts[0])
-        return (parts[0], "\n".join(parts[1:])) if head == parts[0] else (head, _rest(parts[0], head, parts[1:]))
+        return (
+            (parts[0], "\n".join(parts[1:]))
+            if head == parts[0]
+            else (head, _rest(parts[0], head, parts[1:]))
+        )
     joined = parts[0]
     rest = list(parts[1:])
     while joined.rstrip().endswith(":") and rest:
@@ -204,7 +225,9 @@ def _merged(items: Sequence[Item]) -> list[Item]:
         key = item.number.lower()
         if not key:
             continue
-        for other in [n for name, n in ((k, v) for k, vs in groups.items() for v in vs) if name == (key, 0)]:
+        for other in [
+            n for name, n in ((k, v) for k, vs in groups.items() for v in vs) if name == (key, 0)
+        ]:
             before = result[other]
             if before is None or not _same(before, item):
                 continue
@@ -249,7 +272,7 @@ def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> li
         names = []
         for item in items:
             at = bisect_right(places, item.at) - 1
-            names.append(headings[at].text if at >= 0 and places[at] != item.at else "")
+            names.append(headings[at].name if at >= 0 and places[at] != item.at else "")
         groups = Counter(name for name in names if name)
         covered = sum(groups.values())
         # Nearly all items have a chapter, and three of four chapters have several (sn-cc-goree-2022).

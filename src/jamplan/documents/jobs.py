@@ -50,7 +50,11 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     """The draft of a file. Raises as :func:`read_file` does, :class:`FormError` and :class:`ColumnsError`."""
     data = read_bytes(path)
     pattern = wanted.pattern.pattern if wanted.pattern is not None else None
-    options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted) | {"pattern": pattern}}
+    options = {
+        "suffix": path.suffix,
+        "path": str(path),
+        "wanted": asdict(wanted) | {"pattern": pattern},
+    }
     answer = process.run(__name__, data, options, seconds)
     if "form" in answer:
         raise FormError
@@ -63,7 +67,9 @@ def _draft(plain: dict[str, Any]) -> Draft:
     parts = {
         "kind": DraftKind(plain["kind"]),
         "groups": tuple(DraftGroup(**each) for each in plain["groups"]),
-        "items": tuple(DraftItem(**each | {"doubts": _doubts(each["doubts"])}) for each in plain["items"]),
+        "items": tuple(
+            DraftItem(**each | {"doubts": _doubts(each["doubts"])}) for each in plain["items"]
+        ),
         "doubts": _doubts(plain["doubts"]),
         "lists": tuple(_list(each) for each in plain["lists"]),
     }

@@ -13,10 +13,27 @@ from jamplan.documents.encodings import decoded
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-_OTHER_PARTS = {"ppt/presentation.xml": "PPTX", "xl/workbook.bin": "XLSB", "content.xml": "ODT", "META-INF/container.xml": "EPUB"}
-_PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
-_DOCTYPES = [text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_OTHER_PARTS = {
+    "ppt/presentation.xml": "PPTX",
+    "xl/workbook.bin": "XLSB",
+    "content.xml": "ODT",
+    "META-INF/container.xml": "EPUB",
+}
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+}
+_DOCTYPES = [
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*$)", re.MULTILINE)
 
 
@@ -95,7 +112,15 @@ def packed_kind(data: bytes) -> FileKind:
             total = 0
             for member in archive.infolist():
                 total = _unpacked(archive, member, total)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ):
         raise UnreadError(Unread.DAMAGED) from None
     return kind
 

@@ -11,7 +11,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import CONTINUED, NOTE, Block, Kind, glued, joined, row, without_soft_hyphens
+from jamplan.documents.blocks import (
+    CONTINUED,
+    NOTE,
+    Block,
+    Kind,
+    glued,
+    joined,
+    row,
+    without_soft_hyphens,
+)
 from jamplan.documents.starts import begins_line
 
 _PAGE = re.compile(r"<!-- page (\d+) -->")
@@ -73,7 +82,9 @@ class _Reader:
                     lines = _lines(token)
                     if lines:
                         text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
-                        yield Block(kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold)
+                        yield Block(
+                            kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold
+                        )
                 case "inline":
                     if in_table:
                         cells.append(" ".join(text for text, _ in _lines(token)))
@@ -82,7 +93,9 @@ class _Reader:
                 case "fence" | "code_block":
                     for line in token.content.splitlines():
                         if line.strip():
-                            yield Block(kind=Kind.PARAGRAPH, text=" ".join(line.split()), page=self._page)
+                            yield Block(
+                                kind=Kind.PARAGRAPH, text=" ".join(line.split()), page=self._page
+                            )
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
         for text, bold in _lines(token):
@@ -92,7 +105,14 @@ class _Reader:
                     own, text = markers.split(text, ordered=True)
                     marker = own or marker
                 depth = len(self._lists) - 1
-                yield Block(kind=Kind.LIST_ITEM, text=text, marker=marker, level=depth, page=self._page, bold=bold)
+                yield Block(
+                    kind=Kind.LIST_ITEM,
+                    text=text,
+                    marker=marker,
+                    level=depth,
+                    page=self._page,
+                    bold=bold,
+                )
             elif text.startswith(NOTE):
                 yield Block(kind=Kind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page)
             else:
@@ -151,7 +171,12 @@ def read_plain(text: str) -> list[Block]:
         groups: list[list[str]] = [[]]
         lines = ["", *page.splitlines(), ""]
         for before, line in pairwise(lines):
-            if not line.strip() or not before.strip() or begins_line(line.strip()) or markers.BULLET.match(line.strip()):
+            if (
+                not line.strip()
+                or not before.strip()
+                or begins_line(line.strip())
+                or markers.BULLET.match(line.strip())
+            ):
                 groups.append([])
             if line.strip():
                 groups[-1].append(" ".join(line.split()))
@@ -166,6 +191,12 @@ def _plain(lines: list[str], page: int | None) -> Block:
     if marker:
         return Block(kind=Kind.LIST_ITEM, text=rest, marker=marker, page=page)
     # Titles of made-up and of typed reports have at most 90 characters.
-    if len(lines) == 1 and len(text) <= 90 and text[:1].isupper() and text[-1] not in ".:;,!?" and not begins_line(text):
+    if (
+        len(lines) == 1
+        and len(text) <= 90
+        and text[:1].isupper()
+        and text[-1] not in ".:;,!?"
+        and not begins_line(text)
+    ):
         return Block(kind=Kind.HEADING, text=text, level=2, page=page)
     return Block(kind=Kind.PARAGRAPH, text=text, page=page)

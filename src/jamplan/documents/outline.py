@@ -28,6 +28,12 @@ class Heading:
     scheme: str
     """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 », or not: « h2 »."""
 
+    @property
+    def name(self) -> str:
+        """The text without a label such as « Axe 2 : »."""
+        found = label(self.text)
+        return found.title if found and found.family in GROUP_WORDS and found.title else self.text
+
 
 _SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
 
@@ -46,7 +52,10 @@ def outline(blocks: Sequence[Block]) -> list[Heading]:
     for at, block in enumerate(blocks):
         is_heading = block.kind is Kind.HEADING or (
             # Longer ones are bold sentences (sn-cc-acbep-2023, sn-cc-dakar-dem-dikk-2022).
-            block.kind is Kind.PARAGRAPH and block.bold and len(block.text) < 150 and is_numbered(block.text)
+            block.kind is Kind.PARAGRAPH
+            and block.bold
+            and len(block.text) < 150
+            and is_numbered(block.text)
         )
         if is_heading and not is_contents(block.text):
             found = label(block.text)
@@ -60,7 +69,9 @@ def _scheme(block: Block) -> str:
     found = label(text)
     if _PART.match(text):
         return "part"
-    if (found and found.family in GROUP_WORDS) or re.match(r"(?:chapitre|chapter|axe)\b", text, re.IGNORECASE):
+    if (found and found.family in GROUP_WORDS) or re.match(
+        r"(?:chapitre|chapter|axe)\b", text, re.IGNORECASE
+    ):
         return "chapter"
     if re.match(r"[IVX]{1,5}[.\-]\d", text):
         return "2"

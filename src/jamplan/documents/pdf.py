@@ -238,9 +238,7 @@ def _unmarked(text: str) -> str:
     return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()
 
 
-def _table(
-    block: Any, lines: list[Line], page: int
-) -> tuple[list[Block], list[tuple[float, Block]]]:
+def _table(block: Any, lines: list[Line], page: int) -> tuple[list[Block], list[tuple[float, Block]]]:
     """The rows of a table; what is no table is given as paragraphs, with their tops.
 
     Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).

@@ -21,7 +21,9 @@ from typing import Any
 from jamplan.documents.limits import MEMORY_BYTES, SECONDS, Unread, UnreadError
 
 
-def run(module: str, data: bytes, options: Mapping[str, object], seconds: int = SECONDS) -> dict[str, Any]:
+def run(
+    module: str, data: bytes, options: Mapping[str, object], seconds: int = SECONDS
+) -> dict[str, Any]:
     """What a module that calls :func:`serve` makes of the bytes of a file.
 
     Raises :class:`UnreadError` if it gives nothing.
@@ -50,7 +52,13 @@ def run(module: str, data: bytes, options: Mapping[str, object], seconds: int = 
     return answer
 
 
-_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"memory allocation", b"Memory allocation", b"out of memory")
+_NO_MEMORY = (
+    b"MemoryError",
+    b"bad_alloc",
+    b"memory allocation",
+    b"Memory allocation",
+    b"out of memory",
+)
 
 
 def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[Unread, str]:

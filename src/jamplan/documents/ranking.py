@@ -35,7 +35,9 @@ def ranked(candidates: Sequence[tuple[Candidate, Sequence[Item]]], source: Sourc
     return result
 
 
-def _ranked(candidate: Candidate, items: Sequence[Item], source: Source, counts: Counter[tuple[int, str]]) -> Ranked:
+def _ranked(
+    candidate: Candidate, items: Sequence[Item], source: Source, counts: Counter[tuple[int, str]]
+) -> Ranked:
     score, reasons = 0.0, []
     if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
         score += _by_kind(candidate)
@@ -73,7 +75,8 @@ def _by_kind(candidate: Candidate) -> float:
         if not any(sign.isalpha() for sign in candidate.word):
             # « 1.2 » numbers sections of most reports.
             return -15
-        return 30
+        # « G0, G1, G2 » are in a text on seeds (sn-cc-semences-2023), GV-1.1-001 in lists alone.
+        return 30 if candidate.word.count("0") > 1 else 20
     if candidate.word in ITEM_WORDS:
         return 40
     if candidate.word in COARSE_WORDS:
@@ -84,7 +87,9 @@ def _by_kind(candidate: Candidate) -> float:
 def _missing(items: Sequence[Item]) -> int | None:
     """How many numbers lack between 1 and the last; None if the numbers are not plain."""
     values = {item.number for item in items}
-    numbers = {int(match[1]) for value in values if (match := re.fullmatch(r"[A-Z]*[.\- ]?(\d+)", value))}
+    numbers = {
+        int(match[1]) for value in values if (match := re.fullmatch(r"[A-Z]*[.\- ]?(\d+)", value))
+    }
     # Codes of several letters count each anew.
     if 2 * len(numbers) < len(values):
         return None
@@ -122,9 +127,7 @@ def _above(at: int, source: Source) -> int:
     return best
 
 
-_COUNTED = re.compile(
-    r"\b(?:les|nos|ses|des|the|all|of|in)?\s*(\d{1,3})\s+(\w+s)\b", re.IGNORECASE
-)
+_COUNTED = re.compile(r"\b(?:les|nos|ses|des|the|all|of|in)?\s*(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)
 
 
 def announced_counts(blocks: Sequence[Block]) -> Counter[tuple[int, str]]:

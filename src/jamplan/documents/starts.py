@@ -39,9 +39,7 @@ _DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
 _NUMBER = rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])(?:[a-z](?!\w))?{_AFTER}(?!\w)"
 _SEPARATOR = r"(?:\s*(?:[:.)\]|•]|[–—]|-(?=\s|$)|\s-))+"
 # « Recommandation de la rapporteure n° 3 », « Mesure phare 3 », « Critère Doc 1.1 ».
-_QUALIFIED = (
-    r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
-)
+_QUALIFIED = r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 _LABEL = re.compile(
     rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
@@ -54,14 +52,17 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _DECIMAL = re.compile(
-    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?!\w|\s?[%€£$])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)", re.DOTALL
+    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?!\w|\s?[%€£$])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    re.DOTALL,
 )
 _NUMBERED = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
     r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
     re.DOTALL,
 )
-_UNNUMBERED = re.compile(r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL)
+_UNNUMBERED = re.compile(
+    r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL
+)
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 
 
@@ -134,7 +135,9 @@ def label(text: str) -> Start | None:
         return None
     if title and not separator and not (known and _OPENS.match(title)):
         return None
-    if not known and not (separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)):
+    if not known and not (
+        separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)
+    ):
         return None
     return Start("label", word, number, title, match["word"].capitalize())
 
@@ -152,7 +155,9 @@ def start(text: str) -> Start | None:
         if letters and (match["separator"] or not match["title"] or _OPENS.match(match["title"])):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
-        return Start("decimal", "." * match["number"].count("."), match["number"], match["title"].strip())
+        return Start(
+            "decimal", "." * match["number"].count("."), match["number"], match["title"].strip()
+        )
     if match := _NUMBERED.match(text):
         separator = match["separator"].strip()[:1] or " "
         return Start("number", separator, match["number"].strip(), match["title"].strip())

@@ -10,7 +10,18 @@ from markdownify import MarkdownConverter
 from jamplan.documents import markdown
 from jamplan.documents.blocks import Block
 
-_DROPPED = ("nav", "footer", "aside", "script", "style", "noscript", "template", "svg", "form", "iframe")
+_DROPPED = (
+    "nav",
+    "footer",
+    "aside",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "form",
+    "iframe",
+)
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -23,7 +34,9 @@ def read(text: str) -> list[Block]:
         if tag.parent is not None:
             tag.decompose()
     body = soup.find("main") or soup.body or soup
-    converter = MarkdownConverter(heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True)
+    converter = MarkdownConverter(
+        heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
+    )
     return markdown.read(converter.convert_soup(body))
 
 

@@ -68,7 +68,9 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[Block]:
 def _text(paragraph: Any) -> str:
     """Text with line breaks; that of insertions and fields too."""
     parts = []
-    for element in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):  # noqa: SLF001
+    for element in paragraph._p.iter(
+        qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")
+    ):  # noqa: SLF001
         match element.tag.rpartition("}")[2]:
             case "t":
                 parts.append(element.text or "")

@@ -87,7 +87,9 @@ def _chosen(draft: Draft, language: Language) -> str:
     reasons = [_(_REASONS[reason]) for reason in chosen.reasons]
     if draft.chosen > 1 or not reasons:
         return f"{_list(chosen, language)}."
-    return _("{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons))
+    return _(
+        "{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons)
+    )
 
 
 def _list(each: DraftList, language: Language) -> str:

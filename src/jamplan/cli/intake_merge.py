@@ -20,8 +20,8 @@ from jamplan.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
-    from jamplan.intake.applying import Edit
     from jamplan.documents.drafts import Draft
+    from jamplan.intake.applying import Edit
     from jamplan.reports.blocks import Block
 
 

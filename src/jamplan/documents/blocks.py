@@ -96,7 +96,7 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
 
 
 def glued(first: str, second: str) -> str:
-    """Two lines as one. A hyphen between them becomes a soft one: it may be of the word, or of print."""
+    """Two lines as one. A hyphen between them becomes a soft one: it may be of print."""
     if re.search(r"\w[-‐]$", first) and second[:1].islower():
         return f"{first[:-1]}{SOFT}{second}"
     return f"{first} {second}".strip()

@@ -83,7 +83,7 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found += _runs(blocks, beginnings)
     found = [_completed(blocks, candidate) for candidate in found if len(candidate.entries) >= 3]
     bullets = list(_bullets(blocks))
-    found += [*_columns(blocks), *bullets, *_mixed(found, bullets, blocks)]
+    found += [*_columns(blocks), *bullets, *_mixed(found, bullets)]
     # Two rows of a sheet may be a list; two labels or numbers are in any text.
     return [
         candidate for candidate in found if len(candidate.entries) >= 3 or candidate.how is How.COLUMNS
@@ -236,8 +236,8 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> N
 
 _NUMBER_HEADS = re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE)
 _TITLE_HEADS = re.compile(
-    r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?|actions?|titles?|titre"
-    r"|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere|preconisations?)\b",
+    r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?"
+    r"|actions?|titles?|titre|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere|preconisations?)\b",
     re.IGNORECASE,
 )
 _TEXT_HEADS = re.compile(
@@ -294,7 +294,7 @@ def _numbers(blocks: Sequence[Block], rows: Sequence[int]) -> set[str]:
 
 def _named(blocks: Sequence[Block], rows: Sequence[int]) -> Candidate | None:
     """The rows below a head that names the titles, and, in print, the numbers too."""
-    for place, at in enumerate(rows[:20]):
+    for at in rows[:20]:
         columns = _heads(blocks[at].cells)
         is_sheet = blocks[at].page is None and len(blocks[at].cells) > 1
         if columns.title is not None and (columns.number is not None or is_sheet):
@@ -302,11 +302,11 @@ def _named(blocks: Sequence[Block], rows: Sequence[int]) -> Candidate | None:
     else:
         return None
     entries = []
-    for at in rows[place + 1 :]:
-        cells = blocks[at].cells
+    for below in rows[rows.index(at) + 1 :]:
+        cells = blocks[below].cells
         if columns.title < len(cells) and cells[columns.title]:
             number = cells[columns.number] if columns.number is not None else ""
-            entries.append(Entry(at=at, number=number, cell=columns.number))
+            entries.append(Entry(at=below, number=number, cell=columns.number))
     # A row with another kind of number, « I » or none, is that of a chapter (fr-anssi-hygiene).
     plain = [entry for entry in entries if entry.number.isdigit()]
     if 2 * len(plain) > len(entries):
@@ -400,9 +400,7 @@ def _bullets(blocks: Sequence[Block]) -> Iterator[Candidate]:
         yield Candidate(how=How.BULLETS, entries=tuple(entries))
 
 
-def _mixed(
-    runs: Iterable[Candidate], bullets: Iterable[Candidate], blocks: Sequence[Block]
-) -> Iterator[Candidate]:
+def _mixed(runs: Iterable[Candidate], bullets: Iterable[Candidate]) -> Iterator[Candidate]:
     """Runs of numbers with the announced bullets just before them, in one part of the document."""
     for run in runs:
         if run.how is not How.NUMBERS or len(run.entries) < 3:

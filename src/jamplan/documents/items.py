@@ -49,12 +49,13 @@ class Source:
 
 
 def items_of(candidate: Candidate, source: Source) -> list[Item]:
-    """The items of a list in order; an item that is printed twice is given once, with its fuller text."""
+    """The items of a list in order. One that is printed twice is given once, with its fuller text."""
     entries = candidate.entries
     items = []
     boundaries = {heading.at: heading for heading in source.headings}
-    for number, entry in enumerate(entries):
+    for number, printed in enumerate(entries):
         end = entries[number + 1].at if number + 1 < len(entries) else len(source.blocks)
+        entry = printed
         if end == entry.at and entries[number + 1].number in entry.title:
             # The next item begins amid this block.
             cut = entry.title.rindex(entries[number + 1].number)
@@ -82,49 +83,45 @@ def _parts(
     Reports that print recommendations in bold go on in ordinary type after them: the item ends where
     the type changes, if a sentence has ended there (the reports of Senegal's Cour des comptes).
     """
+    if candidate.how is How.BULLETS:
+        return [entry.title]
     first = blocks[entry.at]
+    level = first.level if first.kind is Kind.HEADING else 7
     parts = [entry.title] if entry.title else []
-    bold: bool | None = (first.bold or first.kind is Kind.HEADING) if entry.title else None
-    own = headings.get(entry.at)
-    level = own.level if own else (first.level if first.kind is Kind.HEADING else 7)
-    ended = bool(entry.title) and entry.title[-1] in ".!?"
+    bold = bool(parts) and (first.bold or first.kind is Kind.HEADING)
+    ended = bool(parts) and parts[0][-1] in ".!?"
     for at in range(entry.at + 1, end):
         block = blocks[at]
-        if block.kind is Kind.NOTE or is_contents(block.text):
+        if block.kind is Kind.NOTE or is_contents(block.text) or (block.kind is Kind.ROW and not parts):
             continue
-        if at in headings and not _is_text(block, bare=at == entry.at + 1 and not parts):
-            if headings[at].level <= level or first.kind is not Kind.HEADING:
-                break
-        if block.kind is Kind.ROW:
-            if parts:
-                break
-            continue
-        other = label(block.text)
-        if (
-            other
-            and other.family in ITEM_WORDS | {"conclusion"}
-            and other.family != candidate.word
-            and first.kind is not Kind.HEADING
-        ):
-            break
-        if candidate.how is How.BULLETS:
-            break
-        found = start(block.line)
-        if (
-            found
-            and found.how == "decimal"
-            and block.kind is Kind.PARAGRAPH
-            and candidate.how is How.LABELS
-        ):
-            # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-            break
         is_bold = block.bold or block.kind is Kind.HEADING
-        if bold and ended and not is_bold and block.page is not None:
+        heading = headings.get(at)
+        if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
+            heading = None
+        if (
+            (heading and (heading.level <= level or first.kind is not Kind.HEADING))
+            or (bold and ended and not is_bold and block.page is not None)
+            or _begins_other(block, candidate, first)
+        ):
             break
         bold = is_bold
         parts.append(block.line)
         ended = block.line[-1:] in (".!?;" if block.kind is Kind.LIST_ITEM and bold else ".!?")
     return parts
+
+
+def _begins_other(block: Block, candidate: Candidate, first: Block) -> bool:
+    """Whether a block begins a table, an item of another list, or a numbered paragraph."""
+    if block.kind is Kind.ROW:
+        return True
+    found = start(block.line)
+    if found is None:
+        return False
+    if found.how == "label":
+        is_item = found.family in ITEM_WORDS | {"conclusion"} and found.family != candidate.word
+        return is_item and first.kind is not Kind.HEADING
+    # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
+    return found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS
 
 
 def _is_text(heading: Block, *, bare: bool) -> bool:
@@ -179,7 +176,7 @@ _ABBREVIATION = re.compile(
 
 
 def _divided(parts: Sequence[str], first: Block) -> tuple[str, str]:
-    """Title and rest: the heading, or the first sentence, with its first point if it ends with a colon."""
+    """Title and rest: the heading, or the first sentence, to its first point if it has a colon."""
     if not parts:
         return "", ""
     if (
@@ -254,7 +251,7 @@ def _same(first: Item, second: Item) -> bool:
 
 
 def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:
-    """For each item the heading that it shares with others: the coarsest kind that makes three groups."""
+    """For each item, the heading that it shares with others: of the coarsest kind with three groups."""
     if candidate.columns:
         return _row_chapters(items, candidate, source)
     by_scheme: defaultdict[str, list[Heading]] = defaultdict(list)

@@ -12,9 +12,9 @@ from jamplan.documents import process
 from jamplan.documents.blocks import Block, Kind
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.files import read_bytes
 from jamplan.documents.finding import ColumnsError
 from jamplan.documents.limits import SECONDS
-from jamplan.documents.files import read_bytes
 
 
 class FormError(Exception):
@@ -47,7 +47,10 @@ def _blocks(answer: dict[str, Any]) -> list[Block]:
 
 
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
-    """The draft of a file. Raises as :func:`read_file` does, :class:`FormError` and :class:`ColumnsError`."""
+    """The draft of a file.
+
+    Raises as :func:`read_file`, :class:`FormError` and :class:`ColumnsError`.
+    """
     data = read_bytes(path)
     pattern = wanted.pattern.pattern if wanted.pattern is not None else None
     options = {

@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from enum import StrEnum
 
-from jamplan.documents.limits import UNPACKED_BYTES, Unread, UnreadError
 from jamplan.documents.encodings import decoded
+from jamplan.documents.limits import UNPACKED_BYTES, Unread, UnreadError
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
@@ -45,74 +46,82 @@ class _Reader:
         """The open lists: the sign after a number, or nothing, and the next number."""
         self._marker: str | None = None
         """Of a list item whose text comes next."""
+        self._cells: list[str] | None = None
+        """Of the row that is being read."""
+        self._first = True
+        """Whether the next row begins its table."""
         self._continued = False
 
     def blocks(self) -> Iterator[Block]:
-        level, cells, first = 0, list[str](), True
-        in_table = False
+        """The blocks, in order."""
+        level = 0
         for token in self._tokens:
             match token.type:
                 case "html_block":
                     yield from self._html(token.content)
-                case "bullet_list_open":
-                    self._lists.append(("", 0))
-                case "ordered_list_open":
-                    self._lists.append((token.markup, int(token.attrs.get("start", 1))))
-                case "bullet_list_close" | "ordered_list_close":
-                    self._lists.pop()
-                case "list_item_open":
-                    sign, number = self._lists[-1]
-                    self._marker = f"{number}{sign}" if sign else "•"
-                    self._lists[-1] = sign, number + 1
                 case "heading_open":
                     level = int(token.tag[1])
                 case "heading_close":
                     level = 0
-                case "table_open" | "table_close":
-                    in_table = token.nesting == 1
-                    first = not self._continued
-                    self._continued = False
-                case "tr_open":
-                    cells = []
-                case "tr_close":
-                    if block := row(cells, page=self._page, first=first):
-                        yield block
-                        first = False
-                case "inline" if level:
-                    lines = _lines(token)
-                    if lines:
-                        text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
-                        yield Block(
-                            kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold
-                        )
                 case "inline":
-                    if in_table:
-                        cells.append(" ".join(text for text, _ in _lines(token)))
-                    else:
-                        yield from self._paragraph(token)
+                    yield from self._inline(token, level)
+                case "tr_open":
+                    self._cells = []
+                case "tr_close":
+                    yield from self._row()
+                case "table_open":
+                    self._first, self._continued = not self._continued, False
                 case "fence" | "code_block":
-                    for line in token.content.splitlines():
-                        if line.strip():
-                            yield Block(
-                                kind=Kind.PARAGRAPH, text=" ".join(line.split()), page=self._page
-                            )
+                    lines = filter(str.strip, token.content.splitlines())
+                    texts = (" ".join(line.split()) for line in lines)
+                    yield from (
+                        Block(kind=Kind.PARAGRAPH, text=text, page=self._page) for text in texts
+                    )
+                case _:
+                    self._list(token)
+
+    def _list(self, token: Token) -> None:
+        """Note that a list, or an item of one, begins or ends."""
+        match token.type:
+            case "bullet_list_open":
+                self._lists.append(("", 0))
+            case "ordered_list_open":
+                self._lists.append((token.markup, int(token.attrs.get("start", 1))))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                sign, number = self._lists[-1]
+                self._marker = f"{number}{sign}" if sign else "•"
+                self._lists[-1] = sign, number + 1
+
+    def _inline(self, token: Token, level: int) -> Iterator[Block]:
+        """The text of a cell, a heading or a paragraph."""
+        if self._cells is not None:
+            self._cells.append(" ".join(text for text, _ in _lines(token)))
+        elif level:
+            yield from self._heading(token, level)
+        else:
+            yield from self._paragraph(token)
+
+    def _heading(self, token: Token, level: int) -> Iterator[Block]:
+        if lines := _lines(token):
+            text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
+            yield Block(kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold)
+
+    def _row(self) -> Iterator[Block]:
+        block = row(self._cells or (), page=self._page, first=self._first)
+        self._cells = None
+        if block:
+            yield block
+            self._first = False
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
         for text, bold in _lines(token):
             marker, self._marker = self._marker, None
             if marker is not None:
-                if marker == "•":
-                    own, text = markers.split(text, ordered=True)
-                    marker = own or marker
-                depth = len(self._lists) - 1
-                yield Block(
-                    kind=Kind.LIST_ITEM,
-                    text=text,
-                    marker=marker,
-                    level=depth,
-                    page=self._page,
-                    bold=bold,
-                )
+                own, rest = markers.split(text, ordered=True) if marker == "•" else ("", text)
+                block = Block(kind=Kind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
+                yield replace(block, level=len(self._lists) - 1, page=self._page)
             elif text.startswith(NOTE):
                 yield Block(kind=Kind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page)
             else:
@@ -142,22 +151,14 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
                 strong -= 1
             case "softbreak":
                 texts.append(" ")
-            case "hardbreak":
-                parts.append(([], []))
-            case "html_inline" if re.match(r"<br\b", child.content):
-                parts.append(([], []))
+            case "hardbreak" | "html_inline":
+                if child.type == "hardbreak" or re.match(r"<br\b", child.content):
+                    parts.append(([], []))
             case "text" | "code_inline":
                 texts.append(child.content)
-                if child.content.strip():
-                    bold.append(strong > 0)
-            case "text_special":
-                texts.append(child.content)
-    lines = []
-    for texts, bold in parts:
-        text = " ".join("".join(texts).split())
-        if text:
-            lines.append((text, bool(bold) and all(bold)))
-    return lines
+                bold += [strong > 0] if child.content.strip() else []
+    lines = [(" ".join("".join(texts).split()), bool(bold) and all(bold)) for texts, bold in parts]
+    return [(text, bold) for text, bold in lines if text]
 
 
 def read_plain(text: str) -> list[Block]:
@@ -180,8 +181,8 @@ def read_plain(text: str) -> list[Block]:
                 groups.append([])
             if line.strip():
                 groups[-1].append(" ".join(line.split()))
-        for group in filter(None, groups):
-            blocks.append(_plain(group, number if len(pages) > 1 else None))
+        at = number if len(pages) > 1 else None
+        blocks += [_plain(group, at) for group in groups if group]
     return without_soft_hyphens(joined(blocks))
 
 

@@ -12,9 +12,14 @@ from jamplan.text.folding import without_accents
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
-_ROMAN = re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])")
 _DECIMAL = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
-_LETTER = re.compile(r"[A-Z]\s?[.)\-–]\s?\w")
+_NUMBERED = {
+    "part": _PART,
+    "chapter": re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE),
+    "2": re.compile(r"[IVX]{1,5}[.\-]\d"),
+    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
+    "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Heading:
     text: str
     level: int
     scheme: str
-    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 », or not: « h2 »."""
+    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 »; else « h2 »."""
 
     @property
     def name(self) -> str:
@@ -67,20 +72,13 @@ def outline(blocks: Sequence[Block]) -> list[Heading]:
 def _scheme(block: Block) -> str:
     text = block.text
     found = label(text)
-    if _PART.match(text):
-        return "part"
-    if (found and found.family in GROUP_WORDS) or re.match(
-        r"(?:chapitre|chapter|axe)\b", text, re.IGNORECASE
-    ):
+    if (found and found.family in GROUP_WORDS) and not _PART.match(text):
         return "chapter"
-    if re.match(r"[IVX]{1,5}[.\-]\d", text):
-        return "2"
-    if _ROMAN.match(text):
-        return "roman"
+    for scheme, pattern in _NUMBERED.items():
+        if pattern.match(text):
+            return scheme
     if match := _DECIMAL.match(text):
         return str(min(4, 1 + len(re.findall(r"[.\-]\d", match[1]))))
-    if _LETTER.match(text):
-        return "letter"
     return f"h{block.level or 6}"
 
 
@@ -95,7 +93,7 @@ _ANNOUNCING = re.compile(
     re.IGNORECASE,
 )
 _RECAP = re.compile(
-    r"\b(?:recapitulati\w*|liste?|list|summary of|synthese des|tableau des|table of|conclusions? (?:et|and))\b",
+    r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des|conclusions? (?:et|and))\b",
     re.IGNORECASE,
 )
 

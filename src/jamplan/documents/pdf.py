@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from liteparse import LiteParse, ParseError
@@ -200,7 +201,7 @@ def _text(block: Any, plain: str, lines: list[Line], page: Any, body: float) -> 
         yield Block(kind=Kind.NOTE, text=_whole(lines), page=page.page_num)
         return
     parts: list[list[Line]] = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
         is_section = is_numbered(line.text) and (
             block.kind == "heading" or re.search(r"[.;:!?]$", before.text) is not None

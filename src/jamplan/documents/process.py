@@ -1,7 +1,7 @@
 """A file read in a subprocess, which ends if it takes too long or too much, or if nobody waits for it.
 
-A library may hang, crash or take all memory over a hostile file. The subprocess gets the file on standard
-input and writes JSON to standard output; it opens no file and runs nothing of what it reads.
+A library may hang, crash or take all memory over a hostile file. The subprocess gets the file on
+standard input and writes JSON to standard output; it opens no file and runs nothing of what it reads.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def _ranked(
             reasons.append("complete")
         else:
             score -= min(40, 60 * missing / (missing + len(items)))
-    announced = _announced(candidate, items, source)
+    announced = _announced(items, source)
     score += 12 * announced
     if announced >= 1:
         reasons.append("announced")
@@ -69,7 +69,7 @@ def _ranked(
 
 def _by_kind(candidate: Candidate) -> float:
     if candidate.how is How.COLUMNS:
-        # Columns without heads that name them are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
+        # Other columns are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
         return 25 if candidate.columns and candidate.columns.is_named else 5
     if candidate.how is How.CODES:
         if not any(sign.isalpha() for sign in candidate.word):
@@ -96,7 +96,7 @@ def _missing(items: Sequence[Item]) -> int | None:
     return max(numbers) - len(numbers - {0}) if numbers else None
 
 
-def _announced(candidate: Candidate, items: Sequence[Item], source: Source) -> float:
+def _announced(items: Sequence[Item], source: Source) -> float:
     """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
     places = [heading.at for heading in source.headings]
     total = 0.0

@@ -39,7 +39,10 @@ _DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
 _NUMBER = rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])(?:[a-z](?!\w))?{_AFTER}(?!\w)"
 _SEPARATOR = r"(?:\s*(?:[:.)\]|•]|[–—]|-(?=\s|$)|\s-))+"
 # « Recommandation de la rapporteure n° 3 », « Mesure phare 3 », « Critère Doc 1.1 ».
-_QUALIFIED = r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
+_QUALIFIED = (
+    r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc"
+    r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
+)
 _LABEL = re.compile(
     rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
@@ -87,7 +90,7 @@ class Start:
 
 @cache
 def value_of(number: str) -> tuple[int, ...]:
-    """A number as integers: « 1.10 » (1, 10), « IV » (4,), « 7 bis » (7, 1); letters count from A = 1."""
+    """A number as integers: « 1.10 » is (1, 10), « IV » (4,), « 7 bis » (7, 1), « A3 » (1, 3)."""
     text = number.strip()
     if text and re.fullmatch(_ROMAN, text):
         return (roman(text),)

@@ -68,9 +68,8 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[Block]:
 def _text(paragraph: Any) -> str:
     """Text with line breaks; that of insertions and fields too."""
     parts = []
-    for element in paragraph._p.iter(
-        qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")
-    ):  # noqa: SLF001
+    tags = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
+    for element in paragraph._p.iter(*map(qn, tags)):  # noqa: SLF001
         match element.tag.rpartition("}")[2]:
             case "t":
                 parts.append(element.text or "")
@@ -153,7 +152,7 @@ class _Numbers:
                 for override in num.iterchildren(qn("w:lvlOverride"))
                 if override.find(qn("w:startOverride")) is not None
             }
-            if name in abstract:
+            if name is not None and name in abstract:
                 self._levels[num.get(qn("w:numId"))] = name, abstract[name], starts
 
     def marker(self, paragraph: Any) -> tuple[str, int]:
@@ -196,7 +195,7 @@ class _Numbers:
             sources.append(style.element.pPr)
             style, steps = style.base_style, steps + 1
         for source in sources:
-            numbering = source.find(qn("w:numPr")) if source is not None else None
+            numbering: Any = source.find(qn("w:numPr")) if source is not None else None
             of = numbering.find(qn("w:numId")) if numbering is not None else None
             if of is not None:
                 return of.get(qn("w:val"), ""), _number(numbering.find(qn("w:ilvl")))

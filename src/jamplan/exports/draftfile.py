@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jamplan.exports.csvfile import as_csv
 from jamplan.documents.drafts import Doubt, Draft
+from jamplan.exports.csvfile import as_csv
 from jamplan.locale import Language
 from jamplan.reports.intake import doubt_sentence
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jamplan.corpus import Corpus
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.intake.applying import Add, Edit, Put
 from jamplan.intake.beginnings import UNNAMED
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.intake.pairing import (
     ALL,
     Candidate,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import sys
 import zipfile
 
 import made_up
@@ -13,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from jamplan.documents.limits import Unread, UnreadError
 from jamplan.intake.forms import linkfile
 from jamplan.intake.forms.linkfile import FileFault, FileFaultError, Rows
-from jamplan.documents.limits import Unread, UnreadError
 
 TITLES = ("id", "été", "keep")
 ROWS = (TITLES, ("p1", "« oui » ; non", "x"), (), ("p2", 'a "b"\nc', ""), ("p3",))

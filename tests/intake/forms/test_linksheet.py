@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import load
+from jamplan.documents.limits import UnreadError
 from jamplan.findings import RefusedError
 from jamplan.intake.forms.apart import read_form
 from jamplan.intake.forms.linkfile import FileFaultError
@@ -25,7 +26,6 @@ from jamplan.intake.forms.linksheet import (
     decide,
     read_sheet,
 )
-from jamplan.documents.limits import UnreadError
 from jamplan.model import Basis, Extent
 from jamplan.reviewing.drafts import Statement, draft_link
 from jamplan.reviewing.recording import put, write

@@ -16,8 +16,8 @@ from jamplan.intake.forms.linksheet import Line, Sheet, read_sheet
 def read_form(path: Path, seconds: int = SECONDS) -> Sheet:
     """Read a form, CSV or XLSX.
 
-    Raises :class:`~jamplan.documents.files.SourceFileError` where the system does not let it be read or it
-    is too large, and as :func:`~jamplan.intake.forms.linksheet.read_sheet`.
+    Raises :class:`~jamplan.documents.files.SourceFileError`, and as
+    :func:`~jamplan.intake.forms.linksheet.read_sheet`.
     """
     said = process.run(__name__, read_bytes(path), {}, seconds)
     if "fault" in said:

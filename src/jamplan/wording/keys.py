@@ -148,7 +148,6 @@ MEANINGS: Mapping[str, str] = {
     "verified": N_("Always false: nobody has looked at it."),
     "column.table": N_("The table."),
     "column.column": N_("The column."),
-    "column.computed": N_("Whether it is computed; an import passes over it."),
     "column.meaning": N_("What it says."),
 }
 

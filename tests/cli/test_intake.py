@@ -94,14 +94,14 @@ def test_json_lists_the_items(run, text):
         "title": "Créer un fichier national des puits",
         "text": "Il est public.",
         "chapter": "Prévenir",
-        "chapter_id": "prevenir",
+        "chapter_id": "axe-1",
         "page": None,
         "locator": None,
         "doubts": [],
     }
     assert found["chapters"] == [
-        {"id": "prevenir", "title": "Prévenir", "pages": None},
-        {"id": "soigner", "title": "Soigner", "pages": None},
+        {"id": "axe-1", "title": "Prévenir", "pages": None},
+        {"id": "axe-2", "title": "Soigner", "pages": None},
     ]
     assert found["doubts"][0]["code"] == "gap"
     assert (found["list"], found["lists"]) == (

@@ -10,6 +10,7 @@ from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftL
 from jamplan.documents.finding import find
 from jamplan.documents.items import Item
 from jamplan.documents.names import ids_of
+from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked
 from jamplan.text.folding import without_accents
 
@@ -29,7 +30,7 @@ def draft_of(blocks: Sequence[Block], wanted: Wanted, file: str, sha256: str) ->
     language = language_of(blocks)
     chosen = min(wanted.list, len(found.lists))
     items = found.lists[chosen - 1].items if found.lists else ()
-    groups = _groups(items, language)
+    groups = _groups(items, blocks, language)
     return Draft(
         kind=wanted.kind,
         title=wanted.title or _title(blocks),
@@ -53,10 +54,13 @@ def _title(blocks: Sequence[Block]) -> str | None:
     return min(headings, key=lambda block: block.level).text if headings else None
 
 
-def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
+def _groups(items: Sequence[Item], blocks: Sequence[Block], language: str) -> dict[str, DraftGroup]:
+    """The chapters by their titles, with ids of their labels, « chapter-1 », or of their titles."""
+    labels = {heading.name: heading.label for heading in outline(blocks)}
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
     groups = {}
-    for group_id, title in zip(ids_of(titles, language), titles, strict=True):
+    ids = ids_of([labels.get(title) or title for title in titles], language)
+    for group_id, title in zip(ids, titles, strict=True):
         pages = sorted(item.page for item in items if item.chapter == title and item.page)
         span = None
         if pages:

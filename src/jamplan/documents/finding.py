@@ -15,6 +15,9 @@ from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
 from jamplan.text.folding import without_accents
 
+# Lists that are right have 23 and more, chapters and lists of three bullets 10 and less.
+_LEAST = 10
+
 FIELDS = ("number", "title", "text", "chapter", "page")
 """What a column can hold."""
 
@@ -58,7 +61,7 @@ def find(
     pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
     lists = ranked([(candidate, items) for candidate, items in pairs if items], source)
     if pattern is None and columns is None:
-        lists = [each for each in lists if each.score > 0]
+        lists = [each for each in lists if each.score > _LEAST]
     place = min(chosen, len(lists)) - 1
     return Found(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
 

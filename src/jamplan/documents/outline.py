@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jamplan.documents.blocks import Block, Kind
-from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, is_numbered, label
+from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS, is_numbered, label
 from jamplan.text.folding import without_accents
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
@@ -37,7 +37,14 @@ class Heading:
     def name(self) -> str:
         """The text without a label such as « Axe 2 : »."""
         found = label(self.text)
-        return found.title if found and found.family in GROUP_WORDS and found.title else self.text
+        is_group = found is not None and found.family in GROUP_WORDS | COARSE_WORDS
+        return found.title if found and is_group and found.title else self.text
+
+    @property
+    def label(self) -> str:
+        """The label: « Axe 2 »; empty if there is none."""
+        before = self.text.removesuffix(self.name)
+        return before.strip(" :–—-.")
 
 
 _SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")

@@ -1,7 +1,7 @@
 """A draft merged into a corpus: which item is which record, what changes, what a person must decide.
 
 An item is paired by a person's word, by number, by the same text, then by similarity. The rest is
-added, or asked about if it may be a record under other words. ``docs/merging.md`` has the rules.
+added, or asked about if it may be a record under other words. ``docs/importing.md`` has the rules.
 """
 
 from __future__ import annotations

@@ -20,7 +20,9 @@ from jamplan.documents.files import SourceFileError
 from jamplan.documents.jobs import read_draft
 from jamplan.documents.limits import UnreadError
 
-SIGNS = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00ad": None, "-": None, "–": None, "—": None, "‑": None})
+SIGNS = str.maketrans(
+    {"’": "'", "“": '"', "”": '"', "\u00ad": None, "-": None, "–": None, "—": None, "‑": None}
+)
 _LABEL = re.compile(r"^(?:\w{4,}\s+)?(?:n\s?[°o]\s*)?(?=\w*\d)", re.IGNORECASE)
 SPEAKING = {"gap", "repeat", "announced", "restart", "close", "nothing"}
 """Doubts that speak of the whole list."""
@@ -57,7 +59,9 @@ class Result:
 def run(folder: Path) -> None:
     """Import each document of a folder, compare, and print a table."""
     results = []
-    print(f"{'document':26}{'true':>5}{'found':>6}{'num':>5}{'extra':>6}{'titles':>9}{'texts':>9}{'chap':>9}{'list':>5}{'s':>6}  doubts")
+    print(
+        f"{'document':26}{'true':>5}{'found':>6}{'num':>5}{'extra':>6}{'titles':>9}{'texts':>9}{'chap':>9}{'list':>5}{'s':>6}  doubts"
+    )
     for path in sorted((folder / "truth").glob("*.tsv")):
         document = next((folder / "docs").glob(f"{path.stem}.*"), None)
         if document is not None:
@@ -93,7 +97,9 @@ def against(name: str, truth: Sequence[Mapping[str, str]], draft: Draft) -> Resu
         result.numbers += 1
         titles += bool(row["title"]) and title_score(row, item) >= 90
         texts += bool(row["full"]) and has_whole_text(row["full"], item)
-        in_chapters += bool(row["chapter"]) and _alike(row["chapter"], chapters.get(item.group or "", ""))
+        in_chapters += bool(row["chapter"]) and _alike(
+            row["chapter"], chapters.get(item.group or "", "")
+        )
     result.extra = result.found - result.numbers
     result.titles = titles, sum(bool(row["title"]) for row in truth)
     result.texts = texts, sum(bool(row["full"]) for row in truth)
@@ -112,7 +118,11 @@ def key(number: str | None) -> str:
 
 def folded(text: str | None) -> str:
     """A text without case, dashes, marks of emphasis and line ends."""
-    return re.sub(r"\s+", " ", re.sub(r"\*+|\{[^}]*\}", "", (text or "").translate(SIGNS))).strip(" .:;,").lower()
+    return (
+        re.sub(r"\s+", " ", re.sub(r"\*+|\{[^}]*\}", "", (text or "").translate(SIGNS)))
+        .strip(" .:;,")
+        .lower()
+    )
 
 
 def title_score(row: Mapping[str, str], item: DraftItem) -> float:
@@ -137,7 +147,9 @@ def has_whole_text(full: str, item: DraftItem) -> bool:
     """Whether a text begins and ends as it should, and is not half as long again."""
     wanted, whole = folded(full), _whole(item)
     ends = (wanted[:60], wanted[-60:])
-    return len(whole) <= 1.5 * len(wanted) + 120 and all(fuzz.partial_ratio(end, whole) >= 88 for end in ends)
+    return len(whole) <= 1.5 * len(wanted) + 120 and all(
+        fuzz.partial_ratio(end, whole) >= 88 for end in ends
+    )
 
 
 def _whole(item: DraftItem) -> str:
@@ -146,7 +158,9 @@ def _whole(item: DraftItem) -> str:
 
 def _alike(truth: str, chapter: str) -> bool:
     first, second = folded(truth), folded(chapter)
-    return bool(second) and (fuzz.ratio(first, second) >= 85 or (len(second) > 6 and fuzz.partial_ratio(first, second) >= 92))
+    return bool(second) and (
+        fuzz.ratio(first, second) >= 85 or (len(second) > 6 and fuzz.partial_ratio(first, second) >= 92)
+    )
 
 
 def _has(wanted: Sequence[str], numbers: Sequence[str]) -> bool:
@@ -163,7 +177,9 @@ def _line(result: Result) -> str:
     numbers = f"{result.true:>5}{result.found:>6}{result.numbers:>5}{result.extra:>6}"
     shares = "".join(f"{_of(pair):>9}" for pair in (result.titles, result.texts, result.chapters))
     place = result.place if result.place is not None else "-"
-    return f"{result.name:26}{numbers}{shares}{place:>5}{result.seconds:>6.1f}  {' '.join(result.doubts)}"
+    return (
+        f"{result.name:26}{numbers}{shares}{place:>5}{result.seconds:>6.1f}  {' '.join(result.doubts)}"
+    )
 
 
 def _summary(results: Sequence[Result]) -> str:

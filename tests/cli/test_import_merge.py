@@ -133,10 +133,9 @@ def test_the_doubts_of_the_reading_are_shown(merged):
         doubts=(Doubt(code="gap", details=(("n", "1"), ("numbers", "4"))),),
         items=tuple(replace(item, doubts=doubts) for item, doubts in items),
     )
-    assert (
-        "- 1 number is missing: 4.\n"
-        "- No title was found. Items: 1, 2.\n"
-    ) in merged(draft=draft).out
+    assert ("- 1 number is missing: 4.\n- No title was found. Items: 1, 2.\n") in merged(
+        draft=draft
+    ).out
 
 
 def test_it_is_written_with_a_copy_and_once(merged):

@@ -14,7 +14,7 @@ TABLE = "| Clé | Vœu | Île |\n| --- | --- | --- |\n| a | Créer | Nord |\n| b
 
 def test_the_lists_are_in_order():
     """The one chosen is doubted alone."""
-    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\nR{n} – Voir" for n in (1, 2, 4))
+    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\nR{n} – Voir" for n in (1, 2, 3, 4, 5, 7))
     assert [each.candidate.how for each in found_in(text).lists] == ["labels", "codes"]
     assert [doubt.code for doubt in found_in(text, chosen=2).doubts] == ["gap"]
 

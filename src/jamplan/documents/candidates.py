@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from jamplan.documents.blocks import Block, Kind
 from jamplan.documents.outline import announces, is_contents
-from jamplan.documents.starts import Start, start, unnumbered, value_of
+from jamplan.documents.starts import ITEM_WORDS, Start, start, unnumbered, value_of
 from jamplan.text.folding import without_accents
 
 
@@ -81,13 +81,18 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found: list[Candidate] = []
     found += _labels(blocks, beginnings)
     found += _runs(blocks, beginnings)
-    found = [_completed(blocks, candidate) for candidate in found if len(candidate.entries) >= 3]
+    found = [_completed(blocks, each) for each in found if len(each.entries) >= _least(each)]
     bullets = list(_bullets(blocks))
     found += [*_columns(blocks), *bullets, *_mixed(found, bullets)]
-    # Two rows of a sheet may be a list; two labels or numbers are in any text.
-    return [
-        candidate for candidate in found if len(candidate.entries) >= 3 or candidate.how is How.COLUMNS
-    ]
+    return [candidate for candidate in found if len(candidate.entries) >= _least(candidate)]
+
+
+def _least(candidate: Candidate) -> int:
+    """How many items make a list: two rows of a sheet, or two known labels; two numbers are chance."""
+    is_sure = candidate.how is How.COLUMNS or (
+        candidate.how is How.LABELS and candidate.word in ITEM_WORDS and candidate.entries[0].number
+    )
+    return 2 if is_sure else 3
 
 
 def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:

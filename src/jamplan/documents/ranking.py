@@ -70,7 +70,7 @@ def _ranked(
 def _by_kind(candidate: Candidate) -> float:
     if candidate.how is How.COLUMNS:
         # Other columns are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
-        return 25 if candidate.columns and candidate.columns.is_named else 5
+        return 30 if candidate.columns and candidate.columns.is_named else 5
     if candidate.how is How.CODES:
         if not any(sign.isalpha() for sign in candidate.word):
             # « 1.2 » numbers sections of most reports.
@@ -85,7 +85,7 @@ def _by_kind(candidate: Candidate) -> float:
 
 
 def _missing(items: Sequence[Item]) -> int | None:
-    """How many numbers lack between 1 and the last; None if the numbers are not plain."""
+    """How many numbers are missing before the last; None if the numbers are not plain."""
     values = {item.number for item in items}
     numbers = {
         int(match[1]) for value in values if (match := re.fullmatch(r"[A-Z]*[.\- ]?(\d+)", value))
@@ -93,7 +93,11 @@ def _missing(items: Sequence[Item]) -> int | None:
     # Codes of several letters count each anew.
     if 2 * len(numbers) < len(values):
         return None
-    return max(numbers) - len(numbers - {0}) if numbers else None
+    if not numbers:
+        return None
+    # A list that begins late, as one of a chapter, lacks nothing before.
+    first = min(numbers) if min(numbers) > 20 else 1
+    return max(numbers) - first + 1 - len(numbers - {0})
 
 
 def _announced(items: Sequence[Item], source: Source) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from jamplan.documents.drafts import Draft, DraftItem, Kind, Wanted
-from jamplan.documents.files import SourceFileError
+from jamplan.documents.filebytes import SourceFileError
 from jamplan.documents.jobs import read_draft
 from jamplan.documents.limits import UnreadError
 

@@ -10,7 +10,7 @@ from fpdf import FPDF
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jamplan.documents.files import Fault, SourceFileError
+from jamplan.documents.filebytes import Fault, SourceFileError
 from jamplan.documents.limits import Unread
 from jamplan.quotes import Found, find_quote
 from jamplan.sourcefiles import SourceText, read_source

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jamplan.corpus import Corpus
-from jamplan.documents.files import SourceFileError
+from jamplan.documents.filebytes import SourceFileError
 from jamplan.findings import N_, Finding, Place, Term
 from jamplan.model import Evidence, Source
 from jamplan.quotes import Found, Missed, find_quote

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jamplan.documents.encodings import decoded
-from jamplan.documents.files import SourceFileError, read_bytes
+from jamplan.documents.filebytes import SourceFileError, read_bytes
 from jamplan.documents.jobs import read_source_text
 from jamplan.documents.kinds import FileKind, kind_of
 from jamplan.documents.limits import UnreadError

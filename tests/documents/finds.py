@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jamplan.documents.blocks import Block, Kind
-from jamplan.documents.finding import Found, find
-from jamplan.documents.markdown import read
+from jamplan.documents.blocks import BlockKind, TextBlock
+from jamplan.documents.finding import FoundLists, find
+from jamplan.documents.markup import read
 
 
-def found_in(text: str, **options: object) -> Found:
+def found_in(text: str, **options: object) -> FoundLists:
     """The lists of a Markdown text."""
     return find(read(text), **options)  # type: ignore[arg-type]
 
@@ -24,18 +24,22 @@ def codes_in(text: str, **options: object) -> list[str]:
     return [doubt.code for doubt in found_in(text, **options).doubts]
 
 
-def short(blocks: list[Block]) -> list[str]:
+def short(blocks: list[TextBlock]) -> list[str]:
     """« h2 Title », « p text », « - item », « | a | b ». A page is named when it changes."""
     lines, page = [], None
     for block in blocks:
         if block.page != page:
             page = block.page
             lines.append(f"page {page}")
-        sign = {Kind.HEADING: f"h{block.level}", Kind.PARAGRAPH: "p", Kind.NOTE: "n"}.get(
-            block.kind, ""
+        sign = {
+            BlockKind.HEADING: f"h{block.level}",
+            BlockKind.PARAGRAPH: "p",
+            BlockKind.NOTE: "n",
+        }.get(block.kind, "")
+        sign = block.marker if block.kind is BlockKind.LIST_ITEM else sign
+        text = (
+            " ".join(f"| {cell}" for cell in block.cells) if block.kind is BlockKind.ROW else block.text
         )
-        sign = block.marker if block.kind is Kind.LIST_ITEM else sign
-        text = " ".join(f"| {cell}" for cell in block.cells) if block.kind is Kind.ROW else block.text
         lines.append(
             re.sub(r"\s+", " ", f"{'  ' * block.level * (sign == block.marker)}{sign} {text}").strip()
         )

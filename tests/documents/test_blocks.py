@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.documents.blocks import (
-    Block,
-    Kind,
+    BlockKind,
+    TextBlock,
     as_markdown,
     as_text,
     joined,
     row,
     without_soft_hyphens,
 )
-from jamplan.documents.markdown import read
+from jamplan.documents.markup import read
 
 _TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split())
@@ -31,22 +31,26 @@ def _blocks(draw):
     for _ in range(draw(st.integers(1, 8))):
         if page is not None:
             page += draw(st.integers(0, 1))
-        kind = draw(st.sampled_from(list(Kind)))
-        if kind is Kind.ROW:
+        kind = draw(st.sampled_from(list(BlockKind)))
+        if kind is BlockKind.ROW:
             cells = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
             blocks.append(
-                Block(kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1)
+                TextBlock(
+                    kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1
+                )
             )
-        elif kind is Kind.LIST_ITEM:
+        elif kind is BlockKind.LIST_ITEM:
             marker = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
             blocks.append(
-                Block(kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans()))
+                TextBlock(
+                    kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans())
+                )
             )
         else:
-            level = draw(st.integers(1, 6)) if kind is Kind.HEADING else 0
-            bold = draw(st.booleans()) if kind is not Kind.NOTE else False
-            blocks.append(Block(kind=kind, text=draw(_WORDS), level=level, page=page, bold=bold))
-        table = kind is Kind.ROW
+            level = draw(st.integers(1, 6)) if kind is BlockKind.HEADING else 0
+            bold = draw(st.booleans()) if kind is not BlockKind.NOTE else False
+            blocks.append(TextBlock(kind=kind, text=draw(_WORDS), level=level, page=page, bold=bold))
+        table = kind is BlockKind.ROW
     return blocks
 
 
@@ -56,13 +60,13 @@ def test_markdown_reads_back_to_the_same_blocks(blocks):
     assert read(as_markdown(blocks)) == blocks
 
 
-def paragraph(text: str, **more: object) -> Block:
-    return Block(kind=Kind.PARAGRAPH, text=text, **more)  # type: ignore[arg-type]
+def paragraph(text: str, **more: object) -> TextBlock:
+    return TextBlock(kind=BlockKind.PARAGRAPH, text=text, **more)  # type: ignore[arg-type]
 
 
 def test_a_sentence_that_a_page_cuts_is_joined():
     """If it has no end and goes on with a small letter, even over a footnote."""
-    note = Block(kind=Kind.NOTE, text="Voir p. 3.", page=1)
+    note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
     blocks = [
         paragraph("La Cour demande", page=1),
         note,
@@ -86,15 +90,15 @@ def test_divided_words_are_written_as_elsewhere_in_the_document():
 
 def test_a_row_has_no_empty_cells_at_its_end():
     """A row of empty cells is none."""
-    assert row(["1", " a\nb ", None, ""]) == Block(kind=Kind.ROW, cells=("1", "a b"))
+    assert row(["1", " a\nb ", None, ""]) == TextBlock(kind=BlockKind.ROW, cells=("1", "a b"))
     assert row([None, ""]) is None
 
 
 def test_text_has_a_line_a_block():
     """With markers and cells, as quotes are looked for."""
     blocks = [
-        Block(kind=Kind.LIST_ITEM, text="un", marker="2."),
-        Block(kind=Kind.ROW, cells=("a", "", "b")),
+        TextBlock(kind=BlockKind.LIST_ITEM, text="un", marker="2."),
+        TextBlock(kind=BlockKind.ROW, cells=("a", "", "b")),
     ]
     assert as_text(blocks) == "2. un\na | b"
     assert not re.search("<!--", as_text(blocks))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from finds import found_in
 
 from jamplan.documents.candidates import candidates
-from jamplan.documents.markdown import read, read_plain
+from jamplan.documents.markup import read, read_plain
 
 
 def kinds(text: str) -> dict[str, list[str]]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafting import draft_of, language_of
 from jamplan.documents.drafts import Doubt, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
-from jamplan.documents.markdown import read
+from jamplan.documents.markup import read
 
 
 def test_a_draft_has_the_items_and_names_the_lists():
     """Chapters with their pages, ids of titles, and pages as locators."""
-    blocks = [Block(kind=Kind.HEADING, text="Le plan", level=1, page=1)]
+    blocks = [TextBlock(kind=BlockKind.HEADING, text="Le plan", level=1, page=1)]
     for number, chapter in enumerate(("Eau", "Eau", "Air", "Air", "Sol", "Sol"), 1):
         if number % 2:
-            blocks.append(Block(kind=Kind.HEADING, text=chapter, level=2, page=number))
+            blocks.append(TextBlock(kind=BlockKind.HEADING, text=chapter, level=2, page=number))
         blocks.append(
-            Block(
-                kind=Kind.PARAGRAPH, text=f"Mesure {number} : Agir pour la cause {number}", page=number
+            TextBlock(
+                kind=BlockKind.PARAGRAPH,
+                text=f"Mesure {number} : Agir pour la cause {number}",
+                page=number,
             )
         )
     draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "plan.pdf", "ab")

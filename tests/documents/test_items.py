@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from finds import found_in, items_in
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.finding import find
 
 
 def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:
     """The items of a page of print whose paragraphs are bold or not."""
     blocks = [
-        Block(kind=Kind.LIST_ITEM, text=text[2:], marker="-", page=1, bold=bold)
+        TextBlock(kind=BlockKind.LIST_ITEM, text=text[2:], marker="-", page=1, bold=bold)
         if text.startswith("- ")
-        else Block(kind=Kind.PARAGRAPH, text=text, page=1, bold=bold)
+        else TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=1, bold=bold)
         for text, bold in lines
     ]
     return [(item.number, item.title, item.text) for item in find(blocks).lists[0].items]

@@ -16,10 +16,10 @@ from pathlib import Path
 import made_up
 import pytest
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.drafts import Wanted
-from jamplan.documents.files import Fault, SourceFileError
+from jamplan.documents.filebytes import Fault, SourceFileError
 from jamplan.documents.jobs import FormError, read_draft, read_file, read_source_text
 from jamplan.documents.limits import Unread, UnreadError
 
@@ -98,8 +98,8 @@ def test_blocks_come_back_as_they_were(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("N°;Mesure\n1;Créer\n", encoding="utf-8")
     assert read_file(path) == [
-        Block(kind=Kind.ROW, cells=("N°", "Mesure"), level=1),
-        Block(kind=Kind.ROW, cells=("1", "Créer")),
+        TextBlock(kind=BlockKind.ROW, cells=("N°", "Mesure"), level=1),
+        TextBlock(kind=BlockKind.ROW, cells=("1", "Créer")),
     ]
 
 

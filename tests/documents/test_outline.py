@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.outline import announces, is_contents, outline, rank
 
 
@@ -16,7 +16,7 @@ def test_headings_have_schemes():
         "A- Les comptes",
     )
     texts += ("2.1 Les dépenses", "Introduction", "Recommandation n° 1 : Créer")
-    headings = outline([Block(kind=Kind.HEADING, text=text, level=2) for text in texts])
+    headings = outline([TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts])
     schemes = [heading.scheme for heading in headings]
     assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
     assert sorted(schemes, key=rank) == schemes
@@ -29,7 +29,7 @@ def test_a_bold_line_with_a_number_is_a_heading():
         ("2.6. Un autre", False),
         (f"2.7. Il {'est ' * 40}", True),
     ]
-    blocks = [Block(kind=Kind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
+    blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
     assert [heading.at for heading in outline(blocks)] == [0]
 
 

@@ -14,14 +14,14 @@ from jamplan.locale import N_
 from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
-    from jamplan.documents.files import SourceFileError
+    from jamplan.documents.filebytes import SourceFileError
     from jamplan.documents.limits import UnreadError
 
 
 @contextmanager
 def faults_told(run: Run, file: Path) -> Iterator[None]:
     """Raise :class:`UnreadableError` if a file gives nothing."""
-    from jamplan.documents.files import SourceFileError
+    from jamplan.documents.filebytes import SourceFileError
     from jamplan.documents.limits import UnreadError
 
     try:
@@ -33,7 +33,7 @@ def faults_told(run: Run, file: Path) -> Iterator[None]:
 
 
 def _system_fault(run: Run, error: SourceFileError) -> UnreadableError:
-    from jamplan.documents.files import Fault
+    from jamplan.documents.filebytes import Fault
 
     _ = run.messages.gettext
     path = one_line(str(error.path))

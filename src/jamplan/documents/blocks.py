@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """Kinds of blocks."""
 
     HEADING = "heading"
@@ -22,10 +22,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class TextBlock:
     """One heading, paragraph, list item, table row or footnote, with the page that it begins on."""
 
-    kind: Kind
+    kind: BlockKind
     text: str = ""
     page: int | None = None
     level: int = 0
@@ -41,7 +41,7 @@ class Block:
     @property
     def line(self) -> str:
         """All its text in one line, with the marker of a list item."""
-        if self.kind is Kind.ROW:
+        if self.kind is BlockKind.ROW:
             return " | ".join(cell for cell in self.cells if cell)
         return f"{self.marker} {self.text}".strip()
 
@@ -50,7 +50,7 @@ SOFT = "\u00ad"
 _DIVIDED = re.compile(rf"(\w+){SOFT}(\w+)")
 
 
-def without_soft_hyphens(blocks: Sequence[Block]) -> list[Block]:
+def without_soft_hyphens(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """Blocks whose divided words are written as elsewhere in the document, else without a hyphen."""
     words = Counter(
         word for block in blocks for word in re.findall(r"\w+(?:-\w+)*", block.line.lower())
@@ -69,17 +69,17 @@ def without_soft_hyphens(blocks: Sequence[Block]) -> list[Block]:
 _ENDS = re.compile(r"[.:;!?…»”)\]]\s*$")
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
+def joined(blocks: Iterable[TextBlock]) -> list[TextBlock]:
     """Blocks with the paragraphs put together that a line, column or page break cuts.
 
     A paragraph that begins with a small letter continues a text that has no end.
     """
-    result: list[Block] = []
+    result: list[TextBlock] = []
     # Footnotes and rows between two halves do not end a sentence.
     last_text: int | None = None
     for block in blocks:
         if (
-            block.kind is Kind.PARAGRAPH
+            block.kind is BlockKind.PARAGRAPH
             and last_text is not None
             and block.text[:1].islower()
             and not _ENDS.search(result[last_text].text)
@@ -88,9 +88,9 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
             result[last_text] = replace(before, text=glued(before.text, block.text))
             continue
         result.append(block)
-        if block.kind not in {Kind.NOTE, Kind.ROW}:
+        if block.kind not in {BlockKind.NOTE, BlockKind.ROW}:
             last_text = len(result) - 1
-        elif block.kind is Kind.ROW:
+        elif block.kind is BlockKind.ROW:
             last_text = None
     return result
 
@@ -102,15 +102,19 @@ def glued(first: str, second: str) -> str:
     return f"{first} {second}".strip()
 
 
-def row(cells: Sequence[object], *, page: int | None = None, first: bool = False) -> Block | None:
+def row(cells: Sequence[object], *, page: int | None = None, first: bool = False) -> TextBlock | None:
     """A row of a table, without the empty cells at its end; None if all are empty."""
     texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return Block(kind=Kind.ROW, cells=tuple(texts), page=page, level=int(first)) if texts else None
+    return (
+        TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
+        if texts
+        else None
+    )
 
 
-def as_text(blocks: Iterable[Block]) -> str:
+def as_text(blocks: Iterable[TextBlock]) -> str:
     """The plain text of blocks, one a line: what quotes are looked for in."""
     return "\n".join(block.line for block in blocks)
 
@@ -118,8 +122,8 @@ def as_text(blocks: Iterable[Block]) -> str:
 _PAGE = "<!-- page {} -->"
 
 
-def as_markdown(blocks: Sequence[Block]) -> str:
-    """Markdown that a person can correct, and that ``markdown.read`` reads to the same blocks."""
+def as_markdown(blocks: Sequence[TextBlock]) -> str:
+    """Markdown that a person can correct, and that ``markup.read`` reads to the same blocks."""
     parts: list[str] = []
     page: int | None = None
     width = 0
@@ -129,7 +133,7 @@ def as_markdown(blocks: Sequence[Block]) -> str:
             page = block.page
             parts.append(f"\n{PAGE.format(page)}\n")
             in_table = False
-        if block.kind is Kind.ROW:
+        if block.kind is BlockKind.ROW:
             begins = bool(block.level) or not in_table
             if begins:
                 width = _width(blocks[number:])
@@ -139,7 +143,7 @@ def as_markdown(blocks: Sequence[Block]) -> str:
                 parts.append("|" + " --- |" * width)
         else:
             parts.append(f"\n{_markdown(block)}\n")
-        in_table = block.kind is Kind.ROW
+        in_table = block.kind is BlockKind.ROW
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
 
 
@@ -148,9 +152,9 @@ CONTINUED = "<!-- table continued -->"
 NOTE = "[^]"
 
 
-def _width(blocks: Sequence[Block]) -> int:
+def _width(blocks: Sequence[TextBlock]) -> int:
     """The number of columns of the table that begins these blocks."""
-    rows = takewhile(lambda block: block.kind is Kind.ROW, blocks)
+    rows = takewhile(lambda block: block.kind is BlockKind.ROW, blocks)
     return max(len(block.cells) for block in rows)
 
 
@@ -159,17 +163,17 @@ def _table_row(cells: Sequence[str], width: int) -> str:
     return f"| {' | '.join(texts)} |"
 
 
-def _markdown(block: Block) -> str:
+def _markdown(block: TextBlock) -> str:
     # Markdown has few markers: that of a list item is part of the text.
     text = _escaped(block.line)
     if block.bold and text:
         text = f"**{text}**"
     match block.kind:
-        case Kind.HEADING:
+        case BlockKind.HEADING:
             return f"{'#' * (block.level or 1)} {text}"
-        case Kind.LIST_ITEM:
+        case BlockKind.LIST_ITEM:
             return f"{'    ' * block.level}- {text}"
-        case Kind.NOTE:
+        case BlockKind.NOTE:
             return f"{NOTE} {text}"
         case _:
             return text

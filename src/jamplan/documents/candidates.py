@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.outline import announces, is_contents
 from jamplan.documents.starts import ITEM_WORDS, Start, start, unnumbered, value_of
 from jamplan.text.folding import without_accents
@@ -57,7 +57,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class ListCandidate:
     """A list that a document may have."""
 
     how: How
@@ -75,10 +75,10 @@ class _Beginning:
     cell: int | None
 
 
-def candidates(blocks: Sequence[Block]) -> list[Candidate]:
+def candidates(blocks: Sequence[TextBlock]) -> list[ListCandidate]:
     """All lists of at least three items, in no order that means anything."""
     beginnings = list(_beginnings(blocks))
-    found: list[Candidate] = []
+    found: list[ListCandidate] = []
     found += _labels(blocks, beginnings)
     found += _runs(blocks, beginnings)
     found = [_completed(blocks, each) for each in found if len(each.entries) >= _least(each)]
@@ -87,7 +87,7 @@ def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     return [candidate for candidate in found if len(candidate.entries) >= _least(candidate)]
 
 
-def _least(candidate: Candidate) -> int:
+def _least(candidate: ListCandidate) -> int:
     """How many items make a list: two rows of a sheet, or two known labels; two numbers are chance."""
     is_sure = candidate.how is How.COLUMNS or (
         candidate.how is How.LABELS and candidate.word in ITEM_WORDS and candidate.entries[0].number
@@ -95,7 +95,7 @@ def _least(candidate: Candidate) -> int:
     return 2 if is_sure else 3
 
 
-def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
+def _completed(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCandidate:
     """A list with the items that a reader left amid a paragraph or a cell: those that continue it.
 
     « 19. homologuer… ; 20.veiller… », « Establish policies GV-1.4-001 and processes… ».
@@ -122,7 +122,7 @@ def _completed(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
     return replace(candidate, entries=tuple(entries))
 
 
-def _with_stray_codes(blocks: Sequence[Block], candidate: Candidate) -> Candidate:
+def _with_stray_codes(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCandidate:
     shape = re.sub("A", "[A-Z]{1,4}", re.escape(candidate.word)).replace("0", r"\d{1,3}")
     pattern = re.compile(rf"(?<![\w.-]){shape}(?![\w-]|\.\d)")
     known = {entry.number for entry in candidate.entries}
@@ -152,7 +152,7 @@ def _between(before: str, after: str | None) -> list[str]:
     return [f"{front}{value:0{len(digits)}}" for value in values] if len(values) <= 3 else []
 
 
-def _pattern(candidate: Candidate, number: str) -> re.Pattern[str]:
+def _pattern(candidate: ListCandidate, number: str) -> re.Pattern[str]:
     escaped = re.escape(number)
     if candidate.how is How.LABELS:
         return re.compile(
@@ -161,11 +161,11 @@ def _pattern(candidate: Candidate, number: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[.;:!?]\s)){escaped}\s?[.)]\s?(?=[A-Za-zÀ-ÿ«])")
 
 
-def _beginnings(blocks: Sequence[Block]) -> Iterator[_Beginning]:
+def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
     for at, block in enumerate(blocks):
-        if block.kind is Kind.NOTE or is_contents(block.text):
+        if block.kind is BlockKind.NOTE or is_contents(block.text):
             continue
-        if block.kind is Kind.ROW:
+        if block.kind is BlockKind.ROW:
             # A label in the fourth column or later is a mention.
             for cell, text in enumerate(block.cells[:3]):
                 found = start(text)
@@ -178,7 +178,7 @@ def _beginnings(blocks: Sequence[Block]) -> Iterator[_Beginning]:
             yield _Beginning(at, found, None)
 
 
-def _labels(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator[Candidate]:
+def _labels(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
     """Labels by their word, codes by their shape, and labels that bear no number."""
     families: defaultdict[tuple[str, str], list[_Beginning]] = defaultdict(list)
     for beginning in beginnings:
@@ -190,18 +190,18 @@ def _labels(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterat
             for each in members
         )
         kind = How.LABELS if how == "label" else How.CODES
-        yield Candidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
+        yield ListCandidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
     words: defaultdict[str, list[Entry]] = defaultdict(list)
     for at, block in enumerate(blocks):
-        if block.kind is not Kind.ROW and (found := unnumbered(block.text)):
+        if block.kind is not BlockKind.ROW and (found := unnumbered(block.text)):
             words[found.family].append(Entry(at=at, title=found.title))
     for word, unnumbered_entries in words.items():
-        yield Candidate(
+        yield ListCandidate(
             how=How.LABELS, entries=tuple(unnumbered_entries), word=word, shown=word.capitalize()
         )
 
 
-def _runs(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator[Candidate]:
+def _runs(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
     """Runs of numbers, each one more than the last."""
     runs: defaultdict[str, list[list[Entry]]] = defaultdict(list)
     for beginning in beginnings:
@@ -210,10 +210,10 @@ def _runs(blocks: Sequence[Block], beginnings: Iterable[_Beginning]) -> Iterator
             _extend(runs[beginning.start.family], entry, blocks)
     for family in runs.values():
         for run in family:
-            yield Candidate(how=How.NUMBERS, entries=tuple(run))
+            yield ListCandidate(how=How.NUMBERS, entries=tuple(run))
 
 
-def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> None:
+def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -> None:
     """Put an entry at the end of the run that it continues, or begin one with number 0 or 1.
 
     Of several runs, that of the same kind of block, then the latest. One or two numbers may lack in a
@@ -224,7 +224,7 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[Block]) -> N
     def alike(run: list[Entry]) -> tuple[int, bool, int]:
         last, block = blocks[run[-1].at], blocks[entry.at]
         near = value - run[-1].value[0]
-        same = (last.kind is Kind.HEADING) == (block.kind is Kind.HEADING)
+        same = (last.kind is BlockKind.HEADING) == (block.kind is BlockKind.HEADING)
         return -near, same, run[-1].at
 
     open_runs = [
@@ -255,11 +255,11 @@ _CHAPTER_HEADS = re.compile(
 _PAGE_HEADS = re.compile(r"pages?\b", re.IGNORECASE)
 
 
-def tables(blocks: Sequence[Block]) -> list[list[int]]:
+def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
     """The tables of a document, as the places of their rows."""
     found: list[list[int]] = []
     for at, block in enumerate(blocks):
-        if block.kind is not Kind.ROW:
+        if block.kind is not BlockKind.ROW:
             continue
         if block.level or not found:
             found.append([])
@@ -267,7 +267,7 @@ def tables(blocks: Sequence[Block]) -> list[list[int]]:
     return found
 
 
-def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
+def _columns(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
 
     Those with the same head are put together, unless they have the same numbers.
@@ -292,12 +292,12 @@ def _columns(blocks: Sequence[Block]) -> Iterator[Candidate]:
             yield best
 
 
-def _numbers(blocks: Sequence[Block], rows: Sequence[int]) -> set[str]:
+def _numbers(blocks: Sequence[TextBlock], rows: Sequence[int]) -> set[str]:
     """The numbers in the first two columns of a table."""
     return {cell for at in rows for cell in blocks[at].cells[:2] if cell.isdigit()}
 
 
-def _named(blocks: Sequence[Block], rows: Sequence[int]) -> Candidate | None:
+def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | None:
     """The rows below a head that names the titles, and, in print, the numbers too."""
     for at in rows[:20]:
         columns = _heads(blocks[at].cells)
@@ -317,17 +317,17 @@ def _named(blocks: Sequence[Block], rows: Sequence[int]) -> Candidate | None:
     if 2 * len(plain) > len(entries):
         entries = plain
     return (
-        Candidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+        ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
         if len(entries) > 1
         else None
     )
 
 
-def _width(blocks: Sequence[Block], rows: Sequence[int]) -> int:
+def _width(blocks: Sequence[TextBlock], rows: Sequence[int]) -> int:
     return max(len(blocks[at].cells) for at in rows)
 
 
-def _column(blocks: Sequence[Block], rows: Sequence[int], column: int) -> Candidate | None:
+def _column(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> ListCandidate | None:
     runs: list[list[Entry]] = []
     for at in rows:
         cells = blocks[at].cells
@@ -350,10 +350,10 @@ def _column(blocks: Sequence[Block], rows: Sequence[int], column: int) -> Candid
         if title is None:
             return None
         columns = replace(columns, title=title)
-    return Candidate(how=How.COLUMNS, entries=tuple(run), columns=columns)
+    return ListCandidate(how=How.COLUMNS, entries=tuple(run), columns=columns)
 
 
-def _read_heads(blocks: Sequence[Block], rows: Sequence[int], first: int, number: int) -> Columns:
+def _read_heads(blocks: Sequence[TextBlock], rows: Sequence[int], first: int, number: int) -> Columns:
     """The columns that the head of a table names: the nearest row before the first item that does."""
     before = [at for at in rows if at < first][-20:]
     options = [_heads(blocks[at].cells) for at in reversed(before)]
@@ -379,33 +379,35 @@ def _heads(cells: Sequence[str]) -> Columns:
     )
 
 
-def _mean_length(blocks: Sequence[Block], entries: Sequence[Entry], column: int) -> float:
+def _mean_length(blocks: Sequence[TextBlock], entries: Sequence[Entry], column: int) -> float:
     cells = [blocks[entry.at].cells for entry in entries]
     return sum(len(row[column]) for row in cells if column < len(row)) / len(entries)
 
 
-def _bullets(blocks: Sequence[Block]) -> Iterator[Candidate]:
+def _bullets(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """Bullets below a heading, or a sentence with a colon, that announces a list."""
     entries: list[Entry] = []
     is_open = False
     for at, block in enumerate(blocks):
-        is_bullet = block.kind is Kind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
+        is_bullet = block.kind is BlockKind.LIST_ITEM and not any(
+            sign.isalnum() for sign in block.marker
+        )
         if is_bullet and is_open:
             if block.level == 0:
                 entries.append(Entry(at=at, title=block.text))
             continue
-        if block.kind is Kind.NOTE:
+        if block.kind is BlockKind.NOTE:
             continue
         if entries:
-            yield Candidate(how=How.BULLETS, entries=tuple(entries))
+            yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
             entries = []
-        lead = block.kind is Kind.HEADING or block.text.endswith(":")
+        lead = block.kind is BlockKind.HEADING or block.text.endswith(":")
         is_open = lead and announces(block.text) > 0
     if entries:
-        yield Candidate(how=How.BULLETS, entries=tuple(entries))
+        yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
 
 
-def _mixed(runs: Iterable[Candidate], bullets: Iterable[Candidate]) -> Iterator[Candidate]:
+def _mixed(runs: Iterable[ListCandidate], bullets: Iterable[ListCandidate]) -> Iterator[ListCandidate]:
     """Runs of numbers with the announced bullets just before them, in one part of the document."""
     for run in runs:
         if run.how is not How.NUMBERS or len(run.entries) < 3:
@@ -415,5 +417,5 @@ def _mixed(runs: Iterable[Candidate], bullets: Iterable[Candidate]) -> Iterator[
             last = other.entries[-1].at
             # One page of print, or thirty blocks, holds both.
             if last < first <= last + 30 and other.entries[0].at > first - 60:
-                yield Candidate(how=How.MIXED, entries=(*other.entries, *run.entries))
+                yield ListCandidate(how=How.MIXED, entries=(*other.entries, *run.entries))
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from jamplan.documents.blocks import Block
+from jamplan.documents.blocks import TextBlock
 from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import Item
 from jamplan.documents.ranking import Ranked, announced_counts
@@ -15,7 +15,7 @@ _CLOSE = 6
 
 
 def doubts(
-    lists: Sequence[Ranked], chosen: int, blocks: Sequence[Block], declared: int | None
+    lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
 ) -> list[Doubt]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     if not lists:
@@ -74,7 +74,7 @@ def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
         yield Doubt(code="repeat", details=(("n", str(len(repeated))), ("numbers", shown)))
 
 
-def _counts(best: Ranked, blocks: Sequence[Block], declared: int | None) -> Iterator[Doubt]:
+def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Doubt]:
     """Another count, declared or printed, than that of the items."""
     count = len(best.items)
     if declared is not None:

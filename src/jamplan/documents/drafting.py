@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.finding import find
 from jamplan.documents.items import Item
@@ -18,7 +18,7 @@ _SHOWN = 6
 """How many lists are named: the first, and five others."""
 
 
-def draft_of(blocks: Sequence[Block], wanted: Wanted, file: str, sha256: str) -> Draft:
+def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:
     """The draft of a document. Raises :class:`~jamplan.documents.finding.ColumnsError`."""
     found = find(
         blocks,
@@ -48,13 +48,13 @@ def draft_of(blocks: Sequence[Block], wanted: Wanted, file: str, sha256: str) ->
     )
 
 
-def _title(blocks: Sequence[Block]) -> str | None:
+def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The first of the highest headings on the first pages."""
-    headings = [block for block in blocks[:40] if block.kind is Kind.HEADING]
+    headings = [block for block in blocks[:40] if block.kind is BlockKind.HEADING]
     return min(headings, key=lambda block: block.level).text if headings else None
 
 
-def _groups(items: Sequence[Item], blocks: Sequence[Block], language: str) -> dict[str, DraftGroup]:
+def _groups(items: Sequence[Item], blocks: Sequence[TextBlock], language: str) -> dict[str, DraftGroup]:
     """The chapters by their titles, with ids of their labels, « chapter-1 », or of their titles."""
     labels = {heading.name: heading.label for heading in outline(blocks)}
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
@@ -70,7 +70,7 @@ def _groups(items: Sequence[Item], blocks: Sequence[Block], language: str) -> di
 
 
 def _items(
-    items: Sequence[Item], groups: dict[str, DraftGroup], blocks: Sequence[Block], language: str
+    items: Sequence[Item], groups: dict[str, DraftGroup], blocks: Sequence[TextBlock], language: str
 ) -> tuple[DraftItem, ...]:
     keys = [f"{item.number}\0{item.title}\0{item.text}" for item in items]
     ids = ids_of([item.title for item in items], language, keys)
@@ -89,7 +89,7 @@ def _items(
     )
 
 
-def _locator(item: Item, block: Block, language: str) -> str | None:
+def _locator(item: Item, block: TextBlock, language: str) -> str | None:
     if item.page is not None:
         return f"p. {item.page}"
     if block.line_number is not None:
@@ -114,7 +114,7 @@ _FRENCH = frozenset("le la les des du une et dans pour par aux est sur que qui".
 _ENGLISH = frozenset("the of and to in for that with is on by be are this".split())
 
 
-def language_of(blocks: Sequence[Block]) -> str:
+def language_of(blocks: Sequence[TextBlock]) -> str:
     """French or English, by the small words; French if there are none."""
     counts = {"fr": 0, "en": 0}
     for block in blocks:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import Block, Kind
-from jamplan.documents.candidates import Candidate, Columns, Entry, How, candidates, tables
+from jamplan.documents.blocks import BlockKind, TextBlock
+from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
 from jamplan.documents.doubts import doubts
 from jamplan.documents.drafts import Doubt
-from jamplan.documents.items import Source, items_of
+from jamplan.documents.items import ItemSource, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
 from jamplan.text.folding import without_accents
@@ -32,7 +32,7 @@ class ColumnsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLists:
     """The lists of a document, the likeliest first, and what is in doubt about the one chosen."""
 
     lists: tuple[Ranked, ...]
@@ -40,18 +40,18 @@ class Found:
 
 
 def find(
-    blocks: Sequence[Block],
+    blocks: Sequence[TextBlock],
     *,
     chosen: int = 1,
     declared: int | None = None,
     pattern: re.Pattern[str] | None = None,
     columns: Mapping[str, str] | None = None,
-) -> Found:
+) -> FoundLists:
     """The lists of a document; ``chosen`` is the place of the one that is wanted, from 1.
 
     A pattern or columns that a person gives leave one list. Raises :class:`ColumnsError`.
     """
-    source = Source(blocks, outline(blocks))
+    source = ItemSource(blocks, outline(blocks))
     if pattern is not None:
         given = [_by_pattern(blocks, pattern)]
     elif columns is not None:
@@ -63,25 +63,25 @@ def find(
     if pattern is None and columns is None:
         lists = [each for each in lists if each.score > _LEAST]
     place = min(chosen, len(lists)) - 1
-    return Found(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
+    return FoundLists(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
 
 
-def _by_pattern(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Candidate:
+def _by_pattern(blocks: Sequence[TextBlock], pattern: re.Pattern[str]) -> ListCandidate:
     """The blocks that match what a person says that an item looks like."""
     entries = []
     for at, block in enumerate(blocks):
         match = pattern.match(block.line) or pattern.match(block.text)
-        if match and block.kind is not Kind.NOTE:
+        if match and block.kind is not BlockKind.NOTE:
             groups = match.groupdict()
             title = groups.get("title")
             rest = title if title is not None else block.line[match.end() :]
             entries.append(
                 Entry(at=at, number=(groups.get("number") or "").strip(), title=rest.strip())
             )
-    return Candidate(how=How.PATTERN, entries=tuple(entries))
+    return ListCandidate(how=How.PATTERN, entries=tuple(entries))
 
 
-def _by_columns(blocks: Sequence[Block], names: Mapping[str, str]) -> Candidate:
+def _by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:
     """The rows of the tables whose heads are those that a person names."""
     entries: list[Entry] = []
     columns = None
@@ -111,7 +111,7 @@ def _by_columns(blocks: Sequence[Block], names: Mapping[str, str]) -> Candidate:
             (name for name in names.values() if _folded(name) not in map(_folded, known)), ""
         )
         raise ColumnsError(lacking or next(iter(names.values())), known)
-    return Candidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+    return ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
 
 
 def _folded(text: str) -> str:

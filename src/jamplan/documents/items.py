@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.blocks import Block, Kind, glued
-from jamplan.documents.candidates import Candidate, Columns, Entry, How
-from jamplan.documents.outline import Heading, is_contents, rank
+from jamplan.documents.blocks import BlockKind, TextBlock, glued
+from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
+from jamplan.documents.outline import Section, is_contents, rank
 from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start, value_of
 
 
@@ -41,14 +41,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ItemSource:
     """What items are taken from: the blocks, and their headings."""
 
-    blocks: Sequence[Block]
-    headings: Sequence[Heading]
+    blocks: Sequence[TextBlock]
+    headings: Sequence[Section]
 
 
-def items_of(candidate: Candidate, source: Source) -> list[Item]:
+def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order. One that is printed twice is given once, with its fuller text."""
     entries = candidate.entries
     items = []
@@ -76,7 +76,11 @@ def items_of(candidate: Candidate, source: Source) -> list[Item]:
 
 
 def _parts(
-    candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block], headings: dict[int, Heading]
+    candidate: ListCandidate,
+    entry: Entry,
+    end: int,
+    blocks: Sequence[TextBlock],
+    headings: dict[int, Section],
 ) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank.
 
@@ -86,50 +90,54 @@ def _parts(
     if candidate.how is How.BULLETS:
         return [entry.title]
     first = blocks[entry.at]
-    level = first.level if first.kind is Kind.HEADING else 7
+    level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
-    bold = bool(parts) and (first.bold or first.kind is Kind.HEADING)
+    bold = bool(parts) and (first.bold or first.kind is BlockKind.HEADING)
     ended = bool(parts) and parts[0][-1] in ".!?"
     for at in range(entry.at + 1, end):
         block = blocks[at]
-        if block.kind is Kind.NOTE or is_contents(block.text) or (block.kind is Kind.ROW and not parts):
+        if (
+            block.kind is BlockKind.NOTE
+            or is_contents(block.text)
+            or (block.kind is BlockKind.ROW and not parts)
+        ):
             continue
-        is_bold = block.bold or block.kind is Kind.HEADING
+        is_bold = block.bold or block.kind is BlockKind.HEADING
         heading = headings.get(at)
         if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
             heading = None
         if (
-            (heading and (heading.level <= level or first.kind is not Kind.HEADING))
+            (heading and (heading.level <= level or first.kind is not BlockKind.HEADING))
             or (bold and ended and not is_bold and block.page is not None)
             or _begins_other(block, candidate, first)
         ):
             break
         bold = is_bold
         parts.append(block.line)
-        ended = block.line[-1:] in (".!?;" if block.kind is Kind.LIST_ITEM and bold else ".!?")
+        ended = block.line[-1:] in (".!?;" if block.kind is BlockKind.LIST_ITEM and bold else ".!?")
     return parts
 
 
-def _begins_other(block: Block, candidate: Candidate, first: Block) -> bool:
+def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) -> bool:
     """Whether a block begins a table, an item of another list, or a numbered paragraph."""
-    if block.kind is Kind.ROW:
+    if block.kind is BlockKind.ROW:
         return True
     found = start(block.line)
     if found is None:
         return False
     if found.how == "label":
         is_item = found.family in ITEM_WORDS | {"conclusion"} and found.family != candidate.word
-        return is_item and first.kind is not Kind.HEADING
+        return is_item and first.kind is not BlockKind.HEADING
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    return found.how == "decimal" and block.kind is Kind.PARAGRAPH and candidate.how is How.LABELS
+    return found.how == "decimal" and block.kind is BlockKind.PARAGRAPH and candidate.how is How.LABELS
 
 
-def _is_text(heading: Block, *, bare: bool) -> bool:
+def _is_text(heading: TextBlock, *, bare: bool) -> bool:
     """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
     return not is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
-def _cells(candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block]) -> list[str]:
+def _cells(candidate: ListCandidate, entry: Entry, end: int, blocks: Sequence[TextBlock]) -> list[str]:
     """The texts of an item in a table, with those of rows that continue it."""
     columns = candidate.columns or Columns()
     cells = blocks[entry.at].cells
@@ -145,9 +153,9 @@ def _cells(candidate: Candidate, entry: Entry, end: int, blocks: Sequence[Block]
     parts += [_cell(cells, column) for column in columns.text if column != columns.title]
     for at in range(entry.at + 1, end):
         row = blocks[at]
-        if row.kind is Kind.NOTE:
+        if row.kind is BlockKind.NOTE:
             continue
-        if row.kind is not Kind.ROW:
+        if row.kind is not BlockKind.ROW:
             break
         first = _cell(row.cells, entry.cell)
         if row.level and columns.title != entry.cell:
@@ -175,12 +183,12 @@ _ABBREVIATION = re.compile(
 )
 
 
-def _divided(parts: Sequence[str], first: Block) -> tuple[str, str]:
+def _divided(parts: Sequence[str], first: TextBlock) -> tuple[str, str]:
     """Title and rest: the heading, or the first sentence, to its first point if it has a colon."""
     if not parts:
         return "", ""
     if (
-        first.kind is Kind.HEADING
+        first.kind is BlockKind.HEADING
         and label(first.text)
         and len(parts[0]) <= 300
         and not parts[0].endswith(":")
@@ -250,15 +258,17 @@ def _same(first: Item, second: Item) -> bool:
     )
 
 
-def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:
+def _chapters(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
     """For each item, the heading that it shares with others: of the coarsest kind with three groups."""
     if candidate.columns:
         return _row_chapters(items, candidate, source)
-    by_scheme: defaultdict[str, list[Heading]] = defaultdict(list)
+    by_scheme: defaultdict[str, list[Section]] = defaultdict(list)
     for heading in source.headings:
         by_scheme[heading.scheme].append(heading)
     options: list[tuple[int, list[str]]] = []
-    levels = [block.level for item in items if (block := source.blocks[item.at]).kind is Kind.HEADING]
+    levels = [
+        block.level for item in items if (block := source.blocks[item.at]).kind is BlockKind.HEADING
+    ]
     # Items that are headings are in no lower heading without a number (en-blood-resp, fr-cnil-…).
     lowest = 10 + min(levels) if 2 * len(levels) > len(items) else 99
     for scheme in sorted(by_scheme, key=rank):
@@ -279,7 +289,7 @@ def _chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> li
     return best or (options[0][1] if options else [""] * len(items))
 
 
-def _row_chapters(items: Sequence[Item], candidate: Candidate, source: Source) -> list[str]:
+def _row_chapters(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
     """Chapters in a table: a column of their own, or rows between with a title alone."""
     columns = candidate.columns or Columns()
     if columns.chapter is not None:
@@ -291,7 +301,7 @@ def _row_chapters(items: Sequence[Item], candidate: Candidate, source: Source) -
     entries = {entry.at for entry in candidate.entries}
     names, last, at = [], "", min(entries)
     for before in range(min(entries) - 1, -1, -1):
-        if source.blocks[before].kind is not Kind.ROW or source.blocks[before].level:
+        if source.blocks[before].kind is not BlockKind.ROW or source.blocks[before].level:
             break
         at = before
     for item in items:

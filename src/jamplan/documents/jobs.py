@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.documents import process
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
-from jamplan.documents.files import read_bytes
+from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
 from jamplan.documents.limits import SECONDS
 
@@ -21,16 +21,16 @@ class FormError(Exception):
     """The file is a form of suggested pairs, which holds no items."""
 
 
-def read_file(path: Path, seconds: int = SECONDS) -> list[Block]:
+def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
     """The blocks of a file.
 
-    Raises :class:`~jamplan.documents.files.SourceFileError` if the system does not let it be read, and
+    Raises :class:`~jamplan.documents.filebytes.SourceFileError` if the system does not let it be read, and
     :class:`~jamplan.documents.limits.UnreadError` if it gives nothing.
     """
     return _blocks(process.run(__name__, read_bytes(path), {"suffix": path.suffix}, seconds))
 
 
-def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[Block]]:
+def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[TextBlock]]:
     """The lines of print of a PDF, page by page, and the blocks of any file.
 
     Raises :class:`~jamplan.documents.limits.UnreadError`.
@@ -39,9 +39,9 @@ def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[Bl
     return tuple(answer["printed"]), _blocks(answer)
 
 
-def _blocks(answer: dict[str, Any]) -> list[Block]:
+def _blocks(answer: dict[str, Any]) -> list[TextBlock]:
     return [
-        Block(**plain | {"kind": Kind(plain["kind"]), "cells": tuple(plain["cells"])})
+        TextBlock(**plain | {"kind": BlockKind(plain["kind"]), "cells": tuple(plain["cells"])})
         for plain in answer["blocks"]
     ]
 

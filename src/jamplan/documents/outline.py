@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import Block, Kind
+from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS, is_numbered, label
 from jamplan.text.folding import without_accents
 
@@ -23,7 +23,7 @@ _NUMBERED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Section:
     """A heading, with what its rank is told by."""
 
     at: int
@@ -55,16 +55,16 @@ def is_contents(text: str) -> bool:
     return bool(_CONTENTS_LINE.search(text))
 
 
-def outline(blocks: Sequence[Block]) -> list[Heading]:
+def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     """The headings of a document, items' labels not among them.
 
     A bold line with a section's number is a heading, though a reader did not see it.
     """
     headings = []
     for at, block in enumerate(blocks):
-        is_heading = block.kind is Kind.HEADING or (
+        is_heading = block.kind is BlockKind.HEADING or (
             # Longer ones are bold sentences (sn-cc-acbep-2023, sn-cc-dakar-dem-dikk-2022).
-            block.kind is Kind.PARAGRAPH
+            block.kind is BlockKind.PARAGRAPH
             and block.bold
             and len(block.text) < 150
             and is_numbered(block.text)
@@ -72,11 +72,11 @@ def outline(blocks: Sequence[Block]) -> list[Heading]:
         if is_heading and not is_contents(block.text):
             found = label(block.text)
             if found is None or found.family not in ITEM_WORDS:
-                headings.append(Heading(at, block.text, block.level or 6, _scheme(block)))
+                headings.append(Section(at, block.text, block.level or 6, _scheme(block)))
     return headings
 
 
-def _scheme(block: Block) -> str:
+def _scheme(block: TextBlock) -> str:
     text = block.text
     found = label(text)
     if (found and found.family in GROUP_WORDS) and not _PART.match(text):

@@ -12,13 +12,13 @@ from typing import Any
 from liteparse import LiteParse, ParseError
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import Block, Kind, glued, joined, row, without_soft_hyphens
+from jamplan.documents.blocks import BlockKind, TextBlock, glued, joined, row, without_soft_hyphens
 from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class PrintedPiece:
     """A piece of a line of print, as the PDF draws it."""
 
     text: str
@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line of print."""
 
     text: str
@@ -60,7 +60,7 @@ def parse(data: bytes) -> list[Any]:
         raise
 
 
-def read(pages: Sequence[Any]) -> list[Block]:
+def read(pages: Sequence[Any]) -> list[TextBlock]:
     """The blocks of the pages of a PDF. Raises :class:`UnreadError` if they are pictures alone."""
     heights: Counter[float] = Counter()
     for page in pages:
@@ -73,11 +73,11 @@ def read(pages: Sequence[Any]) -> list[Block]:
     return without_soft_hyphens(joined(blocks))
 
 
-def _page(page: Any, body: float) -> list[Block]:
+def _page(page: Any, body: float) -> list[TextBlock]:
     """The blocks of a page; ``body`` is the height of most of the document's text."""
     pieces = [_piece(item) for item in page.text_items if item.text.strip()]
-    made: dict[int, list[Block]] = {}
-    loose: list[tuple[float, Block]] = []
+    made: dict[int, list[TextBlock]] = {}
+    loose: list[tuple[float, TextBlock]] = []
     printed = ""
     # Tables last: a frame around a page is taken for a table, and its text is given twice.
     order = sorted(enumerate(page.blocks or []), key=lambda pair: pair[1].kind == "table")
@@ -110,10 +110,10 @@ def _is_label(text: str) -> bool:
     return found is not None and found.family in ITEM_WORDS
 
 
-def _piece(item: Any) -> Piece:
+def _piece(item: Any) -> PrintedPiece:
     text = item.text.strip()
     letters = _letters(markers.split(text)[1]).rstrip("-‐") or text
-    return Piece(
+    return PrintedPiece(
         text=item.text,
         letters=letters,
         x=item.x,
@@ -133,7 +133,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _of_block(block: Any, pieces: Sequence[Piece], letters: str | None) -> list[Piece]:
+def _of_block(block: Any, pieces: Sequence[PrintedPiece], letters: str | None) -> list[PrintedPiece]:
     """The pieces of a block: those in its region whose text it has, or all of them if it is a table.
 
     A heading's region may be that of its first line, so pieces just below are looked at too.
@@ -157,9 +157,9 @@ def _of_block(block: Any, pieces: Sequence[Piece], letters: str | None) -> list[
     return taken
 
 
-def _lines(pieces: Sequence[Piece]) -> list[Line]:
+def _lines(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
     """Pieces as lines of print, without the raised digits that call footnotes."""
-    rows: list[list[Piece]] = []
+    rows: list[list[PrintedPiece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.middle):
         last = rows[-1][-1] if rows else None
         if last is not None and piece.middle - last.middle < 0.45 * max(piece.height, last.height):
@@ -181,26 +181,30 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
             gap = max(gap, piece.x - end)
             end = piece.right
         width = end - printed[0].x
-        lines.append(Line(" ".join(text.split()), printed[0].y, height, 2 * bold > letters, width, gap))
+        lines.append(
+            PrintedLine(" ".join(text.split()), printed[0].y, height, 2 * bold > letters, width, gap)
+        )
     return lines
 
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 
 
-def _text(block: Any, plain: str, lines: list[Line], page: Any, body: float) -> Iterator[Block]:
+def _text(
+    block: Any, plain: str, lines: list[PrintedLine], page: Any, body: float
+) -> Iterator[TextBlock]:
     """A heading, paragraph or list item, cut before lines that begin an item."""
     taken = sum(len(_letters(line.text)) for line in lines)
     letters = len(_letters(plain))
     if not lines or not 0.8 * letters <= taken + len(block.marker or "") <= 1.25 * letters + 5:
         # The lines are not those of the block: columns overlap, or letters were drawn twice.
-        lines = [Line(text, _top(block), body, block.bold) for text in plain.split("\n")]
+        lines = [PrintedLine(text, _top(block), body, block.bold) for text in plain.split("\n")]
     # Notes are printed smaller (en-aiopp: 0.87, en-disorder and sn-cc-*: 0.83 and less), and low.
     small = max(line.height for line in lines) < 0.9 * body and lines[0].y > 0.45 * page.height
     if small and block.kind != "heading":
-        yield Block(kind=Kind.NOTE, text=_whole(lines), page=page.page_num)
+        yield TextBlock(kind=BlockKind.NOTE, text=_whole(lines), page=page.page_num)
         return
-    parts: list[list[Line]] = [[lines[0]]]
+    parts: list[list[PrintedLine]] = [[lines[0]]]
     for before, line in pairwise(lines):
         ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
         is_section = is_numbered(line.text) and (
@@ -214,19 +218,23 @@ def _text(block: Any, plain: str, lines: list[Line], page: Any, body: float) -> 
         yield _block(block, part, page.page_num, first=number == 0)
 
 
-def _block(block: Any, lines: list[Line], page: int, *, first: bool) -> Block:
+def _block(block: Any, lines: list[PrintedLine], page: int, *, first: bool) -> TextBlock:
     text, bold = _whole(lines), all(line.bold for line in lines)
     if block.kind == "heading" and (first or is_numbered(text)):
-        return Block(kind=Kind.HEADING, text=text, page=page, level=block.level or 1, bold=bold)
+        return TextBlock(
+            kind=BlockKind.HEADING, text=text, page=page, level=block.level or 1, bold=bold
+        )
     listed = first and block.kind == "list_item"
     marker, rest = markers.split(text, ordered=listed)
     if marker or listed:
         marker, level = marker or block.marker or "•", (block.level or 0) if listed else 0
-        return Block(kind=Kind.LIST_ITEM, text=rest, page=page, level=level, marker=marker, bold=bold)
-    return Block(kind=Kind.PARAGRAPH, text=text, page=page, bold=bold)
+        return TextBlock(
+            kind=BlockKind.LIST_ITEM, text=rest, page=page, level=level, marker=marker, bold=bold
+        )
+    return TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=page, bold=bold)
 
 
-def _whole(lines: Sequence[Line]) -> str:
+def _whole(lines: Sequence[PrintedLine]) -> str:
     text = ""
     for line in lines:
         text = glued(text, line.text) if text else line.text
@@ -239,19 +247,21 @@ def _unmarked(text: str) -> str:
     return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()
 
 
-def _table(block: Any, lines: list[Line], page: int) -> tuple[list[Block], list[tuple[float, Block]]]:
+def _table(
+    block: Any, lines: list[PrintedLine], page: int
+) -> tuple[list[TextBlock], list[tuple[float, TextBlock]]]:
     """The rows of a table; what is no table is given as paragraphs, with their tops.
 
     Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
     """
     table = ([block.header] if block.header else []) + block.rows
-    rows: list[Block] = []
+    rows: list[TextBlock] = []
     # Where frames overlap, most of the text has been given already.
     in_cells = sum(len(_letters(cell.text)) for cells in table for cell in cells)
     few = 2 * sum(len(_letters(line.text)) for line in lines) < in_cells
     if few or max((len(cells) for cells in table), default=0) < 2:
         return rows, list(_paragraphs(lines, page))
-    prose: list[Line] = list(lines)
+    prose: list[PrintedLine] = list(lines)
     for printed in table:
         boxes = [cell.bbox for cell in printed if cell.bbox is not None]
         top = min((box.y for box in boxes), default=0.0) - 1
@@ -265,7 +275,7 @@ def _table(block: Any, lines: list[Line], page: int) -> tuple[list[Block], list[
     return rows, list(_paragraphs(prose, page))
 
 
-def _is_prose(lines: Sequence[Line], cells: Sequence[str], width: float) -> bool:
+def _is_prose(lines: Sequence[PrintedLine], cells: Sequence[str], width: float) -> bool:
     """Whether the lines of a row are those of a text: they fill the table's width without wide gaps.
 
     Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
@@ -280,9 +290,9 @@ def _is_prose(lines: Sequence[Line], cells: Sequence[str], width: float) -> bool
     return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
 
 
-def _paragraphs(lines: Sequence[Line], page: int) -> Iterator[tuple[float, Block]]:
+def _paragraphs(lines: Sequence[PrintedLine], page: int) -> Iterator[tuple[float, TextBlock]]:
     """Lines as paragraphs, with their tops: cut at labels, bullets, changes of weight and wide gaps."""
-    parts: list[list[Line]] = []
+    parts: list[list[PrintedLine]] = []
     for line in lines:
         before = parts[-1][-1] if parts else None
         if (
@@ -298,5 +308,5 @@ def _paragraphs(lines: Sequence[Line], page: int) -> Iterator[tuple[float, Block
     for part in parts:
         text, bold = _whole(part), part[0].bold
         marker, rest = markers.split(text)
-        kind = Kind.LIST_ITEM if marker else Kind.PARAGRAPH
-        yield part[0].y, Block(kind=kind, text=rest, marker=marker, page=page, bold=bold)
+        kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        yield part[0].y, TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)

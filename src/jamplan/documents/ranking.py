@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import Block, Kind
-from jamplan.documents.candidates import Candidate, How
-from jamplan.documents.items import Item, Source
+from jamplan.documents.blocks import BlockKind, TextBlock
+from jamplan.documents.candidates import How, ListCandidate
+from jamplan.documents.items import Item, ItemSource
 from jamplan.documents.outline import announces
 from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS
 from jamplan.text.folding import without_accents
@@ -21,13 +21,15 @@ from jamplan.text.folding import without_accents
 class Ranked:
     """A candidate with its items, its score and the reasons for it."""
 
-    candidate: Candidate
+    candidate: ListCandidate
     items: tuple[Item, ...]
     score: float
     reasons: tuple[str, ...]
 
 
-def ranked(candidates: Sequence[tuple[Candidate, Sequence[Item]]], source: Source) -> list[Ranked]:
+def ranked(
+    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]], source: ItemSource
+) -> list[Ranked]:
     """Candidates, the best first."""
     counts = announced_counts(source.blocks)
     result = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
@@ -36,7 +38,10 @@ def ranked(candidates: Sequence[tuple[Candidate, Sequence[Item]]], source: Sourc
 
 
 def _ranked(
-    candidate: Candidate, items: Sequence[Item], source: Source, counts: Counter[tuple[int, str]]
+    candidate: ListCandidate,
+    items: Sequence[Item],
+    source: ItemSource,
+    counts: Counter[tuple[int, str]],
 ) -> Ranked:
     score, reasons = 0.0, []
     if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
@@ -67,7 +72,7 @@ def _ranked(
     return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
-def _by_kind(candidate: Candidate) -> float:
+def _by_kind(candidate: ListCandidate) -> float:
     if candidate.how is How.COLUMNS:
         # Other columns are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
         return 30 if candidate.columns and candidate.columns.is_named else 5
@@ -100,7 +105,7 @@ def _missing(items: Sequence[Item]) -> int | None:
     return max(numbers) - first + 1 - len(numbers - {0})
 
 
-def _announced(items: Sequence[Item], source: Source) -> float:
+def _announced(items: Sequence[Item], source: ItemSource) -> float:
     """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
     places = [heading.at for heading in source.headings]
     total = 0.0
@@ -112,7 +117,7 @@ def _announced(items: Sequence[Item], source: Source) -> float:
             best = max(best, announces(heading.text))
         for before in range(item.at - 1, max(-1, item.at - 3), -1):
             block = source.blocks[before]
-            if block.text.endswith(":") and block.kind is not Kind.ROW:
+            if block.text.endswith(":") and block.kind is not BlockKind.ROW:
                 best = max(best, min(1, announces(block.text)))
         total += best
     first = min(items, key=lambda item: item.at, default=None)
@@ -121,7 +126,7 @@ def _announced(items: Sequence[Item], source: Source) -> float:
     return total / max(1, len(items))
 
 
-def _above(at: int, source: Source) -> int:
+def _above(at: int, source: ItemSource) -> int:
     """How clearly the headings that hold a place announce a list."""
     best, level = 0, 99
     for heading in reversed([heading for heading in source.headings if heading.at < at]):
@@ -134,7 +139,7 @@ def _above(at: int, source: Source) -> int:
 _COUNTED = re.compile(r"\b(?:les|nos|ses|des|the|all|of|in)?\s*(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)
 
 
-def announced_counts(blocks: Sequence[Block]) -> Counter[tuple[int, str]]:
+def announced_counts(blocks: Sequence[TextBlock]) -> Counter[tuple[int, str]]:
     """How often the document says that it has so many items: « 28 propositions »."""
     counts: Counter[tuple[int, str]] = Counter()
     for block in blocks:

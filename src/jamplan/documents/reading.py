@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jamplan.documents.blocks import Block
+from jamplan.documents.blocks import TextBlock
 from jamplan.documents.encodings import decoded
 from jamplan.documents.kinds import FileKind, kind_of
 from jamplan.documents.limits import Unread, UnreadError
 
 
-def read_blocks(data: bytes, suffix: str) -> list[Block]:
+def read_blocks(data: bytes, suffix: str) -> list[TextBlock]:
     """The blocks of a file. Raises :class:`UnreadError`, or anything if the file is damaged.
 
     To be called in a subprocess, by :mod:`jamplan.documents.jobs`.
@@ -19,7 +19,7 @@ def read_blocks(data: bytes, suffix: str) -> list[Block]:
     return _with_text(_read(data, kind))
 
 
-def read_source(data: bytes, suffix: str) -> tuple[list[str], list[Block]]:
+def read_source(data: bytes, suffix: str) -> tuple[list[str], list[TextBlock]]:
     """The pages of a PDF as lines of print, else none, and the blocks of any file."""
     if kind_of(data, suffix) is not FileKind.PDF:
         return [], read_blocks(data, suffix)
@@ -29,13 +29,13 @@ def read_source(data: bytes, suffix: str) -> tuple[list[str], list[Block]]:
     return [page.text for page in pages], _with_text(pdf.read(pages))
 
 
-def _with_text(blocks: Sequence[Block]) -> list[Block]:
+def _with_text(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     if not any(block.line for block in blocks):
         raise UnreadError(Unread.EMPTY)
     return list(blocks)
 
 
-def _read(data: bytes, kind: FileKind) -> Sequence[Block]:
+def _read(data: bytes, kind: FileKind) -> Sequence[TextBlock]:
     if kind is FileKind.PDF:
         from jamplan.documents import pdf
 
@@ -57,6 +57,6 @@ def _read(data: bytes, kind: FileKind) -> Sequence[Block]:
         from jamplan.documents import web
 
         return web.read(text)
-    from jamplan.documents import markdown
+    from jamplan.documents import markup
 
-    return markdown.read(text) if kind is FileKind.MARKDOWN else markdown.read_plain(text)
+    return markup.read(text) if kind is FileKind.MARKDOWN else markup.read_plain(text)

@@ -9,24 +9,24 @@ from dataclasses import replace
 
 import openpyxl
 
-from jamplan.documents.blocks import Block, Kind, row
+from jamplan.documents.blocks import BlockKind, TextBlock, row
 
 
-def read_workbook(data: bytes) -> list[Block]:
+def read_workbook(data: bytes) -> list[TextBlock]:
     """The blocks of a workbook; hidden sheets are left out."""
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             # Without it, a file that understates its size is cut.
             sheet.reset_dimensions()
             rows = list(_rows(sheet.iter_rows(values_only=True)))
             if rows:
-                blocks += [Block(kind=Kind.HEADING, text=sheet.title, level=1), *rows]
+                blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
     return blocks
 
 
-def read_csv(text: str) -> list[Block]:
+def read_csv(text: str) -> list[TextBlock]:
     """The blocks of a CSV file, whatever divides its cells."""
     first = text[:20_000]
     delimiter = max(";\t,|", key=first.count)
@@ -34,7 +34,7 @@ def read_csv(text: str) -> list[Block]:
     return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
 
 
-def _rows(table: Iterable[Sequence[object]]) -> Iterator[Block]:
+def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
     """Rows that have text; an empty row ends a table only in print, so it is left out."""
     first = True
     for number, cells in enumerate(table, 1):

@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from jamplan.documents import markdown
-from jamplan.documents.blocks import Block
+from jamplan.documents import markup
+from jamplan.documents.blocks import TextBlock
 
 _DROPPED = (
     "nav",
@@ -26,7 +26,7 @@ _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def read(text: str) -> list[Block]:
+def read(text: str) -> list[TextBlock]:
     """The blocks of a page."""
     soup = BeautifulSoup(text, "lxml")
     for tag in soup.find_all(_is_dropped):
@@ -37,7 +37,7 @@ def read(text: str) -> list[Block]:
     converter = MarkdownConverter(
         heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
     )
-    return markdown.read(converter.convert_soup(body))
+    return markup.read(converter.convert_soup(body))
 
 
 def _is_dropped(tag: Tag) -> bool:

@@ -13,14 +13,14 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import Block, Kind, row
+from jamplan.documents.blocks import BlockKind, TextBlock, row
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
 _LISTED = re.compile(r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*puces?", re.IGNORECASE)
 
 
-def read(data: bytes) -> list[Block]:
+def read(data: bytes) -> list[TextBlock]:
     """The blocks of a Word document; deleted text, headers and footnotes are left out."""
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
@@ -31,7 +31,7 @@ def read(data: bytes) -> list[Block]:
     return list(_blocks(body, document, numbers))
 
 
-def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[Block]:
+def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     for element in parent.iterchildren():
         if element.tag == qn("w:p"):
             yield from _paragraph(Paragraph(element, document), numbers)
@@ -41,7 +41,7 @@ def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[Block]:
             yield from _blocks(element, document, numbers)
 
 
-def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[Block]:
+def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     marker, depth = numbers.marker(paragraph)
     style = paragraph.style.name if paragraph.style is not None else ""
     texts = [" ".join(line.split()) for line in _text(paragraph).split("\n")]
@@ -52,16 +52,18 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[Block]:
     level = _level(paragraph)
     if level:
         text = " ".join(texts)
-        yield Block(kind=Kind.HEADING, text=f"{marker} {text}".strip(), level=level, bold=bold)
+        yield TextBlock(kind=BlockKind.HEADING, text=f"{marker} {text}".strip(), level=level, bold=bold)
         return
     if not marker and _LISTED.match(style or ""):
         marker = "•"
     for text in texts:
         own, rest = ("", text) if marker else markers.split(text)
         if marker or own:
-            yield Block(kind=Kind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold)
+            yield TextBlock(
+                kind=BlockKind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold
+            )
         else:
-            yield Block(kind=Kind.PARAGRAPH, text=text, bold=bold)
+            yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold)
         marker = ""
 
 
@@ -104,7 +106,7 @@ def _level(paragraph: Any) -> int:
     return 0
 
 
-def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[Block]:
+def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     """Rows; a table of one column is a frame around paragraphs."""
     if len(table.columns) == 1:
         for cell in table._tbl.iter(qn("w:tc")):  # noqa: SLF001

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.documents import process
-from jamplan.documents.files import read_bytes
+from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.limits import SECONDS
 from jamplan.intake.forms.linkfile import FileFault, FileFaultError
 from jamplan.intake.forms.linksheet import Line, Sheet, read_sheet
@@ -16,7 +16,7 @@ from jamplan.intake.forms.linksheet import Line, Sheet, read_sheet
 def read_form(path: Path, seconds: int = SECONDS) -> Sheet:
     """Read a form, CSV or XLSX.
 
-    Raises :class:`~jamplan.documents.files.SourceFileError`, and as
+    Raises :class:`~jamplan.documents.filebytes.SourceFileError`, and as
     :func:`~jamplan.intake.forms.linksheet.read_sheet`.
     """
     said = process.run(__name__, read_bytes(path), {}, seconds)

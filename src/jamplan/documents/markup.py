@@ -15,8 +15,8 @@ from jamplan.documents import markers
 from jamplan.documents.blocks import (
     CONTINUED,
     NOTE,
-    Block,
-    Kind,
+    BlockKind,
+    TextBlock,
     glued,
     joined,
     row,
@@ -30,7 +30,7 @@ _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\\\n]*[=#.][^{}\\\n]*\}")
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read(text: str) -> list[Block]:
+def read(text: str) -> list[TextBlock]:
     """The blocks of a Markdown text."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     return list(_Reader(parser.parse(_ATTRIBUTES.sub("", text))).blocks())
@@ -52,7 +52,7 @@ class _Reader:
         """Whether the next row begins its table."""
         self._continued = False
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[TextBlock]:
         """The blocks, in order."""
         level = 0
         for token in self._tokens:
@@ -75,7 +75,8 @@ class _Reader:
                     lines = filter(str.strip, token.content.splitlines())
                     texts = (" ".join(line.split()) for line in lines)
                     yield from (
-                        Block(kind=Kind.PARAGRAPH, text=text, page=self._page) for text in texts
+                        TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page)
+                        for text in texts
                     )
                 case _:
                     self._list(token)
@@ -94,7 +95,7 @@ class _Reader:
                 self._marker = f"{number}{sign}" if sign else "•"
                 self._lists[-1] = sign, number + 1
 
-    def _inline(self, token: Token, level: int) -> Iterator[Block]:
+    def _inline(self, token: Token, level: int) -> Iterator[TextBlock]:
         """The text of a cell, a heading or a paragraph."""
         if self._cells is not None:
             self._cells.append(" ".join(text for text, _ in _lines(token)))
@@ -103,31 +104,33 @@ class _Reader:
         else:
             yield from self._paragraph(token)
 
-    def _heading(self, token: Token, level: int) -> Iterator[Block]:
+    def _heading(self, token: Token, level: int) -> Iterator[TextBlock]:
         if lines := _lines(token):
             text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
-            yield Block(kind=Kind.HEADING, text=text, level=level, page=self._page, bold=bold)
+            yield TextBlock(kind=BlockKind.HEADING, text=text, level=level, page=self._page, bold=bold)
 
-    def _row(self) -> Iterator[Block]:
+    def _row(self) -> Iterator[TextBlock]:
         block = row(self._cells or (), page=self._page, first=self._first)
         self._cells = None
         if block:
             yield block
             self._first = False
 
-    def _paragraph(self, token: Token) -> Iterator[Block]:
+    def _paragraph(self, token: Token) -> Iterator[TextBlock]:
         for text, bold in _lines(token):
             marker, self._marker = self._marker, None
             if marker is not None:
                 own, rest = markers.split(text, ordered=True) if marker == "•" else ("", text)
-                block = Block(kind=Kind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
+                block = TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
                 yield replace(block, level=len(self._lists) - 1, page=self._page)
             elif text.startswith(NOTE):
-                yield Block(kind=Kind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page)
+                yield TextBlock(
+                    kind=BlockKind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page
+                )
             else:
-                yield Block(kind=Kind.PARAGRAPH, text=text, page=self._page, bold=bold)
+                yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page, bold=bold)
 
-    def _html(self, content: str) -> Iterator[Block]:
+    def _html(self, content: str) -> Iterator[TextBlock]:
         if page := _PAGE.match(content):
             self._page = int(page[1])
         elif content.startswith(CONTINUED):
@@ -135,7 +138,7 @@ class _Reader:
         else:
             text = " ".join(_TAG.sub(" ", re.sub(r"<!--.*?-->", " ", content, flags=re.DOTALL)).split())
             if text:
-                yield Block(kind=Kind.PARAGRAPH, text=text, page=self._page)
+                yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page)
 
 
 def _lines(token: Token) -> list[tuple[str, bool]]:
@@ -161,12 +164,12 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
     return [(text, bold) for text, bold in lines if text]
 
 
-def read_plain(text: str) -> list[Block]:
+def read_plain(text: str) -> list[TextBlock]:
     """The blocks of a plain text: paragraphs between blank lines, cut where a line begins an item.
 
     A form feed begins a page. A short line between blank ones that has no end is a heading.
     """
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
         groups: list[list[str]] = [[]]
@@ -186,11 +189,11 @@ def read_plain(text: str) -> list[Block]:
     return without_soft_hyphens(joined(blocks))
 
 
-def _plain(lines: list[str], page: int | None) -> Block:
+def _plain(lines: list[str], page: int | None) -> TextBlock:
     text = reduce(glued, lines)
     marker, rest = markers.split(text)
     if marker:
-        return Block(kind=Kind.LIST_ITEM, text=rest, marker=marker, page=page)
+        return TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=marker, page=page)
     # Titles of made-up and of typed reports have at most 90 characters.
     if (
         len(lines) == 1
@@ -199,5 +202,5 @@ def _plain(lines: list[str], page: int | None) -> Block:
         and text[-1] not in ".:;,!?"
         and not begins_line(text)
     ):
-        return Block(kind=Kind.HEADING, text=text, level=2, page=page)
-    return Block(kind=Kind.PARAGRAPH, text=text, page=page)
+        return TextBlock(kind=BlockKind.HEADING, text=text, level=2, page=page)
+    return TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=page)

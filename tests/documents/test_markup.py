@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finds import short
 
-from jamplan.documents.markdown import read, read_plain
+from jamplan.documents.markup import read, read_plain
 
 
 def test_markdown_has_its_blocks():

@@ -78,13 +78,13 @@ class _Beginning:
 def candidates(blocks: Sequence[TextBlock]) -> list[ListCandidate]:
     """All lists of at least three items, in no order that means anything."""
     beginnings = list(_beginnings(blocks))
-    found: list[ListCandidate] = []
-    found += _labels(blocks, beginnings)
-    found += _runs(blocks, beginnings)
-    found = [_completed(blocks, each) for each in found if len(each.entries) >= _least(each)]
+    lists: list[ListCandidate] = []
+    lists += _labels(blocks, beginnings)
+    lists += _runs(blocks, beginnings)
+    lists = [_completed(blocks, each) for each in lists if len(each.entries) >= _least(each)]
     bullets = list(_bullets(blocks))
-    found += [*_columns(blocks), *bullets, *_mixed(found, bullets)]
-    return [candidate for candidate in found if len(candidate.entries) >= _least(candidate)]
+    lists += [*_columns(blocks), *bullets, *_mixed(lists, bullets)]
+    return [candidate for candidate in lists if len(candidate.entries) >= _least(candidate)]
 
 
 def _least(candidate: ListCandidate) -> int:
@@ -168,14 +168,14 @@ def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
         if block.kind is BlockKind.ROW:
             # A label in the fourth column or later is a mention.
             for cell, text in enumerate(block.cells[:3]):
-                found = start(text)
-                if found and found.how in {"label", "code"}:
-                    yield _Beginning(at, found, cell)
+                parsed = start(text)
+                if parsed and parsed.how in {"label", "code"}:
+                    yield _Beginning(at, parsed, cell)
                     break
             continue
-        found = start(block.line) or (start(block.text) if block.marker else None)
-        if found:
-            yield _Beginning(at, found, None)
+        parsed = start(block.line) or (start(block.text) if block.marker else None)
+        if parsed:
+            yield _Beginning(at, parsed, None)
 
 
 def _labels(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:

@@ -122,14 +122,14 @@ def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) 
     """Whether a block begins a table, an item of another list, or a numbered paragraph."""
     if block.kind is BlockKind.ROW:
         return True
-    found = start(block.line)
-    if found is None:
+    parsed = start(block.line)
+    if parsed is None:
         return False
-    if found.how == "label":
-        is_item = found.family in ITEM_WORDS | {"conclusion"} and found.family != candidate.word
+    if parsed.how == "label":
+        is_item = parsed.family in ITEM_WORDS | {"conclusion"} and parsed.family != candidate.word
         return is_item and first.kind is not BlockKind.HEADING
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    return found.how == "decimal" and block.kind is BlockKind.PARAGRAPH and candidate.how is How.LABELS
+    return parsed.how == "decimal" and block.kind is BlockKind.PARAGRAPH and candidate.how is How.LABELS
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:

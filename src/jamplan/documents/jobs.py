@@ -24,8 +24,8 @@ class FormError(Exception):
 def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
     """The blocks of a file.
 
-    Raises :class:`~jamplan.documents.filebytes.SourceFileError` if the system does not let it be read, and
-    :class:`~jamplan.documents.limits.UnreadError` if it gives nothing.
+    Raises :class:`~jamplan.documents.filebytes.SourceFileError`, and
+    :class:`~jamplan.documents.limits.UnreadError` if the file gives nothing.
     """
     return _blocks(process.run(__name__, read_bytes(path), {"suffix": path.suffix}, seconds))
 

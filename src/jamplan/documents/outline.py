@@ -36,9 +36,9 @@ class Section:
     @property
     def name(self) -> str:
         """The text without a label such as « Axe 2 : »."""
-        found = label(self.text)
-        is_group = found is not None and found.family in GROUP_WORDS | COARSE_WORDS
-        return found.title if found and is_group and found.title else self.text
+        parsed = label(self.text)
+        is_group = parsed is not None and parsed.family in GROUP_WORDS | COARSE_WORDS
+        return parsed.title if parsed and is_group and parsed.title else self.text
 
     @property
     def label(self) -> str:
@@ -70,16 +70,16 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
             and is_numbered(block.text)
         )
         if is_heading and not is_contents(block.text):
-            found = label(block.text)
-            if found is None or found.family not in ITEM_WORDS:
+            parsed = label(block.text)
+            if parsed is None or parsed.family not in ITEM_WORDS:
                 headings.append(Section(at, block.text, block.level or 6, _scheme(block)))
     return headings
 
 
 def _scheme(block: TextBlock) -> str:
     text = block.text
-    found = label(text)
-    if (found and found.family in GROUP_WORDS) and not _PART.match(text):
+    parsed = label(text)
+    if (parsed and parsed.family in GROUP_WORDS) and not _PART.match(text):
         return "chapter"
     for scheme, pattern in _NUMBERED.items():
         if pattern.match(text):

@@ -106,8 +106,8 @@ def _page(page: Any, body: float) -> list[TextBlock]:
 
 
 def _is_label(text: str) -> bool:
-    found = label(text)
-    return found is not None and found.family in ITEM_WORDS
+    parsed = label(text)
+    return parsed is not None and parsed.family in ITEM_WORDS
 
 
 def _piece(item: Any) -> PrintedPiece:

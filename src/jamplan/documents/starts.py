@@ -148,8 +148,8 @@ def label(text: str) -> Start | None:
 @cache
 def start(text: str) -> Start | None:
     """How a text begins an item, if it does: by a label, a code, or a number."""
-    if found := label(text):
-        return found
+    if parsed := label(text):
+        return parsed
     if match := _CODE.match(text):
         letters = re.match(r"[A-Z]+", match["number"])
         digits = re.sub(r"\d+", "0", match["number"])
@@ -178,14 +178,14 @@ def unnumbered(text: str) -> Start | None:
 
 def begins_line(text: str) -> bool:
     """Whether a printed line begins an item, so that a paragraph is cut before it."""
-    found = start(text)
-    if found is None:
+    parsed = start(text)
+    if parsed is None:
         return False
-    if found.how == "label":
-        return found.family in ITEM_WORDS
-    if found.how == "number":
-        return found.family in ".)" and bool(_OPENS.match(found.title))
-    return found.how == "code" and len(found.number) > 4
+    if parsed.how == "label":
+        return parsed.family in ITEM_WORDS
+    if parsed.how == "number":
+        return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
+    return parsed.how == "code" and len(parsed.number) > 4
 
 
 _SECTION = re.compile(

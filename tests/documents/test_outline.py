@@ -23,14 +23,11 @@ def test_headings_have_schemes():
 
 
 def test_a_bold_line_with_a_number_is_a_heading():
-    """A long one is a sentence, an ordinary one a paragraph."""
-    texts = [
-        ("2.5. Un personnel pléthorique", True),
-        ("2.6. Un autre", False),
-        (f"2.7. Il {'est ' * 40}", True),
-    ]
+    """And one that names a chapter; a long one is a sentence, an ordinary one a paragraph."""
+    texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
+    texts += [("2.6. Un autre", False), (f"2.7. Il {'est ' * 40}", True)]
     blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
-    assert [heading.at for heading in outline(blocks)] == [0]
+    assert [heading.at for heading in outline(blocks)] == [0, 1]
 
 
 def test_lines_of_a_table_of_contents_are_told():

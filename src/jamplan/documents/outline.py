@@ -13,9 +13,10 @@ from jamplan.text.folding import without_accents
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
+_NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
 _NUMBERED = {
     "part": _PART,
-    "chapter": re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE),
+    "chapter": _NAMED,
     "2": re.compile(r"[IVX]{1,5}[.\-]\d"),
     "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
     "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
@@ -58,7 +59,8 @@ def is_contents(text: str) -> bool:
 def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     """The headings of a document, items' labels not among them.
 
-    A bold line with a section's number is a heading, though a reader did not see it.
+    A bold line with a section's number, or that names a chapter, is a heading, though a reader did not
+    see it.
     """
     headings = []
     for at, block in enumerate(blocks):
@@ -67,7 +69,7 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
             block.kind is BlockKind.PARAGRAPH
             and block.bold
             and len(block.text) < 150
-            and is_numbered(block.text)
+            and (is_numbered(block.text) or _NAMED.match(block.text))
         )
         if is_heading and not is_contents(block.text):
             parsed = label(block.text)

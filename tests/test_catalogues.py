@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from conftest import checkout
+from jamplan.cli.application import COMMANDS
 from jamplan.locale import language
 from jamplan.wording.labels import LABELS
 from jamplan.wording.likeness import BANDS
@@ -85,7 +86,7 @@ def test_the_glossary_says_what_the_catalogue_says(root):
     assert rows == expected
 
 
-def test_the_french_help_has_no_english_left(root):
+def test_the_french_help_has_no_english_left(run):
     """Neither Typer's own words nor the names of arguments are in English."""
-    text = (root / "docs" / "commandes.md").read_text(encoding="utf-8")
+    text = "".join(run(*command, "--help", lang="fr").out for command in ([], *zip(COMMANDS)))
     assert not re.findall(r"\[default|required\]|Usage:|\{OLD\}|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)

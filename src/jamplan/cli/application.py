@@ -36,7 +36,6 @@ COMMANDS = {
     "init": "corpora",
     "import": "intake",
     "schema": "schema",
-    "evaluate": "maintain",
 }
 """Each command and the module that adds it, in the order of the help."""
 

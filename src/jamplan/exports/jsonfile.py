@@ -21,7 +21,6 @@ from jamplan.wording.sentences import caution
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
-    from jamplan.matching.evaluation import Evaluation
     from jamplan.matching.explanation import Explanation, Standing
     from jamplan.matching.score import Matcher
     from jamplan.matching.suggestions import Suggestion
@@ -257,29 +256,6 @@ def matrix_object(corpus: Corpus, matcher: Matcher) -> Json:
             {"proposal": link.proposal, "measure": link.measure, "claimed_by": link.claimed_by}
             for link in corpus.links
         ],
-    }
-
-
-def evaluation_object(title: str, found: Evaluation, *, encoder: str | None) -> Json:
-    """What scores are worth on known links, as fractions of 1."""
-    return {
-        "schema": "jamplan.evaluation/1",
-        "title": title,
-        "encoder": encoder,
-        "links": found.links,
-        "linked_items": found.linked_items,
-        "pairs": found.pairs,
-        "map": found.map,
-        "recall_at_1": found.recall_at_1,
-        "recall_at_5": found.recall_at_5,
-        "best_f1": found.best_f1,
-        "threshold": found.threshold,
-        "intervals": {
-            "map": plain(found.map_interval),
-            "recall_at_1": plain(found.recall_at_1_interval),
-            "recall_at_5": plain(found.recall_at_5_interval),
-        },
-        "points": [plain(point) for point in found.points],
     }
 
 

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 import jamplan
+from conftest import FakeStream
+from jamplan.cli import main
+from jamplan.cli.environment import Environment
 from jamplan.text.formulas import without_mark
 
 NARROW = "\u202f"
@@ -653,6 +656,7 @@ def test_a_closed_output_is_no_crash(empty):
         assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 @pytest.mark.parametrize("delay", [0.01, 0.03, 0.06, 0.09, 0.12])
 def test_a_real_interruption_leaves_no_traceback(delay):
@@ -804,26 +808,17 @@ def test_start_up_imports_nothing_heavy(empty):
     assert result.stderr == "[]\n"
 
 
-def test_shells_are_told_commands_options_and_ids(empty):
+def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     """Completion knows the corpus's ids, with their titles."""
 
     def complete(words: str) -> str:
-        environ = {
-            **os.environ,
-            "_JAMPLAN_COMPLETE": "complete_zsh",
-            "_TYPER_COMPLETE_ARGS": words,
-            "JAMPLAN_LANG": "en",
-        }
-        result = subprocess.run(
-            [sys.executable, "-c", "from jamplan.cli import run; run()"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environ,
-            cwd=empty,
-        )
-        assert result.stderr == ""
-        return result.stdout
+        monkeypatch.setenv("_JAMPLAN_COMPLETE", "complete_zsh")
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", words)
+        out, err = (FakeStream("utf-8", terminal=False) for _ in range(2))
+        with pytest.raises(SystemExit):
+            main([], Environment(out, err, {"JAMPLAN_LANG": "en"}))
+        assert err.text() == ""
+        return out.text()
 
     assert '"unadopted"' in complete("jamplan un")
     assert '"--claimed-by"' in complete("jamplan coverage --cl")

@@ -223,16 +223,12 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
 
 def test_no_command_imports_numpy(empty):
     """Pure Python is enough for a corpus of ordinary size."""
-    for command in (
-        ["suggest", "--all"],
-        ["suggest", "parc", "A10"],
-        ["unadopted"],
-    ):
-        code = (
-            f"import sys; from jamplan.cli import main; main({command!r}); "
-            "print(sorted({'numpy'} & set(sys.modules)), file=sys.stderr)"
-        )
-        result = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=empty
-        )
-        assert result.stderr == "[]\n"
+    commands = [["suggest", "--all"], ["suggest", "parc", "A10"], ["unadopted"]]
+    code = (
+        f"import sys; from jamplan.cli import main; [main(each) for each in {commands!r}]; "
+        "print(sorted({'numpy'} & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=empty
+    )
+    assert result.stderr == "[]\n"

@@ -399,6 +399,7 @@ class Pty:
         return code
 
 
+@pytest.mark.slow
 def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     """One key an answer, words with accents, quit; then on where it stopped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
@@ -430,6 +431,7 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     assert again.end() == 130
 
 
+@pytest.mark.slow
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape within a line goes back to the card; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
@@ -447,6 +449,7 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
     assert "Exception" not in pressed.pending
 
 
+@pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
     folder = corpus(links=EMPTY)
@@ -457,6 +460,7 @@ def test_no_colour_and_a_dumb_terminal(corpus):
     assert dumb.end() == 0
 
 
+@pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
@@ -470,6 +474,7 @@ def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     assert len(jamplan.load(folder).dismissals) == 1
 
 
+@pytest.mark.slow
 def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
     """It cannot be changed, and the copy to make is named."""
     refused = Pty(Path(jamplan.corpus.packaged_folder()))

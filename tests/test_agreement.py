@@ -9,7 +9,7 @@ from itertools import product
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated import corpora, make_corpus
@@ -190,6 +190,7 @@ def two_corpora(draw):
     return person(), person()
 
 
+@settings(deadline=None)
 @given(two_corpora())
 def test_the_tables_are_those_of_the_decisions(both):
     """Proposals fall into four groups; pairs are those of the group that both decided."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from conftest import LINKS, PLAN
 from generated import corpora
@@ -70,8 +70,14 @@ def test_as_json(run):
     }
     assert len(rules) == 6
     assert rules[0] == {
-        "links": "stated", "claimed_by": None, "partial": "apart", "of": "declared",
-        "about": "proposals", "count": 6, "total": 28, "range": {"min": 6, "max": 27},
+        "links": "stated",
+        "claimed_by": None,
+        "partial": "apart",
+        "of": "declared",
+        "about": "proposals",
+        "count": 6,
+        "total": 28,
+        "range": {"min": 6, "max": 27},
         "claimants": ["jam"],
     }
     found = json.loads(run("claim", "29/28", "--format", "json").out)
@@ -104,6 +110,7 @@ def test_partial_statements_and_several_actors(run, corpus):
     assert "- Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER" in lines
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_the_rows_hold_each_rule_once(corpus):
     """A row is every combination of its values; and every report can be made."""

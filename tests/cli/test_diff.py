@@ -74,8 +74,8 @@ Measures linked to a proposal 1 0
 
 Record Change
 Proposal — levies added — title: Lower levies — origin of the title: official — text: Lower them by half. — attribution to the author: explicit
-Statement — wells → M1 → league wording: in so many words → ambiguous
-Conclusion — roads → press added — conclusion: no measure found
+Statement — wells → M1 (league) wording: in so many words → ambiguous
+Conclusion — roads (press) added — conclusion: no measure found
 Source — paper title: — → News
 """
     )
@@ -218,7 +218,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
     assert lines[-4:-1] == [
         "Proposal — wells title: Dig wells → [red]x[/x] <script> **b** — attribution to the author: "
         "explicit → implicit",
-        "Statement — wells → M1 → league evidence: + (article; our own wells) − (article; our wells)",
+        "Statement — wells → M1 (league) evidence: + (article; our own wells) − (article; our wells)",
         "Measure — M2 number in the document: — → 2 — number inferred: no → yes — sub-measures: "
         "+ Three. − One.",
     ]

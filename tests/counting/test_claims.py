@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jamplan
@@ -139,6 +139,7 @@ TEXTS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(corpora(), TEXTS)
 def test_every_rule_is_tried(corpus, text):
     """Brute force: each combination of the four choices, counted anew, in proposals and measures."""

@@ -166,7 +166,8 @@ def _span(numbers: list[str], language: Language) -> str:
 
 def _record(change: RecordChange, language: Language) -> Row:
     _ = language.gettext
-    key = " → ".join(change.record[name] for name in RECORDS[change.name])
+    *ids, last = (change.record[name] for name in RECORDS[change.name])
+    key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
     lines = [] if fields else [inline(_(_WHAT[change.what]))]
     if change.what is What.ADDED:

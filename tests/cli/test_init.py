@@ -29,7 +29,7 @@ COMMANDS = (
     ("matrix", "--format", "json"),
     ("check",),
     ("claim", "6"),
-    ("claim", "un quart"),
+    ("claim", "25 %"),
     ("evaluate",),
     ("review",),
     ("diff", "c"),

@@ -28,7 +28,7 @@ COMMANDS = (
     ("suggest", "--all"),
     ("check",),
     ("claim", "6"),
-    ("claim", "un quart"),
+    ("claim", "25 %"),
     ("review",),
     ("diff", "c"),
     ("agreement", "c", "c"),

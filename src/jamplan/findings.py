@@ -372,30 +372,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("This record cannot be changed alone in its file."),
             N_("Where “&” and “*” repeat values, write them out; else change it by hand."),
         ),
-        "table-without-column": Kind(
-            N_("The table has not the columns that say which record a row is: {columns}."),
-            N_("Put them back, with the names that the export gave them in the first row."),
-        ),
-        "row-repeated": Kind(
-            N_("Several rows are of the same record, {key}: rows {rows}."),
-            N_("Leave one. A new record needs an id of its own."),
-        ),
-        "row-without-owner": Kind(
-            N_("The row belongs to nothing that is on record: {owner}."),
-            N_("Fill in the columns that say what it belongs to as in the rows beside it."),
-        ),
-        "row-cannot-be-added": Kind(
-            N_("No row can be added to the table {table}."),
-            N_("Take it out."),
-        ),
-        "cell-formula": Kind(
-            N_("The cell holds a formula whose value is missing or an error."),
-            N_("Put the value in the place of the formula."),
-        ),
-        "cell-cut": Kind(
-            N_("The text is longer than a cell of a workbook can be and was cut: it cannot be edited."),
-            N_("Edit it in the export as CSV, or in the file."),
-        ),
         "actor-not-found": Kind(
             N_("There is no actor “{value}”."),
             N_('{where} lists them. A new one is added by its whole name: "First Last".'),

@@ -11,7 +11,7 @@ raised and nothing is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,23 +148,6 @@ def change(text: str, key: str, index: int, changes: Mapping[str, Value | None])
     return change_at(text, (key, index), changes)
 
 
-def remove_all(text: str, key: str, indexes: Iterable[int]) -> str:
-    """Take records out of a list, as :func:`remove` does one by one from the last, and faster."""
-    root = _spans(text)
-    items = root.value_of(key)
-    places = sorted(set(indexes), reverse=True)
-    if items is None or items.kind != "sequence" or items.flow or len(places) == len(items.items):
-        for index in places:
-            text = remove(text, key, index)
-        return text
-    expected = _data(text)
-    first = _line(text, items.start)
-    for index in places:
-        text = _remove_from_block(text, root, items, index)
-        del expected[key][index]
-    return _checked(text, expected, first)
-
-
 def edit_records(text: str, key: str, edits: Mapping[int, Callable[[str], str]]) -> str:
     """Change several records of a list of lines, each within a text that holds it alone.
 
@@ -269,68 +252,6 @@ def append_at(text: str, path: Path, key: str, value: Mapping[str, Value] | str)
     expected = _data(text)
     _within(expected, path)[key].append(value)
     return _checked(new, expected, _line(text, items.start))
-
-
-def remove_at(text: str, path: Path, key: str, index: int) -> str:
-    """Take a value out of a list of a record; the last one goes with the list's key."""
-    owner = _record(text, _spans(text), path)
-    items = owner.value_of(key)
-    if items is None or items.kind != "sequence":
-        raise CannotEditError(_line(text, owner.start))
-    if len(items.items) == 1:
-        return change_at(text, path, {key: None})
-    new = (
-        _cut(text, items.items, index) if items.flow else _remove_from_block(text, owner, items, index)
-    )
-    expected = _data(text)
-    del _within(expected, path)[key][index]
-    return _checked(new, expected, _line(text, items.items[index].start))
-
-
-def replace_at(text: str, path: Path, key: str, index: int, value: str, before: str) -> str:  # noqa: PLR0913, PLR0917
-    """Put another text in the place of one in a list of a record, where that is ``before``."""
-    owner = _record(text, _spans(text), path)
-    items = owner.value_of(key)
-    if items is None or items.kind != "sequence" or items.items[index].kind != "scalar":
-        raise CannotEditError(_line(text, owner.start))
-    item = items.items[index]
-    end = item.end
-    if _line_start(text, end) == end:
-        end = _before_break(text, end)
-    if items.flow or text[end : _line_end(text, end)].strip():
-        new = f"{text[: item.start]}{_flow(value)}{text[end:]}"
-    else:
-        dash = _dash(text, item)
-        written = _block_item(value, _column(text, dash)).lstrip(" ")
-        new = f"{text[:dash]}{written.replace(chr(10), _newline(text))}{text[end:]}"
-    expected = _data(text)
-    texts = _within(expected, path)[key]
-    if texts[index] != before.strip():
-        raise CannotEditError(_line(text, item.start))
-    texts[index] = value.strip()
-    return _checked(new, expected, _line(text, item.start))
-
-
-def stands_at(text: str, path: Path) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The lines and columns, from 1, between which a value stands, its key included; None: nowhere."""
-    span = _spans(text)
-    start = span.start
-    for step in path:
-        if isinstance(step, str):
-            entry = next((each for each in span.entries if each[0].kind == f"={step}"), None)
-            if span.kind not in ("mapping", "document") or entry is None:
-                return None
-            start, span = entry[0].start, entry[1]
-        elif step < len(span.items):
-            span = span.items[step]
-            start = span.start
-        else:
-            return None
-    return _place(text, start), _place(text, max(span.end, start))
-
-
-def _place(text: str, position: int) -> tuple[int, int]:
-    return _line(text, position), _column(text, position) + 1
 
 
 def _record(text: str, span: _Span, path: Path) -> _Span:

@@ -182,7 +182,7 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
         (("-o", "x.xlsx", "--excel"), "--table and --excel are for CSV.\nAdd --format csv.\n"),
         (
             ("--format", "csv", "--table", "lins"),
-            "There is no table “lins”.\nPerhaps “links” or “readings” or “warnings”?\n",
+            "There is no table “lins”.\nPerhaps “links” or “warnings” or “suggestions”?\n",
         ),
         (
             ("--format", "csv", "--table", "suggestions"),

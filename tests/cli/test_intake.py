@@ -54,56 +54,7 @@ creer-fichier-national-puits,1,Créer un fichier national des puits,Il est publi
 former-maires,2,Former les maires,Chaque année.,Prévenir,axe-1,,
 ouvrir-centres,4,Ouvrir des centres,Dans chaque île.,Soigner,axe-2,,
 """
-DRAFT = """\
-# yaml-language-server: $schema=.schema/proposals.schema.json
-# Draft read from a.txt on 2026-11-25: 3 proposals, of which 0 to be checked. What is to be checked
-# stands in the lines with “?”; the other words are those of the document.
-# ? 4 are declared, 3 were found.
-# ? 1 number is missing: 3.
-format: 1
-
-document:
-  source: club-de-l-eau-2031
-  publisher: club-de-l-eau
-  title: L'EAU EN PARTAGE
-  short_name: L'EAU EN PARTAGE
-  date: '2031'
-  language: fr
-  declared:
-    - count: '4'
-      sources:
-        - club-de-l-eau-2031
-
-chapters:
-  - id: axe-1
-    title: Prévenir
-  - id: axe-2
-    title: Soigner
-
-proposals:
-  - id: creer-fichier-national-puits
-    number: '1'
-    chapter: axe-1
-    title: Créer un fichier national des puits
-    text: Il est public.
-    evidence:
-      - source: club-de-l-eau-2031
-  - id: former-maires
-    number: '2'
-    chapter: axe-1
-    title: Former les maires
-    text: Chaque année.
-    evidence:
-      - source: club-de-l-eau-2031
-  - id: ouvrir-centres
-    number: '4'
-    chapter: axe-2
-    title: Ouvrir des centres
-    text: Dans chaque île.
-    evidence:
-      - source: club-de-l-eau-2031
-"""
-NOTHING = "Nothing was written. To write a draft: --write; into the corpus: --merge --write.\n"
+NOTHING = "Nothing was written. To see what it does to the corpus, add --merge.\n"
 
 
 @pytest.fixture
@@ -162,73 +113,28 @@ def test_csv_has_a_row_an_item(run, text):
     assert run("import", text, "--as", "proposals", "--format", "csv").out == CSV
 
 
-def write(run, text, kind, *more):
-    return run("import", text, "--as", kind, "--write", "--lang", "en", "--quiet", *more)
-
-
-def test_a_draft_is_written_and_not_replaced(run, text, monkeypatch):
-    """Beside the corpus, or in the current folder; --force replaces it."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
-    more = ("--declared", "4", "--publisher", "Club de l'eau", "--date", "2031")
-    assert write(run, text, "proposals", *more).code == 0
-    draft = Path("proposals.draft.yaml")
-    assert draft.read_text(encoding="utf-8") == DRAFT
-    draft.write_text("mine", encoding="utf-8")
-    again = write(run, text, "proposals", *more)
-    assert again.code == 4
-    assert "To replace it, add --force." in again.err
-    assert draft.read_text(encoding="utf-8") == "mine"
-    assert write(run, text, "proposals", *more, "--force").code == 0
-    assert draft.read_text(encoding="utf-8") == DRAFT
-
-
-def test_two_drafts_make_a_corpus(run, text):
-    """Renamed, the drafts of both documents and their sources load as a corpus."""
-    assert write(run, text, "proposals", "--publisher", "Club de l'eau", "--date", "2031").code == 0
-    plan = Path("plan.docx")
-    plan.write_bytes(documents.headings_docx())
-    assert write(run, str(plan), "measures", "--publisher", "Archipel").code == 0
-    for name in ("sources", "proposals", "plan"):
-        Path(f"{name}.draft.yaml").rename(f"{name}.yaml")
-    Path("links.yaml").write_text("format: 1\n", encoding="utf-8")
-    corpus = load(".")
+def test_two_documents_make_a_corpus(run, text):
+    """Merged into an empty one; another file of one publisher and date is another source."""
+    run("init", "c", "--empty")
+    more = ("--publisher", "Club de l'eau", "--date", "2031", "--data", "c", "--merge", "--write")
+    assert run("import", text, "--as", "proposals", *more).code == 0
+    Path("plan.docx").write_bytes(documents.headings_docx())
+    assert run("import", "plan.docx", "--as", "measures", *more).code == 0
+    corpus = load("c")
     assert [proposal.number for proposal in corpus.proposals] == ["1", "2", "4"]
     assert [measure.title for measure in corpus.measures] == [
         item.title for item in documents.written()
     ]
-    assert [(source.id, source.publisher, source.file) for source in corpus.sources] == [
-        ("club-de-l-eau-2031", "club-de-l-eau", "a.txt"),
-        ("archipel-measures", "archipel", "plan.docx"),
+    assert [(source.id, source.publisher) for source in corpus.sources] == [
+        ("club-de-l-eau-2031", "club-de-l-eau"),
+        ("club-de-l-eau-2031-2", "club-de-l-eau"),
     ]
-
-
-def test_a_draft_stands_beside_the_corpus_in_force(run, text, corpus):
-    """The publisher is an actor of the corpus; the file is named from the corpus's folder."""
-    corpus()
-    assert write(run, text, "proposals", "--data", "c", "--publisher", "league").code == 0
-    draft = Path("c/proposals.draft.yaml").read_text(encoding="utf-8")
-    sources = Path("c/sources.draft.yaml").read_text(encoding="utf-8")
-    assert "publisher: league\n" in draft
-    assert "actors" not in sources
-    assert "file: ../a.txt\n" in sources
-
-
-def test_two_documents_of_one_publisher_and_date_have_two_sources(run, text):
-    """Another file gets another id."""
-    more = ("--publisher", "Club", "--date", "2031")
-    write(run, text, "proposals", *more)
-    Path("b.txt").write_text(TEXT + "\n", encoding="utf-8")
-    write(run, "b.txt", "measures", *more)
-    sources = Path("sources.draft.yaml").read_text(encoding="utf-8")
-    assert sources.count("id: club-2031\n") == 1
-    assert sources.count("id: club-2031-2\n") == 1
-    assert sources.count("name: Club\n") == 1
 
 
 def test_nothing_found_says_what_to_try(run, empty):
     """Code 1, and the two options."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
-    result = run("import", "a.txt", "--as", "proposals", "--write")
+    result = run("import", "a.txt", "--as", "proposals", "--merge", "--write")
     assert result.code == 1
     assert "--pattern" in result.err
     assert "--columns" in result.err
@@ -238,7 +144,8 @@ def test_nothing_found_says_what_to_try(run, empty):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say which: --as proposals, measures, links or tables."),
+        ((), "Say which: --as proposals, measures or links."),
+        (("--as", "proposals", "--write"), "--write needs --merge."),
         (("--as", "proposals", "--date", "hier"), "--date cannot be “hier”."),
         (("--as", "proposals", "--declared", "0"), "--declared cannot be “0”."),
         (("--as", "proposals", "--max-size", "0"), "--max-size cannot be “0”."),
@@ -379,7 +286,7 @@ def test_a_pattern_that_never_ends_is_named(run, empty):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
-@pytest.mark.parametrize("kind", ["proposals", "links", "tables"])
+@pytest.mark.parametrize("kind", ["proposals", "links"])
 def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
     """No file of a corpus could hold it."""
     name = os.fsdecode(b"\xff.txt")
@@ -397,16 +304,3 @@ def test_the_limit_of_memory_is_named(run, text):
     assert result.err == (
         "Reading “a.txt” takes more than 1 MB of memory. To read it all the same: --max-memory.\n"
     )
-
-
-def test_ids_stay_clear_of_those_of_the_other_document(run, text):
-    """A measure with the title of a proposal gets another id, as both share one space."""
-    write(run, text, "proposals", "--publisher", "Club")
-    out = run("import", text, "--as", "measures", "--format", "json").out
-    assert [item["id"] for item in json.loads(out)["items"]] == [
-        "creer-fichier-national-puits-2",
-        "former-maires-2",
-        "ouvrir-centres-2",
-    ]
-    again = run("import", text, "--as", "proposals", "--format", "json").out
-    assert json.loads(again)["items"][1]["id"] == "former-maires"

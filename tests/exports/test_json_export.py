@@ -10,7 +10,6 @@ from typing import Union, get_args, get_origin, get_type_hints
 
 from hostile import hostile_corpora
 from hypothesis import given
-from reading_back import parts
 
 import jamplan
 from conftest import LINKS
@@ -53,6 +52,13 @@ LISTS = {
     "readings": Reading,
 }
 COMPUTED = {"status", "strength", "counted"}
+
+
+def parts(corpus):
+    """The records of a corpus, by the names of their lists."""
+    names = ("actors", "sources", "proposals_document", "plan_document", "chapters", "priorities")
+    more = ("proposals", "measures", "links", "verdicts", "dismissals", "claims", "searches")
+    return {name: getattr(corpus, name) for name in (*names, *more, "readings")}
 
 
 def read(hint, value):

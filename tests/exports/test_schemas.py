@@ -20,10 +20,10 @@ from jamplan.corpus import FILES, packaged_folder
 from jamplan.exports.jsonexport import export_object
 from jamplan.exports.publication import publication
 from jamplan.exports.schemas import NAMES, schema
-from jamplan.exports.tables import meaning_of, tables
+from jamplan.exports.tables import tables
 from jamplan.findings import CorpusError
 from jamplan.locale import Language, language
-from jamplan.wording.keys import MEANINGS
+from jamplan.wording.keys import MEANINGS, meaning
 
 ENGLISH = language("en")
 VALIDATORS = {name: Draft202012Validator(schema(name, ENGLISH)) for name in NAMES}
@@ -284,5 +284,5 @@ def test_no_meaning_is_missing_or_left_over():
                 assert all("description" in key for key in each["properties"].values())
     for each in tables(publication(jamplan.load(packaged_folder()), suggestions=True)):
         for column in each.columns:
-            assert meaning_of(each, column, words), (each.name, column.name)
+            assert meaning(words, each.record, column.name), (each.name, column.name)
     assert asked == set(MEANINGS.values())

@@ -15,9 +15,8 @@ import jamplan
 from generated import RULES
 from jamplan.exports.publication import publication
 from jamplan.exports.summary import export
-from jamplan.exports.tables import tables
+from jamplan.exports.tables import Column, Kind, Table, tables
 from jamplan.exports.xlsxfile import workbook
-from jamplan.sheets import Column, Kind, Table
 
 
 def opened(data):

@@ -1,4 +1,4 @@
-"""The command ``import``: documents and spreadsheets into a corpus."""
+"""The command ``import``: documents, and filled-in forms, into a corpus."""
 
 import re
 from collections.abc import Callable
@@ -28,7 +28,6 @@ class As(StrEnum):
     PROPOSALS = "proposals"
     MEASURES = "measures"
     LINKS = "links"
-    TABLES = "tables"
 
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -38,12 +37,12 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``import`` to the program, its help translated by ``_``."""
     file_argument = typer.Argument(
         metavar=_("FILE"),
-        help=_("A document, a spreadsheet, or a folder of tables that export made."),
+        help=_("A document, or a form that suggest made."),
     )
     as_option = typer.Option(
         "--as",
         metavar=_("KIND"),
-        help=_("What the file holds: proposals, measures, links or tables."),
+        help=_("What the file holds: proposals, measures or links."),
     )
     title_option = typer.Option("--title", metavar=_("TEXT"), help=_("The document’s title."))
     publisher_option = typer.Option(
@@ -112,22 +111,15 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         metavar=_("NUMBER"),
         help=_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
     )
-    remove_option = typer.Option(
-        "--remove-missing", help=_("Take out the records whose row is missing in the tables.")
-    )
-    onto_option = typer.Option(
-        "--onto-changes", help=_("Write though the files have changed since the tables were exported.")
-    )
 
     @command(
         app,
         _,
         panel=panel,
         text=_(
-            "Items out of a document, links or edited tables out of a spreadsheet: shown, then "
-            "written.\n\nA document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without "
-            "--write, nothing is written; with it, a draft is written beside the corpus, or with "
-            "--merge the corpus itself."
+            "Items out of a document, or links out of a filled-in form: shown, then written.\n\n"
+            "A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing "
+            "is written; --merge --write puts the items into the corpus."
         ),
         formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
     )
@@ -151,8 +143,6 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         max_memory: Annotated[int | None, memory_option] = None,
         pair: Annotated[list[str] | None, pair_option] = None,
         as_new: Annotated[list[str] | None, as_new_option] = None,
-        remove_missing: Annotated[bool, remove_option] = False,
-        onto_changes: Annotated[bool, onto_option] = False,
     ) -> None:
         from jamplan.intake.reading.limits import Limits
 
@@ -173,18 +163,12 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
                 from jamplan.cli.intake_links import import_links
 
                 import_links(run, file, limits, write=write, decided_by=decided_by)
-            case As.TABLES:
-                from jamplan.cli.intake_tables import import_tables
-
-                import_tables(
-                    run,
-                    file,
-                    limits,
-                    write=write,
-                    remove_missing=remove_missing,
-                    onto_changes=onto_changes,
-                )
             case As.PROPOSALS | As.MEASURES:
+                if write and not merge:
+                    raise UsageError(
+                        run.messages.gettext("--write needs --merge."),
+                        run.messages.gettext("Look at what --merge shows, then add --write."),
+                    )
                 draft = _draft(
                     run,
                     file,
@@ -201,13 +185,13 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
                 if merge and draft.items:
                     from jamplan.cli.intake_merge import merge_draft
 
-                    merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
+                    merge_draft(run, draft, write_it=write, pairs=pair or (), as_new=as_new or ())
                 else:
-                    _show(run, draft, write_it=write)
+                    _show(run, draft)
             case None:
                 raise UsageError(
                     run.messages.gettext("“{path}” may hold several things.", path=one_line(str(file))),
-                    run.messages.gettext("Say which: --as proposals, measures, links or tables."),
+                    run.messages.gettext("Say which: --as proposals, measures or links."),
                 )
             case _:
                 assert_never(kind)
@@ -330,13 +314,10 @@ def _columns(run: Run, text: str | None) -> dict[str, str] | None:
     return found
 
 
-def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
-    """Show a draft, and write it where that is asked for."""
+def _show(run: Run, draft: "Draft") -> None:
+    """Show a draft."""
     _ = run.messages.gettext
-    from jamplan.cli.intake_writing import clear_of_others, write_draft
-
     language = language_of(run.shared.lang or draft.language)
-    draft = clear_of_others(run, draft)
 
     def as_report() -> list[Block]:
         from jamplan.reports.intake import draft_report
@@ -363,7 +344,5 @@ def _show(run: Run, draft: "Draft", *, write_it: bool) -> None:
             ),
         )
         run.exit_code = Exit.FOUND
-    elif write_it:
-        write_draft(run, draft)
     else:
-        say(run, _("Nothing was written. To write a draft: --write; into the corpus: --merge --write."))
+        say(run, _("Nothing was written. To see what it does to the corpus, add --merge."))

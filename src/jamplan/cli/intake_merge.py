@@ -1,4 +1,4 @@
-"""Putting a draft into a corpus: ``import --merge``."""
+"""A draft merged into a corpus: ``import --merge``."""
 
 from __future__ import annotations
 
@@ -11,127 +11,107 @@ from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
 from jamplan.findings import KINDS
-from jamplan.intake.edits.applying import BACKUP, Outcome, preview
-from jamplan.intake.edits.applying import write as apply
-from jamplan.intake.edits.effects import effects
-from jamplan.intake.edits.merging import Merge, UnknownPairError, merge
+from jamplan.intake.applying import BACKUP, preview
+from jamplan.intake.applying import write as apply
+from jamplan.intake.merging import Merge, PublisherNeededError, decisions_to_review, merge
+from jamplan.intake.pairing import PairError
 from jamplan.text.folding import one_line
 from jamplan.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
-    from jamplan.intake.edits.applying import Edit
+    from jamplan.intake.applying import Edit
     from jamplan.intake.items.drafts import Draft
     from jamplan.reports.blocks import Block
 
 
 def merge_draft(
-    run: Run,
-    draft: Draft,
-    *,
-    write: bool,
-    pairs: Sequence[str] = (),
-    as_new: Sequence[str] = (),
+    run: Run, draft: Draft, *, write_it: bool, pairs: Sequence[str] = (), as_new: Sequence[str] = ()
 ) -> None:
-    """Show what a draft makes of the corpus that is meant, and with ``write``, put it in.
+    """Show what a draft does to the corpus, and with ``write_it``, write it.
 
-    ``pairs`` are « NUMBER=ID », and ``as_new`` numbers, as the options --pair and --as-new take them.
-    Raises :class:`UsageError` where they name nothing, and as
-    :func:`jamplan.intake.edits.applying.write`.
+    ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
+    :func:`jamplan.intake.applying.write`.
     """
+    _ = run.messages.gettext
     folder = Path(run.corpus.folder)
-    said = _said(run, pairs)
+    said: dict[str, str] = {}
+    for pair in pairs:
+        item, record = _pair(run, pair)
+        if said.setdefault(item, record) != record:
+            raise _not_there(run, PairError(item))
     copy = _within(folder, draft.file)
 
     def make(corpus: Corpus) -> tuple[Merge, Sequence[Edit]]:
         try:
-            found = merge(corpus, draft, on=today(), said=said, as_new=as_new, copy=copy)
-        except UnknownPairError as error:
-            raise _unknown(run, error) from None
-        if write and found.source is None:
-            _ = run.messages.gettext
+            made = merge(corpus, draft, on=today(), pairs=said, as_new=as_new, copy=copy)
+        except PairError as error:
+            raise _not_there(run, error) from None
+        except PublisherNeededError:
             raise UsageError(
                 _("Nobody knows who published “{file}”.", file=one_line(draft.file)),
                 _("Name an actor: --publisher ID, or the name of a new one."),
-            )
-        return found, found.edits
+            ) from None
+        return made, made.edits
 
-    _show(run, apply(folder, make) if write else preview(run.corpus, make))
-
-
-def _show(run: Run, outcome: Outcome[Merge]) -> None:
-    """Write the preview, or what was done, and say what became of the files."""
-    before, found, files = outcome.before, outcome.made, outcome.files
-    made = effects(before, outcome.after)
+    outcome = apply(folder, make) if write_it else preview(run.corpus, make)
+    before, made, files = outcome.before, outcome.made, outcome.files
+    decisions = decisions_to_review(before, outcome.after)
 
     def as_report() -> list[Block]:
         from jamplan.reports.merging import merge_report
 
-        return merge_report(before, found, made, run.language, written=files is not None)
+        return merge_report(before, made, decisions, run.language, written=files is not None)
 
     def as_object() -> dict[str, object]:
-        from jamplan.exports.mergejson import merge_object
+        from jamplan.exports.mergefile import merge_object
 
-        return merge_object(before, found, made, files)
+        return merge_object(before, made, decisions, files)
 
     def as_csv() -> str:
-        from jamplan.exports.mergecsv import merge_csv
+        from jamplan.exports.mergefile import merge_csv
 
-        return merge_csv(found)
+        return merge_csv(made)
 
     write(run, Forms(as_report, as_object, as_csv))
-    say_files(run, before, files, changes=bool(found.edits))
+    if made.edits:
+        _say_files(run, before, files)
 
 
-def say_files(run: Run, corpus: Corpus, written: tuple[str, ...] | None, *, changes: bool) -> None:
-    """Say which files were written and where they are as they were, or that none was."""
+def _say_files(run: Run, corpus: Corpus, files: tuple[str, ...] | None) -> None:
+    """Say which files were written, or that none was and why."""
     _ = run.messages.gettext
-    if not changes:
-        return
-    if written is None and corpus.packaged:
+    if files is None and corpus.packaged:
         kind = KINDS["packaged-corpus"]
         say(run, f"{_(kind.message)} {_(kind.remedy)}")
-    elif written is None:
+    elif files is None:
         say(run, _("Nothing is written yet. To write it, add --write."))
-    for name in written or ():
+    for name in files or ():
         path = one_line(str(Path(corpus.folder) / name))
         say(run, _("Written: {path}; as it was: {copy}", path=path, copy=f"{path}{BACKUP}"))
 
 
-def _said(run: Run, pairs: Sequence[str]) -> dict[str, str]:
-    _ = run.messages.gettext
-    found: dict[str, str] = {}
-    for pair in pairs:
-        new, sign, known = (part.strip() for part in pair.rpartition("="))
-        if not sign or not new or not known:
-            raise UsageError(
-                _("--pair cannot be “{value}”.", value=one_line(pair)),
-                _("Write a number of the document, =, and an id on record: --pair 7=my-proposal"),
-            )
-        if found.get(new, known) != known:
-            raise UsageError(_("--pair names “{value}” twice.", value=one_line(new)))
-        found[new] = known
-    return found
-
-
-def _unknown(run: Run, error: UnknownPairError) -> UsageError:
-    _ = run.messages.gettext
+def _not_there(run: Run, error: PairError) -> UsageError:
     value = one_line(error.value)
-    if error.repeated:
-        return UsageError(_("“{value}” is paired twice.", value=value), _("Pair one with one."))
-    if error.new:
-        return UsageError(
-            _("“{value}” is not one item of the document.", value=value),
-            perhaps(run, value, error.near) if error.near else _("Name it by its number or its id."),
-        )
     return UsageError(
-        _("There is nothing on record with the id “{value}”.", value=value),
+        run.messages.gettext("“{value}” is not there, or is named twice.", value=value),
         perhaps(run, value, error.near) if error.near else "",
     )
 
 
+def _pair(run: Run, value: str) -> tuple[str, str]:
+    _ = run.messages.gettext
+    new, _sign, known = (part.strip() for part in value.rpartition("="))
+    if not new or not known:
+        raise UsageError(
+            _("{option} cannot be “{value}”.", option="--pair", value=one_line(value)),
+            _("Write a number of the document, =, and an id on record: --pair 7=my-proposal"),
+        )
+    return new, known
+
+
 def _within(folder: Path, file: str) -> str | None:
-    """The path of a document within the corpus's folder; none where it is elsewhere."""
+    """The path of a document in the corpus's folder; None if it is elsewhere."""
     try:
         path = Path(file).resolve()
         return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None

@@ -1,8 +1,7 @@
 """The commands that publish: ``export``."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, assert_never
+from typing import Annotated
 
 import typer
 
@@ -13,10 +12,6 @@ from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import write_bytes, write_files, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.text.folding import harmless, one_line
-
-if TYPE_CHECKING:
-    from jamplan.exports.publication import Publication
-    from jamplan.exports.template import TemplateFault
 
 FORMATS = (Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON)
 
@@ -43,12 +38,6 @@ def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
     )
 
-    template_option = typer.Option(
-        "--template",
-        metavar=_("FILE"),
-        help=_("Fill this Jinja2 template in with the export: a house style."),
-    )
-
     @command(
         app,
         _,
@@ -70,25 +59,15 @@ def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         include_suggestions: Annotated[bool, suggestions_option] = False,
         table: Annotated[str | None, table_option] = None,
         excel: Annotated[bool, excel_option] = False,
-        template: Annotated[Path | None, template_option] = None,
     ) -> None:
         from jamplan.exports.publication import publication
         from jamplan.exports.summary import csv_files, published
         from jamplan.exports.tables import table_names
 
-        if template is not None and (table is not None or excel or run.format is not FORMATS[0]):
-            _ = run.messages.gettext
-            raise UsageError(
-                _("A template is one text: it is filled in for no other format, table or folder."),
-                _("Leave --format, --table and --excel out, and name a file with -o."),
-            )
         _check(run, table, excel=excel, suggestions=include_suggestions)
         chosen = chosen_rule(run, rule, claimed_by, partial, of)
         lang = run.language.code
         found = publication(run.corpus, chosen, lang=lang, suggestions=include_suggestions)
-        if template is not None:
-            write_text(run, _filled_in(run, found, template))
-            return
         match run.format:
             case Format.CSV if run.folder:
                 assert run.output is not None
@@ -115,52 +94,6 @@ def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
                     write_bytes(run, harmless(written).encode())
                 else:
                     write_text(run, written)
-
-
-def _filled_in(run: Run, found: "Publication", path: Path) -> str:
-    """A template filled in. Raises :class:`UsageError` where it cannot be."""
-    from jamplan.exports.template import TemplateFault, filled_in
-
-    _ = run.messages.gettext
-    try:
-        template = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(
-            _("“{path}” is not UTF-8 text.", path=one_line(str(path))), _("Save it as UTF-8.")
-        ) from None
-    suffixes = {*path.suffixes, *(run.output.suffixes if run.output else ())}
-    markup = any(each.lower() in {".html", ".htm", ".xhtml"} for each in suffixes)
-    try:
-        return filled_in(found, template, markup=markup)
-    except TemplateFault as fault:
-        where = f"{path}:{fault.line}" if fault.line else str(path)
-        raise UsageError(
-            _(
-                "{path}: the template cannot be filled in: {reason}.",
-                path=where,
-                reason=_why(run, fault),
-            ),
-            _("docs/publishing.md has the variables and filters, with an example."),
-        ) from None
-
-
-def _why(run: Run, fault: "TemplateFault") -> str:
-    """Why a template cannot be filled in, in the language of messages where that is known."""
-    from jamplan.exports.template import Why
-
-    _ = run.messages.gettext
-    reason = one_line(fault.reason)
-    match fault.why:
-        case Why.UNDEFINED:
-            return _("it names what does not exist ({reason})", reason=reason)
-        case Why.FORBIDDEN:
-            return _("it asks for what a template may not have ({reason})", reason=reason)
-        case Why.TOO_MUCH:
-            return _("it is nested too deeply, or makes too much")
-        case Why.SYNTAX | Why.FAILED:
-            return _("in the words of Jinja2, “{reason}”", reason=reason)
-        case _other:
-            assert_never(_other)
 
 
 def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> None:

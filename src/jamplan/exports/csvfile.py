@@ -23,8 +23,9 @@ from jamplan.text.formulas import with_mark, without_mark
 from jamplan.wording.labels import label
 
 if TYPE_CHECKING:
-    # The tables of an export, which a table of the coverage does without.
-    from jamplan import sheets
+    # Imported only by an export: a table of the coverage does without.
+    from jamplan.exports.tables import Cell
+    from jamplan.exports.tables import Table as ExportTable
 
 __all__ = [
     "as_csv",
@@ -54,7 +55,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool
     return stream.getvalue()
 
 
-def table_csv(table: sheets.Table, *, excel: bool = False) -> str:
+def table_csv(table: ExportTable, *, excel: bool = False) -> str:
     """One table of an export: numbers, flags (``true``, ``false``) and dates as texts, None as none."""
     names = [column.name for column in table.columns]
     return as_csv(
@@ -62,7 +63,7 @@ def table_csv(table: sheets.Table, *, excel: bool = False) -> str:
     )
 
 
-def _plain(cell: sheets.Cell, *, excel: bool) -> str:
+def _plain(cell: Cell, *, excel: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

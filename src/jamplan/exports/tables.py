@@ -1,9 +1,7 @@
-"""A publication as tables of typed cells, which CSV and spreadsheets are made of.
+"""A publication as tables of typed cells, for CSV and workbooks.
 
-Together they hold all that the files say, so that an import can read it back, and what follows from it
-by the rule. A column that an import must pass over is said to be computed. Lists of ids stand in one
-cell with spaces between; the sub-measures of a measure one a line (see
-:func:`jamplan.sheets.split_details`).
+They hold what the files say and what follows from it by the rule. A cell with a list of ids has spaces
+between them; a measure's sub-measures are one a line.
 """
 
 from __future__ import annotations
@@ -28,20 +26,49 @@ from jamplan.model import (
     Document,
     Evidence,
     FollowUp,
-    Label,
     Link,
     Measure,
     Priority,
     Proposal,
     Search,
     Source,
-    TextsRead,
     Verdict,
 )
-from jamplan.sheets import Cell, Column, Kind, Row, Table, join_details
 from jamplan.wording.keys import FIGURES, MEASURES, meaning
 from jamplan.wording.labels import label
 from jamplan.wording.sentences import caution, headline, rule_in_words, unknowns
+
+Cell = str | int | float | bool | None
+"""The value of a cell; None if it is unknown."""
+Row = Mapping[str, Cell]
+
+
+class Kind(StrEnum):
+    """The type of a column's cells."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    """ISO 8601: a year, a month or a day."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A table by its name. ``record`` is the key of what a row is, for the meanings of the columns."""
+
+    name: str
+    record: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def tables(found: Publication) -> tuple[Table, ...]:
@@ -68,23 +95,20 @@ def table(found: Publication, name: str) -> Table:
 
 # From records to cells
 
-_ELSEWHERE = {"evidence", "follow_ups", "declared", "labels", "measures"}
-"""Fields that hold records, which have tables of their own."""
+_LEFT_OUT = {"evidence", "follow_ups", "declared", "labels", "read"}
+"""Fields that hold records: they have tables of their own, or serve the program alone."""
 DATES = frozenset({"date", "accessed", "on", "confirmed_on"})
 """Fields that hold dates."""
-_READ = tuple(Column(f"read_{field.name}") for field in dataclasses.fields(TextsRead))
 
 
 def _columns_of(model: type) -> tuple[Column, ...]:
     found: list[Column] = []
     for field in dataclasses.fields(model):
-        if field.name == "read":
-            found += _READ
-        elif model is Claim and field.name == "count":
+        if model is Claim and field.name == "count":
             found.append(Column("quantity"))
         elif field.name in DATES:
             found.append(Column(field.name, Kind.DATE))
-        elif field.name not in _ELSEWHERE:
+        elif field.name not in _LEFT_OUT:
             kind = {"bool": Kind.FLAG, "int": Kind.NUMBER}.get(str(field.type), Kind.TEXT)
             found.append(Column(field.name, kind))
     return tuple(found)
@@ -95,15 +119,14 @@ def _cells(record: object) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if isinstance(value, TextsRead):
-            cells |= {f"read_{name}": text for name, text in _cells(value).items()}
-        elif isinstance(record, Claim) and field.name == "count":
+        if isinstance(record, Claim) and field.name == "count":
             cells["quantity"] = "some" if value is None else str(value)
         elif field.name == "details":
-            cells["details"] = join_details(value) or None
+            cells["details"] = "\n".join(value) or None
+        elif field.name in _LEFT_OUT:
+            continue
         elif isinstance(value, tuple):
-            if field.name not in _ELSEWHERE:
-                cells[field.name] = _ids(value)
+            cells[field.name] = _ids(value)
         else:
             cells[field.name] = str(value) if isinstance(value, StrEnum) else value
     return cells
@@ -113,9 +136,9 @@ def _ids(ids: Iterable[str]) -> str | None:
     return " ".join(dict.fromkeys(ids)) or None
 
 
-def _computed(*columns: str | tuple[str, Kind]) -> tuple[Column, ...]:
-    each = [(name, Kind.TEXT) if isinstance(name, str) else name for name in columns]
-    return tuple(Column(name, kind, computed=True) for name, kind in each)
+def _named(*columns: str | tuple[str, Kind]) -> tuple[Column, ...]:
+    pairs = [(name, Kind.TEXT) if isinstance(name, str) else name for name in columns]
+    return tuple(Column(name, kind) for name, kind in pairs)
 
 
 def _table(name: str, record: str, columns: Sequence[Column], rows: Iterable[Row]) -> Table:
@@ -155,7 +178,7 @@ def _about(found: Publication) -> Table:
         *((key, provenance[key]) for key in ("version", "date", "command")),
         *((f"sha256 {name}", digest) for name, digest in provenance["files"].items()),
     ]
-    columns = _computed("key", "value")
+    columns = _named("key", "value")
     return _table("about", "about", columns, [{"key": key, "value": value} for key, value in said])
 
 
@@ -181,7 +204,7 @@ def _figures(found: Publication) -> Table:
         {"figure": name, "label": words.gettext(FIGURES[name]), "count": count}
         for name, count in more.items()
     ]
-    columns = _computed("figure", "label", ("count", Kind.NUMBER), "rule")
+    columns = _named("figure", "label", ("count", Kind.NUMBER), "rule")
     return _table("figures", "figure", columns, _ruled(found, rows))
 
 
@@ -195,11 +218,11 @@ def _warnings(found: Publication) -> Table:
         {"code": str(each.code), "message": caution(found.coverage, found.language, each)}
         for each in found.coverage.warnings
     ]
-    return _table("warnings", "warning", _computed("code", "message"), rows)
+    return _table("warnings", "warning", _named("code", "message"), rows)
 
 
 def _proposals(found: Publication) -> Table:
-    more = _computed("status", "status_label", "strength", "claimed_by", "measures", "rule")
+    more = _named("status", "status_label", "strength", "claimed_by", "measures", "rule")
     columns = _after("title", _columns_of(Proposal), more)
     rows = [
         {
@@ -216,7 +239,7 @@ def _proposals(found: Publication) -> Table:
 
 def _measures(found: Publication) -> Table:
     names = ("status", "status_label", "proposals", "below_rule")
-    more = _computed(*names, ("follow_up_count", Kind.NUMBER), "rule")
+    more = _named(*names, ("follow_up_count", Kind.NUMBER), "rule")
     columns = _after("title", _columns_of(Measure), more)
     rows = [
         {
@@ -238,7 +261,7 @@ def _measure_standing(row: MeasureRow, words: Language) -> Row:
 
 def _links(found: Publication) -> Table:
     corpus, standings = found.corpus, _standings(found)
-    more = _computed(
+    more = _named(
         *("proposal_title", "measure_title", "basis_label", "extent_label", "strength"),
         *(("counted", Kind.FLAG), "status", "status_label", "rule"),
     )
@@ -259,7 +282,7 @@ def _links(found: Publication) -> Table:
 
 def _verdicts(found: Publication) -> Table:
     standings = _standings(found)
-    more = _computed("proposal_title", "verdict_label", "status", "status_label", "rule")
+    more = _named("proposal_title", "verdict_label", "status", "status_label", "rule")
     rows = [
         {
             **_cells(verdict),
@@ -279,7 +302,7 @@ _ROW = Column("row", Kind.NUMBER)
 def _evidence(found: Publication) -> Table:
     corpus, standings = found.corpus, _standings(found)
     keys = (Column("of"), Column("proposal"), Column("measure"), Column("priority"))
-    more = _computed(
+    more = _named(
         *("source_title", "source_publisher", ("source_date", Kind.DATE), "source_url"),
         *(("source_accessed", Kind.DATE), "status", "status_label", "rule"),
     )
@@ -333,7 +356,7 @@ def _follow_ups(found: Publication) -> Table:
         for measure in found.corpus.measures
         for number, done in enumerate(measure.follow_ups, start=1)
     ]
-    columns = (Column("measure"), _ROW, *_columns_of(FollowUp), *_computed("state_label"))
+    columns = (Column("measure"), _ROW, *_columns_of(FollowUp), *_named("state_label"))
     return _table("follow_ups", "follow_up", columns, rows)
 
 
@@ -347,7 +370,7 @@ def _claims(found: Publication) -> Table:
 def _chapters(found: Publication) -> Table:
     counts = {row.chapter.id: len(row.rows) for row in found.coverage.chapters if row.chapter}
     rows = [{**_cells(each), "documented": counts[each.id]} for each in found.corpus.chapters]
-    columns = (*_columns_of(Chapter), *_computed(("documented", Kind.NUMBER)))
+    columns = (*_columns_of(Chapter), *_named(("documented", Kind.NUMBER)))
     return _table("chapters", "chapter", columns, rows)
 
 
@@ -361,7 +384,7 @@ def _priorities(found: Publication) -> Table:
         }
         for each in found.corpus.priorities
     ]
-    more = _computed(("listed", Kind.NUMBER), ("answered", Kind.NUMBER), "rule")
+    more = _named(("listed", Kind.NUMBER), ("answered", Kind.NUMBER), "rule")
     return _table("priorities", "priority", (*_columns_of(Priority), *more), _ruled(found, rows))
 
 
@@ -383,25 +406,6 @@ def _declared(found: Publication) -> Table:
     return _table("declared", "declared", (Column("document"), *_columns_of(Declared)), rows)
 
 
-def _labels(found: Publication) -> Table:
-    rows = [
-        {"document": name, **_cells(each)}
-        for name, document in _documents_of(found).items()
-        for each in document.labels
-    ]
-    return _table("labels", "label", (Column("document"), *_columns_of(Label)), rows)
-
-
-def _readings(found: Publication) -> Table:
-    rows: list[Row] = []
-    for reading in found.corpus.readings:
-        texts = [{"measure": each.id, "text": each.text} for each in reading.measures]
-        # A reading of a plan without measures is a row without a measure.
-        rows += [{"reading": reading.id, **each} for each in texts or [{}]]
-    columns = (Column("reading"), Column("measure"), Column("text"))
-    return _table("readings", "reading", columns, rows)
-
-
 def _records(name: str, record: str, model: type) -> Callable[[Publication], Table]:
     """A table of records that nothing is computed of."""
 
@@ -414,7 +418,7 @@ def _records(name: str, record: str, model: type) -> Callable[[Publication], Tab
 
 def _suggestions(found: Publication) -> Table:
     names = ("proposal", "measure", "proposal_title", "measure_title")
-    more = _computed(*names, ("score", Kind.NUMBER), "band", ("verified", Kind.FLAG))
+    more = _named(*names, ("score", Kind.NUMBER), "band", ("verified", Kind.FLAG))
     rows = [
         {
             "proposal": each.proposal.id,
@@ -431,26 +435,18 @@ def _suggestions(found: Publication) -> Table:
 
 
 def _columns(made: Iterable[Table], words: Language) -> Table:
-    """What each column of the other tables says, and whether an import reads it."""
+    """What each column of the other tables says."""
     rows = [
         {
             "table": each.name,
             "column": column.name,
-            "computed": column.computed,
-            "meaning": meaning_of(each, column, words),
+            "meaning": meaning(words, each.record, column.name),
         }
         for each in made
         for column in each.columns
     ]
-    columns = _computed("table", "column", ("computed", Kind.FLAG), "meaning")
+    columns = _named("table", "column", "meaning")
     return _table("columns", "column", columns, rows)
-
-
-def meaning_of(found: Table, column: Column, words: Language) -> str | None:
-    """What a column says, or None where nothing is known of it."""
-    if column in _READ:
-        return meaning(words, "read", column.name.removeprefix("read_"))
-    return meaning(words, found.record, column.name)
 
 
 _TABLES: Mapping[str, Callable[[Publication], Table]] = {
@@ -471,7 +467,5 @@ _TABLES: Mapping[str, Callable[[Publication], Table]] = {
     "priorities": _priorities,
     "documents": _documents,
     "declared": _declared,
-    "labels": _labels,
-    "readings": _readings,
     "warnings": _warnings,
 }

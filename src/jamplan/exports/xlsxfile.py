@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from jamplan.sheets import CELL_LIMIT, CUT, UNWRITABLE, Cell, Kind, Table
+from jamplan.exports.tables import Cell, Kind, Table
 from jamplan.text.folding import harmless
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Excel takes 1900 for a leap year, so that days before March are off by one, and knows none before.
 _FIRST_DAY = "1900-03-01"
 _WIDEST = 60
+_LONGEST = 32_767
+"""How many characters a cell can hold, as UTF-16 counts them."""
+_CUT = " […]"
+# What XML cannot hold and folding leaves: non-characters, and halves of pairs.
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _A4 = 9
 
 
@@ -95,8 +100,8 @@ def _shown(cell: Cell) -> str:
 def _writable(text: str) -> str:
     """A text as XML can hold it, and no longer than a cell can be."""
     # A carriage return comes back from XML as a line feed.
-    clean = UNWRITABLE.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+    clean = _UNWRITABLE.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
     units = clean.encode("utf-16-le")
-    if len(units) <= 2 * CELL_LIMIT:
+    if len(units) <= 2 * _LONGEST:
         return clean
-    return units[: 2 * (CELL_LIMIT - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT

@@ -142,13 +142,11 @@ MEANINGS: Mapping[str, str] = {
     "about.value": N_("The words."),
     "code": N_("Which warning, as a code."),
     "message": N_("The warning as a sentence."),
-    "reading.reading": N_("The id of the reading."),
     "score": N_("The resemblance, from 0 to 100; it is computed and states nothing."),
     "band": N_("How strong the resemblance is."),
     "verified": N_("Always false: nobody has looked at it."),
     "column.table": N_("The table."),
     "column.column": N_("The column."),
-    "column.computed": N_("Whether it is computed; an import passes over it."),
     "column.meaning": N_("What it says."),
 }
 

@@ -9,9 +9,9 @@ import pytest
 import jamplan
 from conftest import PLAN, PROPOSALS
 from jamplan.files import write_atomically
-from jamplan.findings import RefusedError
-from jamplan.intake.edits import applying
-from jamplan.intake.edits.applying import Add, Put, Swap, Take, WouldBreakError, edited, write
+from jamplan.findings import RefusedError, WrongDataError
+from jamplan.intake import applying
+from jamplan.intake.applying import Add, Put, edited, write
 
 
 def put(title):
@@ -35,12 +35,13 @@ def test_the_files_are_replaced_and_copied(corpus):
 
 
 def test_what_could_not_be_loaded_is_not_written(corpus):
-    """Nor is a copy made; the error has the files as they would be."""
+    """Nor is a copy made."""
     folder = corpus()
-    with pytest.raises(WouldBreakError) as caught:
-        write(folder, lambda _corpus: (None, [Take("proposals.yaml", (), "proposals", 0)]))
-    assert [finding.code for finding in caught.value.findings] == ["unknown-proposal"]
-    assert b"wells" not in caught.value.contents["proposals.yaml"]
+    with pytest.raises(WrongDataError) as caught:
+        write(
+            folder, lambda _corpus: (None, [Put("proposals.yaml", ("proposals", 1), {"id": "wells"})])
+        )
+    assert "repeated-id" in [finding.code for finding in caught.value.findings]
     assert (folder / "proposals.yaml").read_text(encoding="utf-8") == PROPOSALS
     assert not list(folder.glob("*.bak"))
 
@@ -85,58 +86,48 @@ def test_changes_are_made_on_the_corpus_as_it_is_then(corpus):
     assert [each.title for each in done.after.proposals] == ["Dig more wells", "x"]
 
 
-def test_paths_are_those_of_the_files_as_they_are(corpus):
-    """Whatever comes and goes in the same writing."""
+def test_changes_touch_their_own_lines(corpus):
+    """Several to one record, new records and values; comments and other records stay to the byte."""
     plan = """\
 format: 1
 document: {short_name: The plan}
 measures:
   - id: M1
     title: Wells
-    details:
-      - one   # first
-      - two
-      - >-
-        a long
-        third
+    details: [one]   # first
     evidence:
       # why
       - source: paper
         quote: a
       - {source: article}
-  - {id: M2, title: A campaign, details: [a, b], evidence: [{source: paper}, {source: article}]}
+  - {id: M2, title:   A campaign, details: [a, b]}
 """
-    folder = corpus(plan=plan)
     found = edited(
-        folder,
+        corpus(plan=plan),
         [
-            Take("plan.yaml", ("measures", 0), "evidence", 0),
-            Take("plan.yaml", ("measures", 1), "evidence", 0),
-            Take("plan.yaml", ("measures", 1), "evidence", 1),
+            Put("plan.yaml", ("measures", 0), {"title": "Deep wells", "details": None}),
+            Put("plan.yaml", ("measures", 0, "evidence", 1), {"locator": "p. 2"}),
             Add("plan.yaml", ("measures", 0), "evidence", {"source": "paper", "locator": "p. 1"}),
-            Swap("plan.yaml", ("measures", 0), "details", 0, "new: one", "one"),
-            Swap("plan.yaml", ("measures", 0), "details", 2, "short", "a long third"),
-            Swap("plan.yaml", ("measures", 1), "details", 1, "b, c", "b"),
-            Add("plan.yaml", ("measures", 1), "details", "d"),
+            Add("plan.yaml", (), "measures", {"id": "M3", "title": "Trees"}),
+            Put("plan.yaml", ("document",), {"title": "The whole plan"}),
         ],
     )
     assert (
         found["plan.yaml"].decode()
         == """\
 format: 1
-document: {short_name: The plan}
+document: {short_name: The plan, title: The whole plan}
 measures:
   - id: M1
-    title: Wells
-    details:
-      - 'new: one'   # first
-      - two
-      - short
+    title: Deep wells
     evidence:
       # why
-      - {source: article}
+      - source: paper
+        quote: a
+      - {source: article, locator: p. 2}
       - {source: paper, locator: p. 1}
-  - {id: M2, title: A campaign, details: [a, 'b, c', d]}
+  - {id: M2, title:   A campaign, details: [a, b]}
+  - {id: M3, title: Trees}
 """
     )
 
@@ -146,13 +137,10 @@ measures:
     [
         Put("plan.yaml", ("measures", 1, "evidence", 0), {"locator": "p. 1"}),
         Add("plan.yaml", ("measures", 1), "evidence", {"source": "paper"}),
-        Take("plan.yaml", ("measures", 1), "evidence", 0),
-        Swap("plan.yaml", ("measures", 0), "details", 0, "x", "something else"),
-        Swap("plan.yaml", ("measures", 1), "details", 0, "x", "y"),
     ],
 )
 def test_what_cannot_be_changed_alone_is_refused(corpus, edit):
-    """An alias repeats it, or it is not what it was taken for."""
+    """An alias repeats it."""
     plan = """\
 format: 1
 document: {short_name: The plan}

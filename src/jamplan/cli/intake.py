@@ -118,8 +118,8 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         panel=panel,
         text=_(
             "Items out of a document, or links out of a filled-in form: shown, then written.\n\n"
-            "A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing "
-            "is written; --merge --write puts the items into the corpus."
+            "A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, "
+            "nothing is written; --merge --write puts the items into the corpus."
         ),
         formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
     )

@@ -450,7 +450,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")
         ),
         "form-id-unknown": Kind(
-            N_("“{value}” is not an id of the column “{column}”."), N_("Leave the ids of the form as they are.")
+            N_("“{value}” is not an id of the column “{column}”."),
+            N_("Leave the ids of the form as they are."),
         ),
         "form-text-changed": Kind(
             N_("The “{column}” of this row is not the one of the corpus."),
@@ -466,7 +467,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "form-on-record": Kind(
             N_("Something else is on record here."),
-            N_("A form replaces nothing: see jamplan show {proposal}, then change it by hand."),
+            N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
         ),
         "form-row-repeated": Kind(
             N_("Row {row} decides on the same."), N_("Keep one of the two rows.")

@@ -180,7 +180,7 @@ def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     for number in ("76", "1"):
         filters = (
-            f"--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,true",
+            "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,true",
             "--convert-to",
             f"csv:Text - txt - csv (StarCalc):59,34,{number},1",
         )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamplan.cli.completion import complete_measure, complete_proposal
-from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience

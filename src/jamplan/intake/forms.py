@@ -195,7 +195,10 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
     note = _sound(cells.get("note", "")) or None
     decision: Link | Dismissal
     if answer == "no":
-        decision, new = Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=on, note=note), New()
+        decision, new = (
+            Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=on, note=note),
+            New(),
+        )
     else:
         decision, new = _link(corpus, cells, result, by, on)
     return _beside_record(corpus, replace(result, decision=decision, new=new), by)

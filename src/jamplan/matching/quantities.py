@@ -63,12 +63,19 @@ _MONTHS = {
     )
     for word in words.split()
 }
+_NUMERAL_VALUES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 30, 40, 50, 60, 100, 1000)
 _NUMERALS = {
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
-    "en": "two three four five six seven eight nine ten eleven twelve",
+    code: dict(zip(words.split(), _NUMERAL_VALUES, strict=True))
+    for code, words in {
+        "fr": "deux trois quatre cinq six sept huit neuf dix onze douze "
+        "vingt trente quarante cinquante soixante cent mille",
+        "en": "two three four five six seven eight nine ten eleven twelve "
+        "twenty thirty forty fifty sixty hundred thousand",
+    }.items()
 }
 _SCALES = {
-    **dict.fromkeys(("millier", "milliers", "thousand", "k"), 1e3),
+    **dict.fromkeys(("cent", "cents", "hundred"), 1e2),
+    **dict.fromkeys(("mille", "millier", "milliers", "thousand", "k"), 1e3),
     **dict.fromkeys(("million", "millions", "m"), 1e6),
     **dict.fromkeys(("milliard", "milliards", "billion", "billions", "md", "mds", "bn"), 1e9),
 }
@@ -153,9 +160,9 @@ def _date(match: re.Match[str]) -> Quantity:
 
 @cache
 def _number_pattern(code: str) -> re.Pattern[str]:
-    numerals = "|".join(_NUMERALS.get(code, "").split())
+    numerals = "|".join(_NUMERALS.get(code, ()))
     words = rf"|\b(?:{numerals})\b" if numerals else ""
-    scales = "milliers?|millions?|milliards?|thousand|billions?|(?:k|m|mds?|bn)(?= ?[€$£])"
+    scales = "cents?|hundred|mille|milliers?|millions?|milliards?|thousand|billions?|(?:k|m|mds?|bn)(?= ?[€$£])"
     return re.compile(
         r"(?P<sign>[€$£])?"
         rf"(?P<value>(?<![\w.,-])(?:\d{{1,3}}(?:[ .,]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?){words})"
@@ -166,10 +173,10 @@ def _number_pattern(code: str) -> re.Pattern[str]:
 
 
 def _numbers(text: str, language: Language) -> Iterator[Quantity]:
-    numerals = _NUMERALS.get(language.code, "").split()
+    numerals: dict[str, int] = _NUMERALS.get(language.code, {})
     for match in _number_pattern(language.code).finditer(text):
         written, unit = match["value"], match["unit"] or ""
-        value = numerals.index(written) + 2.0 if written in numerals else _value(written)
+        value = float(numerals[written]) if written in numerals else _value(written)
         value *= _SCALES.get(match["scale"] or "", 1.0)
         start, end = match.start(), match.end()
         if match["sign"] or unit in _CURRENCIES:

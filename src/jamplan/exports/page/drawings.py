@@ -43,7 +43,6 @@ class Bar:
     segments: tuple[Segment, ...]
     low: float
     high: float
-    range: str
 
 
 def bar(coverage: Coverage, language: Language) -> Bar | None:
@@ -59,10 +58,7 @@ def bar(coverage: Coverage, language: Language) -> Bar | None:
             segments.append(Segment(status, label, _share(start, total), _share(count, total)))
             start += count
     low, high = coverage.range
-    text = language.gettext(
-        "Range: {low} to {high}", low=language.number(low), high=language.number(high)
-    )
-    return Bar(tuple(segments), _share(low, total), _share(high, total), text)
+    return Bar(tuple(segments), _share(low, total), _share(high, total))
 
 
 def _share(count: int, total: int) -> float:

@@ -64,7 +64,7 @@ class Entry:
     """A proposal or a measure with all that is on record about it.
 
     ``lang`` is the language of its texts if it is not the page's; ``missing`` says why there is no
-    text, ``origin`` whose words the title is if it is not official. ``statuses``, ``chapters`` and
+    text; ``meta`` are its number and whose words its title is. ``statuses``, ``chapters`` and
     ``claimants`` are what the filter looks for: a measure has those of the proposals linked to it.
     """
 
@@ -73,7 +73,7 @@ class Entry:
     title: str
     text: tuple[str, ...]
     missing: str | None
-    origin: Inline | None
+    meta: tuple[Inline, ...]
     details: tuple[str, ...]
     status: Status | None
     status_label: str
@@ -101,7 +101,7 @@ def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> 
         title=one_line(proposal.title),
         text=_paragraphs(proposal.text),
         missing=None if proposal.text else text_missing(proposal, language),
-        origin=_origin(proposal, language),
+        meta=tuple(_origin(proposal, language)),
         details=(),
         status=row.status,
         status_label=status_text(language, row),
@@ -205,10 +205,10 @@ def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> I
             yield _dismissed(corpus, each, corpus.measure[each.measure], language)
 
 
-def _origin(item: Proposal | Measure, language: Language) -> Inline | None:
-    if item.title_basis is TitleBasis.OFFICIAL:
-        return None
-    return field(language.gettext("Title:"), label(language, item.title_basis))
+def _origin(item: Proposal | Measure, language: Language) -> Iterable[Inline]:
+    """Yield whose words a title is if it is not official."""
+    if item.title_basis is not TitleBasis.OFFICIAL:
+        yield field(language.gettext("Title:"), label(language, item.title_basis))
 
 
 def _number(item: Proposal | Measure, language: Language) -> str:
@@ -271,7 +271,10 @@ def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> E
         title=one_line(measure.title),
         text=_paragraphs(measure.text),
         missing=None,
-        origin=_origin(measure, language),
+        meta=(
+            field(_("Number in the document:"), _number(measure, language)),
+            *_origin(measure, language),
+        ),
         details=tuple(one_line(each) for each in measure.details),
         status=None,
         status_label="",
@@ -313,7 +316,6 @@ def _answer(coverage: Coverage, link: Link, language: Language) -> Statement:
 
 def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iterable[Inline]:
     _ = language.gettext
-    yield field(_("Number in the document:"), _number(measure, language))
     if measure.title_basis is TitleBasis.OFFICIAL:
         title = label(language, measure.title_basis)
         if corpus.plan_document.source is None:

@@ -108,7 +108,7 @@ class Page:
     sources: tuple[tuple[str, Inline, str | None], ...]
 
 
-SECTIONS = ("count", "taken", "open", "matrix", "measures", "unknowns", "method", "sources")
+SECTIONS = ("taken", "open", "matrix", "measures", "unknowns", "method", "sources")
 """The sections of the page, in their order."""
 
 

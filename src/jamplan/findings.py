@@ -421,6 +421,33 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("The verdict “refused” on “{proposal}” has no evidence."),
             N_("Add “evidence:” with the source and the quote that refuse it."),
         ),
+        # Rows of a filled-in form
+        "form-value": Kind(
+            N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")
+        ),
+        "form-id-unknown": Kind(
+            N_("“{value}” is not an id of the column “{column}”."),
+            N_("Leave the ids of the form as they are."),
+        ),
+        "form-text-changed": Kind(
+            N_("The “{column}” of this row is not the one of the corpus."),
+            N_("Make a new form; or read the text again, then empty this cell."),
+        ),
+        "form-basis-missing": Kind(
+            N_("A source, a quote or a claimant is given, but no basis."),
+            N_("Possible values: {values}."),
+        ),
+        "form-place-missing": Kind(
+            N_("A link by comparing the texts says where they were read."),
+            N_("Fill in “locator”, for example: whole text."),
+        ),
+        "form-on-record": Kind(
+            N_("Something else is on record here."),
+            N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
+        ),
+        "form-row-repeated": Kind(
+            N_("Row {row} decides on the same."), N_("Keep one of the two rows.")
+        ),
         # What « check » adds to what loading raises
         "link-without-evidence": Kind(
             N_("No source shows that “{proposal}” is taken up by “{measure}”, as {claimant} states."),

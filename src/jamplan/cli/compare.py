@@ -42,9 +42,6 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         help=_("The proposals that come closest to this measure."),
         autocompletion=complete_measure,
     )
-    excel_option = typer.Option(
-        "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
-    )
     meaning = SemanticOptions.of_language(_)
 
     @command(
@@ -65,17 +62,12 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         min_score: Annotated[float, score_option] = 0.0,
         everything: Annotated[bool, all_option] = False,
         for_measure: Annotated[str | None, measure_option] = None,
-        excel: Annotated[bool, excel_option] = False,
         semantic: Annotated[bool, meaning.semantic] = False,
         model: Annotated[str | None, meaning.model] = None,
     ) -> None:
         from jamplan.matching.suggestions import suggest as find
         from jamplan.reports.suggestions import suggestions_report
 
-        if excel and run.format is not Format.CSV:
-            raise UsageError(
-                run.messages.gettext("--excel is for CSV."), run.messages.gettext("Add --format csv.")
-            )
         corpus = run.corpus
         encoder = chosen_encoder(run, semantic=semantic, model=model)
         if items and len(items) == 2 and isinstance(find_item(run, items[1]), Measure):
@@ -99,9 +91,9 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         def as_form() -> str:
             from jamplan.exports.suggestionform import suggestions_csv
 
-            return suggestions_csv(corpus, found, run.language, excel=excel)
+            return suggestions_csv(corpus, found, run.language)
 
-        if excel:
+        if run.format is Format.CSV:
             # Its byte order mark says that it is UTF-8, whatever the terminal is in.
             write_bytes(run, as_form().encode())
         else:

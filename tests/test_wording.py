@@ -22,7 +22,6 @@ from jamplan.model import (
     Document,
     Evidence,
     Extent,
-    Gender,
     Link,
     Measure,
     Proposal,
@@ -115,22 +114,22 @@ def small(actor: Actor, *, claim: Claim | None = None, kind=None, **link):
     ("actor", "author", "who"),
     [
         (
-            Actor(id="a", name="ACPE", called="l'ACPE", gender=Gender.FEMININE),
+            Actor(id="a", name="ACPE", called="l'ACPE"),
             "de l'ACPE",
             "l'ACPE seule",
         ),
         (
-            Actor(id="a", name="Sénat", called="le Sénat", gender=Gender.MASCULINE),
+            Actor(id="a", name="Sénat", called="le Sénat"),
             "du Sénat",
             "le Sénat seul",
         ),
         (
-            Actor(id="a", name="JAM", called="les JAM", gender=Gender.MASCULINE),
+            Actor(id="a", name="JAM", called="les JAM"),
             "des JAM",
             "les JAM seuls",
         ),
         (
-            Actor(id="a", name="ONG", called="les ONG", gender=Gender.FEMININE),
+            Actor(id="a", name="ONG", called="les ONG"),
             "des ONG",
             "les ONG seules",
         ),
@@ -186,7 +185,7 @@ def test_two_claimants_are_both_named():
 
 def test_nobody_is_alone_because_of_a_filter():
     """--claimed-by names the one that is counted; « seul » would deny the others."""
-    first = small(Actor(id="a", name="A", called="les A", gender=Gender.MASCULINE))
+    first = small(Actor(id="a", name="A", called="les A"))
     corpus = replace(
         first,
         actors=(*first.actors, Actor(id="b", name="B")),

@@ -37,7 +37,6 @@ from jamplan.model import (
     Evidence,
     FollowUp,
     FollowUpState,
-    Gender,
     Label,
     LabelLanguage,
     Labelled,
@@ -413,10 +412,7 @@ def corpus_of(t: str) -> Corpus:
     i = one_line(t)
     evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
     decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t, "confirmed_by": t}
-    labels = tuple(
-        Label(of=of, language=LabelLanguage.FR, one=t, many=t, gender=Gender.FEMININE)
-        for of in Labelled
-    )
+    labels = tuple(Label(of=of, language=LabelLanguage.FR, one=t, many=t) for of in Labelled)
     return make_corpus(
         actors=(Actor(id=f"a{i}", name=t, called=t, note=t),),
         sources=(

@@ -35,11 +35,11 @@ def matrix_report(corpus: Corpus, matcher: Matcher, language: Language, fit: int
         Paragraph(inline(not_a_fact(language)), lead=True),
     ]
     if not corpus.proposals or not corpus.measures:
-        return [*blocks, Paragraph(inline(nothing_to_compare(corpus, language)))]
+        return [*blocks, Paragraph(inline(nothing_to_compare(language)))]
     names = column_names(corpus.measures)
     for first in range(0, len(corpus.measures), fit):
         page = corpus.measures[first : first + fit]
-        columns = (_("Proposal"), *names[first : first + fit])
+        columns = (_("{Proposal}"), *names[first : first + fit])
         rows = tuple(
             Row(
                 (

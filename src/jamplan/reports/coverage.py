@@ -185,10 +185,11 @@ def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None 
             details = [inline(BREAK, one_line(each)) for each in (row.measure.details if notes else ())]
             title = inline(ident(row.measure.id), " ", row.measure.title, *refs, *details)
             rows.append(Row((title, links), section))
-    answered = _(
+    answered = language.ngettext(
+        "{answered} of {n} {measure} with a statement that counts.",
         "{answered} of {n} {measures} with a statement that counts.",
+        len(coverage.measures),
         answered=language.number(coverage.answered),
-        n=language.number(len(coverage.measures)),
     )
     if not rows:
         return [Paragraph(inline(_("None on record.")))]

@@ -218,10 +218,11 @@ def _facts(
         yield field(_("Similarity:"), _("none, for an encoder had a part in the score"))
     yield field(
         _("Rank:"),
-        _(
+        language.ngettext(
+            "{rank} of {n} {measure}",
             "{rank} of {n} {measures}",
+            len(corpus.measures),
             rank=language.number(stands.rank),
-            n=language.number(len(corpus.measures)),
         ),
     )
     if stands.rival is not None and stands.margin is not None:

@@ -49,7 +49,7 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
     if isinstance(item, Proposal):
         said = _("no statement on {title}, and nobody has concluded", title=title)
     else:
-        said = _("no statement on {measure} {id}, {title}", id=item.id, title=title)
+        said = _("no statement on {id}, {title}", id=item.id, title=title)
     # Sources of follow-ups alone were read for what became of the measures.
     later = {
         each.source for one in corpus.measures for done in one.follow_ups for each in done.evidence

@@ -186,9 +186,9 @@ _COUNTING = {
     LinksCounted.ANY: N_("Statements that count: all, comparisons of the texts among them."),
 }
 _PARTIAL = {
-    PartialCounts.APART: N_("A statement on a part: counted apart."),
-    PartialCounts.HALF: N_("A statement on a part: counts as a half."),
-    PartialCounts.FULL: N_("A statement on a part: counts as a whole."),
+    PartialCounts.APART: N_("Taken up in part: counted apart."),
+    PartialCounts.HALF: N_("Taken up in part: counts as a half."),
+    PartialCounts.FULL: N_("Taken up in part: counts as a whole."),
 }
 
 
@@ -310,10 +310,11 @@ def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgo
                 count("proposals"),
             )
         case CautionCode.CHAPTERS_INFERRED:
-            return _(
-                "{Chapter} inferred (*): {inferred} of {listed} {proposals}.",
+            return ngettext(
+                "{Chapter} inferred (*): {inferred} of {n} {proposal}.",
+                "{Chapter} inferred (*): {inferred} of {n} {proposals}.",
+                count("listed"),
                 inferred=number(count("inferred")),
-                listed=number(count("listed")),
             )
         case CautionCode.MEASURES_INFERRED:
             return ngettext(

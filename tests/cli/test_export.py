@@ -238,7 +238,8 @@ def test_schemas_are_listed_and_printed(run):
     result = run("schema", "plam")
     assert (result.code, result.err) == (
         2,
-        "name cannot be “plam”.\nPossible values: export, sources, proposals, plan, links.\n",
+        "NAME cannot be “plam”. Possible values: export, sources, proposals, plan, links.\n"
+        "Help: jamplan schema --help\n",
     )
 
 

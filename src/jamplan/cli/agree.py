@@ -29,7 +29,7 @@ _SHOWN = 5
 """How many items that differ a message names."""
 
 
-def add_agreement(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_agreement(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``agreement`` to the program, its help translated by ``_``."""
     first_argument = typer.Argument(
         metavar="A", help=_("A corpus’s folder, or a links.yaml file with one person’s decisions.")
@@ -48,14 +48,19 @@ def add_agreement(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("Only what this person recorded; twice: the first for A, the second for B."),
     )
 
-    @command(app, _, panel=_("Prove"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("How far two people’s decisions agree, beyond chance, and where they differ."),
+        formats=(Format.TABLE, Format.MD, Format.JSON),
+    )
     def agreement(
         run: Run,
         first: Annotated[Path, first_argument],
         second: Annotated[Path, second_argument],
         decided_by: Annotated[list[str] | None, decided_option] = None,
     ) -> None:
-        """How far two people’s decisions agree, beyond chance, and where they differ."""
         from jamplan.agreement import DifferentDocumentsError, compare
         from jamplan.reports.agreement import agreement_report
 

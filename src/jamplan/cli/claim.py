@@ -15,7 +15,7 @@ from jamplan.counting.claims import About
 from jamplan.reports.blocks import Block
 
 
-def add_claim(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_claim(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``claim`` to the program, its help translated by ``_``."""
     words_argument = typer.Argument(
         metavar=_("COUNT"),
@@ -35,14 +35,19 @@ def add_claim(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("What it is a count of: proposals or measures. Default: what its words say, else both."),
     )
 
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("Under which counting rules a published count comes out, and under which it does not."),
+        formats=(Format.TABLE, Format.MD, Format.JSON),
+    )
     def claim(
         run: Run,
         words: Annotated[list[str], words_argument],
         claimed_by: Annotated[str | None, whose_option] = None,
         about: Annotated[About | None, about_option] = None,
     ) -> None:
-        """Under which counting rules a published count comes out, and under which it does not."""
         from jamplan.counting.claims import try_claim
         from jamplan.reports.claim import claim_report
         from jamplan.wording.nouns import in_usual_nouns

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jamplan.states import State
 
 
-def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_diff(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``diff`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     old_argument = typer.Argument(
@@ -49,7 +49,15 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--exit-code", help=_("End with code 1 where a status or a figure has changed.")
     )
 
-    @command(app, _, panel=_("Publish"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "What changed in statuses and figures, and why; as Markdown, dated corrections to publish."
+        ),
+        formats=(Format.TABLE, Format.MD, Format.JSON),
+    )
     def diff(
         run: Run,
         old: Annotated[str, old_argument],
@@ -58,7 +66,6 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
         claimed_by: Annotated[str | None, choices.whose] = None,
         exit_code: Annotated[bool, exit_option] = False,
     ) -> None:
-        """What changed in statuses and figures, and why; as Markdown, dated corrections to publish."""
         from jamplan.changes import compare
         from jamplan.reports.changes import changes_report, corrections_report
 

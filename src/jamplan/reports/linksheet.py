@@ -258,7 +258,7 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     RowFault.ON_RECORD_DIFFERS: (
         N_("Something else is on record: {decision}"),
-        N_("Nothing is replaced from a spreadsheet. To change it: jamplan link, or jamplan dismiss."),
+        N_("Nothing is replaced from a spreadsheet. To change it: jamplan decide."),
     ),
     RowFault.CONTRADICTS_RECORD: (
         N_("The contrary is on record: {decision}"),

@@ -196,6 +196,13 @@ FAULTS = {
             "text, details, evidence, follow_ups, note.",
         ],
     ),
+    "a key that is gone": (
+        {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
+        [
+            "c/sources.yaml:4:35: error dropped-key: “gender” is no longer a key of actors[press]: "
+            "sentences agree with no gender. Take it out."
+        ],
+    ),
     "unknown key of a file": (
         {"links": "format: 1\nlinx: []\n"},
         [
@@ -437,7 +444,7 @@ FAULTS = {
     "the same dismissal twice": (
         {"links": "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2},
         [
-            "c/links.yaml:4:5: error repeated-dismissal: The pair “roads”, “M2” is dismissed twice; "
+            "c/links.yaml:4:5: error repeated-dismissal: “roads”, “M2” is dismissed twice; "
             "first on line 3. Keep one dismissal."
         ],
     ),

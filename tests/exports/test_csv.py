@@ -109,7 +109,7 @@ def test_the_shipped_corpus_can_be_read_back():
     corpus = jamplan.load(packaged_folder())
     files = texts(publication(corpus, date="2026-11-25"))
     assert records(files) == parts(corpus)
-    assert "undocumented,sans texte trouvé,20," in files["figures"]
+    assert "undocumented,texte manquant,20," in files["figures"]
 
 
 @given(hostile_corpora(), RULES)

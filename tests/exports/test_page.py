@@ -188,12 +188,12 @@ def test_the_headline_the_rule_and_the_provenance_stand_in_the_page():
     corpus = shipped()
     found = Parsed(written(corpus))
     for sentence in (
-        "Sur 28 propositions des JAM, 6 sont présentées comme reprises par le plan",
-        "Ce n’est pas un taux\u202f: 20 propositions restent sans texte trouvé.",
-        "Affirmées par\u202f: tout acteur.",
+        "Sur 28 propositions, 6 reprises affirmées\u202f: 3 explicites, 3 implicites",
+        "On ne peut pas en tirer de taux\u202f: le texte manque pour 20 des 28 propositions.",
+        "Tous acteurs confondus.",
         "Ces groupes ne s’additionnent pas",
         "Mesures reliées à une proposition selon cette règle\u202f: 6 sur 13.",
-        "Fourchette selon cette règle\u202f: de 6 à 27",
+        "De 6 à 27 avec cette règle\u202f: 1 à examiner",
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
         *corpus.digests.values(),
@@ -207,16 +207,16 @@ def test_the_rules_stand_side_by_side():
     """No figure is the only one: each rule's, the one that the page counts by among them."""
     found = comparison(coverage(shipped(), Rule(links=LinksCounted.CLAIMED)), language("en"))
     assert [(each.name, each.counted, each.chosen) for each in found.columns] == [
-        ("explicit", "in so many words", False),
-        ("stated", "in so many words, implicit", False),
-        ("claimed", "in so many words, implicit, ambiguous", True),
-        ("any", "in so many words, implicit, ambiguous, by comparing the texts", False),
+        ("explicit", "explicit", False),
+        ("stated", "explicit, implicit", False),
+        ("claimed", "explicit, implicit, ambiguous", True),
+        ("any", "explicit, implicit, ambiguous, comparison of the texts", False),
     ]
     assert found.rows == (
-        ("presented as taken up", ("3", "6", "7", "7")),
-        ("below the rule", ("4", "1", "0", "0")),
-        ("to be reviewed", ("1", "1", "1", "1")),
-        ("no text found", ("20", "20", "20", "20")),
+        ("said to be taken up", ("3", "6", "7", "7")),
+        ("statement not counted", ("4", "1", "0", "0")),
+        ("to review", ("1", "1", "1", "1")),
+        ("text missing", ("20", "20", "20", "20")),
         ("range", ("3 to 24", "6 to 27", "7 to 28", "7 to 28")),
         ("measures answered, of 13", ("3", "6", "6", "6")),
     )
@@ -315,8 +315,9 @@ def test_data_in_another_language_is_marked_as_such():
     for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
         for text in texts_of(record):
             assert solid(text) in french, text
-    # What is left are names of actors within sentences.
+    # What is left are names of actors and the quotes of general claims within sentences.
     names = " ".join(each.name for each in corpus.actors)
+    names += " ".join(each.quote or "" for claim in corpus.claims for each in claim.evidence)
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
 
@@ -368,7 +369,7 @@ def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
     found = Parsed(written(make_corpus(measures=measures), lang="en")).text
     assert "March 2022 (carried out): A campaign ran." in found
     assert "“it ran”" in found
-    assert "no known follow-up" in found
+    assert "outcome not known" in found
     assert "Taking up a proposal is not carrying it out" in found
 
 
@@ -556,10 +557,10 @@ def test_the_bar_of_the_shipped_corpus():
     assert found is not None
     assert replace(found, cuts=()) == Bar(
         segments=(
-            Segment(Status.ADOPTED, "6", "6 presented as taken up", 0.0, 21.429),
-            Segment(Status.UNREVIEWED, "1", "1 to be reviewed", 21.429, 3.571),
-            Segment(Status.UNDOCUMENTED, "20", "20 without a text found", 25.0, 71.429),
-            Segment(Status.BELOW_RULE, "1", "1 below the rule", 96.429, 3.571),
+            Segment(Status.ADOPTED, "6", "6 said to be taken up", 0.0, 21.429),
+            Segment(Status.UNREVIEWED, "1", "1 to review", 21.429, 3.571),
+            Segment(Status.UNDOCUMENTED, "20", "20 with text missing", 25.0, 71.429),
+            Segment(Status.BELOW_RULE, "1", "1 statement not counted", 96.429, 3.571),
         ),
         cuts=(),
         low=21.429,
@@ -625,12 +626,12 @@ def test_the_matrix_of_the_shipped_corpus():
         ]
         untold = drawn.plates[-1].untold
         assert untold is not None
-        assert [text for _y, text in untold.label] == ["20 without a text found"]
+        assert [text for _y, text in untold.label] == ["20 with text missing"]
     assert narrow.lines[0].marks[0] == Mark(
         x=26.923,
         shape="explicit",
         text="E",
-        tip="formation-professionnels → A4, in so many words, according to Jeunes Avec Macron",
+        tip="formation-professionnels → A4, explicit, according to Jeunes Avec Macron",
         look="on",
     )
 
@@ -850,11 +851,11 @@ def test_readers_find_what_they_need_to_verify():
         "Source: the document itself has not been read",
         "Declared number: 7 ( Other ). On its cover.",
         "Note: Six chapters.",
-        "Known , p. 5-8. 1 presented as taken up .",
+        "Known , p. 5-8. 1 said to be taken up .",
         "Other . No known proposal .",
         "Note: A theme.",
         "Note: As printed.",
-        "presented as taken up (contested)",
+        "said to be taken up (contradiction)",
         "Recorded by: Alice, 2 October 2026",
         "Confirmed by: Bob; Carole, 3 November 2026",
         "Conclusion: refused, according to les auteurs.",

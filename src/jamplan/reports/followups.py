@@ -82,5 +82,5 @@ def nothing_known(corpus: Corpus, language: Language) -> str:
     """« aucune suite connue (recherche du 24 novembre 2026) »."""
     day = searched_until(corpus)
     if day is None:
-        return language.gettext("not known")
-    return language.gettext("not known (search of {date})", date=language.date(day))
+        return language.gettext("outcome not known")
+    return language.gettext("outcome not known (search of {date})", date=language.date(day))

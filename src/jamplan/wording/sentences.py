@@ -37,7 +37,7 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
 def _how_many(coverage: Coverage, language: Language) -> str:
     _, ngettext = language.gettext, language.ngettext
     if not coverage.denominator:
-        return _("There is nothing to count yet: the number of {proposals} is not known.")
+        return _("There is nothing to count yet: no number and no text is known.")
     if coverage.rule.of is OutOf.DECLARED:
         base = ngettext("Of {n} {proposal}", "Of {n} {proposals}", coverage.total)
     else:

@@ -54,7 +54,7 @@ Disagreements
 A proposal is listed where the status or the measures differ, or where one links a pair that the other dismissed. Wording and extent alone list none.
 
 Proposal            a                                                                                                  b
-Mend roads — roads  presented as taken up in part — M2 (extent partial, wording by comparing the texts, according to Ann)  out of scope, according to Bob, recorded by Bob B. — dismissed: M2
+Mend roads — roads  presented as taken up in part — M2 (extent partial, wording comparison of the texts, according to Ann)  out of scope, according to Bob, recorded by Bob B. — dismissed: M2
 """
 
 

@@ -55,29 +55,29 @@ Ten wishes → The plan
 Statuses that changed
 
 Proposal                Before                 After                      Why
-Dig wells — wells       presented as taken up  below the rule             Take-up changed (wells → M1, according to the League): wording: in so many words → ambiguous.
-Mend roads — roads      to be reviewed         concluded without take-up  New conclusion on record: roads: no measure found, according to The Press.
-Lower levies — levies   not on record          to be reviewed             New proposal on record: levies “Lower levies”.
+Dig wells — wells       said to be taken up  statement not counted             Take-up changed (wells → M1, according to the League): wording: explicit → ambiguous.
+Mend roads — roads      to review         no match found, or refused  New conclusion on record: roads: no match found, according to The Press.
+Lower levies — levies   not on record          to review             New proposal on record: levies “Lower levies”.
 
 The figures
 
 Figure                                       Before  After   Change
 Declared proposals                           10      10      —
-Proposals “presented as taken up”            1       0       changed
-Proposals “presented as taken up in part”    0       0       —
-Proposals “below the rule”                   0       1       changed
-Proposals “concluded without take-up”        0       1       changed
-Proposals “not assessable”                   0       0       —
-Proposals “to be reviewed”                   1       1       —
-Proposals “no text found”                    8       7       changed
+Proposals “said to be taken up”            1       0       changed
+Proposals “said to be taken up in part”    0       0       —
+Proposals “statement not counted”                   0       1       changed
+Proposals “no match found, or refused”        0       1       changed
+Proposals “out of scope, or cannot be checked”                   0       0       —
+Proposals “to review”                   1       1       —
+Proposals “text missing”                    8       7       changed
 Range                                        1 to 10 0 to 8  changed
 Measures linked to a proposal                1       0       changed
 Measures on record                           2       2       —
 
 The headline
 
-- Before: Of 10 proposals by the League, 1 is presented as taken up by the plan: 1 in so many words. Who says so: the League alone. This is not a rate: no text was found for 8 proposals.
-- After: Of 10 proposals by the League, none is presented as taken up by the plan; 1 ambiguous case is not counted. This is not a rate: no text was found for 7 proposals.
+- Before: Of 10 proposals, 1 is said to be taken up: 1 explicit. Single source: the League. This is not a rate: the text is missing for 8 of the 10 proposals.
+- After: Of 10 proposals, none is said to be taken up; 1 statement not counted (ambiguous). This is not a rate: the text is missing for 7 of the 10 proposals.
 
 Changes that change no status
 
@@ -97,11 +97,11 @@ def test_as_markdown_it_is_a_dated_list_of_corrections(run, two):
         == """\
 # Ten wishes → The plan: corrections
 
-- **25 November 2026:** `wells` “Dig wells” is now below the rule; it was presented as taken up. Take-up changed (wells → M1, according to the League): wording: in so many words → ambiguous.
-- **25 November 2026:** `roads` “Mend roads” is now concluded without take-up; it was to be reviewed. New conclusion on record: roads: no measure found, according to The Press.
-- **25 November 2026:** `levies` “Lower levies” is new on record, to be reviewed.
-- **25 November 2026:** Figures that changed. Proposals “presented as taken up”: 0, formerly 1. Proposals “below the rule”: 1, formerly 0. Proposals “concluded without take-up”: 1, formerly 0. Proposals “no text found”: 7, formerly 8. Range: 0 to 8, formerly 1 to 10. Measures linked to a proposal: 0, formerly 1.
-- **25 November 2026:** The headline is now: Of 10 proposals by the League, none is presented as taken up by the plan; 1 ambiguous case is not counted. This is not a rate: no text was found for 7 proposals. It was: Of 10 proposals by the League, 1 is presented as taken up by the plan: 1 in so many words. Who says so: the League alone. This is not a rate: no text was found for 8 proposals.
+- **25 November 2026:** `wells` “Dig wells” is now statement not counted; it was said to be taken up. Take-up changed (wells → M1, according to the League): wording: explicit → ambiguous.
+- **25 November 2026:** `roads` “Mend roads” is now no match found, or refused; it was to review. New conclusion on record: roads: no match found, according to The Press.
+- **25 November 2026:** `levies` “Lower levies” is new on record, to review.
+- **25 November 2026:** Figures that changed. Proposals “said to be taken up”: 0, formerly 1. Proposals “statement not counted”: 1, formerly 0. Proposals “no match found, or refused”: 1, formerly 0. Proposals “text missing”: 7, formerly 8. Range: 0 to 8, formerly 1 to 10. Measures linked to a proposal: 0, formerly 1.
+- **25 November 2026:** The headline is now: Of 10 proposals, none is said to be taken up; 1 statement not counted (ambiguous). This is not a rate: the text is missing for 7 of the 10 proposals. It was: Of 10 proposals, 1 is said to be taken up: 1 explicit. Single source: the League. This is not a rate: the text is missing for 8 of the 10 proposals.
 - **25 November 2026:** Source paper corrected: title: — → “News”.
 
 ## What is compared
@@ -120,13 +120,13 @@ def test_a_new_record_is_told_with_what_it_rests_on(run, corpus):
     corpus("new", proposals=known)
     out = run("diff", "old", "new", "--format", "md").out
     assert (
-        "New take-up on record: wells → M1, in so many words, according to the League (extent: not "
-        "established). Evidence: “our wells” (The League, “What we got”, November 2021)."
+        "New take-up on record: wells → M1, explicit, according to the League (extent: not "
+        "stated). Evidence: “our wells” (The League, “What we got”, November 2021)."
     ) in out
     assert "Proposal roads changed: evidence, added: The Press." in out
     corpus("old", links="format: 1\n", proposals=PROPOSALS.partition("  - {id: roads")[0])
     out = run("diff", "old", "new", "--format", "md").out
-    assert "`roads` “Mend roads” is new on record, to be reviewed. Evidence: The Press.\n" in out
+    assert "`roads` “Mend roads” is new on record, to review. Evidence: The Press.\n" in out
 
 
 def test_nothing_changed(run, two):
@@ -227,7 +227,7 @@ def test_another_rule_is_named_as_the_reason(run, corpus):
         run("export", "--data", "c", "--format", "json", "--rule", rule, "-o", name)
     out = run("diff", "stated.json", "claimed.json", "--format", "md").out
     assert (
-        "is now presented as taken up; it was below the rule. "
+        "is now said to be taken up; it was statement not counted. "
         "It is counted by another rule: “claimed”, formerly “stated”."
     ) in out
 
@@ -335,7 +335,7 @@ def test_every_kind_of_change_is_said_in_a_sentence(run, corpus):
     items = out.partition("Changes that change no status\n\n")[2].splitlines()
     article = "“our wells” (The League, “What we got”"
     assert items == [
-        "- Proposal wells changed: origin of the title: official → in our words; chapter: “ch1” → —; "
+        "- Proposal wells changed: origin of the title: official → written for this report; chapter: “ch1” → —; "
         "attribution to the author: explicit → implicit.",
         "- Take-up changed (wells → M1, according to the League): evidence, added: "
         f"{article}, 1 December 2021, page 2); evidence, removed: {article}, November 2021, page 1).",
@@ -362,7 +362,7 @@ def test_a_published_status_that_nothing_on_record_explains_is_said_to_be_so(run
     result = run("diff", "a.json", "--data", "c", "--format", "md", "--exit-code")
     assert result.code == 1
     assert (
-        "`roads` “Mend roads” is now to be reviewed; it was presented as taken up. No record explains it: "
+        "`roads` “Mend roads” is now to review; it was said to be taken up. No record explains it: "
         "a published status is not the one that its own records give. Another version counted it, or the "
         "file was changed by hand.\n"
     ) in result.out
@@ -383,7 +383,7 @@ def test_what_the_headline_says_is_guarded_too(run, corpus, links):
     result = run("diff", "old", "new", "--exit-code")
     assert result.code == 1
     assert "No status and no figure has changed; what they rest on has." in result.out
-    assert "The headline\n\n- Before: Of 10 proposals by the League" in result.out
+    assert "The headline\n\n- Before: Of 10 proposals" in result.out
 
 
 def test_two_other_documents_are_no_states_of_one(run, corpus):

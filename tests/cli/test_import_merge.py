@@ -135,7 +135,7 @@ Decisions whose texts change
 
 1 decision becomes “to be reviewed: text changed”: jamplan review --stale asks again.
 
-- wells → M1, in so many words, according to the League (extent: not established).
+- wells → M1, explicit, according to the League (extent: not stated).
 
 The document
 
@@ -157,7 +157,7 @@ no. 1 “A deep well for each village” = wells “Wells in villages” (by lik
 - number in the document 1 (added)
 - chapter ch1 (added)
 - title [-Wells in villages-] {+A deep well for each village+}
-- origin of the title in our words (taken out)
+- origin of the title written for this report (taken out)
 - text Dig a [-deep-] well in every village.
 - evidence league-2021-04, p. 3 (added)
 

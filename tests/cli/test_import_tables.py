@@ -526,7 +526,7 @@ def test_no_sentence_shows_a_raw_code(run, exported):
 
 LABELLED = PROPOSALS.replace(
     "  declared:",
-    "  labels:\n    - {of: item, language: fr, one: vœu, many: vœux, gender: masculine}\n  declared:",
+    "  labels:\n    - {of: item, language: fr, one: vœu, many: vœux}\n  declared:",
 )
 
 
@@ -534,7 +534,7 @@ def test_a_label_is_edited_and_added(run, corpus):
     """What a document calls its items comes back from a spreadsheet as any other table."""
     folder = corpus(proposals=LABELLED)
     assert run("export", "--format", "csv", "-o", "t/", "--data", "c").code == 0
-    edit(folder, "labels", "vœu,vœux,masculine", "souhait,souhaits,masculine")
+    edit(folder, "labels", "vœu,vœux", "souhait,souhaits")
     path = folder.parent / "t" / "labels.csv"
     path.write_text(
         path.read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ def test_the_form_has_a_row_a_pair_and_empty_columns_to_fill(run, corpus):
     corpus()
     assert run("suggest", "--all", "--format", "csv", "--data", "c").out == (
         f"{HEAD}wells,M1,,,,,,,,,,,,,81.8,strong,strong,wells,,"
-        '"in so many words, according to the League",,Dig wells,Dig a well in every village.,ch1,,'
+        '"explicit, according to the League",,Dig wells,Dig a well in every village.,ch1,,'
         "Wells for all,,P1\n"
     )
 
@@ -95,9 +95,9 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
         "partielle, partly, partial.\n\n"
         "To be recorded\n\n"
         "Row  Decision\n"
-        "2    roads → M2, in so many words, according to The Press (extent: not established); recorded by "
+        "2    roads → M2, explicit, according to The Press (extent: not stated); recorded by "
         "Ada Lovelace.\n"
-        "3    wells / M2: no match; recorded by Ada Lovelace.\n"
+        "3    wells / M2: pairing set aside; recorded by Ada Lovelace.\n"
     )
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
     written = run(*IMPORT, "--write", **EPOCH)
@@ -158,7 +158,7 @@ def test_the_result_as_json_and_csv(run, corpus):
     )
     fill(form(run), {"keep": "no"})
     assert run(*IMPORT, "--format", "csv").out.split("\n")[1] == (
-        "2,added,wells,M1,dismissal,wells / M1: no match; recorded by Ada Lovelace.,,,"
+        "2,added,wells,M1,dismissal,wells / M1: pairing set aside; recorded by Ada Lovelace.,,,"
     )
 
 

@@ -27,9 +27,7 @@ def test_a_count_is_shown_with_its_rules_ids_and_command(run):
     assert "proposals 6 of 8 6, but of 8 implicit ones too (stated)" in lines
     assert "proposals 7 of 28 1 more ambiguous ones too (claimed, any)" in lines
     assert "measures 3 of 13 3 fewer, and of 13 in so many words (explicit)" in lines
-    assert (
-        "- 6 to 27 under this rule: 1 to review, 20 with text missing; not a rate."
-    ) in lines
+    assert ("- 6 to 27 under this rule: 1 to review, 20 with text missing; not a rate.") in lines
     assert lines[-4:] == [
         "- This is not a rate: no text was found for 20 proposals.",
         "- All take-ups on record are stated by one actor, Jeunes Avec Macron, and by nobody else.",

@@ -170,10 +170,7 @@ def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
 def test_unadopted_shows_the_closest_measure_as_a_hint(run):
     """Under those on which nobody has concluded, said to be computed."""
     out = run("--lang", "en", "unadopted").out
-    assert (
-        "Closest text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer"
-        in out
-    )
+    assert "Closest text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer" in out
     found = json.loads(run("unadopted", "--format", "json").out)
     assert [(each["proposal"], each["measure"], each["verified"]) for each in found["hints"]] == [
         ("cours-obligatoires", "A1", False)

@@ -110,9 +110,7 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     assert "- Title of wells: written for this report" in shown
     assert "- Note on wells: Who?" in shown
     assert any(
-        line.endswith(
-            "Pairing inferred from the text. A stricter reader leaves it out."
-        )
+        line.endswith("Pairing inferred from the text. A stricter reader leaves it out.")
         for line in shown
     )
 

@@ -78,7 +78,7 @@ def test_an_edited_cell_is_shown_and_written(run, exported):
         "Decisions whose texts change\n\n"
         "1 decision does not keep the texts that it was taken on: nothing will say that they have "
         "changed.\n\n"
-        "- wells → M1, in so many words, according to the League (extent: not established).\n"
+        "- wells → M1, explicit, according to the League (extent: not stated).\n"
     )
     assert result.err == "Nothing is written yet. To write it, add --write.\n"
     assert read(exported) == STEMS

@@ -199,7 +199,7 @@ FAULTS = {
     "a key that is gone": (
         {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
         [
-            "c/sources.yaml:4:35: error dropped-key: “gender” is no longer a key of actors[press]: "
+            "c/sources.yaml:4:34: error dropped-key: “gender” is no longer a key of actors[press]: "
             "sentences agree with no gender. Take it out."
         ],
     ),

@@ -18,7 +18,6 @@ from jamplan.model import (
     Document,
     Evidence,
     Extent,
-    Gender,
     Link,
     Measure,
     Priority,
@@ -30,7 +29,7 @@ from jamplan.model import (
 )
 
 ACTORS = (
-    Actor(id="author", name="Author", called="les auteurs", gender=Gender.MASCULINE),
+    Actor(id="author", name="Author", called="les auteurs"),
     Actor(id="other", name="Other"),
 )
 SOURCES = (

@@ -196,6 +196,13 @@ FAULTS = {
             "text, details, evidence, follow_ups, note.",
         ],
     ),
+    "a key that is gone": (
+        {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
+        [
+            "c/sources.yaml:4:34: error dropped-key: “gender” is no longer a key of actors[press]: "
+            "sentences agree with no gender. Take it out."
+        ],
+    ),
     "unknown key of a file": (
         {"links": "format: 1\nlinx: []\n"},
         [
@@ -437,7 +444,7 @@ FAULTS = {
     "the same dismissal twice": (
         {"links": "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2},
         [
-            "c/links.yaml:4:5: error repeated-dismissal: The pair “roads”, “M2” is dismissed twice; "
+            "c/links.yaml:4:5: error repeated-dismissal: “roads”, “M2” is dismissed twice; "
             "first on line 3. Keep one dismissal."
         ],
     ),
@@ -655,7 +662,7 @@ def test_an_error_knows_its_findings(corpus):
 def test_every_code_has_a_test(root):
     """No finding, of loading, of « check » or of recording, goes without a test that names it."""
     tests = ["test_loading.py", "test_checks.py", "cli/test_decide.py", "reviewing/test_recording.py"]
-    tests += ["cli/test_import_tables.py"]
+    tests += ["intake/test_forms.py", "cli/test_intake_links.py"]
     text = "".join((root / "tests" / name).read_text(encoding="utf-8") for name in tests)
     assert [code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)] == []
 

@@ -40,15 +40,16 @@ def test_the_samples_are_the_real_output(run, root, name):
 def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
     """28 declared; 6 = 3 + 3; 1 not counted; 20 = 28 - 8; the ranges; 3, 6, 6, 6 of 13 measures."""
     english = (root / "README.md").read_text(encoding="utf-8")
-    assert "Of 28 proposals by Jeunes Avec Macron, 6 are presented" in english
-    assert "3 in so many words, 3 implicitly; 1 ambiguous case is not counted" in english
-    assert "no text was found for 20 proposals" in " ".join(english.split())
+    english = " ".join(english.split())
+    assert "Of 28 proposals, 6 are said to be taken up: 3 explicit, 3 implicit" in english
+    assert "1 statement not counted (ambiguous)" in english
+    assert "the text is missing for 20 of the 28 proposals" in english
     for name, row in (
-        ("README.md", "presented as taken up 3         6        7        7"),
+        ("README.md", "said to be taken up 3         6        7        7"),
         ("README.md", "range 3 to 24   6 to 27  7 to 28  7 to 28"),
-        ("README.md", "measures answered, of 13 3         6        6        6"),
-        ("README.fr.md", "hors règle 4         1        0        0"),
-        ("README.fr.md", "sans texte trouvé 20        20       20       20"),
+        ("README.md", "measures with a statement, of 13 3         6        6        6"),
+        ("README.fr.md", "reprise non comptée 4         1        0        0"),
+        ("README.fr.md", "texte manquant 20        20       20       20"),
     ):
         text = (root / name).read_text(encoding="utf-8")
         assert " ".join(row.split()) in [" ".join(line.split()) for line in text.split("\n")]
@@ -76,7 +77,7 @@ def test_the_example_of_the_format_loads(run, root, corpus):
     found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
     corpus("e", **dict(zip(("sources", "proposals", "plan", "links"), found, strict=True)))
     out = run("coverage", "--data", "e").out
-    assert "Of 10 proposals by Example Club, 1 is presented as taken up" in " ".join(out.split()), out
+    assert "Of 10 proposals, 1 is said to be taken up" in " ".join(out.split()), out
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -106,8 +107,8 @@ def test_the_example_of_adding_a_proposal_loads(run, root, corpus, name):
     corpus("mine", **texts)
     out = run("--lang", "en", "coverage", "--data", "mine", "--by", "status").out
     lines = [" ".join(line.split()) for line in out.split("\n")]
-    assert "to be reviewed 2 cours-obligatoires, hotels-signalement" in lines
-    assert "no text found 19 —" in lines
+    assert "to review 2 cours-obligatoires, hotels-signalement" in lines
+    assert "text missing 19 —" in lines
 
 
 def test_both_have_the_same_two_lines(root):

@@ -71,13 +71,6 @@ class SourceKind(StrEnum):
     PAGE = "page"
 
 
-class Gender(StrEnum):
-    """The grammatical gender that sentences agree with."""
-
-    FEMININE = "feminine"
-    MASCULINE = "masculine"
-
-
 class FollowUpState(StrEnum):
     """What became of a measure."""
 
@@ -98,7 +91,6 @@ class Actor:
     id: str
     name: str
     called: str | None = None
-    gender: Gender | None = None
     note: str | None = None
 
 
@@ -161,18 +153,12 @@ class Labelled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a document calls its items or its groups, in the singular and the plural.
-
-    French sentences agree with ``gender``. « la » and « de » lose their vowel before a vowel and an h,
-    unless that h is ``aspirated`` (« le hameau »).
-    """
+    """What a document calls its items or its groups, in the singular and the plural."""
 
     of: Labelled
     language: LabelLanguage
     one: str
     many: str
-    gender: Gender | None = None
-    aspirated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,6 @@ from jamplan.model import (
     Extent,
     FollowUp,
     FollowUpState,
-    Gender,
     Label,
     LabelLanguage,
     Labelled,
@@ -58,7 +57,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
-_LABEL = "labels: [{of: item, language: fr, one: action, many: actions, gender: feminine}]"
+_LABEL = "labels: [{of: item, language: fr, one: action, many: actions}]"
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
 
 _KINDS = {
@@ -142,6 +141,7 @@ class Fields:
         self.place = node.place
         self.log = log
         self._asked: list[str] = []
+        self._dropped: set[str] = set()
         self._keys: dict[str, Scalar] = {}
         self._values: dict[str, Node] = {}
         self._readable = isinstance(node, Mapping)
@@ -328,10 +328,17 @@ class Fields:
             self.log.add("bad-digest", self.value_place(key), key=key)
         return value
 
+    def dropped(self, *keys: str) -> None:
+        """Note keys that this format no longer has, whatever they hold."""
+        for key in keys:
+            if key in self._keys:
+                self._dropped.add(key)
+                self.log.add("dropped-key", self._keys[key].place, key=key, record=self.name)
+
     def finish(self) -> None:
         """Note the keys that nobody asked for."""
         for name, key in self._keys.items():
-            if name in self._asked:
+            if name in self._asked or name in self._dropped:
                 continue
             near = tuple(nearest(name, self._asked, limit=1))
             for meant in near:
@@ -479,21 +486,21 @@ def read_links(root: Node, log: Log) -> LinksFile:
     def link(fields: Fields) -> Link:
         item = _link(fields)
         pair = (item.proposal, item.measure, item.claimed_by)
-        names = {"proposal": pair[0], "measure": pair[1], "claimant": pair[2]}
+        names = {"proposal_id": pair[0], "measure_id": pair[1], "claimant": pair[2]}
         once("repeated-link", fields.place, *pair, **names)
         return item
 
     def verdict(fields: Fields) -> Verdict:
         item = _verdict(fields)
-        names = {"proposal": item.proposal, "claimant": item.claimed_by}
+        names = {"proposal_id": item.proposal, "claimant": item.claimed_by}
         once("repeated-verdict", fields.place, item.proposal, item.claimed_by, **names)
         if item.verdict is VerdictKind.REFUSED and not item.evidence:
-            log.add("refused-without-evidence", fields.place, proposal=item.proposal)
+            log.add("refused-without-evidence", fields.place, proposal_id=item.proposal)
         return item
 
     def dismissal(fields: Fields) -> Dismissal:
         item = _dismissal(fields)
-        names = {"proposal": item.proposal, "measure": item.measure}
+        names = {"proposal_id": item.proposal, "measure_id": item.measure}
         once("repeated-dismissal", fields.place, item.proposal, item.measure, f"by {item.by}", **names)
         return item
 
@@ -522,11 +529,11 @@ def _file_fields(root: Node, log: Log) -> Fields:
 
 
 def _actor(fields: Fields) -> Actor:
+    fields.dropped("gender")
     return Actor(
         id=fields.id("actor"),
         name=fields.required_text("name"),
         called=fields.text("called"),
-        gender=fields.choice("gender", Gender),
         note=fields.text("note"),
     )
 
@@ -570,17 +577,13 @@ def _declared(fields: Fields) -> Declared:
 
 
 def _label(fields: Fields) -> Label:
-    label = Label(
+    fields.dropped("gender", "aspirated")
+    return Label(
         of=fields.required_choice("of", Labelled),
         language=fields.required_choice("language", LabelLanguage),
         one=fields.required_text("one"),
         many=fields.required_text("many"),
-        gender=fields.choice("gender", Gender),
-        aspirated=fields.flag("aspirated"),
     )
-    if label.language is LabelLanguage.FR:
-        fields.node("gender", required=True)
-    return label
 
 
 def _document(fields: Fields) -> Document:

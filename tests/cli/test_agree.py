@@ -54,7 +54,7 @@ Ten wishes → The plan
 1 disagreement; 3 of 4 proposals have a decision in both.
 
 Proposal a b
-Mend roads — roads presented as taken up in part — M2, according to Ann out of scope, according to Bob; recorded by Bob B. — dismissed: M2
+Mend roads — roads said to be taken up in part — M2, according to Ann out of scope, according to Bob; recorded by Bob B. — dismissed: M2
 
 Agreement on raw Cohen’s kappa Krippendorff’s alpha
 the status 0.667 (2 of 3) 0.571 0.615

@@ -29,7 +29,7 @@ def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
         "- According to Jeunes Avec Macron. No source on record gives this number: it is a count."
         in lines
     )
-    assert any("from 6 to 27" in line for line in lines)
+    assert any("6 to 27 under this rule" in line for line in lines)
 
 
 @pytest.mark.parametrize(

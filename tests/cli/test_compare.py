@@ -68,7 +68,7 @@ def test_suggestions_can_be_narrowed(run):
     assert "Formation des professionnels" in run("suggest", "--for-measure", "a4", "--top", "1").out
     result = run("--lang", "en", "suggest", "--min-score", "99")
     assert result.code == 1
-    assert "No resemblance found." in result.out
+    assert "No similarity found." in result.out
 
 
 def test_a_dismissed_pair_is_not_suggested_again(run, corpus):
@@ -100,12 +100,12 @@ def test_wrong_ids_and_numbers_are_told(run, arguments, err):
 def test_the_ledger_that_is_shown_adds_up(run):
     """The printed points are those of the printed score, to the last digit."""
     out = run("--lang", "en", "suggest", "formation-professionnels", "A4").out
-    table = out[out.index("Word of the proposal") : out.index("- Band:")]
+    table = out[out.index("Word (proposal)") : out.index("- Similarity:")]
     lines = [line for line in table.split("\n")[1:] if line.strip()]
     points = [float(line.split()[-1].replace("−", "-")) for line in lines]
     assert round(sum(points[:-1]), 1) == points[-1]
-    assert "Rank: 1 of the 13 measures" in out
-    assert "Best other measure:" in out
+    assert "Rank: 1 of 13 measures" in out
+    assert "Next best:" in out
     assert "not verified" in out
 
 
@@ -170,10 +170,7 @@ def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
 def test_unadopted_shows_the_closest_measure_as_a_hint(run):
     """Under those on which nobody has concluded, said to be computed."""
     out = run("--lang", "en", "unadopted").out
-    assert (
-        "Closest measure by its text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer"
-        in out
-    )
+    assert "Closest text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer" in out
     found = json.loads(run("unadopted", "--format", "json").out)
     assert [(each["proposal"], each["measure"], each["verified"]) for each in found["hints"]] == [
         ("cours-obligatoires", "A1", False)

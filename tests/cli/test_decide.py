@@ -56,8 +56,8 @@ def test_ones_own_reading_is_recorded(run, corpus):
         "the source can be quoted.\n",
     )
     assert result.out == (
-        "Recorded: roads → M2, by comparing the texts, according to Ada Lovelace "
-        "(extent: not established); recorded by Ada Lovelace.\n"
+        "Recorded: roads → M2, comparison of the texts, according to Ada Lovelace "
+        "(extent: not stated); recorded by Ada Lovelace.\n"
     )
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS + (
         "  - proposal: roads\n"
@@ -89,7 +89,7 @@ def test_a_link_is_changed_and_taken_off(run, corpus):
     same = ("--quote", "a", "--data", "c")
     again = run(*STATED, *same, "--extent", "full", "--decided-by", "Ada")
     assert again.out == (
-        "Changed on record: roads → M2, implicit, according to The Press (extent: whole); recorded by "
+        "Changed on record: roads → M2, implicit, according to The Press (extent: full); recorded by "
         "Ada.\n"
     )
     # What is not said stays, and so does who recorded it first.
@@ -116,7 +116,7 @@ def test_verdicts_and_dismissals(run, corpus):
     """Each recorded, shown by the other commands, and undone."""
     folder = corpus()
     assert run("decide", "roads", "--verdict", "none", "--decided-by", "Ada", "--data", "c").out == (
-        "Recorded: roads: no measure found, according to Ada; recorded by Ada.\n"
+        "Recorded: roads: no match found, according to Ada; recorded by Ada.\n"
     )
     loaded = jamplan.load(folder)
     assert loaded.verdicts[0].read.plan == loaded.readings[0].id
@@ -281,7 +281,7 @@ def test_check_reports_and_never_writes(run, corpus):
         "Ten wishes → The plan\n\n"
         "1 error, 2 warnings and 5 notes.\n\n"
         "Errors (1)\n\n"
-        "- c/links.yaml:3:5 link-without-evidence — No source shows that “wells” is taken up by “M1”, as "
+        "- c/links.yaml:3:5 link-without-evidence — No source shows that “M1” takes up “wells”, as "
         "league states. — Add “evidence:” with the source, a short quote and its place, or take the "
         "link out.\n\n"
         "Warnings (2)\n\n"
@@ -411,22 +411,18 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
     )
     (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
     out = run("coverage", "--data", "c").out
-    assert (
-        "- To be reviewed, for a text has changed since: 1 take-up counted and 1 conclusion.\n" in out
-    )
+    assert "- Text changed since: 1 statement counted and 1 conclusion.\n" in out
     french = run("coverage", "--data", "c", "--lang", "fr").out
-    assert (
-        "- À revoir, car un texte a changé depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
-    )
+    assert "- Texte modifié depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
     found = json.loads(run("coverage", "--data", "c", "--format", "json").out)
     assert found["warnings"][-1]["code"] == "stale"
     assert jamplan.coverage(jamplan.load(folder)).statuses == before
     shown = run("show", "wells", "--data", "c").out
     assert (
-        "- To be reviewed: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
+        "- Text changed since: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
         in shown
     )
-    assert "- To be reviewed: M3 is new.\n" in run("show", "roads", "--data", "c").out
+    assert "- Text changed since: M3 is new.\n" in run("show", "roads", "--data", "c").out
 
 
 def test_the_example_of_the_documents_runs(run, root, empty):
@@ -488,7 +484,7 @@ def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, corpus):
     first = run("decide", "wells", "M1", "--not", "--decided-by", "Ada", "--data", "c")
     assert first.err.startswith("dismissed-and-linked: ")
     again = run("decide", "wells", "M1", "--not", "--decided-by", "Ada", "--data", "c")
-    assert again.out == "On record already: wells / M1: no match; recorded by Ada.\n"
+    assert again.out == "On record already: wells / M1: pairing set aside; recorded by Ada.\n"
     assert run("decide", "wells", "M1", "--not", "--decided-by", "Bob", "--data", "c").code == 0
     assert [each.by for each in jamplan.load(folder).dismissals] == ["Ada", "Bob"]
     off = ("decide", "wells", "M1", "--not", "--remove", "--data", "c")
@@ -516,12 +512,12 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
     run("decide", "roads", "--verdict", "out-of-scope", "--decided-by", "Bob", "--data", "c")
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Campaigns"), encoding="utf-8")
     assert run("show", "roads", "--cite", "--data", "c", "--lang", "en").out.split("\n")[0] == (
-        "According to Ada Lovelace, who compared the texts, the proposal “Mend roads” is taken up by the "
-        "plan: measure M2, “Campaigns” (to be reviewed: a text has changed since; contested: out of "
-        "scope, according to Bob; extent not established) — “roads” (The League, “What we got”, November "
+        "According to Ada Lovelace (comparison of the texts), “Mend roads” is taken up: "
+        "measure M2, “Campaigns” (text changed since; but out of "
+        "scope, according to Bob; extent not stated) — “roads” (The League, “What we got”, November "
         "2021, https://example.org/a); p. 2 (The Press)."
     )
-    assert "(contested)" in run("coverage", "--data", "c", "--rule", "any").out
+    assert "(contradiction)" in run("coverage", "--data", "c", "--rule", "any").out
 
 
 def test_words_of_the_corpus_are_a_place_and_no_quote(run, corpus):

@@ -59,23 +59,23 @@ Statuses changed: 3; figures: 7; records: 4.
 - Rule: jamplan coverage --rule stated --partial apart --of declared
 
 Proposal Before After
-Dig wells — wells presented as taken up below the rule
-Mend roads — roads to be reviewed concluded without take-up
-Lower levies — levies not on record to be reviewed
+Dig wells — wells said to be taken up statement not counted
+Mend roads — roads to review no match found, or refused
+Lower levies — levies not on record to review
 
 Figure Before After
-presented as taken up 1 0
-below the rule 0 1
-concluded without take-up 0 1
-no text found 8 7
-presented as taken up, in so many words 1 0
+said to be taken up 1 0
+statement not counted 0 1
+no match found, or refused 0 1
+text missing 8 7
+said to be taken up, explicit 1 0
 Range 1 to 10 0 to 8
-Measures linked to a proposal 1 0
+Measures with a statement that counts 1 0
 
 Record Change
 Proposal — levies added — title: Lower levies — origin of the title: official — text: Lower them by half. — attribution to the author: explicit
-Statement — wells → M1 (league) wording: in so many words → ambiguous
-Conclusion — roads (press) added — conclusion: no measure found
+Statement — wells → M1 (league) wording: explicit → ambiguous
+Conclusion — roads (press) added — conclusion: no match found
 Source — paper title: — → News
 """
     )
@@ -255,6 +255,6 @@ def test_two_other_documents_are_no_states_of_one(run, corpus):
     result = run("diff", "old")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "These are not two states of one corpus: no proposal and no measure is in both.\n"
+        "These are not two states of one corpus: they have no item in common.\n"
         "Name the corpus that is meant: --data FOLDER.\n"
     )

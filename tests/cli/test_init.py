@@ -58,8 +58,8 @@ def test_every_command_says_something_true_of_what_was_made(run, how, lang):
         assert unknown == {"fr": "Il n’y a encore rien de tel.", "en": "There is none yet."}[lang]
     headline = run("--lang", lang, "coverage", "--data", "c").out.split("\n")[2]
     assert headline == {
-        "fr": "Aucune proposition n’est encore connue : il n’y a rien à compter.",
-        "en": "No proposal is known yet: there is nothing to count.",
+        "fr": "Il n’y a encore rien à compter : ni nombre ni texte connus.",
+        "en": "There is nothing to count yet: no number and no text is known.",
     }[lang].replace(" :", "\u202f:")
     assert json.loads(run("coverage", "--format", "json", "--data", "c").out)["proposals"]["total"] == 0
 

@@ -111,7 +111,7 @@ def test_what_is_read_back_is_what_the_tables_say(corpus, rule, excel):
 def test_the_number_without_a_text_is_a_figure():
     """The 28 less 8 proposals are in the figures, not among the proposals."""
     files = csv_files(publication(jamplan.load(packaged_folder()), date="2026-11-25"))
-    assert ["undocumented", "sans texte trouvé", "20"] in [
+    assert ["undocumented", "texte manquant", "20"] in [
         row[:3] for row in rows_of(files["figures.csv"].decode())
     ]
 

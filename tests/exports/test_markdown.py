@@ -305,7 +305,7 @@ def test_the_export_has_every_quote_with_its_footnote():
 
 
 def test_what_is_not_established_has_its_evidence_too():
-    """A take-up below the rule, a refusal and a dismissal stand in the proposal's section, with proof."""
+    """A take-up statement not counted, a refusal and a dismissal stand in the proposal's section, with proof."""
     quoted = (Evidence(source="s1", quote="they said so", locator="p. 2"),)
     corpus = make_corpus(
         chapters=(Chapter(id="ch1", title="Water", pages="3-4"),),
@@ -340,28 +340,28 @@ def test_what_is_not_established_has_its_evidence_too():
     text = export(corpus, lang="en", date="2026-11-24")
     assert (
         """\
-### Concluded: no measure found, or refused (1)
+### No match found, or refused (1)
 
 #### Mend roads
 
 `roads`. Mend them.
 
 - Conclusion according to Other: refused: “no roads”[^1].
-- Dismissed on review: `M2` (recorded by Ada, 24 November 2026).
-- Dismissed on review: `M1`. Not this one.
+- Pairing set aside: `M2` (recorded by Ada, 24 November 2026).
+- Pairing set aside: `M1`. Not this one.
 
 Read twice.
 
-### Linked, but below the rule (1)
+### Statement not counted (1)
 
 #### Dig wells
 
 `wells` (no. 3 bis). No text on record beside the title and the quotes.
 
-- According to Author (ambiguous; extent not established), measure `M1` “Water for all”: “they said so” (p. 2)[^2]. \
+- According to Author (ambiguous; extent not stated), measure `M1` “Water for all”: “they said so” (p. 2)[^2]. \
 This rule does not count it. Unclear.
 - Chapter: `ch1` Water, p. 3-4.
-- What the proposal is known from (p. 2)[^2].
+- What it is known from (p. 2)[^2].
 """
         in text
     )

@@ -36,7 +36,6 @@ from jamplan.model import (
     Evidence,
     FollowUp,
     FollowUpState,
-    Gender,
     Label,
     LabelLanguage,
     Labelled,
@@ -187,12 +186,12 @@ def test_the_headline_the_rule_and_the_provenance_stand_in_the_page():
     corpus = shipped()
     found = Parsed(written(corpus))
     for sentence in (
-        "Sur 28 propositions des JAM, 6 sont présentées comme reprises par le plan",
-        "Ce n’est pas un taux\u202f: 20 propositions restent sans texte trouvé.",
-        "Affirmées par\u202f: tout acteur.",
+        "Sur 28 propositions, 6 reprises affirmées",
+        "On ne peut pas en tirer de taux\u202f: le texte manque pour 20 des 28 propositions.",
+        "Tous acteurs confondus.",
         "Ces groupes ne s’additionnent pas",
-        "Mesures reliées à une proposition selon cette règle\u202f: 6 sur 13.",
-        "Fourchette selon cette règle\u202f: de 6 à 27",
+        "Mesures avec une reprise comptée\u202f: 6 sur 13.",
+        "De 6 à 27 avec cette règle",
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
         *corpus.digests.values(),
@@ -348,8 +347,8 @@ def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
     found = Parsed(written(make_corpus(measures=measures), lang="en")).text
     assert "March 2022 (carried out): A campaign ran." in found
     assert "“it ran”" in found
-    assert "no known follow-up" in found
-    assert "Taking up a proposal is not carrying it out" in found
+    assert "outcome not known" in found
+    assert "Taken up is not carried out" in found
 
 
 HOSTILE = [
@@ -392,10 +391,7 @@ def corpus_of(t: str) -> Corpus:
     i = one_line(t)
     evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
     decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t, "confirmed_by": t}
-    labels = tuple(
-        Label(of=of, language=LabelLanguage.FR, one=t, many=t, gender=Gender.FEMININE)
-        for of in Labelled
-    )
+    labels = tuple(Label(of=of, language=LabelLanguage.FR, one=t, many=t) for of in Labelled)
     return make_corpus(
         actors=(Actor(id=f"a{i}", name=t, called=t, note=t),),
         sources=(
@@ -669,11 +665,11 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         "Declared number: 7. Other . On its cover.",
         "Note: Six chapters.",
         "Note: As printed.",
-        "presented as taken up (contested)",
+        "said to be taken up (contradiction)",
         "Conclusion: refused, according to les auteurs.",
         "“said so” Author , November 2021. Place: p. 3 .",
-        "Dismissed on review: “Measure” (Eve, 5 October 2026). Not the same.",
-        "Dismissed on review: “Two” (Eve, 5 October 2026). Not the same.",
+        "Pairing set aside: “Measure” (Eve, 5 October 2026). Not the same.",
+        "Pairing set aside: “Two” (Eve, 5 October 2026). Not the same.",
     ):
         assert sentence in found, sentence
     assert "Alice" not in found

@@ -119,10 +119,6 @@ def test_the_schema_of_a_small_file_is_this():
                     "description": "The name with its article, as sentences say it.",
                     "type": [*text, "null"],
                 },
-                "gender": {
-                    "description": "The gender that French sentences agree with.",
-                    "enum": ["feminine", "masculine", None],
-                },
                 "note": {"description": "A remark.", "type": [*text, "null"]},
             },
             "required": ["id", "name"],

@@ -73,7 +73,7 @@ def test_proposals_have_their_fields_and_status(found):
             "id": "wells",
             "title": "Dig wells",
             "status": "adopted",
-            "status_label": "presented as taken up",
+            "status_label": "said to be taken up",
             "strength": "explicit",
             "claimed_by": "league",
             "measures": "M1",
@@ -88,7 +88,7 @@ def test_proposals_have_their_fields_and_status(found):
             "id": "roads",
             "title": "Mend roads",
             "status": "below_rule",
-            "status_label": "below the rule",
+            "status_label": "statement not counted",
             "strength": "ambiguous",
             "claimed_by": "press",
             "measures": "M2",
@@ -107,7 +107,7 @@ def test_measures_have_their_sub_measures_in_one_cell(found):
             "id": "M1",
             "title": "Wells for all",
             "status": "answered",
-            "status_label": "linked to a proposal by the rule",
+            "status_label": "statement counted",
             "proposals": "wells",
             "follow_up_count": 0,
             "number_inferred": False,
@@ -118,7 +118,7 @@ def test_measures_have_their_sub_measures_in_one_cell(found):
             "id": "M2",
             "title": "A campaign",
             "status": "below_rule",
-            "status_label": "below the rule",
+            "status_label": "statement not counted",
             "below_rule": "roads",
             "follow_up_count": 1,
             "number": "2",
@@ -155,7 +155,7 @@ def test_links_and_verdicts_say_whether_they_count(found):
         "strength": "ambiguous",
         "counted": False,
         "status": "below_rule",
-        "status_label": "below the rule",
+        "status_label": "statement not counted",
         "by": "Ann",
         "on": "2026-11-24",
     }
@@ -167,7 +167,7 @@ def test_links_and_verdicts_say_whether_they_count(found):
             "proposal_title": "Mend roads",
             "verdict_label": "out of scope",
             "status": "below_rule",
-            "status_label": "below the rule",
+            "status_label": "statement not counted",
             "note": "Not water",
         }
     ]
@@ -183,8 +183,8 @@ def test_evidence_says_what_it_belongs_to(found):
         "source_date": "2021-11",
         "source_url": "https://example.org/a",
     }
-    below = {"status": "below_rule", "status_label": "below the rule"}
-    adopted = {"status": "adopted", "status_label": "presented as taken up"}
+    below = {"status": "below_rule", "status_label": "statement not counted"}
+    adopted = {"status": "adopted", "status_label": "said to be taken up"}
     wells = {"proposal": "wells", "measure": "M1", "claimed_by": "league"}
     roads = {"proposal": "roads", "measure": "M2", "claimed_by": "press"}
     assert dicts(found, "evidence") == [

@@ -145,9 +145,9 @@ def add_unadopted(app: typer.Typer, _: Callable[[str], str], panel: str) -> None
         if found.empty:
             _ = run.messages.gettext
             if found.coverage.total:
-                say(run, _("None: the take-up of every proposal is established."))
+                say(run, _("None: every proposal is said to be taken up."))
             else:
-                say(run, _("No proposal is on record."))
+                say(run, _("None on record."))
             run.exit_code = Exit.FOUND
 
 

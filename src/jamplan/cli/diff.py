@@ -113,7 +113,7 @@ def _same_documents(run: Run, old: "Json", new: "Json") -> None:
     ]
     if all(items) and not set.intersection(*items):
         raise UsageError(
-            _("These are not two states of one corpus: no proposal and no measure is in both."),
+            _("These are not two states of one corpus: they have no item in common."),
             _("Name the corpus that is meant: --data FOLDER."),
         )
 

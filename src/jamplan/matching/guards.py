@@ -54,7 +54,7 @@ _NEGATIONS = {
     "fr": r"""
         \bn(?:e\s|['’])(?P<inside>[^.,;:!?()«»"\n]{0,40}?)
         \b(?:pas|plus|jamais|aucune?|rien|ni|guere|nullement)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)
-      | \b(?:aucune?|nulle?|pas|jamais|sans|non)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)(?!\W+(?:plus|moins|domicile|abris?|papiers?|emploi
+      | \b(?:aucune?|nul(?:le)?|pas|jamais|sans|non)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)(?!\W+(?:plus|moins|domicile|abris?|papiers?|emploi
           |logis|cesse|doute|delais?|tarder|attendre|frais|precedent|frontieres?|fil|fin|relache|exception
           |faute|compter|lucrati\w*|gouvernementa\w*|violen\w*|discrimination)\b)
       | \b(?:interdi|prohib|refus|renonc|proscri|banni)\w*

@@ -14,12 +14,12 @@ from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label
 
 _DECISIONS = {
-    Decision.TAKEN_UP: N_("presented as taken up"),
-    Decision.PARTIAL: N_("presented as taken up in part"),
-    Decision.NO_MEASURE_FOUND: N_("no measure found"),
+    Decision.TAKEN_UP: N_("said to be taken up"),
+    Decision.PARTIAL: N_("said to be taken up in part"),
+    Decision.NO_MEASURE_FOUND: N_("no match found"),
     Decision.REFUSED: N_("refused"),
     Decision.OUT_OF_SCOPE: N_("out of scope"),
-    Decision.NOT_TESTABLE: N_("not testable"),
+    Decision.NOT_TESTABLE: N_("cannot be checked"),
     Decision.UNDECIDED: N_("undecided"),
 }
 _REASONS = {
@@ -33,8 +33,8 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
     _ = language.gettext
     disagreements = agreement.disagreements
     lead = language.ngettext(
-        "{n} disagreement; {both} of {total} proposals have a decision in both.",
-        "{n} disagreements; {both} of {total} proposals have a decision in both.",
+        "{n} disagreement; {both} of {total} {proposals} have a decision in both.",
+        "{n} disagreements; {both} of {total} {proposals} have a decision in both.",
         len(disagreements),
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
@@ -45,7 +45,7 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
     ]
     if disagreements:
         rows = tuple(_disagreement(agreement, row, language) for row in disagreements)
-        blocks.append(Table((_("Proposal"), *map(one_line, names)), rows))
+        blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
     blocks.append(
         Table(
             (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),

@@ -31,8 +31,8 @@ FIELDS = {
     "archived": N_("archived copy"),
     "attribution": N_("attribution to the author"),
     "basis": N_("wording"),
-    "chapter": N_("chapter"),
-    "chapter_inferred": N_("placement inferred"),
+    "chapter": N_("{chapter}"),
+    "chapter_inferred": N_("chapter inferred"),
     "claimed_by": N_("according to"),
     "count": N_("number"),
     "date": N_("date"),
@@ -44,11 +44,11 @@ FIELDS = {
     "follow_ups": N_("follow-up"),
     "kind": N_("kind"),
     "may_be_part_of": N_("may be a part of"),
-    "measure_inferred": N_("measure identified by reading"),
+    "measure_inferred": N_("{measure} inferred from the text"),
     "note": N_("note"),
     "number": N_("number in the document"),
     "number_inferred": N_("number inferred"),
-    "priority": N_("priority"),
+    "priority": N_("{priority}"),
     "publisher": N_("publisher"),
     "text": N_("text"),
     "title": N_("title"),
@@ -59,10 +59,10 @@ FIELDS = {
 """What the fields of records are called, those that are compared."""
 
 _KINDS = {
-    "proposals": N_("Proposal"),
+    "proposals": N_("{Proposal}"),
     "links": N_("Statement"),
     "verdicts": N_("Conclusion"),
-    "measures": N_("Measure"),
+    "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),
 }
@@ -106,7 +106,7 @@ def changes_report(changes: Changes, names: tuple[str, str], language: Language)
             )
             for change in changes.statuses
         ]
-        blocks.append(Table((_("Proposal"), before, after), tuple(rows)))
+        blocks.append(Table((_("{Proposal}"), before, after), tuple(rows)))
     if figures:
         rows = [Row(tuple(map(inline, figure))) for figure in figures]
         blocks.append(Table((_("Figure"), before, after), tuple(rows)))
@@ -138,14 +138,14 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
     _ = language.gettext
     adopted = label(language, Status.ADOPTED)
     names = {
-        _("Declared proposals"): ("declared",),
+        _("Declared {proposals}"): ("declared",),
         _("Figures are out of"): ("denominator",),
         **{label(language, status): (str(status),) for status in Status},
         **{f"{adopted}, {label(language, basis)}": (f"adopted_{basis}",) for basis in Basis},
         _("Score"): ("score",),
         _("Range"): ("low", "high"),
-        _("Measures linked to a proposal"): ("answered",),
-        _("Measures on record"): ("measures",),
+        _("{Measures} with a statement that counts"): ("answered",),
+        _("{Measures} on record"): ("measures",),
     }
     for name, keys in names.items():
         before, after = (

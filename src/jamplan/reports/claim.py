@@ -45,7 +45,7 @@ _CAUTIONS = {
 }
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
-_SUBJECTS = {About.PROPOSALS: N_("proposals"), About.MEASURES: N_("measures")}
+_SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 _LINKS = {
     LinksCounted.EXPLICIT: N_("explicit statements only"),
     LinksCounted.STATED: N_("implicit statements too"),

@@ -215,7 +215,7 @@ _LISTS: Mapping[type[Decision], str] = {
     Verdict: "verdicts",
     Dismissal: "dismissals",
 }
-_ACTOR_KEYS = ("id", "name", "called", "gender", "note")
+_ACTOR_KEYS = ("id", "name", "called", "note")
 _SOURCE_KEYS = (
     "id",
     "publisher",

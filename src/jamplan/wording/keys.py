@@ -38,7 +38,6 @@ MEANINGS: Mapping[str, str] = {
     "sources": N_("The documents that facts come from."),
     "name": N_("Its name."),
     "called": N_("The name with its article, as sentences say it."),
-    "gender": N_("The gender that French sentences agree with."),
     "publisher": N_("The id of the actor who publishes it."),
     "source.kind": N_("What the source is."),
     "description": N_("What stands for the title where that is not known."),
@@ -65,7 +64,6 @@ MEANINGS: Mapping[str, str] = {
     "label.language": N_("The language of the sentences."),
     "one": N_("The noun in the singular."),
     "many": N_("The noun in the plural."),
-    "aspirated": N_("Whether its h is aspirated, as in « le hameau »."),
     "pages": N_("Its pages."),
     "chapter": N_("The id of its chapter."),
     "chapter_inferred": N_("Whether its place in the chapter is inferred."),
@@ -81,8 +79,8 @@ MEANINGS: Mapping[str, str] = {
     "dismissals": N_("Pairs that a person looked at and found no match."),
     "claims": N_("Statements on how many proposals are taken up."),
     "searches": N_("What was looked for, and what was found."),
-    "readings": N_("All measures as they were when a verdict was taken."),
-    "measure_inferred": N_("Whether the measure was read from the words of the evidence."),
+    "readings": N_("The measures as they were when a verdict was taken."),
+    "measure_inferred": N_("Whether the pairing is inferred from the text of the evidence."),
     "claimed_by": N_("The id of the actor who states it."),
     "basis": N_("How the evidence states it."),
     "extent": N_("How much of the proposal is taken up."),
@@ -151,21 +149,21 @@ MEANINGS: Mapping[str, str] = {
 }
 
 FIGURES: Mapping[str, str] = {
-    "declared": N_("declared number of proposals"),
-    "documented": N_("known proposals"),
+    "declared": N_("declared number"),
+    "documented": N_("known texts"),
     "total": N_("total of the statuses"),
     "denominator": N_("what the figures are out of"),
-    "score": N_("taken up, with what the rule makes of partial ones"),
+    "score": N_("said to be taken up, with what the rule makes of a part"),
     "range_min": N_("range, lower end"),
     "range_max": N_("range, upper end"),
-    "measures_total": N_("measures listed"),
-    "measures_answered": N_("measures linked to a proposal by the rule"),
+    "measures_total": N_("{measures} listed"),
+    "measures_answered": N_("{measures} with a statement that counts"),
 }
 
 MEASURES: Mapping[str, str] = {
-    "answered": N_("linked to a proposal by the rule"),
-    "below_rule": N_("below the rule"),
-    "no_known_proposal": N_("no known proposal"),
+    "answered": N_("statement counted"),
+    "below_rule": N_("statement not counted"),
+    "no_known_proposal": N_("no statement known"),
 }
 
 

@@ -108,7 +108,7 @@ def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> 
         statements=tuple(statements),
         facts=tuple(_proposal_facts(corpus, proposal, language)),
         note=one_line(proposal.note) if proposal.note else None,
-        known_from=language.gettext("What the proposal is known from"),
+        known_from=language.gettext("What it is known from"),
         evidence=cited(corpus, proposal.evidence, language),
         statuses=(str(row.status),),
         chapters=(proposal.chapter or UNKNOWN,),
@@ -125,12 +125,12 @@ def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Languag
     _ = language.gettext
     corpus = coverage.corpus
     said = _(
-        "According to {actor} ({wording}; extent {extent}), measure ",
+        "According to {actor} ({wording}; extent {extent}), {measure} ",
         actor=called(corpus, language, link.claimed_by),
         wording=wording_of(language, link, row.proposal),
         extent=label(language, link.extent),
     )
-    inferred = _(" (identified by reading)") if link.measure_inferred else ""
+    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
     counted = link in row.counted
     doubts = [] if counted else [_("not counted by the rule {rule}", rule=rule_name(coverage.rule))]
     doubts += _stale(corpus, link, language)
@@ -177,19 +177,19 @@ def _conclusion(corpus: Corpus, verdict: Verdict, language: Language) -> Stateme
 
 def _stale(corpus: Corpus, decision: Link | Verdict, language: Language) -> list[str]:
     stale = any(Staleness(corpus).changes(decision))
-    return [language.gettext("to be reviewed: a text has changed since")] if stale else []
+    return [language.gettext("text changed since")] if stale else []
 
 
 def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> Iterable[Inline]:
     _ = language.gettext
     chapter = next((each for each in corpus.chapters if each.id == proposal.chapter), None)
     if chapter is None:
-        yield field(_("Chapter:"), _("not known"))
+        yield field(_("{Chapter}:"), _("not known"))
     else:
         pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
         inferred = _(" (inferred)") if proposal.chapter_inferred else ""
         lang = other(corpus.proposals_document.language, language)
-        yield field(_("Chapter:"), (data(chapter.title, lang),), pages, inferred)
+        yield field(_("{Chapter}:"), (data(chapter.title, lang),), pages, inferred)
     yield field(_("Number in the document:"), _number(proposal, language))
     attribution = label(language, proposal.attribution)
     if not proposal.evidence:
@@ -229,7 +229,7 @@ def _dismissed(
     recorded = _("{by}, {date}", by=who, date=when) if who and when else who or when
     note = inline(" ", data(dismissal.note or "", other(corpus.language, language)))
     return field(
-        _("Dismissed on review:"),
+        _("Pairing set aside:"),
         (named(corpus, item, language),),
         f" ({recorded})." if recorded else ".",
         note if dismissal.note else "",
@@ -281,7 +281,7 @@ def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> E
         statements=statements,
         facts=tuple(_measure_facts(corpus, measure, language)),
         note=one_line(measure.note) if measure.note else None,
-        known_from=_("What the measure is known from"),
+        known_from=_("What it is known from"),
         evidence=cited(corpus, measure.evidence, language),
         statuses=tuple(dict.fromkeys(str(row.status) for row in rows)),
         chapters=tuple(dict.fromkeys(row.proposal.chapter or UNKNOWN for row in rows)),
@@ -320,7 +320,7 @@ def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iter
         title = label(language, measure.title_basis)
         if corpus.plan_document.source is None:
             title = _(
-                "{title}, according to the sources below: the plan itself has not been read",
+                "{title}, according to the sources below: the document was not consulted",
                 title=title,
             )
         yield field(_("Title:"), title)
@@ -333,11 +333,11 @@ def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Stateme
     """What somebody says in general, with its evidence."""
     actor = called(corpus, language, claim.claimed_by)
     if claim.count is None:
-        said = language.gettext("According to {actor}, some proposals are taken up", actor=actor)
+        said = language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     else:
         said = language.ngettext(
-            "According to {actor}, {n} proposal is taken up",
-            "According to {actor}, {n} proposals are taken up",
+            "According to {actor}, {n} {proposal} is taken up",
+            "According to {actor}, {n} {proposals} are taken up",
             claim.count,
             actor=actor,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
@@ -48,6 +49,15 @@ def language_of(corpus: Corpus, item: Proposal | Measure, language: Language) ->
 def data(text: str, lang: str | None = None) -> Data:
     """A text of the data on one line."""
     return Data(one_line(text), lang=lang)
+
+
+def with_quotes(text: str, quotes: Iterable[str], lang: str | None) -> Inline:
+    """A sentence in the page's language, the quotes in it marked with their own."""
+    for quote in quotes:
+        before, found, after = text.partition(one_line(quote))
+        if found:
+            return (Data(before), Data(found, lang=lang), *with_quotes(after, quotes, lang))
+    return (Data(text),) if text else ()
 
 
 def named(corpus: Corpus, item: Proposal | Measure, language: Language) -> Linked:

@@ -21,7 +21,7 @@ from jamplan.exports.page.entries import (
     measure_entry,
     proposal_entry,
 )
-from jamplan.exports.page.spans import data, other, source_in_full, source_linked
+from jamplan.exports.page.spans import data, other, source_in_full, source_linked, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.locale import Language
 from jamplan.model import Basis, Document, Link, Priority, Search, Verdict
@@ -82,7 +82,7 @@ class Page:
     title: str
     names: tuple[Inline, Inline]
     headline: str
-    lead: str
+    lead: Inline
     words: dict[str, str]
     contents: tuple[tuple[str, str], ...]
     bar: Bar | None
@@ -129,7 +129,9 @@ def page_view(found: Publication) -> Page:
         title=one_line(corpus.title),
         names=(_name(documents[0], language), _name(documents[1], language)),
         headline=sentences[0],
-        lead=" ".join(sentences[1:]),
+        lead=with_quotes(
+            " ".join(sentences[1:]), _quotes_of_claims(corpus), other(corpus.language, language)
+        ),
         words=words,
         contents=tuple((f"s_{key}", words[key]) for key in SECTIONS if drawn or key != "matrix"),
         bar=bar(coverage, language),
@@ -141,13 +143,13 @@ def page_view(found: Publication) -> Page:
         matrix=drawn,
         legend=tuple((LETTERS[basis], label(language, basis)) for basis in STRENGTHS),
         answered=_(
-            "Measures linked to a proposal by this rule: {answered} of {n}.",
+            "{Measures} with a statement that counts: {answered} of {n}.",
             answered=language.number(coverage.answered),
             n=language.number(len(coverage.measures)),
         ),
         apart=_(
-            "Taking up a proposal is not carrying it out: nothing here is counted in the figures, and "
-            "what is not on record is not known."
+            "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
+            "record is not known."
         ),
         measures=_measures(coverage, language),
         claims=tuple(claim_statement(corpus, claim, language) for claim in corpus.claims),
@@ -199,19 +201,23 @@ def _document(corpus: Corpus, document: Document, language: Language) -> Iterabl
         yield field(_("Note:"), (data(document.note, other(corpus.language, language)),))
 
 
+def _quotes_of_claims(corpus: Corpus) -> list[str]:
+    return [piece.quote for claim in corpus.claims for piece in claim.evidence if piece.quote]
+
+
 def _words(language: Language) -> dict[str, str]:
     """Return the page's headings, labels and the sentences of its script."""
     _ = language.gettext
     return {
         "skip": _("Skip to the content"),
         "contents": _("Contents"),
-        "count": _("The proposals by status"),
+        "count": _("The {proposals} by status"),
         "taken": _("Said to be taken up"),
         "open": _("Not established"),
-        "matrix": _("Proposals and measures"),
-        "proposal": _("Proposal"),
+        "matrix": _("{Proposals} and {measures}"),
+        "proposal": _("{Proposal}"),
         "filled": _("Filled: the rule counts it. Hollow: the rule does not count it."),
-        "measures": _("The measures of the plan"),
+        "measures": _("The {measures}"),
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),
@@ -220,8 +226,8 @@ def _words(language: Language) -> dict[str, str]:
         "suggested": _("Computed resemblances, not verified"),
         "evidence": _("Evidence"),
         "follow_ups": _("What became of it"),
-        "answers": _("Proposals that it would take up"),
-        "nothing_known": _("no known proposal"),
+        "answers": _("Statements ({proposals})"),
+        "nothing_known": _("no statement known"),
         "none": _("None."),
         "no_source": _("No source on record."),
         "no_statement": _("No statement on record."),
@@ -233,11 +239,11 @@ def _words(language: Language) -> dict[str, str]:
         "words": _("Words"),
         "reset": _("Show all"),
         "shown": _(
-            "On screen: proposals {n} of {total}, measures {k} of {measures}.",
+            "On screen: {proposals} {n} of {total}, {measures} {k} of {all}.",
             n="{0}",
             total="{1}",
             k="{2}",
-            measures="{3}",
+            all="{3}",
         ),
         "read": _("Sources read:"),
         "colon": _(": "),
@@ -248,9 +254,9 @@ def _words(language: Language) -> dict[str, str]:
 def _method(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     said = _(
-        "Each take-up is a statement of its claimant, recorded with its source and, where the source "
-        "can be quoted, its exact words; what no source states is shown as unknown. "
-        "No computed resemblance between texts is counted."
+        "This report records what sources say or imply was taken up; it does not establish that any of "
+        "the {measures} came from the {proposals}. Similar wording proves nothing, and every statement "
+        "comes with its source and, where it can be quoted, its exact words."
     )
     if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
         compared = _("What a named person read in both texts is counted, and said to be so.")
@@ -261,8 +267,8 @@ def _method(coverage: Coverage, language: Language) -> str:
 def _taken_up(coverage: Coverage, language: Language) -> tuple[Group, ...]:
     _ = language.gettext
     titles = {
-        Status.ADOPTED: _("Proposals presented as taken up"),
-        Status.PARTIAL: _("Proposals presented as taken up in part"),
+        Status.ADOPTED: _("Said to be taken up"),
+        Status.PARTIAL: _("Said to be taken up in part"),
     }
     groups = []
     for status, title in titles.items():
@@ -305,7 +311,7 @@ def _measures(coverage: Coverage, language: Language) -> tuple[Group, ...]:
     for group in coverage.priorities:
         entries = tuple(measure_entry(coverage, row.measure, language) for row in group.rows)
         if group.priority is None:
-            title = language.gettext("priority not known")
+            title = language.gettext("placement not known")
         else:
             title = f"{group.priority.id} {one_line(group.priority.title)}"
         if entries:
@@ -341,7 +347,7 @@ def _filters(coverage: Coverage, language: Language) -> tuple[Choice, ...]:
     for group in coverage.chapters:
         if group.chapter is None:
             if group.rows:
-                chapters.append((UNKNOWN, _("chapter not known")))
+                chapters.append((UNKNOWN, _("placement not known")))
             continue
         name = one_line(group.chapter.short or group.chapter.title)
         if not group.rows:
@@ -359,7 +365,7 @@ def _filters(coverage: Coverage, language: Language) -> tuple[Choice, ...]:
         claimants.append((UNKNOWN, _("nobody (nothing on record)")))
     lang = other(corpus.proposals_document.language, language)
     choices = (
-        Choice(_("Chapter"), "chapter", tuple(chapters), lang),
+        Choice(_("{Chapter}"), "chapter", tuple(chapters), lang),
         Choice(_("Status"), "status", tuple(statuses)),
         Choice(_("According to"), "claimant", tuple(claimants)),
     )

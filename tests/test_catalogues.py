@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from conftest import checkout
+from jamplan.cli.application import COMMANDS
 from jamplan.locale import language
 from jamplan.wording.labels import LABELS
 from jamplan.wording.likeness import BANDS
@@ -85,7 +86,8 @@ def test_the_glossary_says_what_the_catalogue_says(root):
     assert rows == expected
 
 
-def test_the_french_help_has_no_english_left(root):
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_french_help_has_no_english_left(run, command):
     """Neither Typer's own words nor the names of arguments are in English."""
-    text = (root / "docs" / "commandes.md").read_text(encoding="utf-8")
-    assert not re.findall(r"\[default|required\]|Usage:|\{OLD\}|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)
+    text = run(command, "--help", lang="fr").out
+    assert not re.findall(r"Usage:|\[required|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)

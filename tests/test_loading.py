@@ -833,6 +833,7 @@ def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
     )
 
 
+@pytest.mark.slow
 def test_many_unknown_references_are_told_without_a_wait(corpus):
     """Near ids are looked for only as long as that is quick."""
     many = "".join(f"  - {{id: w{n}, title: T}}\n" for n in range(20_000))

@@ -14,13 +14,12 @@ from conftest import checkout
 from generated import RULES, corpora, make_corpus
 from jamplan import export, load
 from jamplan.corpus import packaged_folder
-from jamplan.counting.claims import About
+from jamplan.counting.claims import About, read_quantity
 from jamplan.findings import CorpusError
 from jamplan.locale import Noun, language
 from jamplan.locale.nouns import USUAL, Field, fields
 from jamplan.model import Document, Gender, Label, LabelLanguage, Labelled
 from jamplan.wording.nouns import in_usual_nouns, language_for
-from jamplan.wording.quantities import read_quantity
 
 babel = pytest.importorskip("babel.messages.pofile")
 
@@ -148,7 +147,7 @@ def test_a_claim_is_read_in_the_nouns_of_the_corpus():
     corpus = labelled()
     assert in_usual_nouns(corpus, "6 engagements sur 28") == "6 proposals sur 28"
     assert in_usual_nouns(corpus, "3 Objectifs, sous-objectif") == "3 measures, sous-measures"
-    assert read_quantity(in_usual_nouns(corpus, "un objectif")).about is About.MEASURES
+    assert read_quantity(in_usual_nouns(corpus, "3 objectifs")).about is About.MEASURES
     same = replace(corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS))
     assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
     assert read_quantity("6 them sur 28").about is None

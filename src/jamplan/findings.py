@@ -575,7 +575,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "texts-not-kept": Kind(
             N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
-            N_("To keep them, record them again: jamplan review, or jamplan link."),
+            N_("To keep them, record them again: jamplan review, or jamplan decide."),
             Severity.NOTE,
         ),
         "claimant-is-publisher": Kind(

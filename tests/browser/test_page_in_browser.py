@@ -40,6 +40,8 @@ from jamplan.model import (
     VerdictKind,
 )
 
+pytestmark = pytest.mark.slow
+
 WIDE, TELEPHONE = 1280, 360
 
 

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 import jamplan
+from conftest import FakeStream
+from jamplan.cli import main
+from jamplan.cli.environment import Environment
 from jamplan.text.formulas import without_mark
 
 NARROW = "\u202f"
@@ -496,11 +499,6 @@ def test_an_exact_id_is_not_ambiguous(run):
             "Perhaps “formation-professionnels”?\n",
         ),
         (
-            ("show", "e"),
-            "“e” is the beginning of several ids.\n"
-            "Write more of it: espaces-information, enquete-cyber, etude-sociologique.\n",
-        ),
-        (
             ("show", "zzzz"),
             "There is no proposal and no measure “zzzz”.\n"
             "Known ids: formation-professionnels, espaces-information, cours-obligatoires, "
@@ -511,11 +509,11 @@ def test_an_exact_id_is_not_ambiguous(run):
             ("coverage", "--claimed-by", "jamm"),
             "There is no actor “jamm”.\nPerhaps “jam”?\n",
         ),
-        (("coverage", "--rule", "all"), "--rule cannot be “all”.\nPossible values: explicit, stated, claimed, any.\n"),
+        (("coverage", "--rule", "all"), "--rule cannot be “all”. Possible values: explicit, stated, claimed, any.\nHelp: jamplan coverage --help\n"),
         (("coverage", "--ruel", "any"), "There is no option “--ruel”. Perhaps “--rule”?\nHelp: jamplan coverage --help\n"),
         (("covrage",), "There is no command “covrage”. Perhaps “coverage”?\nHelp: jamplan --help\n"),
-        (("show",), "“ID” is missing.\nHelp: jamplan show --help\n"),
-        (("show", "A1", "A2"), "“A2” is one too many.\nHelp: jamplan show --help\n"),
+        (("schema", "plan", "x"), "“x” is one too many.\nHelp: jamplan schema --help\n"),
+        (("claim",), "“TEXT” is missing.\nHelp: jamplan claim --help\n"),
         (("coverage", "--rule"), "The option “--rule” needs a value.\nHelp: jamplan --help\n"),
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
         (
@@ -658,6 +656,7 @@ def test_a_closed_output_is_no_crash(empty):
         assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 @pytest.mark.parametrize("delay", [0.01, 0.03, 0.06, 0.09, 0.12])
 def test_a_real_interruption_leaves_no_traceback(delay):
@@ -797,10 +796,10 @@ def test_a_defect_is_not_hidden(run, monkeypatch):
 
 
 def test_start_up_imports_nothing_heavy(empty):
-    """Neither pydantic, nor numpy, nor RapidFuzz, nor what only help needs, to print the coverage."""
+    """Neither numpy, nor RapidFuzz, nor what only help needs, to print the coverage."""
     code = (
         "import sys; from jamplan.cli import main; main(['coverage']); "
-        "print(sorted({'pydantic', 'numpy', 'rapidfuzz', 'typer.rich_utils', 'jamplan.exports'} "
+        "print(sorted({'numpy', 'rapidfuzz', 'typer.rich_utils', 'jamplan.exports'} "
         "& set(sys.modules)), file=sys.stderr)"
     )
     result = subprocess.run(
@@ -809,26 +808,17 @@ def test_start_up_imports_nothing_heavy(empty):
     assert result.stderr == "[]\n"
 
 
-def test_shells_are_told_commands_options_and_ids(empty):
+def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     """Completion knows the corpus's ids, with their titles."""
 
     def complete(words: str) -> str:
-        environ = {
-            **os.environ,
-            "_JAMPLAN_COMPLETE": "complete_zsh",
-            "_TYPER_COMPLETE_ARGS": words,
-            "JAMPLAN_LANG": "en",
-        }
-        result = subprocess.run(
-            [sys.executable, "-c", "from jamplan.cli import run; run()"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environ,
-            cwd=empty,
-        )
-        assert result.stderr == ""
-        return result.stdout
+        monkeypatch.setenv("_JAMPLAN_COMPLETE", "complete_zsh")
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", words)
+        out, err = (FakeStream("utf-8", terminal=False) for _ in range(2))
+        with pytest.raises(SystemExit):
+            main([], Environment(out, err, {"JAMPLAN_LANG": "en"}))
+        assert err.text() == ""
+        return out.text()
 
     assert '"unadopted"' in complete("jamplan un")
     assert '"--claimed-by"' in complete("jamplan coverage --cl")
@@ -837,3 +827,18 @@ def test_shells_are_told_commands_options_and_ids(empty):
     (empty / "proposals.yaml").write_text("broken")
     assert complete("jamplan show br") == "_files\n"
     assert complete("jamplan coverage --claimed-by j") == "_files\n"
+
+
+def test_show_finds_an_item_by_words_of_its_title_or_text(run):
+    """One match is shown, several are listed, without words all are; accents and case do not count."""
+    assert "Grande étude sociologique" in run("show", "ETUDE", "large").out
+    listed = run("show", "victimes", "--format", "json")
+    assert [item["id"] for item in json.loads(listed.out)] == [
+        "brigade-mobile",
+        "parcours-soins",
+        "accompagnement-victimes",
+        "A10",
+    ]
+    assert len(json.loads(run("show", "--format", "json").out)) == 21
+    nothing = run("show", "qwertz")
+    assert (nothing.code, nothing.out) == (2, "")

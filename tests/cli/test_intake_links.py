@@ -164,8 +164,8 @@ def test_a_file_that_is_not_there_and_the_packaged_corpus(run, corpus):
     corpus()
     assert run(*IMPORT).code == 4
     Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
-    assert run("import", "form.csv", "--as", "links").code == 0
-    result = run("import", "form.csv", "--as", "links", "--write")
+    assert run("import", "form.csv", "--as", "links", "--decided-by", "Ada").code == 0
+    result = run("import", "form.csv", "--as", "links", "--write", "--decided-by", "Ada")
     assert (result.code, result.err.split("\n")[0]) == (2, "Nothing was recorded.")
     assert "jamplan init" in result.err
 

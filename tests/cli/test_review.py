@@ -348,8 +348,7 @@ def test_a_review_needs_a_terminal(run, corpus):
     result = run("review", "--data", "c")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "A review needs a terminal to ask on.\n"
-        "Without one: jamplan suggest, then jamplan link, jamplan verdict, jamplan dismiss.\n"
+        "A review needs a terminal to ask on.\nWithout one: jamplan suggest, then jamplan decide.\n"
     )
 
 
@@ -400,6 +399,7 @@ class Pty:
         return code
 
 
+@pytest.mark.slow
 def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     """One key an answer, words with accents, quit; then on where it stopped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
@@ -431,10 +431,11 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     assert again.end() == 130
 
 
+@pytest.mark.slow
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape within a line goes back to the card; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    pressed = Pty(folder.resolve(), "--restart")
+    pressed = Pty(folder.resolve(), "--restart", "--decided-by", "Zoé")
     pressed.until("[q]uit:")
     pressed.type("\x1bx")
     pressed.until("[q]uit:")
@@ -448,20 +449,22 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
     assert "Exception" not in pressed.pending
 
 
+@pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
     folder = corpus(links=EMPTY)
-    dumb = Pty(folder.resolve(), "--no-color", TERM="dumb", NO_COLOR="1")
+    dumb = Pty(folder.resolve(), "--no-color", "--decided-by", "Zoé", TERM="dumb", NO_COLOR="1")
     dumb.until("[q]uit:")
     dumb.type("q")
     dumb.until("2 proposals are left")
     assert dumb.end() == 0
 
 
+@pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
-    killed = Pty(folder.resolve(), XDG_STATE_HOME=str(tmp_path))
+    killed = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=str(tmp_path))
     killed.until("[q]uit:")
     killed.type("n")
     killed.until("Recorded:")
@@ -471,6 +474,7 @@ def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     assert len(jamplan.load(folder).dismissals) == 1
 
 
+@pytest.mark.slow
 def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
     """It cannot be changed, and the copy to make is named."""
     refused = Pty(Path(jamplan.corpus.packaged_folder()))

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from hostile import TEXTS, hostile_corpora
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reading_back import parts, records
 
@@ -20,7 +20,6 @@ from jamplan.exports.summary import csv_files, export
 from jamplan.sheets import Column, Kind, Table
 from jamplan.text.formulas import with_mark, without_mark
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"
 
@@ -97,7 +96,6 @@ def texts(found, *, excel=False):
 
 
 @given(hostile_corpora(), RULES, st.booleans())
-@SLOW
 def test_the_files_can_be_read_back_from_the_tables(corpus, rule, excel):
     """Every record is in them, to the last word, whatever its texts hold."""
     found = publication(corpus, rule, lang="fr", date="2026-11-25")
@@ -113,7 +111,6 @@ def test_the_shipped_corpus_can_be_read_back():
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_the_same_input_gives_the_same_bytes(corpus, rule):
     """Made twice, all tables are equal, and one alone is that one."""
     one, other = (csv_files(publication(corpus, rule, date="2026-11-25")) for _ in range(2))

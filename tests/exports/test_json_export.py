@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Union, get_args, get_origin, get_type_hints
 
 from hostile import hostile_corpora
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from reading_back import parts
 
 import jamplan
@@ -38,7 +38,6 @@ from jamplan.model import (
 )
 from jamplan.wording.nouns import language_for
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LISTS = {
     "actors": Actor,
     "sources": Source,
@@ -151,7 +150,6 @@ def test_suggestions_are_a_key_only_where_they_were_asked_for():
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     """Every record is in it, to the last word; its figures are those of « coverage »."""
     text = export(corpus, rule, format="json", lang="fr", date="2026-11-25")

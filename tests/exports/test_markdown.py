@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -144,7 +144,6 @@ def shown(text: str) -> str:
 @example("1.")
 @example("-")
 @example("\\|")
-@settings(max_examples=400)
 def test_a_text_stays_itself_wherever_it_stands(text):
     """As a heading, a paragraph, a point, a cell, a quote, a note, plain or strong or an id."""
     if not shown(text):
@@ -240,7 +239,6 @@ def hostile(text: str):
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
 def test_hostile_data_changes_no_structure(text):
     """Every report parses to the same blocks and spans as with plain words in the data."""
     words, rule = language("fr"), Rule()
@@ -261,7 +259,6 @@ def test_hostile_data_changes_no_structure(text):
 
 
 @given(corpora(), RULES)
-@settings(deadline=None, max_examples=50)
 def test_every_corpus_and_rule_can_be_exported(corpus, rule):
     """In both languages, all reports, whatever is missing in the data."""
     for code in ("fr", "en"):

@@ -8,7 +8,7 @@ import re
 import pytest
 import yaml
 from hostile import hostile_corpora
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -25,7 +25,6 @@ from jamplan.findings import CorpusError
 from jamplan.locale import Language, language
 from jamplan.wording.keys import MEANINGS
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 ENGLISH = language("en")
 VALIDATORS = {name: Draft202012Validator(schema(name, ENGLISH)) for name in NAMES}
 # What YAML 1.2 makes of a scalar without quotation marks (section 10.3.2), as editors read it.
@@ -233,7 +232,6 @@ ANY = st.text(alphabet="0123456789-abzAZ é.٣", max_size=12)
 
 @pytest.mark.parametrize("key", SCALARS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_texts_are_accepted_where_loading_accepts_them(corpus, key, data):
     """Whatever text stands in quotation marks, both decide the same."""
     name, old, near = SCALARS[key]
@@ -251,7 +249,6 @@ def test_texts_are_accepted_where_loading_accepts_them(corpus, key, data):
 
 
 @given(hostile_corpora(), RULES, st.sampled_from(["en", "fr"]))
-@SLOW
 def test_every_export_is_accepted(corpus, rule, code):
     """Whatever the corpus, the rule and the language; as JSON text, not as Python's objects."""
     found = publication(corpus, rule, lang=code, date="2026-11-25")

@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 from hostile import hostile_corpora
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import jamplan
@@ -27,7 +27,6 @@ from jamplan.exports.tables import (
 from jamplan.sheets import Kind, join_details, split_details
 from jamplan.wording.keys import FIGURES
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 RULE = "links=stated claimed_by=all partial=apart of=declared"
 MORE_LINKS = f"""{LINKS}\
   - proposal: roads
@@ -311,7 +310,6 @@ def test_sub_measures_come_back_from_their_cell(details):
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_every_cell_is_of_its_column_s_kind(corpus, rule):
     """Numbers, flags and texts are what they are said to be; rows are as wide as the columns."""
     types = {
@@ -328,7 +326,6 @@ def test_every_cell_is_of_its_column_s_kind(corpus, rule):
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_the_tables_agree_with_the_figures(corpus, rule):
     """Counted by hand from their rows, the statuses and measures are those of the figures."""
     made = publication(corpus, rule)

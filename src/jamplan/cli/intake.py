@@ -34,7 +34,7 @@ class As(StrEnum):
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
-def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``import`` to the program, its help translated by ``_``."""
     file_argument = typer.Argument(
         metavar=_("FILE"),
@@ -119,7 +119,18 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--onto-changes", help=_("Write though the files have changed since the tables were exported.")
     )
 
-    @command(app, _, panel=_("Corpus"), formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "Items out of a document, links or edited tables out of a spreadsheet: shown, then "
+            "written.\n\nA document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without "
+            "--write, nothing is written; with it, a draft is written beside the corpus, or with "
+            "--merge the corpus itself."
+        ),
+        formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    )
     def import_(
         run: Run,
         file: Annotated[Path, file_argument],
@@ -143,11 +154,6 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         remove_missing: Annotated[bool, remove_option] = False,
         onto_changes: Annotated[bool, onto_option] = False,
     ) -> None:
-        """Items out of a document, links or edited tables out of a spreadsheet: shown, then written.
-
-        A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing is
-        written; with it, a draft is written beside the corpus, or with --merge the corpus itself.
-        """
         from jamplan.intake.reading.limits import Limits
 
         for option, value in (

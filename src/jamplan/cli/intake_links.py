@@ -37,12 +37,12 @@ def import_links(
     from jamplan.sourcefiles import read_bytes
 
     corpus = run.corpus
-    person, day = decider(run, decided_by), today()
     with faults_told(run, file):
         try:
             rows = read_form(read_bytes(file, limits.size))
         except FormError as error:
             raise _no_form(run, file, error) from None
+    person, day = decider(run, decided_by), today()
     results: tuple[Result, ...] = ()
 
     def act(ledger: Ledger) -> list[Change]:

@@ -37,14 +37,14 @@ def import_links(
     from jamplan.sourcefiles import read_bytes
 
     corpus = run.corpus
-    # A preview signs nothing, so it asks for no name.
-    person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
-    day = today()
     with faults_told(run, file):
         try:
             rows = read_form(read_bytes(file, limits.size))
         except FormError as error:
             raise _no_form(run, file, error) from None
+    # A preview signs nothing, so it asks for no name.
+    person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
+    day = today()
     results: tuple[Result, ...] = ()
 
     def act(ledger: Ledger) -> list[Change]:

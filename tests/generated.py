@@ -140,7 +140,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
             st.builds(
                 Claim,
                 claimed_by=st.sampled_from(["author", "other"]),
-                count=st.sampled_from([None, 1, 12]),
+                quantity=st.sampled_from([None, 1, 12]),
                 evidence=EVIDENCE,
             ),
             max_size=2,

@@ -165,8 +165,8 @@ def test_a_record_is_known_by_its_ids():
         What.ADDED,
         What.REMOVED,
     ]
-    one, two = Claim(claimed_by="other", count=None), Claim(claimed_by="other", count=2)
-    assert changed({"claims": (one,)}, {"claims": (two,)}) == [(What.CHANGED, "claims", ("count",))]
+    one, two = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
+    assert changed({"claims": (one,)}, {"claims": (two,)}) == [(What.CHANGED, "claims", ("quantity",))]
     assert [each[0] for each in changed({"claims": (one,)}, {"claims": (one, one)})] == [What.ADDED]
 
 

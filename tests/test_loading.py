@@ -192,7 +192,7 @@ FAULTS = {
         [
             "c/plan.yaml:7:5: error missing-key: “title” is missing in measures[M1]. Add “title: …”.",
             "c/plan.yaml:7:14: error unknown-key: “titel” is not a key of measures[M1]. "
-            "Perhaps “title”? Possible keys: id, number, number_inferred, priority, title, title_basis, "
+            "Perhaps “title”? Possible keys: id, title, number, number_inferred, priority, title_basis, "
             "text, details, evidence, follow_ups, note.",
         ],
     ),
@@ -255,7 +255,7 @@ FAULTS = {
         {"links": "format: 1\nlinks: [no]\n"},
         [
             "c/links.yaml:2:9: error wrong-type: “links[1]” must be keys with values; here it is a text. "
-            "Write it as in: links: [{proposal: …, measure: …, claimed_by: …}]",
+            "Write it as in: links: [{proposal: …, measure: …, claimed_by: …, basis: …}]",
         ],
     ),
     "number as an id": (

@@ -112,10 +112,10 @@ def test_a_general_claim_is_said_beside_the_count():
     """What the claimant says in general: a number, a quote, or that it gives none."""
     actor = Actor(id="a", name="N", called="les N")
     claims = [
-        (Claim(claimed_by="a", count=12), "12 en tout"),
-        (Claim(claimed_by="a", count=None), "une partie, sans total"),
+        (Claim(claimed_by="a", quantity=12), "12 en tout"),
+        (Claim(claimed_by="a", quantity=None), "une partie, sans total"),
         (
-            Claim(claimed_by="a", count=None, evidence=(Evidence(source="s", quote="des idées"),)),
+            Claim(claimed_by="a", quantity=None, evidence=(Evidence(source="s", quote="des idées"),)),
             "« des idées », sans total",
         ),
     ]

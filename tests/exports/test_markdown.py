@@ -233,7 +233,7 @@ def hostile(text: str):
                 proposal="p", measure="M", claimed_by="author", basis=Basis.EXPLICIT, evidence=evidence
             ),
         ),
-        claims=(Claim(claimed_by="author", count=None, evidence=evidence),),
+        claims=(Claim(claimed_by="author", quantity=None, evidence=evidence),),
         searches=(Search(question=f"x{text}", sources=("s2",), result=f"x{text}", on="2021"),),
     )
 

@@ -456,7 +456,7 @@ def corpus_of(t: str) -> Corpus:
             Verdict(proposal=f"p{i}", verdict=VerdictKind.NOT_TESTABLE, **decided),
         ),
         dismissals=(Dismissal(proposal=f"r{i}", measure=f"M{i}", by=t, note=t),),
-        claims=(Claim(claimed_by=f"a{i}", count=None, evidence=evidence, note=t),),
+        claims=(Claim(claimed_by=f"a{i}", quantity=None, evidence=evidence, note=t),),
         searches=(Search(question=t, sources=(f"s{i}",), result=t, on="2021-11"),),
     )
 

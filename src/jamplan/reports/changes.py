@@ -34,7 +34,7 @@ FIELDS = {
     "chapter": N_("{chapter}"),
     "chapter_inferred": N_("chapter inferred"),
     "claimed_by": N_("according to"),
-    "count": N_("number"),
+    "quantity": N_("number"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
     "description": N_("description"),

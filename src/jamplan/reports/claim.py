@@ -176,7 +176,7 @@ def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
     if not names:
         yield inline(_("This rule counts no statement; what no source states is unknown."))
     elif outcome.about is About.PROPOSALS and not any(
-        claim.count == outcome.count for claim in corpus.claims
+        claim.quantity == outcome.count for claim in corpus.claims
     ):
         yield inline(
             _(

@@ -227,13 +227,13 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
     items = []
     for claim in corpus.claims:
         actor = called(corpus, language, claim.claimed_by)
-        if claim.count is None:
+        if claim.quantity is None:
             said = _("According to {actor}, some {proposals} are taken up", actor=actor)
         else:
             said = language.ngettext(
                 "According to {actor}, {n} {proposal} is taken up",
                 "According to {actor}, {n} {proposals} are taken up",
-                claim.count,
+                claim.quantity,
                 actor=actor,
             )
         items.append(inline(said, *_quoted(claim.evidence, language, notes), "."))

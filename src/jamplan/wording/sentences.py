@@ -144,11 +144,11 @@ def _taken_up_by(coverage: Coverage, actor: str) -> int:
 
 def _general_claim(coverage: Coverage, language: Language, claim: Claim) -> str:
     """What somebody says of all proposals at once, beside the number that reading its text gives."""
-    if claim.count is not None:
+    if claim.quantity is not None:
         return language.gettext(
             "According to {actor}, {count} in all: {n} is a count made from the text.",
             actor=called(coverage.corpus, language, claim.claimed_by),
-            count=language.number(claim.count),
+            count=language.number(claim.quantity),
             n=language.number(_taken_up_by(coverage, claim.claimed_by)),
         )
     quote = next((each.quote for each in claim.evidence if each.quote), None)

@@ -332,13 +332,13 @@ def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iter
 def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Statement:
     """What somebody says in general, with its evidence."""
     actor = called(corpus, language, claim.claimed_by)
-    if claim.count is None:
+    if claim.quantity is None:
         said = language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     else:
         said = language.ngettext(
             "According to {actor}, {n} {proposal} is taken up",
             "According to {actor}, {n} {proposals} are taken up",
-            claim.count,
+            claim.quantity,
             actor=actor,
         )
     note = one_line(claim.note) if claim.note else None

@@ -44,6 +44,7 @@ FRENCH_SILENT = [
     ("Ne pas augmenter la TVA", "La TVA ne sera pas augmentée"),
     ("Ne pas supprimer les classes", "Maintenir les classes"),
     ("Interdire la vente de tabac", "L’interdiction de la vente de tabac"),
+    ("Que nul ne se reconstruise seul", "Les victimes ne sont pas seules"),
     ("Pas plus de trois flashs par seconde", "Trois flashs par seconde"),
     ("Augmenter les salaires", "Réduire les inégalités et augmenter les salaires"),
     ("Créer ou supprimer des postes", "Supprimer des postes"),

@@ -159,10 +159,8 @@ def _without_text(
     if source is not None and source.url:
         ways.append(inline(_("Find the texts in the document:"), " ", address(source.url)))
     if advice and corpus.packaged:
-        copy = _("Copy the four files of this folder into one of yours:")
-        ways.append(inline(copy, " ", address(corpus.folder)))
+        ways.append(inline(_("A copy to work on:"), " ", command(f"jamplan init {_('FOLDER')}")))
     if advice:
-        add = _("Add each text to proposals.yaml, with an id, a title and its source.")
-        then = command(f"jamplan unadopted --data {_('FOLDER')}")
-        ways += [inline(add), inline(_("Then:"), " ", then)]
+        read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
+        ways.append(inline(_("To read them from the document:"), " ", command(read)))
     return [Paragraph(inline(why)), *([Items(tuple(ways))] if ways else [])]

@@ -268,7 +268,7 @@ def test_unadopted_shows_its_groups_apart(run):
         "Texte manquant (20)",
     ):
         assert heading in lines
-    assert "- Puis : jamplan unadopted --data DOSSIER" in lines
+    assert "- Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
     assert "22" not in out
     groups = json.loads(run("unadopted", "--format", "json").out)["groups"]
     assert [(group["kind"], group["count"]) for group in groups] == [

@@ -1,1 +1,1 @@
-"""Quality and speed of the matcher, beside other methods, in one run."""
+"""Quality and speed of the matcher, beside other methods."""

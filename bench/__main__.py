@@ -1,36 +1,92 @@
-"""`python -m bench quality|speed [--sets DIR]` and `python -m bench documents DIR`."""
+"""Measure the matcher's quality and speed, the time of whole commands, and the importer."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from pathlib import Path
 
-from bench import documents, quality, speed
+from bench import documents, quality, scale, speed
+from bench.evaluation import evaluate
+from bench.peers import ours
+from bench.sets import read_set, read_sets
+from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
 
 
-def main() -> None:
-    """Parse the command line, run, print a table."""
+def _quality(arguments: argparse.Namespace) -> None:
+    quality.run(read_sets(arguments.sets))
+
+
+def _speed(arguments: argparse.Namespace) -> None:
+    speed.run(read_sets(arguments.sets))
+
+
+def _scale(arguments: argparse.Namespace) -> None:
+    scale.run(arguments.sizes, arguments.times, arguments.only, arguments.make)
+
+
+def _documents(arguments: argparse.Namespace) -> None:
+    documents.run(arguments.folder)
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    reference = read_set(arguments.folder, arguments.language)
+    encoder = UniversalSentenceEncoder() if arguments.semantic else None
+    rows = ours(reference, encoder)
+    if arguments.scores is not None:
+        lines = (
+            f"{left}\t{right}\t{score:.4f}\n"
+            for (left, _), row in zip(reference.left, rows, strict=True)
+            for (right, _), score in zip(reference.right, row, strict=True)
+        )
+        arguments.scores.write_text("".join(lines), encoding="utf-8")
+    measures = {"encoder": encoder.name if encoder else None, **evaluate(reference, rows)}
+    json.dump(measures, sys.stdout, indent=2)
+    print()
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", choices=["quality", "speed", "documents"])
-    parser.add_argument(
-        "folder",
-        type=Path,
-        nargs="?",
-        help="for documents: a folder with docs/NAME.* and truth/NAME.tsv",
+    commands = parser.add_subparsers(required=True)
+    for name, function, purpose in (
+        ("quality", _quality, "MAP, recall and best F1 of every method on every set"),
+        ("speed", _speed, "time and memory of the matcher beside RapidFuzz"),
+    ):
+        command = commands.add_parser(name, help=purpose)
+        command.add_argument("--sets", type=Path, default=Path("../shared/bench"),
+                             help="a folder of sets, each named after its language (fr_…)")  # fmt: skip
+        command.set_defaults(run=function)
+    command = commands.add_parser("scale", help="time of whole commands on made-up corpora")
+    command.add_argument("--sizes", type=scale.sizes, default=scale.SIZES,
+                         help="proposals and measures, such as 500x300,2000x300")  # fmt: skip
+    command.add_argument("--times", type=int, default=3, help="runs of each command; the best counts")
+    command.add_argument("--only", nargs="*", default=[], help="beginnings of the commands to time")
+    command.add_argument("--make", type=Path, metavar="FOLDER",
+                         help="write the corpora into this folder and time nothing")  # fmt: skip
+    command.set_defaults(run=_scale)
+    command = commands.add_parser(
+        "documents", help="the importer on documents, each beside its own list"
     )
-    parser.add_argument(
-        "--sets",
-        type=Path,
-        default=Path("../shared/bench"),
-        help="a folder of reference sets, each with left.tsv, right.tsv and gold.tsv",
-    )
-    arguments = parser.parse_args()
-    if arguments.what == "documents":
-        if arguments.folder is None:
-            parser.error("documents needs a folder")
-        documents.run(arguments.folder)
-    else:
-        {"quality": quality.run, "speed": speed.run}[arguments.what](arguments.sets)
+    command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
+    command.set_defaults(run=_documents)
+    command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
+    command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
+    command.add_argument("--language", choices=("fr", "en"), required=True)
+    command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
+    command.add_argument("--scores", type=Path, help="write the score of every pair to this file (TSV)")
+    command.set_defaults(run=_evaluate)
+    return parser
+
+
+def main(given: list[str] | None = None) -> None:
+    """Run the subcommand that the arguments name. Raises SystemExit if it cannot."""
+    parser = _parser()
+    arguments = parser.parse_args(given)
+    try:
+        arguments.run(arguments)
+    except (OSError, ValueError, EncoderMissingError) as error:
+        parser.exit(2, f"{error}\n")
 
 
 if __name__ == "__main__":

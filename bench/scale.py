@@ -1,12 +1,10 @@
-"""How long whole commands take on corpora of any size, made up but built like real ones.
+"""How long whole commands take on made-up corpora of any size, built like real ones.
 
-``python -m bench.scale make 2000 300 FOLDER`` writes a corpus, ``python -m bench.scale`` times the
-commands on several and prints a table. A corpus of the same size is the same in every run.
+A corpus of the same size is the same in every run.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import resource
@@ -49,8 +47,7 @@ obligatoire généraliser étendre lancer financer former accompagner interdire 
 """.split()
 _SMALL = "de la le les des du un une pour dans par sur avec et à aux au ainsi que qui leur".split()
 _CHAPTERS, _PRIORITIES = 30, 15
-_SIZES = ((500, 300), (1000, 300), (2000, 300), (4000, 300))
-_TIMES = 3
+SIZES = [(500, 300), (1000, 300), (2000, 300), (4000, 300)]
 
 
 class _Words:
@@ -90,7 +87,7 @@ def make(folder: Path, proposals: int, measures: int) -> None:
     words = _Words(Random(f"{proposals} {measures}"))
     plan = [_measure(words, number) for number in range(1, measures + 1)]
     items = [_proposal(words, number, plan) for number in range(1, proposals + 1)]
-    files = {
+    files: dict[str, dict[str, Any]] = {
         "sources": {
             "actors": [{"id": f"actor-{n}", "name": f"Acteur {n}"} for n in range(1, 7)],
             "sources": [
@@ -236,13 +233,12 @@ def _form(proposals: int, measures: int) -> str:
 
 
 def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
-    """What is timed, by its name in the table. ``older`` is a copy, which ``link`` writes to."""
+    """What is timed, by its name in the table. ``older`` is a copy, which ``decide`` writes to."""
     return {
         "coverage": ["coverage", "--data", str(folder)],
         "unadopted": ["unadopted", "--data", str(folder)],
         "check": ["check", "--data", str(folder)],
         "suggest --all": ["suggest", "--all", "--data", str(folder)],
-        "matrix --format json": ["matrix", "--format", "json", "--data", str(folder)],
         "diff": ["diff", str(older), str(folder)],
         "export --format html": ["export", "-o", str(out / "x.html"), "--force", "--data", str(folder)],
         "export --format json": ["export", "-o", str(out / "x.json"), "--force", "--data", str(folder)],
@@ -252,9 +248,19 @@ def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
             *("import", str(out / "form.csv"), "--as", "links", "--decided-by", "Ada Lovelace"),
             *("--write", "--data", str(out / "{run}")),
         ],
-        "link": [
+        "decide": [
             # Another measure each time, so that each run writes.
-            *("link", "p1", "M{run}", "--basis", "explicit", "--claimed-by", "actor-6", "--quote", "x"),
+            *(
+                "decide",
+                "p1",
+                "M{run}",
+                "--basis",
+                "explicit",
+                "--claimed-by",
+                "actor-6",
+                "--quote",
+                "x",
+            ),
             *("--source", "source-9", "--decided-by", "Ada Lovelace", "--data", str(older)),
         ],
     }
@@ -293,45 +299,36 @@ def _table(sizes: list[tuple[int, int]], times: int, only: list[str]) -> None:
     rows: dict[str, list[str]] = {}
     for proposals, measures in sizes:
         with tempfile.TemporaryDirectory() as name:
-            here = Path(name)
-            make(here / "corpus", proposals, measures)
-            make(here / "older", proposals, measures)
-            (here / "out").mkdir()
+            folder = Path(name)
+            make(folder / "corpus", proposals, measures)
+            shutil.copytree(folder / "corpus", folder / "older")
             for run in range(1, times + 1):
-                shutil.copytree(here / "corpus", here / "out" / str(run))
-            (here / "out" / "form.csv").write_text(_form(proposals, measures), encoding="utf-8")
-            named = _commands(here / "corpus", here / "older", here / "out")
-            for command, arguments in named.items():
-                if only and not any(command.startswith(each) for each in only):
+                shutil.copytree(folder / "corpus", folder / "out" / str(run))
+            (folder / "out" / "form.csv").write_text(_form(proposals, measures), encoding="utf-8")
+            commands = _commands(folder / "corpus", folder / "older", folder / "out")
+            for command, arguments in commands.items():
+                if only and not command.startswith(tuple(only)):
                     continue
                 clock, own = _seconds(arguments, times)
                 rows.setdefault(command, []).append(f"{clock:.1f} ({own:.1f})")
-                said = f"{proposals} x {measures} {command}: {clock:.2f} ({own:.2f})"
-                print(said, file=sys.stderr, flush=True)
+                progress = f"{proposals} x {measures} {command}: {clock:.2f} ({own:.2f})"
+                print(progress, file=sys.stderr, flush=True)
     print(f"| command | {' | '.join(f'{p:,} × {m}' for p, m in sizes)} |")
     print(f"|---|{'---|' * len(sizes)}")
     for command, cells in rows.items():
         print(f"| `{command}` | {' | '.join(cells)} |")
 
 
-def main() -> None:
-    """Make a corpus, or time the commands on several."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    actions = parser.add_subparsers(dest="action")
-    maker = actions.add_parser("make", help="write a corpus")
-    maker.add_argument("proposals", type=int)
-    maker.add_argument("measures", type=int)
-    maker.add_argument("folder", type=Path)
-    parser.add_argument("--sizes", default=",".join(f"{p}x{m}" for p, m in _SIZES))
-    parser.add_argument("--times", type=int, default=_TIMES, help="runs of each; the best counts")
-    parser.add_argument("--only", nargs="*", default=[], help="beginnings of the commands to time")
-    given = parser.parse_args()
-    if given.action == "make":
-        make(given.folder, given.proposals, given.measures)
+def sizes(text: str) -> list[tuple[int, int]]:
+    """Return the numbers of proposals and measures that a text such as 500x300,2000x300 gives."""
+    pairs = (size.partition("x") for size in text.split(","))
+    return [(int(proposals), int(measures)) for proposals, _, measures in pairs]
+
+
+def run(sizes: list[tuple[int, int]], times: int, only: list[str], folder: Path | None) -> None:
+    """Time the commands on a corpus of each size; with a folder, write the corpora there instead."""
+    if folder is None:
+        _table(sizes, times, only)
         return
-    sizes = [tuple(map(int, each.split("x"))) for each in given.sizes.split(",")]
-    _table([(p, m) for p, m in sizes], given.times, given.only)
-
-
-if __name__ == "__main__":
-    main()
+    for proposals, measures in sizes:
+        make(folder / f"{proposals}x{measures}", proposals, measures)

@@ -1,4 +1,8 @@
-"""Reference sets: reading them, and putting faults in them."""
+"""Reference sets: reading them, and putting faults in them.
+
+A set is a folder of three UTF-8 files, one item a line: ``left.tsv`` and ``right.tsv`` (id, tab, text) and
+``gold.tsv`` (left id, tab, right id).
+"""
 
 from __future__ import annotations
 
@@ -21,40 +25,60 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class ReferenceSet:
-    """Two lists of texts and which belong together. The name begins with the language."""
+    """Two lists of texts, and the pairs that people linked."""
 
     name: str
+    language: str
     left: Texts
     right: Texts
     links: list[tuple[str, str]]
 
-    @property
-    def language(self) -> str:
-        """The language code that the name begins with."""
-        return self.name.partition("_")[0]
-
 
 def read_sets(folder: Path) -> list[ReferenceSet]:
-    """Return the sets in `folder`, by name. Raises SystemExit if there is none."""
+    """Return the sets in `folder`, by name. Raises ValueError if there is none or one is broken."""
     sets = [
-        ReferenceSet(
-            path.parent.name,
-            _pairs(path.parent / "left.tsv"),
-            _pairs(path.parent / "right.tsv"),
-            _pairs(path),
-        )
+        read_set(path.parent, path.parent.name.partition("_")[0])
         for path in sorted(folder.glob("*/gold.tsv"))
     ]
     if not sets:
         message = f"no reference set in {folder}: give a folder with --sets"
-        raise SystemExit(message)
+        raise ValueError(message)
     return sets
 
 
-def _pairs(path: Path) -> Texts:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    parted = (line.partition("\t") for line in lines if line.strip())
-    return [(name, text) for name, _, text in parted]
+def read_set(folder: Path, language: str) -> ReferenceSet:
+    """Return the set in `folder`. Raises ValueError, with file and line, if it is broken."""
+    left, right = (_rows(folder / name) for name in ("left.tsv", "right.tsv"))
+    links = _rows(folder / "gold.tsv")
+    for ids, named in ((dict(left), (a for a, _ in links)), (dict(right), (b for _, b in links))):
+        for number, name in enumerate(named, 1):
+            if name not in ids:
+                message = f"{folder / 'gold.tsv'}: link {number} names an unknown id: {name}"
+                raise ValueError(message)
+    if not links:
+        message = f"{folder / 'gold.tsv'}: there is no link to measure against"
+        raise ValueError(message)
+    return ReferenceSet(folder.name, language, left, right, links)
+
+
+def _rows(path: Path) -> Texts:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        message = f"{path}: not UTF-8"
+        raise ValueError(message) from None
+    rows: Texts = []
+    ids: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        key, tab, text = line.partition("\t")
+        if not tab or (key in ids and path.name != "gold.tsv"):
+            message = f"{path}:{number}: {'repeated id' if tab else 'no tab between two columns'}"
+            raise ValueError(message)
+        ids.add(key)
+        rows.append((key, text.strip()))
+    return rows
 
 
 def with_typing_faults(reference: ReferenceSet) -> ReferenceSet:

@@ -10,21 +10,20 @@ from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING
 
-from bench.sets import read_sets
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from bench.sets import ReferenceSet
 
 _SEED = 7
 _TIMES = 3
 
 
-def run(folder: Path) -> None:
-    """Print the times, on texts of 10 to 60 words drawn from the French sets in `folder`."""
+def run(sets: list[ReferenceSet]) -> None:
+    """Print the times, on texts of 10 to 60 words drawn from the French sets."""
     words = [
         word
-        for reference in read_sets(folder)
+        for reference in sets
         if reference.language == "fr"
         for _, text in (*reference.left, *reference.right)
         for word in text.split()

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
+
+# Few examples by default, the same in every run; many, drawn anew, in CI's own step.
+settings.register_profile(
+    "quick", max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile(
+    "thorough", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile(os.environ.get("JAMPLAN_TESTS", "quick"))
 
 SOURCES = """\
 format: 1
@@ -64,6 +74,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     for name in ("JAMPLAN_DATA", "JAMPLAN_LANG", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return folder
 
 

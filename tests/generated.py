@@ -18,7 +18,6 @@ from jamplan.model import (
     Document,
     Evidence,
     Extent,
-    Gender,
     Link,
     Measure,
     Priority,
@@ -30,7 +29,7 @@ from jamplan.model import (
 )
 
 ACTORS = (
-    Actor(id="author", name="Author", called="les auteurs", gender=Gender.MASCULINE),
+    Actor(id="author", name="Author", called="les auteurs"),
     Actor(id="other", name="Other"),
 )
 SOURCES = (
@@ -141,7 +140,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
             st.builds(
                 Claim,
                 claimed_by=st.sampled_from(["author", "other"]),
-                count=st.sampled_from([None, 1, 12]),
+                quantity=st.sampled_from([None, 1, 12]),
                 evidence=EVIDENCE,
             ),
             max_size=2,

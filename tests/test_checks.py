@@ -45,7 +45,7 @@ def test_a_small_corpus_has_these_findings(corpus):
         "plan.yaml:7:61: note evidence-without-quote: This evidence has no quote. "
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
-        "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan link.",
+        "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
         "links.yaml:3:5: note claimant-is-publisher: “league” states take-ups of proposals that are "
         "its own. Nothing: reports say so.",
     ]
@@ -65,7 +65,7 @@ LONG = " ".join(["word"] * 26)
         (
             "link-without-evidence",
             {"links": LINKS[: LINKS.index("    evidence")]},
-            ["links.yaml:3 No source shows that “wells” is taken up by “M1”, as league states."],
+            ["links.yaml:3 No source shows that “M1” takes up “wells”, as league states."],
         ),
         (
             "quote-too-long",

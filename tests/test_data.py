@@ -150,7 +150,7 @@ def test_the_links_are_the_seven_of_the_article(jam):
 def test_the_general_claim_and_the_searches_are_there(jam):
     """« Certaines », without a number; and what was looked for and not found."""
     (claim,) = jam.claims
-    assert (claim.claimed_by, claim.count) == ("jam", None)
+    assert (claim.claimed_by, claim.quantity) == ("jam", None)
     assert claim.evidence[0].quote.startswith("Certaines d’entre elles ont été reprises")
     assert [str(search.on) for search in jam.searches] == ["2026-11-24"] * 3
     assert len(jam.searches[0].sources) == 12

@@ -192,8 +192,15 @@ FAULTS = {
         [
             "c/plan.yaml:7:5: error missing-key: “title” is missing in measures[M1]. Add “title: …”.",
             "c/plan.yaml:7:14: error unknown-key: “titel” is not a key of measures[M1]. "
-            "Perhaps “title”? Possible keys: id, number, number_inferred, priority, title, title_basis, "
+            "Perhaps “title”? Possible keys: id, title, number, number_inferred, priority, title_basis, "
             "text, details, evidence, follow_ups, note.",
+        ],
+    ),
+    "a key that is gone": (
+        {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
+        [
+            "c/sources.yaml:4:34: error dropped-key: “gender” is no longer a key of actors[press]: "
+            "sentences agree with no gender. Take it out."
         ],
     ),
     "unknown key of a file": (
@@ -248,7 +255,7 @@ FAULTS = {
         {"links": "format: 1\nlinks: [no]\n"},
         [
             "c/links.yaml:2:9: error wrong-type: “links[1]” must be keys with values; here it is a text. "
-            "Write it as in: links: [{proposal: …, measure: …, claimed_by: …}]",
+            "Write it as in: links: [{proposal: …, measure: …, claimed_by: …, basis: …}]",
         ],
     ),
     "number as an id": (
@@ -437,7 +444,7 @@ FAULTS = {
     "the same dismissal twice": (
         {"links": "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2},
         [
-            "c/links.yaml:4:5: error repeated-dismissal: The pair “roads”, “M2” is dismissed twice; "
+            "c/links.yaml:4:5: error repeated-dismissal: “roads”, “M2” is dismissed twice; "
             "first on line 3. Keep one dismissal."
         ],
     ),
@@ -655,6 +662,7 @@ def test_an_error_knows_its_findings(corpus):
 def test_every_code_has_a_test(root):
     """No finding, of loading, of « check » or of recording, goes without a test that names it."""
     tests = ["test_loading.py", "test_checks.py", "cli/test_decide.py", "reviewing/test_recording.py"]
+    tests += ["intake/test_forms.py", "cli/test_intake_links.py"]
     text = "".join((root / "tests" / name).read_text(encoding="utf-8") for name in tests)
     assert [code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)] == []
 
@@ -832,6 +840,7 @@ def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
     )
 
 
+@pytest.mark.slow
 def test_many_unknown_references_are_told_without_a_wait(corpus):
     """Near ids are looked for only as long as that is quick."""
     many = "".join(f"  - {{id: w{n}, title: T}}\n" for n in range(20_000))

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import sources_folder
@@ -259,7 +259,6 @@ def stands_in(quote: list[str], text: list[str]) -> bool:
     return any(text[place : place + len(quote)] == quote for place in range(len(text) - len(quote) + 1))
 
 
-@settings(max_examples=300)
 @given(st.data(), typeset(words, spaces=SPACES | st.just("\f")))
 def test_any_run_of_words_is_found_in_any_setting(data, text):
     """Whatever typesetting does to the source and to the quote, over pages too."""
@@ -270,7 +269,6 @@ def test_any_run_of_words_is_found_in_any_setting(data, text):
     assert is_found(quote, *written.split("\f"))
 
 
-@settings(max_examples=500)
 @given(st.data(), typeset(words))
 def test_no_other_words_are_found(data, text):
     """A word more, less or another, a negation, a digit: found only where the altered words stand too."""
@@ -292,7 +290,6 @@ def test_no_other_words_are_found(data, text):
     assert is_found(quote, written) == stands_in(altered, listed)
 
 
-@settings(max_examples=500)
 @given(st.data(), words)
 def test_only_whole_words_are_found(data, listed):
     """Of all pieces of a text, those are found that stand somewhere between spaces or elisions."""
@@ -324,7 +321,6 @@ def test_the_place_is_counted_as_a_reader_counts(layout, data):
         assert find_quote(word, source(*pages)) == Found(*places[word], word)
 
 
-@settings(max_examples=300)
 @given(words, st.data())
 def test_the_pieces_make_up_the_passage_and_the_quote(listed, data):
     """Without what only one has, each is whole; and something differs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan import yamledit, yamlfile
@@ -453,7 +453,6 @@ PATHS = (("measures", 0), ("document",), ("document", "declared", 0), ("measures
 
 @pytest.mark.parametrize("name", NESTED)
 @given(draw=st.data())
-@settings(deadline=None)
 def test_lists_within_records_change_as_lists_do(name, draw):
     """After any changes in records within records, the file says what was done; other records are untouched."""
     text = NESTED[name]

@@ -19,8 +19,8 @@ def plain(value):
         for field in dataclasses.fields(value):
             given = getattr(value, field.name)
             name = field.name
-            if isinstance(value, Claim) and name == "count":
-                name, given = "quantity", "some" if given is None else given
+            if isinstance(value, Claim) and name == "quantity" and given is None:
+                given = "some"
             if given is None or given is False or given == () or given is field.default:
                 continue
             found[name] = plain(given)

@@ -17,14 +17,10 @@ from typing import TYPE_CHECKING, Any
 from jamplan.version import __version__
 
 if TYPE_CHECKING:
-    from jamplan.agreement import Agreement as Agreement
-    from jamplan.agreement import compare as compare
     from jamplan.checks import Checked as Checked
     from jamplan.checks import check as check
     from jamplan.corpus import Corpus as Corpus
     from jamplan.corpus import load as load
-    from jamplan.counting.claims import ClaimTested as ClaimTested
-    from jamplan.counting.claims import try_claim as try_claim
     from jamplan.counting.figures import Coverage as Coverage
     from jamplan.counting.figures import coverage as coverage
     from jamplan.counting.open_cases import Unadopted as Unadopted
@@ -45,13 +41,10 @@ if TYPE_CHECKING:
     from jamplan.reviewing.drafts import draft_verdict as draft_verdict
     from jamplan.reviewing.recording import put as put
     from jamplan.reviewing.recording import take as take
-    from jamplan.wording.quantities import read_quantity as read_quantity
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
 _WHERE = {
-    "Agreement": "jamplan.agreement",
     "Checked": "jamplan.checks",
-    "ClaimTested": "jamplan.counting.claims",
     "Corpus": "jamplan.corpus",
     "CorpusError": "jamplan.findings",
     "Coverage": "jamplan.counting.figures",
@@ -66,17 +59,14 @@ _WHERE = {
     "Suggestion": "jamplan.matching.suggestions",
     "Unadopted": "jamplan.counting.open_cases",
     "check": "jamplan.checks",
-    "compare": "jamplan.agreement",
     "coverage": "jamplan.counting.figures",
     "draft_link": "jamplan.reviewing.drafts",
     "draft_verdict": "jamplan.reviewing.drafts",
     "export": "jamplan.exports.summary",
     "load": "jamplan.corpus",
     "put": "jamplan.reviewing.recording",
-    "read_quantity": "jamplan.wording.quantities",
     "suggest": "jamplan.matching.suggestions",
     "take": "jamplan.reviewing.recording",
-    "try_claim": "jamplan.counting.claims",
     "unadopted": "jamplan.counting.open_cases",
 }
 

@@ -1,331 +1,308 @@
-"""Two states of a corpus compared: which statuses and figures changed, and which records explain it.
+"""Two states of a corpus compared: statuses, figures, and the records that changed.
 
-Every status that changed comes with the changes of records that bear on it; all other changes are
-listed apart. Proposals, measures, links, verdicts, sources and general claims are compared, in what
-they say: who recorded a decision, when and on which texts, and when a source was read, is not.
+A state is an object of ``jamplan.export/1``: a published one, or what would be published of a corpus.
+Compared is what records say; who recorded them, when and on which texts is not.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+import json
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
-from jamplan.counting.rules import LinksCounted, Rule, default_rule
-from jamplan.counting.statuses import Status, status_of
-from jamplan.model import Claim, Link, Measure, Proposal, Source, Verdict
-from jamplan.states import Counted, State, count
+from jamplan import corpus as corpora
+from jamplan.corpus import FILES, Corpus
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
+from jamplan.counting.statuses import Status
+from jamplan.findings import CorpusError
+from jamplan.model import Basis
 
-Record = Proposal | Measure | Link | Verdict | Source | Claim
+Json = Mapping[str, Any]
 
-_UNSAID = frozenset(
-    {"by", "on", "confirmed_by", "confirmed_on", "read"}  # of a decision
-    | {"accessed", "file", "sha256"}  # of a source
-)
-_BEARS: dict[type, frozenset[str]] = {
-    Proposal: frozenset({"attribution"}),
-    Link: frozenset({"basis", "extent", "claimed_by"}),
-    Verdict: frozenset({"verdict"}),
+RECORDS = {
+    "proposals": ("id",),
+    "links": ("proposal", "measure", "claimed_by"),
+    "verdicts": ("proposal", "claimed_by"),
+    "measures": ("id",),
+    "sources": ("id",),
+    "claims": ("claimed_by",),
 }
-"""What a status depends on, of each kind of record; that a record is new or gone bears on it too."""
-_LIMIT_CHANGES = 8
-"""How many changes of one proposal are told apart by trying each set of them."""
+"""The lists of an export that are compared, and the fields by which a record is known."""
+LEFT_OUT = {
+    *("by", "on", "confirmed_by", "confirmed_on", "read"),
+    *("accessed", "file", "sha256"),
+    *("status", "strength", "counted"),
+}
+"""The fields that are not compared: who, when, where copies are, and what is computed."""
 
 
-class Kind(StrEnum):
+class ExportError(Exception):
+    """A file is no export that can be compared; ``where`` is the path of what is wrong in it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class RevisionError(Exception):
+    """Git has no such revision of a folder, or the revision lacks the file ``name``."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class What(StrEnum):
     """What happened to a record. The codes are part of the JSON output."""
 
-    NEW = "new"
+    ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A record before and after (None where it is not there), and the fields that differ."""
-
-    before: Record | None
-    after: Record | None
-    fields: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        """Whether the record is new, removed or changed."""
-        if self.before is None:
-            return Kind.NEW
-        return Kind.REMOVED if self.after is None else Kind.CHANGED
-
-    @property
-    def record(self) -> Record:
-        """The record as it is, or as it was where it is gone."""
-        record = self.after if self.after is not None else self.before
-        assert record is not None
-        return record
-
-    @property
-    def bears_on(self) -> str | None:
-        """The id of the proposal whose status may depend on it, if there is one."""
-        bearing = _BEARS.get(type(self.record))
-        if bearing is None or (self.kind is Kind.CHANGED and not bearing.intersection(self.fields)):
-            return None
-        record = self.record
-        if isinstance(record, Link | Verdict):
-            return record.proposal
-        assert isinstance(record, Proposal)
-        return record.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """A proposal whose status changed (None: it is not on record), and why.
+    """A proposal whose status changed; None: it is not on record."""
 
-    ``reasons`` are changes of its records. ``other_rule``: by the old rule, the status that it has now
-    would be another. ``unexplained``: a state published a status that its own records do not give.
-    """
-
-    proposal: Proposal
+    proposal: str
+    title: str
     before: Status | None
     after: Status | None
-    reasons: tuple[Change, ...]
-    other_rule: bool = False
-    unexplained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure before and after, the same or not; its name is that of the JSON output."""
+class RecordChange:
+    """A record of a list before and after (None: not there); the fields that differ if it changed."""
 
     name: str
-    before: float
-    after: float
+    before: Json | None
+    after: Json | None
+    fields: tuple[str, ...] = ()
 
     @property
-    def changed(self) -> bool:
-        """Whether the two differ."""
-        return self.before != self.after
+    def what(self) -> What:
+        """Whether the record was added, removed or changed."""
+        if self.before is None:
+            return What.ADDED
+        return What.REMOVED if self.after is None else What.CHANGED
+
+    @property
+    def record(self) -> Json:
+        """The record as it is, or as it was if it is gone."""
+        record = self.before if self.after is None else self.after
+        assert record is not None
+        return record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed from one state to another, each counted by its rule."""
+    """All that changed. ``figures`` holds every figure by name, before and after."""
 
-    old: State
-    new: State
-    old_rule: Rule
-    new_rule: Rule
+    old: Json
+    new: Json
     statuses: tuple[StatusChange, ...]
-    others: tuple[Change, ...]
-    figures: tuple[FigureChange, ...]
+    figures: Mapping[str, tuple[float, float]]
+    records: tuple[RecordChange, ...]
 
     @property
-    def counted_changed(self) -> bool:
+    def figures_changed(self) -> bool:
         """Whether any status or figure is another."""
-        return bool(self.statuses) or any(figure.changed for figure in self.figures)
-
-    @property
-    def published_changed(self) -> bool:
-        """Whether what is published first may be another: a status, a figure, or what they rest on.
-
-        The headline says how the take-ups are stated, by whom, and what is claimed in general.
-        """
-        return self.counted_changed or any(
-            change.bears_on is not None or isinstance(change.record, Claim) for change in self.others
-        )
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing that is compared differs."""
-        return not self.published_changed and not self.others and self.old_rule == self.new_rule
+        return bool(self.statuses) or any(old != new for old, new in self.figures.values())
 
 
-def compare(
-    old: State, new: State, *, links: LinksCounted | None = None, claimed_by: str | None = None
-) -> Changes:
-    """What changed from one state to another.
-
-    Each is counted by the rule that it was published under. One that has none takes the rule of the
-    other, so that published figures are compared with figures of the same kind; where neither has one,
-    both take the default rule of ``new``. ``links`` and ``claimed_by`` replace those choices in both.
-    """
-    old_rule = _chosen(old.rule or new.rule or default_rule(new.corpus), links, claimed_by)
-    new_rule = _chosen(new.rule or old.rule or default_rule(new.corpus), links, claimed_by)
-    before, after = old.counted(old_rule), new.counted(new_rule)
-    changes = tuple(_record_changes(old, new))
-    statuses = tuple(_status_changes(old, new, (old_rule, new_rule), changes))
-    explained = {id(reason) for status in statuses for reason in status.reasons}
+def compare(old: Json, new: Json) -> Changes:
+    """What changed from one export to another; :func:`read_export` has checked both."""
+    figures = _figures(old), _figures(new)
     return Changes(
-        old=old,
-        new=new,
-        old_rule=old_rule,
-        new_rule=new_rule,
-        statuses=statuses,
-        others=tuple(change for change in changes if id(change) not in explained),
-        figures=tuple(_figure_changes(before, after)),
+        old,
+        new,
+        tuple(_statuses(old, new)),
+        {name: (value, figures[1][name]) for name, value in figures[0].items()},
+        tuple(_records(old, new)),
     )
 
 
-def _chosen(rule: Rule, links: LinksCounted | None, claimed_by: str | None) -> Rule:
-    return dataclasses.replace(
-        rule, links=links or rule.links, claimed_by=claimed_by or rule.claimed_by
+def rule_of(export: Json) -> Rule:
+    """The rule that an export was made under."""
+    rule = export["rule"]
+    return Rule(
+        links=LinksCounted(rule["links"]),
+        claimed_by=rule["claimed_by"],
+        partial=PartialCounts(rule["partial"]),
+        of=OutOf(rule["of"]),
     )
 
 
-def _status_changes(
-    old: State, new: State, rules: tuple[Rule, Rule], changes: Iterable[Change]
-) -> Iterable[StatusChange]:
-    """The proposals whose status changed: those on record in the order of the file, then the others."""
-    old_rule, new_rule = rules
-    before, after = old.counted(old_rule).statuses, new.counted(new_rule).statuses
-    old_records, new_records = count(old.corpus, old_rule), count(new.corpus, new_rule)
-    by_old_rule = count(new.corpus, old_rule).statuses
-    reasons: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        if change.bears_on is not None:
-            reasons[change.bears_on].append(change)
-    for proposal in dict.fromkeys((*new.corpus.proposal, *old.corpus.proposal)):
-        was, now = before.get(proposal), after.get(proposal)
-        if was is now:
-            continue
-        yield StatusChange(
-            proposal=new.corpus.proposal.get(proposal) or old.corpus.proposal[proposal],
-            before=was,
-            after=now,
-            reasons=_explaining(reasons[proposal], old, new_rule, new_records.statuses.get(proposal)),
-            other_rule=None not in (was, now)
-            and by_old_rule[proposal] is not new_records.statuses[proposal],
-            unexplained=was is not old_records.statuses.get(proposal)
-            or now is not new_records.statuses.get(proposal),
-        )
-
-
-def _explaining(
-    changes: Sequence[Change], old: State, rule: Rule, after: Status | None
-) -> tuple[Change, ...]:
-    """Those changes of a proposal's records that its status comes from.
-
-    A change explains it where there are others that do not give that status without it, and do with it:
-    a pivotal player of a simple game (Shapley and Shubik, 1954). All of these together give it.
-    """
-    if not 1 < len(changes) <= _LIMIT_CHANGES or any(
-        isinstance(change.record, Proposal) and change.kind is not Kind.CHANGED for change in changes
-    ):
-        return tuple(changes)
-    proposal = changes[0].bears_on
-    assert proposal is not None
-
-    def status(applied: Sequence[Change]) -> Status:
-        now = {id(change.before): change.after for change in applied if change.before is not None}
-        records = [
-            *old.corpus.links_of_proposal.get(proposal, ()),
-            *old.corpus.verdicts_of.get(proposal, ()),
-            old.corpus.proposal[proposal],
+def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
+    before, after = (
+        {row["id"]: row for row in export["coverage"]["proposals"]["rows"]} for export in (old, new)
+    )
+    for proposal in {**after, **before}:
+        statuses = [
+            Status(rows[proposal]["status"]) if proposal in rows else None for rows in (before, after)
         ]
-        found = [now.get(id(record), record) for record in records]
-        found += [change.after for change in applied if change.before is None]
-        (itself,) = [record for record in found if isinstance(record, Proposal)]
-        links = [record for record in found if isinstance(record, Link)]
-        verdicts = [record for record in found if isinstance(record, Verdict)]
-        return status_of(itself, links, verdicts, rule)
+        if statuses[0] is not statuses[1]:
+            row = after.get(proposal) or before[proposal]
+            yield StatusChange(proposal, row["title"], *statuses)
 
-    count = len(changes)
-    gives = [
-        status([change for place, change in enumerate(changes) if chosen >> place & 1]) is after
-        for chosen in range(2**count)
-    ]
-    pivotal = tuple(
-        change
-        for place, change in enumerate(changes)
-        if any(
-            gives[chosen] and not gives[chosen & ~(1 << place)]
-            for chosen in range(2**count)
-            if chosen >> place & 1
-        )
+
+def _figures(export: Json) -> dict[str, float]:
+    proposals, measures = export["coverage"]["proposals"], export["coverage"]["measures"]
+    strengths = Counter(row["strength"] for row in proposals["rows"] if row["status"] == Status.ADOPTED)
+    return {
+        "declared": proposals["declared"],
+        "denominator": proposals["denominator"],
+        **{str(status): proposals[status] for status in Status},
+        **{f"adopted_{basis}": strengths[basis] for basis in Basis},
+        "score": proposals["score"],
+        "low": proposals["range"]["min"],
+        "high": proposals["range"]["max"],
+        "measures": measures["total"],
+        "answered": measures["answered"],
+    }
+
+
+def _records(old: Json, new: Json) -> Iterator[RecordChange]:
+    """The records that are new or changed, in the order of the new state, then those that are gone."""
+    for name in RECORDS:
+        before, after = _by_key(name, old), _by_key(name, new)
+        for key in {**after, **before}:
+            one, other = before.get(key), after.get(key)
+            if one is None or other is None:
+                yield RecordChange(name, one, other)
+                continue
+            names = dict.fromkeys((*one, *other))
+            fields = tuple(
+                field for field in names if field not in LEFT_OUT and one.get(field) != other.get(field)
+            )
+            if fields:
+                yield RecordChange(name, one, other, fields)
+
+
+def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
+    """The records of a list by what they are known by, and by number if several have the same."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    records = {}
+    for record in export[name]:
+        key = tuple(record[field] for field in RECORDS[name])
+        records[*key, seen[key]] = record
+        seen[key] += 1
+    return records
+
+
+# Where a state comes from
+
+
+def read_export(data: bytes) -> Json:
+    """An export as an object. Raises :class:`ExportError` if it cannot be compared."""
+    try:
+        export = json.loads(data)
+    except (ValueError, RecursionError):
+        where = "JSON"
+        raise ExportError(where) from None
+    for where, holds in _checks(export):
+        if not holds:
+            raise ExportError(where)
+    return export  # type: ignore[no-any-return]
+
+
+def _checks(export: Any) -> Iterator[tuple[str, bool]]:
+    """What must hold of an export that is compared, by the path of its place, parents first."""
+
+    def at(*path: str) -> Any:
+        value = export
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    yield "schema", at("schema") == "jamplan.export/1"
+    yield "title", isinstance(at("title"), str)
+    codes = (("links", LinksCounted), ("partial", PartialCounts), ("of", OutOf))
+    for key, kind in codes:
+        yield f"rule.{key}", at("rule", key) in list(map(str, kind))
+    yield (
+        "rule.claimed_by",
+        at("rule", "claimed_by") is None or isinstance(at("rule", "claimed_by"), str),
     )
-    # None is where the new rule alone gives the status too.
-    return pivotal or tuple(changes)
-
-
-def _figure_changes(before: Counted, after: Counted) -> Iterable[FigureChange]:
-    """Every figure before and after."""
-    one, other = before.figures, after.figures
-    for name in ("declared", "total", "denominator"):
-        yield FigureChange(name, getattr(one, name), getattr(other, name))
-    for status in Status:
-        yield FigureChange(str(status), one.statuses[status], other.statuses[status])
-    for name in ("score", "low", "high", "measures", "answered"):
-        yield FigureChange(name, getattr(one, name), getattr(other, name))
-
-
-# Records
-
-
-def _record_changes(old: State, new: State) -> Iterable[Change]:
-    one, other = old.corpus, new.corpus
-    yield from _compared(one.proposals, other.proposals)
-    yield from _compared(one.links, other.links)
-    yield from _compared(one.verdicts, other.verdicts)
-    yield from _compared(one.measures, other.measures)
-    yield from _compared(one.sources, other.sources)
-    yield from _compared(one.claims, other.claims)
-
-
-def _keys(record: Record) -> tuple[Hashable, ...]:
-    """What a record is known by, the most exact first."""
-    match record:
-        case Link():
-            pair = (record.proposal, record.measure)
-            return (*pair, record.claimed_by), pair
-        case Verdict():
-            return (record.proposal, record.claimed_by), record.proposal
-        case Claim():
-            return (record.claimed_by, record.count, record.evidence), record.claimed_by
-        case _:
-            return (record.id,)
-
-
-def _compared(old: Sequence[Record], new: Sequence[Record]) -> Iterable[Change]:
-    """The records that are new or changed in the order of the new ones, then those that are gone."""
-    former = _paired(old, new)
-    for number, after in enumerate(new):
-        before = former.get(number)
-        if before is None:
-            yield Change(None, after)
-            continue
-        differing = tuple(
-            field.name
-            for field in dataclasses.fields(after)
-            if field.name not in _UNSAID and getattr(before, field.name) != getattr(after, field.name)
+    for name, keys in RECORDS.items():
+        yield name, isinstance(at(name), list)
+        for number, record in enumerate(at(name), start=1):
+            fields = record if isinstance(record, dict) else {}
+            yield f"{name}[{number}]", all(isinstance(fields.get(key), str) for key in keys)
+    proposals = ("coverage", "proposals")
+    yield "coverage.proposals.rows", isinstance(at(*proposals, "rows"), list)
+    for number, row in enumerate(at(*proposals, "rows"), start=1):
+        fields = row if isinstance(row, dict) else {}
+        yield (
+            f"coverage.proposals.rows[{number}]",
+            isinstance(fields.get("id"), str)
+            and isinstance(fields.get("title"), str)
+            and fields.get("status") in list(map(str, Status))
+            and fields.get("strength") in [None, *map(str, Basis)],
         )
-        if differing:
-            yield Change(before, after, differing)
-    kept = {id(before) for before in former.values()}
-    for before in old:
-        if id(before) not in kept:
-            yield Change(before, None)
+    counts = [*proposals, "declared"], [*proposals, "denominator"], [*proposals, "score"]
+    ranges = [*proposals, "range", "min"], [*proposals, "range", "max"]
+    measures = ["coverage", "measures", "total"], ["coverage", "measures", "answered"]
+    statuses = [[*proposals, str(status)] for status in Status]
+    for path in (*counts, *statuses, *ranges, *measures):
+        # A flag is a number to Python, and is none in JSON.
+        yield ".".join(path), isinstance(at(*path), int | float) and not isinstance(at(*path), bool)
 
 
-def _paired(old: Sequence[Record], new: Sequence[Record]) -> dict[int, Record]:
-    """By the number of each new record that has one, the old record that it was.
+def of_revision(revision: str, folder: Path) -> Corpus:
+    """The corpus of a folder as Git has it at a revision.
 
-    Records with the same key are one. Of those left over, a looser key tells that one was changed (a
-    link to the same measure, by another actor) where there is just one of it on either side.
+    Raises :class:`RevisionError` if Git has no such revision of the folder, or none of its files, and
+    :class:`~jamplan.findings.CorpusError` if the files have faults.
     """
-    found: dict[int, Record] = {}
-    rest_old, rest_new = list(old), list(enumerate(new))
-    for level in range(max((len(_keys(record)) for record in (*old, *new)), default=0)):
-        lefts: dict[Hashable, list[Record]] = defaultdict(list)
-        rights: dict[Hashable, list[int]] = defaultdict(list)
-        for record in rest_old:
-            lefts[_keys(record)[level]].append(record)
-        for number, record in rest_new:
-            rights[_keys(record)[level]].append(number)
-        for key, numbers in rights.items():
-            # What is wholly the same may stand twice; what is only alike must be alone.
-            if level == 0 or len(numbers) == len(lefts[key]) == 1:
-                found.update(zip(numbers, lefts[key], strict=False))
-        taken = {id(record) for record in found.values()}
-        rest_old = [record for record in rest_old if id(record) not in taken]
-        rest_new = [(number, record) for number, record in rest_new if number not in found]
-    return found
+    # Before any file: « there is no such revision » is another fault than « it has no such file ».
+    known = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+    if revision.startswith("-") or known is None:
+        raise RevisionError
+    contents = {}
+    for name in FILES:
+        content = _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
+        if content is None:
+            raise RevisionError(name)
+        contents[name] = content
+    try:
+        return corpora.load(folder, contents)
+    except CorpusError as error:
+        # The faults are in the revision, not in the file that is in the folder now.
+        raise CorpusError(
+            dataclasses.replace(
+                finding,
+                place=dataclasses.replace(
+                    finding.place, file=f"{revision}:{Path(finding.place.file).name}"
+                ),
+            )
+            for finding in error.findings
+        ) from None
+
+
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What Git prints, or None if it fails or is not there.
+
+    The repository is the one that holds the folder, whichever a hook of Git runs in.
+    """
+    environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell reads the arguments
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - Git is where the user has it
+            capture_output=True,
+            check=False,
+            env=environ,
+        )
+    except (OSError, ValueError):
+        return None
+    return done.stdout if done.returncode == 0 else None

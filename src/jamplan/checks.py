@@ -137,7 +137,7 @@ def _proposals(corpus: Corpus) -> Iterable[Finding]:
         verdicts = corpus.verdicts_of.get(proposal.id, ())
         if not links and not verdicts:
             place = corpus.places["proposal", proposal.id]
-            yield Finding("unreviewed", place, {"proposal": proposal.id})
+            yield Finding("unreviewed", place, {"proposal_id": proposal.id})
 
 
 def _all_evidence(corpus: Corpus, *, within: str = "") -> Iterable[Finding]:
@@ -166,7 +166,7 @@ def _links(corpus: Corpus) -> Iterable[Finding]:
 def _link(corpus: Corpus, path: str, link: Link) -> Iterable[Finding]:
     place = corpus.paths[path]
     if not link.evidence:
-        ids = {"proposal": link.proposal, "measure": link.measure, "claimant": link.claimed_by}
+        ids = {"proposal_id": link.proposal, "measure_id": link.measure, "claimant": link.claimed_by}
         yield Finding("link-without-evidence", place, ids)
     elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
         yield Finding("compared-without-places", place)
@@ -194,7 +194,11 @@ def _verdicts(corpus: Corpus) -> Iterable[Finding]:
         links = corpus.links_of_proposal.get(verdict.proposal, ())
         if links:
             measures = ", ".join(dict.fromkeys(link.measure for link in links))
-            details = {"proposal": verdict.proposal, "verdict": verdict.verdict, "measures": measures}
+            details = {
+                "proposal_id": verdict.proposal,
+                "verdict": verdict.verdict,
+                "measure_ids": measures,
+            }
             yield Finding("contested", place, details)
 
 
@@ -206,7 +210,7 @@ def _contradictions(corpus: Corpus) -> Iterable[Finding]:
         pair = (dismissal.proposal, dismissal.measure)
         if pair in claimants:
             names = ", ".join(claimants[pair])
-            details = {"proposal": pair[0], "measure": pair[1], "claimant": names}
+            details = {"proposal_id": pair[0], "measure_id": pair[1], "claimant": names}
             yield Finding("dismissed-and-linked", corpus.paths[f"dismissals[{number}]"], details)
 
 

@@ -26,12 +26,16 @@ from jamplan.model import (
     Dismissal,
     Document,
     Link,
+    LinksFile,
     Measure,
+    PlanFile,
     Priority,
     Proposal,
+    ProposalsFile,
     Reading,
     Search,
     Source,
+    SourcesFile,
     Verdict,
 )
 from jamplan.text.folding import same_id
@@ -39,6 +43,10 @@ from jamplan.text.nearest import nearest
 
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""
+
+_FILE_TYPES: dict[str, type[object]] = dict(
+    zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
+)
 
 Record = TypeVar("Record")
 
@@ -199,23 +207,17 @@ def load(
 def _assemble(
     path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
 ) -> Corpus:
-    read = {
-        "sources.yaml": records.read_sources,
-        "proposals.yaml": records.read_proposals,
-        "plan.yaml": records.read_plan,
-        "links.yaml": records.read_links,
+    files: dict[str, object] = {
+        name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()
     }
-    files = {name: read[name](root, log) for name, root in roots.items()}
     _check_references(path, log, roots)
     if log.findings:
         raise CorpusError(_in_order(path, log.findings))
     sources, proposals, plan, links = (files[name] for name in FILES)
-    assert isinstance(sources, records.SourcesFile)
-    assert isinstance(proposals, records.ProposalsFile)
-    assert isinstance(plan, records.PlanFile)
-    assert isinstance(links, records.LinksFile)
-    assert proposals.document is not None
-    assert plan.document is not None
+    assert isinstance(sources, SourcesFile)
+    assert isinstance(proposals, ProposalsFile)
+    assert isinstance(plan, PlanFile)
+    assert isinstance(links, LinksFile)
     return Corpus(
         folder=str(path),
         packaged=path.resolve() == packaged_folder().resolve(),

@@ -259,6 +259,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("“{key}” is not a key of {record}."),
             N_("Possible keys: {keys}."),
         ),
+        "dropped-key": Kind(
+            N_("“{key}” is no longer a key of {record}: sentences agree with no gender."),
+            N_("Take it out."),
+        ),
         "missing-key": Kind(
             N_("“{key}” is missing in {record}."),
             N_("Add “{key}: …”."),
@@ -344,7 +348,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Give another proposal, or take the key out."),
         ),
         "repeated-link": Kind(
-            N_("{claimant} links “{proposal}” to “{measure}” twice; first on line {first_line}."),
+            N_("{claimant} links “{proposal_id}” to “{measure_id}” twice; first on line {first_line}."),
             N_("Keep one link, with the evidence of both."),
         ),
         "repeated-label": Kind(
@@ -352,11 +356,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Keep one."),
         ),
         "repeated-verdict": Kind(
-            N_("{claimant} decides on “{proposal}” twice; first on line {first_line}."),
+            N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
             N_("Keep one verdict."),
         ),
         "repeated-dismissal": Kind(
-            N_("The pair “{proposal}”, “{measure}” is dismissed twice; first on line {first_line}."),
+            N_("“{proposal_id}”, “{measure_id}” is dismissed twice; first on line {first_line}."),
             N_("Keep one dismissal."),
         ),
         "too-many-faults": Kind(
@@ -418,12 +422,39 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Say whose decision is meant: --claimed-by."),
         ),
         "refused-without-evidence": Kind(
-            N_("The verdict “refused” on “{proposal}” has no evidence."),
+            N_("The verdict “refused” on “{proposal_id}” has no evidence."),
             N_("Add “evidence:” with the source and the quote that refuse it."),
+        ),
+        # Rows of a filled-in form
+        "form-value": Kind(
+            N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")
+        ),
+        "form-id-unknown": Kind(
+            N_("“{value}” is not an id of the column “{column}”."),
+            N_("Leave the ids of the form as they are."),
+        ),
+        "form-text-changed": Kind(
+            N_("The “{column}” of this row is not the one of the corpus."),
+            N_("Make a new form; or read the text again, then empty this cell."),
+        ),
+        "form-basis-missing": Kind(
+            N_("A source, a quote or a claimant is given, but no basis."),
+            N_("Possible values: {values}."),
+        ),
+        "form-place-missing": Kind(
+            N_("A link by comparing the texts says where they were read."),
+            N_("Fill in “locator”, for example: whole text."),
+        ),
+        "form-on-record": Kind(
+            N_("Something else is on record here."),
+            N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
+        ),
+        "form-row-repeated": Kind(
+            N_("Row {row} decides on the same."), N_("Keep one of the two rows.")
         ),
         # What « check » adds to what loading raises
         "link-without-evidence": Kind(
-            N_("No source shows that “{proposal}” is taken up by “{measure}”, as {claimant} states."),
+            N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
             N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
         ),
         "quote-not-found": Kind(
@@ -455,12 +486,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Severity.WARNING,
         ),
         "contested": Kind(
-            N_("“{proposal}” has a verdict ({verdict}) and is linked to {measures}."),
+            N_("“{proposal_id}” has a verdict ({verdict}) and is linked to {measure_ids}."),
             N_("Both are shown. If one is a mistake, take it out: --remove."),
             Severity.WARNING,
         ),
         "dismissed-and-linked": Kind(
-            N_("The pair “{proposal}”, “{measure}” is dismissed, and linked by {claimant}."),
+            N_("The pair “{proposal_id}”, “{measure_id}” is dismissed, and linked by {claimant}."),
             N_("Both are shown. If one is a mistake, take it out: --remove."),
             Severity.WARNING,
         ),
@@ -508,8 +539,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Severity.WARNING,
         ),
         "unreviewed": Kind(
-            N_("Nobody has decided on “{proposal}”."),
-            N_("Decide: jamplan review, or jamplan suggest {proposal}."),
+            N_("Nobody has decided on “{proposal_id}”."),
+            N_("Decide: jamplan review, or jamplan suggest {proposal_id}."),
             Severity.NOTE,
         ),
         "fewer-listed": Kind(
@@ -524,7 +555,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "texts-not-kept": Kind(
             N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
-            N_("To keep them, record them again: jamplan review, or jamplan link."),
+            N_("To keep them, record them again: jamplan review, or jamplan decide."),
             Severity.NOTE,
         ),
         "claimant-is-publisher": Kind(

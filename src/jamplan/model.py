@@ -1,13 +1,52 @@
 """What the four files of a corpus say, as frozen types.
 
-Everybody imports this module; it imports nothing of the project. A field that a file may leave out is
-``None`` or an empty tuple here: what no source states has no value.
+Each field is annotated with its meaning and, where the type does not say it, with its form. Readers,
+writers and JSON Schemas are derived from these annotations (:mod:`jamplan.modelkeys`). A field that a
+file may leave out is ``None`` or an empty tuple here: what no source states has no value.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from typing import Annotated
+
+from jamplan.locale import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that holds the id of another record, or ids of records, of this kind."""
+
+    kind: str
+
+
+class Form(Enum):
+    """A field whose text has a form of its own."""
+
+    ID = auto()
+    """The record's own id."""
+    DATE = auto()
+    """ISO 8601: a year, a month or a day."""
+    LANGUAGE = auto()
+    """A BCP 47 code."""
+    DIGEST = auto()
+    """A SHA-256 in hexadecimal digits."""
+    QUANTITY = auto()
+    """A whole number, or None for « some »."""
+
+
+Id = Annotated[str, Form.ID, N_("Its id: letters, digits and hyphens, a letter first.")]
+Remark = Annotated[str | None, N_("A remark.")]
+ProposalId = Annotated[str, Ref("proposal"), N_("The id of a proposal.")]
+MeasureId = Annotated[str, Ref("measure"), N_("The id of a measure.")]
+Claimant = Annotated[str, Ref("actor"), N_("The id of the actor who states it.")]
+Recorder = Annotated[str | None, N_("Who recorded it.")]
+RecordedOn = Annotated[str | None, Form.DATE, N_("When: a year, a month or a day.")]
+Confirmer = Annotated[str | None, N_("Another person who stood by it later.")]
+ConfirmedOn = Annotated[str | None, Form.DATE, N_("When that was.")]
+Title = Annotated[str, N_("Its title.")]
+ShortTitle = Annotated[str | None, N_("A shorter title, for tables.")]
+Number = Annotated[str | None, N_("The number it bears in its document.")]
+NumberInferred = Annotated[bool, N_("Whether that number is inferred.")]
 
 
 class Basis(StrEnum):
@@ -71,13 +110,6 @@ class SourceKind(StrEnum):
     PAGE = "page"
 
 
-class Gender(StrEnum):
-    """The grammatical gender that sentences agree with."""
-
-    FEMININE = "feminine"
-    MASCULINE = "masculine"
-
-
 class FollowUpState(StrEnum):
     """What became of a measure."""
 
@@ -95,11 +127,10 @@ class Actor:
     (« les JAM »).
     """
 
-    id: str
-    name: str
-    called: str | None = None
-    gender: Gender | None = None
-    note: str | None = None
+    id: Id
+    name: Annotated[str, N_("Its name.")]
+    called: Annotated[str | None, N_("The name with its article, as sentences say it.")] = None
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,37 +141,43 @@ class Source:
     the title is not known; ``file`` is a local copy, relative to the corpus, and ``sha256`` its digest.
     """
 
-    id: str
-    publisher: str
-    kind: SourceKind | None = None
-    title: str | None = None
-    description: str | None = None
-    date: str | None = None
-    date_inferred: bool = False
-    url: str | None = None
-    accessed: str | None = None
-    archived: str | None = None
-    file: str | None = None
-    sha256: str | None = None
-    note: str | None = None
+    id: Id
+    publisher: Annotated[str, Ref("actor"), N_("The id of the actor who publishes it.")]
+    kind: Annotated[SourceKind | None, N_("What the source is.")] = None
+    title: Annotated[str | None, N_("Its title.")] = None
+    description: Annotated[str | None, N_("What stands for the title where that is not known.")] = None
+    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
+    date_inferred: Annotated[bool, N_("Whether that date is inferred.")] = False
+    url: Annotated[str | None, N_("Its address.")] = None
+    accessed: Annotated[str | None, Form.DATE, N_("When it was read.")] = None
+    archived: Annotated[str | None, N_("The address of an archived copy.")] = None
+    file: Annotated[str | None, N_("A local copy of it.")] = None
+    sha256: Annotated[str | None, Form.DIGEST, N_("The SHA-256 digest of that copy.")] = None
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A source, and where it can be quoted a short exact quote and where it stands."""
 
-    source: str
-    quote: str | None = None
-    locator: str | None = None
+    source: Annotated[str, Ref("source"), N_("The id of a source.")]
+    quote: Annotated[str | None, N_("The exact words.")] = None
+    locator: Annotated[str | None, N_("Where they stand: a page, a heading, a paragraph.")] = None
+
+
+AllEvidence = Annotated[tuple[Evidence, ...], N_("Where it is stated, or what it is known from.")]
+BasisOfTitle = Annotated[
+    TitleBasis, N_("Whose words the title is: the document’s, those of others, or the corpus’s own.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """A number of items that sources give for a document."""
 
-    count: int
-    sources: tuple[str, ...] = ()
-    note: str | None = None
+    count: Annotated[int, N_("How many.")]
+    sources: Annotated[tuple[str, ...], Ref("source"), N_("The sources that say so.")] = ()
+    note: Remark = None
 
 
 class LabelLanguage(StrEnum):
@@ -161,100 +198,105 @@ class Labelled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a document calls its items or its groups, in the singular and the plural.
+    """What a document calls its items or its groups, in the singular and the plural."""
 
-    French sentences agree with ``gender``. « la » and « de » lose their vowel before a vowel and an h,
-    unless that h is ``aspirated`` (« le hameau »).
-    """
-
-    of: Labelled
-    language: LabelLanguage
-    one: str
-    many: str
-    gender: Gender | None = None
-    aspirated: bool = False
+    of: Annotated[
+        Labelled, N_("What is called so: an item (proposal, measure) or a group (chapter, priority).")
+    ]
+    language: Annotated[LabelLanguage, N_("The language of the sentences.")]
+    one: Annotated[str, N_("The noun in the singular.")]
+    many: Annotated[str, N_("The noun in the plural.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One of the two documents. Without ``source``, the document itself has not been read."""
 
-    source: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    short_name: str
-    date: str | None = None
-    language: str = "fr"
-    declared: tuple[Declared, ...] = ()
-    labels: tuple[Label, ...] = ()
-    note: str | None = None
+    source: Annotated[
+        str | None, Ref("source"), N_("The document as a source; left out, it has not been read.")
+    ] = None
+    publisher: Annotated[str | None, Ref("actor"), N_("The id of the actor who publishes it.")] = None
+    title: Annotated[str | None, N_("Its title.")] = None
+    short_name: Annotated[str, N_("The name in titles.")]
+    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
+    language: Annotated[str, Form.LANGUAGE, N_("The code of its language.")] = "fr"
+    declared: Annotated[
+        tuple[Declared, ...],
+        N_("How many items sources say it has; the first number is the one that counts."),
+    ] = ()
+    labels: Annotated[tuple[Label, ...], N_("What it calls its items and groups, in sentences.")] = ()
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A group of proposals."""
 
-    id: str
-    title: str
-    short: str | None = None
-    pages: str | None = None
-    note: str | None = None
+    id: Id
+    title: Title
+    short: ShortTitle = None
+    pages: Annotated[str | None, N_("Its pages.")] = None
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """An item of the document that proposes. ``number`` is the one it bears there, as text."""
 
-    id: str
-    title: str
-    title_basis: TitleBasis = TitleBasis.OFFICIAL
-    number: str | None = None
-    number_inferred: bool = False
-    chapter: str | None = None
-    chapter_inferred: bool = False
-    text: str | None = None
-    attribution: Attribution = Attribution.EXPLICIT
-    may_be_part_of: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
+    id: Id
+    title: Title
+    title_basis: BasisOfTitle = TitleBasis.OFFICIAL
+    number: Number = None
+    number_inferred: NumberInferred = False
+    chapter: Annotated[str | None, Ref("chapter"), N_("The id of its chapter.")] = None
+    chapter_inferred: Annotated[bool, N_("Whether its place in the chapter is inferred.")] = False
+    text: Annotated[str | None, N_("Its text.")] = None
+    attribution: Annotated[
+        Attribution, N_("How a source attributes it to its author; a take-up is no stronger than this.")
+    ] = Attribution.EXPLICIT
+    may_be_part_of: Annotated[
+        str | None, Ref("proposal"), N_("The id of a proposal that it may be a part of.")
+    ] = None
+    evidence: AllEvidence = ()
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
     """A group of measures."""
 
-    id: str
-    title: str
-    short: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
+    id: Id
+    title: Title
+    short: ShortTitle = None
+    evidence: AllEvidence = ()
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """Something that became of a measure, and when."""
 
-    date: str | None = None
-    text: str
-    state: FollowUpState
-    evidence: tuple[Evidence, ...] = ()
+    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
+    text: Annotated[str, N_("What happened.")]
+    state: Annotated[FollowUpState, N_("What that makes of the measure.")]
+    evidence: AllEvidence = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """An item of the plan, with its sub-measures."""
 
-    id: str
-    title: str
-    number: str | None = None
-    number_inferred: bool = False
-    priority: str | None = None
-    title_basis: TitleBasis = TitleBasis.OFFICIAL
-    text: str | None = None
-    details: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
-    note: str | None = None
+    id: Id
+    title: Title
+    number: Number = None
+    number_inferred: NumberInferred = False
+    priority: Annotated[str | None, Ref("priority"), N_("The id of a priority.")] = None
+    title_basis: BasisOfTitle = TitleBasis.OFFICIAL
+    text: Annotated[str | None, N_("Its text.")] = None
+    details: Annotated[tuple[str, ...], N_("The sub-measures, each a short text.")] = ()
+    evidence: AllEvidence = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], N_("What became of the measure.")] = ()
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,25 +307,25 @@ class TextsRead:
     measures rests on.
     """
 
-    proposal: str | None = None
-    measure: str | None = None
-    plan: str | None = None
+    proposal: Annotated[str | None, N_("The proposal’s text as it was.")] = None
+    measure: Annotated[str | None, N_("The measure’s text as it was.")] = None
+    plan: Annotated[str | None, Ref("reading"), N_("The id of a reading of the plan.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRead:
     """A measure's text as it was."""
 
-    id: str
-    text: str
+    id: Annotated[str, N_("The id that the measure had.")]
+    text: Annotated[str, N_("Its title, text and sub-measures, one a line.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All measures as they were when somebody found none of them to take up a proposal."""
 
-    id: str
-    measures: tuple[MeasureRead, ...] = ()
+    id: Id
+    measures: Annotated[tuple[MeasureRead, ...], N_("The measures as they were.")] = ()
 
 
 BETWEEN_NAMES = "; "
@@ -303,63 +345,110 @@ class Link:
     words. ``confirmed_by`` names those who stood by it later (see :func:`names_in`).
     """
 
-    proposal: str
-    measure: str
-    measure_inferred: bool = False
-    claimed_by: str
-    basis: Basis
-    extent: Extent = Extent.UNSTATED
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
-    by: str | None = None
-    on: str | None = None
-    confirmed_by: str | None = None
-    confirmed_on: str | None = None
-    read: TextsRead | None = None
+    proposal: ProposalId
+    measure: MeasureId
+    measure_inferred: Annotated[
+        bool, N_("Whether the measure is inferred from the words of the evidence.")
+    ] = False
+    claimed_by: Claimant
+    basis: Annotated[Basis, N_("How the evidence states it.")]
+    extent: Annotated[Extent, N_("How much of the proposal is taken up.")] = Extent.UNSTATED
+    evidence: AllEvidence = ()
+    note: Remark = None
+    by: Recorder = None
+    on: RecordedOn = None
+    confirmed_by: Confirmer = None
+    confirmed_on: ConfirmedOn = None
+    read: Annotated[TextsRead | None, N_("The texts as they were when it was recorded.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """A decision on a proposal."""
 
-    proposal: str
-    verdict: VerdictKind
-    claimed_by: str
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
-    by: str | None = None
-    on: str | None = None
-    confirmed_by: str | None = None
-    confirmed_on: str | None = None
-    read: TextsRead | None = None
+    proposal: ProposalId
+    verdict: Annotated[VerdictKind, N_("The decision.")]
+    claimed_by: Claimant
+    evidence: AllEvidence = ()
+    note: Remark = None
+    by: Recorder = None
+    on: RecordedOn = None
+    confirmed_by: Confirmer = None
+    confirmed_on: ConfirmedOn = None
+    read: Annotated[TextsRead | None, N_("The texts as they were when it was recorded.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismissal:
     """A pair that a person looked at and found no match."""
 
-    proposal: str
-    measure: str
-    by: str | None = None
-    on: str | None = None
-    note: str | None = None
+    proposal: ProposalId
+    measure: MeasureId
+    by: Recorder = None
+    on: RecordedOn = None
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A general statement on how many proposals are taken up; ``count`` is None for « some »."""
 
-    claimed_by: str
-    count: int | None
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
+    claimed_by: Claimant
+    quantity: Annotated[int | None, Form.QUANTITY, N_("How many proposals: “some”, or a number.")]
+    evidence: AllEvidence = ()
+    note: Remark = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What was looked for, in which sources, and what was found."""
 
-    question: str
-    sources: tuple[str, ...] = ()
-    result: str
-    on: str | None = None
+    question: Annotated[str, N_("What was looked for.")]
+    sources: Annotated[tuple[str, ...], Ref("source"), N_("The sources where it was looked for.")] = ()
+    result: Annotated[str, N_("What was found.")]
+    on: RecordedOn = None
+
+
+# The four files, each with its keys beside ``format``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesFile:
+    """What ``sources.yaml`` says."""
+
+    actors: Annotated[tuple[Actor, ...], N_("Who publishes, claims or decides.")] = ()
+    sources: Annotated[tuple[Source, ...], N_("The documents that facts come from.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsFile:
+    """What ``proposals.yaml`` says."""
+
+    document: Annotated[Document, N_("The document itself.")]
+    chapters: Annotated[tuple[Chapter, ...], N_("The groups of proposals.")] = ()
+    proposals: Annotated[tuple[Proposal, ...], N_("The proposals, as far as they are known.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """What ``plan.yaml`` says."""
+
+    document: Annotated[Document, N_("The document itself.")]
+    priorities: Annotated[tuple[Priority, ...], N_("The groups of measures.")] = ()
+    measures: Annotated[tuple[Measure, ...], N_("The measures of the plan.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksFile:
+    """What ``links.yaml`` says."""
+
+    links: Annotated[tuple[Link, ...], N_("Statements that a measure takes up a proposal.")] = ()
+    verdicts: Annotated[tuple[Verdict, ...], N_("Decisions on a proposal.")] = ()
+    dismissals: Annotated[
+        tuple[Dismissal, ...], N_("Pairs that a person looked at and found no match.")
+    ] = ()
+    claims: Annotated[tuple[Claim, ...], N_("Statements on how many proposals are taken up.")] = ()
+    searches: Annotated[tuple[Search, ...], N_("What was looked for, and what was found.")] = ()
+    readings: Annotated[
+        tuple[Reading, ...], N_("All measures as they were when a verdict was taken.")
+    ] = ()

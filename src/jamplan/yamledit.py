@@ -18,9 +18,7 @@ from typing import Any
 import yaml
 
 from jamplan import yamlfile
-
-Value = str | Sequence["Value"] | Mapping[str, "Value"]
-"""What can be written: a text, a list, or keys with values."""
+from jamplan.modelkeys import Value
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")

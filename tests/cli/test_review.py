@@ -74,7 +74,7 @@ def play(folder, *typed, lang="en", **options):
 def test_a_card_and_its_menu(corpus):
     """The whole of what a person sees on one card and on leaving."""
     assert play(corpus(), "q", only=["wells"]) == [
-        "1 of 1 — decided, nothing puts it in doubt (Ada Lovelace)",
+        "1 of 1 · decided, nothing puts it in doubt · reviewing as: Ada Lovelace",
         "",
         "Proposal wells — Dig wells",
         "",
@@ -82,9 +82,9 @@ def test_a_card_and_its_menu(corpus):
         "",
         "Measure M1 — Wells for all",
         "",
-        "- On record: wells → M1, in so many words, according to the League (extent: not established). "
+        "- On record: wells → M1, explicit, according to the League (extent: not stated). "
         "“our wells” (The League, “What we got”, November 2021)",
-        "- Computed resemblance, not verified: 81.8 of 100 (strong), rank 1; wells",
+        "- Computed similarity, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded; 1 proposal is left; to go on: jamplan review",
     ]
@@ -102,17 +102,15 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     )
     shown = play(folder, "q", only=["wells"])
     assert (
-        "Changed since: wells → M1, in so many words, according to the League (extent: not "
-        "established); recorded by Bob."
+        "Changed since: wells → M1, explicit, according to the League (extent: not "
+        "stated); recorded by Bob."
     ) in shown
     assert "- wells has changed: Dig wells Dig a well in [-each-] {+every+} village." in shown
-    assert "- Attribution: ambiguous (one cannot tell whose it is)" in shown
-    assert "- Title of wells: in our words" in shown
+    assert "- Attribution: ambiguous (whose idea is unclear)" in shown
+    assert "- Title of wells: written for this report" in shown
     assert "- Note on wells: Who?" in shown
     assert any(
-        line.endswith(
-            "Which measure is meant was read from the source’s words. A stricter reader leaves it out."
-        )
+        line.endswith("Pairing inferred from the text. A stricter reader leaves it out.")
         for line in shown
     )
 
@@ -122,7 +120,7 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
     folder = corpus()
     shown = play(folder, "t", "e", "article", ..., "our wells", "", "q", only=["wells"], blind=True)
     assert shown[:8] == [
-        "1 of 1 — earlier decisions are hidden (Ada Lovelace)",
+        "1 of 1 · earlier decisions are hidden · reviewing as: Ada Lovelace",
         "",
         "Proposal wells — Dig wells",
         "",
@@ -151,7 +149,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     )
     assert shown[-14:-1] == [
         MENU,
-        "How is it stated? [e] in so many words, [i] implicit, [a] ambiguous; [c] no source states it, "
+        "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "
         "you compared the texts:",
         "wells: read in the source (its id): article",
         "wells: words that you compared (or nothing): ",
@@ -162,8 +160,8 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: read in the source (its id): paper",
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
-        "Recorded: wells → M1, by comparing the texts, according to Ada Lovelace (extent: not "
-        "established); recorded by Ada Lovelace.",
+        "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
+        "stated); recorded by Ada Lovelace.",
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
@@ -245,11 +243,11 @@ def test_mistakes_and_second_thoughts(corpus):
     assert "- n This measure does not; the pair is dismissed, and the next measure is shown." in shown
     assert "Note: A note." in shown
     assert "One of e, i, a, c; Escape goes back to the card." in shown
-    dismissed = "wells / M1: no match; recorded by Ada Lovelace."
+    dismissed = "wells / M1: pairing set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert f"Undone: {dismissed}" in shown
     assert "This is where the review began." in shown
-    verdict = "wells: no measure found, according to Ada Lovelace; recorded by Ada Lovelace."
+    verdict = "wells: no match found, according to Ada Lovelace; recorded by Ada Lovelace."
     assert f"Undone: {verdict}" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
     loaded = jamplan.load(folder)
@@ -331,7 +329,7 @@ def test_the_french_console_has_its_own_letters(corpus):
     ) in shown
     for letter in "mbt":
         assert f"La touche «\u202f{letter}\u202f» est sans effet ici\u202f; h\u202f: aide." in shown
-    said = "wells\u202f: aucune mesure trouvée, selon Ada Lovelace\u202f; enregistrement\u202f: Ada Lovelace."
+    said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistrement\u202f: Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annulé\u202f: {said}" in shown
     assert len(jamplan.load(folder).verdicts) == 1
@@ -348,8 +346,7 @@ def test_a_review_needs_a_terminal(run, corpus):
     result = run("review", "--data", "c")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "A review needs a terminal to ask on.\n"
-        "Without one: jamplan suggest, then jamplan link, jamplan verdict, jamplan dismiss.\n"
+        "A review needs a terminal to ask on.\nWithout one: jamplan suggest, then jamplan decide.\n"
     )
 
 
@@ -400,12 +397,13 @@ class Pty:
         return code
 
 
+@pytest.mark.slow
 def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     """One key an answer, words with accents, quit; then on where it stopped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
     state = str(tmp_path / "state")
     first = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
-    first.until("1 of 2 — nobody has decided")
+    first.until("1 of 2 · to review")
     first.until("[q]uit:")
     first.type("o")
     first.until("Note:")
@@ -421,7 +419,7 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     assert first.end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
     again = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=state)
-    again.until("1 of 2 — nobody has decided")
+    again.until("1 of 2 · to review")
     again.until("[q]uit:")
     again.type("s")
     again.until("2 of 2")
@@ -431,10 +429,11 @@ def test_a_review_in_a_pseudo_terminal(corpus, tmp_path):
     assert again.end() == 130
 
 
+@pytest.mark.slow
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape within a line goes back to the card; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    pressed = Pty(folder.resolve(), "--restart")
+    pressed = Pty(folder.resolve(), "--restart", "--decided-by", "Zoé")
     pressed.until("[q]uit:")
     pressed.type("\x1bx")
     pressed.until("[q]uit:")
@@ -448,20 +447,22 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
     assert "Exception" not in pressed.pending
 
 
+@pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
     folder = corpus(links=EMPTY)
-    dumb = Pty(folder.resolve(), "--no-color", TERM="dumb", NO_COLOR="1")
+    dumb = Pty(folder.resolve(), "--no-color", "--decided-by", "Zoé", TERM="dumb", NO_COLOR="1")
     dumb.until("[q]uit:")
     dumb.type("q")
     dumb.until("2 proposals are left")
     assert dumb.end() == 0
 
 
+@pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
-    killed = Pty(folder.resolve(), XDG_STATE_HOME=str(tmp_path))
+    killed = Pty(folder.resolve(), "--decided-by", "Zoé", XDG_STATE_HOME=str(tmp_path))
     killed.until("[q]uit:")
     killed.type("n")
     killed.until("Recorded:")
@@ -471,6 +472,7 @@ def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
     assert len(jamplan.load(folder).dismissals) == 1
 
 
+@pytest.mark.slow
 def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
     """It cannot be changed, and the copy to make is named."""
     refused = Pty(Path(jamplan.corpus.packaged_folder()))

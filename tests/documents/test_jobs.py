@@ -20,7 +20,7 @@ from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.drafts import Wanted
 from jamplan.documents.filebytes import Fault, SourceFileError
-from jamplan.documents.jobs import FormError, read_draft, read_file, read_source_text
+from jamplan.documents.jobs import FormGivenError, read_draft, read_file, read_source_text
 from jamplan.documents.limits import Unread, UnreadError
 
 _DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
@@ -114,7 +114,7 @@ def test_a_form_holds_no_items(tmp_path):
     """A form of pairs is told by its head."""
     path = tmp_path / "a.csv"
     path.write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
-    with pytest.raises(FormError):
+    with pytest.raises(FormGivenError):
         read_draft(path, WANTED)
 
 

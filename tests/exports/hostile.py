@@ -13,7 +13,6 @@ from jamplan.model import (
     Evidence,
     FollowUp,
     FollowUpState,
-    Gender,
     Label,
     LabelLanguage,
     Labelled,
@@ -77,7 +76,7 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     said = {"of": draw(st.sampled_from(Labelled)), "one": text(), "many": text()}
     labels = (
         Label(**said, language=LabelLanguage.EN),
-        Label(**said, language=LabelLanguage.FR, gender=Gender.MASCULINE, aspirated=True),
+        Label(**said, language=LabelLanguage.FR),
     )
     read = TextsRead(proposal=text(), measure=perhaps(), plan=None)
     measures = tuple(measure(each) for each in corpus.measures)

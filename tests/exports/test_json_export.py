@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Union, get_args, get_origin, get_type_hints
 
 from hostile import hostile_corpora
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import jamplan
 from conftest import LINKS
@@ -37,7 +37,6 @@ from jamplan.model import (
 )
 from jamplan.wording.nouns import language_for
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LISTS = {
     "actors": Actor,
     "sources": Source,
@@ -97,7 +96,7 @@ def test_an_export_has_its_keys_in_their_order(corpus):
     ]
     assert found["schema"] == "jamplan.export/1"
     assert (found["title"], found["language"]) == ("Ten wishes → The plan", "en")
-    assert found["headline"].startswith("Of 10 proposals by the League, 1 is presented as taken up")
+    assert found["headline"].startswith("Of 10 proposals, 1 is said to be taken up")
     assert found["provenance"] == {
         "version": jamplan.__version__,
         "date": "2026-11-25",
@@ -157,7 +156,6 @@ def test_suggestions_are_a_key_only_where_they_were_asked_for():
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     """Every record is in it, to the last word; its figures are those of « coverage »."""
     text = export(corpus, rule, format="json", lang="fr", date="2026-11-25")

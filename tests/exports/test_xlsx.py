@@ -9,7 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 from hostile import hostile_corpora
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import jamplan
 from generated import RULES
@@ -17,8 +17,6 @@ from jamplan.exports.publication import publication
 from jamplan.exports.summary import export
 from jamplan.exports.tables import Column, Kind, Table, tables
 from jamplan.exports.xlsxfile import workbook
-
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def opened(data):
@@ -106,7 +104,6 @@ def test_its_times_are_the_date_and_nothing_else(corpus):
 
 
 @given(hostile_corpora(), RULES)
-@SLOW
 def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
     """Sheet by sheet and cell by cell, whatever the texts hold."""
     found = publication(corpus, rule, date="2026-11-25")

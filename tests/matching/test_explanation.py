@@ -1,7 +1,7 @@
 """A ledger says where every point of a score comes from."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jam import MEASURES, PROPOSALS
 from strategies import items
@@ -12,7 +12,6 @@ from jamplan.matching.items import Part
 from jamplan.matching.likeness import Kinship
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
 def test_the_lines_add_up(left: list[Item], right: list[Item], language: str) -> None:
     """The lines of every ledger add up to the score, exact and as printed."""
@@ -28,7 +27,6 @@ def test_the_lines_add_up(left: list[Item], right: list[Item], language: str) ->
             assert all(pair.contribution >= 0 for pair in ledger.pairs)
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"))
 def test_a_ledger_reads_the_same_from_both_sides(left: list[Item], right: list[Item]) -> None:
     """Exchanging the lists exchanges the columns and nothing else."""
@@ -43,7 +41,6 @@ def test_a_ledger_reads_the_same_from_both_sides(left: list[Item], right: list[I
     )
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"))
 def test_marks_are_words_of_the_texts(left: list[Item], right: list[Item]) -> None:
     """Each mark lies within its field and is not empty."""

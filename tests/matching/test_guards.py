@@ -30,6 +30,7 @@ FRENCH_WARNED = [
     ("Le 15 novembre 2021", "Le 16 novembre 2021", "dates"),
     ("À la rentrée 2022", "À la rentrée 2023", "dates"),
     ("2000 logements", "3000 logements", "numbers"),
+    ("Deux cents logements", "250 logements", "numbers"),
 ]
 FRENCH_SILENT = [
     ("Loger les personnes sans domicile fixe", "Loger les personnes"),
@@ -43,6 +44,7 @@ FRENCH_SILENT = [
     ("Ne pas augmenter la TVA", "La TVA ne sera pas augmentée"),
     ("Ne pas supprimer les classes", "Maintenir les classes"),
     ("Interdire la vente de tabac", "L’interdiction de la vente de tabac"),
+    ("Que nul ne se reconstruise seul", "Les victimes ne sont pas seules"),
     ("Pas plus de trois flashs par seconde", "Trois flashs par seconde"),
     ("Augmenter les salaires", "Réduire les inégalités et augmenter les salaires"),
     ("Créer ou supprimer des postes", "Supprimer des postes"),
@@ -70,6 +72,7 @@ ENGLISH_WARNED = [
     ("Ban smoking in parks", "Allow smoking in parks", "opposite"),
     ("Increase school funding", "Cut school funding", "opposite"),
     ("5,000 homes", "6,000 homes", "numbers"),
+    ("A thousand trees", "Five hundred trees", "numbers"),
     ("$14 million", "$10 million", "amounts"),
     ("By 2030", "By 2025", "dates"),
     ("May 5, 2020", "6 May 2020", "dates"),

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jam import MEASURES, PROPOSALS
 from strategies import items
@@ -17,7 +17,6 @@ def score(left: str, right: str, language: str = "fr") -> float:
     return Matcher([Item("l", left)], [Item("r", right)], language).score("l", "r")
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
 def test_range_and_symmetry(left: list[Item], right: list[Item], language: str) -> None:
     """Every score is 0 to 100, and the same whichever list is called left."""
@@ -29,7 +28,6 @@ def test_range_and_symmetry(left: list[Item], right: list[Item], language: str) 
             assert value == other.score(b.id, a.id)
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"))
 def test_order_does_not_matter(left: list[Item], right: list[Item]) -> None:
     """A list turned round gives the same scores."""
@@ -40,7 +38,6 @@ def test_order_does_not_matter(left: list[Item], right: list[Item]) -> None:
     }
 
 
-@settings(deadline=None)
 @given(items("l"), items("r", largest=12), st.integers(0, 8))
 def test_best_is_the_head_of_all(left: list[Item], right: list[Item], top: int) -> None:
     """The best few are those that sorting every pair gives, equal ones in list order."""
@@ -198,6 +195,6 @@ def test_every_run_gives_the_same_scores() -> None:
             check=True,
             env={"PYTHONPATH": "src:tests/matching", "PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in ("0", "1")
     }
     assert len(outputs) == 1

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jam import MEASURES, PROPOSALS
 from strategies import items
 
@@ -23,7 +23,6 @@ class Initials:
         return [[1.0 if a[:1] == b[:1] else 0.1 + len(left) * 1e-9 for b in right] for a in left]
 
 
-@settings(deadline=None)
 @given(items("l"), items("r"))
 def test_ledger_and_symmetry(left: list[Item], right: list[Item]) -> None:
     """The lines still add up, and scores still do not depend on which list is left."""

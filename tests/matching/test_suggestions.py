@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import make_corpus
@@ -31,7 +31,6 @@ def compared(draw):
     return make_corpus(proposals=proposals, measures=measures, dismissals=dismissals)
 
 
-@settings(deadline=None)
 @given(corpus=compared(), top=st.integers(1, 4))
 def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     """As if all pairs had been ranked, with the words and warnings of each."""

@@ -364,6 +364,7 @@ for number in range(50):
 """
 
 
+@pytest.mark.slow
 def test_eight_processes_lose_no_decision(corpus):
     """Eight processes record fifty decisions each, at once; four hundred are on record."""
     more = "".join(f"  - {{id: p{who}, title: Proposal {who}}}\n" for who in range(8))
@@ -381,6 +382,7 @@ def test_eight_processes_lose_no_decision(corpus):
     assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_a_killed_writer_leaves_a_whole_file(corpus):
     """Killed at 200 random moments: each time the file is the old one or the new one, whole."""

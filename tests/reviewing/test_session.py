@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.findings import CorpusError, RefusedError
 from jamplan.model import Basis, Extent, VerdictKind
-from jamplan.reviewing.drafts import current_user, find_actor
+from jamplan.reviewing.drafts import find_actor
 from jamplan.reviewing.progress import Progress, progress_path
 from jamplan.reviewing.queue import Reason
 from jamplan.reviewing.recording import Done, MeanwhileError
@@ -350,20 +349,6 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
     by = [each.by for each in jamplan.load(Path("c")).dismissals]
     assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
-
-
-def test_who_decides_is_who_git_or_the_system_knows(tmp_path, monkeypatch):
-    """Git's name in that folder, else the user's."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("LOGNAME", "ada")
-    assert current_user(tmp_path) == "ada"
-    if shutil.which("git"):
-        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
-        (tmp_path / "config").write_text("[user]\n\tname = Ada  Lovelace\n", encoding="utf-8")
-        assert current_user(tmp_path) == "Ada Lovelace"
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert current_user(tmp_path) == "ada"
 
 
 def test_an_actor_is_found_by_id_name_or_what_it_is_called(corpus):

@@ -12,7 +12,7 @@ import typer
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
-from jamplan.cli.options import Group, Root, Shared, adapt_parameters, shared_parameters, take
+from jamplan.cli.options import Root, help_parameter, print_help, shared_parameters, take
 from jamplan.cli.rendering import unbroken, visible
 from jamplan.locale import Language, message_language
 from jamplan.version import __version__
@@ -21,42 +21,40 @@ COMMANDS = {
     "coverage": "ask",
     "unadopted": "ask",
     "show": "ask",
-    "suggest": "compare",
-    "explain": "compare",
-    "matrix": "compare",
-    "claim": "claim",
-    "link": "decide",
-    "verdict": "decide",
-    "dismiss": "decide",
     "review": "review",
+    "import": "intake",
+    "export": "publish",
+    "suggest": "compare",
+    "claim": "claim",
+    "decide": "decide",
     "check": "prove",
     "agreement": "agree",
-    "export": "publish",
     "diff": "diff",
     "init": "corpora",
-    "import": "intake",
     "schema": "schema",
-    "evaluate": "maintain",
 }
 """Each command and the module that adds it, in the order of the help."""
 
+FIRST = 6
+"""So many commands are shown first in the help, the others under « More »."""
+
 
 def build(messages: Language, arguments: Sequence[str] = ()) -> Any:
-    """The program as a Typer command, its help in the language of messages.
+    """Build the program as a Typer command, its help in the language of messages.
 
     With ``arguments``, only the commands that they name are added: the others would cost every start
-    their import. Where they name none, all are.
+    their import. If they name none, all are.
     """
 
     def _(text: str) -> str:
         return unbroken(messages.gettext(text))
 
     app = typer.Typer(
-        cls=Group,
         name="jamplan",
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        add_completion=True,
+        context_settings={"help_option_names": []},
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
         help=_(
@@ -70,21 +68,13 @@ def build(messages: Language, arguments: Sequence[str] = ()) -> Any:
             "3 wrong data; 4 a file that cannot be read or written; 130 interrupted."
         ),
     )
-    app.callback(invoke_without_command=True)(_program(_))
+    app.callback(invoke_without_command=True, add_help_option=False)(_program(_))
+    panels = {name: _("Commands") for name in list(COMMANDS)[:FIRST]}
     named = [name for name in COMMANDS if name in arguments]
     for name in named or COMMANDS:
         module = importlib.import_module(f"jamplan.cli.{COMMANDS[name]}")
-        getattr(module, f"add_{name}")(app, _)
-    command = typer.main.get_command(app)
-    completion = {
-        "install_completion": _("Install completion for the current shell."),
-        "show_completion": _("Show completion for the current shell, to copy or change it."),
-    }
-    for param in command.params:
-        if param.name in completion:
-            setattr(param, "help", completion[param.name])  # noqa: B010 - only some parameters have it
-    adapt_parameters(command, messages)
-    return command
+        getattr(module, f"add_{name}")(app, _, panels.get(name, _("More")))
+    return typer.main.get_command(app)
 
 
 def _program(_: Callable[[str], str]) -> Callable[..., None]:
@@ -92,22 +82,24 @@ def _program(_: Callable[[str], str]) -> Callable[..., None]:
 
     def program(ctx: typer.Context, **given: Any) -> None:
         root: Root = ctx.obj
-        root.shared = Shared(given["data"], given["lang"], given["quiet"], not given["no_color"])
+        root.shared = root.shared.updated(**{name: given[name] for name in vars(root.shared)})
         if given["version"]:
             root.environment.stdout.write(f"jamplan {__version__}\n")
             ctx.exit(Exit.OK)
         if ctx.invoked_subcommand is None:
-            typer.echo(ctx.get_help())
+            print_help(ctx)
             ctx.exit(Exit.OK)
 
-    option = typer.Option("--version", help=_("Show the version and exit."))
+    option = typer.Option(
+        "--version", help=_("Show the version and exit."), rich_help_panel=_("Options")
+    )
     version = inspect.Parameter(
         "version",
         inspect.Parameter.KEYWORD_ONLY,
         default=False,
         annotation=Annotated[bool, option],
     )
-    take(program, [version, *shared_parameters(_)])
+    take(program, [*shared_parameters(_), version, help_parameter(_)])
     return program
 
 

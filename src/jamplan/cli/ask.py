@@ -1,6 +1,6 @@
 """The commands that ask: ``coverage``, ``unadopted``, ``show``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +10,13 @@ from jamplan.cli.completion import complete_item
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command
 from jamplan.cli.rules import RuleOptions, chosen_rule
-from jamplan.cli.selection import find_item
+from jamplan.cli.selection import matching_items
 from jamplan.cli.writing import Forms, say, write, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.model import Measure, Proposal
 from jamplan.reports.blocks import Block
 from jamplan.reports.coverage import By
+from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.counting.figures import Coverage
@@ -32,20 +34,33 @@ class LeastBand(StrEnum):
 FORMATS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
 
 
-def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_coverage(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``coverage`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     band_option = typer.Option(
         "--include-suggestions",
+        case_sensitive=False,
+        metavar="strong|possible",
         help=_("Add how many computed resemblances reach this band; no figure contains them."),
     )
     follow_up_option = typer.Option(
         "--follow-up",
         help=_("Add what became of the measures, apart; as CSV, that table alone."),
     )
-    by_option = typer.Option("--by", help=_("Only one table; “rule” puts all rules side by side."))
+    by_option = typer.Option(
+        "--by",
+        case_sensitive=False,
+        metavar=_("GROUP"),
+        help=_("One table: by proposal, chapter, priority, status or claimant, or rule, side by side."),
+    )
 
-    @command(app, _, panel=_("Ask"), formats=FORMATS)
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("Which proposals are presented as taken up, by whom, and what nobody can tell."),
+        formats=FORMATS,
+    )
     def coverage(
         run: Run,
         rule: Annotated[LinksCounted | None, choices.links] = None,
@@ -56,7 +71,6 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         include_suggestions: Annotated[LeastBand | None, band_option] = None,
         follow_up: Annotated[bool, follow_up_option] = False,
     ) -> None:
-        """Which proposals are presented as taken up, by whom, and what nobody can tell."""
         from jamplan.counting.figures import coverage as count
         from jamplan.reports.coverage import coverage_report
 
@@ -95,17 +109,22 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str]) -> None:
         write(run, Forms(as_report, as_object, as_csv))
 
 
-def add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_unadopted(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``unadopted`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
 
-    @command(app, _, panel=_("Ask"), formats=FORMATS)
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("The proposals whose take-up is not established, in groups that are never added up."),
+        formats=FORMATS,
+    )
     def unadopted(
         run: Run,
         rule: Annotated[LinksCounted | None, choices.links] = None,
         claimed_by: Annotated[str | None, choices.whose] = None,
     ) -> None:
-        """The proposals whose take-up is not established, in groups that are never added up."""
         from jamplan.counting.open_cases import unadopted as find_open
         from jamplan.reports.unadopted import unadopted_report
 
@@ -126,38 +145,47 @@ def add_unadopted(app: typer.Typer, _: Callable[[str], str]) -> None:
         if found.empty:
             _ = run.messages.gettext
             if found.coverage.total:
-                say(run, _("None: the take-up of every proposal is established."))
+                say(run, _("None: every proposal is said to be taken up."))
             else:
-                say(run, _("No proposal is on record."))
+                say(run, _("None on record."))
             run.exit_code = Exit.FOUND
 
 
-def add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_show(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``show`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
-    item_argument = typer.Argument(
-        metavar="ID",
-        help=_("The id of a proposal or a measure, in any case; its beginning is enough."),
+    words_argument = typer.Argument(
+        metavar=_("WORDS"),
+        help=_("An id, its beginning, or words of a title or text; several matches are listed."),
         autocompletion=complete_item,
     )
     cite_option = typer.Option(
         "--cite", help=_("Only the sentence to publish, one for each statement on record.")
     )
 
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("All that is known of one proposal or measure, or the sentence to publish on it."),
+        formats=(Format.TABLE, Format.MD, Format.JSON),
+    )
     def show(
         run: Run,
-        item: Annotated[str, item_argument],
+        words: Annotated[list[str] | None, words_argument] = None,
         rule: Annotated[LinksCounted | None, choices.links] = None,
         claimed_by: Annotated[str | None, choices.whose] = None,
         cite: Annotated[bool, cite_option] = False,
     ) -> None:
-        """All that is known of one proposal or measure, or the sentence to publish on it."""
         from jamplan.counting.figures import coverage as count
         from jamplan.reports.record import record_report
         from jamplan.wording.citation import cite_item
 
-        found = find_item(run, item)
+        matches = matching_items(run, " ".join(words or ()))
+        if len(matches) > 1:
+            _list(run, matches)
+            return
+        found = matches[0]
         if cite:
             asked = rule is not None or claimed_by is not None
             chosen = chosen_rule(run, rule, claimed_by) if asked else None
@@ -177,6 +205,29 @@ def add_show(app: typer.Typer, _: Callable[[str], str]) -> None:
             return record_object(figures, found)
 
         write(run, Forms(lambda: record_report(figures, found, run.language), as_object))
+
+
+def _list(run: Run, items: "Sequence[Proposal | Measure]") -> None:
+    """List items that one query matches, by their ids and titles."""
+    from jamplan.reports.blocks import Row, Table, ident, inline
+
+    _ = run.messages.gettext
+
+    def as_report() -> list[Block]:
+        rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
+        return [Table((_("Id"), _("Title")), rows)]
+
+    def as_objects() -> list[dict[str, object]]:
+        return [
+            {
+                "id": item.id,
+                "kind": "proposal" if isinstance(item, Proposal) else "measure",
+                "title": item.title,
+            }
+            for item in items
+        ]
+
+    write(run, Forms(as_report, as_objects))
 
 
 def _beside(

@@ -1,29 +1,33 @@
-"""The commands that compare texts: ``suggest``, ``explain``, ``matrix``."""
+"""The command that compares texts: ``suggest``."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamplan.cli.completion import complete_measure, complete_proposal
+from jamplan.cli.completion import complete_item, complete_measure
 from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience
-from jamplan.cli.selection import only_measure, only_proposal
+from jamplan.cli.selection import find_item, only_measure, only_proposal
 from jamplan.cli.writing import Forms, say, write, write_bytes
+from jamplan.model import Measure
 from jamplan.reports.blocks import Block
 
 if TYPE_CHECKING:
+    from jamplan.matching.semantic import Encoder
     from jamplan.matching.suggestions import Suggestion
 
 
-def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``suggest`` to the program, its help translated by ``_``."""
     items_argument = typer.Argument(
         metavar="ID",
-        help=_("Proposals; by default those that nobody has linked to a measure."),
-        autocompletion=complete_proposal,
+        help=_(
+            "Proposals, by default those without a statement; with a measure, why the pair looks alike."
+        ),
+        autocompletion=complete_item,
     )
     top_option = typer.Option(
         "--top", metavar="N", show_default=False, help=_("How many for each (default: 3).")
@@ -38,12 +42,19 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("The proposals that come closest to this measure."),
         autocompletion=complete_measure,
     )
-    excel_option = typer.Option(
-        "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
-    )
     meaning = SemanticOptions.of_language(_)
 
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "Which measures resemble a proposal most, and why: computed, not verified, in no "
+            "figure.\n\nAs CSV, a form to fill in with colleagues in a spreadsheet; import --as "
+            "links records it."
+        ),
+        formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    )
     def suggest(
         run: Run,
         items: Annotated[list[str] | None, items_argument] = None,
@@ -51,25 +62,19 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         min_score: Annotated[float, score_option] = 0.0,
         everything: Annotated[bool, all_option] = False,
         for_measure: Annotated[str | None, measure_option] = None,
-        excel: Annotated[bool, excel_option] = False,
         semantic: Annotated[bool, meaning.semantic] = False,
         model: Annotated[str | None, meaning.model] = None,
     ) -> None:
-        """Which measures resemble a proposal most, and why: computed, not verified, in no figure.
-
-        As CSV, a form to fill in with colleagues in a spreadsheet; import --as links records it.
-        """
         from jamplan.matching.suggestions import suggest as find
         from jamplan.reports.suggestions import suggestions_report
 
-        if excel and run.format is not Format.CSV:
-            raise UsageError(
-                run.messages.gettext("--excel is for CSV."), run.messages.gettext("Add --format csv.")
-            )
         corpus = run.corpus
+        encoder = chosen_encoder(run, semantic=semantic, model=model)
+        if items and len(items) == 2 and isinstance(find_item(run, items[1]), Measure):
+            _explain(run, items[0], items[1], encoder)
+            return
         measure = only_measure(run, for_measure).id if for_measure else None
         proposals = _asked_for(run, items or [], everything=everything)
-        encoder = chosen_encoder(run, semantic=semantic, model=model)
         with patience(run, run.messages.gettext("Comparing the texts…")):
             found = find(
                 corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
@@ -86,9 +91,9 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
         def as_form() -> str:
             from jamplan.exports.suggestionform import suggestions_csv
 
-            return suggestions_csv(corpus, found, run.language, excel=excel)
+            return suggestions_csv(corpus, found, run.language)
 
-        if excel:
+        if run.format is Format.CSV:
             # Its byte order mark says that it is UTF-8, whatever the terminal is in.
             write_bytes(run, as_form().encode())
         else:
@@ -97,6 +102,37 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str]) -> None:
             run.exit_code = Exit.FOUND
         elif measure is None:
             _say_left_out(run, found, proposals)
+
+
+def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -> None:
+    """Write the ledger of one pair: what its words and their rarity add to the score."""
+    from jamplan.matching.explanation import explain, standing
+    from jamplan.matching.suggestions import matcher_of, pair
+    from jamplan.reports.suggestions import explanation_report
+    from jamplan.wording.likeness import guard_text
+
+    left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
+    with patience(run, run.messages.gettext("Comparing the texts…")):
+        matcher = matcher_of(run.corpus, encoder)
+        explanation = explain(matcher, left, right)
+    suggestion = pair(run.corpus, matcher, left, right)
+    guards = [guard_text(run.language, guard) for guard in suggestion.guards]
+
+    def as_object() -> dict[str, object]:
+        from jamplan.exports.jsonfile import explanation_object
+
+        stands = standing(matcher, left, right)
+        return explanation_object(suggestion, explanation, stands, run.language)
+
+    def as_report() -> list[Block]:
+        return explanation_report(run.corpus, matcher, explanation, guards, run.language)
+
+    if run.format is Format.CSV:
+        raise UsageError(
+            run.messages.gettext("The form is for proposals, not for one pair."),
+            run.messages.gettext("Leave out the measure, or --format csv."),
+        )
+    write(run, Forms(as_report, as_object))
 
 
 def _asked_for(run: Run, items: Sequence[str], *, everything: bool) -> list[str] | None:
@@ -117,79 +153,3 @@ def _say_left_out(run: Run, found: "Sequence[Suggestion]", proposals: list[str] 
             "Without a resemblance, and so not listed: {ids}.", ids=", ".join(left_out)
         )
         say(run, said)
-
-
-def add_explain(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the command ``explain`` to the program, its help translated by ``_``."""
-    proposal_argument = typer.Argument(
-        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
-    )
-    measure_argument = typer.Argument(
-        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
-    )
-
-    meaning = SemanticOptions.of_language(_)
-
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
-    def explain(
-        run: Run,
-        proposal: Annotated[str, proposal_argument],
-        measure: Annotated[str, measure_argument],
-        semantic: Annotated[bool, meaning.semantic] = False,
-        model: Annotated[str | None, meaning.model] = None,
-    ) -> None:
-        """Why a proposal and a measure resemble each other: a ledger that adds up to the score."""
-        from jamplan.matching.explanation import explain as take_apart
-        from jamplan.matching.suggestions import matcher_of, pair
-        from jamplan.reports.suggestions import explanation_report
-        from jamplan.wording.likeness import guard_text
-
-        left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
-        encoder = chosen_encoder(run, semantic=semantic, model=model)
-        with patience(run, run.messages.gettext("Comparing the texts…")):
-            matcher = matcher_of(run.corpus, encoder)
-            explained = take_apart(matcher, left, right)
-        suggestion = pair(run.corpus, matcher, left, right)
-        guards = [guard_text(run.language, guard) for guard in suggestion.guards]
-
-        def as_object() -> dict[str, object]:
-            from jamplan.exports.jsonfile import explanation_object
-            from jamplan.matching.explanation import standing
-
-            stands = standing(matcher, left, right)
-            return explanation_object(suggestion, explained, stands, run.language)
-
-        def as_report() -> list[Block]:
-            return explanation_report(run.corpus, matcher, explained, guards, run.language)
-
-        write(run, Forms(as_report, as_object))
-
-
-def add_matrix(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the command ``matrix`` to the program, its help translated by ``_``."""
-    meaning = SemanticOptions.of_language(_)
-
-    @command(app, _, panel=_("Ask"), formats=(Format.TABLE, Format.MD, Format.JSON))
-    def matrix(
-        run: Run,
-        semantic: Annotated[bool, meaning.semantic] = False,
-        model: Annotated[str | None, meaning.model] = None,
-    ) -> None:
-        """All proposals against all measures: likeness as shades, recorded links marked apart."""
-        from jamplan.matching.suggestions import matcher_of
-        from jamplan.reports.matrix import columns_that_fit, matrix_report
-
-        encoder = chosen_encoder(run, semantic=semantic, model=model)
-        with patience(run, run.messages.gettext("Comparing the texts…")):
-            matcher = matcher_of(run.corpus, encoder)
-
-        def as_object() -> dict[str, object]:
-            from jamplan.exports.jsonfile import matrix_object
-
-            return matrix_object(run.corpus, matcher)
-
-        def as_report() -> list[Block]:
-            fit = columns_that_fit(run.corpus, run.screen.width)
-            return matrix_report(run.corpus, matcher, run.language, fit)
-
-        write(run, Forms(as_report, as_object))

@@ -17,7 +17,7 @@ PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
 
 
-def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_init(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``init`` to the program, its help translated by ``_``."""
     folder_argument = typer.Argument(metavar=_("FOLDER"), help=_("The folder to make; it may exist."))
     from_option = typer.Option(
@@ -25,8 +25,8 @@ def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
         metavar=_("CORPUS"),
         help=_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
     )
-    plan_option = typer.Option(
-        "--plan",
+    plan_of_option = typer.Option(
+        "--plan-of",
         metavar=_("CORPUS"),
         help=_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
     )
@@ -37,29 +37,36 @@ def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--without-decisions", help=_("Leave out who decided what: for a second person’s review.")
     )
 
-    @command(app, _, panel=_("Corpus"), formats=())
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."
+        ),
+        formats=(),
+    )
     def init(
         run: Run,
         folder: Annotated[Path, folder_argument],
         source: Annotated[str | None, from_option] = None,
-        plan: Annotated[str | None, plan_option] = None,
+        plan_of: Annotated[str | None, plan_of_option] = None,
         empty: Annotated[bool, empty_option] = False,
         without_decisions: Annotated[bool, bare_option] = False,
     ) -> None:
-        """A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."""
         from jamplan.files import create_files
 
         _check(
             run,
             source=source is not None,
-            plan=plan is not None,
+            plan=plan_of is not None,
             empty=empty,
             without_decisions=without_decisions,
         )
         if empty:
             files = _with_schemas(run, _skeletons(run))
-        elif plan is not None:
-            files = _with_schemas(run, _plan_alone(run, _folder_of(plan), folder))
+        elif plan_of is not None:
+            files = _with_schemas(run, _plan_alone(run, _folder_of(plan_of), folder))
         else:
             files = _copy(_folder_of(source or PACKAGED), without_decisions=without_decisions)
         try:
@@ -71,7 +78,7 @@ def add_init(app: typer.Typer, _: Callable[[str], str]) -> None:
             ) from None
         path = one_line(str(folder))
         say(run, run.messages.gettext("Made: {path}. Name it with --data {path}.", path=path))
-        say(run, _next_step(run, path, empty=empty, plan=plan is not None))
+        say(run, _next_step(run, path, empty=empty, plan=plan_of is not None))
 
 
 def _check(run: Run, *, source: bool, plan: bool, empty: bool, without_decisions: bool) -> None:
@@ -79,7 +86,7 @@ def _check(run: Run, *, source: bool, plan: bool, empty: bool, without_decisions
     _ = run.messages.gettext
     if source + plan + empty > 1:
         raise UsageError(
-            _("--from, --plan and --empty are three ways to begin."), _("Keep one of them.")
+            _("--from, --plan-of and --empty are three ways to begin."), _("Keep one of them.")
         )
     if without_decisions and (plan or empty):
         raise UsageError(

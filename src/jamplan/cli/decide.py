@@ -1,227 +1,288 @@
-"""The commands that decide: ``link``, ``verdict``, ``dismiss``."""
+"""The command ``decide``, which records one decision or takes it off the record."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamplan.cli.completion import complete_measure, complete_proposal
+from jamplan.cli.completion import complete_actor, complete_measure, complete_proposal, complete_source
 from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command
 from jamplan.cli.selection import only_measure, only_proposal
-from jamplan.cli.statements import NewSource, StatementOptions, decider, folder_of, statement
+from jamplan.cli.statements import decided_by_option, decider, folder_of, known_name, statement
 from jamplan.cli.writing import Forms, say, write
-from jamplan.model import Basis, Dismissal, Extent, Link, VerdictKind
+from jamplan.model import Basis, Dismissal, Extent, Link, Measure, Proposal, VerdictKind
 from jamplan.reports.blocks import Block
 from jamplan.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus import Corpus
+    from jamplan.reviewing.drafts import Statement
     from jamplan.reviewing.recording import Recorded
 
 FORMATS = (Format.TABLE, Format.JSON)
 
 
-def add_link(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the command ``link`` to the program, its help translated by ``_``."""
+class Conclusion(StrEnum):
+    """A verdict as it is typed."""
+
+    NONE = "none"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out-of-scope"
+    NOT_TESTABLE = "not-testable"
+
+
+_VERDICTS = {
+    Conclusion.NONE: VerdictKind.NO_MEASURE_FOUND,
+    Conclusion.REFUSED: VerdictKind.REFUSED,
+    Conclusion.OUT_OF_SCOPE: VerdictKind.OUT_OF_SCOPE,
+    Conclusion.NOT_TESTABLE: VerdictKind.NOT_TESTABLE,
+}
+
+
+def add_decide(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
+    """Add the command ``decide`` to the program, its help translated by ``_``."""
     proposal_argument = typer.Argument(
         metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
     )
     measure_argument = typer.Argument(
-        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
+        metavar=_("MEASURE"),
+        help=_("The id of a measure; none for a conclusion."),
+        autocompletion=complete_measure,
     )
     basis_option = typer.Option(
         "--basis",
+        case_sensitive=False,
         metavar=_("BASIS"),
         help=_(
-            "How the source states it: explicit, implicit, ambiguous; or compared: no source states "
-            "it, you read both texts, and quote or place it in each."
+            "How the source states it: explicit, implicit or ambiguous; or compared: no source states "
+            "it, you read both texts, and quote or locate the words in each."
         ),
     )
     extent_option = typer.Option(
         "--extent",
+        case_sensitive=False,
         metavar=_("EXTENT"),
-        help=_("How much is taken up: full, partial, or unstated (default)."),
+        help=_("How much is taken up: full, partial or unstated (default)."),
+    )
+    claimed_by_option = typer.Option(
+        "--claimed-by",
+        metavar=_("ACTOR"),
+        help=_(
+            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
+        ),
+        autocompletion=complete_actor,
+    )
+    source_option = typer.Option(
+        "--source",
+        metavar=_("SOURCE"),
+        help=_("The source that states it, on record in sources.yaml; repeat it for several."),
+        autocompletion=complete_source,
+    )
+    quote_option = typer.Option(
+        "--quote", metavar=_("WORDS"), help=_("Its exact words, one for each source in order.")
+    )
+    locator_option = typer.Option(
+        "--locator", metavar=_("PLACE"), help=_("Where the words are: page, heading, paragraph.")
     )
     inferred_option = typer.Option(
-        "--measure-inferred",
-        help=_("The source does not name the measure; it was read from its words."),
+        "--measure-inferred", help=_("The source does not name the measure: you infer it.")
     )
-    said = StatementOptions.of_language(_)
+    not_option = typer.Option("--not", help=_("The measure does not take the proposal up."))
+    verdict_option = typer.Option(
+        "--verdict",
+        case_sensitive=False,
+        metavar=_("VERDICT"),
+        help=_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable."),
+    )
+    decided_option = decided_by_option(_)
+    remove_option = typer.Option("--remove", help=_("Take the decision off the record."))
 
-    @command(app, _, panel=_("Decide"), formats=FORMATS)
-    def link(
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("Record one decision: a statement on a measure, or a conclusion on a proposal."),
+        formats=FORMATS,
+    )
+    def decide(
         run: Run,
         proposal: Annotated[str, proposal_argument],
-        measure: Annotated[str, measure_argument],
+        measure: Annotated[str | None, measure_argument] = None,
         basis: Annotated[Basis | None, basis_option] = None,
         extent: Annotated[Extent | None, extent_option] = None,
-        claimed_by: Annotated[str | None, said.claimed_by] = None,
-        source: Annotated[list[str] | None, said.source] = None,
-        quote: Annotated[list[str] | None, said.quote] = None,
-        locator: Annotated[list[str] | None, said.locator] = None,
-        note: Annotated[str | None, said.note] = None,
+        claimed_by: Annotated[str | None, claimed_by_option] = None,
+        source: Annotated[list[str] | None, source_option] = None,
+        quote: Annotated[list[str] | None, quote_option] = None,
+        locator: Annotated[list[str] | None, locator_option] = None,
         measure_inferred: Annotated[bool, inferred_option] = False,
-        decided_by: Annotated[str | None, said.decided_by] = None,
-        source_publisher: Annotated[str | None, said.publisher] = None,
-        source_title: Annotated[str | None, said.title] = None,
-        source_date: Annotated[str | None, said.date] = None,
-        source_url: Annotated[str | None, said.url] = None,
-        remove: Annotated[bool, said.remove] = False,
+        dismiss: Annotated[bool, not_option] = False,
+        verdict: Annotated[Conclusion | None, verdict_option] = None,
+        decided_by: Annotated[str | None, decided_option] = None,
+        remove: Annotated[bool, remove_option] = False,
     ) -> None:
-        """Record that a measure takes up a proposal: who states it, how, and where it can be read."""
-        from jamplan.reviewing.drafts import draft_link, find_one_link
-        from jamplan.reviewing.recording import put, take
-
-        left, right = only_proposal(run, proposal, whole=True), only_measure(run, measure, whole=True)
-        if remove:
-            found = take(
-                folder_of(run), lambda corpus: find_one_link(corpus, left, right, claimed_by, basis)
-            )
-            _tell(run, found)
-            return
-        if basis is None:
-            raise UsageError(
-                run.messages.gettext("“{name}” is missing.", name="--basis"),
-                run.messages.gettext("Possible values: {values}.", values=", ".join(Basis)),
-            )
-        new = NewSource(source_publisher, source_title, source_date, source_url)
-        words = statement(
-            run,
-            decided_by=decided_by,
-            claimed_by=claimed_by,
-            sources=source,
-            quotes=quote,
-            locators=locator,
-            note=note,
-            new=new,
-        )
-        _tell(
-            run,
-            put(
-                folder_of(run),
-                lambda corpus: draft_link(
-                    corpus,
-                    corpus.proposal[left.id],
-                    corpus.measure[right.id],
-                    basis,
-                    words,
-                    extent=extent,
-                    measure_inferred=measure_inferred,
-                ),
-            ),
-        )
-
-
-def add_verdict(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the command ``verdict`` to the program, its help translated by ``_``."""
-    proposal_argument = typer.Argument(
-        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
-    )
-    verdict_argument = typer.Argument(
-        metavar=_("VERDICT"),
-        help=_(
-            "no_measure_found; refused, which needs a source and a quote; out_of_scope; not_testable."
-        ),
-    )
-    said = StatementOptions.of_language(_)
-
-    @command(app, _, panel=_("Decide"), formats=FORMATS)
-    def verdict(
-        run: Run,
-        proposal: Annotated[str, proposal_argument],
-        verdict: Annotated[VerdictKind | None, verdict_argument] = None,
-        claimed_by: Annotated[str | None, said.claimed_by] = None,
-        source: Annotated[list[str] | None, said.source] = None,
-        quote: Annotated[list[str] | None, said.quote] = None,
-        locator: Annotated[list[str] | None, said.locator] = None,
-        note: Annotated[str | None, said.note] = None,
-        decided_by: Annotated[str | None, said.decided_by] = None,
-        source_publisher: Annotated[str | None, said.publisher] = None,
-        source_title: Annotated[str | None, said.title] = None,
-        source_date: Annotated[str | None, said.date] = None,
-        source_url: Annotated[str | None, said.url] = None,
-        remove: Annotated[bool, said.remove] = False,
-    ) -> None:
-        """Record a conclusion on a proposal that no measure takes up."""
-        from jamplan.reviewing.drafts import draft_verdict, find_one_verdict
-        from jamplan.reviewing.recording import put, take
-
         item = only_proposal(run, proposal, whole=True)
-        if remove:
-            found = take(
-                folder_of(run), lambda corpus: find_one_verdict(corpus, item, verdict, claimed_by)
-            )
-            _tell(run, found)
-            return
-        if verdict is None:
-            raise UsageError(
-                run.messages.gettext("“{name}” is missing.", name="VERDICT"),
-                run.messages.gettext("Possible values: {values}.", values=", ".join(VerdictKind)),
-            )
-        new = NewSource(source_publisher, source_title, source_date, source_url)
-        words = statement(
+        other = only_measure(run, measure, whole=True) if measure is not None else None
+        evidence = bool(source or quote or locator)
+        about_link = extent is not None or measure_inferred
+        _check(
             run,
-            decided_by=decided_by,
-            claimed_by=claimed_by,
-            sources=source,
-            quotes=quote,
-            locators=locator,
-            note=note,
-            new=new,
+            measure=other is not None,
+            dismiss=dismiss,
+            verdict=verdict is not None,
+            basis=basis is not None,
+            about_link=about_link,
+            evidence=evidence or claimed_by is not None,
+            remove=remove,
         )
-        recorded = put(
-            folder_of(run),
-            lambda corpus: draft_verdict(corpus, corpus.proposal[item.id], verdict, words),
-        )
+        if remove:
+            recorded = _remove(
+                run, item, other, basis, verdict, claimed_by, decided_by, dismiss=dismiss
+            )
+        elif dismiss and other is not None:
+            recorded = _dismiss(run, item, other, decided_by)
+        else:
+            words = statement(
+                run,
+                decided_by=decided_by,
+                claimed_by=claimed_by,
+                sources=source,
+                quotes=quote,
+                locators=locator,
+            )
+            if other is None:
+                assert verdict is not None
+                recorded = _conclude(run, item, _VERDICTS[verdict], words)
+            else:
+                assert basis is not None
+                recorded = _link(run, item, other, basis, words, extent, inferred=measure_inferred)
         _tell(run, recorded)
 
 
-def add_dismiss(app: typer.Typer, _: Callable[[str], str]) -> None:
-    """Add the command ``dismiss`` to the program, its help translated by ``_``."""
-    proposal_argument = typer.Argument(
-        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
-    )
-    measure_argument = typer.Argument(
-        metavar=_("MEASURE"), help=_("The id of a measure."), autocompletion=complete_measure
-    )
-    said = StatementOptions.of_language(_)
-
-    @command(app, _, panel=_("Decide"), formats=FORMATS)
-    def dismiss(
-        run: Run,
-        proposal: Annotated[str, proposal_argument],
-        measure: Annotated[str, measure_argument],
-        note: Annotated[str | None, said.note] = None,
-        decided_by: Annotated[str | None, said.decided_by] = None,
-        remove: Annotated[bool, said.remove] = False,
-    ) -> None:
-        """Record that a pair was looked at and is no match: it is not suggested again."""
-        from jamplan.reviewing.drafts import dismissed
-        from jamplan.reviewing.recording import New, put, take
-
-        left, right = only_proposal(run, proposal, whole=True), only_measure(run, measure, whole=True)
-        wanted = Dismissal(
-            proposal=left.id,
-            measure=right.id,
-            by=decider(run, decided_by),
-            on=today(),
-            note=note or None,
+def _check(
+    run: Run,
+    *,
+    measure: bool,
+    dismiss: bool,
+    verdict: bool,
+    basis: bool,
+    about_link: bool,
+    evidence: bool,
+    remove: bool,
+) -> None:
+    """Refuse options that do not go together. Raises :class:`UsageError`."""
+    _ = run.messages.gettext
+    if verdict and (measure or basis or about_link or dismiss):
+        raise UsageError(
+            _("--verdict is a conclusion on the proposal alone."),
+            _("Leave out the measure, --basis, --extent, --measure-inferred and --not."),
         )
-        if remove:
-            _tell(run, take(folder_of(run), lambda corpus: _own_or_only(corpus, wanted)))
-        else:
-            _tell(run, put(folder_of(run), lambda corpus: (dismissed(corpus, wanted), New())))
+    if dismiss and (basis or about_link or evidence):
+        raise UsageError(
+            _("--not records no statement of a source."),
+            _("Leave out --basis, --extent, --claimed-by, --source, --quote and --locator."),
+        )
+    if dismiss and not measure:
+        raise UsageError(_("“{name}” is missing.", name="MEASURE"), _("Name the measure of the pair."))
+    if remove or dismiss:
+        return
+    if not measure and not verdict:
+        raise UsageError(
+            _("What is decided is missing."),
+            _("Name a measure, or a conclusion: --verdict {values}.", values="|".join(Conclusion)),
+        )
+    if measure and not basis:
+        raise UsageError(
+            _("“{name}” is missing.", name="--basis"),
+            _("Possible values: {values}.", values=", ".join(Basis)),
+        )
 
 
-def _own_or_only(corpus: "Corpus", dismissal: Dismissal) -> Dismissal | None:
-    """The dismissal on record by this person, else the one on the pair where there is only one."""
-    pair = (dismissal.proposal, dismissal.measure)
-    known = [each for each in corpus.dismissals if (each.proposal, each.measure) == pair]
-    own = [each for each in known if each.by == dismissal.by]
-    found = own or known
-    return found[0] if len(found) == 1 else None
+def _link(
+    run: Run,
+    proposal: Proposal,
+    measure: Measure,
+    basis: Basis,
+    words: "Statement",
+    extent: Extent | None,
+    *,
+    inferred: bool,
+) -> "Recorded":
+    from jamplan.reviewing.drafts import draft_link
+    from jamplan.reviewing.recording import put
+
+    return put(
+        folder_of(run),
+        lambda corpus: draft_link(
+            corpus,
+            corpus.proposal[proposal.id],
+            corpus.measure[measure.id],
+            basis,
+            words,
+            extent=extent,
+            measure_inferred=inferred,
+        ),
+    )
+
+
+def _conclude(run: Run, proposal: Proposal, kind: VerdictKind, words: "Statement") -> "Recorded":
+    from jamplan.reviewing.drafts import draft_verdict
+    from jamplan.reviewing.recording import put
+
+    return put(
+        folder_of(run),
+        lambda corpus: draft_verdict(corpus, corpus.proposal[proposal.id], kind, words),
+    )
+
+
+def _dismiss(run: Run, proposal: Proposal, measure: Measure, decided_by: str | None) -> "Recorded":
+    from jamplan.reviewing.drafts import dismissed
+    from jamplan.reviewing.recording import New, put
+
+    by = decider(run, decided_by)
+    wanted = Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=today())
+    return put(folder_of(run), lambda corpus: (dismissed(corpus, wanted), New()))
+
+
+def _remove(
+    run: Run,
+    proposal: Proposal,
+    measure: Measure | None,
+    basis: Basis | None,
+    verdict: Conclusion | None,
+    claimed_by: str | None,
+    decided_by: str | None,
+    *,
+    dismiss: bool,
+) -> "Recorded":
+    from jamplan.reviewing.drafts import find_one_link, find_one_verdict
+    from jamplan.reviewing.recording import take
+
+    if measure is None:
+        kind = None if verdict is None else _VERDICTS[verdict]
+        return take(folder_of(run), lambda corpus: find_one_verdict(corpus, proposal, kind, claimed_by))
+
+    def on_record(corpus: "Corpus") -> Link | Dismissal | None:
+        link = None
+        if not dismiss:
+            link = find_one_link(corpus, proposal, measure, claimed_by, basis)
+        return link or _dismissal(corpus, proposal, measure, known_name(run, decided_by))
+
+    return take(folder_of(run), on_record)
+
+
+def _dismissal(
+    corpus: "Corpus", proposal: Proposal, measure: Measure, by: str | None
+) -> Dismissal | None:
+    """The dismissal of a pair by this person, else the only one there is."""
+    pair = (proposal.id, measure.id)
+    dismissals = [
+        dismissal for dismissal in corpus.dismissals if (dismissal.proposal, dismissal.measure) == pair
+    ]
+    candidates = [dismissal for dismissal in dismissals if dismissal.by == by] or dismissals
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _tell(run: Run, recorded: "Recorded") -> None:

@@ -1,33 +1,29 @@
 """The command that says what changed: ``diff``."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command, patience
-from jamplan.cli.rules import RuleOptions
-from jamplan.cli.selection import match_id, perhaps
 from jamplan.cli.writing import Forms, write
-from jamplan.corpus import find, load
-from jamplan.counting.rules import LinksCounted
+from jamplan.corpus import Corpus, find, load
+from jamplan.counting.rules import default_rule
 from jamplan.findings import CorpusError, Finding, Place, reason_of
-from jamplan.reports.blocks import Block
 from jamplan.text.folding import one_line
-from jamplan.today import today
 from jamplan.wording.nouns import language_for
 
 if TYPE_CHECKING:
-    from jamplan.states import State
+    from jamplan.changes import Json
 
 
-def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_diff(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``diff`` to the program, its help translated by ``_``."""
-    choices = RuleOptions.of_language(_)
     old_argument = typer.Argument(
         metavar=_("OLD"),
         help=_(
@@ -38,88 +34,109 @@ def add_diff(app: typer.Typer, _: Callable[[str], str]) -> None:
     new_argument = typer.Argument(
         metavar=_("NEW"), help=_("The same of the later state. Default: the corpus that is meant.")
     )
-    rule_option = typer.Option(
-        "--rule",
-        help=_(
-            "Which take-ups count, in both: explicit, stated, claimed or any. Default: the rule of the "
-            "exports, else as coverage has it."
-        ),
-    )
     exit_option = typer.Option(
-        "--exit-code", help=_("End with code 1 where a status or a figure has changed.")
+        "--exit-code", help=_("End with code 1 if a status or a figure changed.")
     )
 
-    @command(app, _, panel=_("Publish"), formats=(Format.TABLE, Format.MD, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_("What changed since a revision or a published export: statuses, figures, records."),
+        formats=(Format.TABLE, Format.MD, Format.JSON),
+    )
     def diff(
         run: Run,
         old: Annotated[str, old_argument],
         new: Annotated[str | None, new_argument] = None,
-        rule: Annotated[LinksCounted | None, rule_option] = None,
-        claimed_by: Annotated[str | None, choices.whose] = None,
         exit_code: Annotated[bool, exit_option] = False,
     ) -> None:
-        """What changed in statuses and figures, and why; as Markdown, dated corrections to publish."""
         from jamplan.changes import compare
-        from jamplan.reports.changes import changes_report, corrections_report
+        from jamplan.exports.changesjson import changes_object
+        from jamplan.reports.changes import changes_report
 
         with patience(run, run.messages.gettext("Reading the corpus…")):
-            states = _state(run, old), _state(run, new) if new is not None else _in_force(run)
-        _same_documents(run, *states)
-        actor = _actor(run, states, claimed_by)
-        found = compare(*states, links=rule, claimed_by=actor)
-        language = language_for(found.new.corpus, run.shared.lang)
-
-        def as_report() -> list[Block]:
-            if run.format is Format.MD:
-                return corrections_report(found, language, today())
-            return changes_report(found, language)
-
-        def as_object() -> dict[str, object]:
-            from jamplan.exports.changesjson import changes_object
-
-            return changes_object(found)
-
-        write(run, Forms(as_report, as_object))
-        if exit_code and found.published_changed:
+            states = _state(run, old), run.corpus if new is None else _state(run, new)
+            changes = compare(*_exports(run, *states))
+        _same_documents(run, changes.old, changes.new)
+        later = states[1] if isinstance(states[1], Corpus) else None
+        language = language_for(later, run.shared.lang) if later else run.messages
+        current = later.folder if later and not later.packaged else language.gettext("packaged corpus")
+        names = old, current if new is None else new
+        write(
+            run,
+            Forms(
+                lambda: changes_report(changes, names, language),
+                lambda: changes_object(changes, names),
+            ),
+        )
+        if exit_code and changes.figures_changed:
             run.exit_code = Exit.FOUND
 
 
-def _same_documents(run: Run, old: "State", new: "State") -> None:
-    """Refuse two states that share no item: nothing has changed where all is another."""
+def _exports(run: Run, old: "Corpus | Json", new: "Corpus | Json") -> "list[Json]":
+    """Both states as exports, a corpus under the rule of the published one, else the default rule.
+
+    Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
+    """
+    from jamplan.changes import rule_of
+    from jamplan.exports.jsonexport import export_object
+    from jamplan.exports.publication import publication
+
+    published = [rule_of(state) for state in (new, old) if not isinstance(state, Corpus)]
+    exports: list[Any] = []
+    for state in (old, new):
+        if not isinstance(state, Corpus):
+            exports.append(state)
+            continue
+        rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
+        try:
+            export = export_object(publication(state, rule, date="1970-01-01"))
+        except KeyError:
+            raise UsageError(
+                run.messages.gettext(
+                    "The export counts the statements of “{id}” only, an actor who is not in {path}.",
+                    id=one_line(rule.claimed_by or ""),
+                    path=one_line(state.folder),
+                )
+            ) from None
+        # As JSON has it: lists, texts and numbers.
+        exports.append(json.loads(json.dumps(export)))
+    return exports
+
+
+def _same_documents(run: Run, old: "Json", new: "Json") -> None:
+    """Refuse two states that share no item: nothing has changed if all is another."""
     _ = run.messages.gettext
-    items = [set(state.corpus.proposal) | set(state.corpus.measure) for state in (old, new)]
+    items = [
+        {item["id"] for item in (*export["proposals"], *export["measures"])} for export in (old, new)
+    ]
     if all(items) and not set.intersection(*items):
         raise UsageError(
-            _("These are not two states of one corpus: no proposal and no measure is in both."),
+            _("These are not two states of one corpus: they have no item in common."),
             _("Name the corpus that is meant: --data FOLDER."),
         )
 
 
-def _in_force(run: Run) -> "State":
-    from jamplan.states import State
-
-    corpus = run.corpus
-    language = language_for(corpus, run.shared.lang)
-    packaged = language.gettext("the corpus that comes with jamplan")
-    return State(name=packaged if corpus.packaged else corpus.folder, corpus=corpus)
-
-
-def _state(run: Run, given: str) -> "State":
-    """What a folder, an export or a revision says. Raises :class:`UsageError` where it is neither."""
-    from jamplan.states import ExportError, RevisionError, State, of_export, of_revision
+def _state(run: Run, given: str) -> "Corpus | Json":
+    """What a folder, an export or a revision says. Raises :class:`UsageError` if it is none."""
+    from jamplan.changes import ExportError, RevisionError, of_revision, read_export
 
     _ = run.messages.gettext
     path = Path(given)
     if path.is_dir():
-        return State(name=given, corpus=load(path))
+        return load(path)
     # A link that leads nowhere is a fault to be told, not a reason to ask Git.
     if os.path.lexists(path):
         try:
-            return of_export(_content(path), given)
+            return read_export(path.read_bytes())
+        except OSError as error:
+            finding = Finding("file-unreadable", Place(given), {"reason": reason_of(error)})
+            raise CorpusError([finding]) from None
         except ExportError as error:
             raise UsageError(
                 _(
-                    "“{path}” is not an export that can be read: {where} is wrong or missing.",
+                    "“{path}” is not an export that can be compared: {where} is wrong or missing.",
                     path=one_line(given),
                     where=one_line(error.where),
                 ),
@@ -127,7 +144,7 @@ def _state(run: Run, given: str) -> "State":
             ) from None
     folder = find(run.shared.data, environ=run.environment.environ)
     try:
-        return State(name=given, corpus=of_revision(given, folder))
+        return of_revision(given, folder)
     except RevisionError as error:
         name, where = one_line(given), one_line(str(folder))
         if error.name is None:
@@ -145,25 +162,3 @@ def _state(run: Run, given: str) -> "State":
             )
         advice = _("Name a folder, an export in JSON, or a revision; --data names the folder.")
         raise UsageError(message, advice) from None
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        place = Place(str(path))
-        raise CorpusError([Finding("file-unreadable", place, {"reason": reason_of(error)})]) from None
-
-
-def _actor(run: Run, states: "tuple[State, State]", typed: str | None) -> str | None:
-    """The actor that is meant, whichever of the two states has it."""
-    if typed is None:
-        return None
-    actors = list(dict.fromkeys(actor.id for state in states for actor in state.corpus.actors))
-    found = match_id(typed, actors)
-    if len(found) != 1:
-        raise UsageError(
-            run.messages.gettext("There is no actor “{id}”.", id=typed),
-            perhaps(run, typed, found or actors),
-        )
-    return found[0]

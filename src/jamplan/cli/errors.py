@@ -119,6 +119,12 @@ _TYPER = (
     (r"Missing (?:argument|option) '(?P<name>[^']*)'", N_("“{name}” is missing.")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is one too many.")),
     (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
+    (
+        r"Invalid value for '(?P<name>[^']*)': .*'(?P<value>.*)' is not one of (?P<values>.*)\.",
+        N_("{name} cannot be “{value}”. Possible values: {values}."),
+    ),
+    (r"Invalid value for '(?P<name>[^']*)': .*valid (?:integer|number)", N_("{name} takes a number.")),
+    (r"Invalid value for '(?P<name>[^']*)'", N_("The value of {name} cannot be read.")),
     (r"Option '(?P<name>[^']*)' does not take a value", N_("The option “{name}” takes no value.")),
 )
 
@@ -133,9 +139,9 @@ def _typer_failure(error: BaseException, language: Language) -> Failure | None:
     for pattern, sentence in _TYPER:
         match = re.search(pattern, raw, re.DOTALL)
         if match:
-            name = one_line(match.groupdict().get("name") or "")
-            said = _(sentence, name=name)
-            near = nearest(name, _names(error), limit=3) if name else []
+            fields = {key: one_line(text or "") for key, text in match.groupdict().items()}
+            said = _(sentence, **fields | {"values": fields.get("values", "").replace("'", "")})
+            near = nearest(fields["name"], _names(error), limit=3) if fields.get("name") else []
             if near:
                 perhaps = _("Perhaps {names}?", names=alternatives(near, language))
                 said = f"{said} {perhaps}"
@@ -150,6 +156,10 @@ def _names(error: BaseException) -> Iterable[str]:
     context = getattr(error, "ctx", None)
     if context is None:
         return ()
-    if type(error).__name__ == "NoSuchOption":
-        return [name for param in context.command.params for name in param.opts]
-    return list(getattr(context.command, "commands", {}))
+    match type(error).__name__:
+        case "NoSuchOption":
+            return [name for param in context.command.params for name in param.opts]
+        case "BadParameter":
+            return ()
+        case _:
+            return list(getattr(context.command, "commands", {}))

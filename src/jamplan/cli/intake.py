@@ -32,7 +32,7 @@ class As(StrEnum):
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
-def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``import`` to the program, its help translated by ``_``."""
     file_argument = typer.Argument(
         metavar=_("FILE"),
@@ -93,7 +93,18 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         help=_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
     )
 
-    @command(app, _, panel=_("Corpus"), formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "Items out of a document, or links out of a filled-in form: shown, then written.\n\n"
+            "A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, "
+            "nothing is written; --merge --write puts the items into the corpus. --format md prints "
+            "the text as it was read, to be corrected and imported."
+        ),
+        formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    )
     def import_(
         run: Run,
         file: Annotated[Path, file_argument],
@@ -112,12 +123,6 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
         pair: Annotated[list[str] | None, pair_option] = None,
         as_new: Annotated[list[str] | None, as_new_option] = None,
     ) -> None:
-        """Items out of a document, or links out of a filled-in form: shown, then written.
-
-        A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, nothing is
-        written; --merge --write puts the items into the corpus. --format md prints the text as it was
-        read, to be corrected and imported.
-        """
         numbers = {"--declared": declared, "--list": list_, "--timeout": timeout}
         for option, value in numbers.items():
             _at_least_one(run, option, value)
@@ -126,7 +131,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str]) -> None:
             case As.LINKS:
                 from jamplan.cli.intake_links import import_links
 
-                import_links(run, file, timeout, write=write, decided_by=decided_by)
+                import_links(run, file, write=write, decided_by=decided_by)
             case As.PROPOSALS | As.MEASURES:
                 if write and not merge:
                     raise UsageError(
@@ -207,7 +212,7 @@ def _draft(
     given = _pattern(run, pattern), _columns(run, columns)
     from jamplan.documents.drafts import Kind, Wanted
     from jamplan.documents.finding import ColumnsError
-    from jamplan.documents.jobs import FormError, read_draft
+    from jamplan.documents.jobs import FormGivenError, read_draft
 
     wanted = Wanted(
         kind=Kind(kind),
@@ -222,7 +227,7 @@ def _draft(
     with patience(run, _("Reading the document…")), faults_told(run, file):
         try:
             return read_draft(file, wanted, timeout)
-        except FormError:
+        except FormGivenError:
             raise UsageError(
                 _("“{path}” is a form of suggested pairs.", path=one_line(str(file))),
                 _("Import it with --as links."),

@@ -1,4 +1,4 @@
-"""What commands share: the options that every command has, and how Typer is brought to take them.
+"""What commands share: the options that every command has, and one run of a command.
 
 ``command`` registers a function that takes a :class:`Run` first, then its own parameters; the options
 on data, language and output are added to it.
@@ -6,22 +6,22 @@ on data, language and output are added to it.
 
 import contextlib
 import inspect
+import io
 import os
-import sys
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import UsageError
-from jamplan.cli.rendering import Unhiding
+from jamplan.cli.rendering import shown, unbroken
 from jamplan.corpus import Corpus, find, load
 from jamplan.locale import Language
 from jamplan.wording.nouns import language_for, with_nouns_of
@@ -58,24 +58,26 @@ _SUFFIXES = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shared:
     """The options that may stand before or after the command."""
 
     data: Path | None = None
     lang: Lang | None = None
+    format: Format | None = None
+    output: str | None = None
+    """As it is typed: a path would not keep the slash that makes it a folder."""
+    force: bool = False
     quiet: bool = False
-    colour: bool = True
+    no_color: bool = False
 
-    def with_more(
-        self, data: Path | None, lang: Lang | None, *, quiet: bool, no_color: bool
-    ) -> "Shared":
-        """These options, with those that stand after the command, which win."""
+    def updated(self, **given: Any) -> "Shared":
+        """These options, with those given after the command, which win."""
         return Shared(
-            data=data or self.data,
-            lang=lang or self.lang,
-            quiet=quiet or self.quiet,
-            colour=self.colour and not no_color,
+            **{
+                name: value if given[name] in {None, False} else given[name]
+                for name, value in vars(self).items()
+            }
         )
 
 
@@ -87,13 +89,24 @@ class Run:
     messages: Language
     """The language of help and messages."""
     shared: Shared
-    output: Path | None = None
-    """The file to write; None is standard output."""
-    folder: bool = False
-    """Whether ``output`` is a folder, to write files into."""
-    force: bool = False
     format: Format = Format.TABLE
     exit_code: int = field(default=0)
+
+    @property
+    def output(self) -> Path | None:
+        """The file or folder to write; None is standard output."""
+        return None if self.shared.output in {None, "-"} else Path(str(self.shared.output))
+
+    @property
+    def folder(self) -> bool:
+        """Whether the output is a folder, to write files into."""
+        typed, path = self.shared.output or "", self.output
+        return bool(typed) and path is not None and (typed.endswith(_SLASHES) or path.is_dir())
+
+    @property
+    def force(self) -> bool:
+        """Whether a file that exists is replaced."""
+        return self.shared.force
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -113,12 +126,13 @@ class Run:
         """What standard output, or a file in its place, can show."""
         if self.output is not None:
             return Screen(None, colour=False, encoding="utf-8")
-        return Screen.of(self.environment.stdout, self.environment.environ, colour=self.shared.colour)
+        colour = not self.shared.no_color
+        return Screen.of(self.environment.stdout, self.environment.environ, colour=colour)
 
 
 @contextlib.contextmanager
 def patience(run: Run, sentence: str) -> Iterator[None]:
-    """Say what is being done where it takes more than two seconds and somebody watches."""
+    """Print a sentence on a terminal's standard error if the work takes more than two seconds."""
     stderr = run.environment.stderr
     if run.shared.quiet or not stderr.isatty():
         yield
@@ -132,66 +146,6 @@ def patience(run: Run, sentence: str) -> Iterator[None]:
         timer.cancel()
 
 
-def command(
-    app: typer.Typer,
-    _: Callable[[str], str],
-    *,
-    panel: str,
-    formats: tuple[Format, ...],
-    folder: Format | None = None,
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as a command with the shared options and the output options.
-
-    Takes the translation of help texts, the help panel, the formats the command can write, the first of
-    them being the default (none: it writes no report), and the format of which it can write a whole
-    ``folder``. The function's docstring is replaced by its translation.
-    """
-
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(function).parameters.values())[1:]
-
-        def run_command(ctx: typer.Context, **given: Any) -> None:
-            root: Root = ctx.obj
-            typed: str | None = given.pop("output", None)
-            output = None if typed in (None, "-") else Path(str(typed))
-            into = bool(typed and output and (typed.endswith(_SLASHES) or output.is_dir()))
-            shared = root.shared.with_more(
-                given.pop("data"),
-                given.pop("lang"),
-                quiet=given.pop("quiet"),
-                no_color=given.pop("no_color"),
-            )
-            run = Run(
-                environment=root.environment,
-                messages=root.messages,
-                shared=shared,
-                output=output,
-                folder=into,
-                force=given.pop("force", False),
-                format=_format(
-                    given.pop("format", None) or (folder if into else None),
-                    output,
-                    formats,
-                    root.messages,
-                ),
-            )
-            function(run, **given)
-            ctx.exit(run.exit_code)
-
-        own = [parameter.replace(kind=_KEYWORD) for parameter in own]
-        outputs = _output_parameters(_, formats) if formats else []
-        take(run_command, [*own, *outputs, *shared_parameters(_)])
-        # « import_ » is the command « import », a word of Python's own.
-        name = function.__name__.removesuffix("_")
-        help_text = _(inspect.cleandoc(function.__doc__ or ""))
-        app.command(
-            name, help=help_text, rich_help_panel=panel, cls=Command, options_metavar=_("[OPTIONS]")
-        )(run_command)
-        return function
-
-    return register
-
-
 @dataclass
 class Root:
     """What the program's own options leave for its commands."""
@@ -199,6 +153,65 @@ class Root:
     environment: Environment
     messages: Language
     shared: Shared = field(default_factory=Shared)
+
+
+def command(
+    app: typer.Typer,
+    _: Callable[[str], str],
+    *,
+    text: str,
+    panel: str,
+    formats: tuple[Format, ...],
+    folder: Format | None = None,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as a command with the shared options.
+
+    Takes the translation of help texts, the command's help, its panel in the program's help, the
+    formats it can write (the first is the default; none: it writes no report), and the format of which
+    it can write a whole ``folder``.
+    """
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        own = [
+            parameter.replace(kind=_KEYWORD)
+            for parameter in list(inspect.signature(function).parameters.values())[1:]
+        ]
+
+        def run_command(ctx: typer.Context, **given: Any) -> None:
+            root: Root = ctx.obj
+            del given["help"]
+            shared = root.shared.updated(**{name: given.pop(name) for name in vars(root.shared)})
+            run = Run(environment=root.environment, messages=root.messages, shared=shared)
+            default = folder if run.folder else None
+            run.format = _format(run, shared.format or default, formats)
+            function(run, **given)
+            ctx.exit(run.exit_code)
+
+        take(run_command, [*own, help_parameter(_), *shared_parameters(_, hidden=True)])
+        _register(app, _, run_command, name=function.__name__.removesuffix("_"), text=text, panel=panel)
+        return function
+
+    return register
+
+
+def _register(
+    app: typer.Typer,
+    _: Callable[[str], str],
+    function: Callable[..., None],
+    *,
+    name: str,
+    text: str,
+    panel: str,
+) -> None:
+    everywhere = _("Options of every command, such as --data, --format and -o: jamplan --help.")
+    app.command(
+        name,
+        help=text,
+        rich_help_panel=panel,
+        epilog=everywhere,
+        options_metavar=_("[OPTIONS]"),
+        add_help_option=False,
+    )(function)
 
 
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
@@ -215,174 +228,120 @@ def take(function: Callable[..., None], parameters: Sequence[inspect.Parameter])
     }
 
 
-def shared_parameters(_: Callable[[str], str]) -> list[inspect.Parameter]:
-    """The options that may stand before or after the command."""
-    data = typer.Option(
-        "--data",
-        metavar=_("FOLDER"),
-        help=_(
-            "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the packaged one."
-        ),
-    )
-    lang = typer.Option("--lang", help=_("The report’s language. Default: that of the documents."))
-    quiet = typer.Option("--quiet", "-q", help=_("Print nothing but the data and errors."))
-    no_color = typer.Option(
-        "--no-color", help=_("No colours and no bold type; NO_COLOR does the same.")
-    )
+def shared_parameters(_: Callable[[str], str], *, hidden: bool = False) -> list[inspect.Parameter]:
+    """The options that may stand before or after the command; ``hidden`` in a command's own help."""
+
+    def parameter(kind: Any, *names: str, **more: Any) -> inspect.Parameter:
+        name = names[0].removeprefix("--").replace("-", "_")
+        chosen = typer.Option(*names, hidden=hidden, rich_help_panel=_("Options"), **more)
+        default = False if kind is bool else None
+        return inspect.Parameter(name, _KEYWORD, default=default, annotation=Annotated[kind, chosen])
+
     return [
-        inspect.Parameter("data", _KEYWORD, default=None, annotation=Annotated[Path | None, data]),
-        inspect.Parameter("lang", _KEYWORD, default=None, annotation=Annotated[Lang | None, lang]),
-        inspect.Parameter("quiet", _KEYWORD, default=False, annotation=Annotated[bool, quiet]),
-        inspect.Parameter("no_color", _KEYWORD, default=False, annotation=Annotated[bool, no_color]),
-    ]
-
-
-def _output_parameters(_: Callable[[str], str], formats: tuple[Format, ...]) -> list[inspect.Parameter]:
-    names = Enum("Formats", {name.name: name.value for name in formats}, type=StrEnum)  # type: ignore[misc]
-    chosen = typer.Option(
-        "--format",
-        help=_("The form of the output. Default: by the suffix of -o, else {default}.").format(
-            default=formats[0]
-        ),
-    )
-    output = typer.Option(
-        "--output", "-o", metavar=_("FILE"), help=_("Write to this file; - is standard output.")
-    )
-    force = typer.Option("--force", help=_("Replace the file if it exists."))
-    return [
-        inspect.Parameter("format", _KEYWORD, default=None, annotation=Annotated[names | None, chosen]),
-        # As it is typed: a path would not keep the slash that makes it a folder.
-        inspect.Parameter("output", _KEYWORD, default=None, annotation=Annotated[str | None, output]),
-        inspect.Parameter("force", _KEYWORD, default=False, annotation=Annotated[bool, force]),
-    ]
-
-
-def _format(
-    chosen: StrEnum | None, output: Path | None, formats: tuple[Format, ...], messages: Language
-) -> Format:
-    if chosen is not None:
-        return Format(chosen.value)
-    if output is None:
-        return formats[0] if formats else Format.TABLE
-    found = _SUFFIXES.get(output.suffix.lower())
-    if found in formats:
-        return found
-    known = ", ".join(suffix for suffix, form in _SUFFIXES.items() if form in formats)
-    raise UsageError(
-        messages.gettext("The suffix of “{path}” does not say a format.", path=str(output)),
-        messages.gettext("Use one of {suffixes}, or --format.", suffixes=known),
-    )
-
-
-# Typer's help and its reading of values
-
-
-class _Translated:
-    """Help in the language of messages, without colour where none is wanted."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        from typer import rich_utils
-
-        root: Root = ctx.find_root().obj
-        _ = root.messages.gettext
-        colour = root.shared.colour and not ctx.params.get("no_color")
-        screen = Screen.of(root.environment.stdout, root.environment.environ, colour=colour)
-        rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-        rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-        rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
-        rich_utils.REQUIRED_LONG_STRING = _("[required]")
-        rich_utils.FORCE_TERMINAL = None if screen.width else False
-        rich_utils.COLOR_SYSTEM = "auto" if screen.colour else None
-        with contextlib.redirect_stdout(Unhiding(sys.stdout)):  # type: ignore[type-var]
-            super().format_help(ctx, formatter)  # type: ignore[misc]
-
-    def get_usage(self, ctx: Any) -> str:
-        root: Root = ctx.find_root().obj
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage: ", root.messages.gettext("Usage: "), 1)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        found = super().get_help_option(ctx)  # type: ignore[misc]
-        root: Root | None = ctx.find_root().obj
-        if found is not None and root is not None:
-            found.help = root.messages.gettext("Show this help and exit.")
-            _adapt(found, root.messages)
-        return found
-
-
-class Command(_Translated, TyperCommand):
-    """A command whose help is translated."""
-
-
-class Group(_Translated, TyperGroup):
-    """The program itself, whose help is translated."""
-
-
-@dataclass(frozen=True)
-class Coercion:
-    """Reads the values of one parameter: texts, paths, codes and flags.
-
-    Typer's own reading goes through pydantic, whose import takes as long as all the rest of a start.
-    """
-
-    kind: type[Any]
-    messages: Language
-
-    @classmethod
-    def of(cls, annotation: Any, messages: Language) -> "Coercion":
-        """The coercion for an annotation: a type, an optional one, or a list."""
-        kinds = [each for each in get_args(annotation) if isinstance(each, type)]
-        kind = annotation if isinstance(annotation, type) else kinds[0]
-        return cls(kind, messages)
-
-    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002 - Typer gives it
-        """A value as the function takes it. Raises :class:`UsageError` where it cannot be."""
-        if isinstance(value, tuple | list):
-            return [self._one(each, param) for each in value]
-        return self._one(value, param)
-
-    def _one(self, value: Any, param: Any) -> Any:
-        kind = self.kind
-        if value is None or isinstance(value, kind):
-            return value
-        if issubclass(kind, Enum):
-            return self._code(kind, str(value), param)
-        try:
-            return kind(value)
-        except ValueError:
-            option = max(param.opts, key=len)
-            raise UsageError(
-                self.messages.gettext("{option} cannot be “{value}”.", option=option, value=str(value)),
-                self.messages.gettext("Write a number."),
-            ) from None
-
-    def _code(self, kind: type[Enum], value: str, param: Any) -> Enum:
-        for code in kind:
-            if code.value == value.lower():
-                return code
-        option = max(param.opts, key=len)
-        raise UsageError(
-            self.messages.gettext("{option} cannot be “{value}”.", option=option, value=value),
-            self.messages.gettext(
-                "Possible values: {values}.", values=", ".join(str(code.value) for code in kind)
+        parameter(
+            Path | None,
+            "--data",
+            metavar=_("FOLDER"),
+            help=_(
+                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the packaged "
+                "one."
             ),
-        )
+        ),
+        parameter(
+            Lang | None,
+            "--lang",
+            case_sensitive=False,
+            help=_("The report’s language. Default: that of the documents."),
+        ),
+        parameter(
+            Format | None,
+            "--format",
+            metavar=_("FORMAT"),
+            help=_(
+                "table, md, csv, xlsx, html, json or github, as the command can. Default: by the "
+                "suffix of -o, else the table."
+            ),
+            case_sensitive=False,
+        ),
+        parameter(
+            str | None,
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("Write to this file; - is standard output."),
+        ),
+        parameter(bool, "--force", help=_("Replace the file if it exists.")),
+        parameter(bool, "--quiet", "-q", help=_("Print nothing but the data and errors.")),
+        parameter(bool, "--no-color", help=_("No colours and no bold type; NO_COLOR does the same.")),
+    ]
 
 
-def adapt_parameters(program: Any, messages: Language) -> None:
-    """Give every parameter of a program its :class:`Coercion`, and plain help."""
-    for each in (program, *getattr(program, "commands", {}).values()):
-        for param in each.params:
-            _adapt(param, messages)
+def help_parameter(_: Callable[[str], str]) -> inspect.Parameter:
+    """The option ``--help``, whose text is translated."""
+    chosen = typer.Option(
+        "--help",
+        "-h",
+        is_eager=True,
+        callback=_print_help,
+        help=_("Show this help and exit."),
+        rich_help_panel=_("Options"),
+    )
+    return inspect.Parameter("help", _KEYWORD, default=False, annotation=Annotated[bool, chosen])
 
 
-def _adapt(param: Any, messages: Language) -> None:
-    descriptor = getattr(param, "type_descriptor", None)
-    if descriptor is None:
-        # Another Typer, which asks elsewhere: values are read as it does.
-        return
-    coercion = Coercion.of(descriptor.annotation, messages)
-    param.get_runtime_param = lambda: coercion
-    if coercion.kind is bool or param.param_type_name == "argument":
-        # « <bool> » beside a flag, or « <str> » beside ID, tells its readers nothing.
-        param.display_type_rich = lambda ctx: None  # noqa: ARG005 - Typer gives it by name
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+# The types of texts and flags tell readers nothing; other options have a metavar.
+_TYPE = re.compile(r"<(?:bool|str|path|list\[str\])>")
+
+
+def _print_help(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        print_help(ctx)
+        ctx.exit()
+
+
+def print_help(ctx: typer.Context) -> None:
+    """Print a command's help: plain, with the no-break spaces that Rich would break."""
+    root: Root = ctx.find_root().obj
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream):
+        stream.write(ctx.get_help() or "")
+    text = _ESCAPE.sub("", stream.getvalue())
+    text = _TYPE.sub(lambda match: " " * len(match[0]), text)
+    # Of the same width, so that the frame around it holds.
+    text = text.replace("[required]", root.messages.gettext("[required]").ljust(10))
+    usage = unbroken(root.messages.gettext("Usage: "))
+    text = _options_last(text.replace("Usage: ", usage, 1).strip("\n"))
+    lines = (line.rstrip() for line in text.split("\n"))
+    root.environment.stdout.write(shown("\n".join(lines)) + "\n")
+
+
+def _options_last(text: str) -> str:
+    """The program's help with its commands before its options; a command's help as it is."""
+    before, *panels = text.split("\n╭")
+    if len(panels) != 3:
+        return text
+    options, commands, more = panels
+    panel, end, after = more.rpartition("╯\n")
+    return "\n╭".join((before, commands, panel + end.rstrip("\n"), options)) + "\n" + after
+
+
+def _format(run: Run, chosen: Format | None, formats: tuple[Format, ...]) -> Format:
+    _ = run.messages.gettext
+    if chosen is not None:
+        if formats and chosen not in formats:
+            raise UsageError(
+                _("{option} cannot be “{value}”.", option="--format", value=str(chosen)),
+                _("Possible values: {values}.", values=", ".join(formats)),
+            )
+        return chosen
+    if run.output is None or not formats:
+        return formats[0] if formats else Format.TABLE
+    by_suffix = _SUFFIXES.get(run.output.suffix.lower())
+    if by_suffix in formats:
+        return by_suffix
+    suffixes = ", ".join(suffix for suffix, form in _SUFFIXES.items() if form in formats)
+    raise UsageError(
+        _("The suffix of “{path}” does not say a format.", path=str(run.output)),
+        _("Use one of {suffixes}, or --format.", suffixes=suffixes),
+    )

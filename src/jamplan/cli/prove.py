@@ -18,7 +18,7 @@ from jamplan.locale import language
 from jamplan.reports.blocks import Block
 
 
-def add_check(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_check(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``check`` to the program, its help translated by ``_``."""
     source_option = typer.Option(
         "--source",
@@ -28,17 +28,25 @@ def add_check(app: typer.Typer, _: Callable[[str], str]) -> None:
     )
     fail_option = typer.Option(
         "--fail-on",
+        case_sensitive=False,
         show_default=False,
         help=_("The least severity for which the exit code is 1 (default: error)."),
     )
 
-    @command(app, _, panel=_("Prove"), formats=(Format.TABLE, Format.MD, Format.JSON, Format.GITHUB))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."
+        ),
+        formats=(Format.TABLE, Format.MD, Format.JSON, Format.GITHUB),
+    )
     def check(
         run: Run,
         source: Annotated[list[str] | None, source_option] = None,
         fail_on: Annotated[Severity, fail_option] = Severity.ERROR,
     ) -> None:
-        """What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."""
         from jamplan.exports.checkfile import check_object, github_annotations
         from jamplan.reports.checks import check_report
 

@@ -22,7 +22,7 @@ def _complete_table(incomplete: str) -> list[str]:
     return [name for name in table_names() if name.startswith(incomplete)]
 
 
-def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``export`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     suggestions_option = typer.Option(
@@ -38,7 +38,18 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
         "--excel", help=_("CSV as a French Excel reads it: semicolons, commas in numbers.")
     )
 
-    @command(app, _, panel=_("Publish"), formats=FORMATS, folder=Format.CSV)
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "What is published: figures, quotes, sources, and how to recompute it.\n\nA text (md), "
+            "a page for readers (html), a workbook (xlsx), an object for programs (json), or "
+            "tables: -o FOLDER/ writes them all as CSV."
+        ),
+        formats=FORMATS,
+        folder=Format.CSV,
+    )
     def export(
         run: Run,
         rule: Annotated[LinksCounted | None, choices.links] = None,
@@ -49,11 +60,6 @@ def add_export(app: typer.Typer, _: Callable[[str], str]) -> None:
         table: Annotated[str | None, table_option] = None,
         excel: Annotated[bool, excel_option] = False,
     ) -> None:
-        """What is published: figures, quotes, sources, and how to recompute it.
-
-        A text (md), a page for readers (html), a workbook (xlsx), an object for programs (json), or
-        tables: -o FOLDER/ writes them all as CSV.
-        """
         from jamplan.exports.publication import publication
         from jamplan.exports.summary import csv_files, published
         from jamplan.exports.tables import table_names

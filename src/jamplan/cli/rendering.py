@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from jamplan.cli.environment import Screen
 from jamplan.reports.blocks import (
@@ -45,22 +45,13 @@ _SHOWN = str.maketrans({private: space for space, private in _HIDE.items()})
 
 
 def unbroken(text: str) -> str:
-    """A text whose no-break spaces Rich does not see; :class:`Unhiding` brings them back."""
+    """A text whose no-break spaces Rich does not see; :func:`shown` brings them back."""
     return text.translate(_HIDDEN)
 
 
-class Unhiding:
-    """A stream that writes to another what :func:`unbroken` has hidden."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        """Write a text with its no-break spaces."""
-        return self._stream.write(text.translate(_SHOWN))
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._stream, name)
+def shown(text: str) -> str:
+    """A text with the no-break spaces that :func:`unbroken` has hidden."""
+    return text.translate(_SHOWN)
 
 
 def render(blocks: Iterable[Block], screen: Screen) -> str:

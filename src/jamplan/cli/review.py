@@ -11,13 +11,13 @@ from jamplan.cli.completion import complete_proposal
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run, command, patience
 from jamplan.cli.selection import only_proposal
-from jamplan.cli.statements import decider, folder_of
+from jamplan.cli.statements import decided_by_option, decider, folder_of
 
 if TYPE_CHECKING:
     from jamplan.cli.terminal import Terminal
 
 
-def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``review`` to the program, its help translated by ``_``."""
     items_argument = typer.Argument(
         metavar="ID",
@@ -27,13 +27,17 @@ def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
     stale_option = typer.Option("--stale", help=_("Only decisions whose texts have changed since."))
     blind_option = typer.Option("--blind", help=_("Hide scores and what others decided."))
     restart_option = typer.Option("--restart", help=_("Begin anew, not where you stopped."))
-    decided_option = typer.Option(
-        "--decided-by",
-        metavar=_("NAME"),
-        help=_("Who decides. Default: Git’s user name, else the system’s."),
-    )
+    decided_option = decided_by_option(_)
 
-    @command(app, _, panel=_("Decide"), formats=())
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "Go through the proposals on a terminal: both texts, what is on record, one key an answer."
+        ),
+        formats=(),
+    )
     def review(
         run: Run,
         items: Annotated[list[str] | None, items_argument] = None,
@@ -42,7 +46,6 @@ def add_review(app: typer.Typer, _: Callable[[str], str]) -> None:
         restart: Annotated[bool, restart_option] = False,
         decided_by: Annotated[str | None, decided_option] = None,
     ) -> None:
-        """Go through the proposals on a terminal: both texts, what is on record, one key an answer."""
         from jamplan.cli.console import Console
         from jamplan.cli.terminal import RealTerminal
         from jamplan.findings import Finding, Place, RefusedError
@@ -85,7 +88,7 @@ def _refuse_without_terminal(run: Run) -> None:
         _ = run.messages.gettext
         raise UsageError(
             _("A review needs a terminal to ask on."),
-            _("Without one: jamplan suggest, then jamplan link, jamplan verdict, jamplan dismiss."),
+            _("Without one: jamplan suggest, then jamplan decide."),
         )
 
 

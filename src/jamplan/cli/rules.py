@@ -30,6 +30,8 @@ class RuleOptions:
         return cls(
             links=typer.Option(
                 "--rule",
+                case_sensitive=False,
+                metavar=_("RULE"),
                 help=_(
                     "Which take-ups count: explicit, stated in so many words; stated, implicit ones "
                     "too (default); claimed, ambiguous ones too; any, those of a person who compared "
@@ -43,10 +45,15 @@ class RuleOptions:
                 autocompletion=complete_actor,
             ),
             partial=typer.Option(
-                "--partial", help=_("How a take-up in part counts: apart (default), half, or full.")
+                "--partial",
+                case_sensitive=False,
+                metavar=_("COUNT"),
+                help=_("How a take-up in part counts: apart (default), half, or full."),
             ),
             of=typer.Option(
                 "--of",
+                case_sensitive=False,
+                metavar=_("TOTAL"),
                 help=_(
                     "Out of what: declared, the number that the document declares (default); "
                     "documented, the proposals that are known."

@@ -21,19 +21,24 @@ class SchemaName(StrEnum):
     LINKS = "links"
 
 
-def add_schema(app: typer.Typer, _: Callable[[str], str]) -> None:
+def add_schema(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``schema`` to the program, its help translated by ``_``."""
     name_argument = typer.Argument(
         metavar=_("NAME"), help=_("export, sources, proposals, plan or links; without it, a list.")
     )
 
-    @command(app, _, panel=_("Corpus"), formats=(Format.JSON,))
+    @command(
+        app,
+        _,
+        panel=panel,
+        text=_(
+            "The JSON Schema of the export or of a file, for editors and for checks.\n\nAn editor "
+            "that knows YAML completes and checks a file that begins with the line “# "
+            "yaml-language-server: $schema=FILE”."
+        ),
+        formats=(Format.JSON,),
+    )
     def schema(run: Run, name: Annotated[SchemaName | None, name_argument] = None) -> None:
-        """The JSON Schema of the export or of a file, for editors and for checks.
-
-        An editor that knows YAML completes and checks a file that begins with the line
-        “# yaml-language-server: $schema=FILE”.
-        """
         from jamplan.exports.schemas import schema as schema_of
 
         if name is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
 from jamplan.model import Measure, Proposal
-from jamplan.text.folding import same_id
+from jamplan.text.folding import folded, same_id, without_accents
 from jamplan.text.nearest import nearest
 from jamplan.wording.findings import alternatives
 
@@ -17,6 +17,31 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
     wanted = same_id(typed.strip())
     same = [each for each in ids if same_id(each) == wanted]
     return same or [each for each in ids if wanted and same_id(each).startswith(wanted)]
+
+
+def matching_items(run: Run, query: str) -> list[Proposal | Measure]:
+    """The items that a query means: all of them if it is empty.
+
+    A query is an id, the beginning of ids, or words that an item's title or text has, in any case and
+    without regard to accents. Raises :class:`UsageError` if there is none.
+    """
+    corpus = run.corpus
+    items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
+    matches = [items[item_id] for item_id in match_id(query, list(items))]
+    words = _search_form(query).split()
+    if not matches:
+        matches = [item for item in items.values() if _has_words(item, words)]
+    return matches or [find_item(run, query)]
+
+
+def _has_words(item: Proposal | Measure, words: Sequence[str]) -> bool:
+    details = item.details if isinstance(item, Measure) else ()
+    text = _search_form(" ".join((item.title, item.text or "", *details)))
+    return all(word in text for word in words)
+
+
+def _search_form(text: str) -> str:
+    return without_accents(folded(text)).casefold()
 
 
 def find_item(run: Run, typed: str, *, whole: bool = False) -> Proposal | Measure:

@@ -21,7 +21,7 @@ class OpenKind(StrEnum):
     WITHOUT_TEXT = "without_text"
 
 
-_STATUS = {
+STATUSES = {
     OpenKind.DECIDED_NOT: Status.NOT_ADOPTED,
     OpenKind.NOT_ASSESSABLE: Status.NOT_ASSESSABLE,
     OpenKind.BELOW_RULE: Status.BELOW_RULE,
@@ -60,6 +60,6 @@ def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
     figures = coverage(corpus, rule)
     groups = (
         OpenGroup(kind, figures.statuses[status], figures.with_status(status))
-        for kind, status in _STATUS.items()
+        for kind, status in STATUSES.items()
     )
     return Unadopted(figures, tuple(groups))

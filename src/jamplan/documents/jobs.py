@@ -17,7 +17,7 @@ from jamplan.documents.finding import ColumnsError
 from jamplan.documents.limits import SECONDS
 
 
-class FormError(Exception):
+class FormGivenError(Exception):
     """The file is a form of suggested pairs, which holds no items."""
 
 
@@ -49,7 +49,7 @@ def _blocks(answer: dict[str, Any]) -> list[TextBlock]:
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     """The draft of a file.
 
-    Raises as :func:`read_file`, :class:`FormError` and :class:`ColumnsError`.
+    Raises as :func:`read_file`, :class:`FormGivenError` and :class:`ColumnsError`.
     """
     data = read_bytes(path)
     pattern = wanted.pattern.pattern if wanted.pattern is not None else None
@@ -60,7 +60,7 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     }
     answer = process.run(__name__, data, options, seconds)
     if "form" in answer:
-        raise FormError
+        raise FormGivenError
     if "column" in answer:
         raise ColumnsError(answer["column"], answer["known"])
     return _draft(answer)

@@ -1,68 +1,40 @@
-"""What changed between two states of a corpus, as JSON.
-
-The shape ``jamplan.diff/1``::
-
-    schema      "jamplan.diff/1"
-    title       the new state's title
-    old, new    name (a folder, a file or a revision), and rule
-    changed     whether any status or figure is another
-    statuses    proposal (id), title, before and after (a status, or null: not on record), other_rule,
-                unexplained (published otherwise than its own records give), reasons (changes)
-    figures     by name (declared, total, denominator, each status, score, low, high, measures,
-                answered): before, after
-    others      the changes that change no status
-
-A change::
-
-    what        new, removed or changed
-    kind        proposal, link, verdict, measure, source or claim
-    fields      the names of the fields that differ, where it is changed
-    before      the record as it was, or null
-    after       the record as it is, or null
-"""
+"""What changed between two states of a corpus, as JSON: ``jamplan.diff/1``, see ``docs/json.md``."""
 
 from __future__ import annotations
 
-from jamplan.changes import Change, Changes
-from jamplan.counting.rules import Rule
-from jamplan.exports.jsonfile import Json, plain, rule_object
-from jamplan.states import State
+from jamplan.changes import Changes
+from jamplan.exports.jsonfile import Json
 
 
-def changes_object(found: Changes) -> Json:
-    """The changes as an object of ``jamplan.diff/1``."""
+def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
+    """The changes as an object; ``names`` are those of the two states, as typed."""
     return {
         "schema": "jamplan.diff/1",
-        "title": found.new.corpus.title,
-        "old": _state(found.old, found.old_rule),
-        "new": _state(found.new, found.new_rule),
-        "changed": found.published_changed,
+        "title": changes.new["title"],
+        "old": {"name": names[0], "rule": changes.old["rule"]},
+        "new": {"name": names[1], "rule": changes.new["rule"]},
+        "changed": changes.figures_changed,
         "statuses": [
             {
-                "proposal": each.proposal.id,
-                "title": each.proposal.title,
-                "before": str(each.before) if each.before else None,
-                "after": str(each.after) if each.after else None,
-                "other_rule": each.other_rule,
-                "unexplained": each.unexplained,
-                "reasons": [_change(reason) for reason in each.reasons],
+                "proposal": change.proposal,
+                "title": change.title,
+                "before": change.before and str(change.before),
+                "after": change.after and str(change.after),
             }
-            for each in found.statuses
+            for change in changes.statuses
         ],
-        "figures": {each.name: {"before": each.before, "after": each.after} for each in found.figures},
-        "others": [_change(each) for each in found.others],
-    }
-
-
-def _state(state: State, rule: Rule) -> Json:
-    return {"name": state.name, "rule": rule_object(rule)}
-
-
-def _change(change: Change) -> Json:
-    return {
-        "what": str(change.kind),
-        "kind": type(change.record).__name__.lower(),
-        "fields": list(change.fields),
-        "before": plain(change.before),
-        "after": plain(change.after),
+        "figures": {
+            name: {"before": before, "after": after}
+            for name, (before, after) in changes.figures.items()
+        },
+        "records": [
+            {
+                "what": str(change.what),
+                "list": change.name,
+                "fields": list(change.fields),
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in changes.records
+        ],
     }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from enum import Enum
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from jamplan.corpus import FILES
 from jamplan.counting.figures import CautionCode
@@ -21,6 +20,7 @@ from jamplan.model import (
     Claim,
     Dismissal,
     Document,
+    Form,
     Link,
     Measure,
     Priority,
@@ -30,6 +30,7 @@ from jamplan.model import (
     Source,
     Verdict,
 )
+from jamplan.modelkeys import Key, keys_of
 from jamplan.wording.keys import meaning
 
 Json = dict[str, Any]
@@ -92,22 +93,24 @@ class _Shapes:
 
     def record(self, model: type) -> Json:
         """A record of the model, with all its fields."""
-        names = get_type_hints(model)
-        record = _SNAKE.get(model.__name__, model.__name__.lower())
         return _object(
-            **{name: self.described(record, name, self.of(hint)) for name, hint in names.items()}
+            **{
+                key.name: {"description": self.words.gettext(key.meaning), **self.of(key)}
+                for key in keys_of(model)
+            }
         )
 
-    def of(self, hint: Any) -> Json:
-        """What a field of the model may hold, by its annotation."""
-        if isinstance(hint, type):
-            if dataclasses.is_dataclass(hint):
-                return self.record(hint)
-            if issubclass(hint, Enum):
-                return _codes(hint)
-            return {str: _TEXT, bool: _FLAG, int: _COUNT}[hint]
-        first, *others = get_args(hint)
-        return _list(self.of(first)) if Ellipsis in others else _or_null(self.of(first))
+    def of(self, key: Key) -> Json:
+        """What a key of a record may hold."""
+        if key.nested:
+            shape = self.record(key.type)
+        elif issubclass(key.type, Enum):
+            shape = _codes(key.type)
+        else:
+            shape = {str: _TEXT, bool: _FLAG, int: _COUNT}[key.type]
+        if key.many:
+            return _list(shape)
+        return _or_null(shape) if key.default is None or key.form is Form.QUANTITY else shape
 
     def provenance(self) -> Json:
         files = _object(**dict.fromkeys(FILES, _DIGEST))
@@ -181,10 +184,6 @@ class _Shapes:
             linked=_FLAG,
             links=_list(_with(self.record(Link), strength=_codes(Basis))),
         )
-
-
-_SNAKE = {"FollowUp": "follow_up", "TextsRead": "read", "MeasureRead": "measure_read"}
-"""The records whose names in the files are not those of the model in lower case."""
 
 
 def _object(**properties: Json) -> Json:

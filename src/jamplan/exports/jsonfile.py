@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from jamplan.corpus import Corpus
 from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
@@ -21,9 +20,7 @@ from jamplan.wording.sentences import caution
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
-    from jamplan.matching.evaluation import Evaluation
     from jamplan.matching.explanation import Explanation, Standing
-    from jamplan.matching.score import Matcher
     from jamplan.matching.suggestions import Suggestion
 
 Json = dict[str, Any]
@@ -239,47 +236,6 @@ def explanation_object(
         "rank": stands.rank,
         "rival": stands.rival.right if stands.rival else None,
         "margin": stands.margin,
-    }
-
-
-def matrix_object(corpus: Corpus, matcher: Matcher) -> Json:
-    """Every pair's score, and the links on record apart."""
-    return {
-        "schema": "jamplan.matrix/1",
-        "verified": False,
-        "encoder": matcher.encoder,
-        "proposals": list(matcher.left),
-        "measures": list(matcher.right),
-        "scores": [
-            [round(matcher.score(left, right), 1) for right in matcher.right] for left in matcher.left
-        ],
-        "links": [
-            {"proposal": link.proposal, "measure": link.measure, "claimed_by": link.claimed_by}
-            for link in corpus.links
-        ],
-    }
-
-
-def evaluation_object(title: str, found: Evaluation, *, encoder: str | None) -> Json:
-    """What scores are worth on known links, as fractions of 1."""
-    return {
-        "schema": "jamplan.evaluation/1",
-        "title": title,
-        "encoder": encoder,
-        "links": found.links,
-        "linked_items": found.linked_items,
-        "pairs": found.pairs,
-        "map": found.map,
-        "recall_at_1": found.recall_at_1,
-        "recall_at_5": found.recall_at_5,
-        "best_f1": found.best_f1,
-        "threshold": found.threshold,
-        "intervals": {
-            "map": plain(found.map_interval),
-            "recall_at_1": plain(found.recall_at_1_interval),
-            "recall_at_5": plain(found.recall_at_5_interval),
-        },
-        "points": [plain(point) for point in found.points],
     }
 
 

@@ -6,8 +6,8 @@ between them; a measure's sub-measures are one a line.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.counting.figures import CautionCode, MeasureRow, ProposalRow
@@ -26,6 +26,7 @@ from jamplan.model import (
     Document,
     Evidence,
     FollowUp,
+    Form,
     Link,
     Measure,
     Priority,
@@ -34,6 +35,7 @@ from jamplan.model import (
     Source,
     Verdict,
 )
+from jamplan.modelkeys import Key, keys_of
 from jamplan.wording.keys import FIGURES, MEASURES, meaning
 from jamplan.wording.labels import label
 from jamplan.wording.sentences import caution, headline, rule_in_words, unknowns
@@ -53,15 +55,17 @@ class Kind(StrEnum):
     """ISO 8601: a year, a month or a day."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column."""
 
     name: str
     kind: Kind = Kind.TEXT
+    meaning: str = ""
+    """What it says; empty: that of :data:`jamplan.wording.keys.MEANINGS`."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table by its name. ``record`` is the key of what a row is, for the meanings of the columns."""
 
@@ -95,40 +99,32 @@ def table(found: Publication, name: str) -> Table:
 
 # From records to cells
 
-_LEFT_OUT = {"evidence", "follow_ups", "declared", "labels", "read"}
-"""Fields that hold records: they have tables of their own, or serve the program alone."""
-DATES = frozenset({"date", "accessed", "on", "confirmed_on"})
-"""Fields that hold dates."""
-
 
 def _columns_of(model: type) -> tuple[Column, ...]:
-    found: list[Column] = []
-    for field in dataclasses.fields(model):
-        if model is Claim and field.name == "count":
-            found.append(Column("quantity"))
-        elif field.name in DATES:
-            found.append(Column(field.name, Kind.DATE))
-        elif field.name not in _LEFT_OUT:
-            kind = {"bool": Kind.FLAG, "int": Kind.NUMBER}.get(str(field.type), Kind.TEXT)
-            found.append(Column(field.name, kind))
-    return tuple(found)
+    """A column for each key that holds no record: records have tables of their own."""
+    return tuple(Column(key.name, _kind(key), key.meaning) for key in keys_of(model) if not key.nested)
+
+
+def _kind(key: Key) -> Kind:
+    if key.form is Form.DATE:
+        return Kind.DATE
+    if key.form is Form.QUANTITY:
+        return Kind.TEXT
+    return {bool: Kind.FLAG, int: Kind.NUMBER}.get(key.type, Kind.TEXT)
 
 
 def _cells(record: object) -> dict[str, Cell]:
-    assert dataclasses.is_dataclass(record)
     cells: dict[str, Cell] = {}
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if isinstance(record, Claim) and field.name == "count":
-            cells["quantity"] = "some" if value is None else str(value)
-        elif field.name == "details":
-            cells["details"] = "\n".join(value) or None
-        elif field.name in _LEFT_OUT:
+    for key in keys_of(type(record)):
+        value = getattr(record, key.name)
+        if key.nested:
             continue
-        elif isinstance(value, tuple):
-            cells[field.name] = _ids(value)
+        if key.many:
+            cells[key.name] = _ids(value) if key.ref else "\n".join(value) or None
+        elif key.form is Form.QUANTITY:
+            cells[key.name] = "some" if value is None else str(value)
         else:
-            cells[field.name] = str(value) if isinstance(value, StrEnum) else value
+            cells[key.name] = str(value) if isinstance(value, StrEnum) else value
     return cells
 
 
@@ -434,13 +430,19 @@ def _suggestions(found: Publication) -> Table:
     return _table("suggestions", "suggestion", more, rows)
 
 
+def _meaning(words: Language, table: Table, column: Column) -> str | None:
+    if column.meaning:
+        return words.gettext(column.meaning)
+    return meaning(words, table.record, column.name)
+
+
 def _columns(made: Iterable[Table], words: Language) -> Table:
     """What each column of the other tables says."""
     rows = [
         {
             "table": each.name,
             "column": column.name,
-            "meaning": meaning(words, each.record, column.name),
+            "meaning": _meaning(words, each, column),
         }
         for each in made
         for column in each.columns

@@ -18,7 +18,8 @@ from jamplan import yamledit, yamlfile
 from jamplan.corpus import FILES, Corpus, load
 from jamplan.files import locked, remove_leftovers, write_atomically
 from jamplan.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
-from jamplan.yamledit import CannotEditError, Value
+from jamplan.modelkeys import Value
+from jamplan.yamledit import CannotEditError
 
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""

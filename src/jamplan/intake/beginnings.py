@@ -14,7 +14,7 @@ from pathlib import Path
 from jamplan import yamledit
 from jamplan.corpus import FILES, Corpus
 from jamplan.model import Evidence, Source
-from jamplan.reviewing.recording import actor_record, source_record
+from jamplan.modelkeys import as_record
 
 _FOLDER = Path(__file__).parent / "skeletons"
 UNNAMED = frozenset(
@@ -41,8 +41,8 @@ def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     publishers = {each.publisher for each in sources} | {corpus.plan_document.publisher}
     actors = [each for each in corpus.actors if each.id in publishers]
     text = files["sources.yaml"].decode()
-    text = yamledit.append_all(text, "actors", [actor_record(each) for each in actors])
-    text = yamledit.append_all(text, "sources", [source_record(each) for each in sources])
+    text = yamledit.append_all(text, "actors", [as_record(each) for each in actors])
+    text = yamledit.append_all(text, "sources", [as_record(each) for each in sources])
     proposals = files["proposals.yaml"].decode()
     language = corpus.plan_document.language
     proposals = proposals.replace(f"  language: {code} ", f"  language: {language} ", 1)

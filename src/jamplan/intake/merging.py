@@ -38,11 +38,11 @@ from jamplan.model import (
     TitleBasis,
     Verdict,
 )
+from jamplan.modelkeys import Value
 from jamplan.reviewing.drafts import find_actor, new_actor
 from jamplan.staleness import Staleness, same_text, text_of
 from jamplan.text.folding import as_id, one_line, same_id
 from jamplan.text.nearest import nearest
-from jamplan.yamledit import Value
 
 
 class Becomes(StrEnum):

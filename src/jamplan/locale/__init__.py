@@ -1,9 +1,10 @@
 """Languages: translated sentences, and numbers, dates and lists as a language writes them.
 
-Sentences are written in English in the code and are the keys of the catalogues (``fr.po``, ``en.po``;
-``.mo`` is what is read). A sentence with data in it has named fields, filled here, after translation:
-data is never translated, and never read as a field. The nouns of the two documents are fields too
-(``jamplan.locale.nouns``), but in the catalogues alone: the code has « proposal » and « measure ».
+Sentences are written in English in the code and are the keys of ``fr.po`` (``fr.mo`` is what is read).
+A sentence with data in it has named fields, filled here, after translation: data is never translated,
+and never read as a field. What a corpus calls its items and their groups are fields too:
+``{proposal}``, ``{proposals}``, ``{Proposals}`` and so on (:data:`LABELS`). Nothing in a sentence may
+agree with them, because a corpus may call its proposals « engagements » or « recommandations ».
 
 Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
 """
@@ -17,16 +18,35 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from jamplan.locale.nouns import Noun
-from jamplan.locale.nouns import fields as noun_fields
-
 LANGUAGES = ("fr", "en")
-"""The languages that have a catalogue."""
+"""The languages that reports and messages are written in."""
 
-__all__ = ["LANGUAGES", "NARROW", "N_", "P_", "Language", "Noun", "language", "message_language"]
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "fr": {
+        "proposal": "proposition",
+        "proposals": "propositions",
+        "chapter": "chapitre",
+        "chapters": "chapitres",
+        "measure": "mesure",
+        "measures": "mesures",
+        "priority": "priorité",
+        "priorities": "priorités",
+    },
+    "en": {
+        name: name
+        for one, many in (
+            ("proposal", "proposals"),
+            ("chapter", "chapters"),
+            ("measure", "measures"),
+            ("priority", "priorities"),
+        )
+        for name in (one, many)
+    },
+}
+"""The words for items and groups where a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
-_NOUN = re.compile(r"\{[pcmr]:")
+_LABEL = re.compile(r"\{(?:[pcmr]:|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
 NARROW = "\u202f"
 """The narrow no-break space of French typography."""
 
@@ -57,6 +77,16 @@ _MONTHS = (
 )
 
 
+class _OldField:
+    """A field of sentences that have no label fields yet: ``{p:la proposition}`` says what it holds."""
+
+    def __format__(self, words: str) -> str:
+        return words.partition("/")[0]
+
+
+_OLD_FIELDS = dict.fromkeys("pcmr", _OldField())
+
+
 class Language:
     """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
 
@@ -64,15 +94,17 @@ class Language:
         self,
         code: str,
         translations: _gettext.NullTranslations,
-        nouns: Mapping[str, Noun] | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         self.code = code
         self._translations = translations
-        self._nouns = noun_fields(code, nouns or {})
+        words = {**LABELS[code], **(labels or {})}
+        capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
+        self._labels: Mapping[str, object] = {**words, **capitals, **_OLD_FIELDS}
 
-    def with_nouns(self, nouns: Mapping[str, Noun]) -> Language:
-        """The language with what a corpus calls its items and groups; the usual nouns for the rest."""
-        return Language(self.code, self._translations, nouns) if nouns else self
+    def with_labels(self, labels: Mapping[str, str]) -> Language:
+        """The language with a corpus's own words, by field; the usual ones for the rest."""
+        return Language(self.code, self._translations, labels) if labels else self
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
@@ -84,13 +116,13 @@ class Language:
         return self._filled(translated, {"n": self.number(n), **fields})
 
     def pgettext(self, context: str, message: str, /, **fields: object) -> str:
-        """Translate a sentence that depends on a context, such as a gender, and fill its fields."""
+        """Translate a sentence that depends on a context, and fill its fields."""
         return self._filled(self._translations.pgettext(context, message), fields)
 
     def _filled(self, translated: str, fields: Mapping[str, object]) -> str:
         # A sentence without fields may have braces of its own.
-        if fields or _NOUN.search(translated):
-            return translated.format_map({**self._nouns, **fields})
+        if fields or _LABEL.search(translated):
+            return translated.format_map({**self._labels, **fields})
         return translated
 
     def number(self, value: float) -> str:
@@ -122,29 +154,14 @@ class Language:
             return "".join(items)
         return self.gettext("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
 
-    def of(self, name: str) -> str:
-        """A name after « de »: des JAM, du Sénat, de l’ACPE, d’Oxfam; in English "by …".
-
-        Takes the name with its article, as ``called`` gives it.
-        """
-        if self.code != "fr":
-            return self.gettext("by {name}", name=name)
-        if name.startswith("les "):
-            return f"des {name[4:]}"
-        if name.startswith("le "):
-            return f"du {name[3:]}"
-        if name[:1].lower() in "aeiouyàâéèêëîïôöûüœ":
-            return f"d’{name}"
-        return f"de {name}"
-
 
 @cache
 def language(code: str) -> Language:
-    """The language of a code (« fr », « fr-CA »), English where there is no catalogue for it."""
-    code = code.lower().partition("-")[0]
-    code = code if code in LANGUAGES else "en"
-    with (_FOLDER / f"{code}.mo").open("rb") as stream:
-        return Language(code, _gettext.GNUTranslations(stream))
+    """The language of a code (« fr », « fr-CA »): French, else English."""
+    if code.lower().partition("-")[0] != "fr":
+        return Language("en", _gettext.NullTranslations())
+    with (_FOLDER / "fr.mo").open("rb") as stream:
+        return Language("fr", _gettext.GNUTranslations(stream))
 
 
 def message_language(environ: Mapping[str, str] | None = None) -> Language:

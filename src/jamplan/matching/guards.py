@@ -1,26 +1,22 @@
-"""Warnings that two texts which resemble each other may say opposite things.
+"""Warnings that two similar texts may say different things.
 
-Words that are alike can stand on either side of a negation, a reversal or a number.
-A guard warns of it and never changes a score. It is a code with the passages that it
-comes from: sentences for people are made where people read them.
+Similar words can be negated, reversed or come with another number. A guard warns of
+that and never changes a score. It holds the passages of both texts, to be shown side by side.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from itertools import islice, takewhile
 
-from jamplan.matching.cues import Cues, cues
-from jamplan.matching.quantities import Quantity, QuantityKind, quantities
+from jamplan.matching.quantities import Quantity, QuantityKind, fold_letters, quantities
 from jamplan.text.languages import Language, language
 from jamplan.text.spelling import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class GuardCode(Enum):
@@ -37,7 +33,7 @@ class GuardCode(Enum):
 class Guard:
     """A warning, with the passages of each text that it comes from.
 
-    A negation has a passage on the side that negates, and the word concerned on the other.
+    A negation has the negated passage on one side, and the word concerned on the other.
     """
 
     code: GuardCode
@@ -45,268 +41,217 @@ class Guard:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word or a pause. `key` is empty for a pause, `content` false for a stop word."""
+def guards(left: str, right: str, code: str) -> list[Guard]:
+    """Return the warnings about a pair of texts in the language `code`."""
+    one, other = _reading(left, code), _reading(right, code)
+    opposites = list(dict.fromkeys(_opposites(one, other)))
+    # « Autoriser », « interdire »: the forbidding verb is reported once.
+    return [*(opposites or _negations(one, other)), *_quantities(one, other)]
 
-    folded: str
-    key: str
-    content: bool
+
+# What negates (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
+_NEGATIONS = {
+    "fr": r"""
+        \bn(?:e\s|['’])(?P<inside>[^.,;:!?()«»"\n]{0,40}?)
+        \b(?:pas|plus|jamais|aucune?|rien|ni|guere|nullement)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)
+      | \b(?:aucune?|nul(?:le)?|pas|jamais|sans|non)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)(?!\W+(?:plus|moins|domicile|abris?|papiers?|emploi
+          |logis|cesse|doute|delais?|tarder|attendre|frais|precedent|frontieres?|fil|fin|relache|exception
+          |faute|compter|lucrati\w*|gouvernementa\w*|violen\w*|discrimination)\b)
+      | \b(?:interdi|prohib|refus|renonc|proscri|banni)\w*
+    """,
+    "en": r"""
+        \b(?:not|never|cannot|no|neither|nor|without|\w+n['’]t)\b
+          (?!\W+(?:only|merely|later|less|fewer|more|delay|doubt|exception|borders|fail)\b)
+      | \b(?:prohibit\w*|bann?(?:s|ed)?|forbid\w*|refus\w*|reject\w*)\b
+    """,
+}
+# Verbs, and nouns made of them, that go opposite ways.
+_OPPOSITES = {
+    "fr": """
+        creer creation instaurer ouvrir ouverture maintenir maintien / supprimer suppression abolir abolition fermer fermeture abroger
+        autoriser autorisation permettre legaliser / interdire interdit interdiction prohiber penaliser
+        augmenter augmentation accroitre hausser hausse relever renforcer doubler etendre elargir / reduire reduction diminuer diminution baisser baisse limiter restreindre
+        accelerer / ralentir retarder
+        durcir durcissement alourdir / assouplir assouplissement alleger allegement
+        encourager favoriser inciter / decourager dissuader
+        imposer obliger obligation obligatoire / dispenser facultatif exempter exonerer exoneration
+        recruter recrutement / licencier licenciement
+        construire construction / demolir demolition detruire
+    """,
+    "en": """
+        create creation add addition establish open introduce keep maintain / abolish abolition remove removal delete close closure repeal scrap
+        allow authorise authorize permit legalise legalize / ban banned prohibit prohibition forbid
+        increase raise grow expand extend strengthen double / reduce reduction decrease cut lower limit restrict weaken
+        accelerate / slow delay
+        tighten toughen / relax loosen ease
+        encourage promote / discourage deter
+        impose require mandatory compulsory / exempt waive optional voluntary
+        hire recruit / dismiss fire
+        build construct / demolish destroy
+    """,
+}
+# A negation or a verb bears on so many content words after it, up to a pause.
+_REACH = 3
+
+
+_PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|[.,;:!?()\n«»\"–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A content word, or a pause if `stem` is empty."""
+
+    stem: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """What a cue bears on: the passage, and the places of the tokens concerned."""
+class _Verb:
+    """A verb that has an opposite: the pair's number, the side, and the words it bears on."""
 
-    passage: str
-    places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Direction:
-    """A verb of one side of a pair of opposites, and the words that it bears on."""
-
+    stem: str
     pair: int
-    verb: str
     side: bool
     objects: frozenset[str]
     passage: str
 
 
-def guards(left: str, right: str, code: str) -> list[Guard]:
-    """Return the warnings about a pair of texts in the language `code`."""
-    one, other = _reading(left, code), _reading(right, code)
-    opposites = _opposites(one, other)
-    reversed_verbs = {passage for guard in opposites for passage in (*guard.left, *guard.right)}
-    return [
-        *(guard for guard in _negations(one, other) if not _covered(guard, reversed_verbs)),
-        *opposites,
-        *_quantities(one, other),
-    ]
+@cache
+def _sides(tongue: Language) -> dict[str, tuple[int, bool]]:
+    """Return the stems of verbs that have an opposite, with the pair's number and the side."""
+    return {
+        tongue.stem(word): (pair, bool(side))
+        for pair, line in enumerate(_OPPOSITES.get(tongue.code, "").strip().splitlines())
+        for side, words in enumerate(line.split(" / "))
+        for word in words.split()
+    }
+
+
+@cache
+def _negation(code: str) -> re.Pattern[str] | None:
+    return re.compile(_NEGATIONS[code], re.VERBOSE) if code in _NEGATIONS else None
 
 
 @lru_cache(maxsize=4096)
 def _reading(text: str, code: str) -> _Reading:
-    """Read a text once, however many others it is compared with."""
-    tongue = language(code)
-    return _Reading(text, tongue, cues(tongue))
-
-
-@lru_cache(maxsize=65536)
-def _form(word: str, tongue: Language) -> tuple[str, str, bool]:
-    """How a word reads when folded, its stem, and whether it is no stop word."""
-    folded = fold(word)
-    return folded, tongue.stem(folded), folded not in tongue.stop_words and len(folded) > 1
-
-
-def _covered(guard: Guard, passages: set[str]) -> bool:
-    """Tell whether a forbidding verb is reported as the opposite of another one already."""
-    return any(passage in passages for passage in (*guard.left, *guard.right))
-
-
-_PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|(?P<pause>[.,;:!?()\n«»\"–—])")
-_AFTER_NE = 6
-_OBJECTS = 3
+    """Return a text's reading, made once for all the texts it is compared with."""
+    return _Reading(text, language(code))
 
 
 class _Reading:
-    """One text, with what is negated and which way its verbs go."""
+    """A text with its negations, its verbs that have an opposite, and its quantities."""
 
-    def __init__(self, text: str, tongue: Language, table: Cues) -> None:
+    def __init__(self, text: str, tongue: Language) -> None:
         self.text = text
-        self.tongue = tongue
-        self.table = table
-        self.tokens = list(self._tokenise())
-        self.scopes: dict[int, list[_Scope]] = defaultdict(list)
-        for scope in self._scopes():
-            for place in scope.places:
-                self.scopes[place].append(scope)
-        self.directions = list(self._directions())
+        self.general = tongue.general_words
+        self.words = list(_words(text, tongue))
+        self.negations = list(self._negations(_negation(tongue.code)))
+        self.negated: set[str] = set()
+        self.plain: set[str] = set()
+        for word in self.words:
+            # A double negation (« ne pas interdire ») is none.
+            (self.negated if self._is_negated(word) else self.plain).add(word.stem)
+        self.verbs = list(self._verbs(tongue))
         self.quantities = quantities(text, tongue)
 
-    @cached_property
-    def polarities(self) -> dict[str, dict[bool, _Scope | None]]:
-        """Return, for each content word, whether it is negated (True), with the scope, or not."""
-        found: dict[str, dict[bool, _Scope | None]] = defaultdict(dict)
-        for place, token in enumerate(self.tokens):
-            if not token.content or token.key in self.tongue.general_words:
-                continue
-            over = self.scopes.get(place, [])
-            negated = len(over) % 2 == 1
-            found[token.key].setdefault(negated, over[-1] if negated else None)
-        return found
+    def stems(self, start: int, end: int) -> set[str]:
+        """Return the stems of the content words between two positions."""
+        return {word.stem for word in self.words if start <= word.start and word.end <= end} - {""}
 
-    @cached_property
-    def negated(self) -> frozenset[str]:
-        """The content words that are negated somewhere."""
-        return frozenset(key for key, found in self.polarities.items() if True in found)
+    def as_written(self, stem: str) -> str:
+        """Return the first word with this stem."""
+        word = next(word for word in self.words if word.stem == stem)
+        return self.text[word.start : word.end]
 
-    def word(self, key: str) -> str:
-        """Return a word as first written."""
-        token = next(token for token in self.tokens if token.key == key)
-        return self.text[token.start : token.end]
+    def _is_negated(self, word: _Word) -> bool:
+        return sum(start <= word.start and word.end <= end for start, end in self.negations) % 2 == 1
 
-    def _tokenise(self) -> Iterator[_Token]:
-        for match in _PIECE.finditer(self.text):
-            if match["pause"]:
-                yield _Token(match["pause"], "", content=False, start=match.start(), end=match.end())
-                continue
-            yield _Token(*_form(match["word"], self.tongue), *match.span())
+    def _negations(self, pattern: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+        """Yield where each negation starts, and where the words end that it bears on."""
+        for match in pattern.finditer(fold_letters(self.text)) if pattern else ():
+            inside = match.groupdict().get("inside")
+            verb = self.stems(*match.span("inside")) if inside else ()
+            objects = self._after(match.end(), _REACH - len(verb))
+            yield match.start(), objects[-1].end if objects else match.end()
 
-    def _scopes(self) -> Iterator[_Scope]:
-        halves: set[int] = set()
-        for place, token in enumerate(self.tokens):
-            if token.folded in self.table.openers:
-                second = self._second_half(place)
-                if second is not None:
-                    halves.add(second)
-                    yield self._two_part_scope(place, second)
-            elif place not in halves:
-                scope = self._lone_scope(place, token)
-                if scope is not None:
-                    yield scope
+    def _after(self, position: int, limit: int) -> list[_Word]:
+        """Return the next content words, up to a pause."""
+        following = (word for word in self.words if word.start >= position)
+        return list(takewhile(lambda word: word.stem, islice(following, max(limit, 0))))
 
-    def _lone_scope(self, place: int, token: _Token) -> _Scope | None:
-        """Return what a cue of one word negates, or None where it is no cue."""
-        word, before, after = token.folded, self._folded(place - 1), self._folded(place + 1)
-        table = self.table
-        if word in table.lone and after not in table.set_phrases and not self._is_restricted(place):
-            return self._scope(place, self._after(place, 1 if before in table.copulas else _OBJECTS))
-        if word in table.without and after not in table.set_phrases:
-            return self._scope(place, self._after(place, 1 if word == "non" else 2))
-        if word == "t" and before.endswith("n") and self.tongue.code == "en":  # don't
-            return self._scope(place - 1, self._after(place, _OBJECTS))
-        if token.key in table.verbs:
-            return self._scope(place, self._after(place, _OBJECTS))
-        return None
+    def _verbs(self, tongue: Language) -> Iterator[_Verb]:
+        for word in self.words:
+            if word.stem in _sides(tongue):
+                pair, side = _sides(tongue)[word.stem]
+                objects = self._after(word.end, _REACH)
+                passage = self.text[word.start : objects[-1].end if objects else word.end]
+                stems = frozenset(other.stem for other in objects) - tongue.general_words
+                yield _Verb(word.stem, pair, side != self._is_reversed(word), stems, passage)
 
-    def _second_half(self, place: int) -> int | None:
-        """Return the place of « pas » after a « ne », or None for « ne … que » or a lone « ne »."""
-        for near in range(place + 1, min(place + 1 + _AFTER_NE, len(self.tokens))):
-            word = self.tokens[near].folded
-            if word in self.table.halves:
-                return None if self._is_restricted(near) else near
-            if word in self.table.restrictions or not self.tokens[near].key:
-                return None
-        return None
+    def _is_reversed(self, word: _Word) -> bool:
+        """Tell whether a negation other than the verb itself bears on a verb."""
+        return any(start < word.start and word.end <= end for start, end in self.negations)
 
-    def _is_restricted(self, place: int) -> bool:
-        """Tell whether « pas » at `place` begins « pas que », « pas … seulement »."""
-        soon = {token.folded for token in self.tokens[place + 1 : place + 4]}
-        return self._folded(place + 1) in self.table.restrictions or bool(soon & self.table.only)
 
-    def _two_part_scope(self, opener: int, half: int) -> _Scope:
-        between = range(opener + 1, half)
-        verb = [place for place in between if self.tokens[place].content]
-        is_copula = any(self.tokens[place].folded in self.table.copulas for place in between)
-        limit = 1 if is_copula else _OBJECTS - len(verb[-1:])
-        return self._scope(opener, [*verb[-1:], *self._after(half, limit)])
-
-    def _scope(self, cue: int, places: list[int]) -> _Scope:
-        end = self.tokens[max([cue, *places])].end
-        return _Scope(self.text[self.tokens[cue].start : end], tuple(places))
-
-    def _after(self, place: int, limit: int) -> list[int]:
-        """Return the places of the next content words, up to a pause."""
-        found: list[int] = []
-        for near in range(place + 1, len(self.tokens)):
-            if not self.tokens[near].key or len(found) == limit:
-                break
-            if self.tokens[near].content:
-                found.append(near)
-        return found
-
-    def _before(self, place: int, limit: int) -> list[int]:
-        found: list[int] = []
-        for near in range(place - 1, -1, -1):
-            if not self.tokens[near].key or len(found) == limit:
-                break
-            if self.tokens[near].content:
-                found.append(near)
-        return found
-
-    def _folded(self, place: int) -> str:
-        return self.tokens[place].folded if 0 <= place < len(self.tokens) else ""
-
-    def _directions(self) -> Iterator[_Direction]:
-        for place, token in enumerate(self.tokens):
-            if not token.content:
-                continue
-            for number, (one, other) in enumerate(self.table.opposites):
-                if token.key not in one and token.key not in other:
-                    continue
-                places = self._after(place, _OBJECTS) or self._before(place, _OBJECTS)
-                side = (token.key in one) != (len(self.scopes.get(place, ())) % 2 == 1)
-                objects = frozenset(self.tokens[near].key for near in places)
-                first = min([place, *places])
-                passage = self.text[self.tokens[first].start : self.tokens[max([place, *places])].end]
-                yield _Direction(number, token.key, side, objects, passage)
+def _words(text: str, tongue: Language) -> Iterator[_Word]:
+    for match in _PIECE.finditer(text):
+        folded = fold(match["word"] or "")
+        if not folded:
+            yield _Word("", *match.span())
+        elif len(folded) > 1 and folded not in tongue.stop_words:
+            yield _Word(tongue.stem(folded), *match.span())
 
 
 def _negations(left: _Reading, right: _Reading) -> Iterator[Guard]:
-    mine, other = left.polarities, right.polarities
-    # A word that neither text negates is negated on neither side.
-    shared = sorted(key for key in left.negated | right.negated if key in mine and key in other)
-    seen: set[tuple[_Scope, bool]] = set()
-    for key in shared:
-        if len(mine[key]) > 1 or len(other[key]) > 1 or set(mine[key]) == set(other[key]):
-            continue
-        negated_left = True in mine[key]
-        scope = mine[key][True] if negated_left else other[key][True]
-        if scope is None or (scope, negated_left) in seen:
-            continue
-        seen.add((scope, negated_left))
-        # « ne pas augmenter la TVA », « la TVA ne sera pas augmentée »: another word of the
-        # passage is negated on both sides, so that they agree.
-        reading = left if negated_left else right
-        keys = {reading.tokens[place].key for place in scope.places}
-        if any(set(mine[k]) == set(other[k]) == {True} for k in keys.intersection(shared)):
-            continue
-        if _same_direction(left, right, key, keys):
-            continue
-        if negated_left:
-            yield Guard(GuardCode.NEGATION, (scope.passage,), (right.word(key),))
-        else:
-            yield Guard(GuardCode.NEGATION, (left.word(key),), (scope.passage,))
+    for passage, stem in _negated_only(left, right):
+        yield Guard(GuardCode.NEGATION, (passage,), (right.as_written(stem),))
+    for passage, stem in _negated_only(right, left):
+        yield Guard(GuardCode.NEGATION, (left.as_written(stem),), (passage,))
 
 
-def _same_direction(left: _Reading, right: _Reading, key: str, negated: set[str]) -> bool:
-    """Tell whether both texts go one way on a word: « ne pas supprimer », « maintenir »."""
+def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str]]:
+    """Yield passages that negate words which the other text says plainly, with the first such word."""
+    for start, end in reading.negations:
+        stems = reading.stems(start, end) & reading.negated
+        # « ne pas augmenter la TVA », « la TVA ne sera pas augmentée »: both negate.
+        shared = sorted(stems & (other.plain - other.negated) - reading.plain - reading.general)
+        if shared and not stems & other.negated and not _same_direction(reading, other, shared):
+            yield reading.text[start:end], shared[0]
+
+
+def _same_direction(left: _Reading, right: _Reading, stems: list[str]) -> bool:
+    """Tell whether both go one way by different verbs: « ne pas supprimer », « maintenir »."""
     return any(
-        mine.pair == other.pair
-        and mine.side == other.side
-        and key in mine.objects & other.objects
-        and (mine.verb in negated or other.verb in negated)
-        for mine in left.directions
-        for other in right.directions
+        (mine.pair, mine.side) == (theirs.pair, theirs.side)
+        and mine.stem != theirs.stem
+        and mine.objects & theirs.objects & set(stems)
+        for mine in left.verbs
+        for theirs in right.verbs
     )
 
 
-def _opposites(left: _Reading, right: _Reading) -> list[Guard]:
-    general = left.tongue.general_words
-    found: list[Guard] = []
-    for mine in left.directions:
-        for other in right.directions:
-            shared = (mine.objects & other.objects) - general
-            if mine.pair != other.pair or mine.side == other.side or not shared:
-                continue
-            if mine.verb == other.verb:  # the same verb, negated once: that is a negation
-                continue
-            if _does_both(left, mine, shared) or _does_both(right, other, shared):
-                continue
-            guard = Guard(GuardCode.OPPOSITE, (mine.passage,), (other.passage,))
-            if guard not in found:
-                found.append(guard)
-    return found
+def _opposites(left: _Reading, right: _Reading) -> Iterator[Guard]:
+    for mine in left.verbs:
+        for theirs in right.verbs:
+            shared = mine.objects & theirs.objects
+            if (
+                shared
+                and mine.pair == theirs.pair
+                and mine.side != theirs.side
+                # The same verb, negated once, is a negation.
+                and mine.stem != theirs.stem
+                and not _does_both(left, mine, shared)
+                and not _does_both(right, theirs, shared)
+            ):
+                yield Guard(GuardCode.OPPOSITE, (mine.passage,), (theirs.passage,))
 
 
-def _does_both(reading: _Reading, one: _Direction, objects: frozenset[str]) -> bool:
+def _does_both(reading: _Reading, verb: _Verb, objects: frozenset[str]) -> bool:
     """Tell whether a text goes the other way too, on the same objects."""
     return any(
-        direction.pair == one.pair and direction.side != one.side and direction.objects & objects
-        for direction in reading.directions
+        other.pair == verb.pair and other.side != verb.side and other.objects & objects
+        for other in reading.verbs
     )
 
 
@@ -318,20 +263,19 @@ _CODES = {
 
 
 def _quantities(left: _Reading, right: _Reading) -> Iterator[Guard]:
-    mine, other = _by_unit(left), _by_unit(right)
-    for kind, unit in sorted(set(mine) & set(other), key=lambda key: (key[0].value, key[1])):
-        ours, theirs = mine[kind, unit], other[kind, unit]
-        if any(a.agrees(b) for a in ours for b in theirs):
-            continue
-        yield Guard(
-            _CODES[kind],
-            tuple(left.text[quantity.start : quantity.end] for quantity in ours),
-            tuple(right.text[quantity.start : quantity.end] for quantity in theirs),
-        )
+    mine, theirs = _by_unit(left.quantities), _by_unit(right.quantities)
+    for kind, unit in sorted(set(mine) & set(theirs), key=lambda key: (key[0].value, key[1])):
+        ours, others = mine[kind, unit], theirs[kind, unit]
+        if not any(one.agrees(other) for one in ours for other in others):
+            yield Guard(
+                _CODES[kind],
+                tuple(left.text[quantity.start : quantity.end] for quantity in ours),
+                tuple(right.text[quantity.start : quantity.end] for quantity in others),
+            )
 
 
-def _by_unit(reading: _Reading) -> dict[tuple[QuantityKind, str], list[Quantity]]:
-    found: dict[tuple[QuantityKind, str], list[Quantity]] = defaultdict(list)
-    for quantity in reading.quantities:
-        found[quantity.kind, quantity.unit].append(quantity)
-    return found
+def _by_unit(values: list[Quantity]) -> dict[tuple[QuantityKind, str], list[Quantity]]:
+    groups: dict[tuple[QuantityKind, str], list[Quantity]] = defaultdict(list)
+    for quantity in values:
+        groups[quantity.kind, quantity.unit].append(quantity)
+    return groups

@@ -19,9 +19,9 @@ from jamplan.wording.labels import label, source_name
 from jamplan.wording.likeness import band_name, guard_text, score_text, words_that_counted
 
 _REASONS = {
-    Reason.STALE: N_("to be read again: a text has changed"),
-    Reason.AMBIGUOUS: N_("an ambiguous statement"),
-    Reason.UNREVIEWED: N_("nobody has decided"),
+    Reason.STALE: N_("text changed since"),
+    Reason.AMBIGUOUS: N_("ambiguous statement"),
+    Reason.UNREVIEWED: N_("to review"),
     Reason.DECIDED: N_("decided, nothing puts it in doubt"),
     Reason.BLIND: N_("earlier decisions are hidden"),
 }
@@ -31,7 +31,7 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
     """All that a person needs to decide on one pair. ``who`` decides."""
     _ = language.gettext
     title = _(
-        "{number} of {total} — {reason} ({who})",
+        "{number} of {total} · {reason} · reviewing as: {who}",
         number=language.number(card.number),
         total=language.number(card.total),
         reason=_(_REASONS[card.reason]),
@@ -39,7 +39,7 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
     )
     blocks: list[Block] = [Heading(title), *_text(card.proposal, language)]
     if card.measure is None:
-        blocks.append(Paragraph(inline(_("There is no other measure to put beside it.")), lead=True))
+        blocks.append(Paragraph(inline(_("Nothing is left to compare.")), lead=True))
     else:
         blocks += _text(card.measure, language)
     blocks += _changes(corpus, card, language)
@@ -55,7 +55,9 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
 
 
 def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
-    kind = language.gettext("Proposal") if isinstance(item, Proposal) else language.gettext("Measure")
+    kind = (
+        language.gettext("{Proposal}") if isinstance(item, Proposal) else language.gettext("{Measure}")
+    )
     yield Paragraph(inline(strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title))))
     if item.text:
         yield Paragraph(inline(item.text))
@@ -107,7 +109,7 @@ def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inlin
         said = [decision_text(corpus, decision, language)]
         said += [_quoted(corpus, each, language) for each in decision.evidence]
         if isinstance(decision, Link) and decision.measure_inferred:
-            said.append(_("Which measure is meant was read from the source’s words."))
+            said.append(_("Pairing inferred from the text."))
         if decision.note:
             said.append(one_line(decision.note))
         yield field(_("On record:"), " ".join(said))
@@ -126,7 +128,7 @@ def _likeness(card: Card, language: Language) -> Iterable[Inline]:
     if explained is None or card.rank is None:
         return
     yield field(
-        _("Computed resemblance, not verified:"),
+        _("Computed similarity, not verified:"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
             score=score_text(language, explained.score),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
 from jamplan.locale import Language
 from jamplan.model import Evidence, Link, Measure, Proposal, Source
 from jamplan.reports.blocks import (
@@ -24,6 +23,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.text.folding import one_line
 from jamplan.wording.labels import called, label, source_name
+from jamplan.wording.labels import status_counts as status_counts  # noqa: PLC0414 - for the page
 
 
 class Notes:
@@ -83,7 +83,7 @@ def status_text(language: Language, row: ProposalRow) -> str:
     """A proposal's status, and that a take-up and a conclusion contradict each other."""
     status = label(language, row.status)
     if row.links and row.verdicts:
-        return language.gettext("{status} (contested)", status=status)
+        return language.gettext("{status} (contradiction)", status=status)
     return status
 
 
@@ -122,44 +122,13 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> Inline:
-    """The proposals that a measure is linked to, each with how; « no known proposal » without any."""
+    """The proposals that a measure is linked to, each with how; « sans reprise connue » without any."""
     cells: list[Inline] = []
     for link in links:
         proposal = corpus.proposal[link.proposal]
         how = wording_of(language, link, proposal)
         cells.append(inline(*([BREAK] if cells else []), ident(proposal.id), f" ({how})"))
-    return inline(*cells) if cells else inline(language.gettext("no known proposal"))
-
-
-_COUNTS: Mapping[Status, Callable[[Language, int], str]] = {
-    Status.ADOPTED: lambda language, n: language.ngettext(
-        "{n} presented as taken up", "{n} presented as taken up", n
-    ),
-    Status.PARTIAL: lambda language, n: language.ngettext(
-        "{n} presented as taken up in part", "{n} presented as taken up in part", n
-    ),
-    Status.BELOW_RULE: lambda language, n: language.ngettext(
-        "{n} below the rule", "{n} below the rule", n
-    ),
-    Status.NOT_ADOPTED: lambda language, n: language.ngettext(
-        "{n} concluded without take-up", "{n} concluded without take-up", n
-    ),
-    Status.NOT_ASSESSABLE: lambda language, n: language.ngettext(
-        "{n} not assessable", "{n} not assessable", n
-    ),
-    Status.UNREVIEWED: lambda language, n: language.ngettext(
-        "{n} to be reviewed", "{n} to be reviewed", n
-    ),
-    Status.UNDOCUMENTED: lambda language, n: language.ngettext(
-        "{n} without a text found", "{n} without a text found", n
-    ),
-}
-
-
-def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
-    """« 2 présentées comme reprises ; 1 à examiner », of the statuses that occur."""
-    found = [_COUNTS[status](language, count) for status, count in statuses.items() if count]
-    return language.gettext("; ").join(found)
+    return inline(*cells) if cells else inline(language.gettext("no statement known"))
 
 
 def points(lines: Iterable[str]) -> Items:

@@ -1,28 +1,14 @@
-"""What changed between two states of a corpus: a report, and a dated list of corrections to publish."""
+"""What changed between two states of a corpus: statuses, figures, and the records that changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
 
-from jamplan.changes import Change, Changes, FigureChange, Kind, StatusChange
-from jamplan.corpus import Corpus
-from jamplan.counting.figures import coverage
-from jamplan.counting.rules import PartialCounts
+from jamplan.changes import LEFT_OUT, RECORDS, Changes, RecordChange, What, rule_of
 from jamplan.counting.statuses import Status
 from jamplan.locale import N_, Language
-from jamplan.model import (
-    Attribution,
-    Claim,
-    Evidence,
-    FollowUp,
-    Link,
-    Measure,
-    Proposal,
-    Source,
-    Verdict,
-)
+from jamplan.model import Attribution, Basis, Extent, TitleBasis, VerdictKind
 from jamplan.reports.blocks import (
     BREAK,
     Block,
@@ -32,28 +18,23 @@ from jamplan.reports.blocks import (
     Paragraph,
     Row,
     Table,
-    address,
     command,
+    ident,
     inline,
-    strong,
 )
-from jamplan.reports.cells import field, named, titled
-from jamplan.reports.followups import follow_up_text
+from jamplan.reports.cells import field, titled
 from jamplan.reports.summary import rule_as_command
 from jamplan.text.folding import one_line
-from jamplan.wording.citation import rule_name
-from jamplan.wording.decisions import decision_text
-from jamplan.wording.labels import LABELS, called, label, source_name
-from jamplan.wording.sentences import headline
+from jamplan.wording.labels import label
 
 FIELDS = {
     "archived": N_("archived copy"),
     "attribution": N_("attribution to the author"),
     "basis": N_("wording"),
-    "chapter": N_("chapter"),
-    "chapter_inferred": N_("placement inferred"),
+    "chapter": N_("{chapter}"),
+    "chapter_inferred": N_("chapter inferred"),
     "claimed_by": N_("according to"),
-    "count": N_("number"),
+    "quantity": N_("number"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
     "description": N_("description"),
@@ -63,11 +44,11 @@ FIELDS = {
     "follow_ups": N_("follow-up"),
     "kind": N_("kind"),
     "may_be_part_of": N_("may be a part of"),
-    "measure_inferred": N_("measure identified by reading"),
+    "measure_inferred": N_("{measure} inferred from the text"),
     "note": N_("note"),
     "number": N_("number in the document"),
     "number_inferred": N_("number inferred"),
-    "priority": N_("priority"),
+    "priority": N_("{priority}"),
     "publisher": N_("publisher"),
     "text": N_("text"),
     "title": N_("title"),
@@ -77,357 +58,156 @@ FIELDS = {
 }
 """What the fields of records are called, those that are compared."""
 
+_KINDS = {
+    "proposals": N_("{Proposal}"),
+    "links": N_("Statement"),
+    "verdicts": N_("Conclusion"),
+    "measures": N_("{Measure}"),
+    "sources": N_("Source"),
+    "claims": N_("General statement"),
+}
+_WHAT = {What.ADDED: N_("added"), What.REMOVED: N_("removed")}
+_CODES: dict[str, type[StrEnum]] = {
+    "attribution": Attribution,
+    "basis": Basis,
+    "extent": Extent,
+    "title_basis": TitleBasis,
+    "verdict": VerdictKind,
+}
 
-def changes_report(found: Changes, language: Language) -> list[Block]:
-    """The whole comparison: statuses with their reasons, figures, and what else changed."""
+
+def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
+    """The whole comparison; ``names`` are those of the two states, as typed."""
     _ = language.gettext
+    figures = list(_figures(changes, language))
+    if changes.statuses or figures or changes.records:
+        lead = _(
+            "Statuses changed: {statuses}; figures: {figures}; records: {records}.",
+            statuses=language.number(len(changes.statuses)),
+            figures=language.number(len(figures)),
+            records=language.number(len(changes.records)),
+        )
+    else:
+        lead = _("Nothing that is compared has changed.")
     blocks: list[Block] = [
-        Heading(one_line(found.new.corpus.title), 1),
-        Paragraph(inline(_in_short(found, language)), lead=True),
-        Items(tuple(_compared(found, language))),
+        Heading(one_line(changes.new["title"]), 1),
+        Paragraph(inline(lead), lead=True),
+        Items(tuple(_compared(changes, names, language))),
     ]
-    if found.statuses:
-        rows = tuple(_status_row(found, change, language) for change in found.statuses)
-        columns = (_("Proposal"), _("Before"), _("After"), _("Why"))
-        blocks += [Heading(_("Statuses that changed")), Table(columns, rows)]
-    blocks += [Heading(_("The figures")), _figures_table(found, language)]
-    headlines = _headlines(found, language)
-    if headlines:
-        before, after = headlines
-        told = (field(_("Before:"), before), field(_("After:"), after))
-        blocks += [Heading(_("The headline")), Items(told)]
-    if found.others:
-        items = tuple(change_text(found, change, language) for change in found.others)
-        blocks += [Heading(_("Changes that change no status")), Items(items)]
+    before, after = _("Before"), _("After")
+    if changes.statuses:
+        rows = [
+            Row(
+                (
+                    titled(change.title, change.proposal),
+                    inline(_status(change.before, language)),
+                    inline(_status(change.after, language)),
+                )
+            )
+            for change in changes.statuses
+        ]
+        blocks.append(Table((_("{Proposal}"), before, after), tuple(rows)))
+    if figures:
+        rows = [Row(tuple(map(inline, figure))) for figure in figures]
+        blocks.append(Table((_("Figure"), before, after), tuple(rows)))
+    if changes.records:
+        rows = [_record(change, language) for change in changes.records]
+        blocks.append(Table((_("Record"), _("Change")), tuple(rows)))
     return blocks
 
 
-def corrections_report(found: Changes, language: Language, date: str) -> list[Block]:
-    """The changes as sentences to publish, each with its date and its reason."""
+def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
+    """What is compared with what, and under which rule."""
     _ = language.gettext
-    when = inline(strong(_("{date}:", date=language.date(date))), " ")
-    corrections: list[Inline] = []
-    for change in found.statuses:
-        said = inline(named(language, change.proposal), " ", _becomes(change, language))
-        reasons = [inline(" ", reason) for reason in _reasons(found, change, language, known=True)]
-        corrections.append(inline(when, said, *reasons))
-    figures = [
-        _("{figure}: {after}, formerly {before}.", figure=name, after=after, before=before)
-        for name, before, after in _shown_figures(found, language)
-        if before != after
-    ]
-    if figures:
-        corrections.append(inline(when, _("Figures that changed."), " ", " ".join(figures)))
-    headlines = _headlines(found, language)
-    if headlines:
-        before, after = headlines
-        told = _("The headline is now: {after} It was: {before}", before=before, after=after)
-        corrections.append(inline(when, told))
-    corrections += [inline(when, change_text(found, each, language)) for each in found.others]
-    blocks: list[Block] = [
-        Heading(_("{title}: corrections", title=one_line(found.new.corpus.title)), 1)
-    ]
-    if corrections:
-        blocks.append(Items(tuple(corrections)))
+    yield field(_("Before:"), names[0])
+    yield field(_("After:"), names[1])
+    rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
+    if rules[0] == rules[1]:
+        yield field(_("Rule:"), (command(rules[0]),))
     else:
-        blocks.append(Paragraph(inline(when, _in_short(found, language))))
-    return [*blocks, Heading(_("What is compared")), Items(tuple(_compared(found, language)))]
-
-
-def _in_short(found: Changes, language: Language) -> str:
-    _ = language.gettext
-    if found.empty:
-        return _("Nothing that is compared has changed.")
-    if found.statuses:
-        return language.ngettext(
-            "{n} proposal has another status.",
-            "{n} proposals have another status.",
-            len(found.statuses),
-        )
-    if found.counted_changed:
-        return _("No status has changed; figures have.")
-    if found.published_changed:
-        return _("No status and no figure has changed; what they rest on has.")
-    return _("No status and no figure has changed.")
-
-
-def _headlines(found: Changes, language: Language) -> tuple[str, str] | None:
-    """What the records of both states make the headline say, where that differs."""
-    before, after = (
-        headline(coverage(state.corpus, rule), language)
-        for state, rule in ((found.old, found.old_rule), (found.new, found.new_rule))
-    )
-    return None if before == after else (before, after)
-
-
-def _compared(found: Changes, language: Language) -> Iterable[Inline]:
-    """What is compared with what, and by which rule."""
-    _ = language.gettext
-    yield field(_("Before:"), found.old.name)
-    yield field(_("After:"), found.new.name)
-    if found.old_rule == found.new_rule:
-        yield field(_("Rule:"), (command(rule_as_command(found.new_rule)),))
-    else:
-        yield field(_("Rule before:"), (command(rule_as_command(found.old_rule)),))
-        yield field(_("Rule after:"), (command(rule_as_command(found.new_rule)),))
-
-
-# Statuses
-
-
-def _status_row(found: Changes, change: StatusChange, language: Language) -> Row:
-    reasons: list[Inline] = []
-    for reason in _reasons(found, change, language):
-        reasons.append(inline(*([BREAK] if reasons else []), reason))
-    return Row(
-        (
-            titled(change.proposal.title, change.proposal.id),
-            inline(_status(change.before, language)),
-            inline(_status(change.after, language)),
-            inline(*reasons),
-        )
-    )
+        yield field(_("Rule before:"), (command(rules[0]),))
+        yield field(_("Rule after:"), (command(rules[1]),))
 
 
 def _status(status: Status | None, language: Language) -> str:
     return language.gettext("not on record") if status is None else label(language, status)
 
 
-def _becomes(change: StatusChange, language: Language) -> str:
+def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
+    """The figures that changed: a name, before, after."""
     _ = language.gettext
-    if change.after is None:
-        return _("is no longer on record; it was {before}.", before=_status(change.before, language))
-    after = label(language, change.after)
-    if change.before is None:
-        return _("is new on record, {after}.", after=after)
-    return _("is now {after}; it was {before}.", after=after, before=label(language, change.before))
-
-
-def _reasons(
-    found: Changes, change: StatusChange, language: Language, *, known: bool = False
-) -> Iterable[Inline]:
-    """Why a status changed; ``known``: that its proposal is new or gone has been said."""
-    _ = language.gettext
-    for reason in change.reasons:
-        if known and isinstance(reason.record, Proposal) and reason.kind is not Kind.CHANGED:
-            if reason.kind is Kind.NEW:
-                yield from _evidence(found.new.corpus, reason.record, language)
-        else:
-            yield change_text(found, reason, language)
-    if change.other_rule:
-        before, after = rule_name(found.old_rule), rule_name(found.new_rule)
-        yield inline(
-            _(
-                "It is counted by another rule: {after}, formerly {before}.",
-                before=language.quoted(before),
-                after=language.quoted(after),
-            )
+    adopted = label(language, Status.ADOPTED)
+    names = {
+        _("Declared {proposals}"): ("declared",),
+        _("Figures are out of"): ("denominator",),
+        **{label(language, status): (str(status),) for status in Status},
+        **{f"{adopted}, {label(language, basis)}": (f"adopted_{basis}",) for basis in Basis},
+        _("Score"): ("score",),
+        _("Range"): ("low", "high"),
+        _("{Measures} with a statement that counts"): ("answered",),
+        _("{Measures} on record"): ("measures",),
+    }
+    for name, keys in names.items():
+        before, after = (
+            [language.number(changes.figures[key][state]) for key in keys] for state in (0, 1)
         )
-    if change.unexplained:
-        yield inline(
-            _(
-                "No record explains it: a published status is not the one that its own records give. "
-                "Another version counted it, or the file was changed by hand."
-            )
+        same_as_adopted = keys == ("score",) and all(
+            changes.figures["score"][state] == changes.figures["adopted"][state] for state in (0, 1)
         )
+        if before != after and not same_as_adopted:
+            yield name, _span(before, language), _span(after, language)
 
 
-# Figures
+def _span(numbers: list[str], language: Language) -> str:
+    if len(numbers) == 1:
+        return numbers[0]
+    return language.gettext("{low} to {high}", low=numbers[0], high=numbers[1])
 
 
-def _figures_table(found: Changes, language: Language) -> Table:
+def _record(change: RecordChange, language: Language) -> Row:
     _ = language.gettext
-    rows = []
-    for name, before, after in _shown_figures(found, language):
-        changed = _("changed") if before != after else "—"
-        rows.append(Row((inline(name), inline(before), inline(after), inline(changed))))
-    return Table((_("Figure"), _("Before"), _("After"), _("Change")), tuple(rows))
+    *ids, last = (change.record[name] for name in RECORDS[change.name])
+    key = f"{' → '.join(ids)} ({last})" if ids else last
+    fields = change.fields
+    lines = [] if fields else [inline(_(_WHAT[change.what]))]
+    if change.what is What.ADDED:
+        fields = tuple(
+            name
+            for name, value in change.record.items()
+            if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
+        )
+    lines += [_field(change, name, language) for name in fields]
+    spans = inline(*(part for line in lines for part in (BREAK, line)))[1:]
+    return Row((inline(_(_KINDS[change.name]), BREAK, ident(key)), spans))
 
 
-def _shown_figures(found: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
-    """The figures as a reader compares them: a name, before, after."""
-    _ = language.gettext
-    figures = {figure.name: figure for figure in found.figures}
-
-    def shown(name: str, *keys: str) -> tuple[str, str, str]:
-        def text(value: Callable[[FigureChange], float]) -> str:
-            numbers = [language.number(value(figures[key])) for key in keys]
-            if len(numbers) == 1:
-                return numbers[0]
-            return _("{low} to {high}", low=numbers[0], high=numbers[1])
-
-        return name, text(lambda figure: figure.before), text(lambda figure: figure.after)
-
-    yield shown(_("Declared proposals"), "declared")
-    for name, key in ((_("Proposals in all"), "total"), (_("Figures are out of"), "denominator")):
-        if figures[key].changed:
-            yield shown(name, key)
-    for status in Status:
-        name = _("Proposals {status}", status=language.quoted(label(language, status)))
-        yield shown(name, str(status))
-    apart = {found.old_rule.partial, found.new_rule.partial} == {PartialCounts.APART}
-    if not apart:
-        yield shown(_("Score"), "score")
-    yield shown(_("Range"), "low", "high")
-    yield shown(_("Measures linked to a proposal"), "answered")
-    yield shown(_("Measures on record"), "measures")
+def _field(change: RecordChange, name: str, language: Language) -> Inline:
+    """A field before and after; of a list, the items that were added and removed."""
+    before, after = ((record or {}).get(name) for record in (change.before, change.after))
+    title = language.gettext(FIELDS[name]) if name in FIELDS else name
+    if isinstance(before, list) or isinstance(after, list):
+        old, new = (value if isinstance(value, list) else [] for value in (before, after))
+        parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
+        parts += [f"− {_text(name, item, language)}" for item in old if item not in new]
+        said = " ".join(parts) or language.gettext("in another order")
+    elif change.before is None:
+        said = _text(name, after, language)
+    else:
+        said = f"{_text(name, before, language)} → {_text(name, after, language)}"
+    return inline(language.gettext("{field}:", field=title), " ", said)
 
 
-# Records
-
-
-def change_text(found: Changes, change: Change, language: Language) -> Inline:
-    """What happened to a record, as a sentence."""
-    _ = language.gettext
-    corpus = found.old.corpus if change.kind is Kind.REMOVED else found.new.corpus
-    if change.kind is Kind.CHANGED:
-        return inline(_subject(corpus, change, language), " ", *_fields(found, change, language), ".")
-    new = change.kind is Kind.NEW
-    match change.record:
-        case Proposal():
-            start = _("New proposal on record:") if new else _("Proposal no longer on record:")
-            said = inline(named(language, change.record), ".")
-        case Measure():
-            start = _("New measure on record:") if new else _("Measure no longer on record:")
-            said = inline(named(language, change.record), ".")
-        case Link():
-            start = _("New take-up on record:") if new else _("Take-up no longer on record:")
-            said = inline(decision_text(corpus, change.record, language))
-        case Verdict():
-            start = _("New conclusion on record:") if new else _("Conclusion no longer on record:")
-            said = inline(decision_text(corpus, change.record, language))
-        case Source():
-            start = _("New source on record:") if new else _("Source no longer on record:")
-            said = inline(source_name(corpus, language, change.record), ".")
-        case Claim():
-            start = (
-                _("New general statement on record:")
-                if new
-                else _("General statement no longer on record:")
-            )
-            said = inline(_claim(corpus, change.record, language), ".")
-    if not new or isinstance(change.record, Source):
-        return inline(start, " ", said)
-    evidence = [inline(" ", each) for each in _evidence(corpus, change.record, language)]
-    return inline(start, " ", said, *evidence)
-
-
-def _evidence(
-    corpus: Corpus, record: Proposal | Measure | Link | Verdict | Claim, language: Language
-) -> Iterable[Inline]:
-    """What a new record rests on, as a sentence; none where it has no evidence."""
-    _ = language.gettext
-    if record.evidence:
-        items = _("; ").join(_item(corpus, language, each) for each in record.evidence)
-        yield inline(_("Evidence: {items}.", items=items))
-
-
-def _subject(corpus: Corpus, change: Change, language: Language) -> str:
-    """The record that was changed, as the beginning of a sentence."""
-    _ = language.gettext
-    match change.record:
-        case Proposal():
-            return _("Proposal {id} changed:", id=change.record.id)
-        case Measure():
-            return _("Measure {id} changed:", id=change.record.id)
-        case Source():
-            return _("Source {id} corrected:", id=change.record.id)
-        case Link():
-            return _(
-                "Take-up changed ({proposal} → {measure}, according to {actor}):",
-                proposal=change.record.proposal,
-                measure=change.record.measure,
-                actor=called(corpus, language, change.record.claimed_by),
-            )
-        case Verdict():
-            return _(
-                "Conclusion changed ({proposal}, according to {actor}):",
-                proposal=change.record.proposal,
-                actor=called(corpus, language, change.record.claimed_by),
-            )
-        case Claim():
-            actor = called(corpus, language, change.record.claimed_by)
-            return _("General statement changed (according to {actor}):", actor=actor)
-
-
-def _claim(corpus: Corpus, claim: Claim, language: Language) -> str:
-    actor = called(corpus, language, claim.claimed_by)
-    if claim.count is None:
-        return language.gettext("According to {actor}, some proposals are taken up", actor=actor)
-    return language.ngettext(
-        "According to {actor}, {n} proposal is taken up",
-        "According to {actor}, {n} proposals are taken up",
-        claim.count,
-        actor=actor,
-    )
-
-
-def _fields(found: Changes, change: Change, language: Language) -> Iterable[Inline]:
-    """Each field that differs, before and after."""
-    _ = language.gettext
-    for number, name in enumerate(change.fields):
-        if number:
-            yield inline(_("; "))
-        before, after = getattr(change.before, name), getattr(change.after, name)
-        called_so = _(FIELDS[name])
-        if isinstance(before, tuple):
-            yield from _items(found, language, called_so, before, after)
-        else:
-            yield inline(
-                _("{field}:", field=called_so),
-                " ",
-                _value(found.old.corpus, language, name, before),
-                " → ",
-                _value(found.new.corpus, language, name, after),
-            )
-
-
-def _items(
-    found: Changes, language: Language, name: str, before: Sequence[Any], after: Sequence[Any]
-) -> Iterable[Inline]:
-    """What was added to a list and what was taken from it."""
-    _ = language.gettext
-    added = [_item(found.new.corpus, language, each) for each in after if each not in before]
-    gone = [_item(found.old.corpus, language, each) for each in before if each not in after]
-    said = []
-    if added:
-        said.append(_("{field}, added: {items}", field=name, items=_("; ").join(added)))
-    if gone:
-        said.append(_("{field}, removed: {items}", field=name, items=_("; ").join(gone)))
-    yield inline(_("; ").join(said) or _("{field}: in another order", field=name))
-
-
-def _item(corpus: Corpus, language: Language, item: object) -> str:
-    if isinstance(item, Evidence):
-        where = source_name(corpus, language, corpus.source[item.source])
-        if item.locator:
-            where = f"{where}, {one_line(item.locator)}"
-        return f"{language.quoted(one_line(item.quote))} ({where})" if item.quote else where
-    if isinstance(item, FollowUp):
-        return follow_up_text(language, item).removesuffix(".")
-    return language.quoted(one_line(str(item)).removesuffix("."))
-
-
-def _value(  # noqa: PLR0911 - one case a kind of value
-    corpus: Corpus, language: Language, name: str, value: object
-) -> Inline:
-    _ = language.gettext
+def _text(name: str, value: object, language: Language) -> str:
+    """A value as a reader knows it: a code by its label, a record by the words in it."""
     if value is None:
-        return inline(_("some") if name == "count" else "—")
+        return "—"
     if isinstance(value, bool):
-        return inline(_("yes") if value else _("no"))
-    if isinstance(value, int):
-        return inline(language.number(value))
-    if isinstance(value, StrEnum):
-        known = type(value) in LABELS
-        words = label(language, value) if known else str(value)
+        return language.gettext("yes") if value else language.gettext("no")
+    if isinstance(value, dict):
+        texts = [one_line(str(part)) for part in value.values() if part and not isinstance(part, list)]
+        return f"({' ; '.join(texts)})" if language.code == "fr" else f"({'; '.join(texts)})"
+    codes = _CODES.get(name)
+    if codes is not None and value in list(map(str, codes)):
         # What an attribution means is said where it is explained.
-        return inline(words.split(" (")[0] if isinstance(value, Attribution) else words)
-    text = one_line(str(value))
-    if name in {"url", "archived"}:
-        return (address(text),)
-    if name in {"claimed_by", "publisher"}:
-        return inline(called(corpus, language, text))
-    if name == "date":
-        return inline(language.date(text))
-    return inline(language.quoted(text))
+        return label(language, codes(str(value))).split(" (")[0]
+    return one_line(str(value))

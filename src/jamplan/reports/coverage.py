@@ -69,8 +69,8 @@ def coverage_report(
     ]
     if resemblances is not None:
         more = language.ngettext(
-            "+ {n} computed resemblance, not verified",
-            "+ {n} computed resemblances, not verified",
+            "+ {n} computed similarity, not verified",
+            "+ {n} computed similarities, not verified",
             resemblances,
         )
         blocks.append(Paragraph(inline(more)))
@@ -88,7 +88,7 @@ def coverage_report(
     said = unknowns(coverage, language, leave_out=leave_out)
     blocks += [Heading(_("What is not known")), points(said)]
     if by is None:
-        more = _("All on one proposal or measure, with quotes and addresses:")
+        more = _("One record in full, with quotes and addresses:")
         blocks.append(Paragraph(inline(more, " ", command("jamplan show ID"))))
     return [*blocks, *notes.blocks()]
 
@@ -98,21 +98,21 @@ def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
     rows = [_proposal_row(coverage, language, row) for row in coverage.rows]
     undocumented = coverage.statuses[Status.UNDOCUMENTED]
     if undocumented:
-        others = language.ngettext("{n} other proposal", "{n} other proposals", undocumented)
+        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", undocumented)
         dash = inline("—")
         status = inline(label(language, Status.UNDOCUMENTED))
         rows.append(Row((inline(others), dash, status, dash, dash, dash)))
     columns = (
-        _("Proposal"),
-        _("Chapter"),
+        _("{Proposal}"),
+        _("{Chapter}"),
         _("Status"),
         _("Wording"),
         _("According to"),
-        _("Measure"),
+        _("{Measure}"),
     )
-    heading = Heading(_("The proposals"))
+    heading = Heading(_("The {proposals}"))
     if not rows:
-        return [heading, Paragraph(inline(_("No proposal is on record.")))]
+        return [heading, Paragraph(inline(_("None on record.")))]
     return [heading, Table(columns, tuple(rows))]
 
 
@@ -137,7 +137,7 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
         groups.append(ChapterRow(None, ()))
     for chapter in groups:
         if chapter.chapter is None:
-            name = inline(_("chapter not known"))
+            name = inline(_("placement not known"))
         else:
             name = inline(
                 ident(chapter.chapter.id), " ", chapter.chapter.short or chapter.chapter.title
@@ -148,18 +148,18 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
         if any(statuses.values()):
             known: Inline = inline(status_counts(language, statuses))
         else:
-            known = inline(_("no known proposal"))
+            known = inline(_("no known text"))
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
-    columns = (_("Chapter"), _("Known proposals"), _("Inferred placements (*)"))
-    heading = Heading(_("The chapters"))
+    columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
+    heading = Heading(_("The {chapters}"))
     if not rows:
-        return [heading, Paragraph(inline(_("No chapter is on record.")))]
+        return [heading, Paragraph(inline(_("None on record.")))]
     return [heading, Table(columns, tuple(rows))]
 
 
 def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
-    return [Heading(language.gettext("The measures of the plan")), *measures_blocks(coverage, language)]
+    return [Heading(language.gettext("The {measures}")), *measures_blocks(coverage, language)]
 
 
 def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None = None) -> list[Block]:
@@ -171,29 +171,30 @@ def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None 
     rows = []
     for group in coverage.priorities:
         if group.priority is None:
-            section = _("priority not known")
+            section = _("placement not known")
         else:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
             links = answered_cell(coverage.corpus, language, row.counted)
             if row.uncounted:
                 others = answered_cell(coverage.corpus, language, row.uncounted)
-                below = inline(_("below the rule:"), " ", others)
+                below = inline(_("not counted:"), " ", others)
                 links = inline(links, _("; "), below) if row.counted else below
             sources = dict.fromkeys(each.source for each in row.measure.evidence) if notes else ()
             refs = [inline(note(notes.number(source))) for source in sources] if notes else []
             details = [inline(BREAK, one_line(each)) for each in (row.measure.details if notes else ())]
             title = inline(ident(row.measure.id), " ", row.measure.title, *refs, *details)
             rows.append(Row((title, links), section))
-    answered = _(
-        "Measures linked to a proposal by this rule: {answered} of {n}.",
+    answered = language.ngettext(
+        "{answered} of {n} {measure} with a statement that counts.",
+        "{answered} of {n} {measures} with a statement that counts.",
+        len(coverage.measures),
         answered=language.number(coverage.answered),
-        n=language.number(len(coverage.measures)),
     )
     if not rows:
-        return [Paragraph(inline(_("No measure is on record.")))]
-    columns = (_("Measure"), _("Proposals that it would take up"))
-    return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("Priority"))]
+        return [Paragraph(inline(_("None on record.")))]
+    columns = (_("{Measure}"), _("Statements ({proposals})"))
+    return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("{Priority}"))]
 
 
 def _by_status(coverage: Coverage, language: Language) -> list[Block]:
@@ -211,8 +212,8 @@ def _by_status(coverage: Coverage, language: Language) -> list[Block]:
         rows.append(Row(cells))
     total = (inline(strong(_("Total"))), inline(language.number(coverage.total)), inline("—"))
     rows.append(Row(total))
-    columns = (_("Status"), _("Number"), _("Proposals"))
-    return [Heading(_("The proposals by status")), Table(columns, tuple(rows))]
+    columns = (_("Status"), _("Number"), _("{Proposals}"))
+    return [Heading(_("The {proposals} by status")), Table(columns, tuple(rows))]
 
 
 def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
@@ -246,10 +247,10 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
                 )
             )
         )
-    columns = (_("According to"), _("Proposals"), _("Wording"), _("Measures"))
-    heading = Heading(_("The take-ups by claimant"))
+    columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
+    heading = Heading(_("The statements by claimant"))
     if not rows:
-        return [heading, Paragraph(inline(_("Nobody states a take-up that counts by this rule.")))]
+        return [heading, Paragraph(inline(_("No statement counts under this rule.")))]
     return [heading, Table(columns, tuple(rows))]
 
 
@@ -271,7 +272,7 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
         for low, high in (each.range for each in all_of_them)
     )
     rows.append(Row((inline(_("range")), *(inline(each) for each in ranges))))
-    answered = _("measures answered, of {n}", n=language.number(len(coverage.measures)))
+    answered = _("{measures} with a statement, of {n}", n=language.number(len(coverage.measures)))
     numbers = (inline(language.number(each.answered)) for each in all_of_them)
     rows.append(Row((inline(answered), *numbers)))
     return [Heading(_("The rules side by side")), Table((_("Status"), *names), tuple(rows))]

@@ -28,8 +28,8 @@ def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> li
     """A table of the measures that take proposals up, or of which something is known since."""
     _ = language.gettext
     apart = _(
-        "Taking up a proposal is not carrying it out: nothing here is counted in the figures, and what "
-        "is not on record is not known."
+        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
+        "record is not known."
     )
     rows = []
     for each in followed(coverage):
@@ -40,17 +40,17 @@ def follow_up_blocks(coverage: Coverage, language: Language, notes: Notes) -> li
             Row(
                 (
                     inline(ident(each.measure.id), " ", each.measure.title),
-                    inline(*(proposals or [inline(_("none by this rule"))])),
+                    inline(*(proposals or [inline(_("none under this rule"))])),
                     became(coverage.corpus, each.measure, language, notes),
                 )
             )
         )
-    columns = (_("Measure"), _("Proposals that it would take up"), _("What became of it"))
+    columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
     blocks: list[Block] = [Heading(_("Follow-up")), Paragraph(inline(apart))]
     if rows:
         blocks.append(Table(columns, tuple(rows)))
     else:
-        blocks.append(Paragraph(inline(_("No measure is linked to a proposal by this rule."))))
+        blocks.append(Paragraph(inline(_("No statement counts under this rule."))))
     return blocks
 
 
@@ -82,5 +82,5 @@ def nothing_known(corpus: Corpus, language: Language) -> str:
     """« aucune suite connue (recherche du 24 novembre 2026) »."""
     day = searched_until(corpus)
     if day is None:
-        return language.gettext("no known follow-up")
-    return language.gettext("no known follow-up (search of {date})", date=language.date(day))
+        return language.gettext("outcome not known")
+    return language.gettext("outcome not known (search of {date})", date=language.date(day))

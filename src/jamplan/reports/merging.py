@@ -32,8 +32,8 @@ from jamplan.wording.labels import label
 
 _FIELDS = {
     "attribution": N_("attribution to the author"),
-    "chapter": N_("chapter"),
-    "chapter_inferred": N_("placement inferred"),
+    "chapter": N_("{chapter}"),
+    "chapter_inferred": N_("chapter inferred"),
     "date": N_("date"),
     "declared": N_("declared number"),
     "evidence": N_("evidence"),
@@ -42,7 +42,7 @@ _FIELDS = {
     "number": N_("number in the document"),
     "number_inferred": N_("number inferred"),
     "pages": N_("pages"),
-    "priority": N_("priority"),
+    "priority": N_("{priority}"),
     "publisher": N_("publisher"),
     "sha256": N_("digest of the copy"),
     "short_name": N_("short name"),
@@ -247,6 +247,6 @@ def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> lis
         group = groups.get(item.group or "", "—")
         cells = (item.number or "—", item.title, group, item.locator or "—")
         rows.append(Row((*(inline(cell) for cell in cells), inline(ident(merged.id or "")))))
-    group = _("Chapter") if merge.draft.kind is Kind.PROPOSALS else _("Priority")
+    group = _("{Chapter}") if merge.draft.kind is Kind.PROPOSALS else _("{Priority}")
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
     return [Table(columns, tuple(rows))] if rows else []

@@ -41,10 +41,10 @@ def _proposal(
     row = next(row for row in coverage.rows if row.proposal.id == proposal.id)
     yield Heading(one_line(proposal.title))
     yield Paragraph(inline(proposal.text or text_missing(proposal, language)))
-    fields = [field(_("Proposal:"), (ident(proposal.id),))]
+    fields = [field(_("{Proposal}:"), (ident(proposal.id),))]
     fields.append(field(_("Number in the document:"), _number(language, proposal)))
     if proposal.chapter:
-        fields.append(field(_("Chapter:"), chapter_in_full(corpus, proposal, language)))
+        fields.append(field(_("{Chapter}:"), chapter_in_full(corpus, proposal, language)))
     status = _(
         "{status} (rule: {rule})", status=status_text(language, row), rule=rule_name(coverage.rule)
     )
@@ -63,8 +63,8 @@ def _proposal(
     yield Items(tuple(fields))
     if proposal.note:
         yield Paragraph(inline(proposal.note))
-    yield from _evidence(notes, proposal, _("What the proposal is known from"))
-    yield Heading(_("Take-ups by the plan"))
+    yield from _evidence(notes, proposal, _("What it is known from"))
+    yield Heading(_("Statements"))
     if not row.links:
         yield Paragraph(inline(_("No statement on record.")))
     for link in row.links:
@@ -86,25 +86,25 @@ def _measure(coverage: Coverage, measure: Measure, language: Language, notes: No
         yield Paragraph(inline(measure.text))
     if measure.details:
         yield points(measure.details)
-    fields = [field(_("Measure:"), (ident(measure.id),))]
+    fields = [field(_("{Measure}:"), (ident(measure.id),))]
     fields.append(field(_("Number in the document:"), _number(language, measure)))
     if measure.priority:
         priority = next(each for each in corpus.priorities if each.id == measure.priority)
-        fields.append(field(_("Priority:"), (ident(priority.id),), " ", priority.title))
+        fields.append(field(_("{Priority}:"), (ident(priority.id),), " ", priority.title))
     title = label(language, measure.title_basis)
     if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title = _(
-            "{title}, according to the sources below: the plan itself has not been read", title=title
+            "{title}, according to the sources below: the document was not consulted", title=title
         )
     fields.append(field(_("Title:"), title))
     yield Items(tuple(fields))
     if measure.note:
         yield Paragraph(inline(measure.note))
-    yield from _evidence(notes, measure, _("What the measure is known from"))
-    yield Heading(_("Proposals that it would take up"))
+    yield from _evidence(notes, measure, _("What it is known from"))
+    yield Heading(_("Statements ({proposals})"))
     links = corpus.links_of_measure.get(measure.id, ())
     if not links:
-        yield Paragraph(inline(_("No known proposal.")))
+        yield Paragraph(inline(_("No statement on record.")))
     for link in links:
         yield from _link(coverage, link, corpus.proposal[link.proposal], language, notes)
     yield from _dismissed(
@@ -128,7 +128,7 @@ def text_missing(proposal: Proposal, language: Language) -> str:
 def _dismissed(language: Language, ids: list[str]) -> Iterable[Block]:
     if ids:
         dismissed = listed_ids(dict.fromkeys(ids))
-        yield Paragraph(field(language.gettext("Dismissed on review:"), dismissed))
+        yield Paragraph(field(language.gettext("Pairing set aside:"), dismissed))
 
 
 def listed_ids(ids: Iterable[str]) -> Inline:
@@ -165,7 +165,7 @@ def _link(
 ) -> Iterable[Block]:
     _ = language.gettext
     corpus = coverage.corpus
-    inferred = _(" (measure identified by reading)") if link.measure_inferred else ""
+    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
     yield Paragraph(inline(named(language, other), inferred), lead=True)
     counted = coverage.rule.counts(link, corpus.proposal[link.proposal])
     fields = [
@@ -183,7 +183,7 @@ def _link(
     if link.note:
         yield Paragraph(inline(link.note))
     if isinstance(other, Measure):
-        yield Paragraph(field(_("What became of the measure:"), became(corpus, other, language, notes)))
+        yield Paragraph(field(_("What became of it:"), became(corpus, other, language, notes)))
 
 
 def _verdict(corpus: Corpus, verdict: Verdict, language: Language, notes: Notes) -> Iterable[Block]:
@@ -205,11 +205,11 @@ def _changes(corpus: Corpus, language: Language, decision: Link | Verdict) -> It
     _ = language.gettext
     for change in Staleness(corpus).changes(decision):
         if change.before is None:
-            yield field(_("To be reviewed:"), _("{item} is new.", item=change.item))
+            yield field(_("Text changed since:"), _("{item} is new.", item=change.item))
         else:
             said = _("{item} has changed: ", item=change.item)
             shown = marked(differences(change.before, change.now))
-            yield field(_("To be reviewed:"), said, shown)
+            yield field(_("Text changed since:"), said, shown)
 
 
 def _recorded(language: Language, decision: Link | Verdict) -> Iterable[Inline]:

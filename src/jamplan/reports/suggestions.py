@@ -49,12 +49,14 @@ def suggestions_report(
         Paragraph(inline(not_a_fact(language)), lead=True),
     ]
     if not corpus.proposals or not corpus.measures:
-        return [*blocks, Paragraph(inline(nothing_to_compare(corpus, language)))]
+        return [*blocks, Paragraph(inline(nothing_to_compare(language)))]
     if not found:
-        return [*blocks, Paragraph(inline(_("No resemblance found.")))]
+        return [*blocks, Paragraph(inline(_("No similarity found.")))]
     rows = tuple(_row(corpus, each, language, by_measure=by_measure) for each in found)
-    group, other = (_("Measure"), _("Proposal")) if by_measure else (_("Proposal"), _("Measure"))
-    columns = (other, _("Score of 100"), _("Band"), _("Words that counted"), _("On record"))
+    group, other = (
+        (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
+    )
+    columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"), _("On record"))
     blocks.append(Table(columns, rows, group))
     warned = [each for each in found if each.guards]
     if warned:
@@ -78,9 +80,8 @@ def suggestions_report(
 def bands_in_words(language: Language) -> str:
     """What a band means."""
     return language.gettext(
-        "A band is a statement on the past: in documents that people had linked, about 3 pairs of 4 "
-        "with a strong score were links, 3 of 10 with a possible one, fewer than 1 of 100 with a weak "
-        "one."
+        "In documents already matched by hand, about 3 in 4 “strong” similarities had been matched, 3 "
+        "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
     )
 
 
@@ -109,7 +110,7 @@ def explanation_report(
         Paragraph(inline(not_a_fact(language)), lead=True),
         *_texts(proposal, explained.left_marks, explained.left_part, language),
         *_texts(measure, explained.right_marks, explained.right_part, language),
-        Heading(_("The ledger")),
+        Heading(_("How the score adds up")),
         _ledger(explained, language),
         Items(tuple(_facts(corpus, matcher, explained, language))),
     ]
@@ -177,7 +178,7 @@ def _ledger(explained: Explanation, language: Language) -> Table:
         )
         likeness = language.number(round(explained.meaning.likeness, 2))
         weights.append((inline(name), inline("—"), inline("—"), inline(likeness)))
-    hub = _("correction for how easily either resembles others")
+    hub = _("score lowered: very common phrases")
     usual = (
         f"{language.number(round(explained.hub.left_usual, 2))} / "
         f"{language.number(round(explained.hub.right_usual, 2))}"
@@ -191,8 +192,8 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     total = language.number(round(sum(shown), 1))
     rows.append(Row((inline(_("Score of 100")), dash, dash, dash, inline(total))))
     columns = (
-        _("Word of the proposal"),
-        _("Word of the measure"),
+        _("Word ({proposal})"),
+        _("Word ({measure})"),
         _("Kinship"),
         _("Weight × likeness × weight"),
         _("Points"),
@@ -207,22 +208,27 @@ def _facts(
     stands = standing(matcher, explained.left, explained.right)
     if matcher.encoder is None:
         yield field(
-            _("Band:"), band_name(language, band(explained.score)), " (", bands_in_words(language), ")"
+            _("Similarity:"),
+            band_name(language, band(explained.score)),
+            " (",
+            bands_in_words(language),
+            ")",
         )
     else:
-        yield field(_("Band:"), _("none, for an encoder had a part in the score"))
+        yield field(_("Similarity:"), _("none, for an encoder had a part in the score"))
     yield field(
         _("Rank:"),
-        _(
-            "{rank} of the {n} measures",
+        language.ngettext(
+            "{rank} of {n} {measure}",
+            "{rank} of {n} {measures}",
+            len(corpus.measures),
             rank=language.number(stands.rank),
-            n=language.number(len(corpus.measures)),
         ),
     )
     if stands.rival is not None and stands.margin is not None:
         rival = corpus.measure[stands.rival.right]
         yield field(
-            _("Best other measure:"),
+            _("Next best:"),
             named(language, rival),
             _(
                 ", score {score}, margin {margin}",

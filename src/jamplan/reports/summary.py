@@ -71,9 +71,9 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
 def _method(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     said = _(
-        "Each take-up is a statement of its claimant, recorded with its source and, where the source "
-        "can be quoted, its exact words; what no source states is shown as unknown. "
-        "No computed resemblance between texts is counted."
+        "This report records what sources say or imply was taken up; it does not establish that any of "
+        "the {measures} came from the {proposals}. Similar wording proves nothing, and every statement "
+        "comes with its source and, where it can be quoted, its exact words."
     )
     if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
         compared = _("What a named person read in both texts is counted, and said to be so.")
@@ -84,8 +84,8 @@ def _method(coverage: Coverage, language: Language) -> str:
 def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     for status, title in (
-        (Status.ADOPTED, _("Proposals presented as taken up")),
-        (Status.PARTIAL, _("Proposals presented as taken up in part")),
+        (Status.ADOPTED, _("Said to be taken up")),
+        (Status.PARTIAL, _("Said to be taken up in part")),
     ):
         rows = coverage.with_status(status)
         if not rows and status is Status.PARTIAL:
@@ -124,20 +124,20 @@ def _on_record(
     if not row.links and not row.verdicts:
         yield inline(_("No statement on record."))
     if row.links and row.verdicts:
-        yield inline(_("Contested: a take-up and a conclusion contradict each other."))
+        yield inline(_("A statement and a conclusion contradict each other."))
     for each in corpus.dismissals:
         if each.proposal == proposal.id:
             recorded = recorded_text(each, language)
             note_of = (" ", one_line(each.note)) if each.note else ()
-            yield inline(_("Dismissed on review:"), " ", ident(each.measure), recorded, ".", *note_of)
+            yield inline(_("Pairing set aside:"), " ", ident(each.measure), recorded, ".", *note_of)
     if proposal.chapter:
-        yield inline(_("Chapter:"), " ", chapter_in_full(corpus, proposal, language), ".")
+        yield inline(_("{Chapter}:"), " ", chapter_in_full(corpus, proposal, language), ".")
     said = {each.quote for link in row.links for each in link.evidence}
     rest = [
         replace(each, quote=None if each.quote in said else each.quote) for each in proposal.evidence
     ]
     if rest:
-        known = _("What the proposal is known from")
+        known = _("What it is known from")
         yield inline(known, *_quoted(rest, language, notes), ".")
 
 
@@ -147,12 +147,12 @@ def _statement(
     _ = language.gettext
     corpus = coverage.corpus
     said = _(
-        "According to {actor} ({wording}; extent {extent}), measure ",
+        "According to {actor} ({wording}; extent {extent}), {measure} ",
         actor=called(corpus, language, link.claimed_by),
         wording=wording_of(language, link, row.proposal),
         extent=label(language, link.extent),
     )
-    inferred = _(" (identified by reading)") if link.measure_inferred else ""
+    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
     return inline(
         said,
         named(language, corpus.measure[link.measure]),
@@ -183,7 +183,7 @@ def _remarks(coverage: Coverage, decision: Link | Verdict, language: Language) -
     """That a text has changed since, and the note of whoever recorded the decision."""
     if Staleness(coverage.corpus).changes(decision):
         yield " "
-        yield language.gettext("To be reviewed: a text has changed since.")
+        yield language.gettext("Text changed since.")
     if decision.note:
         yield " "
         yield one_line(decision.note)
@@ -205,7 +205,7 @@ def _quoted(evidence: Iterable[Evidence], language: Language, notes: Notes) -> l
 def _open(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     found: Unadopted = unadopted(coverage.corpus, coverage.rule)
-    yield Heading(_("Proposals whose take-up is not established"))
+    yield Heading(_("Not established"))
     yield Paragraph(inline(not_added_up(language)))
     for group in found.groups:
         if group.rows:
@@ -217,7 +217,7 @@ def _open(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Bloc
 
 
 def _measures(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
-    yield Heading(language.gettext("The measures of the plan"))
+    yield Heading(language.gettext("The {measures}"))
     yield from measures_blocks(coverage, language, notes)
 
 
@@ -227,13 +227,13 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
     items = []
     for claim in corpus.claims:
         actor = called(corpus, language, claim.claimed_by)
-        if claim.count is None:
-            said = _("According to {actor}, some proposals are taken up", actor=actor)
+        if claim.quantity is None:
+            said = _("According to {actor}, some {proposals} are taken up", actor=actor)
         else:
             said = language.ngettext(
-                "According to {actor}, {n} proposal is taken up",
-                "According to {actor}, {n} proposals are taken up",
-                claim.count,
+                "According to {actor}, {n} {proposal} is taken up",
+                "According to {actor}, {n} {proposals} are taken up",
+                claim.quantity,
                 actor=actor,
             )
         items.append(inline(said, *_quoted(claim.evidence, language, notes), "."))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.counting.figures import ProposalRow
-from jamplan.counting.open_cases import OpenGroup, OpenKind, Unadopted
+from jamplan.counting.open_cases import STATUSES, OpenGroup, OpenKind, Unadopted
 from jamplan.locale import Language
 from jamplan.reports.blocks import (
     Block,
@@ -40,7 +40,7 @@ def unadopted_report(
     _ = language.gettext
     blocks: list[Block] = [
         Heading(one_line(found.coverage.corpus.title), 1),
-        Paragraph(inline(_("Proposals whose take-up is not established")), lead=True),
+        Paragraph(inline(_("Not established")), lead=True),
         Paragraph(inline(not_added_up(language))),
     ]
     for group in found.groups:
@@ -48,7 +48,7 @@ def unadopted_report(
         if group.count or group.kind is not OpenKind.NOT_ASSESSABLE:
             blocks += group_blocks(found, group, language)
         if group.kind is OpenKind.NOBODY_DECIDED and hints:
-            closest = _("Closest measure by its text, computed and not verified:")
+            closest = _("Closest text, computed and not verified:")
             blocks.append(Paragraph(inline(closest)))
             blocks.append(Items(tuple(_hint(each, language) for each in hints)))
     blocks += [Heading(_("The rule")), points(rule_in_words(found.coverage, language))]
@@ -60,7 +60,7 @@ def _hint(hint: Suggestion, language: Language) -> Inline:
     from jamplan.wording.likeness import band_name, score_text
 
     said = language.gettext(
-        " (score {score} of 100, band {band})",
+        " (score {score} of 100, {band} similarity)",
         score=score_text(language, hint.score),
         band=band_name(language, hint.band),
     )
@@ -94,26 +94,16 @@ def group_blocks(
 
 
 def group_title(group: OpenGroup, language: Language) -> str:
-    """What a group is, and how many it has."""
-    _ = language.gettext
-    match group.kind:
-        case OpenKind.DECIDED_NOT:
-            title = _("Concluded: no measure found, or refused")
-        case OpenKind.NOT_ASSESSABLE:
-            title = _("Not assessable")
-        case OpenKind.BELOW_RULE:
-            title = _("Linked, but below the rule")
-        case OpenKind.NOBODY_DECIDED:
-            title = _("To be reviewed: nobody has concluded")
-        case OpenKind.WITHOUT_TEXT:
-            title = _("Without a text found")
-    return _("{title} ({n})", title=title, n=language.number(group.count))
+    """What a group is, in the words of its status, and how many it has."""
+    name = label(language, STATUSES[group.kind])
+    title = name[:1].upper() + name[1:]
+    return language.gettext("{title} ({n})", title=title, n=language.number(group.count))
 
 
 def _none(group: OpenGroup, language: Language) -> str:
     _ = language.gettext
     if group.kind is OpenKind.DECIDED_NOT:
-        return _("None. A proposal without a take-up is not a proposal that was refused.")
+        return _("None. That no statement is known does not mean a refusal.")
     return _("None.")
 
 
@@ -129,7 +119,7 @@ def _table(found: Unadopted, group: OpenGroup, language: Language) -> Table:
         )
         for row in group.rows
     )
-    return Table((_("Proposal"), _("Chapter"), _("What is on record")), rows)
+    return Table((_("{Proposal}"), _("{Chapter}"), _("What is on record")), rows)
 
 
 def _what_is_said(found: Unadopted, row: ProposalRow, language: Language) -> Inline:
@@ -160,19 +150,17 @@ def _without_text(
     corpus = found.coverage.corpus
     document = corpus.proposals_document
     why = language.ngettext(
-        "{n} proposal is declared by the document, and no source that was read describes it.",
-        "{n} proposals are declared by the document, and no source that was read describes them.",
+        "For {n} {proposal}, no source consulted gives the text.",
+        "For {n} {proposals}, no source consulted gives the text.",
         group.count,
     )
     ways: list[Inline] = []
     source = corpus.source.get(document.source or "")
     if source is not None and source.url:
-        ways.append(inline(_("Find them in the document:"), " ", address(source.url)))
+        ways.append(inline(_("Find the texts in the document:"), " ", address(source.url)))
     if advice and corpus.packaged:
-        copy = _("Copy the four files of this folder into one of yours:")
-        ways.append(inline(copy, " ", address(corpus.folder)))
+        ways.append(inline(_("A copy to work on:"), " ", command(f"jamplan init {_('FOLDER')}")))
     if advice:
-        add = _("Add each to proposals.yaml, with an id, a title, its text and its source.")
-        then = command(f"jamplan unadopted --data {_('FOLDER')}")
-        ways += [inline(add), inline(_("Then:"), " ", then)]
+        read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
+        ways.append(inline(_("To read them from the document:"), " ", command(read)))
     return [Paragraph(inline(why)), *([Items(tuple(ways))] if ways else [])]

@@ -5,8 +5,6 @@ A draft is made on a corpus; ``jamplan.reviewing.recording`` puts it on record.
 
 from __future__ import annotations
 
-import getpass
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -385,24 +383,3 @@ def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:
     if document.source in known or not known:
         return document.source
     return known[0]
-
-
-def current_user(folder: Path) -> str:
-    """The name that Git knows in a folder, else the name that the system knows."""
-    try:
-        asked = subprocess.run(  # noqa: S603 - nothing in it comes from data
-            ["git", "-C", str(folder), "config", "user.name"],  # noqa: S607 - found as a shell would
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=False,
-        )
-        name = one_line(asked.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        name = ""
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"

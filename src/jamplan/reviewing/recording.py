@@ -22,8 +22,6 @@ from jamplan.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.model import (
     Actor,
     Dismissal,
-    Evidence,
-    Extent,
     Link,
     Reading,
     Source,
@@ -31,8 +29,9 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
+from jamplan.modelkeys import Value, as_record
 from jamplan.staleness import reading_of, text_of
-from jamplan.yamledit import CannotEditError, Value
+from jamplan.yamledit import CannotEditError
 
 Decision = Link | Verdict | Dismissal
 
@@ -200,12 +199,11 @@ def with_texts(decision: Told, corpus: Corpus) -> Told:
     """A decision that keeps the texts as they are in a corpus, so that a change in them is seen."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, Link):
-        read = TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
-    else:
-        all_measures = decision.verdict is VerdictKind.NO_MEASURE_FOUND
-        plan = reading_of(corpus).id if all_measures else None
-        read = TextsRead(proposal=proposal, plan=plan)
-    return replace(decision, read=read)
+        pair = TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
+        return replace(decision, read=pair)
+    all_measures = decision.verdict is VerdictKind.NO_MEASURE_FOUND
+    plan = reading_of(corpus).id if all_measures else None
+    return replace(decision, read=TextsRead(proposal=proposal, plan=plan))
 
 
 # How a record is written
@@ -215,82 +213,12 @@ _LISTS: Mapping[type[Decision], str] = {
     Verdict: "verdicts",
     Dismissal: "dismissals",
 }
-_ACTOR_KEYS = ("id", "name", "called", "gender", "note")
-_SOURCE_KEYS = (
-    "id",
-    "publisher",
-    "kind",
-    "title",
-    "description",
-    "date",
-    "date_inferred",
-    "url",
-    "accessed",
-    "archived",
-    "file",
-    "sha256",
-    "note",
-)
-_DECISION_KEYS = (
-    "proposal",
-    "measure",
-    "measure_inferred",
-    "verdict",
-    "claimed_by",
-    "basis",
-    "extent",
-    "evidence",
-    "note",
-    "by",
-    "on",
-    "confirmed_by",
-    "confirmed_on",
-    "read",
-)
-_EVIDENCE_KEYS = ("source", "quote", "locator")
-_READ_KEYS = ("proposal", "measure", "plan")
-
-
-def as_record(decision: Decision) -> dict[str, Value]:
-    """A decision as the keys of its record, in the order in which they are written."""
-    return _fields(decision, _DECISION_KEYS)
-
-
-def actor_record(actor: Actor) -> dict[str, Value]:
-    """An actor as the keys of its record, in the order in which they are written."""
-    return _fields(actor, _ACTOR_KEYS)
-
-
-def source_record(source: Source) -> dict[str, Value]:
-    """A source as the keys of its record, in the order in which they are written."""
-    return _fields(source, _SOURCE_KEYS)
 
 
 def _altered(before: Decision, after: Decision) -> dict[str, Value | None]:
     """The keys of a record that a decision changes, and what they will hold; None: nothing."""
     old, wanted = as_record(before), as_record(after)
     return {key: wanted.get(key) for key in (*wanted, *old) if old.get(key) != wanted.get(key)}
-
-
-def _fields(record: object, keys: Sequence[str]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for key in keys:
-        value = getattr(record, key, None)
-        # A text « unstated » is no extent, though it equals one.
-        if value is Extent.UNSTATED or value in (None, False, ()):
-            continue
-        if isinstance(value, TextsRead):
-            found[key] = _fields(value, _READ_KEYS)
-        elif isinstance(value, tuple):
-            found[key] = [_fields(each, _EVIDENCE_KEYS) for each in value if isinstance(each, Evidence)]
-        else:
-            found[key] = "true" if value is True else str(value)
-    return found
-
-
-def _reading(reading: Reading) -> dict[str, Value]:
-    measures = [{"id": each.id, "text": each.text} for each in reading.measures]
-    return {"id": reading.id, "measures": measures}
 
 
 def _plan(decision: Decision | None) -> str | None:
@@ -347,9 +275,9 @@ class Ledger:
         if before == decision:
             return Change(Done.NOTHING, before, decision)
         for actor in new.actors:
-            self._append("sources.yaml", "actors", actor_record(actor))
+            self._append("sources.yaml", "actors", as_record(actor))
         for source in new.sources:
-            self._append("sources.yaml", "sources", source_record(source))
+            self._append("sources.yaml", "sources", as_record(source))
         rests_on = self._reading(before)
         name = _LISTS[type(decision)]
         first = not yamledit.has(self._text("links.yaml"), name)
@@ -361,7 +289,7 @@ class Ledger:
             self._edit("links.yaml", lambda text: yamledit.change(text, name, index, changes))
         plan = _plan(decision)
         if plan is not None and plan not in self.corpus.reading:
-            kept = _reading(reading or reading_of(self.corpus))
+            kept = as_record(reading or reading_of(self.corpus))
             self._append("links.yaml", "readings", kept)
         self._drop_reading(before, decision)
         self._load()
@@ -394,8 +322,8 @@ class Ledger:
                     altered.setdefault(name, {})[index[key_of(before)]] = _altered(before, decision)
                 done = Done.ADDED if before is None else Done.CHANGED
                 changes.append(Change(done, before, decision, new, first=first))
-                added.setdefault("actors", []).extend(actor_record(each) for each in new.actors)
-                added.setdefault("sources", []).extend(source_record(each) for each in new.sources)
+                added.setdefault("actors", []).extend(as_record(each) for each in new.actors)
+                added.setdefault("sources", []).extend(as_record(each) for each in new.sources)
         for name, changed in altered.items():
             self._edit("links.yaml", partial(yamledit.change_all, key=name, changes=changed))
         for name, records in added.items():

@@ -19,7 +19,6 @@ from jamplan.model import (
     Proposal,
     TitleBasis,
     Verdict,
-    VerdictKind,
 )
 from jamplan.staleness import Staleness
 from jamplan.text.folding import one_line
@@ -48,17 +47,9 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
     _ = language.gettext
     title = language.quoted(one_line(item.title))
     if isinstance(item, Proposal):
-        said = _(
-            "no statement presents the proposal {title} as taken up by the plan, and nobody has "
-            "concluded",
-            title=title,
-        )
+        said = _("no statement on {title}, and nobody has concluded", title=title)
     else:
-        said = _(
-            "no known proposal is presented as taken up by measure {id}, {title}",
-            id=item.id,
-            title=title,
-        )
+        said = _("no statement on {id}, {title}", id=item.id, title=title)
     # Sources of follow-ups alone were read for what became of the measures.
     later = {
         each.source for one in corpus.measures for done in one.follow_ups for each in done.evidence
@@ -72,8 +63,8 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> st
     if not read:
         return _("On record, {said}.", said=said)
     return language.ngettext(
-        "In the {n} source on record, read until {date}, {said}.",
-        "In the {n} sources on record, read until {date}, {said}.",
+        "In the {n} source consulted, until {date}, {said}.",
+        "In the {n} sources consulted, until {date}, {said}.",
         len(read),
         date=language.date(max(read)),
         said=said,
@@ -101,37 +92,22 @@ def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None 
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
     fields = {
         "actor": called(corpus, language, link.claimed_by),
-        "of_actor": language.of(called(corpus, language, link.claimed_by)),
-        "proposal": language.quoted(one_line(proposal.title)),
+        "title": language.quoted(one_line(proposal.title)),
         "taken_up": _("taken up in part") if link.extent is Extent.PARTIAL else _("taken up"),
+        "wording": label(language, link.basis),
         "id": short_name(measure, language),
-        "measure": language.quoted(one_line(measure.title)),
+        "by": language.quoted(one_line(measure.title)),
     }
-    match link.basis:
-        case Basis.EXPLICIT:
-            said = _(
-                "According to {actor}, in so many words, the proposal {proposal} is {taken_up} by the "
-                "plan: measure {id}, {measure}",
-                **fields,
-            )
-        case Basis.IMPLICIT:
-            said = _(
-                "According to {actor}, implicitly, the proposal {proposal} is {taken_up} by the plan: "
-                "measure {id}, {measure}",
-                **fields,
-            )
-        case Basis.AMBIGUOUS:
-            said = _(
-                "In one reading of an ambiguous sentence {of_actor}, the proposal {proposal} may have "
-                "been {taken_up} by the plan: measure {id}, {measure}",
-                **fields,
-            )
-        case Basis.COMPARED:
-            said = _(
-                "According to {actor}, who compared the texts, the proposal {proposal} is {taken_up} "
-                "by the plan: measure {id}, {measure}",
-                **fields,
-            )
+    if link.basis is Basis.AMBIGUOUS:
+        said = _(
+            "According to an ambiguous sentence ({actor}), {title} may have been {taken_up}: {measure} "
+            "{id}, {by}",
+            **fields,
+        )
+    else:
+        said = _(
+            "According to {actor} ({wording}), {title} is {taken_up}: {measure} {id}, {by}", **fields
+        )
     doubts = list(_doubts(corpus, language, link, rule))
     doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
     if link.basis is Basis.COMPARED:
@@ -160,30 +136,30 @@ def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -
         yield _("not counted by the rule {rule}", rule=rule_name(rule))
     yield from _in_doubt(corpus, language, link)
     if link.extent is Extent.UNSTATED:
-        yield _("extent not established")
+        yield _("extent not stated")
     if proposal.title_basis is TitleBasis.DESCRIBED:
-        yield _("the proposal’s title is in our words")
+        yield _("title written for this report")
     match proposal.attribution:
         case Attribution.EXPLICIT:
             pass
         case Attribution.IMPLICIT:
-            yield _("the proposal itself is attributed implicitly")
+            yield _("implicit attribution to the author")
         case Attribution.AMBIGUOUS:
-            yield _("it is unclear whose proposal it is")
+            yield _("whose idea is unclear")
     if link.measure_inferred:
-        yield _("which measure is meant was read from the source’s words")
+        yield _("pairing inferred from the text")
     if measure.number_inferred:
-        yield _("the measure’s number is inferred")
+        yield _("number inferred")
 
 
 def _in_doubt(corpus: Corpus, language: Language, link: Link) -> Iterable[str]:
     """That a text has changed since, and that somebody concluded otherwise."""
     _ = language.gettext
     if Staleness(corpus).changes(link):
-        yield _("to be reviewed: a text has changed since")
+        yield _("text changed since")
     for verdict in corpus.verdicts_of.get(link.proposal, ()):
         yield _(
-            "contested: {verdict}, according to {actor}",
+            "but {verdict}, according to {actor}",
             verdict=label(language, verdict.verdict),
             actor=called(corpus, language, verdict.claimed_by),
         )
@@ -197,28 +173,19 @@ def rule_name(rule: Rule) -> str:
 def cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
     """The sentence on one verdict."""
     _ = language.gettext
-    fields = {
-        "actor": called(corpus, language, verdict.claimed_by),
-        "proposal": language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
-    }
-    match verdict.verdict:
-        case VerdictKind.NO_MEASURE_FOUND:
-            said = _("According to {actor}, no measure was found for the proposal {proposal}", **fields)
-        case VerdictKind.REFUSED:
-            said = _("According to {actor}, the proposal {proposal} was refused", **fields)
-        case VerdictKind.OUT_OF_SCOPE:
-            said = _("According to {actor}, the proposal {proposal} is out of scope", **fields)
-        case VerdictKind.NOT_TESTABLE:
-            said = _("According to {actor}, the proposal {proposal} cannot be tested", **fields)
+    said = _(
+        "According to {actor}, {verdict}: {title}",
+        actor=called(corpus, language, verdict.claimed_by),
+        verdict=label(language, verdict.verdict),
+        title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
+    )
     quote, where = _because(corpus, language, verdict.evidence)
     doubts = []
     if Staleness(corpus).changes(verdict):
-        doubts.append(_("to be reviewed: a text has changed since"))
+        doubts.append(_("text changed since"))
     for link in corpus.links_of_proposal.get(verdict.proposal, ()):
         actor = called(corpus, language, link.claimed_by)
-        doubts.append(
-            _("contested: taken up by {id}, according to {actor}", id=link.measure, actor=actor)
-        )
+        doubts.append(_("but taken up ({id}), according to {actor}", id=link.measure, actor=actor))
     doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
     return f"{said}{quote}{doubt}{where}."
 

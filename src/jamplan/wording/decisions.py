@@ -44,9 +44,9 @@ def decision_text(
     match decision:
         case Link():
             return _(
-                "{proposal} → {measure}, {wording}, according to {actor} (extent: {extent}){recorded}.",
-                proposal=decision.proposal,
-                measure=decision.measure,
+                "{left} → {right}, {wording}, according to {actor} (extent: {extent}){recorded}.",
+                left=decision.proposal,
+                right=decision.measure,
                 wording=label(language, decision.basis),
                 actor=_actor(corpus, before, decision.claimed_by, language),
                 extent=label(language, decision.extent),
@@ -54,17 +54,17 @@ def decision_text(
             )
         case Verdict():
             return _(
-                "{proposal}: {verdict}, according to {actor}{recorded}.",
-                proposal=decision.proposal,
+                "{id}: {verdict}, according to {actor}{recorded}.",
+                id=decision.proposal,
                 verdict=label(language, decision.verdict),
                 actor=_actor(corpus, before, decision.claimed_by, language),
                 recorded=recorded,
             )
         case Dismissal():
             return _(
-                "{proposal} / {measure}: no match{recorded}.",
-                proposal=decision.proposal,
-                measure=decision.measure,
+                "{left} / {right}: pairing set aside{recorded}.",
+                left=decision.proposal,
+                right=decision.measure,
                 recorded=recorded,
             )
 

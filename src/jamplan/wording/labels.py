@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from jamplan.corpus import Corpus
@@ -10,7 +10,6 @@ from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.locale import N_, Language
 from jamplan.model import (
-    Actor,
     Attribution,
     Basis,
     Extent,
@@ -27,46 +26,46 @@ from jamplan.text.folding import one_line
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Status: {
-        Status.ADOPTED: N_("presented as taken up"),
-        Status.PARTIAL: N_("presented as taken up in part"),
-        Status.BELOW_RULE: N_("below the rule"),
-        Status.NOT_ADOPTED: N_("concluded without take-up"),
-        Status.NOT_ASSESSABLE: N_("not assessable"),
-        Status.UNREVIEWED: N_("to be reviewed"),
-        Status.UNDOCUMENTED: N_("no text found"),
+        Status.ADOPTED: N_("said to be taken up"),
+        Status.PARTIAL: N_("said to be taken up in part"),
+        Status.BELOW_RULE: N_("statement not counted"),
+        Status.NOT_ADOPTED: N_("no match found, or refused"),
+        Status.NOT_ASSESSABLE: N_("out of scope, or cannot be checked"),
+        Status.UNREVIEWED: N_("to review"),
+        Status.UNDOCUMENTED: N_("text missing"),
     },
     Basis: {
-        Basis.EXPLICIT: N_("in so many words"),
+        Basis.EXPLICIT: N_("explicit"),
         Basis.IMPLICIT: N_("implicit"),
         Basis.AMBIGUOUS: N_("ambiguous"),
-        Basis.COMPARED: N_("by comparing the texts"),
+        Basis.COMPARED: N_("comparison of the texts"),
     },
     Extent: {
-        Extent.FULL: N_("whole"),
+        Extent.FULL: N_("full"),
         Extent.PARTIAL: N_("partial"),
-        Extent.UNSTATED: N_("not established"),
+        Extent.UNSTATED: N_("not stated"),
     },
     Attribution: {
-        Attribution.EXPLICIT: N_("explicit (a source says that the author proposes it)"),
+        Attribution.EXPLICIT: N_("explicit (a source says whose idea it is)"),
         Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
-        Attribution.AMBIGUOUS: N_("ambiguous (one cannot tell whose it is)"),
+        Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
     VerdictKind: {
-        VerdictKind.NO_MEASURE_FOUND: N_("no measure found"),
+        VerdictKind.NO_MEASURE_FOUND: N_("no match found"),
         VerdictKind.REFUSED: N_("refused"),
         VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
-        VerdictKind.NOT_TESTABLE: N_("not testable"),
+        VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
     },
     TitleBasis: {
         TitleBasis.OFFICIAL: N_("official"),
         TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
-        TitleBasis.DESCRIBED: N_("in our words"),
+        TitleBasis.DESCRIBED: N_("written for this report"),
     },
     FollowUpState: {
         FollowUpState.DONE: N_("carried out"),
-        FollowUpState.PARTLY: N_("carried out in part"),
+        FollowUpState.PARTLY: N_("partly carried out"),
         FollowUpState.NOT_DONE: N_("not carried out"),
-        FollowUpState.ABANDONED: N_("abandoned"),
+        FollowUpState.ABANDONED: N_("dropped"),
     },
 }
 
@@ -74,6 +73,35 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 def label(language: Language, code: StrEnum) -> str:
     """What a code is called."""
     return language.gettext(LABELS[type(code)][code])
+
+
+_COUNTS: Mapping[Status, Callable[[Language, int], str]] = {
+    Status.ADOPTED: lambda language, n: language.ngettext(
+        "{n} said to be taken up", "{n} said to be taken up", n
+    ),
+    Status.PARTIAL: lambda language, n: language.ngettext(
+        "{n} said to be taken up in part", "{n} said to be taken up in part", n
+    ),
+    Status.BELOW_RULE: lambda language, n: language.ngettext(
+        "{n} statement not counted", "{n} statements not counted", n
+    ),
+    Status.NOT_ADOPTED: lambda language, n: language.gettext(
+        "{n} with no match found, or refused", n=language.number(n)
+    ),
+    Status.NOT_ASSESSABLE: lambda language, n: language.ngettext(
+        "{n} out of scope, or cannot be checked", "{n} out of scope, or cannot be checked", n
+    ),
+    Status.UNREVIEWED: lambda language, n: language.gettext("{n} to review", n=language.number(n)),
+    Status.UNDOCUMENTED: lambda language, n: language.ngettext(
+        "{n} with text missing", "{n} with text missing", n
+    ),
+}
+
+
+def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
+    """« 2 reprises affirmées, 1 à examiner », of the statuses that occur."""
+    counts = [_COUNTS[status](language, count) for status, count in statuses.items() if count]
+    return ", ".join(counts)
 
 
 def called(corpus: Corpus, language: Language, actor_id: str) -> str:
@@ -118,18 +146,6 @@ def column_names(measures: Sequence[Measure]) -> tuple[str, ...]:
     if long and all(numbers) and len(set(numbers)) == len(numbers):
         return tuple(numbers)
     return tuple(each.id for each in measures)
-
-
-def is_plural(actor: Actor) -> bool:
-    """Whether sentences speak of several: « les JAM »."""
-    return (actor.called or "").lower().startswith("les ")
-
-
-def agreement(actor: Actor) -> str:
-    """The context in which sentences agree with an actor: its gender, and plural where it is."""
-    if actor.gender is None:
-        return "unknown gender"
-    return f"{actor.gender} plural" if is_plural(actor) else str(actor.gender)
 
 
 def source_name(corpus: Corpus, language: Language, source: Source) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jamplan.corpus import Corpus
 from jamplan.locale import N_, Language
 from jamplan.matching.bands import Band
 from jamplan.matching.explanation import WordPair
@@ -34,17 +33,14 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """What must stand beside every suggestion."""
     return language.gettext(
-        "These are computed resemblances between texts, not verified: nobody has stated them, and no "
+        "These are computed similarities between texts, not verified: nobody has stated them, and no "
         "figure contains them."
     )
 
 
-def nothing_to_compare(corpus: Corpus, language: Language) -> str:
+def nothing_to_compare(language: Language) -> str:
     """Why no texts can be compared: a document without any."""
-    _ = language.gettext
-    if not corpus.proposals:
-        return _("There is nothing to compare: no proposal is on record.")
-    return _("There is nothing to compare: no measure is on record.")
+    return language.gettext("There is nothing to compare: one document has no text on record.")
 
 
 def guard_text(language: Language, guard: Guard) -> str:

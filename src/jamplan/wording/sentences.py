@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterable
 from jamplan.counting.figures import Caution, CautionCode, Coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
-from jamplan.locale import P_, Language
-from jamplan.model import Basis, Claim, SourceKind
+from jamplan.locale import N_, Language
+from jamplan.model import Basis, Claim, Document
 from jamplan.text.folding import one_line
-from jamplan.wording.labels import agreement, called, is_plural, label
+from jamplan.wording.labels import called, label, status_counts
 
 
 def headline(coverage: Coverage, language: Language) -> str:
@@ -28,56 +28,54 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
     sentences = [_how_many(coverage, language)]
     if coverage.claimants:
         sentences.append(_who_says_so(coverage, language))
+        claims = [claim for claim in coverage.corpus.claims if claim.claimed_by in coverage.claimants]
+        sentences += [_general_claim(coverage, language, claim) for claim in claims]
     sentences.extend(_not_a_rate(coverage, language))
     return sentences
 
 
 def _how_many(coverage: Coverage, language: Language) -> str:
     _, ngettext = language.gettext, language.ngettext
-    author = coverage.corpus.proposals_document.publisher
-    by = f" {language.of(called(coverage.corpus, language, author))}" if author else ""
     if not coverage.denominator:
-        return _("No proposal{by} is known yet: there is nothing to count.", by=by)
+        return _("There is nothing to count yet: no number and no text is known.")
     if coverage.rule.of is OutOf.DECLARED:
-        base = ngettext("Of {n} proposal{by}", "Of {n} proposals{by}", coverage.total, by=by)
+        base = ngettext("Of {n} {proposal}", "Of {n} {proposals}", coverage.total)
     else:
         base = ngettext(
-            "Of the {n} proposal{by} that is known",
-            "Of the {n} proposals{by} that are known",
+            "Of {n} {proposal} with a known text",
+            "Of {n} {proposals} with a known text",
             coverage.documented,
-            by=by,
         )
     by_whom = _according_to(coverage, language)
     if coverage.adopted:
         start = ngettext(
-            "{base}, {n} is presented as taken up by the plan{by_whom}",
-            "{base}, {n} are presented as taken up by the plan{by_whom}",
+            "{base}, {n} is said to be taken up{by_whom}: {how}",
+            "{base}, {n} are said to be taken up{by_whom}: {how}",
             coverage.adopted,
             base=base,
             by_whom=by_whom,
+            how=_by_strength(coverage, language, Status.ADOPTED),
         )
-        how = _by_strength(coverage, language, Status.ADOPTED, _HOW)
-        start = _("{start}: {how}", start=start, how=", ".join(how))
     else:
-        start = _(
-            "{base}, none is presented as taken up by the plan{by_whom}", base=base, by_whom=by_whom
-        )
+        start = _("{base}, none is said to be taken up{by_whom}", base=base, by_whom=by_whom)
     clauses = [start]
     partial = coverage.statuses[Status.PARTIAL]
     if partial:
         clauses.append(
-            ngettext(
-                "{n} is presented as taken up in part, {counted}",
-                "{n} are presented as taken up in part, {counted}",
-                partial,
+            _(
+                "{partly}, {counted}",
+                partly=status_counts(language, {Status.PARTIAL: partial}),
                 counted=_partial_counts(coverage, language),
             )
         )
     below = coverage.statuses[Status.BELOW_RULE]
     if below:
-        cases = language.listed(_by_strength(coverage, language, Status.BELOW_RULE, _CASES))
         clauses.append(
-            ngettext("{cases} is not counted", "{cases} are not counted", below, cases=cases)
+            _(
+                "{not_counted} ({how})",
+                not_counted=status_counts(language, {Status.BELOW_RULE: below}),
+                how=_how_not_counted(coverage, language),
+            )
         )
     return _("{clauses}.", clauses=_("; ").join(clauses))
 
@@ -101,79 +99,42 @@ def _partial_counts(coverage: Coverage, language: Language) -> str:
             return _("counted as a whole (total: {score})", score=language.number(coverage.score))
 
 
-_Phrase = Callable[[Language, int], str]
-
-_HOW: dict[Basis, _Phrase] = {
-    Basis.EXPLICIT: lambda language, n: language.ngettext(
-        "{n} in so many words", "{n} in so many words", n
-    ),
-    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicitly", "{n} implicitly", n),
-    Basis.AMBIGUOUS: lambda language, n: language.ngettext("{n} ambiguously", "{n} ambiguously", n),
-    Basis.COMPARED: lambda language, n: language.ngettext(
-        "{n} by comparing the texts", "{n} by comparing the texts", n
+_HOW: dict[Basis, Callable[[Language, int], str]] = {
+    Basis.EXPLICIT: lambda language, n: language.ngettext("{n} explicit", "{n} explicit", n),
+    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicit", "{n} implicit", n),
+    Basis.AMBIGUOUS: lambda language, n: language.ngettext("{n} ambiguous", "{n} ambiguous", n),
+    Basis.COMPARED: lambda language, n: language.gettext(
+        "{n} by comparing the texts", n=language.number(n)
     ),
 }
-_CASES: dict[Basis, _Phrase] = {
-    Basis.EXPLICIT: lambda language, n: language.ngettext("{n} explicit case", "{n} explicit cases", n),
-    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicit case", "{n} implicit cases", n),
-    Basis.AMBIGUOUS: lambda language, n: language.ngettext(
-        "{n} ambiguous case", "{n} ambiguous cases", n
-    ),
-    Basis.COMPARED: lambda language, n: language.ngettext("{n} compared case", "{n} compared cases", n),
-}
 
 
-def _by_strength(
-    coverage: Coverage, language: Language, status: Status, phrases: dict[Basis, _Phrase]
-) -> list[str]:
+def _by_strength(coverage: Coverage, language: Language, status: Status) -> str:
     strengths = Counter(row.strongest for row in coverage.with_status(status))
-    return [phrase(language, strengths[basis]) for basis, phrase in phrases.items() if strengths[basis]]
+    return ", ".join(
+        phrase(language, strengths[basis]) for basis, phrase in _HOW.items() if strengths[basis]
+    )
+
+
+def _how_not_counted(coverage: Coverage, language: Language) -> str:
+    rows = coverage.with_status(Status.BELOW_RULE)
+    if len(rows) == 1 and rows[0].strongest is not None:
+        return label(language, rows[0].strongest)
+    return _by_strength(coverage, language, Status.BELOW_RULE)
 
 
 def _who_says_so(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     corpus = coverage.corpus
     names = [called(corpus, language, actor) for actor in coverage.claimants]
+    if {link.claimed_by for link in corpus.links} == set(coverage.claimants) and len(names) == 1:
+        return _("Single source: {actor}.", actor=names[0])
     if len(names) > 1:
         names = [
             f"{name} ({language.number(_taken_up_by(coverage, actor))})"
             for name, actor in zip(names, coverage.claimants, strict=True)
         ]
-    if {link.claimed_by for link in corpus.links} == set(coverage.claimants) and len(names) == 1:
-        context = agreement(corpus.actor[coverage.claimants[0]])
-        who = language.pgettext(context, _ALONE[context], actor=names[0])
-    else:
-        who = language.listed(names)
-    clauses = [_("Who says so: {who}", who=who)]
-    claims = [claim for claim in corpus.claims if claim.claimed_by in coverage.claimants]
-    for claim in claims:
-        alone = len(coverage.claimants) == 1
-        clauses.append(_general_claim(coverage, language, claim, alone=alone))
-    if claims:
-        clauses[-1] = _("{clause}, the count is made by reading", clause=clauses[-1])
-    return _("{clauses}.", clauses=_("; ").join(clauses))
-
-
-# Who says so agrees with the claimant's gender and number.
-_ALONE = dict(
-    (
-        P_("masculine", "{actor} alone"),
-        P_("feminine", "{actor} alone"),
-        P_("masculine plural", "{actor} alone"),
-        P_("feminine plural", "{actor} alone"),
-        P_("unknown gender", "{actor} alone"),
-    )
-)
-# The possessive agrees with the claimant's number and with what the source is.
-_THEIR = {
-    SourceKind.ARTICLE: (P_("of one", "their article"), P_("of several", "their article")),
-    SourceKind.PRESS: (P_("of one", "their article"), P_("of several", "their article")),
-    SourceKind.REPORT: (P_("of one", "their report"), P_("of several", "their report")),
-    SourceKind.PLAN: (P_("of one", "their plan"), P_("of several", "their plan")),
-    SourceKind.LAW: (P_("of one", "their law"), P_("of several", "their law")),
-    SourceKind.PAGE: (P_("of one", "their page"), P_("of several", "their page")),
-    None: (P_("of one", "their text"), P_("of several", "their text")),
-}
+    return _("Who says so: {who}.", who=language.listed(names))
 
 
 def _taken_up_by(coverage: Coverage, actor: str) -> int:
@@ -181,159 +142,125 @@ def _taken_up_by(coverage: Coverage, actor: str) -> int:
     return sum(any(link.claimed_by == actor for link in row.counted) for row in coverage.rows)
 
 
-# What somebody says in general: a source or one actor says it, several actors say it.
-_SAYS_SOME = dict(
-    (P_("of one", "{source} says {some}"), P_("of several", "{source} says {some}")),
-)
-_SAYS_COUNT = dict(
-    (P_("of one", "{source} says {count}"), P_("of several", "{source} says {count}")),
-)
-
-
-def _general_claim(coverage: Coverage, language: Language, claim: Claim, *, alone: bool) -> str:
-    corpus = coverage.corpus
-    plural = is_plural(corpus.actor[claim.claimed_by]) and language.code == corpus.language
-    sources = [corpus.source[evidence.source] for evidence in claim.evidence]
-    if alone:
-        of_one, of_several = _THEIR[sources[0].kind if sources else None]
-        what = language.pgettext(*(of_several if plural else of_one))
-    else:
-        what = called(corpus, language, claim.claimed_by)
-    context = "of several" if plural and not alone else "of one"
-    if claim.count is None:
-        some = language.quoted(language.gettext("some"))
-        return language.pgettext(context, _SAYS_SOME[context], source=what, some=some)
-    count = language.number(claim.count)
-    return language.pgettext(context, _SAYS_COUNT[context], source=what, count=count)
+def _general_claim(coverage: Coverage, language: Language, claim: Claim) -> str:
+    """What somebody says of all proposals at once, beside the number that reading its text gives."""
+    if claim.quantity is not None:
+        return language.gettext(
+            "According to {actor}, {count} in all: {n} is a count made from the text.",
+            actor=called(coverage.corpus, language, claim.claimed_by),
+            count=language.number(claim.quantity),
+            n=language.number(_taken_up_by(coverage, claim.claimed_by)),
+        )
+    quote = next((each.quote for each in claim.evidence if each.quote), None)
+    return language.gettext(
+        "According to {actor}, {some}, without a total: {n} is a count made from the text.",
+        actor=called(coverage.corpus, language, claim.claimed_by),
+        some=language.quoted(one_line(quote)) if quote else language.gettext("some"),
+        n=language.number(_taken_up_by(coverage, claim.claimed_by)),
+    )
 
 
 def _not_a_rate(coverage: Coverage, language: Language) -> Iterable[str]:
+    total = language.number(coverage.total)
     undocumented = coverage.statuses[Status.UNDOCUMENTED]
     unreviewed = coverage.statuses[Status.UNREVIEWED]
     if undocumented:
-        yield language.ngettext(
-            "This is not a rate: no text was found for {n} proposal.",
-            "This is not a rate: no text was found for {n} proposals.",
-            undocumented,
+        yield language.gettext(
+            "This is not a rate: the text is missing for {n} of the {total} {proposals}.",
+            n=language.number(undocumented),
+            total=total,
         )
     elif unreviewed:
         yield language.ngettext(
-            "This is not a rate: {n} proposal remains to be reviewed.",
-            "This is not a rate: {n} proposals remain to be reviewed.",
+            "This is not a rate: {n} of the {total} {proposals} remains to review.",
+            "This is not a rate: {n} of the {total} {proposals} remain to review.",
             unreviewed,
+            total=total,
         )
 
 
-def rule_in_words(  # noqa: C901 - one case a value, so that none can be forgotten
-    coverage: Coverage, language: Language
-) -> list[str]:
+_COUNTING = {
+    LinksCounted.EXPLICIT: N_("Statements that count: explicit."),
+    LinksCounted.STATED: N_("Statements that count: explicit or implicit."),
+    LinksCounted.CLAIMED: N_("Statements that count: explicit, implicit or ambiguous."),
+    LinksCounted.ANY: N_("Statements that count: all, comparisons of the texts among them."),
+}
+_PARTIAL = {
+    PartialCounts.APART: N_("Taken up in part: counted apart."),
+    PartialCounts.HALF: N_("Taken up in part: counts as a half."),
+    PartialCounts.FULL: N_("Taken up in part: counts as a whole."),
+}
+
+
+def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = language.gettext
     rule, corpus = coverage.rule, coverage.corpus
-    match rule.links:
-        case LinksCounted.EXPLICIT:
-            which = _("Take-ups that count: those stated in so many words (explicit).")
-        case LinksCounted.STATED:
-            which = _("Take-ups that count: those stated in so many words or implicitly (stated).")
-        case LinksCounted.CLAIMED:
-            which = _("Take-ups that count: all that a source states, ambiguous or not (claimed).")
-        case LinksCounted.ANY:
-            which = _("Take-ups that count: all, by comparison of the texts too (any).")
-    weaker = _(
-        "A take-up is worth the weaker of two things: its wording, and how the proposal is attributed "
-        "to its author."
-    )
+    weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     if rule.claimed_by is None:
-        whose = _("Stated by: any actor.")
+        whose = _("All claimants.")
     else:
-        whose = _("Stated by: {actor} only.", actor=called(corpus, language, rule.claimed_by))
-    match rule.partial:
-        case PartialCounts.APART:
-            partial = _("A take-up in part: counted apart (apart).")
-        case PartialCounts.HALF:
-            partial = _("A take-up in part: counts as a half (half).")
-        case PartialCounts.FULL:
-            partial = _("A take-up in part: counts as a whole (full).")
+        whose = _("According to {actor} only.", actor=called(corpus, language, rule.claimed_by))
     match rule.of:
         case OutOf.DECLARED:
             base = _out_of_declared(coverage, language)
-        case OutOf.DOCUMENTED if not coverage.documented:
-            base = _("Out of: no proposal is known yet (documented).")
         case OutOf.DOCUMENTED:
             base = language.ngettext(
-                "Out of: the {n} proposal that is known (documented).",
-                "Out of: the {n} proposals that are known (documented).",
+                "Out of: {n} {proposal} with a known text.",
+                "Out of: {n} {proposals} with a known text.",
                 coverage.documented,
             )
-    return [f"{which} {weaker}", whose, partial, base]
+    return [f"{_(_COUNTING[rule.links])} {weaker}", whose, _(_PARTIAL[rule.partial]), base]
 
 
 def _out_of_declared(coverage: Coverage, language: Language) -> str:
     _ = language.gettext
     declarations = coverage.corpus.proposals_document.declared
     total = language.number(coverage.total)
-    if not coverage.total:
-        return _("Out of: no proposal is listed yet (declared).")
     if not declarations or coverage.total != declarations[0].count:
         return language.ngettext(
-            "Out of: the {n} proposal that is listed (declared).",
-            "Out of: the {n} proposals that are listed (declared).",
-            coverage.total,
+            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", coverage.total
         )
     sources = [
         one_line(coverage.corpus.actor[coverage.corpus.source[each].publisher].name)
         for each in declarations[0].sources
     ]
     if not sources:
-        return _("Out of: the declared number (declared), {n}.", n=total)
+        return _("Out of: the declared number, {n}.", n=total)
     by = language.listed(list(dict.fromkeys(sources)))
-    return _("Out of: the declared number (declared), {n} according to {by}.", n=total, by=by)
+    return _("Out of: the declared number, {n} according to {by}.", n=total, by=by)
 
 
 def unknowns(
     coverage: Coverage, language: Language, *, leave_out: Collection[CautionCode] = ()
 ) -> list[str]:
     """What the figures leave open, one statement each: the range first, then the warnings."""
-    said = [_range(coverage, language)]
-    said.extend(
-        caution(coverage, language, warning)
-        for warning in coverage.warnings
-        if warning.code not in leave_out
-    )
-    return said
+    return [
+        _range(coverage, language),
+        *(
+            caution(coverage, language, warning)
+            for warning in coverage.warnings
+            if warning.code not in leave_out
+        ),
+    ]
 
 
 def _range(coverage: Coverage, language: Language) -> str:
-    _ = language.gettext
     low, high = coverage.range
     if low == high:
-        return _("Range: {low}; no known proposal awaits a decision.", low=language.number(low))
-    parts = []
-    unreviewed = coverage.statuses[Status.UNREVIEWED]
-    undocumented = coverage.statuses[Status.UNDOCUMENTED]
-    if unreviewed:
-        parts.append(
-            language.ngettext("{n} proposal to be reviewed", "{n} proposals to be reviewed", unreviewed)
-        )
-    if undocumented and coverage.rule.of is OutOf.DECLARED:
-        parts.append(
-            language.ngettext(
-                "{n} proposal without a text found",
-                "{n} proposals without a text found",
-                undocumented,
-            )
-        )
-    return language.ngettext(
-        "Range by this rule: from {low} to {high}, for {parts} may be taken up or not.",
-        "Range by this rule: from {low} to {high}, for {parts} may be taken up or not.",
-        high - low,
+        return language.gettext("Range: {low}; nothing is left to review.", low=language.number(low))
+    open_statuses = [Status.UNREVIEWED]
+    if coverage.rule.of is OutOf.DECLARED:
+        open_statuses.append(Status.UNDOCUMENTED)
+    return language.gettext(
+        "{low} to {high} under this rule: {parts}; not a rate.",
         low=language.number(low),
         high=language.number(high),
-        parts=language.listed(parts),
+        parts=status_counts(language, {status: coverage.statuses[status] for status in open_statuses}),
     )
 
 
-def caution(  # noqa: C901, PLR0911, PLR0912 - one case a code, so that none can be forgotten
+def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgotten
     coverage: Coverage, language: Language, warning: Caution
 ) -> str:
     """One warning as a sentence."""
@@ -341,89 +268,58 @@ def caution(  # noqa: C901, PLR0911, PLR0912 - one case a code, so that none can
     corpus, details = coverage.corpus, warning.details
 
     def count(name: str) -> int:
-        value = details[name]
+        value = details.get(name, 0)
         assert isinstance(value, int)
         return value
 
     match warning.code:
         case CautionCode.TEXTS_MISSING:
-            numbers = {name: number(count(name)) for name in ("missing", "declared", "listed")}
-            missing = _(
-                "{missing} is {declared} − {listed}, the declared number less the proposals that a "
-                "source describes.",
-                **numbers,
-            )
-            second_hand = _(
-                "It is neither a floor nor a ceiling, for one sentence of a source may merge two "
-                "proposals or split one."
-            )
-            answers = _(
-                "A measure without a take-up may answer one of them: so it has “no known proposal”."
-            )
-            parts = [missing, second_hand, answers] if details["second_hand"] else [missing, answers]
-            return " ".join(parts)
+            return _texts_missing(language, warning)
         case CautionCode.MORE_LISTED_THAN_DECLARED:
             return ngettext(
-                "{n} proposal is listed, more than the declared number, {declared}; figures are out of "
-                "{n}.",
-                "{n} proposals are listed, more than the declared number, {declared}; figures are out "
-                "of {n}.",
+                "{n} {proposal} is listed and {declared} declared: figures are out of {n}.",
+                "{n} {proposals} are listed and {declared} declared: figures are out of {n}.",
                 count("listed"),
                 declared=number(count("declared")),
             )
         case CautionCode.CLAIMANT_IS_AUTHOR:
             return _(
-                "An interested party: who states the take-ups also wrote the proposals ({actor}).",
+                "Source that also wrote the {proposals}: {actor}.",
                 actor=called(corpus, language, str(details["actor"])),
             )
         case CautionCode.TEXTS_FROM_CLAIMANT:
             return ngettext(
-                "{known} of the {n} known text comes from the very source that states the take-ups: "
-                "“{adopted} of {n}” would be a selection, not a rate.",
-                "{known} of the {n} known texts come from the very source that states the take-ups: "
-                "“{adopted} of {n}” would be a selection, not a rate.",
+                "{known} of {n} known text comes from the source that makes the statements: “{adopted} "
+                "of {n}” would be a selection, not a rate.",
+                "{known} of {n} known texts come from the source that makes the statements: “{adopted} "
+                "of {n}” would be a selection, not a rate.",
                 count("listed"),
                 known=number(count("known")),
                 adopted=number(coverage.adopted),
             )
         case CautionCode.PROPOSALS_NOT_READ:
-            return ngettext(
-                "No known proposal was read in the document itself: {n} other source describes them.",
-                "No known proposal was read in the document itself: {n} other sources describe them.",
-                count("sources"),
-            )
+            return _not_read(language, corpus.proposals_document, count("sources"), 0)
         case CautionCode.PLAN_NOT_READ:
-            if not count("sources"):
-                return _(
-                    "The plan itself has not been read, and no source on its measures is on record."
-                )
-            press = count("press")
-            return ngettext(
-                "The plan itself has not been read: it is known from {n} other source{press}.",
-                "The plan itself has not been read: it is known from {n} other sources{press}.",
-                count("sources"),
-                press=ngettext(" ({n} of the press)", " ({n} of the press)", press) if press else "",
-            )
+            return _not_read(language, corpus.plan_document, count("sources"), count("press"))
         case CautionCode.COUNTS_DISAGREE:
             return _counts_disagree(coverage, language, warning)
         case CautionCode.EXTENT_UNSTATED:
             return ngettext(
-                "Extent: for {n} proposal presented as taken up, no source says to what extent.",
-                "Extent: for {n} proposals presented as taken up, no source says to what extent.",
+                "Extent not stated: {n} said to be taken up.",
+                "Extent not stated: {n} said to be taken up.",
                 count("proposals"),
             )
         case CautionCode.CHAPTERS_INFERRED:
-            return _(
-                "Chapters: the placement of {inferred} of {listed} known proposals is inferred (marked "
-                "*).",
-                **{name: number(count(name)) for name in ("inferred", "listed")},
+            return ngettext(
+                "{Chapter} inferred (*): {inferred} of {n} {proposal}.",
+                "{Chapter} inferred (*): {inferred} of {n} {proposals}.",
+                count("listed"),
+                inferred=number(count("inferred")),
             )
         case CautionCode.MEASURES_INFERRED:
             return ngettext(
-                "Measures: for {n} take-up, the source names no number; which measure it means was "
-                "read from its words.",
-                "Measures: for {n} take-ups, the source names no number; which measure it means was "
-                "read from its words.",
+                "Pairing inferred from the text: {n} statement, whose source names no {measure}.",
+                "Pairing inferred from the text: {n} statements, whose source names no {measure}.",
                 count("links"),
             )
         case CautionCode.CONTESTED:
@@ -432,14 +328,46 @@ def caution(  # noqa: C901, PLR0911, PLR0912 - one case a code, so that none can
             return _stale(language, count("links"), count("verdicts"))
 
 
+def _texts_missing(language: Language, warning: Caution) -> str:
+    """How many texts are missing, and why that number is a subtraction."""
+    _ = language.gettext
+    names = ("missing", "declared", "listed")
+    numbers = {name: language.number(int(str(warning.details[name]))) for name in names}
+    if warning.details["second_hand"]:
+        missing = _(
+            "{missing} is {declared} minus {listed}, so a rough figure: an article may merge several.",
+            **numbers,
+        )
+    else:
+        missing = _("{missing} is {declared} minus {listed}.", **numbers)
+    may_answer = _("One of these texts may match {measures} with “no statement known”.")
+    return f"{missing} {may_answer}"
+
+
+def _not_read(language: Language, document: Document, sources: int, press: int) -> str:
+    """That a document was not read, and how many sources describe it."""
+    name = one_line(document.short_name)
+    if not sources:
+        return language.gettext(
+            "{name}: the document was not consulted, and no source on record describes it.", name=name
+        )
+    articles = language.ngettext(", {n} of them a press article", ", {n} of them press articles", press)
+    return language.ngettext(
+        "{name}: the document was not consulted; {n} source{press} describes it.",
+        "{name}: the document was not consulted; {n} sources{press} describe it.",
+        sources,
+        name=name,
+        press=articles if press else "",
+    )
+
+
 def _stale(language: Language, links: int, verdicts: int) -> str:
     _, ngettext = language.gettext, language.ngettext
-    decided = [
-        ngettext("{n} take-up counted", "{n} take-ups counted", links) if links else "",
+    decisions = [
+        ngettext("{n} statement counted", "{n} statements counted", links) if links else "",
         ngettext("{n} conclusion", "{n} conclusions", verdicts) if verdicts else "",
     ]
-    what = language.listed([each for each in decided if each])
-    return _("To be reviewed, for a text has changed since: {what}.", what=what)
+    return _("Text changed since: {what}.", what=language.listed(list(filter(None, decisions))))
 
 
 def _contested(coverage: Coverage, language: Language, warning: Caution) -> str:
@@ -456,23 +384,24 @@ def _contested(coverage: Coverage, language: Language, warning: Caution) -> str:
         for each in ids
         for verdict in coverage.corpus.verdicts_of[each]
     ]
-    return _("Contested, with a take-up and a conclusion: {cases}.", cases=", ".join(cases))
+    return _("Contradiction, a statement and a conclusion: {cases}.", cases=", ".join(cases))
 
 
 def _counts_disagree(coverage: Coverage, language: Language, warning: Caution) -> str:
     _ = language.gettext
     counts = warning.details["counts"]
     assert isinstance(counts, tuple)
-    numbers = dict.fromkeys(language.number(each) for each in counts)
-    either = _(" or ").join(numbers)
+    either = _(" or ").join(dict.fromkeys(language.number(each) for each in counts))
     if warning.details["of"] == "measures":
         used = language.number(len(coverage.measures))
         return _(
-            "Number of measures in the plan: {either} according to the sources; {used} here.",
+            "Number of {measures}: {either} according to the sources; {used} here.",
             either=either,
             used=used,
         )
     used = language.number(coverage.total)
     return _(
-        "Number of proposals: {either} according to the sources; {used} here.", either=either, used=used
+        "Number of {proposals}: {either} according to the sources; {used} here.",
+        either=either,
+        used=used,
     )

@@ -1,9 +1,8 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` says what the page shows, as plain data: ``entries`` the proposals and measures, ``documents``
-the two documents, ``comparison`` the rules side by side, ``charts`` the drawings, ``spans`` words of
-the data with their language. ``page.html.jinja`` makes HTML of them, with ``page.css`` and ``page.js``
-in it.
+``view`` says what the page shows, as plain data: ``entries`` the proposals and measures, ``drawings``
+the bar and the matrix, ``spans`` words of the data with their language. ``page.html.jinja`` makes HTML
+of them, with ``page.css`` and ``page.js`` in it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan.exports.page.entries import UNKNOWN
 from jamplan.exports.page.spans import is_web
 from jamplan.exports.page.view import page_view
 from jamplan.exports.publication import Publication
@@ -32,7 +30,6 @@ def page(found: Publication) -> str:
     text: str = _template().render(
         page=page_view(found),
         kinds=SpanKind,
-        unknown=UNKNOWN,
         style=style,
         script=script,
         policy=_policy(style, script),

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
-from jamplan.exports.page.charts import LETTERS, look_of
 from jamplan.exports.page.spans import (
     data,
     language_of,
     named,
     other,
-    publishers,
     source_linked,
 )
 from jamplan.locale import Language
@@ -31,12 +28,11 @@ from jamplan.model import (
     TitleBasis,
     Verdict,
 )
-from jamplan.reports.blocks import BREAK, Inline, inline
+from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field, status_text, wording_of
 from jamplan.reports.followups import nothing_known
 from jamplan.reports.record import text_missing
 from jamplan.staleness import Staleness
-from jamplan.text.differences import differences, marked
 from jamplan.text.folding import one_line
 from jamplan.wording.citation import rule_name
 from jamplan.wording.labels import called, label
@@ -56,30 +52,20 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody states on a proposal: a take-up or a conclusion.
-
-    ``publishers`` names those of its evidence. ``shape``, ``letter`` and ``look`` are those of the
-    matrix; a conclusion has none. ``aside`` is what became of the measure, which is no part of the
-    statement.
-    """
+    """What somebody states on a proposal or a measure, with its evidence."""
 
     said: Inline
-    facts: tuple[Inline, ...]
     note: str | None
     evidence: tuple[Cited, ...]
-    publishers: Inline = ()
-    shape: str | None = None
-    letter: str = ""
-    look: str = ""
-    aside: Inline | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A proposal or a measure with all that is on record about it.
 
-    ``lang`` is the language of its title, its text and its details where it is not the page's;
-    ``missing`` says why there is no text, ``origin`` whose words the title is where it is not official.
+    ``lang`` is the language of its texts if it is not the page's; ``missing`` says why there is no
+    text; ``meta`` are its number and whose words its title is. ``statuses``, ``chapters`` and
+    ``claimants`` are what the filter looks for: a measure has those of the proposals linked to it.
     """
 
     id: str
@@ -87,7 +73,7 @@ class Entry:
     title: str
     text: tuple[str, ...]
     missing: str | None
-    origin: Inline | None
+    meta: tuple[Inline, ...]
     details: tuple[str, ...]
     status: Status | None
     status_label: str
@@ -95,14 +81,12 @@ class Entry:
     facts: tuple[Inline, ...]
     note: str | None
     known_from: str
-    publishers: Inline
     evidence: tuple[Cited, ...]
+    statuses: tuple[str, ...]
+    chapters: tuple[str, ...]
+    claimants: tuple[str, ...]
     follow_ups: tuple[Statement, ...] = ()
     nothing_became: str | None = None
-    chapter: str = ""
-    chapter_name: str = ""
-    chapter_lang: str | None = None
-    claimants: tuple[str, ...] = ()
 
 
 def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> Entry:
@@ -117,20 +101,18 @@ def proposal_entry(coverage: Coverage, row: ProposalRow, language: Language) -> 
         title=one_line(proposal.title),
         text=_paragraphs(proposal.text),
         missing=None if proposal.text else text_missing(proposal, language),
-        origin=_origin(proposal, language),
+        meta=tuple(_origin(proposal, language)),
         details=(),
         status=row.status,
         status_label=status_text(language, row),
         statements=tuple(statements),
         facts=tuple(_proposal_facts(corpus, proposal, language)),
         note=one_line(proposal.note) if proposal.note else None,
-        known_from=language.gettext("What the proposal is known from"),
-        publishers=publishers(corpus, language, proposal.evidence),
+        known_from=language.gettext("What it is known from"),
         evidence=cited(corpus, proposal.evidence, language),
-        chapter=proposal.chapter or UNKNOWN,
-        chapter_name=_chapter_name(corpus, proposal, language),
-        chapter_lang=language_of(corpus, proposal, language) if proposal.chapter else None,
-        claimants=tuple(dict.fromkeys(each.claimed_by for each in decisions)),
+        statuses=(str(row.status),),
+        chapters=(proposal.chapter or UNKNOWN,),
+        claimants=tuple(dict.fromkeys(each.claimed_by for each in decisions)) or (UNKNOWN,),
     )
 
 
@@ -139,29 +121,19 @@ def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple(one_line(each) for each in re.split(r"\n[ \t]*\n", text or "") if each.strip())
 
 
-def _chapter_name(corpus: Corpus, proposal: Proposal, language: Language) -> str:
-    """The chapter in short, marked where the placement is inferred."""
-    for chapter in corpus.chapters:
-        if chapter.id == proposal.chapter:
-            mark = "*" if proposal.chapter_inferred else ""
-            return f"{one_line(chapter.short or chapter.title)}{mark}"
-    return language.gettext("chapter not known")
-
-
 def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Language) -> Statement:
     _ = language.gettext
     corpus = coverage.corpus
     said = _(
-        "According to {actor} ({wording}; extent {extent}), measure ",
+        "According to {actor} ({wording}; extent {extent}), {measure} ",
         actor=called(corpus, language, link.claimed_by),
         wording=wording_of(language, link, row.proposal),
         extent=label(language, link.extent),
     )
-    inferred = _(" (identified by reading)") if link.measure_inferred else ""
+    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
     counted = link in row.counted
     doubts = [] if counted else [_("not counted by the rule {rule}", rule=rule_name(coverage.rule))]
     doubts += _stale(corpus, link, language)
-    basis = strength(link, row.proposal)
     return Statement(
         said=inline(
             said,
@@ -170,27 +142,9 @@ def _take_up(coverage: Coverage, row: ProposalRow, link: Link, language: Languag
             *(f" ({doubt})" for doubt in doubts),
             ".",
         ),
-        facts=tuple(_decision_facts(corpus, link, language)),
         note=one_line(link.note) if link.note else None,
         evidence=cited(corpus, link.evidence, language),
-        publishers=publishers(corpus, language, link.evidence),
-        shape=str(basis),
-        letter=LETTERS[basis],
-        look=look_of(counted=counted),
-        aside=field(_("What became of the measure:"), _became(coverage, link, language)),
     )
-
-
-def _became(coverage: Coverage, link: Link, language: Language) -> Inline:
-    """What became of a link's measure; its evidence stands with the measure."""
-    corpus = coverage.corpus
-    follow_ups = corpus.measure[link.measure].follow_ups
-    if not follow_ups:
-        return inline(nothing_known(corpus, language), ".")
-    parts: list[str | Inline] = []
-    for each in follow_ups:
-        parts += [*([(BREAK,)] if parts else []), _follow_up(corpus, each, language)]
-    return inline(*parts)
 
 
 def _follow_up(corpus: Corpus, follow_up: FollowUp, language: Language) -> Inline:
@@ -216,49 +170,26 @@ def _conclusion(corpus: Corpus, verdict: Verdict, language: Language) -> Stateme
     doubts = (f" ({doubt})" for doubt in _stale(corpus, verdict, language))
     return Statement(
         said=inline(said, *doubts, "."),
-        facts=tuple(_decision_facts(corpus, verdict, language)),
         note=one_line(verdict.note) if verdict.note else None,
         evidence=cited(corpus, verdict.evidence, language),
-        publishers=publishers(corpus, language, verdict.evidence),
     )
 
 
 def _stale(corpus: Corpus, decision: Link | Verdict, language: Language) -> list[str]:
     stale = any(Staleness(corpus).changes(decision))
-    return [language.gettext("to be reviewed: a text has changed since")] if stale else []
-
-
-def _decision_facts(corpus: Corpus, decision: Link | Verdict, language: Language) -> Iterable[Inline]:
-    """Who recorded a decision and when, and what has changed in its texts since."""
-    _ = language.gettext
-    if decision.by and decision.on:
-        by = _("{by}, {date}", by=one_line(decision.by), date=language.date(decision.on))
-        yield field(_("Recorded by:"), by)
-    elif decision.by:
-        yield field(_("Recorded by:"), decision.by)
-    elif decision.on:
-        yield field(_("Recorded on:"), language.date(decision.on))
-    if decision.confirmed_by:
-        by, on = decision.confirmed_by, decision.confirmed_on
-        yield field(_("Confirmed by:"), _("{by}, {date}", by=by, date=language.date(on)) if on else by)
-    for change in Staleness(corpus).changes(decision):
-        if change.before is None:
-            yield field(_("To be reviewed:"), _("{item} is new.", item=change.item))
-        else:
-            said = _("{item} has changed: ", item=change.item)
-            yield field(_("To be reviewed:"), said, marked(differences(change.before, change.now)))
+    return [language.gettext("text changed since")] if stale else []
 
 
 def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> Iterable[Inline]:
     _ = language.gettext
     chapter = next((each for each in corpus.chapters if each.id == proposal.chapter), None)
     if chapter is None:
-        yield field(_("Chapter:"), _("not known"))
+        yield field(_("{Chapter}:"), _("not known"))
     else:
         pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
         inferred = _(" (inferred)") if proposal.chapter_inferred else ""
         lang = other(corpus.proposals_document.language, language)
-        yield field(_("Chapter:"), (data(chapter.title, lang),), pages, inferred)
+        yield field(_("{Chapter}:"), (data(chapter.title, lang),), pages, inferred)
     yield field(_("Number in the document:"), _number(proposal, language))
     attribution = label(language, proposal.attribution)
     if not proposal.evidence:
@@ -268,16 +199,16 @@ def _proposal_facts(corpus: Corpus, proposal: Proposal, language: Language) -> I
     yield field(_("Attribution:"), attribution)
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
-        yield field(_("May be a part of:"), named(corpus, whole, language))
+        yield field(_("May be a part of:"), (named(corpus, whole, language),))
     for each in corpus.dismissals:
         if each.proposal == proposal.id:
             yield _dismissed(corpus, each, corpus.measure[each.measure], language)
 
 
-def _origin(item: Proposal | Measure, language: Language) -> Inline | None:
-    if item.title_basis is TitleBasis.OFFICIAL:
-        return None
-    return field(language.gettext("Title:"), label(language, item.title_basis))
+def _origin(item: Proposal | Measure, language: Language) -> Iterable[Inline]:
+    """Yield whose words a title is if it is not official."""
+    if item.title_basis is not TitleBasis.OFFICIAL:
+        yield field(language.gettext("Title:"), label(language, item.title_basis))
 
 
 def _number(item: Proposal | Measure, language: Language) -> str:
@@ -298,8 +229,8 @@ def _dismissed(
     recorded = _("{by}, {date}", by=who, date=when) if who and when else who or when
     note = inline(" ", data(dismissal.note or "", other(corpus.language, language)))
     return field(
-        _("Dismissed on review:"),
-        named(corpus, item, language),
+        _("Pairing set aside:"),
+        (named(corpus, item, language),),
         f" ({recorded})." if recorded else ".",
         note if dismissal.note else "",
     )
@@ -330,32 +261,36 @@ def measure_entry(coverage: Coverage, measure: Measure, language: Language) -> E
     """All on one measure under a rule."""
     _ = language.gettext
     corpus = coverage.corpus
-    statements = tuple(
-        _answer(coverage, link, language) for link in corpus.links_of_measure.get(measure.id, ())
-    )
+    links = corpus.links_of_measure.get(measure.id, ())
+    linked = {link.proposal for link in links}
+    rows = [row for row in coverage.rows if row.proposal.id in linked]
+    statements = tuple(_answer(coverage, link, language) for link in links)
     return Entry(
         id=measure.id,
         lang=language_of(corpus, measure, language),
         title=one_line(measure.title),
         text=_paragraphs(measure.text),
         missing=None,
-        origin=_origin(measure, language),
+        meta=(
+            field(_("Number in the document:"), _number(measure, language)),
+            *_origin(measure, language),
+        ),
         details=tuple(one_line(each) for each in measure.details),
         status=None,
         status_label="",
         statements=statements,
         facts=tuple(_measure_facts(corpus, measure, language)),
         note=one_line(measure.note) if measure.note else None,
-        known_from=_("What the measure is known from"),
-        publishers=publishers(corpus, language, measure.evidence),
+        known_from=_("What it is known from"),
         evidence=cited(corpus, measure.evidence, language),
+        statuses=tuple(dict.fromkeys(str(row.status) for row in rows)),
+        chapters=tuple(dict.fromkeys(row.proposal.chapter or UNKNOWN for row in rows)),
+        claimants=tuple(dict.fromkeys(link.claimed_by for link in links)) or (UNKNOWN,),
         follow_ups=tuple(
             Statement(
                 said=_follow_up(corpus, each, language),
-                facts=(),
                 note=None,
                 evidence=cited(corpus, each.evidence, language),
-                publishers=publishers(corpus, language, each.evidence),
             )
             for each in measure.follow_ups
         ),
@@ -375,26 +310,17 @@ def _answer(coverage: Coverage, link: Link, language: Language) -> Statement:
         actor=called(corpus, language, link.claimed_by),
     )
     doubt = _("not counted by the rule {rule}", rule=rule_name(coverage.rule))
-    basis = strength(link, proposal)
-    return Statement(
-        said=inline(named(corpus, proposal, language), how, "" if counted else f" ({doubt})", "."),
-        facts=(),
-        note=None,
-        evidence=(),
-        shape=str(basis),
-        letter=LETTERS[basis],
-        look=look_of(counted=counted),
-    )
+    said = inline(named(corpus, proposal, language), how, "" if counted else f" ({doubt})", ".")
+    return Statement(said, note=None, evidence=())
 
 
 def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iterable[Inline]:
     _ = language.gettext
-    yield field(_("Number in the document:"), _number(measure, language))
     if measure.title_basis is TitleBasis.OFFICIAL:
         title = label(language, measure.title_basis)
         if corpus.plan_document.source is None:
             title = _(
-                "{title}, according to the sources below: the plan itself has not been read",
+                "{title}, according to the sources below: the document was not consulted",
                 title=title,
             )
         yield field(_("Title:"), title)
@@ -406,16 +332,14 @@ def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iter
 def claim_statement(corpus: Corpus, claim: Claim, language: Language) -> Statement:
     """What somebody says in general, with its evidence."""
     actor = called(corpus, language, claim.claimed_by)
-    if claim.count is None:
-        said = language.gettext("According to {actor}, some proposals are taken up", actor=actor)
+    if claim.quantity is None:
+        said = language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     else:
         said = language.ngettext(
-            "According to {actor}, {n} proposal is taken up",
-            "According to {actor}, {n} proposals are taken up",
-            claim.count,
+            "According to {actor}, {n} {proposal} is taken up",
+            "According to {actor}, {n} {proposals} are taken up",
+            claim.quantity,
             actor=actor,
         )
     note = one_line(claim.note) if claim.note else None
-    evidence = cited(corpus, claim.evidence, language)
-    who = publishers(corpus, language, claim.evidence)
-    return Statement(inline(said, "."), (), note, evidence, who)
+    return Statement(inline(said, "."), note, cited(corpus, claim.evidence, language))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.corpus import Corpus
 from jamplan.locale import Language
-from jamplan.model import Evidence, Measure, Proposal, Source
-from jamplan.reports.blocks import Inline, Span, address, ident, inline
+from jamplan.model import Measure, Proposal, Source
+from jamplan.reports.blocks import Inline, Span, address, inline
 from jamplan.text.folding import one_line
 
 _WEB = re.compile(r"(?i)https?://[^\s/]")
@@ -51,10 +51,19 @@ def data(text: str, lang: str | None = None) -> Data:
     return Data(one_line(text), lang=lang)
 
 
-def named(corpus: Corpus, item: Proposal | Measure, language: Language) -> Inline:
-    """An item within a sentence: its id and its title."""
+def with_quotes(text: str, quotes: Iterable[str], lang: str | None) -> Inline:
+    """A sentence in the page's language, the quotes in it marked with their own."""
+    for quote in quotes:
+        before, found, after = text.partition(one_line(quote))
+        if found:
+            return (Data(before), Data(found, lang=lang), *with_quotes(after, quotes, lang))
+    return (Data(text),) if text else ()
+
+
+def named(corpus: Corpus, item: Proposal | Measure, language: Language) -> Linked:
+    """Return an item's title, which leads to its entry."""
     title = language.quoted(one_line(item.title))
-    return inline(ident(item.id), " ", Data(title, lang=language_of(corpus, item, language)))
+    return Linked(title, lang=language_of(corpus, item, language), href=f"#{item.id}")
 
 
 def source_linked(corpus: Corpus, language: Language, source: Source) -> Inline:
@@ -102,50 +111,3 @@ def _name(corpus: Corpus, language: Language, source: Source) -> tuple[Inline, D
     if source.accessed:
         after += _(", consulted on {date}", date=language.date(source.accessed))
     return before, name, after
-
-
-def publishers(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> Inline:
-    """Who published the sources of a piece of evidence, each once."""
-    lang = other(corpus.language, language)
-    names = dict.fromkeys(corpus.actor[corpus.source[each.source].publisher].name for each in evidence)
-    parts: list[str | Span] = []
-    for name in names:
-        parts += [*([", "] if parts else []), data(name, lang)]
-    return inline(*parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Where the ids of a corpus stand in the page: those of proposals, measures and sources."""
-
-    places: Mapping[str, str]
-    _pattern: re.Pattern[str] | None
-
-    @classmethod
-    def of(cls, corpus: Corpus) -> Anchors:
-        """The ids of a corpus, and how they are found in its notes."""
-        places = {each: f"source_{each}" for each in corpus.source}
-        places |= {each: each for each in (*corpus.proposal, *corpus.measure)}
-        # An id of letters alone may be a word of the language.
-        marked = sorted((each for each in places if not each.isalpha()), key=len, reverse=True)
-        found = "|".join(re.escape(each) for each in marked)
-        return cls(places, re.compile(rf"(?<![\w-])(?:{found})(?![\w-])") if found else None)
-
-    def __contains__(self, name: str) -> bool:
-        """Whether an id stands in the page."""
-        return name in self.places
-
-    def __getitem__(self, name: str) -> str:
-        """The anchor of an id."""
-        return self.places[name]
-
-    def within(self, text: str) -> Inline:
-        """A note with the ids that it names as ids."""
-        if self._pattern is None:
-            return (Span(text),)
-        parts: list[Span] = []
-        end = 0
-        for found in self._pattern.finditer(text):
-            parts += [Span(text[end : found.start()]), ident(found[0])]
-            end = found.end()
-        return tuple(each for each in (*parts, Span(text[end:])) if each.text)

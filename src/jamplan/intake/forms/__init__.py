@@ -1,1 +1,0 @@
-"""Forms of suggested pairs, filled in with a spreadsheet, as decisions."""

@@ -1,0 +1,94 @@
+"""`python -m bench evaluate`, and its measures against values worked out by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.__main__ import main
+from bench.evaluation import evaluate
+from bench.sets import ReferenceSet
+
+LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
+
+
+def reference(links):
+    """A set of three texts a side with these links."""
+    return ReferenceSet("fr_x", "fr", [(a, a) for a in LEFT], [(b, b) for b in RIGHT], list(links))
+
+
+def test_by_hand():
+    """Two items with links: a has x first and y third, b has y second."""
+    rows = [[90.0, 10.0, 50.0], [20.0, 30.0, 40.0], [0.0, 0.0, 80.0]]
+    assert evaluate(reference([("a", "x"), ("a", "y"), ("b", "y")]), rows) == {
+        "links": 3,
+        "linked_items": 2,
+        "pairs": 9,
+        "map": pytest.approx(((1 + 2 / 3) / 2 + 1 / 2) / 2),
+        "recall_at_1": pytest.approx((1 / 2 + 0) / 2),
+        "recall_at_5": 1,
+        # From 90 down: right, wrong, wrong, wrong, right, wrong, right at 10.
+        "best_f1": pytest.approx(2 * (3 / 7) / (1 + 3 / 7)),
+        "threshold": 10,
+    }
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([0.0, 1.0, 2.0, 3.0]), min_size=3, max_size=3), min_size=3, max_size=3
+    ),
+    st.sets(st.tuples(st.sampled_from(LEFT), st.sampled_from(RIGHT)), min_size=1),
+)
+def test_best_f1_is_the_best(rows, links):
+    """No threshold on all pairs does better than the one found."""
+    measures = evaluate(reference(links), rows)
+    scores = {
+        (a, b): score
+        for a, row in zip(LEFT, rows, strict=True)
+        for b, score in zip(RIGHT, row, strict=True)
+    }
+    f1 = {}
+    for threshold in scores.values():
+        chosen = {pair for pair, score in scores.items() if score >= threshold}
+        f1[threshold] = 2 * len(chosen & links) / (len(chosen) + len(links))
+    assert measures["best_f1"] == pytest.approx(max(f1.values()))
+    assert f1[measures["threshold"]] == pytest.approx(measures["best_f1"])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a small reference set."""
+    (tmp_path / "left.tsv").write_text("a\tPlant more trees\nb\tBuild a school\n")
+    (tmp_path / "right.tsv").write_text("x\tTrees for all\ny\tNew schools for children\n")
+    (tmp_path / "gold.tsv").write_text("a\tx\nb\ty\n")
+    return tmp_path
+
+
+def test_evaluate_prints_the_measures_and_writes_the_scores(folder, capsys):
+    """Two obvious links come first; every pair has a line in the file of scores."""
+    main(["evaluate", str(folder), "--language", "en", "--scores", str(folder / "s.tsv")])
+    measures = json.loads(capsys.readouterr().out)
+    assert (measures["map"], measures["recall_at_1"], measures["best_f1"]) == (1, 1, 1)
+    lines = (folder / "s.tsv").read_text().strip().split("\n")
+    assert [line.split("\t")[:2] for line in lines] == [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("left.tsv", "a\n", "left.tsv:1: no tab between two columns"),
+        ("left.tsv", "a\tb\na\tc\n", "left.tsv:2: repeated id"),
+        ("gold.tsv", "a\tz\n", "gold.tsv: link 1 names an unknown id: z"),
+        ("gold.tsv", "\n", "gold.tsv: there is no link to measure against"),
+        ("right.tsv", b"x\t\xe9\n", "right.tsv: not UTF-8"),
+    ],
+)
+def test_a_broken_set_is_told(folder, capsys, name, text, message):
+    """Exit code 2, with file and line."""
+    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(SystemExit) as error:
+        main(["evaluate", str(folder), "--language", "en"])
+    assert (error.value.code, capsys.readouterr().err) == (2, f"{folder}/{message}\n")

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Annotated
 
-from jamplan.locale import N_
-
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -34,19 +32,19 @@ class Form(Enum):
     """A whole number, or None for « some »."""
 
 
-Id = Annotated[str, Form.ID, N_("Its id: letters, digits and hyphens, a letter first.")]
-Remark = Annotated[str | None, N_("A remark.")]
-ProposalId = Annotated[str, Ref("proposal"), N_("The id of a proposal.")]
-MeasureId = Annotated[str, Ref("measure"), N_("The id of a measure.")]
-Claimant = Annotated[str, Ref("actor"), N_("The id of the actor who states it.")]
-Recorder = Annotated[str | None, N_("Who recorded it.")]
-RecordedOn = Annotated[str | None, Form.DATE, N_("When: a year, a month or a day.")]
-Confirmer = Annotated[str | None, N_("Another person who stood by it later.")]
-ConfirmedOn = Annotated[str | None, Form.DATE, N_("When that was.")]
-Title = Annotated[str, N_("Its title.")]
-ShortTitle = Annotated[str | None, N_("A shorter title, for tables.")]
-Number = Annotated[str | None, N_("The number it bears in its document.")]
-NumberInferred = Annotated[bool, N_("Whether that number is inferred.")]
+Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
+Remark = Annotated[str | None, "A remark."]
+ProposalId = Annotated[str, Ref("proposal"), "The id of a proposal."]
+MeasureId = Annotated[str, Ref("measure"), "The id of a measure."]
+Claimant = Annotated[str, Ref("actor"), "The id of the actor who states it."]
+Recorder = Annotated[str | None, "Who recorded it."]
+RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
+Confirmer = Annotated[str | None, "Another person who stood by it later."]
+ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
+Title = Annotated[str, "Its title."]
+ShortTitle = Annotated[str | None, "A shorter title, for tables."]
+Number = Annotated[str | None, "The number it bears in its document."]
+NumberInferred = Annotated[bool, "Whether that number is inferred."]
 
 
 class Basis(StrEnum):
@@ -128,8 +126,8 @@ class Actor:
     """
 
     id: Id
-    name: Annotated[str, N_("Its name.")]
-    called: Annotated[str | None, N_("The name with its article, as sentences say it.")] = None
+    name: Annotated[str, "Its name."]
+    called: Annotated[str | None, "The name with its article, as sentences say it."] = None
     note: Remark = None
 
 
@@ -142,17 +140,17 @@ class Source:
     """
 
     id: Id
-    publisher: Annotated[str, Ref("actor"), N_("The id of the actor who publishes it.")]
-    kind: Annotated[SourceKind | None, N_("What the source is.")] = None
-    title: Annotated[str | None, N_("Its title.")] = None
-    description: Annotated[str | None, N_("What stands for the title where that is not known.")] = None
-    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
-    date_inferred: Annotated[bool, N_("Whether that date is inferred.")] = False
-    url: Annotated[str | None, N_("Its address.")] = None
-    accessed: Annotated[str | None, Form.DATE, N_("When it was read.")] = None
-    archived: Annotated[str | None, N_("The address of an archived copy.")] = None
-    file: Annotated[str | None, N_("A local copy of it.")] = None
-    sha256: Annotated[str | None, Form.DIGEST, N_("The SHA-256 digest of that copy.")] = None
+    publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
+    kind: Annotated[SourceKind | None, "What the source is."] = None
+    title: Annotated[str | None, "Its title."] = None
+    description: Annotated[str | None, "What stands for the title where that is not known."] = None
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    date_inferred: Annotated[bool, "Whether that date is inferred."] = False
+    url: Annotated[str | None, "Its address."] = None
+    accessed: Annotated[str | None, Form.DATE, "When it was read."] = None
+    archived: Annotated[str | None, "The address of an archived copy."] = None
+    file: Annotated[str | None, "A local copy of it."] = None
+    sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = None
     note: Remark = None
 
 
@@ -160,14 +158,14 @@ class Source:
 class Evidence:
     """A source, and where it can be quoted a short exact quote and where it stands."""
 
-    source: Annotated[str, Ref("source"), N_("The id of a source.")]
-    quote: Annotated[str | None, N_("The exact words.")] = None
-    locator: Annotated[str | None, N_("Where they stand: a page, a heading, a paragraph.")] = None
+    source: Annotated[str, Ref("source"), "The id of a source."]
+    quote: Annotated[str | None, "The exact words."] = None
+    locator: Annotated[str | None, "Where they stand: a page, a heading, a paragraph."] = None
 
 
-AllEvidence = Annotated[tuple[Evidence, ...], N_("Where it is stated, or what it is known from.")]
+AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]
 BasisOfTitle = Annotated[
-    TitleBasis, N_("Whose words the title is: the document’s, those of others, or the corpus’s own.")
+    TitleBasis, "Whose words the title is: the document’s, those of others, or the corpus’s own."
 ]
 
 
@@ -175,8 +173,8 @@ BasisOfTitle = Annotated[
 class Declared:
     """A number of items that sources give for a document."""
 
-    count: Annotated[int, N_("How many.")]
-    sources: Annotated[tuple[str, ...], Ref("source"), N_("The sources that say so.")] = ()
+    count: Annotated[int, "How many."]
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that say so."] = ()
     note: Remark = None
 
 
@@ -201,11 +199,11 @@ class Label:
     """What a document calls its items or its groups, in the singular and the plural."""
 
     of: Annotated[
-        Labelled, N_("What is called so: an item (proposal, measure) or a group (chapter, priority).")
+        Labelled, "What is called so: an item (proposal, measure) or a group (chapter, priority)."
     ]
-    language: Annotated[LabelLanguage, N_("The language of the sentences.")]
-    one: Annotated[str, N_("The noun in the singular.")]
-    many: Annotated[str, N_("The noun in the plural.")]
+    language: Annotated[LabelLanguage, "The language of the sentences."]
+    one: Annotated[str, "The noun in the singular."]
+    many: Annotated[str, "The noun in the plural."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,18 +211,18 @@ class Document:
     """One of the two documents. Without ``source``, the document itself has not been read."""
 
     source: Annotated[
-        str | None, Ref("source"), N_("The document as a source; left out, it has not been read.")
+        str | None, Ref("source"), "The document as a source; left out, it has not been read."
     ] = None
-    publisher: Annotated[str | None, Ref("actor"), N_("The id of the actor who publishes it.")] = None
-    title: Annotated[str | None, N_("Its title.")] = None
-    short_name: Annotated[str, N_("The name in titles.")]
-    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
-    language: Annotated[str, Form.LANGUAGE, N_("The code of its language.")] = "fr"
+    publisher: Annotated[str | None, Ref("actor"), "The id of the actor who publishes it."] = None
+    title: Annotated[str | None, "Its title."] = None
+    short_name: Annotated[str, "The name in titles."]
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    language: Annotated[str, Form.LANGUAGE, "The code of its language."] = "fr"
     declared: Annotated[
         tuple[Declared, ...],
-        N_("How many items sources say it has; the first number is the one that counts."),
+        "How many items sources say it has; the first number is the one that counts.",
     ] = ()
-    labels: Annotated[tuple[Label, ...], N_("What it calls its items and groups, in sentences.")] = ()
+    labels: Annotated[tuple[Label, ...], "What it calls its items and groups, in sentences."] = ()
     note: Remark = None
 
 
@@ -235,7 +233,7 @@ class Chapter:
     id: Id
     title: Title
     short: ShortTitle = None
-    pages: Annotated[str | None, N_("Its pages.")] = None
+    pages: Annotated[str | None, "Its pages."] = None
     note: Remark = None
 
 
@@ -248,14 +246,14 @@ class Proposal:
     title_basis: BasisOfTitle = TitleBasis.OFFICIAL
     number: Number = None
     number_inferred: NumberInferred = False
-    chapter: Annotated[str | None, Ref("chapter"), N_("The id of its chapter.")] = None
-    chapter_inferred: Annotated[bool, N_("Whether its place in the chapter is inferred.")] = False
-    text: Annotated[str | None, N_("Its text.")] = None
+    chapter: Annotated[str | None, Ref("chapter"), "The id of its chapter."] = None
+    chapter_inferred: Annotated[bool, "Whether its place in the chapter is inferred."] = False
+    text: Annotated[str | None, "Its text."] = None
     attribution: Annotated[
-        Attribution, N_("How a source attributes it to its author; a take-up is no stronger than this.")
+        Attribution, "How a source attributes it to its author; a take-up is no stronger than this."
     ] = Attribution.EXPLICIT
     may_be_part_of: Annotated[
-        str | None, Ref("proposal"), N_("The id of a proposal that it may be a part of.")
+        str | None, Ref("proposal"), "The id of a proposal that it may be a part of."
     ] = None
     evidence: AllEvidence = ()
     note: Remark = None
@@ -276,9 +274,9 @@ class Priority:
 class FollowUp:
     """Something that became of a measure, and when."""
 
-    date: Annotated[str | None, Form.DATE, N_("A year, a month or a day.")] = None
-    text: Annotated[str, N_("What happened.")]
-    state: Annotated[FollowUpState, N_("What that makes of the measure.")]
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    text: Annotated[str, "What happened."]
+    state: Annotated[FollowUpState, "What that makes of the measure."]
     evidence: AllEvidence = ()
 
 
@@ -290,12 +288,12 @@ class Measure:
     title: Title
     number: Number = None
     number_inferred: NumberInferred = False
-    priority: Annotated[str | None, Ref("priority"), N_("The id of a priority.")] = None
+    priority: Annotated[str | None, Ref("priority"), "The id of a priority."] = None
     title_basis: BasisOfTitle = TitleBasis.OFFICIAL
-    text: Annotated[str | None, N_("Its text.")] = None
-    details: Annotated[tuple[str, ...], N_("The sub-measures, each a short text.")] = ()
+    text: Annotated[str | None, "Its text."] = None
+    details: Annotated[tuple[str, ...], "The sub-measures, each a short text."] = ()
     evidence: AllEvidence = ()
-    follow_ups: Annotated[tuple[FollowUp, ...], N_("What became of the measure.")] = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], "What became of the measure."] = ()
     note: Remark = None
 
 
@@ -307,17 +305,17 @@ class TextsRead:
     measures rests on.
     """
 
-    proposal: Annotated[str | None, N_("The proposal’s text as it was.")] = None
-    measure: Annotated[str | None, N_("The measure’s text as it was.")] = None
-    plan: Annotated[str | None, Ref("reading"), N_("The id of a reading of the plan.")] = None
+    proposal: Annotated[str | None, "The proposal’s text as it was."] = None
+    measure: Annotated[str | None, "The measure’s text as it was."] = None
+    plan: Annotated[str | None, Ref("reading"), "The id of a reading of the plan."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRead:
     """A measure's text as it was."""
 
-    id: Annotated[str, N_("The id that the measure had.")]
-    text: Annotated[str, N_("Its title, text and sub-measures, one a line.")]
+    id: Annotated[str, "The id that the measure had."]
+    text: Annotated[str, "Its title, text and sub-measures, one a line."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +323,7 @@ class Reading:
     """All measures as they were when somebody found none of them to take up a proposal."""
 
     id: Id
-    measures: Annotated[tuple[MeasureRead, ...], N_("The measures as they were.")] = ()
+    measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
 
 
 BETWEEN_NAMES = "; "
@@ -348,18 +346,18 @@ class Link:
     proposal: ProposalId
     measure: MeasureId
     measure_inferred: Annotated[
-        bool, N_("Whether the measure is inferred from the words of the evidence.")
+        bool, "Whether the measure is inferred from the words of the evidence."
     ] = False
     claimed_by: Claimant
-    basis: Annotated[Basis, N_("How the evidence states it.")]
-    extent: Annotated[Extent, N_("How much of the proposal is taken up.")] = Extent.UNSTATED
+    basis: Annotated[Basis, "How the evidence states it."]
+    extent: Annotated[Extent, "How much of the proposal is taken up."] = Extent.UNSTATED
     evidence: AllEvidence = ()
     note: Remark = None
     by: Recorder = None
     on: RecordedOn = None
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
-    read: Annotated[TextsRead | None, N_("The texts as they were when it was recorded.")] = None
+    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,7 +365,7 @@ class Verdict:
     """A decision on a proposal."""
 
     proposal: ProposalId
-    verdict: Annotated[VerdictKind, N_("The decision.")]
+    verdict: Annotated[VerdictKind, "The decision."]
     claimed_by: Claimant
     evidence: AllEvidence = ()
     note: Remark = None
@@ -375,7 +373,7 @@ class Verdict:
     on: RecordedOn = None
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
-    read: Annotated[TextsRead | None, N_("The texts as they were when it was recorded.")] = None
+    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,7 +392,7 @@ class Claim:
     """A general statement on how many proposals are taken up; ``count`` is None for « some »."""
 
     claimed_by: Claimant
-    quantity: Annotated[int | None, Form.QUANTITY, N_("How many proposals: “some”, or a number.")]
+    quantity: Annotated[int | None, Form.QUANTITY, "How many proposals: “some”, or a number."]
     evidence: AllEvidence = ()
     note: Remark = None
 
@@ -403,9 +401,9 @@ class Claim:
 class Search:
     """What was looked for, in which sources, and what was found."""
 
-    question: Annotated[str, N_("What was looked for.")]
-    sources: Annotated[tuple[str, ...], Ref("source"), N_("The sources where it was looked for.")] = ()
-    result: Annotated[str, N_("What was found.")]
+    question: Annotated[str, "What was looked for."]
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources where it was looked for."] = ()
+    result: Annotated[str, "What was found."]
     on: RecordedOn = None
 
 
@@ -416,39 +414,37 @@ class Search:
 class SourcesFile:
     """What ``sources.yaml`` says."""
 
-    actors: Annotated[tuple[Actor, ...], N_("Who publishes, claims or decides.")] = ()
-    sources: Annotated[tuple[Source, ...], N_("The documents that facts come from.")] = ()
+    actors: Annotated[tuple[Actor, ...], "Who publishes, claims or decides."] = ()
+    sources: Annotated[tuple[Source, ...], "The documents that facts come from."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalsFile:
     """What ``proposals.yaml`` says."""
 
-    document: Annotated[Document, N_("The document itself.")]
-    chapters: Annotated[tuple[Chapter, ...], N_("The groups of proposals.")] = ()
-    proposals: Annotated[tuple[Proposal, ...], N_("The proposals, as far as they are known.")] = ()
+    document: Annotated[Document, "The document itself."]
+    chapters: Annotated[tuple[Chapter, ...], "The groups of proposals."] = ()
+    proposals: Annotated[tuple[Proposal, ...], "The proposals, as far as they are known."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFile:
     """What ``plan.yaml`` says."""
 
-    document: Annotated[Document, N_("The document itself.")]
-    priorities: Annotated[tuple[Priority, ...], N_("The groups of measures.")] = ()
-    measures: Annotated[tuple[Measure, ...], N_("The measures of the plan.")] = ()
+    document: Annotated[Document, "The document itself."]
+    priorities: Annotated[tuple[Priority, ...], "The groups of measures."] = ()
+    measures: Annotated[tuple[Measure, ...], "The measures of the plan."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksFile:
     """What ``links.yaml`` says."""
 
-    links: Annotated[tuple[Link, ...], N_("Statements that a measure takes up a proposal.")] = ()
-    verdicts: Annotated[tuple[Verdict, ...], N_("Decisions on a proposal.")] = ()
+    links: Annotated[tuple[Link, ...], "Statements that a measure takes up a proposal."] = ()
+    verdicts: Annotated[tuple[Verdict, ...], "Decisions on a proposal."] = ()
     dismissals: Annotated[
-        tuple[Dismissal, ...], N_("Pairs that a person looked at and found no match.")
+        tuple[Dismissal, ...], "Pairs that a person looked at and found no match."
     ] = ()
-    claims: Annotated[tuple[Claim, ...], N_("Statements on how many proposals are taken up.")] = ()
-    searches: Annotated[tuple[Search, ...], N_("What was looked for, and what was found.")] = ()
-    readings: Annotated[
-        tuple[Reading, ...], N_("All measures as they were when a verdict was taken.")
-    ] = ()
+    claims: Annotated[tuple[Claim, ...], "Statements on how many proposals are taken up."] = ()
+    searches: Annotated[tuple[Search, ...], "What was looked for, and what was found."] = ()
+    readings: Annotated[tuple[Reading, ...], "All measures as they were when a verdict was taken."] = ()

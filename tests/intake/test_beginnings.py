@@ -12,7 +12,6 @@ from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import FILES, load, packaged_folder
 from jamplan.exports.schemas import schema
 from jamplan.intake.beginnings import UNNAMED, plan_alone, skeletons
-from jamplan.locale import language
 
 
 def written(folder, files):
@@ -35,7 +34,7 @@ def test_a_skeleton_is_a_corpus_without_anything(tmp_path, code):
         assert content.decode().startswith(
             f"# yaml-language-server: $schema=.schema/{stem}.schema.json\n"
         )
-        jsonschema.validate(yaml.safe_load(content), schema(stem, language(code)))
+        jsonschema.validate(yaml.safe_load(content), schema(stem))
         assert len(content.splitlines()) <= 30
         assert max(len(line) for line in content.decode().splitlines()) <= 116
 
@@ -53,7 +52,7 @@ def test_the_examples_in_the_comments_are_a_corpus(tmp_path, code):
     for name, content in files.items():
         # As texts, as a corpus reads them: YAML would make dates of some.
         found = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
-        jsonschema.validate(found, schema(name.removesuffix(".yaml"), language(code)))
+        jsonschema.validate(found, schema(name.removesuffix(".yaml")))
 
 
 def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):

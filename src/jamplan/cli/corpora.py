@@ -10,7 +10,6 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run, command
 from jamplan.cli.writing import say
 from jamplan.corpus import FILES, load, packaged_folder
-from jamplan.locale import language
 from jamplan.text.folding import one_line
 
 PACKAGED = "jam"
@@ -64,9 +63,9 @@ def add_init(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
             without_decisions=without_decisions,
         )
         if empty:
-            files = _with_schemas(run, _skeletons(run))
+            files = _with_schemas(_skeletons(run))
         elif plan_of is not None:
-            files = _with_schemas(run, _plan_alone(run, _folder_of(plan_of), folder))
+            files = _with_schemas(_plan_alone(run, _folder_of(plan_of), folder))
         else:
             files = _copy(_folder_of(source or PACKAGED), without_decisions=without_decisions)
         try:
@@ -125,16 +124,15 @@ def _plan_alone(run: Run, origin: Path, folder: Path) -> dict[str, bytes]:
     return plan_alone(load(origin), folder, _code(run))
 
 
-def _with_schemas(run: Run, files: dict[str, bytes]) -> dict[str, bytes]:
+def _with_schemas(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files, and the JSON Schemas that their first lines name to editors."""
     from jamplan.exports.jsonfile import as_json
     from jamplan.exports.schemas import schema
 
-    words = language(_code(run))
     stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
     return {
         **files,
-        **{f".schema/{stem}.schema.json": as_json(schema(stem, words)).encode() for stem in stems},
+        **{f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems},
     }
 
 

@@ -8,7 +8,6 @@ import typer
 
 from jamplan.cli.options import Format, Run, command
 from jamplan.cli.writing import write_json, write_text
-from jamplan.locale import language
 
 
 class SchemaName(StrEnum):
@@ -44,9 +43,7 @@ def add_schema(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         if name is None:
             write_text(run, _list(run))
             return
-        # A schema is of no corpus, so its words are in the language of messages.
-        words = language(run.shared.lang or run.messages.code)
-        write_json(run, schema_of(name, words))
+        write_json(run, schema_of(name))
 
 
 def _list(run: Run) -> str:

@@ -9,7 +9,7 @@ from jamplan.corpus import FILES
 from jamplan.counting.figures import CautionCode
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
-from jamplan.locale import LANGUAGES, Language
+from jamplan.locale import LANGUAGES
 from jamplan.matching.bands import Band
 from jamplan.matching.guards import GuardCode
 from jamplan.matching.likeness import Kinship
@@ -42,16 +42,13 @@ _NUMBER: Json = {"type": "number", "minimum": 0}
 _DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
-def export_schema(language: Language) -> Json:
-    """The schema of an export, its descriptions in a language."""
-    return {"title": "jamplan.export/1", **_Shapes(language).export()}
+def export_schema() -> Json:
+    """The schema of an export."""
+    return {"title": "jamplan.export/1", **_Shapes().export()}
 
 
 class _Shapes:
-    """The shapes of an export's parts, with descriptions in one language."""
-
-    def __init__(self, language: Language) -> None:
-        self.words = language
+    """The shapes of an export's parts, with their descriptions."""
 
     def export(self) -> Json:
         link = _with(self.record(Link), strength=_codes(Basis), counted=_FLAG)
@@ -88,16 +85,13 @@ class _Shapes:
         return found
 
     def described(self, record: str, key: str, shape: Json) -> Json:
-        said = meaning(self.words, record, key)
+        said = meaning(record, key)
         return {"description": said, **shape} if said else shape
 
     def record(self, model: type) -> Json:
         """A record of the model, with all its fields."""
         return _object(
-            **{
-                key.name: {"description": self.words.gettext(key.meaning), **self.of(key)}
-                for key in keys_of(model)
-            }
+            **{key.name: {"description": key.meaning, **self.of(key)} for key in keys_of(model)}
         )
 
     def of(self, key: Key) -> Json:

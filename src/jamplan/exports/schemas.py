@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Any
 
 from jamplan.exports.exportschema import export_schema
-from jamplan.locale import N_, Language
 from jamplan.model import Form, LinksFile, PlanFile, ProposalsFile, SourcesFile
 from jamplan.modelkeys import Key, codes_of, keys_of
 
@@ -37,19 +36,19 @@ _DATE = (
     r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
-_FORMAT = N_("The version of this format.")
+_FORMAT = "The version of this format."
 
 
-def schema(name: str, language: Language) -> Json:
-    """The JSON Schema of the export or of a file, its descriptions in a language.
+def schema(name: str) -> Json:
+    """The JSON Schema of the export or of a file. Its descriptions are in English, as its keys are.
 
     Takes one of :data:`NAMES`. Raises :class:`KeyError` on another name.
     """
     if name == "export":
-        return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", **export_schema(language)}
-    described = _record(FILE_RECORDS[name], language)
+        return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", **export_schema()}
+    described = _record(FILE_RECORDS[name])
     version = {
-        "description": language.gettext(_FORMAT),
+        "description": _FORMAT,
         "type": ["integer", "string"],
         "enum": [1, "1"],
     }
@@ -58,12 +57,9 @@ def schema(name: str, language: Language) -> Json:
     return {"$schema": DRAFT, "$id": f"urn:jamplan:{name}:1", "title": f"{name}.yaml", **described}
 
 
-def _record(record: type[Any], language: Language) -> Json:
+def _record(record: type[Any]) -> Json:
     keys = keys_of(record)
-    properties = {
-        key.name: {"description": language.gettext(key.meaning), **_value(key, language)}
-        for key in keys
-    }
+    properties = {key.name: {"description": key.meaning, **_value(key)} for key in keys}
     required = [key.name for key in keys if key.required]
     return {
         "type": "object",
@@ -73,12 +69,12 @@ def _record(record: type[Any], language: Language) -> Json:
     }
 
 
-def _value(key: Key, language: Language) -> Json:
+def _value(key: Key) -> Json:
     """What the value of a key may be."""
     if key.many:
-        return {"type": ["array", "null"], "items": _item(key, language)}
+        return {"type": ["array", "null"], "items": _item(key)}
     if key.nested:
-        nested = _record(key.type, language)
+        nested = _record(key.type)
         return nested if key.required else {**nested, "type": ["object", "null"]}
     if issubclass(key.type, StrEnum):
         codes = codes_of(key.type)
@@ -91,9 +87,9 @@ def _value(key: Key, language: Language) -> Json:
     return _text(key)
 
 
-def _item(key: Key, language: Language) -> Json:
+def _item(key: Key) -> Json:
     if key.nested:
-        return _record(key.type, language)
+        return _record(key.type)
     if key.ref:
         return {"type": ["string", "null"], "pattern": f"^\\s*({_ID})?\\s*$"}
     return {"type": ["string", "number", "boolean", "null"]}

@@ -80,7 +80,7 @@ def tables(found: Publication) -> tuple[Table, ...]:
     made = [make(found) for make in _TABLES.values()]
     if found.suggestions is not None:
         made.append(_suggestions(found))
-    return (*made, _columns(made, found.language))
+    return (*made, _columns(made))
 
 
 def table_names() -> tuple[str, ...]:
@@ -430,19 +430,13 @@ def _suggestions(found: Publication) -> Table:
     return _table("suggestions", "suggestion", more, rows)
 
 
-def _meaning(words: Language, table: Table, column: Column) -> str | None:
-    if column.meaning:
-        return words.gettext(column.meaning)
-    return meaning(words, table.record, column.name)
-
-
-def _columns(made: Iterable[Table], words: Language) -> Table:
+def _columns(made: Iterable[Table]) -> Table:
     """What each column of the other tables says."""
     rows = [
         {
             "table": each.name,
             "column": column.name,
-            "meaning": _meaning(words, each, column),
+            "meaning": column.meaning or meaning(each.record, column.name),
         }
         for each in made
         for column in each.columns

@@ -6,8 +6,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from jamplan.matching import Item, Matcher
-from jamplan.text.spelling import fold
-from jamplan.text.words import Analyser
+from jamplan.matching.spelling import fold
+from jamplan.matching.words import Analyser
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,8 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from jamplan.corpus import Corpus
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.model import (
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import (
     Actor,
     Attribution,
     Basis,
@@ -27,6 +26,7 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 
 ACTORS = (
     Actor(id="author", name="Author", called="les auteurs"),

@@ -9,14 +9,14 @@ import pytest
 
 import jamplan
 from conftest import sources_folder
-from jamplan.model import Attribution, Basis, Evidence, Extent, FollowUpState
-from jamplan.text.folding import folded
+from jamplan.corpus.model import Attribution, Basis, Evidence, Extent, FollowUpState
+from jamplan.language.folding import folded
 
 
 @pytest.fixture(scope="module")
 def jam():
     """The corpus that comes with jamplan."""
-    from jamplan.corpus import packaged_folder
+    from jamplan.corpus.loading import packaged_folder
 
     return jamplan.load(packaged_folder())
 

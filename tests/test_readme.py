@@ -57,9 +57,9 @@ def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
 
 def test_the_references_name_every_code(root):
     """docs/format.md has every finding, docs/json.md every warning, group and schema."""
+    from jamplan.corpus.findings import KINDS
     from jamplan.counting.figures import CautionCode
     from jamplan.counting.open_cases import OpenKind
-    from jamplan.findings import KINDS
 
     findings = (root / "docs" / "format.md").read_text("utf-8").partition("## Findings")[2]
     codes = re.findall(r"`([a-z0-9-]+)`", findings.replace("`check`", ""))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from jamplan.corpus import Corpus
-from jamplan.model import Claim
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Claim
 
 
 def plain(value):

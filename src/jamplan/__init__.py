@@ -14,13 +14,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from jamplan.version import __version__
+from jamplan.language.version import __version__
 
 if TYPE_CHECKING:
-    from jamplan.checks import Checked as Checked
-    from jamplan.checks import check as check
-    from jamplan.corpus import Corpus as Corpus
-    from jamplan.corpus import load as load
+    from jamplan.corpus.findings import CorpusError as CorpusError
+    from jamplan.corpus.findings import Finding as Finding
+    from jamplan.corpus.findings import RefusedError as RefusedError
+    from jamplan.corpus.loading import Corpus as Corpus
+    from jamplan.corpus.loading import load as load
     from jamplan.counting.figures import Coverage as Coverage
     from jamplan.counting.figures import coverage as coverage
     from jamplan.counting.open_cases import Unadopted as Unadopted
@@ -30,43 +31,42 @@ if TYPE_CHECKING:
     from jamplan.counting.rules import PartialCounts as PartialCounts
     from jamplan.counting.rules import Rule as Rule
     from jamplan.counting.statuses import Status as Status
-    from jamplan.exports.summary import export as export
-    from jamplan.findings import CorpusError as CorpusError
-    from jamplan.findings import Finding as Finding
-    from jamplan.findings import RefusedError as RefusedError
+    from jamplan.decisions.making import Statement as Statement
+    from jamplan.decisions.making import draft_link as draft_link
+    from jamplan.decisions.making import draft_verdict as draft_verdict
+    from jamplan.decisions.recording import put as put
+    from jamplan.decisions.recording import take as take
+    from jamplan.evidence.checks import Checked as Checked
+    from jamplan.evidence.checks import check as check
+    from jamplan.exports.export import export as export
     from jamplan.matching.suggestions import Suggestion as Suggestion
     from jamplan.matching.suggestions import suggest as suggest
-    from jamplan.reviewing.drafts import Statement as Statement
-    from jamplan.reviewing.drafts import draft_link as draft_link
-    from jamplan.reviewing.drafts import draft_verdict as draft_verdict
-    from jamplan.reviewing.recording import put as put
-    from jamplan.reviewing.recording import take as take
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
 _WHERE = {
-    "Checked": "jamplan.checks",
-    "Corpus": "jamplan.corpus",
-    "CorpusError": "jamplan.findings",
+    "Checked": "jamplan.evidence.checks",
+    "Corpus": "jamplan.corpus.loading",
+    "CorpusError": "jamplan.corpus.findings",
     "Coverage": "jamplan.counting.figures",
-    "Finding": "jamplan.findings",
+    "Finding": "jamplan.corpus.findings",
     "LinksCounted": "jamplan.counting.rules",
     "OutOf": "jamplan.counting.rules",
     "PartialCounts": "jamplan.counting.rules",
-    "RefusedError": "jamplan.findings",
+    "RefusedError": "jamplan.corpus.findings",
     "Rule": "jamplan.counting.rules",
-    "Statement": "jamplan.reviewing.drafts",
+    "Statement": "jamplan.decisions.making",
     "Status": "jamplan.counting.statuses",
     "Suggestion": "jamplan.matching.suggestions",
     "Unadopted": "jamplan.counting.open_cases",
-    "check": "jamplan.checks",
+    "check": "jamplan.evidence.checks",
     "coverage": "jamplan.counting.figures",
-    "draft_link": "jamplan.reviewing.drafts",
-    "draft_verdict": "jamplan.reviewing.drafts",
-    "export": "jamplan.exports.summary",
-    "load": "jamplan.corpus",
-    "put": "jamplan.reviewing.recording",
+    "draft_link": "jamplan.decisions.making",
+    "draft_verdict": "jamplan.decisions.making",
+    "export": "jamplan.exports.export",
+    "load": "jamplan.corpus.loading",
+    "put": "jamplan.decisions.recording",
     "suggest": "jamplan.matching.suggestions",
-    "take": "jamplan.reviewing.recording",
+    "take": "jamplan.decisions.recording",
     "unadopted": "jamplan.counting.open_cases",
 }
 

@@ -21,10 +21,8 @@ from pypdf import PdfReader
 
 import jamplan
 from generated import make_corpus
-from jamplan.corpus import Corpus, packaged_folder
-from jamplan.exports.page import page
-from jamplan.exports.publication import publication
-from jamplan.model import (
+from jamplan.corpus.loading import Corpus, packaged_folder
+from jamplan.corpus.model import (
     Basis,
     Chapter,
     Declared,
@@ -39,6 +37,8 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
+from jamplan.exports.page import page
+from jamplan.exports.publication import publication
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from conftest import LINKS, PLAN
 from generated import corpora
 from jamplan.counting.claims import read_quantity, try_claim
-from jamplan.reports.claim import _merged, claim_report
+from jamplan.reports.claim_report import _merged, claim_report
 
 
 def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
@@ -114,11 +114,11 @@ def test_partial_statements_and_several_actors(run, corpus):
 @given(corpora())
 def test_the_rows_hold_each_rule_once(corpus):
     """A row is every combination of its values; and every report can be made."""
-    import jamplan.locale
+    import jamplan.language
 
     for text in ("1", "2", "0", "50 %", "all", "none", "9 of 9"):
         tested = try_claim(corpus, read_quantity(text))
-        assert claim_report(tested, text, jamplan.locale.language("fr"))
+        assert claim_report(tested, text, jamplan.language.language("fr"))
         for about in {outcome.about for outcome in tested.matches}:
             matches = [o for o in tested.matches if o.about is about]
             told = [

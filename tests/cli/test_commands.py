@@ -16,7 +16,7 @@ import jamplan
 from conftest import FakeStream
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
-from jamplan.text.formulas import without_mark
+from jamplan.language.formulas import without_mark
 
 NARROW = "\u202f"
 

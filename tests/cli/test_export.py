@@ -124,7 +124,9 @@ def test_the_same_input_gives_the_same_bytes(run, empty, form):
 
 def test_json_is_exact_in_every_encoding(run):
     """Escaped to ASCII where standard output lacks characters; it is what Python gives."""
-    wanted = json.loads(jamplan.export(jamplan.load(jamplan.corpus.packaged_folder()), format="json"))
+    wanted = json.loads(
+        jamplan.export(jamplan.load(jamplan.corpus.loading.packaged_folder()), format="json")
+    )
     for encoding in ("utf-8", "ascii"):
         assert json.loads(run("export", "--format", "json", encoding=encoding).out) == wanted
 

@@ -16,9 +16,9 @@ from jamplan.cli.environment import Environment
 from jamplan.cli.errors import failure_of
 from jamplan.cli.intake_merge import merge_draft
 from jamplan.cli.options import Format, Run, Shared
-from jamplan.corpus import packaged_folder
+from jamplan.corpus.loading import packaged_folder
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
-from jamplan.locale import message_language
+from jamplan.language import message_language
 
 PROPOSALS = """\
 format: 1

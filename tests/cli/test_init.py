@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from jamplan.corpus import FILES, packaged_folder
+from jamplan.corpus.loading import FILES, packaged_folder
 
 COMMANDS = (
     ("coverage",),

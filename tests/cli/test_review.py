@@ -19,8 +19,8 @@ from jamplan.cli.console import Console
 from jamplan.cli.environment import Screen
 from jamplan.cli.rendering import render
 from jamplan.cli.terminal import ENTER, ESCAPE
-from jamplan.locale import language
-from jamplan.reviewing.session import Session
+from jamplan.decisions.session import Session
+from jamplan.language import language
 
 EMPTY = "format: 1\n"
 MENU = "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:"
@@ -475,6 +475,6 @@ def test_a_killed_review_has_kept_its_answers(corpus, tmp_path):
 @pytest.mark.slow
 def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
     """It cannot be changed, and the copy to make is named."""
-    refused = Pty(Path(jamplan.corpus.packaged_folder()))
+    refused = Pty(Path(jamplan.corpus.loading.packaged_folder()))
     refused.until("jamplan init FOLDER")
     assert refused.end() == 2

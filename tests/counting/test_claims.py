@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import corpora
-from jamplan.corpus import packaged_folder
+from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.claims import (
     About,
     Quantity,

@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import RULES, corpora, make_corpus
-from jamplan.corpus import packaged_folder
-from jamplan.counting.figures import CautionCode, all_rules, coverage
-from jamplan.counting.open_cases import OpenKind, unadopted
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
-from jamplan.counting.statuses import Status
-from jamplan.model import (
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
     Attribution,
     Basis,
     Declared,
@@ -27,6 +23,10 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
+from jamplan.counting.figures import CautionCode, all_rules, coverage
+from jamplan.counting.open_cases import OpenKind, unadopted
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
+from jamplan.counting.statuses import Status
 
 # adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
 BY_HAND = {

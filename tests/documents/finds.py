@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.finding import FoundLists, find
 from jamplan.documents.markup import read
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def found_in(text: str, **options: object) -> FoundLists:

@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.documents.blocks import (
+from jamplan.documents.markup import read
+from jamplan.documents.textblocks import (
     BlockKind,
     TextBlock,
     as_markdown,
@@ -16,7 +17,6 @@ from jamplan.documents.blocks import (
     row,
     without_soft_hyphens,
 )
-from jamplan.documents.markup import read
 
 _TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split())

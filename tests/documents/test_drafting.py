@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafting import draft_of, language_of
 from jamplan.documents.drafts import Doubt, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.markup import read
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def test_a_draft_has_the_items_and_names_the_lists():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from finds import found_in, items_in
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.finding import find
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:

@@ -16,12 +16,12 @@ from pathlib import Path
 import made_up
 import pytest
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.drafts import Wanted
 from jamplan.documents.filebytes import Fault, SourceFileError
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file, read_source_text
 from jamplan.documents.limits import Unread, UnreadError
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 _DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
 _ZEROS = b"0" * 1_000_000

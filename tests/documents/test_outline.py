@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.outline import announces, is_contents, outline, rank
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def test_headings_have_schemes():

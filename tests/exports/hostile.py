@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from generated import corpora
-from jamplan.corpus import Corpus
-from jamplan.model import (
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import (
     Dismissal,
     Evidence,
     FollowUp,

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import RULES
-from jamplan.corpus import packaged_folder
+from jamplan.corpus.loading import packaged_folder
 from jamplan.exports.csvfile import as_csv, table_csv
+from jamplan.exports.export import csv_files, export
 from jamplan.exports.publication import publication
-from jamplan.exports.summary import csv_files, export
 from jamplan.exports.tables import Column, Kind, Table, tables
-from jamplan.text.folding import harmless
-from jamplan.text.formulas import with_mark, without_mark
+from jamplan.language.folding import harmless
+from jamplan.language.formulas import with_mark, without_mark
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"

@@ -14,13 +14,8 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS
 from generated import RULES
-from jamplan.corpus import packaged_folder
-from jamplan.counting.figures import coverage
-from jamplan.exports.jsonexport import export_object
-from jamplan.exports.jsonfile import coverage_object
-from jamplan.exports.publication import publication
-from jamplan.exports.summary import export
-from jamplan.model import (
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
     Actor,
     Chapter,
     Claim,
@@ -35,7 +30,12 @@ from jamplan.model import (
     Source,
     Verdict,
 )
-from jamplan.wording.nouns import language_for
+from jamplan.counting.figures import coverage
+from jamplan.exports.export import export
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.jsonfile import coverage_object
+from jamplan.exports.publication import publication
+from jamplan.reports.nouns import language_for
 
 LISTS = {
     "actors": Actor,

@@ -14,14 +14,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 import jamplan
 from generated import RULES, corpora, make_corpus
-from jamplan.corpus import packaged_folder
-from jamplan.counting.figures import coverage
-from jamplan.counting.open_cases import unadopted
-from jamplan.counting.rules import Rule
-from jamplan.exports.markdown import markdown
-from jamplan.exports.summary import export
-from jamplan.locale import language
-from jamplan.model import (
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
     Basis,
     Chapter,
     Claim,
@@ -36,6 +30,13 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
+from jamplan.counting.figures import coverage
+from jamplan.counting.open_cases import unadopted
+from jamplan.counting.rules import Rule
+from jamplan.exports.export import export
+from jamplan.exports.markdown import markdown
+from jamplan.language import language
+from jamplan.language.folding import harmless, one_line
 from jamplan.reports.blocks import (
     Heading,
     Items,
@@ -54,7 +55,6 @@ from jamplan.reports.blocks import (
 from jamplan.reports.coverage import By, coverage_report
 from jamplan.reports.record import record_report
 from jamplan.reports.unadopted import unadopted_report
-from jamplan.text.folding import harmless, one_line
 
 # CommonMark with tables, strikethrough, GitHub's links without brackets, and footnotes.
 GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)
@@ -376,7 +376,7 @@ def test_another_format_is_refused():
 def test_suggestions_stand_apart_and_only_when_asked_for():
     """Under their own heading, before the notes; not a word of the rest changes."""
     import jamplan
-    from jamplan.corpus import packaged_folder
+    from jamplan.corpus.loading import packaged_folder
 
     corpus = jamplan.load(packaged_folder())
     plain = jamplan.export(corpus, date="2026-11-24")

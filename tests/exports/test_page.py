@@ -17,15 +17,8 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import RULES, corpora, make_corpus
-from jamplan.corpus import Corpus, packaged_folder
-from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
-from jamplan.exports.page import page
-from jamplan.exports.page.drawings import bar, matrix
-from jamplan.exports.publication import publication
-from jamplan.locale import language
-from jamplan.model import (
+from jamplan.corpus.loading import Corpus, packaged_folder
+from jamplan.corpus.model import (
     Actor,
     Basis,
     Chapter,
@@ -49,7 +42,14 @@ from jamplan.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.text.folding import harmless, one_line
+from jamplan.counting.figures import coverage
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.exports.page import page
+from jamplan.exports.page.drawings import bar, matrix
+from jamplan.exports.publication import publication
+from jamplan.language import language
+from jamplan.language.folding import harmless, one_line
 
 VOID = {"meta", "br", "input"}
 

@@ -16,14 +16,14 @@ import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from generated import RULES
 from jamplan.cli.schema import SchemaName
-from jamplan.corpus import FILES, packaged_folder
+from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import FILES, packaged_folder
+from jamplan.corpus.modelkeys import keys_of
 from jamplan.exports.jsonexport import export_object
 from jamplan.exports.publication import publication
 from jamplan.exports.schemas import FILE_RECORDS, NAMES, schema
 from jamplan.exports.tables import tables
-from jamplan.findings import CorpusError
-from jamplan.modelkeys import keys_of
-from jamplan.wording.keys import MEANINGS, meaning
+from jamplan.reports.keys import MEANINGS, meaning
 
 VALIDATORS = {name: Draft202012Validator(schema(name)) for name in NAMES}
 # What YAML 1.2 makes of a scalar without quotation marks (section 10.3.2), as editors read it.

@@ -9,7 +9,7 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS, PLAN
 from generated import RULES
-from jamplan.corpus import packaged_folder
+from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.counting.statuses import Status
 from jamplan.exports.publication import publication
@@ -19,7 +19,7 @@ from jamplan.exports.tables import (
     table_names,
     tables,
 )
-from jamplan.wording.keys import FIGURES
+from jamplan.reports.keys import FIGURES
 
 RULE = "links=stated claimed_by=all partial=apart of=declared"
 MORE_LINKS = f"""{LINKS}\

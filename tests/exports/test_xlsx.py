@@ -13,8 +13,8 @@ from hypothesis import given
 
 import jamplan
 from generated import RULES
+from jamplan.exports.export import export
 from jamplan.exports.publication import publication
-from jamplan.exports.summary import export
 from jamplan.exports.tables import Column, Kind, Table, tables
 from jamplan.exports.xlsxfile import workbook
 

@@ -8,8 +8,8 @@ from strategies import items
 
 from jamplan.matching import Item, Matcher
 from jamplan.matching.explanation import Mark, explain, rounded, standing
-from jamplan.matching.items import Part
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.texts import Part
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import make_corpus
+from jamplan.corpus.model import Dismissal, Measure, Proposal
 from jamplan.matching.explanation import explain
 from jamplan.matching.guards import guards
 from jamplan.matching.suggestions import matcher_of, suggest
-from jamplan.model import Dismissal, Measure, Proposal
 
 WORDS = "former professeurs écoles interdire plastique 2030 logement social ne pas créer pistes vélo 10 %".split()
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)

@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
-    """Run one command line and return its exit code (see :class:`jamplan.cli.exits.Exit`).
+    """Run one command line and return its exit code (see :class:`Exit`).
 
     Takes the arguments without the program's name, and the streams and variables to use; by default
     the process's own.

@@ -10,8 +10,8 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.writing import Forms, write
-from jamplan.corpus import load
-from jamplan.wording.nouns import language_for
+from jamplan.corpus.loading import load
+from jamplan.reports.nouns import language_for
 
 _SHOWN = 5
 """How many items that differ a message names."""
@@ -36,9 +36,9 @@ def add_agreement(app: typer.Typer, _: Callable[[str], str], panel: str) -> None
         first: Annotated[Path, first_argument],
         second: Annotated[Path, second_argument],
     ) -> None:
-        from jamplan.agreement import DifferentDocumentsError, compare
+        from jamplan.decisions.agreement import DifferentDocumentsError, compare
         from jamplan.exports.agreementjson import agreement_object
-        from jamplan.reports.agreement import agreement_report
+        from jamplan.reports.agreement_report import agreement_report
 
         with patience(run, run.messages.gettext("Reading the corpus…")):
             corpora = load(first), load(second)

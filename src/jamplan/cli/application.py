@@ -14,15 +14,15 @@ from jamplan.cli.errors import failure_of
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Root, help_parameter, print_help, shared_parameters, take
 from jamplan.cli.rendering import unbroken, visible
-from jamplan.locale import Language, message_language
-from jamplan.version import __version__
+from jamplan.language import Language, message_language
+from jamplan.language.version import __version__
 
 COMMANDS = {
     "coverage": "ask",
     "unadopted": "ask",
     "show": "ask",
     "review": "review",
-    "import": "intake",
+    "import": "importing",
     "export": "publish",
     "suggest": "compare",
     "claim": "claim",

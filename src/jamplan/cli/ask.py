@@ -9,14 +9,14 @@ import typer
 from jamplan.cli.completion import complete_item
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command
-from jamplan.cli.rules import RuleOptions, chosen_rule
+from jamplan.cli.rule_options import RuleOptions, chosen_rule
 from jamplan.cli.selection import matching_items
 from jamplan.cli.writing import Forms, say, write, write_json, write_text
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.model import Measure, Proposal
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block
 from jamplan.reports.coverage import By
-from jamplan.text.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.counting.figures import Coverage
@@ -99,7 +99,7 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
             from jamplan.exports.csvfile import coverage_csv, tables_csv
 
             if follow_up:
-                from jamplan.exports.followups import follow_ups_csv
+                from jamplan.exports.followupfile import follow_ups_csv
 
                 return follow_ups_csv(figures, run.language)
             if by in {None, By.PROPOSAL}:
@@ -178,8 +178,8 @@ def add_show(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         cite: Annotated[bool, cite_option] = False,
     ) -> None:
         from jamplan.counting.figures import coverage as count
+        from jamplan.reports.citation import cite_item
         from jamplan.reports.record import record_report
-        from jamplan.wording.citation import cite_item
 
         matches = matching_items(run, " ".join(words or ()))
         if len(matches) > 1:
@@ -238,7 +238,7 @@ def _beside(
     if band is not None:
         beside["suggestions"] = {"band": band.value, "count": more, "verified": False}
     if follow_up:
-        from jamplan.exports.followups import follow_ups_object
+        from jamplan.exports.followupfile import follow_ups_object
 
         beside["follow_ups"] = follow_ups_object(figures)
     return beside

@@ -25,12 +25,12 @@ def add_claim(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         formats=(Format.TABLE, Format.MD, Format.JSON),
     )
     def claim(run: Run, words: Annotated[list[str], words_argument]) -> None:
+        from jamplan.corpus.findings import shortened
         from jamplan.counting.claims import QuantityError, read_quantity, try_claim
         from jamplan.exports.claimjson import claim_object
-        from jamplan.findings import shortened
-        from jamplan.reports.claim import claim_report
-        from jamplan.text.folding import one_line
-        from jamplan.wording.nouns import in_usual_nouns
+        from jamplan.language.folding import one_line
+        from jamplan.reports.claim_report import claim_report
+        from jamplan.reports.nouns import in_usual_nouns
 
         text = " ".join(words)
         messages = run.messages.gettext

@@ -12,7 +12,7 @@ from jamplan.cli.meaning import SemanticOptions, chosen_encoder
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import find_item, only_measure, only_proposal
 from jamplan.cli.writing import Forms, say, write, write_bytes
-from jamplan.model import Measure
+from jamplan.corpus.model import Measure
 from jamplan.reports.blocks import Block
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         model: Annotated[str | None, meaning.model] = None,
     ) -> None:
         from jamplan.matching.suggestions import suggest as find
-        from jamplan.reports.suggestions import suggestions_report
+        from jamplan.reports.suggestions_report import suggestions_report
 
         corpus = run.corpus
         encoder = chosen_encoder(run, semantic=semantic, model=model)
@@ -108,8 +108,8 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.suggestions import explanation_report
-    from jamplan.wording.likeness import guard_text
+    from jamplan.reports.similarity import guard_text
+    from jamplan.reports.suggestions_report import explanation_report
 
     left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
     with patience(run, run.messages.gettext("Comparing the texts…")):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from jamplan.corpus import Corpus, load
-from jamplan.findings import CorpusError
-from jamplan.text.folding import one_line, same_id
+from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import Corpus, load
+from jamplan.language.folding import one_line, same_id
 
 
 def _corpus(ctx: typer.Context) -> Corpus | None:

@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 
 from jamplan.cli.errors import failure_of
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
-from jamplan.findings import CorpusError, RefusedError
-from jamplan.locale import Language
-from jamplan.model import Basis, Extent, Measure, Proposal, Source
-from jamplan.reports.blocks import Block, Heading, Items, inline, strong
-from jamplan.reports.card import card_report
-from jamplan.reviewing.drafts import (
+from jamplan.corpus.findings import CorpusError, RefusedError
+from jamplan.corpus.model import Basis, Extent, Measure, Proposal, Source
+from jamplan.decisions.making import (
     Statement,
     are_own_words,
     find_actor,
     source_of_text,
     stands_in_text,
 )
-from jamplan.reviewing.recording import Done, MeanwhileError, Recorded
-from jamplan.reviewing.session import Card, Session
-from jamplan.text.folding import one_line
-from jamplan.wording.decisions import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
-from jamplan.wording.labels import called, label, source_name
+from jamplan.decisions.recording import Done, MeanwhileError, Recorded
+from jamplan.decisions.session import Card, Session
+from jamplan.language import Language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Block, Heading, Items, inline, strong
+from jamplan.reports.card import card_report
+from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+from jamplan.reports.labels import called, label, source_name
 
 _BASES = {"e": Basis.EXPLICIT, "i": Basis.IMPLICIT, "a": Basis.AMBIGUOUS, "c": Basis.COMPARED}
 # The letters of each menu, by what they do. They are those of the words in the menu.

@@ -9,8 +9,8 @@ import typer
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run, command
 from jamplan.cli.writing import say
-from jamplan.corpus import FILES, load, packaged_folder
-from jamplan.text.folding import one_line
+from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.language.folding import one_line
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
@@ -53,7 +53,7 @@ def add_init(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         empty: Annotated[bool, empty_option] = False,
         without_decisions: Annotated[bool, bare_option] = False,
     ) -> None:
-        from jamplan.files import create_files
+        from jamplan.corpus.files import create_files
 
         _check(
             run,
@@ -99,7 +99,7 @@ def _folder_of(name: str) -> Path:
 
 
 def _copy(origin: Path, *, without_decisions: bool) -> dict[str, bytes]:
-    """A corpus's four files as they are. Raises :class:`~jamplan.findings.CorpusError`."""
+    """A corpus's four files as they are. Raises :class:`CorpusError`."""
     load(origin)
     files = {name: (origin / name).read_bytes() for name in FILES}
     if without_decisions:
@@ -113,13 +113,13 @@ def _code(run: Run) -> str:
 
 
 def _skeletons(run: Run) -> dict[str, bytes]:
-    from jamplan.intake.beginnings import skeletons
+    from jamplan.decisions.beginnings import skeletons
 
     return skeletons(_code(run))
 
 
 def _plan_alone(run: Run, origin: Path, folder: Path) -> dict[str, bytes]:
-    from jamplan.intake.beginnings import plan_alone
+    from jamplan.decisions.beginnings import plan_alone
 
     return plan_alone(load(origin), folder, _code(run))
 
@@ -155,7 +155,7 @@ def _next_step(run: Run, path: str, *, empty: bool, plan: bool) -> str:
 
 def _bare(content: bytes) -> bytes:
     """A links file without decisions: general claims and searches stay."""
-    from jamplan import yamledit, yamlfile
+    from jamplan.corpus import yamledit, yamlfile
 
     text = yamlfile.decode(content, "links.yaml")
     assert isinstance(text, str)

@@ -13,14 +13,14 @@ from jamplan.cli.options import Format, Run, command
 from jamplan.cli.selection import only_measure, only_proposal
 from jamplan.cli.statements import decided_by_option, decider, folder_of, known_name, statement
 from jamplan.cli.writing import Forms, say, write
-from jamplan.model import Basis, Dismissal, Extent, Link, Measure, Proposal, VerdictKind
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, VerdictKind
+from jamplan.language.today import today
 from jamplan.reports.blocks import Block
-from jamplan.today import today
 
 if TYPE_CHECKING:
-    from jamplan.corpus import Corpus
-    from jamplan.reviewing.drafts import Statement
-    from jamplan.reviewing.recording import Recorded
+    from jamplan.corpus.loading import Corpus
+    from jamplan.decisions.making import Statement
+    from jamplan.decisions.recording import Recorded
 
 FORMATS = (Format.TABLE, Format.JSON)
 
@@ -210,8 +210,8 @@ def _link(
     *,
     inferred: bool,
 ) -> "Recorded":
-    from jamplan.reviewing.drafts import draft_link
-    from jamplan.reviewing.recording import put
+    from jamplan.decisions.making import draft_link
+    from jamplan.decisions.recording import put
 
     return put(
         folder_of(run),
@@ -228,8 +228,8 @@ def _link(
 
 
 def _conclude(run: Run, proposal: Proposal, kind: VerdictKind, words: "Statement") -> "Recorded":
-    from jamplan.reviewing.drafts import draft_verdict
-    from jamplan.reviewing.recording import put
+    from jamplan.decisions.making import draft_verdict
+    from jamplan.decisions.recording import put
 
     return put(
         folder_of(run),
@@ -238,8 +238,8 @@ def _conclude(run: Run, proposal: Proposal, kind: VerdictKind, words: "Statement
 
 
 def _dismiss(run: Run, proposal: Proposal, measure: Measure, decided_by: str | None) -> "Recorded":
-    from jamplan.reviewing.drafts import dismissed
-    from jamplan.reviewing.recording import New, put
+    from jamplan.decisions.making import dismissed
+    from jamplan.decisions.recording import New, put
 
     by = decider(run, decided_by)
     wanted = Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=today())
@@ -257,8 +257,8 @@ def _remove(
     *,
     dismiss: bool,
 ) -> "Recorded":
-    from jamplan.reviewing.drafts import find_one_link, find_one_verdict
-    from jamplan.reviewing.recording import take
+    from jamplan.decisions.making import find_one_link, find_one_verdict
+    from jamplan.decisions.recording import take
 
     if measure is None:
         kind = None if verdict is None else _VERDICTS[verdict]
@@ -287,11 +287,11 @@ def _dismissal(
 
 def _tell(run: Run, recorded: "Recorded") -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
-    from jamplan.checks import check_decision
-    from jamplan.reviewing.drafts import OWN_WORDS
-    from jamplan.reviewing.recording import Done
-    from jamplan.wording.decisions import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
-    from jamplan.wording.findings import say as say_finding
+    from jamplan.decisions.making import OWN_WORDS
+    from jamplan.decisions.recording import Done
+    from jamplan.evidence.checks import check_decision
+    from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+    from jamplan.reports.finding_words import say as say_finding
 
     corpus, change = recorded.corpus, recorded.main
 

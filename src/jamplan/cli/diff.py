@@ -12,14 +12,14 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.writing import Forms, write
-from jamplan.corpus import Corpus, find, load
+from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
+from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
-from jamplan.findings import CorpusError, Finding, Place, reason_of
-from jamplan.text.folding import one_line
-from jamplan.wording.nouns import language_for
+from jamplan.language.folding import one_line
+from jamplan.reports.nouns import language_for
 
 if TYPE_CHECKING:
-    from jamplan.changes import Json
+    from jamplan.evidence.changes import Json
 
 
 def add_diff(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
@@ -51,9 +51,9 @@ def add_diff(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         new: Annotated[str | None, new_argument] = None,
         exit_code: Annotated[bool, exit_option] = False,
     ) -> None:
-        from jamplan.changes import compare
+        from jamplan.evidence.changes import compare
         from jamplan.exports.changesjson import changes_object
-        from jamplan.reports.changes import changes_report
+        from jamplan.reports.changes_report import changes_report
 
         with patience(run, run.messages.gettext("Reading the corpus…")):
             states = _state(run, old), run.corpus if new is None else _state(run, new)
@@ -79,7 +79,7 @@ def _exports(run: Run, old: "Corpus | Json", new: "Corpus | Json") -> "list[Json
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
-    from jamplan.changes import rule_of
+    from jamplan.evidence.changes import rule_of
     from jamplan.exports.jsonexport import export_object
     from jamplan.exports.publication import publication
 
@@ -120,7 +120,7 @@ def _same_documents(run: Run, old: "Json", new: "Json") -> None:
 
 def _state(run: Run, given: str) -> "Corpus | Json":
     """What a folder, an export or a revision says. Raises :class:`UsageError` if it is none."""
-    from jamplan.changes import ExportError, RevisionError, of_revision, read_export
+    from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export
 
     _ = run.messages.gettext
     path = Path(given)

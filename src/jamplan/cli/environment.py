@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from jamplan.text.folding import encodable
+from jamplan.language.folding import encodable
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.findings import CorpusError, Finding, RefusedError, WrongDataError, reason_of
-from jamplan.locale import N_, Language
-from jamplan.text.folding import one_line
-from jamplan.text.nearest import nearest
-from jamplan.today import EpochError
-from jamplan.wording.findings import alternatives, say
+from jamplan.corpus.findings import CorpusError, Finding, RefusedError, WrongDataError, reason_of
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+from jamplan.language.nearest import nearest
+from jamplan.language.today import EpochError
+from jamplan.reports.finding_words import alternatives, say
 
 
 class UsageError(Exception):

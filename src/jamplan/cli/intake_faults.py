@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from jamplan.cli.errors import UnreadableError
 from jamplan.cli.options import Run
-from jamplan.findings import reason_of
-from jamplan.locale import N_
-from jamplan.text.folding import one_line
+from jamplan.corpus.findings import reason_of
+from jamplan.language import N_
+from jamplan.language.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.documents.filebytes import SourceFileError

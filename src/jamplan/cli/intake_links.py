@@ -12,25 +12,25 @@ from jamplan.cli.options import Run, patience
 from jamplan.cli.statements import decider, folder_of, known_name
 from jamplan.cli.writing import Forms
 from jamplan.cli.writing import write as write_forms
-from jamplan.locale import N_
-from jamplan.text.folding import one_line
-from jamplan.today import today
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+from jamplan.language.today import today
 
 if TYPE_CHECKING:
-    from jamplan.intake.forms import FormError, Result
-    from jamplan.reviewing.recording import Change, Ledger
+    from jamplan.decisions.forms import FormError, Result
+    from jamplan.decisions.recording import Change, Ledger
 
 
 def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = None) -> None:
     """Show what a filled-in form comes to and, with ``write``, record the rows that are right.
 
     The exit code is 1 if a row is refused. Raises :class:`UnreadableError` if the file cannot be read,
-    :class:`UsageError` if it is no form, and as :func:`jamplan.reviewing.recording.write`.
+    :class:`UsageError` if it is no form, and as :func:`write`.
     """
+    from jamplan.decisions.forms import RECORDED, FormError, Outcome, decide, read_form, with_new_actors
     from jamplan.documents.filebytes import read_bytes
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
-    from jamplan.intake.forms import RECORDED, FormError, Outcome, decide, read_form, with_new_actors
     from jamplan.reports.form import FilledForm, form_report
 
     corpus = run.corpus
@@ -52,7 +52,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
 
     with patience(run, run.messages.gettext("Reading the corpus…")):
         if write:
-            from jamplan.reviewing.recording import write as write_down
+            from jamplan.decisions.recording import write as write_down
 
             corpus = write_down(folder_of(run), act).corpus
         else:
@@ -79,7 +79,7 @@ _FAULTS = {
 
 def _no_form(run: Run, file: Path, error: FormError) -> UsageError | UnreadableError:
     """Return why a file is no form, and what to do."""
-    from jamplan.intake.forms import LIMIT_ROWS, FormFault
+    from jamplan.decisions.forms import LIMIT_ROWS, FormFault
 
     _ = run.messages.gettext
     message = _(_FAULTS[error.fault], path=one_line(str(file)), row=error.row, limit=LIMIT_ROWS)

@@ -10,18 +10,18 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
-from jamplan.findings import KINDS
-from jamplan.intake.applying import BACKUP, preview
-from jamplan.intake.applying import write as apply
-from jamplan.intake.merging import Merge, PublisherNeededError, decisions_to_review, merge
-from jamplan.intake.pairing import PairError
-from jamplan.text.folding import one_line
-from jamplan.today import today
+from jamplan.corpus.findings import KINDS
+from jamplan.decisions.applying import BACKUP, preview
+from jamplan.decisions.applying import write as apply
+from jamplan.decisions.merging import Merge, PublisherNeededError, decisions_to_review, merge
+from jamplan.decisions.pairing import PairError
+from jamplan.language.folding import one_line
+from jamplan.language.today import today
 
 if TYPE_CHECKING:
-    from jamplan.corpus import Corpus
+    from jamplan.corpus.loading import Corpus
+    from jamplan.decisions.applying import Edit
     from jamplan.documents.drafts import Draft
-    from jamplan.intake.applying import Edit
     from jamplan.reports.blocks import Block
 
 
@@ -31,7 +31,7 @@ def merge_draft(
     """Show what a draft does to the corpus, and with ``write_it``, write it.
 
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
-    :func:`jamplan.intake.applying.write`.
+    :func:`write`.
     """
     _ = run.messages.gettext
     folder = Path(run.corpus.folder)
@@ -59,7 +59,7 @@ def merge_draft(
     decisions = decisions_to_review(before, outcome.after)
 
     def as_report() -> list[Block]:
-        from jamplan.reports.merging import merge_report
+        from jamplan.reports.merging_report import merge_report
 
         return merge_report(before, made, decisions, run.language, written=files is not None)
 

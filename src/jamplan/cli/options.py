@@ -22,9 +22,9 @@ import typer
 from jamplan.cli.environment import Environment, Screen
 from jamplan.cli.errors import UsageError
 from jamplan.cli.rendering import shown, unbroken
-from jamplan.corpus import Corpus, find, load
-from jamplan.locale import Language
-from jamplan.wording.nouns import language_for, with_nouns_of
+from jamplan.corpus.loading import Corpus, find, load
+from jamplan.language import Language
+from jamplan.reports.nouns import language_for, with_nouns_of
 
 
 class Lang(StrEnum):
@@ -110,7 +110,7 @@ class Run:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """The corpus that is meant. Raises :class:`~jamplan.findings.CorpusError`."""
+        """The corpus that is meant. Raises :class:`CorpusError`."""
         with patience(self, self.messages.gettext("Reading the corpus…")):
             corpus = load(find(self.shared.data, environ=self.environment.environ))
         self.messages = with_nouns_of(corpus, self.messages)

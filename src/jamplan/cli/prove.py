@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from jamplan.checks import Checked, check
 from jamplan.cli.completion import complete_source
 from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import match_id, perhaps
 from jamplan.cli.writing import Forms, write, write_text
-from jamplan.findings import CorpusError, Severity
-from jamplan.locale import language
+from jamplan.corpus.findings import CorpusError, Severity
+from jamplan.evidence.checks import Checked, check
+from jamplan.language import language
 from jamplan.reports.blocks import Block
 
 
@@ -48,7 +48,7 @@ def add_check(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         fail_on: Annotated[Severity, fail_option] = Severity.ERROR,
     ) -> None:
         from jamplan.exports.checkfile import check_object, github_annotations
-        from jamplan.reports.checks import check_report
+        from jamplan.reports.checks_report import check_report
 
         try:
             corpus = run.corpus

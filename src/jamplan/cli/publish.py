@@ -7,11 +7,11 @@ import typer
 
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Format, Run, command
-from jamplan.cli.rules import RuleOptions, chosen_rule
+from jamplan.cli.rule_options import RuleOptions, chosen_rule
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import write_bytes, write_files, write_json, write_text
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.text.folding import harmless, one_line
+from jamplan.language.folding import harmless, one_line
 
 FORMATS = (Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON)
 
@@ -60,8 +60,8 @@ def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         table: Annotated[str | None, table_option] = None,
         excel: Annotated[bool, excel_option] = False,
     ) -> None:
+        from jamplan.exports.export import csv_files, published
         from jamplan.exports.publication import publication
-        from jamplan.exports.summary import csv_files, published
         from jamplan.exports.tables import table_names
 
         _check(run, table, excel=excel, suggestions=include_suggestions)

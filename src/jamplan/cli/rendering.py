@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from jamplan.cli.environment import Screen
+from jamplan.language.folding import encodable, harmless
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -23,7 +24,6 @@ from jamplan.reports.blocks import (
     SpanKind,
     Table,
 )
-from jamplan.text.folding import encodable, harmless
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

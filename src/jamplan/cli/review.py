@@ -48,10 +48,10 @@ def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     ) -> None:
         from jamplan.cli.console import Console
         from jamplan.cli.terminal import RealTerminal
-        from jamplan.findings import Finding, Place, RefusedError
-        from jamplan.reviewing.progress import Progress, progress_path
-        from jamplan.reviewing.session import Session
-        from jamplan.today import today
+        from jamplan.corpus.findings import Finding, Place, RefusedError
+        from jamplan.decisions.progress import Progress, progress_path
+        from jamplan.decisions.session import Session
+        from jamplan.language.today import today
 
         _refuse_without_terminal(run)
         if stale and blind:

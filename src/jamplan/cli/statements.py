@@ -12,9 +12,9 @@ import typer
 
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
-from jamplan.reviewing.drafts import Statement
-from jamplan.text.folding import one_line, same_id
-from jamplan.today import today
+from jamplan.decisions.making import Statement
+from jamplan.language.folding import one_line, same_id
+from jamplan.language.today import today
 
 
 def decided_by_option(_: Callable[[str], str]) -> Any:
@@ -86,7 +86,7 @@ def _kept_names() -> dict[str, str]:
 
 def _keep_names(names: dict[str, str]) -> None:
     """Keep the names. If the folder cannot be written, the question comes again next time."""
-    from jamplan.files import write_atomically
+    from jamplan.corpus.files import write_atomically
 
     path = _names_file()
     with contextlib.suppress(OSError):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from jamplan.cli.options import Format, Run
 from jamplan.cli.rendering import render, visible
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block
-from jamplan.text.folding import one_line
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def write_bytes(run: Run, data: bytes) -> None:
         stdout.flush()
         stdout.buffer.write(data)
         return
-    from jamplan.files import write_atomically
+    from jamplan.corpus.files import write_atomically
 
     write_atomically(run.output, data, replace=run.force)
     say_written(run, run.output)
@@ -86,7 +86,7 @@ def write_files(
     command line forces it, that goes. Raises :class:`FileExistsError`, before anything is written, on
     the first of either that exists where the command line does not force it.
     """
-    from jamplan.files import write_atomically
+    from jamplan.corpus.files import write_atomically
 
     for name in (*files, *stale):
         if not run.force and os.path.lexists(folder / name):

@@ -9,10 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.text.folding import folded
+from jamplan.language.folding import folded
 
 
 class About(StrEnum):

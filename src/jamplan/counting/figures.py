@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import (
+    Basis,
+    Chapter,
+    Extent,
+    Link,
+    Measure,
+    Priority,
+    Proposal,
+    SourceKind,
+    Verdict,
+)
+from jamplan.corpus.staleness import Staleness
 from jamplan.counting.rules import (
     STRENGTHS,
     WEIGHT_OF_PARTIAL,
@@ -18,8 +30,6 @@ from jamplan.counting.rules import (
     strength,
 )
 from jamplan.counting.statuses import Status, status_of
-from jamplan.model import Basis, Chapter, Extent, Link, Measure, Priority, Proposal, SourceKind, Verdict
-from jamplan.staleness import Staleness
 
 
 class CautionCode(StrEnum):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import FollowUp, Measure
 from jamplan.counting.figures import Coverage
-from jamplan.model import FollowUp, Measure
 
 
 @dataclass(frozen=True, slots=True)

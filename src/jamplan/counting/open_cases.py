@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status

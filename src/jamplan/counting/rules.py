@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jamplan.corpus import Corpus
-from jamplan.model import Attribution, Basis, Link, Proposal
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Attribution, Basis, Link, Proposal
 
 
 class LinksCounted(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from jamplan.corpus.model import Extent, Link, Proposal, Verdict, VerdictKind
 from jamplan.counting.rules import Rule
-from jamplan.model import Extent, Link, Proposal, Verdict, VerdictKind
 
 
 class Status(StrEnum):

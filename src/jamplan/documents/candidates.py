@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.outline import announces, is_contents
 from jamplan.documents.starts import ITEM_WORDS, Start, start, unnumbered, value_of
-from jamplan.text.folding import without_accents
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
 
 
 class How(StrEnum):

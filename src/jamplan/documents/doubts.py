@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from jamplan.documents.blocks import TextBlock
 from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import Item
 from jamplan.documents.ranking import Ranked, announced_counts
+from jamplan.documents.textblocks import TextBlock
 
 # Lists that are right are 10 and more ahead of the next, but for 3 of 19 (en-nist600, sn-ofnac-2023…).
 _CLOSE = 6

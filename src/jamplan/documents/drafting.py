@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.finding import find
 from jamplan.documents.items import Item
 from jamplan.documents.names import ids_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked
-from jamplan.text.folding import without_accents
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
 
 _SHOWN = 6
 """How many lists are named: the first, and five others."""
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:
-    """The draft of a document. Raises :class:`~jamplan.documents.finding.ColumnsError`."""
+    """The draft of a document. Raises :class:`ColumnsError`."""
     found = find(
         blocks,
         chosen=wanted.list,

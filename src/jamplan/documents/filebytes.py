@@ -23,7 +23,7 @@ class Fault(StrEnum):
 class SourceFileError(Exception):
     """A file that cannot be read: why, which file, and what else is known.
 
-    ``code`` is a :class:`Fault`, or a :class:`~jamplan.documents.limits.Unread` of what it holds;
+    ``code`` is a :class:`Fault`, or a :class:`Unread` of what it holds;
     ``detail`` is the limit that is passed, or what the system says; often it is empty.
     """
 

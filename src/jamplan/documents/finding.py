@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
 from jamplan.documents.doubts import doubts
 from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import ItemSource, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
-from jamplan.text.folding import without_accents
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
 
 # Lists that are right have 23 and more, chapters and lists of three bullets 10 and less.
 _LEAST = 10

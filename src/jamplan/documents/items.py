@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.blocks import BlockKind, TextBlock, glued
 from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
 from jamplan.documents.outline import Section, is_contents, rank
 from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start, value_of
+from jamplan.documents.textblocks import BlockKind, TextBlock, glued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.documents import process
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
 from jamplan.documents.limits import SECONDS
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 class FormGivenError(Exception):
@@ -24,8 +24,8 @@ class FormGivenError(Exception):
 def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
     """The blocks of a file.
 
-    Raises :class:`~jamplan.documents.filebytes.SourceFileError`, and
-    :class:`~jamplan.documents.limits.UnreadError` if the file gives nothing.
+    Raises :class:`SourceFileError`, and
+    :class:`UnreadError` if the file gives nothing.
     """
     return _blocks(process.run(__name__, read_bytes(path), {"suffix": path.suffix}, seconds))
 
@@ -33,7 +33,7 @@ def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
 def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[TextBlock]]:
     """The lines of print of a PDF, page by page, and the blocks of any file.
 
-    Raises :class:`~jamplan.documents.limits.UnreadError`.
+    Raises :class:`UnreadError`.
     """
     answer = process.run(__name__, data, {"suffix": suffix, "printed": True})
     return tuple(answer["printed"]), _blocks(answer)

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import (
+from jamplan.documents.starts import begins_line
+from jamplan.documents.textblocks import (
     CONTINUED,
     NOTE,
     BlockKind,
@@ -22,7 +23,6 @@ from jamplan.documents.blocks import (
     row,
     without_soft_hyphens,
 )
-from jamplan.documents.starts import begins_line
 
 _PAGE = re.compile(r"<!-- page (\d+) -->")
 # « {id="crit-1"} », as Pandoc and others write attributes.

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from jamplan.text.folding import as_id, same_id, without_accents
-from jamplan.text.languages import language as language_of
+from jamplan.language.folding import as_id, same_id, without_accents
+from jamplan.matching.languages import language as language_of
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS, is_numbered, label
-from jamplan.text.folding import without_accents
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)

@@ -12,9 +12,9 @@ from typing import Any
 from liteparse import LiteParse, ParseError
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import BlockKind, TextBlock, glued, joined, row, without_soft_hyphens
 from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
+from jamplan.documents.textblocks import BlockKind, TextBlock, glued, joined, row, without_soft_hyphens
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamplan.documents.blocks import BlockKind, TextBlock
 from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource
 from jamplan.documents.outline import announces
 from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS
-from jamplan.text.folding import without_accents
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

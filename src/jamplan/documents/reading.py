@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jamplan.documents.blocks import TextBlock
 from jamplan.documents.encodings import decoded
 from jamplan.documents.kinds import FileKind, kind_of
 from jamplan.documents.limits import Unread, UnreadError
+from jamplan.documents.textblocks import TextBlock
 
 
 def read_blocks(data: bytes, suffix: str) -> list[TextBlock]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import openpyxl
 
-from jamplan.documents.blocks import BlockKind, TextBlock, row
+from jamplan.documents.textblocks import BlockKind, TextBlock, row
 
 
 def read_workbook(data: bytes) -> list[TextBlock]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jamplan.text.folding import without_accents
+from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
     "proposition recommandation preconisation mesure action engagement demande revendication idee "

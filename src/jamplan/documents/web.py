@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from jamplan.documents import markup
-from jamplan.documents.blocks import TextBlock
+from jamplan.documents.textblocks import TextBlock
 
 _DROPPED = (
     "nav",

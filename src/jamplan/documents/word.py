@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from jamplan.documents import markers
-from jamplan.documents.blocks import BlockKind, TextBlock, row
+from jamplan.documents.textblocks import BlockKind, TextBlock, row
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)

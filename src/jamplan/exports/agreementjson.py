@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jamplan.agreement import Agreement, Indices, Side
+from jamplan.decisions.agreement import Agreement, Indices, Side
 from jamplan.exports.jsonfile import Json, plain
 
 

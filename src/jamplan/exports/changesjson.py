@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jamplan.changes import Changes
+from jamplan.evidence.changes import Changes
 from jamplan.exports.jsonfile import Json
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jamplan.checks import Checked
-from jamplan.findings import Finding, Severity
-from jamplan.locale import Language
-from jamplan.text.folding import harmless
-from jamplan.wording.findings import say
+from jamplan.corpus.findings import Finding, Severity
+from jamplan.evidence.checks import Checked
+from jamplan.language import Language
+from jamplan.language.folding import harmless
+from jamplan.reports.finding_words import say
 
 Json = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe in front, which
-:func:`jamplan.text.formulas.without_mark` takes off again. For a French Excel there is another form: a
+:func:`without_mark` takes off again. For a French Excel there is another form: a
 byte order mark, semicolons, CRLF, and commas in numbers.
 """
 
@@ -16,11 +16,11 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import OpenKind, Unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
-from jamplan.locale import Language
+from jamplan.language import Language
+from jamplan.language.folding import harmless
+from jamplan.language.formulas import with_mark, without_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
-from jamplan.text.folding import harmless
-from jamplan.text.formulas import with_mark, without_mark
-from jamplan.wording.labels import label
+from jamplan.reports.labels import label
 
 if TYPE_CHECKING:
     # Imported only by an export: a table of the coverage does without.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jamplan.documents.drafts import Doubt, Draft
 from jamplan.exports.csvfile import as_csv
-from jamplan.locale import Language
-from jamplan.reports.intake import doubt_sentence
+from jamplan.language import Language
+from jamplan.reports.import_report import doubt_sentence
 
 Json = dict[str, object]
 _COLUMNS = ("id", "number", "title", "text", "chapter", "page")

@@ -5,15 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from jamplan.corpus import FILES
-from jamplan.counting.figures import CautionCode
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.counting.statuses import Status
-from jamplan.locale import LANGUAGES
-from jamplan.matching.bands import Band
-from jamplan.matching.guards import GuardCode
-from jamplan.matching.likeness import Kinship
-from jamplan.model import (
+from jamplan.corpus.loading import FILES
+from jamplan.corpus.model import (
     Actor,
     Basis,
     Chapter,
@@ -30,8 +23,15 @@ from jamplan.model import (
     Source,
     Verdict,
 )
-from jamplan.modelkeys import Key, keys_of
-from jamplan.wording.keys import meaning
+from jamplan.corpus.modelkeys import Key, keys_of
+from jamplan.counting.figures import CautionCode
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.statuses import Status
+from jamplan.language import LANGUAGES
+from jamplan.matching.bands import Band
+from jamplan.matching.guards import GuardCode
+from jamplan.matching.likeness import Kinship
+from jamplan.reports.keys import meaning
 
 Json = dict[str, Any]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from jamplan.decisions.forms import Outcome
 from jamplan.exports.jsonfile import plain
-from jamplan.intake.forms import Outcome
-from jamplan.locale import Language
+from jamplan.language import Language
+from jamplan.reports.finding_words import say
 from jamplan.reports.form import FilledForm
-from jamplan.wording.findings import say
 
 
 def form_object(form: FilledForm, language: Language) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """The whole export as JSON, ``jamplan.export/1``: the figures, all records, and how to recompute them.
 
-``docs/json.md`` describes the shape, and :func:`jamplan.exports.schemas.schema` gives its JSON Schema.
+``docs/json.md`` describes the shape, and :func:`schema` gives its JSON Schema.
 """
 
 from __future__ import annotations
 
-from jamplan.corpus import FILES
+from jamplan.corpus.loading import FILES
 from jamplan.exports.jsonfile import (
     Json,
     coverage_object,
@@ -15,8 +15,8 @@ from jamplan.exports.jsonfile import (
     suggestion_object,
 )
 from jamplan.exports.publication import Publication
+from jamplan.reports.sentences import headline
 from jamplan.reports.summary import rule_as_command
-from jamplan.wording.sentences import headline
 
 
 def export_object(found: Publication) -> Json:

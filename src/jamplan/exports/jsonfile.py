@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
-from jamplan.locale import Language
-from jamplan.model import Link, Measure, Proposal
-from jamplan.text.folding import INVISIBLE
-from jamplan.wording.nouns import language_for
-from jamplan.wording.sentences import caution
+from jamplan.language import Language
+from jamplan.language.folding import INVISIBLE
+from jamplan.reports.nouns import language_for
+from jamplan.reports.sentences import caution
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
@@ -178,7 +178,7 @@ def unadopted_object(
 
 def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
     """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
-    from jamplan.wording.likeness import guard_text
+    from jamplan.reports.similarity import guard_text
 
     return {
         "proposal": suggestion.proposal.id,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
+from jamplan.language.folding import harmless, one_line
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -22,7 +23,6 @@ from jamplan.reports.blocks import (
     SpanKind,
     Table,
 )
-from jamplan.text.folding import harmless, one_line
 
 # Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")

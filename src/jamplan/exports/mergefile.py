@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Link, Verdict
+from jamplan.decisions.merging import FieldChange, Merge, MergedItem
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json
-from jamplan.intake.merging import FieldChange, Merge, MergedItem
-from jamplan.model import Link, Verdict
 
 
 def merge_object(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
-from jamplan.locale import Language
+from jamplan.language import Language
+from jamplan.language.today import today
+from jamplan.language.version import __version__
+from jamplan.reports.nouns import language_for
 from jamplan.reports.summary import Provenance
-from jamplan.today import today
-from jamplan.version import __version__
-from jamplan.wording.nouns import language_for
 
 if TYPE_CHECKING:
     # The matcher is loaded where suggestions are asked for, and nowhere else.
@@ -51,7 +51,7 @@ def publication(
     """What an export of a corpus says under a rule.
 
     Takes a language (that of the documents by default) and an ISO date (see
-    :func:`jamplan.today.today`). The same input gives the same publication. Raises :class:`KeyError`
+    :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
     where the rule names an actor that the corpus does not have.
     """
     found = unadopted(corpus, rule)

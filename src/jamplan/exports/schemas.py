@@ -12,9 +12,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from jamplan.corpus.model import Form, LinksFile, PlanFile, ProposalsFile, SourcesFile
+from jamplan.corpus.modelkeys import Key, codes_of, keys_of
 from jamplan.exports.exportschema import export_schema
-from jamplan.model import Form, LinksFile, PlanFile, ProposalsFile, SourcesFile
-from jamplan.modelkeys import Key, codes_of, keys_of
 
 Json = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """The form of suggested pairs: a row a pair, with empty columns to fill in in a spreadsheet.
 
-:mod:`jamplan.intake.forms` reads it back.
+:mod:`jamplan.decisions.forms` reads it back.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import csv
 import io
 from collections.abc import Iterable
 
-from jamplan.corpus import Corpus
-from jamplan.intake.forms import COLUMNS, text_below
-from jamplan.locale import Language
+from jamplan.corpus.loading import Corpus
+from jamplan.decisions.forms import COLUMNS, text_below
+from jamplan.language import Language
+from jamplan.language.folding import harmless
+from jamplan.language.formulas import with_mark
 from jamplan.matching.suggestions import Suggestion
-from jamplan.text.folding import harmless
-from jamplan.text.formulas import with_mark
-from jamplan.wording.labels import record_text
-from jamplan.wording.likeness import guard_text, words_that_counted
+from jamplan.reports.labels import record_text
+from jamplan.reports.similarity import guard_text, words_that_counted
 
 
 def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language: Language) -> str:

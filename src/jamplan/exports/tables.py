@@ -10,14 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jamplan.counting.figures import CautionCode, MeasureRow, ProposalRow
-from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
-from jamplan.exports.csvfile import rule_text
-from jamplan.exports.jsonexport import provenance_object
-from jamplan.exports.publication import Publication
-from jamplan.locale import Language
-from jamplan.model import (
+from jamplan.corpus.model import (
     Actor,
     Chapter,
     Claim,
@@ -35,10 +28,17 @@ from jamplan.model import (
     Source,
     Verdict,
 )
-from jamplan.modelkeys import Key, keys_of
-from jamplan.wording.keys import FIGURES, MEASURES, meaning
-from jamplan.wording.labels import label
-from jamplan.wording.sentences import caution, headline, rule_in_words, unknowns
+from jamplan.corpus.modelkeys import Key, keys_of
+from jamplan.counting.figures import CautionCode, MeasureRow, ProposalRow
+from jamplan.counting.rules import strength
+from jamplan.counting.statuses import Status
+from jamplan.exports.csvfile import rule_text
+from jamplan.exports.jsonexport import provenance_object
+from jamplan.exports.publication import Publication
+from jamplan.language import Language
+from jamplan.reports.keys import FIGURES, MEASURES, meaning
+from jamplan.reports.labels import label
+from jamplan.reports.sentences import caution, headline, rule_in_words, unknowns
 
 Cell = str | int | float | bool | None
 """The value of a cell; None if it is unknown."""
@@ -62,7 +62,7 @@ class Column:
     name: str
     kind: Kind = Kind.TEXT
     meaning: str = ""
-    """What it says; empty: that of :data:`jamplan.wording.keys.MEANINGS`."""
+    """What it says; empty: that of :data:`MEANINGS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from jamplan.exports.tables import Cell, Kind, Table
-from jamplan.text.folding import harmless
+from jamplan.language.folding import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

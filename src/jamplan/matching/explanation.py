@@ -12,8 +12,8 @@ from jamplan.matching.likeness import LIKENESS_UNIT, Kinship
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jamplan.matching.items import Part
     from jamplan.matching.score import Match, Matcher
+    from jamplan.matching.texts import Part
 
 
 @dataclass(frozen=True, slots=True)

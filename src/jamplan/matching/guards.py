@@ -14,9 +14,9 @@ from enum import Enum
 from functools import cache, lru_cache
 from itertools import islice, takewhile
 
+from jamplan.matching.languages import Language, language
 from jamplan.matching.quantities import Quantity, QuantityKind, fold_letters, quantities
-from jamplan.text.languages import Language, language
-from jamplan.text.spelling import fold
+from jamplan.matching.spelling import fold
 
 
 class GuardCode(Enum):

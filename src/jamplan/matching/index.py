@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from jamplan.matching.items import Item, Part, sentences
 from jamplan.matching.likeness import LIKENESS_UNIT, SAME, Kinship, Likeness, neighbours
-from jamplan.text.words import Analyser
+from jamplan.matching.texts import Item, Part, sentences
+from jamplan.matching.words import Analyser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jamplan.matching.settings import Settings
-    from jamplan.text.words import Form
+    from jamplan.matching.words import Form
 
 # Weights are whole numbers too (see likeness.py). A text's weights have this length.
 WEIGHT_UNIT = 2048

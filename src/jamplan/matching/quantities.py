@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from jamplan.text.languages import Language
-from jamplan.text.spelling import fold
+from jamplan.matching.languages import Language
+from jamplan.matching.spelling import fold
 
 
 class QuantityKind(Enum):

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from jamplan.matching.index import COSINE_UNIT, Entry, Index
 from jamplan.matching.packed import products
 from jamplan.matching.settings import Settings
-from jamplan.text.spelling import without_accents
+from jamplan.matching.spelling import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jamplan.matching.items import Item
     from jamplan.matching.semantic import Encoder
+    from jamplan.matching.texts import Item
 
 DEFAULTS = Settings()
 
@@ -73,7 +73,7 @@ class Matcher:
     ) -> None:
         """Compare every item of `left` with every item of `right`.
 
-        `language` is « fr », « en » or another code (see `jamplan.text.language`).
+        `language` is « fr », « en » or another code (see `languages.language`).
         Words of the `subject` that both documents are about tell no item of them from
         another: they count as words that every text has. With an `encoder`, its likeness
         is mixed in.

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.bands import Band, band
 from jamplan.matching.explanation import WordPair, word_pairs
 from jamplan.matching.guards import Guard, guards
-from jamplan.matching.items import Item
 from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import Encoder
-from jamplan.model import Link, Measure, Proposal
-from jamplan.text.words import Analyser
+from jamplan.matching.texts import Item
+from jamplan.matching.words import Analyser
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from jamplan.text.folding import one_line
+from jamplan.language.folding import one_line
 
 
 class SpanKind(Enum):

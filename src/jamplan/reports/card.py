@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus import Corpus
-from jamplan.locale import N_, Language
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.decisions.queue import Reason
+from jamplan.decisions.session import Card
+from jamplan.language import N_, Language
+from jamplan.language.differences import differences, marked
+from jamplan.language.folding import one_line
 from jamplan.matching.bands import band
-from jamplan.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
 from jamplan.reports.cells import field, points
-from jamplan.reviewing.queue import Reason
-from jamplan.reviewing.session import Card
-from jamplan.text.differences import differences, marked
-from jamplan.text.folding import one_line
-from jamplan.wording.decisions import decision_text
-from jamplan.wording.labels import label, source_name
-from jamplan.wording.likeness import band_name, guard_text, score_text, words_that_counted
+from jamplan.reports.decision_words import decision_text
+from jamplan.reports.labels import label, source_name
+from jamplan.reports.similarity import band_name, guard_text, score_text, words_that_counted
 
 _REASONS = {
     Reason.STALE: N_("text changed since"),

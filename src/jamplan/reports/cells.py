@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Evidence, Link, Measure, Proposal, Source
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import strength
-from jamplan.locale import Language
-from jamplan.model import Evidence, Link, Measure, Proposal, Source
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
     Inline,
@@ -21,9 +22,8 @@ from jamplan.reports.blocks import (
     note,
     strong,
 )
-from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label, source_name
-from jamplan.wording.labels import status_counts as status_counts  # noqa: PLC0414 - for the page
+from jamplan.reports.labels import called, label, source_name
+from jamplan.reports.labels import status_counts as status_counts  # noqa: PLC0414 - for the page
 
 
 class Notes:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from jamplan.counting.figures import CautionCode, ChapterRow, Coverage, ProposalRow, all_rules
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
-from jamplan.locale import Language
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
     Block,
@@ -32,10 +33,9 @@ from jamplan.reports.cells import (
     status_text,
     titled,
 )
-from jamplan.reports.followups import follow_up_blocks
-from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label
-from jamplan.wording.sentences import headline, rule_in_words, unknowns
+from jamplan.reports.followups_report import follow_up_blocks
+from jamplan.reports.labels import called, label
+from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 
 class By(StrEnum):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jamplan.corpus import Corpus
-from jamplan.intake.forms import RECORDED, Outcome, Result
-from jamplan.locale import Language
-from jamplan.model import Link
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Link
+from jamplan.decisions.forms import RECORDED, Outcome, Result
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, ident, inline
 from jamplan.reports.cells import field
-from jamplan.text.folding import one_line
-from jamplan.wording.decisions import decision_text
-from jamplan.wording.findings import say
+from jamplan.reports.decision_words import decision_text
+from jamplan.reports.finding_words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

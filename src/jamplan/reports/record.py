@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus import Corpus
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage
-from jamplan.locale import Language
-from jamplan.model import Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.language import Language
+from jamplan.language.differences import differences, marked
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
 from jamplan.reports.cells import Notes, field, named, points, quotes, status_text
-from jamplan.reports.followups import became, follow_up_text, nothing_known
-from jamplan.staleness import Staleness
-from jamplan.text.differences import differences, marked
-from jamplan.text.folding import one_line
-from jamplan.wording.citation import rule_name
-from jamplan.wording.labels import called, label
+from jamplan.reports.citation import rule_name
+from jamplan.reports.followups_report import became, follow_up_text, nothing_known
+from jamplan.reports.labels import called, label
 
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:

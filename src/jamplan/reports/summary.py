@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from jamplan.corpus import FILES
+from jamplan.corpus.loading import FILES
+from jamplan.corpus.model import Basis, Evidence, Link, Verdict
+from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
-from jamplan.locale import Language
-from jamplan.model import Basis, Evidence, Link, Verdict
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -26,14 +28,12 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import Notes, named, points, wording_of
 from jamplan.reports.coverage import chapters_blocks, measures_blocks
-from jamplan.reports.followups import follow_up_blocks
+from jamplan.reports.decision_words import recorded_text
+from jamplan.reports.followups_report import follow_up_blocks
+from jamplan.reports.labels import called, label
 from jamplan.reports.record import chapter_in_full, text_missing
+from jamplan.reports.sentences import headline, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
-from jamplan.staleness import Staleness
-from jamplan.text.folding import one_line
-from jamplan.wording.decisions import recorded_text
-from jamplan.wording.labels import called, label
-from jamplan.wording.sentences import headline, rule_in_words, unknowns
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.open_cases import STATUSES, OpenGroup, OpenKind, Unadopted
-from jamplan.locale import Language
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -22,9 +23,8 @@ from jamplan.reports.blocks import (
     inline,
 )
 from jamplan.reports.cells import chapter_cell, points, titled, wording_of
-from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label
-from jamplan.wording.sentences import rule_in_words
+from jamplan.reports.labels import called, label
+from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -57,7 +57,7 @@ def unadopted_report(
 
 def _hint(hint: Suggestion, language: Language) -> Inline:
     # The matcher is loaded by whoever has hints, and by nobody else.
-    from jamplan.wording.likeness import band_name, score_text
+    from jamplan.reports.similarity import band_name, score_text
 
     said = language.gettext(
         " (score {score} of 100, {band} similarity)",

@@ -18,8 +18,8 @@ from markupsafe import Markup
 from jamplan.exports.page.spans import is_web
 from jamplan.exports.page.view import page_view
 from jamplan.exports.publication import Publication
+from jamplan.language.folding import harmless
 from jamplan.reports.blocks import SpanKind
-from jamplan.text.folding import harmless
 
 _FOLDER = Path(__file__).parent
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jamplan.corpus.model import Basis, Link
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
-from jamplan.locale import Language
-from jamplan.model import Basis, Link
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.cells import status_counts, wording_of
-from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, column_names
+from jamplan.reports.labels import called, column_names
 
 # Adopted and what is unknown come first, so that the range is one stretch of the bar.
 _ORDER = (

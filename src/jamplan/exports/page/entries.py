@@ -6,18 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jamplan.corpus import Corpus
-from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.statuses import Status
-from jamplan.exports.page.spans import (
-    data,
-    language_of,
-    named,
-    other,
-    source_linked,
-)
-from jamplan.locale import Language
-from jamplan.model import (
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import (
     Claim,
     Dismissal,
     Evidence,
@@ -28,14 +18,24 @@ from jamplan.model import (
     TitleBasis,
     Verdict,
 )
+from jamplan.corpus.staleness import Staleness
+from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.statuses import Status
+from jamplan.exports.page.spans import (
+    data,
+    language_of,
+    named,
+    other,
+    source_linked,
+)
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field, status_text, wording_of
-from jamplan.reports.followups import nothing_known
+from jamplan.reports.citation import rule_name
+from jamplan.reports.followups_report import nothing_known
+from jamplan.reports.labels import called, label
 from jamplan.reports.record import text_missing
-from jamplan.staleness import Staleness
-from jamplan.text.folding import one_line
-from jamplan.wording.citation import rule_name
-from jamplan.wording.labels import called, label
 
 UNKNOWN = "?"
 """What a filter calls a chapter that is not known; no id is like it."""

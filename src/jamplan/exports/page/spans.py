@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jamplan.corpus import Corpus
-from jamplan.locale import Language
-from jamplan.model import Measure, Proposal, Source
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Measure, Proposal, Source
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, address, inline
-from jamplan.text.folding import one_line
 
 _WEB = re.compile(r"(?i)https?://[^\s/]")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from jamplan.corpus import FILES, Corpus
+from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.model import Basis, Document, Link, Priority, Search, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import OpenKind
 from jamplan.counting.rules import STRENGTHS
@@ -23,15 +24,14 @@ from jamplan.exports.page.entries import (
 )
 from jamplan.exports.page.spans import data, other, source_in_full, source_linked, with_quotes
 from jamplan.exports.publication import Publication
-from jamplan.locale import Language
-from jamplan.model import Basis, Document, Link, Priority, Search, Verdict
+from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Inline, Span, inline
 from jamplan.reports.cells import field
+from jamplan.reports.labels import called, label
+from jamplan.reports.sentences import headline_sentences, rule_in_words, unknowns
 from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, not_added_up
-from jamplan.text.folding import one_line
-from jamplan.wording.labels import called, label
-from jamplan.wording.sentences import headline_sentences, rule_in_words, unknowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +375,7 @@ def _filters(coverage: Coverage, language: Language) -> tuple[Choice, ...]:
 def _suggested(found: Publication) -> tuple[Block, ...]:
     if found.suggestions is None:
         return ()
-    from jamplan.reports.suggestions import suggestions_report
+    from jamplan.reports.suggestions_report import suggestions_report
 
     _title, *blocks = suggestions_report(found.corpus, found.suggestions, found.language)
     return tuple(blocks)

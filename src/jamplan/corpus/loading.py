@@ -1,0 +1,351 @@
+"""A corpus: the four files of one folder as one checked, immutable whole.
+
+``find`` says which folder is meant, ``load`` reads it or raises every fault it found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from jamplan.corpus import records, yamlfile
+from jamplan.corpus.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
+from jamplan.corpus.model import (
+    Actor,
+    Chapter,
+    Claim,
+    Dismissal,
+    Document,
+    Link,
+    LinksFile,
+    Measure,
+    PlanFile,
+    Priority,
+    Proposal,
+    ProposalsFile,
+    Reading,
+    Search,
+    Source,
+    SourcesFile,
+    Verdict,
+)
+from jamplan.language.folding import same_id
+from jamplan.language.nearest import nearest
+
+FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
+"""The four files of a corpus, in the order in which they are read."""
+
+_FILE_TYPES: dict[str, type[object]] = dict(
+    zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
+)
+
+Record = TypeVar("Record")
+
+_DEFINED_IN = {
+    "actor": "sources.yaml",
+    "source": "sources.yaml",
+    "chapter": "proposals.yaml",
+    "proposal": "proposals.yaml",
+    "priority": "plan.yaml",
+    "measure": "plan.yaml",
+    "reading": "links.yaml",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Two documents, and what people state and decide about them. Nothing in it can be changed."""
+
+    folder: str
+    packaged: bool
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    proposals_document: Document
+    chapters: tuple[Chapter, ...]
+    proposals: tuple[Proposal, ...]
+    plan_document: Document
+    priorities: tuple[Priority, ...]
+    measures: tuple[Measure, ...]
+    links: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    dismissals: tuple[Dismissal, ...]
+    claims: tuple[Claim, ...]
+    searches: tuple[Search, ...]
+    readings: tuple[Reading, ...] = ()
+    digests: Mapping[str, str]
+    """The SHA-256 of each of the four files."""
+    places: Mapping[tuple[str, str], Place] = field(repr=False)
+    """Where each record stands, by its kind (« measure ») and id."""
+    paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
+    """Where each record stands, by its path: « links[1].evidence[2] », counted from 1."""
+
+    @property
+    def title(self) -> str:
+        """The two documents' names, the first line of every report."""
+        return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
+
+    @property
+    def language(self) -> str:
+        """The language of the documents, which reports are written in."""
+        return self.proposals_document.language
+
+    @cached_property
+    def actor(self) -> Mapping[str, Actor]:
+        """Actors by id."""
+        return MappingProxyType({actor.id: actor for actor in self.actors})
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return MappingProxyType({source.id: source for source in self.sources})
+
+    @cached_property
+    def proposal(self) -> Mapping[str, Proposal]:
+        """Proposals by id."""
+        return MappingProxyType({proposal.id: proposal for proposal in self.proposals})
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return MappingProxyType({measure.id: measure for measure in self.measures})
+
+    @cached_property
+    def reading(self) -> Mapping[str, Reading]:
+        """Readings of the plan by id."""
+        return MappingProxyType({reading.id: reading for reading in self.readings})
+
+    @cached_property
+    def links_of_proposal(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each proposal that has any."""
+        return _grouped((link.proposal, link) for link in self.links)
+
+    @cached_property
+    def links_of_measure(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each measure that has any."""
+        return _grouped((link.measure, link) for link in self.links)
+
+    @cached_property
+    def verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The verdicts on each proposal that has any."""
+        return _grouped((verdict.proposal, verdict) for verdict in self.verdicts)
+
+    @cached_property
+    def dismissals_of(self) -> Mapping[str, tuple[Dismissal, ...]]:
+        """The dismissals of each proposal that has any."""
+        return _grouped((dismissal.proposal, dismissal) for dismissal in self.dismissals)
+
+
+def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for key, record in pairs:
+        groups[key].append(record)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+
+def packaged_folder() -> Path:
+    """The folder of the corpus that comes with jamplan."""
+    package = Path(__file__).resolve().parents[1]
+    # An editable install serves src/jamplan, where the wheel build has not copied the data.
+    return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
+
+
+def find(
+    data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
+) -> Path:
+    """The folder of the corpus that is meant.
+
+    That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
+    holds ``proposals.yaml``, else its ``data`` folder if that does, else the packaged corpus.
+    """
+    named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
+    if named:
+        return Path(named)
+    for folder in (Path(), Path("data")):
+        # A link that leads nowhere is a fault to be told, not a reason to read another corpus.
+        if os.path.lexists(folder / "proposals.yaml"):
+            return folder
+    return packaged_folder()
+
+
+def load(
+    folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
+) -> Corpus:
+    """Load the corpus of a folder, of the one that :func:`find` names where none is given.
+
+    ``contents`` holds, by a file's name, what is read in place of that file: the state that a change
+    would lead to. Returns the corpus. Raises :class:`CorpusError`, which holds every
+    fault found in the four files, if there is any. Reads only, and reads nothing but the four files.
+    """
+    path = find(folder)
+    problem = _folder_problem(path)
+    if problem:
+        raise CorpusError([problem])
+    log = records.Log()
+    digests: dict[str, str] = {}
+    roots: dict[str, yamlfile.Node] = {}
+    try:
+        for name in FILES:
+            root, digest = _read(path, name, log, (contents or {}).get(name))
+            if root is not None:
+                roots[name] = root
+            digests[name] = digest
+        return _assemble(path, roots, digests, log)
+    except records.TooManyFaultsError as error:
+        last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
+        raise CorpusError([*_in_order(path, log.findings), last]) from None
+
+
+def _assemble(
+    path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
+) -> Corpus:
+    files: dict[str, object] = {
+        name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()
+    }
+    _check_references(path, log, roots)
+    if log.findings:
+        raise CorpusError(_in_order(path, log.findings))
+    sources, proposals, plan, links = (files[name] for name in FILES)
+    assert isinstance(sources, SourcesFile)
+    assert isinstance(proposals, ProposalsFile)
+    assert isinstance(plan, PlanFile)
+    assert isinstance(links, LinksFile)
+    return Corpus(
+        folder=str(path),
+        packaged=path.resolve() == packaged_folder().resolve(),
+        actors=sources.actors,
+        sources=sources.sources,
+        proposals_document=proposals.document,
+        chapters=proposals.chapters,
+        proposals=proposals.proposals,
+        plan_document=plan.document,
+        priorities=plan.priorities,
+        measures=plan.measures,
+        links=links.links,
+        verdicts=links.verdicts,
+        dismissals=links.dismissals,
+        claims=links.claims,
+        searches=links.searches,
+        readings=links.readings,
+        digests=MappingProxyType(dict(digests)),
+        places=MappingProxyType(log.places),
+        paths=MappingProxyType(log.paths),
+    )
+
+
+def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of the files and lines, each once (an alias repeats what it names)."""
+    order = {str(path / name): number for number, name in enumerate(FILES)}
+    once = {(finding.code, finding.place, finding.message): finding for finding in findings}
+    return sorted(once.values(), key=lambda found: (order[found.place.file], found.place))
+
+
+def _folder_problem(path: Path) -> Finding | None:
+    details = {"path": str(path), "files": ", ".join(FILES)}
+    place = Place(str(path))
+    try:
+        if not path.exists():
+            return Finding("folder-missing", place, details)
+        if not path.is_dir():
+            return Finding("folder-is-a-file", place, details)
+        next(path.iterdir(), None)
+    except (OSError, ValueError) as error:
+        return Finding("file-unreadable", place, {"reason": reason_of(error)})
+    return None
+
+
+def _read(
+    folder: Path, name: str, log: records.Log, content: bytes | None
+) -> tuple[yamlfile.Node | None, str]:
+    """Read one file, or what stands for it: its root (None where it has none) and its SHA-256."""
+    data = _bytes(folder, name, log) if content is None else content
+    if data is None:
+        return None, ""
+    file = str(folder / name)
+    digest = hashlib.sha256(data).hexdigest()
+    text = yamlfile.decode(data, file)
+    if isinstance(text, Finding):
+        log.add(text.code, text.place, **text.details)
+        return None, digest
+    root, findings = yamlfile.parse(text, file)
+    for finding in findings:
+        log.add(finding.code, finding.place, **finding.details)
+    if root is None and not findings:
+        log.add("file-empty", Place(file, 1, 1))
+    return root, digest
+
+
+def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
+    """What a file holds, or None and a fault in the log."""
+    whole = Place(str(folder / name))
+    limit = yamlfile.LIMIT_BYTES
+    try:
+        state = (folder / name).stat()
+        if not stat.S_ISREG(state.st_mode):
+            # Opening a pipe or a device could wait for ever.
+            log.add("file-not-regular", whole, name=name)
+            return None
+        if state.st_size > limit:
+            size = math.ceil(state.st_size / 1e5) / 10
+            log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
+            return None
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        log.add("file-missing", whole, name=name, files=", ".join(FILES))
+        return None
+    except OSError as error:
+        log.add("file-unreadable", whole, reason=reason_of(error))
+        return None
+    return None
+
+
+_KINDS = {
+    "actor": N_("an actor"),
+    "source": N_("a source"),
+    "chapter": N_("a chapter"),
+    "proposal": N_("a proposal"),
+    "priority": N_("a priority"),
+    "measure": N_("a measure"),
+    "reading": N_("a reading"),
+}
+# How many ids all faults together may be compared with: a suggestion is not worth a long wait.
+_COMPARISONS = 200_000
+
+
+def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile.Node]) -> None:
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for kind, value in log.places:
+        known[kind].setdefault(same_id(value), value)
+    exact = set(log.places)
+    compared = 0
+    for reference in log.references:
+        kind, value = reference.kind, reference.value
+        file = _DEFINED_IN[kind]
+        # Where that file or list could not be read, its ids are not known: one fault is enough.
+        if (kind, value) in exact or file not in roots or kind in log.broken:
+            continue
+        where = str(path / file)
+        candidates = known[kind]
+        others = [other for other in _KINDS if (other, value) in exact]
+        if others:
+            found, expected = Term(_KINDS[others[0]]), Term(_KINDS[kind])
+            details = {"value": value, "found": found, "expected": expected, "where": where}
+            log.add("wrong-kind", reference.place, **details)
+        elif not candidates:
+            log.add("unknown-reference", reference.place, value=value, where=where)
+        else:
+            near: list[str] = []
+            if same_id(value) in candidates:
+                near = [candidates[same_id(value)]]
+            elif compared + len(candidates) <= _COMPARISONS:
+                near = nearest(value, candidates.values())
+                compared += len(candidates)
+            log.add(f"unknown-{kind}", reference.place, value=value, nearest=tuple(near), where=where)

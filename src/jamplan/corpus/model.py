@@ -1,0 +1,450 @@
+"""What the four files of a corpus say, as frozen types.
+
+Each field is annotated with its meaning and, where the type does not say it, with its form. Readers,
+writers and JSON Schemas are derived from these annotations (``modelkeys``). A field that a
+file may leave out is ``None`` or an empty tuple here: what no source states has no value.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that holds the id of another record, or ids of records, of this kind."""
+
+    kind: str
+
+
+class Form(Enum):
+    """A field whose text has a form of its own."""
+
+    ID = auto()
+    """The record's own id."""
+    DATE = auto()
+    """ISO 8601: a year, a month or a day."""
+    LANGUAGE = auto()
+    """A BCP 47 code."""
+    DIGEST = auto()
+    """A SHA-256 in hexadecimal digits."""
+    QUANTITY = auto()
+    """A whole number, or None for « some »."""
+
+
+Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
+Remark = Annotated[str | None, "A remark."]
+ProposalId = Annotated[str, Ref("proposal"), "The id of a proposal."]
+MeasureId = Annotated[str, Ref("measure"), "The id of a measure."]
+Claimant = Annotated[str, Ref("actor"), "The id of the actor who states it."]
+Recorder = Annotated[str | None, "Who recorded it."]
+RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
+Confirmer = Annotated[str | None, "Another person who stood by it later."]
+ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
+Title = Annotated[str, "Its title."]
+ShortTitle = Annotated[str | None, "A shorter title, for tables."]
+Number = Annotated[str | None, "The number it bears in its document."]
+NumberInferred = Annotated[bool, "Whether that number is inferred."]
+
+
+class Basis(StrEnum):
+    """How the evidence of a link states that a measure takes up a proposal, the strongest first."""
+
+    EXPLICIT = "explicit"
+    """A verb of taking up whose object is the proposal."""
+    IMPLICIT = "implicit"
+    """The two are set side by side by a connective or a shared aim."""
+    AMBIGUOUS = "ambiguous"
+    """One cannot tell whose it is."""
+    COMPARED = "compared"
+    """No source states it: a named person read both texts."""
+
+
+class Extent(StrEnum):
+    """How much of a proposal a measure takes up."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    UNSTATED = "unstated"
+    """No source says."""
+
+
+class Attribution(StrEnum):
+    """How a source attributes a proposal to its author."""
+
+    EXPLICIT = "explicit"
+    IMPLICIT = "implicit"
+    AMBIGUOUS = "ambiguous"
+
+
+class VerdictKind(StrEnum):
+    """A decision on a proposal that no measure takes up."""
+
+    NO_MEASURE_FOUND = "no_measure_found"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
+
+
+class TitleBasis(StrEnum):
+    """Where the title of a proposal or a measure comes from."""
+
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    """The words of others, not checked against the document."""
+    DESCRIBED = "described"
+    """The words of whoever wrote the corpus."""
+
+
+class SourceKind(StrEnum):
+    """What a source is, for the sentences that name it."""
+
+    ARTICLE = "article"
+    PRESS = "press"
+    """An article of the press."""
+    REPORT = "report"
+    PLAN = "plan"
+    LAW = "law"
+    PAGE = "page"
+
+
+class FollowUpState(StrEnum):
+    """What became of a measure."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who publishes, claims or decides.
+
+    ``called`` is the name with its article, as sentences in the documents' language say it
+    (« les JAM »).
+    """
+
+    id: Id
+    name: Annotated[str, "Its name."]
+    called: Annotated[str | None, "The name with its article, as sentences say it."] = None
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that facts come from.
+
+    Dates are ISO 8601 texts of a year, a month or a day. ``description`` stands for the title where
+    the title is not known; ``file`` is a local copy, relative to the corpus, and ``sha256`` its digest.
+    """
+
+    id: Id
+    publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
+    kind: Annotated[SourceKind | None, "What the source is."] = None
+    title: Annotated[str | None, "Its title."] = None
+    description: Annotated[str | None, "What stands for the title where that is not known."] = None
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    date_inferred: Annotated[bool, "Whether that date is inferred."] = False
+    url: Annotated[str | None, "Its address."] = None
+    accessed: Annotated[str | None, Form.DATE, "When it was read."] = None
+    archived: Annotated[str | None, "The address of an archived copy."] = None
+    file: Annotated[str | None, "A local copy of it."] = None
+    sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = None
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A source, and where it can be quoted a short exact quote and where it stands."""
+
+    source: Annotated[str, Ref("source"), "The id of a source."]
+    quote: Annotated[str | None, "The exact words."] = None
+    locator: Annotated[str | None, "Where they stand: a page, a heading, a paragraph."] = None
+
+
+AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]
+BasisOfTitle = Annotated[
+    TitleBasis, "Whose words the title is: the document’s, those of others, or the corpus’s own."
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A number of items that sources give for a document."""
+
+    count: Annotated[int, "How many."]
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that say so."] = ()
+    note: Remark = None
+
+
+class LabelLanguage(StrEnum):
+    """A language that reports are written in."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Labelled(StrEnum):
+    """What a document's label is for."""
+
+    ITEM = "item"
+    """A proposal, or a measure."""
+    GROUP = "group"
+    """A chapter, or a priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a document calls its items or its groups, in the singular and the plural."""
+
+    of: Annotated[
+        Labelled, "What is called so: an item (proposal, measure) or a group (chapter, priority)."
+    ]
+    language: Annotated[LabelLanguage, "The language of the sentences."]
+    one: Annotated[str, "The noun in the singular."]
+    many: Annotated[str, "The noun in the plural."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One of the two documents. Without ``source``, the document itself has not been read."""
+
+    source: Annotated[
+        str | None, Ref("source"), "The document as a source; left out, it has not been read."
+    ] = None
+    publisher: Annotated[str | None, Ref("actor"), "The id of the actor who publishes it."] = None
+    title: Annotated[str | None, "Its title."] = None
+    short_name: Annotated[str, "The name in titles."]
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    language: Annotated[str, Form.LANGUAGE, "The code of its language."] = "fr"
+    declared: Annotated[
+        tuple[Declared, ...],
+        "How many items sources say it has; the first number is the one that counts.",
+    ] = ()
+    labels: Annotated[tuple[Label, ...], "What it calls its items and groups, in sentences."] = ()
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A group of proposals."""
+
+    id: Id
+    title: Title
+    short: ShortTitle = None
+    pages: Annotated[str | None, "Its pages."] = None
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An item of the document that proposes. ``number`` is the one it bears there, as text."""
+
+    id: Id
+    title: Title
+    title_basis: BasisOfTitle = TitleBasis.OFFICIAL
+    number: Number = None
+    number_inferred: NumberInferred = False
+    chapter: Annotated[str | None, Ref("chapter"), "The id of its chapter."] = None
+    chapter_inferred: Annotated[bool, "Whether its place in the chapter is inferred."] = False
+    text: Annotated[str | None, "Its text."] = None
+    attribution: Annotated[
+        Attribution, "How a source attributes it to its author; a take-up is no stronger than this."
+    ] = Attribution.EXPLICIT
+    may_be_part_of: Annotated[
+        str | None, Ref("proposal"), "The id of a proposal that it may be a part of."
+    ] = None
+    evidence: AllEvidence = ()
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """A group of measures."""
+
+    id: Id
+    title: Title
+    short: ShortTitle = None
+    evidence: AllEvidence = ()
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Something that became of a measure, and when."""
+
+    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    text: Annotated[str, "What happened."]
+    state: Annotated[FollowUpState, "What that makes of the measure."]
+    evidence: AllEvidence = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """An item of the plan, with its sub-measures."""
+
+    id: Id
+    title: Title
+    number: Number = None
+    number_inferred: NumberInferred = False
+    priority: Annotated[str | None, Ref("priority"), "The id of a priority."] = None
+    title_basis: BasisOfTitle = TitleBasis.OFFICIAL
+    text: Annotated[str | None, "Its text."] = None
+    details: Annotated[tuple[str, ...], "The sub-measures, each a short text."] = ()
+    evidence: AllEvidence = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], "What became of the measure."] = ()
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsRead:
+    """The texts as they were when a decision was taken.
+
+    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` that a verdict on all
+    measures rests on.
+    """
+
+    proposal: Annotated[str | None, "The proposal’s text as it was."] = None
+    measure: Annotated[str | None, "The measure’s text as it was."] = None
+    plan: Annotated[str | None, Ref("reading"), "The id of a reading of the plan."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRead:
+    """A measure's text as it was."""
+
+    id: Annotated[str, "The id that the measure had."]
+    text: Annotated[str, "Its title, text and sub-measures, one a line."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All measures as they were when somebody found none of them to take up a proposal."""
+
+    id: Id
+    measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
+
+
+BETWEEN_NAMES = "; "
+"""What stands between the names of several persons who confirmed a decision."""
+
+
+def names_in(confirmed_by: str | None) -> tuple[str, ...]:
+    """The persons who confirmed a decision."""
+    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A statement that a measure takes up a proposal. ``by`` recorded it, ``claimed_by`` makes it.
+
+    ``measure_inferred``: the evidence speaks of the plan, and which measure it means was read from its
+    words. ``confirmed_by`` names those who stood by it later (see :func:`names_in`).
+    """
+
+    proposal: ProposalId
+    measure: MeasureId
+    measure_inferred: Annotated[
+        bool, "Whether the measure is inferred from the words of the evidence."
+    ] = False
+    claimed_by: Claimant
+    basis: Annotated[Basis, "How the evidence states it."]
+    extent: Annotated[Extent, "How much of the proposal is taken up."] = Extent.UNSTATED
+    evidence: AllEvidence = ()
+    note: Remark = None
+    by: Recorder = None
+    on: RecordedOn = None
+    confirmed_by: Confirmer = None
+    confirmed_on: ConfirmedOn = None
+    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A decision on a proposal."""
+
+    proposal: ProposalId
+    verdict: Annotated[VerdictKind, "The decision."]
+    claimed_by: Claimant
+    evidence: AllEvidence = ()
+    note: Remark = None
+    by: Recorder = None
+    on: RecordedOn = None
+    confirmed_by: Confirmer = None
+    confirmed_on: ConfirmedOn = None
+    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """A pair that a person looked at and found no match."""
+
+    proposal: ProposalId
+    measure: MeasureId
+    by: Recorder = None
+    on: RecordedOn = None
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A general statement on how many proposals are taken up; ``count`` is None for « some »."""
+
+    claimed_by: Claimant
+    quantity: Annotated[int | None, Form.QUANTITY, "How many proposals: “some”, or a number."]
+    evidence: AllEvidence = ()
+    note: Remark = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was looked for, in which sources, and what was found."""
+
+    question: Annotated[str, "What was looked for."]
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources where it was looked for."] = ()
+    result: Annotated[str, "What was found."]
+    on: RecordedOn = None
+
+
+# The four files, each with its keys beside ``format``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesFile:
+    """What ``sources.yaml`` says."""
+
+    actors: Annotated[tuple[Actor, ...], "Who publishes, claims or decides."] = ()
+    sources: Annotated[tuple[Source, ...], "The documents that facts come from."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsFile:
+    """What ``proposals.yaml`` says."""
+
+    document: Annotated[Document, "The document itself."]
+    chapters: Annotated[tuple[Chapter, ...], "The groups of proposals."] = ()
+    proposals: Annotated[tuple[Proposal, ...], "The proposals, as far as they are known."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """What ``plan.yaml`` says."""
+
+    document: Annotated[Document, "The document itself."]
+    priorities: Annotated[tuple[Priority, ...], "The groups of measures."] = ()
+    measures: Annotated[tuple[Measure, ...], "The measures of the plan."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksFile:
+    """What ``links.yaml`` says."""
+
+    links: Annotated[tuple[Link, ...], "Statements that a measure takes up a proposal."] = ()
+    verdicts: Annotated[tuple[Verdict, ...], "Decisions on a proposal."] = ()
+    dismissals: Annotated[
+        tuple[Dismissal, ...], "Pairs that a person looked at and found no match."
+    ] = ()
+    claims: Annotated[tuple[Claim, ...], "Statements on how many proposals are taken up."] = ()
+    searches: Annotated[tuple[Search, ...], "What was looked for, and what was found."] = ()
+    readings: Annotated[tuple[Reading, ...], "All measures as they were when a verdict was taken."] = ()

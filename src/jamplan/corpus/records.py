@@ -1,0 +1,386 @@
+"""From the nodes of a file to the records of the model, with every fault noted.
+
+``read_file`` takes the root of one file, the type of what it says and a :class:`Log`. What a record may
+hold is derived from the model (``modelkeys``). A record with a fault is still returned if it
+can be, so that one fault does not hide the next; :func:`load` never lets such a corpus
+out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
+from jamplan.corpus.model import (
+    Actor,
+    Dismissal,
+    Document,
+    Form,
+    Label,
+    Link,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.corpus.modelkeys import Key, codes_of, example_of, keys_of
+from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
+from jamplan.language.folding import as_id, same_id
+from jamplan.language.nearest import nearest
+
+_TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
+_FORMS = {
+    Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
+    Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
+    Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
+    Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
+    Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
+}
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+_DROPPED: dict[type[Any], tuple[str, ...]] = {Actor: ("gender",), Label: ("gender", "aspirated")}
+"""Keys that earlier versions had, whatever they hold."""
+
+Record = TypeVar("Record")
+
+
+class TooManyFaultsError(Exception):
+    """Raised by a log that is full; ``place`` is that of the first fault that is not in it."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(str(place))
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that must exist: its kind (« measure »), what was written, and where."""
+
+    kind: str
+    value: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Log:
+    """What reading notes beside the records: faults, places, ids and references to them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """The place of each record that has an id, by its kind and id."""
+    paths: dict[str, Place] = field(default_factory=dict)
+    """The place of each record, by its path: « links[1].evidence[2] »."""
+    broken: set[str] = field(default_factory=set)
+    """The kinds of records whose list could not be read."""
+    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    _seen: dict[tuple[str, ...], Place] = field(default_factory=dict)
+
+    def add(self, code: str, place: Place, **details: object) -> None:
+        """Note a fault. Raises :class:`TooManyFaultsError` when there are too many already."""
+        if len(self.findings) >= LIMIT_FINDINGS:
+            raise TooManyFaultsError(place)
+        self.findings.append(Finding(code, place, details))
+
+    def take(self, kind: str, value: str, record: str, place: Place) -> None:
+        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
+        self.places.setdefault((kind, value), place)
+        space = "item" if kind in ("proposal", "measure") else kind
+        key = (space, same_id(value))
+        if key in self._taken:
+            other, other_place = self._taken[key]
+            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
+        else:
+            self._taken[key] = (record, place)
+
+    def once(self, code: str, place: Place, *key: str, **details: object) -> None:
+        """Note a fault if there is a record of this key already."""
+        wanted = (code, *(same_id(part) for part in key))
+        if wanted not in self._seen:
+            self._seen[wanted] = place
+        elif all(key):
+            self.add(code, place, first_line=self._seen[wanted].line, **details)
+
+
+def kind_of(record: type[Any]) -> str:
+    """The kind of a record's type, as references name it."""
+    return record.__name__.lower()
+
+
+def read_file(root: Node, what: type[Record], log: Log) -> Record:
+    """Read the root of one file as what it says."""
+    fields = _Fields(root, what, "", "format: 1", log)
+    if isinstance(root, Mapping):
+        version = fields.text("format", required=True)
+        if version is not None and version != "1":
+            log.add("bad-format", fields.value_place("format"), value=version)
+    record: Record = fields.read()
+    return record
+
+
+class _Fields:
+    """The keys of one record, each read as the model says.
+
+    ``path`` names the record in messages, as « measures[A9] »; it is empty for a whole file, which its
+    name stands for. ``example`` shows how such a record is written.
+    """
+
+    def __init__(self, node: Node, what: type[Any], path: str, example: str, log: Log) -> None:
+        self.what = what
+        self.path = path
+        self.name = path or PurePath(node.place.file).name
+        self.place = node.place
+        self.log = log
+        self._keys: dict[str, Scalar] = {}
+        self._values: dict[str, Node] = {}
+        self._readable = isinstance(node, Mapping)
+        if isinstance(node, Mapping):
+            self._keys = node.keys
+            for key, value in node.entries:
+                self._values.setdefault(key.text, value)
+        else:
+            self._wrong_type(self.name, node, _KEYS, example)
+            if not path:
+                log.broken.update(kind_of(key.type) for key in keys_of(what))
+
+    def read(self) -> Any:
+        """The record, with a value of the right type for each key, whatever is written."""
+        values = {key.name: self._value(key) for key in keys_of(self.what)}
+        self._note_unknown_keys()
+        record = self.what(**values)
+        check = _CHECKS.get(self.what)
+        if check is not None:
+            check(record, self)
+        return record
+
+    def _value(self, key: Key) -> object:
+        if key.many:
+            return self._list(key)
+        if key.nested:
+            return self._nested(key)
+        text = self.text(key.name, required=key.required)
+        if issubclass(key.type, StrEnum):
+            return self._choice(key, text)
+        if text is None:
+            # A required key is a fault already; its type's empty value stands for it.
+            return key.type() if key.required else key.default
+        return self._scalar(key, text, self.value_place(key.name))
+
+    def _scalar(self, key: Key, text: str, place: Place) -> object:
+        if key.ref:
+            self.log.references.append(Reference(key.ref, text, place))
+        if key.form is not None:
+            self._check_form(key, text, place)
+        if key.type is bool:
+            if text.lower() not in ("true", "false"):
+                self.log.add("bad-flag", place, key=key.name, value=text)
+            return text.lower() == "true"
+        return self._number(key, text, place) if key.type is int else text
+
+    def _check_form(self, key: Key, text: str, place: Place) -> None:
+        assert key.form is not None
+        pattern, code = _FORMS[key.form]
+        if not pattern.fullmatch(text) or (key.form is Form.DATE and not _is_in_calendar(text)):
+            near = {"nearest": _suggested(text)} if key.form is Form.ID else {}
+            self.log.add(code, place, key=key.name, value=text, **near)
+        if key.form is Form.ID:
+            self.log.take(kind_of(self.what), text, self.path, place)
+
+    def _number(self, key: Key, text: str, place: Place) -> int | None:
+        if _COUNT.fullmatch(text):
+            return int(text)
+        if key.form is Form.QUANTITY:
+            return None
+        self.log.add("bad-count", place, key=key.name, value=text)
+        return 0
+
+    def _choice(self, key: Key, text: str | None) -> object:
+        codes = codes_of(key.type)
+        if text in codes:
+            return key.type(text)
+        if text is not None:
+            self.log.add(
+                "bad-choice",
+                self.value_place(key.name),
+                key=key.name,
+                value=text,
+                nearest=tuple(nearest(text, codes, limit=1)),
+                choices=", ".join(codes),
+            )
+        return key.type(codes[0]) if key.required else key.default
+
+    def _list(self, key: Key) -> tuple[Any, ...]:
+        node = self._node(key.name)
+        if node is None:
+            return ()
+        example = f"{key.name}: [{{{example_of(key.type)}}}]" if key.nested else f"{key.name}: […, …]"
+        if not isinstance(node, Sequence):
+            self._wrong_type(self._below(key.name), node, _LIST, example)
+            if not self.path:
+                self.log.broken.add(kind_of(key.type))
+            return ()
+        if key.nested:
+            return tuple(
+                self._record(key, item, _id_of(item) or str(number), example)
+                for number, item in enumerate(node.items, start=1)
+            )
+        return tuple(self._texts(key, node, example))
+
+    def _record(self, key: Key, node: Node, name: str, example: str) -> Any:
+        path = f"{self._below(key.name)}[{name}]"
+        self.log.paths.setdefault(path, node.place)
+        return _Fields(node, key.type, path, example, self.log).read()
+
+    def _texts(self, key: Key, node: Sequence, example: str) -> list[str]:
+        texts = []
+        for number, item in enumerate(node.items, start=1):
+            if not isinstance(item, Scalar):
+                self._wrong_type(f"{self._below(key.name)}[{number}]", item, _TEXT, example)
+            elif item.text.strip():
+                texts.append(item.text.strip())
+                if key.ref:
+                    self.log.references.append(Reference(key.ref, texts[-1], item.place))
+        return texts
+
+    def _nested(self, key: Key) -> object:
+        node = self._node(key.name, required=key.required)
+        if node is None:
+            return None
+        example = f"{key.name}: {{{example_of(key.type)}}}"
+        return _Fields(node, key.type, self._below(key.name), example, self.log).read()
+
+    def _node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key, or None if nothing is written (a fault if it is required)."""
+        value = self._values.get(key)
+        if value is not None and not (isinstance(value, Scalar) and value.absent):
+            return value
+        if required and self._readable:
+            # On a key without a value the fault is there, else where the record begins.
+            place = self._keys[key].place if key in self._keys else self.place
+            self.log.add("missing-key", place, key=key, record=self.name)
+        return None
+
+    def value_place(self, key: str) -> Place:
+        """The place of the value of a key that has one."""
+        return self._values[key].place
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """A text, as it is written but for white space around it."""
+        value = self._node(key, required=required)
+        if value is None:
+            return None
+        if not isinstance(value, Scalar):
+            self._wrong_type(self._below(key), value, _TEXT, f"{key}: …")
+            return None
+        if not value.text.strip():
+            if required:
+                self.log.add("missing-key", value.place, key=key, record=self.name)
+            return None
+        return value.text.strip()
+
+    def _note_unknown_keys(self) -> None:
+        known = [key.name for key in keys_of(self.what)]
+        if not self.path:
+            known.insert(0, "format")
+        kinds = {key.name: kind_of(key.type) for key in keys_of(self.what)}
+        for name, node in self._keys.items():
+            if name in known:
+                continue
+            if name in _DROPPED.get(self.what, ()):
+                self.log.add("dropped-key", node.place, key=name, record=self.name)
+                continue
+            near = tuple(nearest(name, known, limit=1))
+            if not self.path:
+                # « Proposals » is one fault, not one for every reference to a proposal.
+                self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
+            keys = ", ".join(known)
+            self.log.add("unknown-key", node.place, key=name, record=self.name, nearest=near, keys=keys)
+
+    def _below(self, key: str) -> str:
+        """The name of what a key holds, as « measures[A9].title »."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+        written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
+        self.log.add(
+            "wrong-type",
+            node.place,
+            record=record,
+            expected=Term(expected),
+            found=Term(written),
+            example=example,
+        )
+
+
+# What one key alone does not show
+
+
+def _check_document(document: Document, fields: _Fields) -> None:
+    counts = Counter((label.of, label.language) for label in document.labels)
+    for (of, language), times in counts.items():
+        if times > 1:
+            place = fields.value_place("labels")
+            fields.log.add("repeated-label", place, of=of, language=language)
+
+
+def _check_proposal(proposal: Proposal, fields: _Fields) -> None:
+    if proposal.may_be_part_of == proposal.id and proposal.id:
+        fields.log.add("part-of-itself", fields.value_place("may_be_part_of"), value=proposal.id)
+
+
+def _check_link(link: Link, fields: _Fields) -> None:
+    key = (link.proposal, link.measure, link.claimed_by)
+    names = {"proposal_id": key[0], "measure_id": key[1], "claimant": key[2]}
+    fields.log.once("repeated-link", fields.place, *key, **names)
+
+
+def _check_verdict(verdict: Verdict, fields: _Fields) -> None:
+    names = {"proposal_id": verdict.proposal, "claimant": verdict.claimed_by}
+    key = (verdict.proposal, verdict.claimed_by)
+    fields.log.once("repeated-verdict", fields.place, *key, **names)
+    if verdict.verdict is VerdictKind.REFUSED and not verdict.evidence:
+        fields.log.add("refused-without-evidence", fields.place, proposal_id=verdict.proposal)
+
+
+def _check_dismissal(dismissal: Dismissal, fields: _Fields) -> None:
+    names = {"proposal_id": dismissal.proposal, "measure_id": dismissal.measure}
+    key = (dismissal.proposal, dismissal.measure, f"by {dismissal.by}")
+    fields.log.once("repeated-dismissal", fields.place, *key, **names)
+
+
+_CHECKS: dict[type[Any], Callable[[Any, _Fields], None]] = {
+    Document: _check_document,
+    Proposal: _check_proposal,
+    Link: _check_link,
+    Verdict: _check_verdict,
+    Dismissal: _check_dismissal,
+}
+
+
+def _suggested(value: str) -> tuple[str, ...]:
+    """An id made from a text that cannot be one; none if it has no letter or digit."""
+    made = as_id(value)
+    return (made,) if len(made) > 1 and len(made) <= len(value) + 1 else ()
+
+
+def _id_of(node: Node) -> str | None:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text == "id" and isinstance(value, Scalar) and value.text.strip():
+                return value.text.strip()
+    return None
+
+
+def _is_in_calendar(value: str) -> bool:
+    year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,359 @@
+"""YAML as a tree of nodes that know their line and column.
+
+The tree is built from PyYAML's events, so that no scalar is typed by YAML's guesses, a repeated key is
+seen, deep nesting and expanding aliases are refused before they cost anything, and every fault has a
+place. ``jamplan.corpus.records`` gives the nodes their meaning.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
+
+LIMIT_BYTES = 20_000_000
+"""The largest file that is read."""
+LIMIT_DEPTH = 100
+"""The deepest nesting that is read; the format itself needs seven levels."""
+LIMIT_ALIASED = 100_000
+"""How many values aliases may repeat in one file."""
+
+_BYTE_ORDER_MARKS = (
+    # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUOTE = N_('Put the whole text between straight double quotation marks ("…").')
+_ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
+_CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
+_SPACE = N_("Write a space after the colon.")
+# What the parser reports, in words for somebody who does not know YAML's grammar, and what to do.
+_REASONS = {
+    "mapping values are not allowed in this context": (
+        N_("a “: ” stands inside a text without quotation marks, or a line is indented too far"),
+        _QUOTE,
+    ),
+    "block sequence entries are not allowed in this context": (
+        N_("a list with “- ” begins on a new line, under its key"),
+        _ALIGN,
+    ),
+    "found character that cannot start any token": (
+        N_("a text without quotation marks begins with a reserved sign (@, `, %)"),
+        _QUOTE,
+    ),
+    "did not find expected alphabetic or numeric character": (
+        N_("a text without quotation marks begins with a reserved sign (*, &, !)"),
+        _QUOTE,
+    ),
+    "found unexpected end of stream": (N_("a quotation mark is opened and never closed"), _CLOSE),
+    "did not find expected ',' or ']'": (N_("a list opened with [ is never closed"), _CLOSE),
+    "did not find expected ',' or '}'": (N_("keys opened with { are never closed"), _CLOSE),
+    "did not find expected '-' indicator": (
+        N_("a line of a list does not begin with “- ”"),
+        _ALIGN,
+    ),
+    "did not find expected key": (
+        N_("a line is not indented like the lines around it"),
+        _ALIGN,
+    ),
+    "text after a closing mark": (
+        N_("a text goes on after its closing quotation mark or bracket"),
+        N_(
+            "Put the whole text between straight double quotation marks; an apostrophe within single "
+            "ones closes them."
+        ),
+    ),
+    "could not find expected ':'": (N_("a key is not followed by “: ”"), _SPACE),
+    "a space is missing": (N_("a space is missing after the colon of “{key}”"), _SPACE),
+    "found unknown escape character": (
+        N_("a backslash inside double quotation marks"),
+        N_("Use single quotation marks, or write the backslash twice."),
+    ),
+    "control characters are not allowed": (
+        N_("a control character, which no text needs"),
+        N_("Take it out."),
+    ),
+    "did not find expected <document start>": (
+        N_("something stands after the end of the document"),
+        _ALIGN,
+    ),
+    "did not find expected node content": (
+        N_("a bracket or comma is missing, or one is too many"),
+        _CLOSE,
+    ),
+    "a key is not a text": (
+        N_("a key must be a text, not a list or other keys"),
+        _QUOTE,
+    ),
+}
+_KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
+_AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
+# Only an error needs these patterns, so none is compiled before there is one.
+_LINE_END = r"\r\n|\r|\n"
+# What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
+_CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_TAB_INDENT = r"[ ]*(?:- +)*\t"
+
+
+@dataclass(slots=True)
+class Node:
+    """What stands at one place of a file."""
+
+    place: Place
+    size: int = field(default=1, kw_only=True)
+    """How many values it holds, itself included, each alias counted as what it repeats."""
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A text. ``plain`` when it was written without quotation marks, on which an absence depends."""
+
+    text: str
+    plain: bool
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was written (« number: » and then the end of the line)."""
+        return self.plain and not self.text
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """Keys and values, in the order of the file."""
+
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    """Each key where it stands first."""
+
+
+def decode(data: bytes, file: str) -> str | Finding:
+    """Decode a file: UTF-8, or UTF-16 and UTF-32 where a mark or its zero bytes give them away.
+
+    Returns the text without its byte order mark, or the finding ``not-utf8`` with the place of the
+    first byte that cannot be read.
+    """
+    mark, encoding = _encoding(data)
+    rest = data[len(mark) :]
+    try:
+        return rest.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = rest[: error.start].decode(encoding, errors="replace")
+        byte = f"0x{rest[error.start]:02X}"
+        return Finding("not-utf8", _place_after(before, file), {"byte": byte})
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """Encode a text as a file is encoded that :func:`decode` has read, with its byte order mark."""
+    mark, encoding = _encoding(like)
+    return mark + text.encode(encoding)
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, and its encoding."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return mark, name
+    # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
+    if data[1:2] == b"\0":
+        return b"", "utf-16-le"
+    if data[:1] == b"\0":
+        return b"", "utf-16-be"
+    return b"", "utf-8"
+
+
+def _place_after(before: str, file: str) -> Place:
+    """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
+    lines = re.split(_LINE_END, before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
+
+
+def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
+    """Parse one YAML document into a tree.
+
+    Takes the text and the name that places shall bear. Returns the root and the faults found; the root
+    is None where the text is empty or has a fault that leaves no tree.
+    """
+    builder = _Builder(text, file)
+    try:
+        return builder.build(), builder.findings
+    except _StopError as stop:
+        return None, [*builder.findings, stop.finding]
+    except yaml.YAMLError as error:
+        return None, [*builder.findings, builder.syntax(error)]
+
+
+class _StopError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; ``key`` awaits its value in a mapping."""
+
+    node: Mapping | Sequence
+    anchor: str | None
+    key: Scalar | None = None
+
+
+class _Builder:
+    """Builds the tree of one document from its events, without recursion."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.findings: list[Finding] = []
+        self.root: Node | None = None
+        self.open: list[_Open] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.aliased = 0
+        self.documents = 0
+
+    def build(self) -> Node | None:
+        """Read all events. Raises :class:`_StopError` or YAML's errors."""
+        for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
+            place = self._place(event.start_mark)
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    raise _StopError(Finding("yaml-documents", place))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event, place)
+            else:
+                node = self._finished(event, place)
+                if node is not None:
+                    self._put(node)
+        if isinstance(self.root, Scalar) and self.root.absent:
+            return None
+        return self.root
+
+    def _begin(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+        self._refuse_tag(event, place)
+        if len(self.open) >= LIMIT_DEPTH:
+            raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.open.append(_Open(Mapping(place) if mapping else Sequence(place), event.anchor))
+        if event.anchor:
+            self.anchors[event.anchor] = None
+
+    def _finished(self, event: yaml.Event, place: Place) -> Node | None:
+        """The node that an event completes, if it completes one."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_tag(event, place)
+            scalar = Scalar(place, event.value, plain=not event.style)
+            if event.anchor:
+                self.anchors[event.anchor] = scalar
+            return scalar
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event.anchor or "", place)
+        if isinstance(event, yaml.CollectionEndEvent):
+            closed = self.open.pop()
+            if closed.anchor:
+                self.anchors[closed.anchor] = closed.node
+            return closed.node
+        return None
+
+    def _put(self, node: Node) -> None:
+        """Put a node where it belongs: at the root, in a list, or as a key or its value."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        parent.node.size += node.size
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is not None:
+            parent.node.entries.append((parent.key, node))
+            parent.key = None
+        elif isinstance(node, Scalar):
+            first = parent.node.keys.get(node.text)
+            if first is None:
+                parent.node.keys[node.text] = node
+            else:
+                details = {"key": node.text, "first_line": first.place.line}
+                self._note(Finding("repeated-key", node.place, details))
+            parent.key = node
+        else:
+            raise _StopError(_syntax("a key is not a text", node.place))
+
+    def _alias(self, name: str, place: Place) -> Node:
+        if name not in self.anchors:
+            raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
+        node = self.anchors[name]
+        if node is None:
+            raise _StopError(Finding("yaml-alias-loop", place, {"name": name}))
+        self.aliased += node.size
+        if self.aliased > LIMIT_ALIASED:
+            details = {"name": name, "limit": LIMIT_ALIASED}
+            raise _StopError(Finding("yaml-too-many-aliases", place, details))
+        # The same content at a place of its own.
+        return replace(node, place=place)
+
+    def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
+        tag = getattr(event, "tag", None)
+        if tag in (None, "!", "tag:yaml.org,2002:str"):
+            return
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        self._note(Finding("yaml-tag", place, {"tag": shown}))
+
+    def _note(self, finding: Finding) -> None:
+        if len(self.findings) >= LIMIT_FINDINGS:
+            limit = {"limit": LIMIT_FINDINGS}
+            raise _StopError(Finding("too-many-faults", finding.place, limit))
+        self.findings.append(finding)
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def syntax(self, error: yaml.YAMLError) -> Finding:
+        """Turn a parser's error into a finding."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None)
+        if mark is None:
+            # The reader refuses a character and counts bytes; the text says where it is.
+            found = re.search(_CONTROL, self.text)
+            place = _place_after(self.text[: found.start() if found else 0], self.file)
+        else:
+            opened = getattr(error, "context_mark", None)
+            if opened is not None and mark.index >= len(self.text.rstrip()):
+                # What is never closed is reported at the end of the file; where it opens is of use.
+                mark = opened
+            place = self._place(mark)
+        if problem == "exceeded maximum nesting depth":
+            return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
+        lines = self.text.splitlines()
+        for number in (place.line - 1, place.line - 2):
+            line = lines[number] if 0 <= number < len(lines) else ""
+            if re.match(_TAB_INDENT, line):
+                return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
+            # Both faults are reported on the next line, where YAML can no longer go on.
+            glued = re.match(_KEY_WITHOUT_SPACE, line)
+            if glued and mark is not None and "://" not in line:
+                where = Place(self.file, number + 1, glued.start(1) + 1)
+                return _syntax("a space is missing", where, key=glued[1])
+            if problem == "did not find expected key" and re.match(_AFTER_CLOSING, line):
+                problem, place = "text after a closing mark", Place(self.file, number + 1, 1)
+                break
+        return _syntax(problem or "?", place)
+
+
+def _syntax(problem: str, place: Place, **details: str) -> Finding:
+    reason, advice = _REASONS.get(problem, (problem, _QUOTE))
+    return Finding("yaml-syntax", place, {"reason": Term(reason), "advice": Term(advice), **details})

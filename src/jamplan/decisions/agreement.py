@@ -1,0 +1,251 @@
+"""Two people's decisions on the same documents, compared: where they differ, and how far they agree.
+
+Agreement is measured over statuses (what each decided on a proposal that both decided on) and over
+pairs (linked or not, of those proposals and every measure). No counting rule has a part in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.language.folding import one_line
+
+
+class Decision(StrEnum):
+    """What a person decided on a proposal: the first that holds."""
+
+    TAKEN_UP = "taken_up"
+    """A link whose extent is full or unstated."""
+    PARTIAL = "partial"
+    """Links, all of them partial."""
+    NO_MEASURE_FOUND = "no_measure_found"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
+    UNDECIDED = "undecided"
+
+
+class PairValue(StrEnum):
+    """What a person's decision on a proposal says of one measure."""
+
+    LINKED = "linked"
+    NOT_LINKED = "not_linked"
+
+
+class Undefined(StrEnum):
+    """Why an index has no value."""
+
+    NO_UNIT = "no_unit"
+    """There is nothing that both decided."""
+    ONE_VALUE = "one_value"
+    """Both gave one and the same value to everything, so agreement by chance is certain."""
+
+
+Cells = Mapping[tuple[StrEnum, StrEnum], int]
+"""How many units have each pair of values: the first person's and the second's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """The agreement on one kind of unit. An undefined index is None, and ``undefined`` says why."""
+
+    cells: Cells
+
+    @property
+    def units(self) -> int:
+        """How many units both decided."""
+        return sum(self.cells.values())
+
+    @property
+    def alike(self) -> int:
+        """How many units have the same value from both."""
+        return sum(count for (first, second), count in self.cells.items() if first == second)
+
+    @property
+    def raw(self) -> float | None:
+        """The share of units with the same value from both."""
+        return self.alike / self.units if self.units else None
+
+    @property
+    def kappa(self) -> float | None:
+        """Cohen's kappa (Cohen, 1960): (p_o - p_e) / (1 - p_e)."""
+        first, second = self._margins()
+        # In whole numbers, units² p_e, so that zero is zero.
+        expected = sum(count * second[value] for value, count in first.items())
+        room = self.units**2 - expected
+        return (self.units * self.alike - expected) / room if room else None
+
+    @property
+    def alpha(self) -> float | None:
+        """Krippendorff's nominal alpha (Krippendorff, 2011): 1 - D_o / D_e.
+
+        By its definition, a unit that only one person decided cannot be paired and drops out.
+        """
+        first, second = self._margins()
+        total = 2 * self.units
+        # Twice the number of pairs of different values that all values make.
+        unlike = total**2 - sum(count**2 for count in (first + second).values())
+        return 1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
+
+    @property
+    def undefined(self) -> Undefined | None:
+        """Why kappa and alpha are not defined; without any unit, no index is."""
+        if not self.units:
+            return Undefined.NO_UNIT
+        return Undefined.ONE_VALUE if self.alpha is None else None
+
+    def _margins(self) -> tuple[Counter[StrEnum], Counter[StrEnum]]:
+        first, second = Counter[StrEnum](), Counter[StrEnum]()
+        for (one, other), count in self.cells.items():
+            first[one] += count
+            second[other] += count
+        return first, second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match."""
+
+    links: tuple[Link, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    dismissed: frozenset[str] = frozenset()
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided on the proposal; a dismissal decides on one pair only."""
+        if any(link.extent is not Extent.PARTIAL for link in self.links):
+            return Decision.TAKEN_UP
+        if self.links:
+            return Decision.PARTIAL
+        given = {verdict.verdict for verdict in self.verdicts}
+        return next((Decision(kind) for kind in VerdictKind if kind in given), Decision.UNDECIDED)
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """The measures that the proposal is linked to."""
+        return frozenset(link.measure for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both sides of one proposal."""
+
+    proposal: Proposal
+    first: Side
+    second: Side
+
+    @property
+    def by_both(self) -> bool:
+        """Whether both decided on the proposal."""
+        return Decision.UNDECIDED not in {self.first.decision, self.second.decision}
+
+    @property
+    def differ(self) -> bool:
+        """Whether the status or the measures differ, or one linked a pair that the other dismissed."""
+        first, second = self.first, self.second
+        if first.linked & second.dismissed or second.linked & first.dismissed:
+            return True
+        return self.by_both and (first.decision, first.linked) != (second.decision, second.linked)
+
+    @property
+    def same_records(self) -> bool:
+        """Whether both hold the very same records, down to who recorded them and when."""
+        first, second = self.first, self.second
+        return self.by_both and all(
+            sorted(map(repr, mine)) == sorted(map(repr, theirs))
+            for mine, theirs in ((first.links, second.links), (first.verdicts, second.verdicts))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The decisions of two corpora on the same documents, one comparison a proposal."""
+
+    first: Corpus
+    second: Corpus
+    comparisons: tuple[Comparison, ...]
+    statuses: Indices
+    pairs: Indices
+
+    @property
+    def disagreements(self) -> tuple[Comparison, ...]:
+        """The proposals on which they decided differently."""
+        return tuple(comparison for comparison in self.comparisons if comparison.differ)
+
+    @property
+    def same_records(self) -> int:
+        """On how many proposals both hold the very same records, which one may have copied."""
+        return sum(comparison.same_records for comparison in self.comparisons)
+
+    @property
+    def left_out(self) -> tuple[int, int, int]:
+        """How many proposals only the first, only the second, and neither decided."""
+        sides = Counter(
+            (row.first.decision is Decision.UNDECIDED, row.second.decision is Decision.UNDECIDED)
+            for row in self.comparisons
+        )
+        return sides[False, True], sides[True, False], sides[True, True]
+
+
+class DifferentDocumentsError(Exception):
+    """Two corpora are not on the same documents. ``ids`` are the items that differ."""
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(", ".join(ids))
+        self.ids = ids
+
+
+def compare(first: Corpus, second: Corpus) -> Agreement:
+    """Compare the decisions of two corpora.
+
+    Raises :class:`DifferentDocumentsError` if they do not have the same proposals and measures, by ids
+    and texts; white space makes no difference.
+    """
+    texts = [_texts((*corpus.proposals, *corpus.measures)) for corpus in (first, second)]
+    ids = dict.fromkeys((*texts[0], *texts[1]))
+    differing = tuple(item for item in ids if texts[0].get(item) != texts[1].get(item))
+    if differing:
+        raise DifferentDocumentsError(differing)
+    comparisons = tuple(
+        Comparison(proposal, _side(first, proposal.id), _side(second, proposal.id))
+        for proposal in first.proposals
+    )
+    by_both = [comparison for comparison in comparisons if comparison.by_both]
+    value = {True: PairValue.LINKED, False: PairValue.NOT_LINKED}
+    return Agreement(
+        first,
+        second,
+        comparisons,
+        Indices(Counter((row.first.decision, row.second.decision) for row in by_both)),
+        Indices(
+            Counter(
+                (value[measure.id in row.first.linked], value[measure.id in row.second.linked])
+                for row in by_both
+                for measure in first.measures
+            )
+        ),
+    )
+
+
+def _texts(items: Iterable[Proposal | Measure]) -> dict[str, tuple[str, ...]]:
+    return {
+        item.id: tuple(
+            one_line(text) for text in (item.title, item.text or "", *getattr(item, "details", ()))
+        )
+        for item in items
+    }
+
+
+def _side(corpus: Corpus, proposal: str) -> Side:
+    return Side(
+        links=corpus.links_of_proposal.get(proposal, ()),
+        verdicts=corpus.verdicts_of.get(proposal, ()),
+        dismissed=frozenset(
+            dismissal.measure for dismissal in corpus.dismissals if dismissal.proposal == proposal
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What a corpus rests on: checks, quotes, copies of sources, texts that have changed."""

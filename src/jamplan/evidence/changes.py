@@ -1,0 +1,307 @@
+"""Two states of a corpus compared: statuses, figures, and the records that changed.
+
+A state is an object of ``jamplan.export/1``: a published one, or what would be published of a corpus.
+Compared is what records say; who recorded them, when and on which texts is not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.model import Basis
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
+from jamplan.counting.statuses import Status
+
+Json = Mapping[str, Any]
+
+RECORDS = {
+    "proposals": ("id",),
+    "links": ("proposal", "measure", "claimed_by"),
+    "verdicts": ("proposal", "claimed_by"),
+    "measures": ("id",),
+    "sources": ("id",),
+    "claims": ("claimed_by",),
+}
+"""The lists of an export that are compared, and the fields by which a record is known."""
+LEFT_OUT = {
+    *("by", "on", "confirmed_by", "confirmed_on", "read"),
+    *("accessed", "file", "sha256"),
+    *("status", "strength", "counted"),
+}
+"""The fields that are not compared: who, when, where copies are, and what is computed."""
+
+
+class ExportError(Exception):
+    """A file is no export that can be compared; ``where`` is the path of what is wrong in it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class RevisionError(Exception):
+    """Git has no such revision of a folder, or the revision lacks the file ``name``."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class What(StrEnum):
+    """What happened to a record. The codes are part of the JSON output."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A proposal whose status changed; None: it is not on record."""
+
+    proposal: str
+    title: str
+    before: Status | None
+    after: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record of a list before and after (None: not there); the fields that differ if it changed."""
+
+    name: str
+    before: Json | None
+    after: Json | None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> What:
+        """Whether the record was added, removed or changed."""
+        if self.before is None:
+            return What.ADDED
+        return What.REMOVED if self.after is None else What.CHANGED
+
+    @property
+    def record(self) -> Json:
+        """The record as it is, or as it was if it is gone."""
+        record = self.before if self.after is None else self.after
+        assert record is not None
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that changed. ``figures`` holds every figure by name, before and after."""
+
+    old: Json
+    new: Json
+    statuses: tuple[StatusChange, ...]
+    figures: Mapping[str, tuple[float, float]]
+    records: tuple[RecordChange, ...]
+
+    @property
+    def figures_changed(self) -> bool:
+        """Whether any status or figure is another."""
+        return bool(self.statuses) or any(old != new for old, new in self.figures.values())
+
+
+def compare(old: Json, new: Json) -> Changes:
+    """What changed from one export to another; :func:`read_export` has checked both."""
+    figures = _figures(old), _figures(new)
+    return Changes(
+        old,
+        new,
+        tuple(_statuses(old, new)),
+        {name: (value, figures[1][name]) for name, value in figures[0].items()},
+        tuple(_records(old, new)),
+    )
+
+
+def rule_of(export: Json) -> Rule:
+    """The rule that an export was made under."""
+    rule = export["rule"]
+    return Rule(
+        links=LinksCounted(rule["links"]),
+        claimed_by=rule["claimed_by"],
+        partial=PartialCounts(rule["partial"]),
+        of=OutOf(rule["of"]),
+    )
+
+
+def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
+    before, after = (
+        {row["id"]: row for row in export["coverage"]["proposals"]["rows"]} for export in (old, new)
+    )
+    for proposal in {**after, **before}:
+        statuses = [
+            Status(rows[proposal]["status"]) if proposal in rows else None for rows in (before, after)
+        ]
+        if statuses[0] is not statuses[1]:
+            row = after.get(proposal) or before[proposal]
+            yield StatusChange(proposal, row["title"], *statuses)
+
+
+def _figures(export: Json) -> dict[str, float]:
+    proposals, measures = export["coverage"]["proposals"], export["coverage"]["measures"]
+    strengths = Counter(row["strength"] for row in proposals["rows"] if row["status"] == Status.ADOPTED)
+    return {
+        "declared": proposals["declared"],
+        "denominator": proposals["denominator"],
+        **{str(status): proposals[status] for status in Status},
+        **{f"adopted_{basis}": strengths[basis] for basis in Basis},
+        "score": proposals["score"],
+        "low": proposals["range"]["min"],
+        "high": proposals["range"]["max"],
+        "measures": measures["total"],
+        "answered": measures["answered"],
+    }
+
+
+def _records(old: Json, new: Json) -> Iterator[RecordChange]:
+    """The records that are new or changed, in the order of the new state, then those that are gone."""
+    for name in RECORDS:
+        before, after = _by_key(name, old), _by_key(name, new)
+        for key in {**after, **before}:
+            one, other = before.get(key), after.get(key)
+            if one is None or other is None:
+                yield RecordChange(name, one, other)
+                continue
+            names = dict.fromkeys((*one, *other))
+            fields = tuple(
+                field for field in names if field not in LEFT_OUT and one.get(field) != other.get(field)
+            )
+            if fields:
+                yield RecordChange(name, one, other, fields)
+
+
+def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
+    """The records of a list by what they are known by, and by number if several have the same."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    records = {}
+    for record in export[name]:
+        key = tuple(record[field] for field in RECORDS[name])
+        records[*key, seen[key]] = record
+        seen[key] += 1
+    return records
+
+
+# Where a state comes from
+
+
+def read_export(data: bytes) -> Json:
+    """An export as an object. Raises :class:`ExportError` if it cannot be compared."""
+    try:
+        export = json.loads(data)
+    except (ValueError, RecursionError):
+        where = "JSON"
+        raise ExportError(where) from None
+    for where, holds in _checks(export):
+        if not holds:
+            raise ExportError(where)
+    return export  # type: ignore[no-any-return]
+
+
+def _checks(export: Any) -> Iterator[tuple[str, bool]]:
+    """What must hold of an export that is compared, by the path of its place, parents first."""
+
+    def at(*path: str) -> Any:
+        value = export
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    yield "schema", at("schema") == "jamplan.export/1"
+    yield "title", isinstance(at("title"), str)
+    codes = (("links", LinksCounted), ("partial", PartialCounts), ("of", OutOf))
+    for key, kind in codes:
+        yield f"rule.{key}", at("rule", key) in list(map(str, kind))
+    yield (
+        "rule.claimed_by",
+        at("rule", "claimed_by") is None or isinstance(at("rule", "claimed_by"), str),
+    )
+    for name, keys in RECORDS.items():
+        yield name, isinstance(at(name), list)
+        for number, record in enumerate(at(name), start=1):
+            fields = record if isinstance(record, dict) else {}
+            yield f"{name}[{number}]", all(isinstance(fields.get(key), str) for key in keys)
+    proposals = ("coverage", "proposals")
+    yield "coverage.proposals.rows", isinstance(at(*proposals, "rows"), list)
+    for number, row in enumerate(at(*proposals, "rows"), start=1):
+        fields = row if isinstance(row, dict) else {}
+        yield (
+            f"coverage.proposals.rows[{number}]",
+            isinstance(fields.get("id"), str)
+            and isinstance(fields.get("title"), str)
+            and fields.get("status") in list(map(str, Status))
+            and fields.get("strength") in [None, *map(str, Basis)],
+        )
+    counts = [*proposals, "declared"], [*proposals, "denominator"], [*proposals, "score"]
+    ranges = [*proposals, "range", "min"], [*proposals, "range", "max"]
+    measures = ["coverage", "measures", "total"], ["coverage", "measures", "answered"]
+    statuses = [[*proposals, str(status)] for status in Status]
+    for path in (*counts, *statuses, *ranges, *measures):
+        # A flag is a number to Python, and is none in JSON.
+        yield ".".join(path), isinstance(at(*path), int | float) and not isinstance(at(*path), bool)
+
+
+def of_revision(revision: str, folder: Path) -> Corpus:
+    """The corpus of a folder as Git has it at a revision.
+
+    Raises :class:`RevisionError` if Git has no such revision of the folder, or none of its files, and
+    :class:`CorpusError` if the files have faults.
+    """
+    # Before any file: « there is no such revision » is another fault than « it has no such file ».
+    known = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+    if revision.startswith("-") or known is None:
+        raise RevisionError
+    contents = {}
+    for name in FILES:
+        content = _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
+        if content is None:
+            raise RevisionError(name)
+        contents[name] = content
+    try:
+        return load(folder, contents)
+    except CorpusError as error:
+        # The faults are in the revision, not in the file that is in the folder now.
+        raise CorpusError(
+            dataclasses.replace(
+                finding,
+                place=dataclasses.replace(
+                    finding.place, file=f"{revision}:{Path(finding.place.file).name}"
+                ),
+            )
+            for finding in error.findings
+        ) from None
+
+
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What Git prints, or None if it fails or is not there.
+
+    The repository is the one that holds the folder, whichever a hook of Git runs in.
+    """
+    environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell reads the arguments
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - Git is where the user has it
+            capture_output=True,
+            check=False,
+            env=environ,
+        )
+    except (OSError, ValueError):
+        return None
+    return done.stdout if done.returncode == 0 else None

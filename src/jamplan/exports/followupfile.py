@@ -1,0 +1,86 @@
+"""What became of the measures, as JSON beside the figures and as CSV.
+
+In JSON, the value of ``follow_ups`` in ``jamplan.coverage/1``, where it is asked for::
+
+    searched    the latest day on which a source was read or something was looked for, or null
+    measures    those that the rule links to a proposal, or of which something is known: id, title,
+                proposals (ids; none where the rule links to none), follow_ups
+
+A follow-up: date (or null), text, state (done, partly, not_done, abandoned), evidence (source, quote,
+locator). An empty list says that none is known, not that there is none.
+"""
+
+from __future__ import annotations
+
+from jamplan.counting.figures import Coverage
+from jamplan.counting.follow_ups import followed, searched_until
+from jamplan.exports.csvfile import as_csv
+from jamplan.exports.jsonfile import Json
+from jamplan.language import Language
+from jamplan.reports.labels import label
+
+_COLUMNS = (
+    "measure",
+    "title",
+    "proposals",
+    "date",
+    "state",
+    "state_label",
+    "text",
+    "sources",
+    "addresses",
+    "searched",
+)
+
+
+def follow_ups_object(coverage: Coverage) -> Json:
+    """What became of the measures that take proposals up, and of the others where it is known."""
+    return {
+        "searched": searched_until(coverage.corpus),
+        "measures": [
+            {
+                "id": each.measure.id,
+                "title": each.measure.title,
+                "proposals": list(each.proposals),
+                "follow_ups": [
+                    {
+                        "date": follow_up.date,
+                        "text": follow_up.text,
+                        "state": str(follow_up.state),
+                        "evidence": [
+                            {"source": piece.source, "quote": piece.quote, "locator": piece.locator}
+                            for piece in follow_up.evidence
+                        ],
+                    }
+                    for follow_up in each.follow_ups
+                ],
+            }
+            for each in followed(coverage)
+        ],
+    }
+
+
+def follow_ups_csv(coverage: Coverage, language: Language) -> str:
+    """A row a follow-up, and one without a state for a measure of which none is known."""
+    corpus = coverage.corpus
+    rows = []
+    for each in followed(coverage):
+        start = [each.measure.id, each.measure.title, " ".join(each.proposals)]
+        end = [searched_until(corpus) or ""]
+        for follow_up in each.follow_ups:
+            sources = [corpus.source[piece.source] for piece in follow_up.evidence]
+            rows.append(
+                [
+                    *start,
+                    follow_up.date or "",
+                    str(follow_up.state),
+                    label(language, follow_up.state),
+                    follow_up.text,
+                    " ".join(source.id for source in sources),
+                    " ".join(source.url for source in sources if source.url),
+                    *end,
+                ]
+            )
+        if not each.follow_ups:
+            rows.append([*start, *[""] * (len(_COLUMNS) - len(start) - len(end)), *end])
+    return as_csv(_COLUMNS, rows)

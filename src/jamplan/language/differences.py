@@ -1,0 +1,101 @@
+"""What differs between two texts, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jamplan.language.folding import folded, one_line
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+class Side(StrEnum):
+    """Which of two texts has a piece."""
+
+    BOTH = "both"
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of both texts, or of one alone."""
+
+    side: Side
+    text: str
+
+
+def differences(old: str, new: str) -> tuple[Piece, ...]:
+    """The pieces of two texts in their order; put together, those of a side are its text.
+
+    Words, numbers and signs are compared one by one, by the longest common subsequence (RapidFuzz's
+    Indel). Spaces, the kind of apostrophes, quotation marks and dashes, and case make no difference.
+    """
+    # Imported here: only what has changed needs it.
+    from rapidfuzz.distance import Indel
+
+    old, new = one_line(old), one_line(new)
+    old_spans = [match.span() for match in _TOKEN.finditer(old)]
+    new_spans = [match.span() for match in _TOKEN.finditer(new)]
+    old_keys = [folded(old[start:end]).casefold() for start, end in old_spans]
+    new_keys = [folded(new[start:end]).casefold() for start, end in new_spans]
+    pieces: list[Piece] = []
+    gone = come = ""
+    for step in Indel.opcodes(old_keys, new_keys):
+        after = _slice(new, new_spans, step.dest_start, step.dest_end)
+        if step.tag == "equal":
+            pieces += _apart(gone, come)
+            pieces.append(Piece(Side.BOTH, after))
+            gone = come = ""
+        else:
+            gone += _slice(old, old_spans, step.src_start, step.src_end)
+            come += after
+    return (*pieces, *_apart(gone, come))
+
+
+def _apart(gone: str, come: str) -> list[Piece]:
+    sides = ((Side.OLD, gone), (Side.NEW, come))
+    return [Piece(side, text) for side, text in sides if text]
+
+
+def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:
+    """The text of some tokens, with the space that follows them."""
+    if first == last:
+        return ""
+    end = spans[last][0] if last < len(spans) else len(text)
+    return text[spans[first][0] : end]
+
+
+def marked(pieces: Sequence[Piece], *, around: int = 5) -> str:
+    """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them.
+
+    Of what is the same, ``around`` words on each side are kept.
+    """
+    parts = []
+    for number, piece in enumerate(pieces):
+        text = piece.text.rstrip()
+        space = piece.text[len(text) :]
+        match piece.side:
+            case Side.OLD:
+                parts.append(f"[-{text}-]{space}")
+            case Side.NEW:
+                parts.append(f"{{+{text}+}}{space}")
+            case Side.BOTH:
+                first, last = number == 0, number == len(pieces) - 1
+                parts.append(_shortened(text, around, head=not first, tail=not last) + space)
+        if piece.side is Side.OLD and number + 1 < len(pieces) and not space:
+            # « [-a-] {+b+} » reads better than the two in one.
+            parts.append(" " if pieces[number + 1].side is Side.NEW else "")
+    return "".join(parts)
+
+
+def _shortened(text: str, around: int, *, head: bool, tail: bool) -> str:
+    words = text.split(" ")
+    if len(words) <= around * (head + tail) + 1:
+        return text
+    before = " ".join(words[:around]) if head else ""
+    after = " ".join(words[-around:]) if tail else ""
+    return " ".join(part for part in (before, "…", after) if part)

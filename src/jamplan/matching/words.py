@@ -1,0 +1,125 @@
+"""The words of a text, each with where it stands and what it is compared as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jamplan.matching.languages import Language, language
+from jamplan.matching.spelling import fold
+
+# A letter's accents may be characters of their own (Latin, Arabic): they belong to the word.
+_MARKS = r"\u0300-\u036f\u064b-\u065f"
+_LETTERS = rf"[\w{_MARKS}]+"
+# « 10 000 », « 1,25 », « 14.5 »: one number each. Spaces are those of French typography too.
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])|\d+[.,]\d+(?![\w])"
+# étudiant·e·s, étudiant.e.s, étudiant(e)s, étudiant-e-s, agriculteur·rice·s, tous/toutes stay
+# two words. After a middle dot anything short is an ending; after a sign that has other
+# uses, only endings that are nothing else.
+_FEMININE = (
+    "(?:e|ne|le|te|se|fe|ve|re|rice|trice|euse|ice|ale|esse|es|nes|les|tes|rices|trices|euses|s)"
+)
+_INCLUSIVE = (
+    r"(?:[·•⋅‧∙・][^\W\d_]{1,6}){1,2}"
+    rf"|(?<=\w\w)\.{_FEMININE}(?:\.s)?(?![\w.{_MARKS}])"
+    rf"|(?<=\w\w)\({_FEMININE}\)s?(?![\w{_MARKS}])"
+    rf"|(?<=\w\w)-{_FEMININE}(?:-s)?(?![\w{_MARKS}-])"
+)
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})")
+_TOKEN_INCLUSIVE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})(?:{_INCLUSIVE})?")
+# identifiersLikeThis, and_like_this
+_PIECES = re.compile(r"_+|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_TEXTS = 4096
+"""How many texts an analyser keeps the words of."""
+_STEMMABLE = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that counts: `text[start:end]` as written, compared as `key`."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form: how it reads when folded, and the keys that it is compared as.
+
+    No key for a stop word; several for an identifier such as « parseHeader ».
+    """
+
+    folded: str
+    keys: tuple[str, ...]
+
+
+class Analyser:
+    """Turns texts of one language into words. Each written form is worked out once."""
+
+    def __init__(self, code: str) -> None:
+        """Take the code of a language, as `languages.language` does."""
+        self.language: Language = language(code)
+        self._token = _TOKEN_INCLUSIVE if self.language.inclusive_forms else _TOKEN
+        self._forms: dict[str, Form] = {}
+        # The same text is taken apart for each pair that it is explained in.
+        self.words = lru_cache(maxsize=_TEXTS)(self._words)
+
+    def forms(self, text: str) -> list[Form]:
+        """Return the written forms of `text` that count, in order."""
+        known = self._forms
+        found: list[Form] = []
+        for number, written in self._token.findall(text):
+            token = written or number
+            form = known.get(token)
+            if form is None:
+                form = self._form(token)
+            if form.keys:
+                found.append(form)
+        return found
+
+    def _words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of `text` that count, in order, with their places."""
+        found: list[Word] = []
+        for match in self._token.finditer(text):
+            token = match["word"] or match["number"]
+            form = self._forms.get(token) or self._form(token)
+            start, end = match.span()
+            found += [Word(key, start, end) for key in form.keys]
+        return tuple(found)
+
+    def keys(self, text: str) -> list[str]:
+        """Return what the words of `text` are compared as, in order."""
+        return [key for form in self.forms(text) for key in form.keys]
+
+    def _form(self, token: str) -> Form:
+        folded = fold(token)
+        keys: tuple[str, ...]
+        if token[0].isdigit() and not token.isalnum():
+            keys = (_number_key(folded),)
+        elif folded == token or folded.isdigit():
+            keys = self._keys(folded)
+        else:
+            keys = tuple(key for piece in _PIECES.split(token) for key in self._keys(fold(piece)))
+        form = Form(folded, keys)
+        self._forms[token] = form
+        return form
+
+    def _keys(self, word: str) -> tuple[str, ...]:
+        if "_" in word:
+            return tuple(key for piece in word.split("_") for key in self._keys(piece))
+        if word in self.language.stop_words or (len(word) < 2 and not word.isdigit()):
+            return ()
+        if _STEMMABLE.fullmatch(word):
+            return (self.language.stem(word),)
+        return (word,)
+
+
+def _number_key(number: str) -> str:
+    bare = "".join(number.split())
+    if "," in bare or "." in bare:
+        whole, _, rest = bare.replace(",", ".").partition(".")
+        # 10.000 and 10,000 are ten thousand; 1,25 and 1.25 are one and a quarter.
+        return whole + rest if len(rest) == 3 else f"{whole}.{rest}"
+    return bare

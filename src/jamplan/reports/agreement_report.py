@@ -1,0 +1,136 @@
+"""The report on two people's decisions: where they differ, then how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Link, Verdict
+from jamplan.decisions.agreement import Agreement, Comparison, Decision, Indices, Side, Undefined
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import BREAK, Block, Heading, Inline, Paragraph, Row, Table, ident, inline
+from jamplan.reports.cells import points, titled
+from jamplan.reports.labels import called, label
+
+_DECISIONS = {
+    Decision.TAKEN_UP: N_("said to be taken up"),
+    Decision.PARTIAL: N_("said to be taken up in part"),
+    Decision.NO_MEASURE_FOUND: N_("no match found"),
+    Decision.REFUSED: N_("refused"),
+    Decision.OUT_OF_SCOPE: N_("out of scope"),
+    Decision.NOT_TESTABLE: N_("cannot be checked"),
+    Decision.UNDECIDED: N_("undecided"),
+}
+_REASONS = {
+    Undefined.NO_UNIT: N_("undefined: nothing to compare"),
+    Undefined.ONE_VALUE: N_("undefined: one value throughout"),
+}
+
+
+def agreement_report(agreement: Agreement, names: tuple[str, str], language: Language) -> list[Block]:
+    """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
+    _ = language.gettext
+    disagreements = agreement.disagreements
+    lead = language.ngettext(
+        "{n} disagreement; {both} of {total} {proposals} have a decision in both.",
+        "{n} disagreements; {both} of {total} {proposals} have a decision in both.",
+        len(disagreements),
+        both=language.number(agreement.statuses.units),
+        total=language.number(len(agreement.comparisons)),
+    )
+    blocks: list[Block] = [
+        Heading(one_line(agreement.first.title), 1),
+        Paragraph(inline(lead), lead=True),
+    ]
+    if disagreements:
+        rows = tuple(_disagreement(agreement, row, language) for row in disagreements)
+        blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
+    blocks.append(
+        Table(
+            (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),
+            (
+                _indices(_("the status"), agreement.statuses, language),
+                _indices(_("each pair, linked or not"), agreement.pairs, language),
+            ),
+        )
+    )
+    return [*blocks, points(_beside(agreement, names, language))]
+
+
+def _indices(name: str, indices: Indices, language: Language) -> Row:
+    def cell(value: float | None) -> str:
+        if value is not None:
+            return _rounded(value, language)
+        assert indices.undefined is not None
+        return language.gettext(_REASONS[indices.undefined])
+
+    raw = cell(indices.raw)
+    if indices.units:
+        counts = {"n": language.number(indices.alike), "total": language.number(indices.units)}
+        raw = f"{raw} ({language.gettext('{n} of {total}', **counts)})"
+    return Row(tuple(inline(text) for text in (name, raw, cell(indices.kappa), cell(indices.alpha))))
+
+
+def _rounded(value: float, language: Language) -> str:
+    """A number to three decimals, or four if three would make it 1, 0 or -1 and it is not."""
+    rounded = round(value, 3)
+    if rounded in {-1, 0, 1}:
+        rounded = round(value, 4)
+    # Adding zero takes the sign off -0.
+    return language.number(rounded + 0.0)
+
+
+def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
+    """What the indices leave out, and what they do not say."""
+    _ = language.gettext
+    if agreement.same_records:
+        yield language.ngettext(
+            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
+            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
+            agreement.same_records,
+        )
+    only_first, only_second, neither = agreement.left_out
+    if any(agreement.left_out):
+        yield _(
+            "In no index: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
+            a=language.quoted(one_line(names[0])),
+            b=language.quoted(one_line(names[1])),
+            first=language.number(only_first),
+            second=language.number(only_second),
+            neither=language.number(neither),
+        )
+    yield _(
+        "Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by "
+        "chance. They do not say who is right."
+    )
+
+
+def _disagreement(agreement: Agreement, row: Comparison, language: Language) -> Row:
+    return Row(
+        (
+            titled(row.proposal.title, row.proposal.id),
+            _side(agreement.first, row.first, row.second, language),
+            _side(agreement.second, row.second, row.first, language),
+        )
+    )
+
+
+def _side(corpus: Corpus, side: Side, other: Side, language: Language) -> Inline:
+    """What one corpus holds on a proposal: its status, each link and verdict, and by whom."""
+    _ = language.gettext
+    lines: list[Inline] = []
+    if side.links or not side.verdicts:
+        lines.append(inline(_(_DECISIONS[side.decision])))
+    records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
+    for record in records:
+        said = _("according to {actors}", actors=called(corpus, language, record.claimed_by))
+        if record.by:
+            said += _("; recorded by {name}", name=one_line(record.by))
+        name = ident(record.measure) if isinstance(record, Link) else label(language, record.verdict)
+        lines.append(inline(name, f", {said}"))
+    lines += [
+        inline(_("dismissed:"), " ", ident(measure))
+        for measure in sorted(side.dismissed & other.linked)
+    ]
+    return inline(*(part for line in lines for part in (BREAK, line)))[1:]

@@ -1,0 +1,200 @@
+"""The report on a published count: the rules that give it, or the nearest, and what to say with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from jamplan.counting.claims import About, ClaimTested, Outcome, QuantityKind
+from jamplan.counting.figures import CautionCode
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    Row,
+    Table,
+    command,
+    inline,
+)
+from jamplan.reports.labels import called
+from jamplan.reports.sentences import unknowns
+from jamplan.reports.summary import rule_as_command
+
+_MOST_ROWS = 8
+"""How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
+
+_CAUTIONS = {
+    About.PROPOSALS: {
+        CautionCode.CLAIMANT_IS_AUTHOR,
+        CautionCode.EXTENT_UNSTATED,
+        CautionCode.CONTESTED,
+        CautionCode.STALE,
+    },
+    About.MEASURES: {
+        CautionCode.CLAIMANT_IS_AUTHOR,
+        CautionCode.MEASURES_INFERRED,
+        CautionCode.PLAN_NOT_READ,
+        CautionCode.STALE,
+    },
+}
+"""The warnings on the figures that bear on a count of proposals, or of measures."""
+
+_SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
+_LINKS = {
+    LinksCounted.EXPLICIT: N_("explicit statements only"),
+    LinksCounted.STATED: N_("implicit statements too"),
+    LinksCounted.CLAIMED: N_("ambiguous statements too"),
+    LinksCounted.ANY: N_("comparisons of the texts too"),
+}
+_PARTIAL = {
+    PartialCounts.APART: N_("partial ones apart"),
+    PartialCounts.HALF: N_("partial ones as halves"),
+    PartialCounts.FULL: N_("partial ones as wholes"),
+}
+
+Choices = tuple[tuple[Any, ...], ...]
+"""For each choice of a rule the values that give one figure; every combination of them does."""
+
+
+def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Block]:
+    """The whole report on a quantity that was typed as ``text``."""
+    _ = language.gettext
+    shown = tested.matches
+    blocks: list[Block] = [
+        Heading(one_line(tested.corpus.title), 1),
+        Paragraph(inline(_answer(tested, text, language)), lead=True),
+    ]
+    if tested.nearest:
+        shown = tuple(
+            outcome for outcome in tested.tried if _figure(outcome) == _figure(tested.nearest)
+        )
+    return [
+        *blocks,
+        _table(tested, shown, language),
+        Paragraph(inline(_("Other settings give the same result."))),
+        Heading(_("Say this alongside the number")),
+        Items(tuple(_beside(shown[0], language))),
+    ]
+
+
+def _answer(tested: ClaimTested, text: str, language: Language) -> str:
+    _ = language.gettext
+    claim = language.quoted(one_line(text))
+    if tested.quantity.impossible:
+        return _(
+            "{claim} is impossible: a part cannot be greater than its total. The nearest figure:",
+            claim=claim,
+        )
+    if not tested.matches:
+        return _("{claim} comes out under no counting rule. The nearest figure:", claim=claim)
+    if len(tested.matches) == len(tested.tried):
+        return _("{claim} comes out under every counting rule.", claim=claim)
+    links = {outcome.rule.links for outcome in tested.matches}
+    if links <= {LinksCounted.ANY}:
+        return _("{claim} comes out only if comparisons of the texts count.", claim=claim)
+    if links <= {LinksCounted.CLAIMED, LinksCounted.ANY}:
+        return _("{claim} comes out only if ambiguous statements count.", claim=claim)
+    return _("{claim} comes out under some counting rules, not under others.", claim=claim)
+
+
+def _figure(outcome: Outcome) -> tuple[About, Fraction, int]:
+    return outcome.about, outcome.count, outcome.total
+
+
+def _table(tested: ClaimTested, shown: Sequence[Outcome], language: Language) -> Table:
+    """One row for each figure and set of choices that gives it."""
+    _ = language.gettext
+    figures: dict[tuple[About, Fraction, int], list[Outcome]] = {}
+    for outcome in shown:
+        figures.setdefault(_figure(outcome), []).append(outcome)
+    per_cent = tested.quantity.kind is QuantityKind.PER_CENT
+    claimants = len({outcome.rule.claimed_by for outcome in tested.tried})
+    rows = []
+    for (about, count, total), outcomes in figures.items():
+        number = _("{n} of {total}", n=_number(count, language), total=language.number(total))
+        if per_cent and total:
+            share = _("{n}%", n=_number(100 * count / total, language))
+            number = _("{count}, that is {share}", count=number, share=share)
+        for choices in _merged(outcomes):
+            rule = _rule(choices, claimants, outcomes[0], language)
+            rows.append(Row((inline(_(_SUBJECTS[about])), inline(number), rule)))
+    if len(rows) > _MOST_ROWS:
+        more = language.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
+        rows[_MOST_ROWS - 1 :] = [Row((inline("…"), inline(""), inline(more)))]
+    return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
+
+
+def _merged(outcomes: Iterable[Outcome]) -> list[Choices]:
+    """The rules of outcomes as few sets of choices, each rule in one of them."""
+    sets: list[Choices] = [
+        ((rule.links,), (rule.claimed_by,), (rule.partial,), (rule.of,))
+        for rule in (outcome.rule for outcome in outcomes)
+    ]
+    for choice in (3, 2, 0, 1):
+        alike: dict[Choices, tuple[Any, ...]] = {}
+        for choices in sets:
+            others = (*choices[:choice], (), *choices[choice + 1 :])
+            alike[others] = (*alike.get(others, ()), *choices[choice])
+        sets = [(*key[:choice], values, *key[choice + 1 :]) for key, values in alike.items()]
+    return sets
+
+
+def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language) -> Inline:
+    """What a set of rules counts; a choice of which every value is in it is left out."""
+    _ = language.gettext
+    links, claimed_by, partial, of = choices
+    parts = []
+    if len(links) < len(LinksCounted):
+        parts.append(f"{_(_LINKS[links[0]])} ({', '.join(links)})")
+    if len(claimed_by) < claimants:
+        corpus = outcome.figures.corpus
+        names = [
+            _("all claimants") if actor is None else called(corpus, language, actor)
+            for actor in claimed_by
+        ]
+        parts.append(_("according to {actors}", actors=_(" or ").join(names)))
+    if len(partial) < len(PartialCounts):
+        parts.append(f"{_(_PARTIAL[partial[0]])} ({', '.join(partial)})")
+    if len(of) < len(OutOf):
+        parts.append(f"--of {of[0]}")
+    return inline(", ".join(parts) or "—")
+
+
+def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
+    """The rule of a figure, who states it, and what it leaves open."""
+    _ = language.gettext
+    figures, corpus = outcome.figures, outcome.figures.corpus
+    data = "" if corpus.packaged else f" --data {_('FOLDER')}"
+    yield inline(_("Rule:"), " ", command(rule_as_command(outcome.rule) + data))
+    names = [called(corpus, language, actor) for actor in figures.claimants]
+    if not names:
+        yield inline(_("This rule counts no statement; what no source states is unknown."))
+    elif outcome.about is About.PROPOSALS and not any(
+        claim.quantity == outcome.count for claim in corpus.claims
+    ):
+        yield inline(
+            _(
+                "According to {actors}. No source on record gives this number: it is a count.",
+                actors=language.listed(names),
+            )
+        )
+    else:
+        yield inline(_("According to {actors}.", actors=language.listed(names)))
+    wanted = _CAUTIONS[outcome.about]
+    if outcome.rule.of is OutOf.DOCUMENTED:
+        wanted = wanted | {CautionCode.TEXTS_FROM_CLAIMANT}
+    said = unknowns(figures, language, leave_out=set(CautionCode) - wanted)
+    yield from (inline(line) for line in said[0 if outcome.about is About.PROPOSALS else 1 :])
+
+
+def _number(value: Fraction, language: Language) -> str:
+    """A number to two decimals, marked if that rounds it."""
+    near = Fraction(round(value * 100), 100)
+    text = language.number(int(near) if near.denominator == 1 else float(near))
+    return text if near == value else f"≈ {text}"

@@ -1,0 +1,198 @@
+"""Writing: a whole file or none, the mode kept, a link kept, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from jamplan.corpus import files
+from jamplan.corpus.files import create_files, write_atomically
+
+
+def names(folder):
+    """What a folder holds."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_written_under_the_process_mask(tmp_path):
+    """A new file has the mode that any program would give it."""
+    old = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "a", b"new", replace=False)
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+    assert names(tmp_path) == ["a"]
+
+
+def test_an_existing_file_is_replaced_only_when_told(tmp_path):
+    """Without « replace » the old content stays, and no temporary file is left."""
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o604)
+    with pytest.raises(FileExistsError):
+        write_atomically(tmp_path / "a", b"new", replace=False)
+    assert (tmp_path / "a").read_bytes() == b"old"
+    write_atomically(tmp_path / "a", b"new", replace=True)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o604
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_symbolic_link_stays_one(tmp_path):
+    """The target is replaced, not the link."""
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("target")
+    write_atomically(tmp_path / "link", b"new", replace=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new"
+
+
+def test_a_dangling_link_is_something_that_exists(tmp_path):
+    """Nobody's link is followed into nowhere without being told to."""
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(FileExistsError):
+        write_atomically(tmp_path / "link", b"new", replace=False)
+
+
+def test_a_missing_folder_and_a_folder_in_place_are_errors(tmp_path):
+    """Both leave things as they were."""
+    with pytest.raises(FileNotFoundError):
+        write_atomically(tmp_path / "no" / "a", b"new", replace=False)
+    with pytest.raises(IsADirectoryError):
+        write_atomically(tmp_path, b"new", replace=True)
+
+
+def test_who_comes_second_does_not_overwrite(tmp_path, monkeypatch):
+    """A file that appears between the look and the naming is kept."""
+    real = os.link
+
+    def slow(source, target):
+        target.write_bytes(b"theirs")
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", slow)
+    with pytest.raises(FileExistsError):
+        write_atomically(tmp_path / "a", b"ours", replace=False)
+    assert (tmp_path / "a").read_bytes() == b"theirs"
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_file_system_without_hard_links_is_written_too(tmp_path, monkeypatch, taken):
+    """There the file is renamed, unless its name is taken."""
+
+    def refuse(_source, target):
+        if taken:
+            target.write_bytes(b"theirs")
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    if taken:
+        with pytest.raises(FileExistsError):
+            write_atomically(tmp_path / "a", b"ours", replace=False)
+    else:
+        write_atomically(tmp_path / "a", b"ours", replace=False)
+    assert (tmp_path / "a").read_bytes() == (b"theirs" if taken else b"ours")
+
+
+def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
+    """A full disk leaves the old file whole and no temporary file."""
+    (tmp_path / "a").write_bytes(b"old")
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(tmp_path / "a", b"new", replace=True)
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pipe by name")
+def test_a_pipe_is_written_into(tmp_path):
+    """What is not a regular file cannot be replaced, so it is written to."""
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(
+        [sys.executable, "-c", f"print(open({str(tmp_path / 'pipe')!r}).read(), end='')"],
+        stdout=subprocess.PIPE,
+    ) as reader:
+        write_atomically(tmp_path / "pipe", b"bytes", replace=False)
+        assert reader.communicate(timeout=20)[0] == b"bytes"
+
+
+FOUR = {"a.yaml": b"a", "sub/b.json": b"b"}
+
+
+def test_files_are_created_all_or_none(tmp_path):
+    """In a new folder, in one that is there; with the modes of the process's mask."""
+    create_files(tmp_path / "x" / "new", FOUR)
+    assert (tmp_path / "x" / "new" / "sub" / "b.json").read_bytes() == b"b"
+    assert stat.S_IMODE((tmp_path / "x" / "new").stat().st_mode) == stat.S_IMODE(
+        tmp_path.joinpath("x").stat().st_mode
+    )
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "other").write_bytes(b"o")
+    create_files(tmp_path / "old", FOUR)
+    assert sorted(each.name for each in (tmp_path / "old").iterdir()) == ["a.yaml", "other", "sub"]
+
+
+@pytest.mark.parametrize("taken", ["a.yaml", "sub/b.json"])
+@pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
+def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, kind):
+    """A file, a folder or a link that leads nowhere in the place of any of them."""
+    path = tmp_path / "c" / taken
+    path.parent.mkdir(parents=True)
+    match kind:
+        case "file":
+            path.write_bytes(b"mine")
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to("nowhere")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(FileExistsError) as caught:
+        create_files(tmp_path / "c", FOUR)
+    assert caught.value.filename == str(path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_or_a_link_in_the_place_of_the_folder_stays(tmp_path):
+    """A link to a folder stands for it; one that leads nowhere is taken, as a file is."""
+    (tmp_path / "file").write_bytes(b"f")
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(OSError) as caught:  # noqa: PT011 - of two kinds, both with the path
+            create_files(tmp_path / name, FOUR)
+        assert str(tmp_path / name) in caught.value.filename
+    assert (tmp_path / "file").read_bytes() == b"f"
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "to-real").symlink_to("real")
+    create_files(tmp_path / "to-real", FOUR)
+    assert (tmp_path / "real" / "a.yaml").read_bytes() == b"a"
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "full")])
+def test_what_is_interrupted_leaves_nothing(tmp_path, monkeypatch, there, error):
+    """Neither a file, nor a folder that was made for it, nor a temporary one."""
+    if there:
+        (tmp_path / "c").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    real = files.write_atomically
+
+    def fail(path, data, *, replace):
+        if path.name == "b.json":
+            raise error
+        real(path, data, replace=replace)
+
+    monkeypatch.setattr(files, "write_atomically", fail)
+    with pytest.raises(error if isinstance(error, type) else OSError):
+        create_files(tmp_path / "c" if there else tmp_path / "x" / "c", FOUR)
+    assert sorted(tmp_path.rglob("*")) == before

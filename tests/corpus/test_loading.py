@@ -1,0 +1,891 @@
+"""Loading: every fault with its code, place, message and remedy, all at once; and nothing is changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import jamplan
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus import yamlfile
+from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError, Severity
+
+
+def faults(folder: Path) -> list[str]:
+    """Every fault of a folder as one line each, and the proof that reading changed no file."""
+    before = {path: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(folder)
+    assert {path: path.read_bytes() for path in folder.glob("*") if path.is_file()} == before
+    return str(caught.value).split("\n")
+
+
+def test_a_corpus_is_read_whole_and_cannot_be_changed(corpus):
+    """A valid corpus gives its records, digests and places, all immutable."""
+    folder = corpus()
+    found = jamplan.load(folder)
+    assert [proposal.id for proposal in found.proposals] == ["wells", "roads"]
+    assert found.proposal["roads"].text is None
+    assert found.title == "Ten wishes → The plan"
+    assert found.links[0].evidence[0].quote == "our wells"
+    assert str(found.places["measure", "M2"]) == "c/plan.yaml:8:10"
+    for name, digest in found.digests.items():
+        assert digest == hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    with pytest.raises(AttributeError):
+        found.proposals = ()
+    with pytest.raises(AttributeError):
+        found.proposals[0].title = "other"
+    with pytest.raises(TypeError):
+        found.digests["plan.yaml"] = ""
+
+
+QUOTE = 'Put the whole text between straight double quotation marks ("…").'
+CLOSE = "Close it, or put the text that it begins between straight double quotation marks."
+ALIGN = "Align the line with the one above: two spaces before “- ”, four before its keys."
+FAULTS = {
+    "not YAML": (
+        {"links": "format: 1\nlinks: [\n"},
+        [
+            "c/links.yaml:3:1: error yaml-syntax: This is not valid YAML: "
+            f"a bracket or comma is missing, or one is too many. {CLOSE}"
+        ],
+    ),
+    "colon in a text": (
+        {"links": "format: 1\nclaims: a: b\n"},
+        [
+            "c/links.yaml:2:10: error yaml-syntax: This is not valid YAML: a “: ” stands inside a text "
+            f"without quotation marks, or a line is indented too far. {QUOTE}"
+        ],
+    ),
+    "quotation mark never closed": (
+        {"links": 'format: 1\nlinks: "\n'},
+        [
+            "c/links.yaml:2:8: error yaml-syntax: This is not valid YAML: a quotation mark is opened and "
+            f"never closed. {CLOSE}"
+        ],
+    ),
+    "control character": (
+        {"links": "format: 1\nlinks: \x1b[2J\n"},
+        [
+            "c/links.yaml:2:8: error yaml-syntax: This is not valid YAML: a control character, which no "
+            "text needs. Take it out."
+        ],
+    ),
+    "key that is a list": (
+        {"links": "format: 1\n? [a]\n: b\n"},
+        [
+            "c/links.yaml:2:3: error yaml-syntax: This is not valid YAML: a key must be a text, not a "
+            f"list or other keys. {QUOTE}"
+        ],
+    ),
+    "empty": (
+        {"links": ""},
+        ["c/links.yaml:1:1: error file-empty: The file is empty. Its first line is “format: 1”."],
+    ),
+    "only comments": (
+        {"links": "# nothing yet\n"},
+        ["c/links.yaml:1:1: error file-empty: The file is empty. Its first line is “format: 1”."],
+    ),
+    "not UTF-8": (
+        {"links": "format: 1\n# d\xe9j\xe0\n".encode("latin-1")},
+        [
+            "c/links.yaml:2:4: error not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read. "
+            "Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."
+        ],
+    ),
+    "tab": (
+        {"links": "format: 1\nlinks:\n\t- a\n"},
+        [
+            "c/links.yaml:3:1: error yaml-tab: A tab stands where YAML allows only spaces. "
+            "Replace it with spaces."
+        ],
+    ),
+    "two documents": (
+        {"links": "format: 1\n---\nformat: 1\n"},
+        [
+            "c/links.yaml:2:1: error yaml-documents: The file holds more than one YAML document. "
+            "Take out the line “---” and what follows, or put it into another folder."
+        ],
+    ),
+    "tag": (
+        {"links": "format: !!python/object:os.system 1\n"},
+        [
+            "c/links.yaml:1:9: error yaml-tag: The tag “!!python/object:os.system” has no meaning here. "
+            "Take it out: every value is read as text."
+        ],
+    ),
+    "repeated key": (
+        {"links": "format: 1\nlinks: []\nlinks: []\n"},
+        [
+            "c/links.yaml:3:1: error repeated-key: The key “links” stands twice; it was first on line 2. "
+            "Keep one of the two."
+        ],
+    ),
+    "alias to nothing": (
+        {"links": "format: 1\nclaims: *a\n"},
+        [
+            "c/links.yaml:2:9: error yaml-unknown-alias: The alias “*a” refers to nothing before it. "
+            "A text that begins with * goes between quotation marks."
+        ],
+    ),
+    "alias within itself": (
+        {"links": "format: 1\nclaims: &a [*a]\n"},
+        [
+            "c/links.yaml:2:13: error yaml-alias-loop: The alias “*a” contains itself. "
+            "Write the value out instead."
+        ],
+    ),
+    "nesting 10,000 deep": (
+        {"links": "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000},
+        [
+            "c/links.yaml:2:1008: error yaml-too-deep: Values are nested more than 100 deep. "
+            "Follow the layout of the format: it is seven levels deep at the most."
+        ],
+    ),
+    "nesting 10,000 deep, never closed": (
+        {"links": "format: 1\nclaims: " + "[" * 10_000},
+        [
+            "c/links.yaml:2:1008: error yaml-too-deep: Values are nested more than 100 deep. "
+            "Follow the layout of the format: it is seven levels deep at the most."
+        ],
+    ),
+    "nesting 10,000 deep, by dashes": (
+        {"links": "format: 1\nclaims:\n" + "- " * 10_000 + "a"},
+        [
+            "c/links.yaml:3:199: error yaml-too-deep: Values are nested more than 100 deep. "
+            "Follow the layout of the format: it is seven levels deep at the most."
+        ],
+    ),
+    "a list for a file": (
+        {"links": "- format: 1\n"},
+        [
+            "c/links.yaml:1:1: error wrong-type: “links.yaml” must be keys with values; here it is "
+            "a list. Write it as in: format: 1"
+        ],
+    ),
+    "a text for a file": (
+        {"links": "no\n"},
+        [
+            "c/links.yaml:1:1: error wrong-type: “links.yaml” must be keys with values; here it is "
+            "a text. Write it as in: format: 1"
+        ],
+    ),
+    "no format": (
+        {"links": "links: []\n"},
+        ["c/links.yaml:1:1: error missing-key: “format” is missing in links.yaml. Add “format: …”."],
+    ),
+    "another format": (
+        {"links": "format: 2\n"},
+        [
+            "c/links.yaml:1:9: error bad-format: The format is “2”; this version reads format 1. "
+            "Write “format: 1” as the first line."
+        ],
+    ),
+    "unknown key": (
+        {"plan": PLAN.replace("title: Wells for all", "titel: Wells for all")},
+        [
+            "c/plan.yaml:7:5: error missing-key: “title” is missing in measures[M1]. Add “title: …”.",
+            "c/plan.yaml:7:14: error unknown-key: “titel” is not a key of measures[M1]. "
+            "Perhaps “title”? Possible keys: id, title, number, number_inferred, priority, title_basis, "
+            "text, details, evidence, follow_ups, note.",
+        ],
+    ),
+    "a key that is gone": (
+        {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
+        [
+            "c/sources.yaml:4:34: error dropped-key: “gender” is no longer a key of actors[press]: "
+            "sentences agree with no gender. Take it out."
+        ],
+    ),
+    "unknown key of a file": (
+        {"links": "format: 1\nlinx: []\n"},
+        [
+            "c/links.yaml:2:1: error unknown-key: “linx” is not a key of links.yaml. "
+            "Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches, readings.",
+        ],
+    ),
+    "missing key": (
+        {"links": LINKS.replace("    basis: explicit\n", "")},
+        ["c/links.yaml:3:5: error missing-key: “basis” is missing in links[1]. Add “basis: …”."],
+    ),
+    "key without a value": (
+        {"links": LINKS.replace("basis: explicit", "basis:")},
+        ["c/links.yaml:6:5: error missing-key: “basis” is missing in links[1]. Add “basis: …”."],
+    ),
+    "blank text": (
+        {"links": LINKS.replace("basis: explicit", "basis: '  '")},
+        ["c/links.yaml:6:12: error missing-key: “basis” is missing in links[1]. Add “basis: …”."],
+    ),
+    "no document": (
+        {"plan": "format: 1\n"},
+        [
+            "c/plan.yaml:1:1: error missing-key: “document” is missing in plan.yaml. Add “document: …”.",
+            "c/links.yaml:4:14: error unknown-reference: “M1” refers to nothing: c/plan.yaml lists "
+            "nothing of its kind. Add it there, or take the reference out.",
+        ],
+    ),
+    "list for a text": (
+        {"plan": PLAN.replace("title: Wells for all", "title: [Wells, for all]")},
+        [
+            "c/plan.yaml:7:21: error wrong-type: “measures[M1].title” must be a text; here it is a list. "
+            "Write it as in: title: …"
+        ],
+    ),
+    "text for a list": (
+        {"plan": PLAN.replace("title: A campaign", "title: A campaign, details: In spring")},
+        [
+            "c/plan.yaml:8:42: error wrong-type: “measures[M2].details” must be a list; here it is a "
+            "text. Write it as in: details: […, …]"
+        ],
+    ),
+    "keys for a text in a list": (
+        {"plan": PLAN.replace("title: A campaign", "title: A campaign, details: [{a: b}]")},
+        [
+            "c/plan.yaml:8:43: error wrong-type: “measures[M2].details[1]” must be a text; here it is "
+            "keys with values. Write it as in: details: […, …]"
+        ],
+    ),
+    "text for a record": (
+        {"links": "format: 1\nlinks: [no]\n"},
+        [
+            "c/links.yaml:2:9: error wrong-type: “links[1]” must be keys with values; here it is a text. "
+            "Write it as in: links: [{proposal: …, measure: …, claimed_by: …, basis: …}]",
+        ],
+    ),
+    "number as an id": (
+        {"plan": PLAN.replace("{id: M2", "{id: 012")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “012” cannot be an id. Perhaps “p012”? An id has letters "
+            "without accents, digits and hyphens, and begins with a letter."
+        ],
+    ),
+    "version number as an id": (
+        {"plan": PLAN.replace("{id: M2", "{id: 1.10")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “1.10” cannot be an id. Perhaps “p1-10”? An id has letters "
+            "without accents, digits and hyphens, and begins with a letter."
+        ],
+    ),
+    "accents in an id": (
+        {"plan": PLAN.replace("{id: M2", "{id: Écoles n° 2")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “Écoles n° 2” cannot be an id. Perhaps “Ecoles-n-2”? "
+            "An id has letters without accents, digits and hyphens, and begins with a letter."
+        ],
+    ),
+    "wrong choice": (
+        {"links": LINKS.replace("basis: explicit", "basis: explicite")},
+        [
+            "c/links.yaml:6:12: error bad-choice: “basis” cannot be “explicite”. Perhaps “explicit”? "
+            "Possible values: explicit, implicit, ambiguous, compared."
+        ],
+    ),
+    "wrong flag": (
+        {"plan": PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,")},
+        ["c/plan.yaml:8:31: error bad-flag: “number_inferred” cannot be “yes”. Write true or false."],
+    ),
+    "wrong count": (
+        {"proposals": PROPOSALS.replace("count: 10", "count: ten")},
+        [
+            "c/proposals.yaml:6:22: error bad-count: “count” cannot be “ten”. "
+            "Write a whole number, such as 28."
+        ],
+    ),
+    "wrong quantity": (
+        {"links": LINKS + "claims: [{claimed_by: league, quantity: few}]\n"},
+        [
+            "c/links.yaml:8:41: error bad-quantity: “quantity” cannot be “few”. "
+            "Write “some”, or a whole number."
+        ],
+    ),
+    "day that no calendar has": (
+        {"sources": SOURCES.replace("date: 2021-11,", "date: 2021-02-30,")},
+        [
+            "c/sources.yaml:6:64: error bad-date: “date” cannot be “2021-02-30”. "
+            "Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."
+        ],
+    ),
+    "date in words": (
+        {"sources": SOURCES.replace("date: 2021-11,", "date: novembre 2021,")},
+        [
+            "c/sources.yaml:6:64: error bad-date: “date” cannot be “novembre 2021”. "
+            "Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."
+        ],
+    ),
+    "wrong digest": (
+        {"sources": SOURCES.replace("publisher: press}", "publisher: press, sha256: abc}")},
+        [
+            "c/sources.yaml:7:43: error bad-digest: “sha256” is not a SHA-256 digest. "
+            "Write its 64 hexadecimal digits."
+        ],
+    ),
+    "repeated id": (
+        {"plan": PLAN.replace("{id: M2", "{id: M1")},
+        [
+            "c/plan.yaml:8:10: error repeated-id: The id “M1” is taken: measures[M1] has it "
+            "(c/plan.yaml:7:10). Give each its own id; upper and lower case do not make a difference."
+        ],
+    ),
+    "repeated id, by case": (
+        {"plan": PLAN.replace("{id: M2", "{id: m1")},
+        [
+            "c/plan.yaml:8:10: error repeated-id: The id “m1” is taken: measures[M1] has it "
+            "(c/plan.yaml:7:10). Give each its own id; upper and lower case do not make a difference."
+        ],
+    ),
+    "repeated id, by Unicode form": (
+        {"plan": PLAN.replace("{id: M2", "{id: Ｍ1")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “Ｍ1” cannot be an id. Perhaps “M1”? An id has letters "
+            "without accents, digits and hyphens, and begins with a letter.",
+            "c/plan.yaml:8:10: error repeated-id: The id “Ｍ1” is taken: measures[M1] has it "
+            "(c/plan.yaml:7:10). Give each its own id; upper and lower case do not make a difference.",
+        ],
+    ),
+    "repeated id, between the documents": (
+        {"plan": PLAN.replace("{id: M2", "{id: Wells")},
+        [
+            "c/plan.yaml:8:10: error repeated-id: The id “Wells” is taken: proposals[wells] has it "
+            "(c/proposals.yaml:10:10). Give each its own id; upper and lower case do not make a "
+            "difference.",
+        ],
+    ),
+    "repeated actor": (
+        {
+            "sources": SOURCES.replace("{id: press, name", "{id: LEAGUE, name").replace(
+                ": press}", ": league}"
+            )
+        },
+        [
+            "c/sources.yaml:4:10: error repeated-id: The id “LEAGUE” is taken: actors[league] has it "
+            "(c/sources.yaml:3:10). Give each its own id; upper and lower case do not make a difference."
+        ],
+    ),
+    "unknown proposal": (
+        {"links": LINKS.replace("proposal: wells", "proposal: wels")},
+        [
+            "c/links.yaml:3:15: error unknown-proposal: There is no proposal “wels”. "
+            "Perhaps “wells”? c/proposals.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "unknown measure, by case": (
+        {"links": LINKS.replace("measure: M1", "measure: m1")},
+        [
+            "c/links.yaml:4:14: error unknown-measure: There is no measure “m1”. "
+            "Perhaps “M1”? c/plan.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "unknown chapter": (
+        {"proposals": PROPOSALS.replace("chapter: ch1}", "chapter: ch2}")},
+        [
+            "c/proposals.yaml:10:80: error unknown-chapter: There is no chapter “ch2”. "
+            "Perhaps “ch1”? c/proposals.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "unknown priority": (
+        {"plan": PLAN.replace("priority: P1", "priority: Q9")},
+        [
+            "c/plan.yaml:7:46: error unknown-priority: There is no priority “Q9”. "
+            "c/plan.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "unknown actor": (
+        {"links": LINKS.replace("claimed_by: league", "claimed_by: leage")},
+        [
+            "c/links.yaml:5:17: error unknown-actor: There is no actor “leage”. "
+            "Perhaps “league”? c/sources.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "unknown source": (
+        {"links": LINKS.replace("source: article", "source: zzz")},
+        [
+            "c/links.yaml:7:25: error unknown-source: There is no source “zzz”. "
+            "c/sources.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "the same link twice": (
+        {"links": LINKS + LINKS.partition("links:\n")[2]},
+        [
+            "c/links.yaml:8:5: error repeated-link: league links “wells” to “M1” twice; first on line 3. "
+            "Keep one link, with the evidence of both."
+        ],
+    ),
+    "the same label twice": (
+        {
+            "proposals": PROPOSALS.replace(
+                "  declared:",
+                "  labels:\n"
+                "    - {of: item, language: en, one: aim, many: aims}\n"
+                "    - {of: item, language: en, one: act, many: acts}\n"
+                "  declared:",
+            )
+        },
+        [
+            "c/proposals.yaml:7:5: error repeated-label: The label “of: item, language: en” stands twice. "
+            "Keep one."
+        ],
+    ),
+    "the same verdict twice": (
+        {
+            "links": "format: 1\nverdicts:\n"
+            + "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n" * 2
+        },
+        [
+            "c/links.yaml:4:5: error repeated-verdict: league decides on “roads” twice; first on line 3. "
+            "Keep one verdict."
+        ],
+    ),
+    "the same dismissal twice": (
+        {"links": "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2},
+        [
+            "c/links.yaml:4:5: error repeated-dismissal: “roads”, “M2” is dismissed twice; "
+            "first on line 3. Keep one dismissal."
+        ],
+    ),
+    "refused without evidence": (
+        {
+            "links": "format: 1\nverdicts:\n"
+            "  - {proposal: roads, verdict: refused, claimed_by: league}\n"
+        },
+        [
+            "c/links.yaml:3:5: error refused-without-evidence: The verdict “refused” on “roads” has no "
+            "evidence. Add “evidence:” with the source and the quote that refuse it."
+        ],
+    ),
+    "a measure where a proposal belongs": (
+        {"links": LINKS.replace("proposal: wells", "proposal: M1")},
+        [
+            "c/links.yaml:3:15: error wrong-kind: “M1” is a measure; a proposal is wanted here. "
+            "c/proposals.yaml lists those that can stand here."
+        ],
+    ),
+    "a language in words": (
+        {"proposals": PROPOSALS.replace("language: en", "language: français")},
+        [
+            "c/proposals.yaml:5:13: error bad-language: “language” cannot be “français”. "
+            "Write the code of a language, such as fr or en."
+        ],
+    ),
+    "control character after accents": (
+        {"plan": PLAN.replace("A campaign", "Éduquer à l’école\x00")},
+        [
+            "c/plan.yaml:8:38: error yaml-syntax: This is not valid YAML: a control character, which no "
+            "text needs. Take it out."
+        ],
+    ),
+    "not UTF-8, lines that end in CR": (
+        {"links": "format: 1\r# a\r# é\r".encode("latin-1")},
+        [
+            "c/links.yaml:3:3: error not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read. "
+            "Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."
+        ],
+    ),
+    "the same key twice, by an alias": (
+        {"links": "format: 1\n&k links: []\n*k : []\n"},
+        [
+            "c/links.yaml:3:1: error repeated-key: The key “links” stands twice; it was first on line 2. "
+            "Keep one of the two."
+        ],
+    ),
+    "a list of records that is none": (
+        {"proposals": PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n"},
+        [
+            "c/proposals.yaml:9:12: error wrong-type: “proposals” must be a list; here it is a text. "
+            "Write it as in: proposals: [{id: …, title: …}]"
+        ],
+    ),
+    "an apostrophe within single quotation marks": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n    title: 'L'hotel signale'")},
+        [
+            "c/plan.yaml:9:1: error yaml-syntax: This is not valid YAML: a text goes on after its closing "
+            "quotation mark or bracket. Put the whole text between straight double quotation marks; an "
+            "apostrophe within single ones closes them."
+        ],
+    ),
+    "no space after a colon": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id:M2\n    title: A campaign")},
+        [
+            "c/plan.yaml:8:5: error yaml-syntax: This is not valid YAML: a space is missing after the "
+            "colon of “id”. Write a space after the colon."
+        ],
+    ),
+    "a line that is out of line": (
+        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign")},
+        [
+            "c/plan.yaml:9:4: error yaml-syntax: This is not valid YAML: a line of a list does not begin "
+            f"with “- ”. {ALIGN}"
+        ],
+    ),
+    "a capital in the name of a list": (
+        {"proposals": PROPOSALS.replace("proposals:", "Proposals:")},
+        [
+            "c/proposals.yaml:9:1: error unknown-key: “Proposals” is not a key of proposals.yaml. "
+            "Perhaps “proposals”? Possible keys: format, document, chapters, proposals."
+        ],
+    ),
+    "a huge value": (
+        {"links": LINKS.replace("basis: explicit", "basis: " + "x" * 10_000)},
+        [
+            f"c/links.yaml:6:12: error bad-choice: “basis” cannot be “{'x' * 299}…”. "
+            "Possible values: explicit, implicit, ambiguous, compared."
+        ],
+    ),
+    "nothing near": (
+        {"links": LINKS.replace("basis: explicit", "basis: qqq")},
+        [
+            "c/links.yaml:6:12: error bad-choice: “basis” cannot be “qqq”. "
+            "Possible values: explicit, implicit, ambiguous, compared."
+        ],
+    ),
+    "an id of signs": (
+        {"plan": PLAN.replace("{id: M2", "{id: 😀")},
+        [
+            "c/plan.yaml:8:10: error bad-id: “😀” cannot be an id. An id has letters without accents, "
+            "digits and hyphens, and begins with a letter."
+        ],
+    ),
+    "a part of itself": (
+        {
+            "proposals": PROPOSALS.replace(
+                "title: Mend roads", "title: Mend roads, may_be_part_of: roads"
+            )
+        },
+        [
+            "c/proposals.yaml:11:52: error part-of-itself: “roads” is said to be a part of itself. "
+            "Give another proposal, or take the key out."
+        ],
+    ),
+    "the same record twice, by an alias": (
+        {
+            "links": "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, "
+            "basis: explicit}, *l]\n"
+        },
+        [
+            "c/links.yaml:2:81: error repeated-link: league links “wells” to “M1” twice; first on line 2. "
+            "Keep one link, with the evidence of both."
+        ],
+    ),
+    "the same item twice, by an alias": (
+        {
+            "plan": PLAN.replace(
+                "- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"
+            )
+        },
+        [
+            "c/plan.yaml:8:13: error repeated-id: The id “M2” is taken: measures[M2] has it "
+            "(c/plan.yaml:8:13). Give each its own id; upper and lower case do not make a difference."
+        ],
+    ),
+    "a reading that does not exist": (
+        {
+            "links": LINKS
+            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
+            + "read: {plan: plan-1}}\n"
+        },
+        [
+            "c/links.yaml:9:82: error unknown-reference: “plan-1” refers to nothing: c/links.yaml lists "
+            "nothing of its kind. Add it there, or take the reference out."
+        ],
+    ),
+    "another reading": (
+        {
+            "links": LINKS
+            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
+            + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n"
+        },
+        [
+            "c/links.yaml:9:82: error unknown-reading: There is no reading “plan-1”. Perhaps “plan-2”? "
+            "c/links.yaml lists them; one that is new goes there first."
+        ],
+    ),
+    "digits of another script": (
+        {"sources": SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,")},
+        [
+            "c/sources.yaml:6:64: error bad-date: “date” cannot be “٢٠٢١”. "
+            "Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."
+        ],
+    ),
+    "a file is missing": (
+        {"links": None},
+        [
+            "c/links.yaml: error file-missing: The file “links.yaml” is missing. A corpus has four files "
+            "in one folder: sources.yaml, proposals.yaml, plan.yaml, links.yaml."
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_said_with_its_place_and_remedy(corpus, name):
+    """Each fault gives exactly these lines, and no others."""
+    changed, expected = FAULTS[name]
+    assert faults(corpus(**changed)) == expected
+
+
+def test_all_faults_of_all_files_are_found_at_once(corpus):
+    """One error holds the faults of every file, in the order of the files and lines."""
+    folder = corpus(
+        sources=SOURCES.replace("name: The Press", "nom: The Press"),
+        proposals="format: 1\ndocument: {short_name: W}\nproposals:\n\t- {}\n",
+        plan=PLAN.replace("title: A campaign", "title: "),
+        links=LINKS.replace("basis: explicit", "basis: sure").replace("league", "nobody"),
+    )
+    assert [line.split(": ")[0].split(" ")[0] for line in faults(folder)] == [
+        "c/sources.yaml:4:5",
+        "c/sources.yaml:4:17",
+        "c/proposals.yaml:4:1",
+        "c/plan.yaml:8:14",
+        "c/links.yaml:5:17",
+        "c/links.yaml:6:12",
+    ]
+
+
+def test_an_error_knows_its_findings(corpus):
+    """Each finding has a code, a severity, a place, a message and a remedy of its own."""
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(corpus(links="format: 2\n"))
+    (finding,) = caught.value.findings
+    assert finding.code == "bad-format"
+    assert finding.kind.severity is Severity.ERROR
+    assert (finding.place.file, finding.place.line, finding.place.column) == ("c/links.yaml", 1, 9)
+    assert finding.message == "The format is “2”; this version reads format 1."
+    assert finding.remedy == "Write “format: 1” as the first line."
+    assert not caught.value.unreadable
+
+
+def test_every_code_has_a_test(root):
+    """No finding, of loading, of « check » or of recording, goes without a test that names it."""
+    tests = [
+        *("corpus/test_loading.py", "evidence/test_checks.py", "cli/test_decide.py"),
+        *("decisions/test_recording.py", "decisions/test_forms.py", "cli/test_intake_links.py"),
+    ]
+    text = "".join((root / "tests" / name).read_text(encoding="utf-8") for name in tests)
+    assert [code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-32-le", b"\xff\xfe\x00\x00"),
+        ("utf-32-be", b"\x00\x00\xfe\xff"),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+    ],
+)
+def test_marks_and_wide_encodings_are_read(corpus, encoding, mark):
+    """A byte order mark is not data, and UTF-16 is read with or without one."""
+    folder = corpus(links=mark + LINKS.replace("our wells", "nos puits où").encode(encoding))
+    assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
+
+
+def test_windows_line_ends_and_a_missing_last_one_are_read(corpus):
+    """CRLF and a file that ends without a line end mean the same."""
+    folder = corpus(links=LINKS.rstrip().replace("\n", "\r\n"))
+    assert jamplan.load(folder).links[0].basis == "explicit"
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "1.10", "2021-04", "012", "null", "true", "1e3", "~", "0x1F", "1:30"]
+)
+def test_scalars_mean_what_they_say(corpus, text):
+    """YAML's guesses never change a number or a title."""
+    folder = corpus(plan=PLAN.replace("title: A campaign", f"title: {text}, number: {text}"))
+    measure = jamplan.load(folder).measure["M2"]
+    assert (measure.title, measure.number) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["no", "null", "true", "yes", "on", "y"])
+def test_words_that_yaml_guesses_at_can_be_ids(corpus, text):
+    """An id is a text, whatever it spells."""
+    folder = corpus(plan=PLAN.replace("{id: M2", f"{{id: {text}"))
+    assert text in jamplan.load(folder).measure
+
+
+def test_an_empty_value_is_an_absence(corpus):
+    """« number: » without a value says that the number is not known; quotes make it a text."""
+    folder = corpus(plan=PLAN.replace("title: A campaign}", "title: A campaign, number: , note: ''}"))
+    assert jamplan.load(folder).measure["M2"].number is None
+
+
+def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
+    """Odd but valid YAML is read."""
+    folder = corpus(
+        links='{"format": "1", \'links\': [{proposal: wells, measure: M1, claimed_by: league,'
+        " basis: explicit, evidence: &e [{source: article}]}, {proposal: roads, measure: M2,"
+        " claimed_by: league, basis: implicit, evidence: *e}], verdicts: , claims: []}"
+    )
+    found = jamplan.load(folder)
+    assert [link.evidence[0].source for link in found.links] == ["article", "article"]
+
+
+def test_more_or_fewer_items_than_declared_is_no_fault(corpus):
+    """The declared number is a statement of its sources, not a rule for the list."""
+    for count in (0, 1, 2, 500):
+        folder = corpus(proposals=PROPOSALS.replace("count: 10", f"count: {count}"))
+        assert len(jamplan.load(folder).proposals) == 2
+
+
+def test_a_file_over_the_limit_is_refused_unread(corpus):
+    """20 MB is the limit, and the message names it."""
+    folder = corpus()
+    with (folder / "links.yaml").open("wb") as stream:
+        stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(folder)
+    assert str(caught.value) == (
+        "c/links.yaml: error file-too-large: The file has 21.5 MB; the limit is 20 MB. "
+        "Split the corpus into several folders."
+    )
+
+
+def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
+    """Nine lists of nine aliases each cost nothing (« billion laughs »)."""
+    lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    started = time.monotonic()
+    assert faults(corpus(links="\n".join(lines))) == [
+        "c/links.yaml:7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100000 values. "
+        "Write the values out instead."
+    ]
+    assert time.monotonic() - started < 5
+
+
+def test_ten_thousand_faults_end_at_the_limit(corpus):
+    """A file full of faults gives the first thousand, and says that there are more."""
+    for lines, line in (
+        ("".join(f"k{n}: v\n" for n in range(10_000)), 1002),
+        ("k: v\n" * 10_000, 1003),
+    ):
+        found = faults(corpus(links=f"format: 1\n{lines}"))
+        assert len(found) == LIMIT_FINDINGS + 1
+        assert found[-1] == (
+            f"c/links.yaml:{line}:1: error too-many-faults: There are more than 1000 faults; the rest "
+            "is not listed. Mend these first."
+        )
+    exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
+    assert len(exact) == LIMIT_FINDINGS
+    assert "too-many-faults" not in exact[-1]
+
+
+def test_a_missing_folder_a_file_and_a_closed_folder_are_told_apart(empty):
+    """Where there is no folder to read, the one fault says why."""
+    files = "sources.yaml, proposals.yaml, plan.yaml, links.yaml"
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load("nowhere")
+    assert str(caught.value) == (
+        "nowhere: error folder-missing: There is no folder “nowhere”. Name an existing folder. Without "
+        "--data, jamplan reads the packaged corpus."
+    )
+    assert caught.value.unreadable
+    (empty / "f").write_text("format: 1")
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load("f")
+    assert str(caught.value) == (
+        f"f: error folder-is-a-file: “f” is a file, not a folder. Give the folder that holds the four "
+        f"files: {files}."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_a_pipe_or_a_folder_in_place_of_a_file_does_not_hang(corpus):
+    """What is not a regular file is never opened."""
+    folder = corpus(links=None, plan=None)
+    os.mkfifo(folder / "links.yaml")
+    (folder / "plan.yaml").mkdir()
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(folder)
+    assert str(caught.value).split("\n") == [
+        "c/plan.yaml: error file-not-regular: “plan.yaml” is not a file. Put a text file in its place.",
+        "c/links.yaml: error file-not-regular: “links.yaml” is not a file. Put a text file in its place.",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told(corpus, monkeypatch):
+    """The system's reason is part of the message."""
+    folder = corpus()
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(folder)
+    assert str(caught.value).split("\n")[0] == (
+        "c/sources.yaml: error file-unreadable: The file cannot be read: permission is denied. "
+        "Check its permissions and the disk."
+    )
+    assert len(caught.value.findings) == 4
+
+
+def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
+    """A closed folder gives one fault, with the system's reason."""
+    folder = corpus()
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(CorpusError) as caught:
+        jamplan.load(folder)
+    assert str(caught.value) == (
+        "c: error file-unreadable: The file cannot be read: permission is denied. "
+        "Check its permissions and the disk."
+    )
+
+
+@pytest.mark.slow
+def test_many_unknown_references_are_told_without_a_wait(corpus):
+    """Near ids are looked for only as long as that is quick."""
+    many = "".join(f"  - {{id: w{n}, title: T}}\n" for n in range(20_000))
+    links = "".join(
+        f"  - {{proposal: v{n}, measure: M1, claimed_by: league, basis: explicit}}\n"
+        for n in range(900)
+    )
+    started = time.monotonic()
+    found = faults(corpus(proposals=PROPOSALS + many, links=f"format: 1\nlinks:\n{links}"))
+    assert time.monotonic() - started < 20
+    assert len(found) == 900
+    assert "Perhaps" in found[0]
+    assert found[-1].endswith(
+        "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
+    )
+
+
+def test_references_into_a_file_that_cannot_be_read_are_not_faults_too(corpus):
+    """One broken file gives one fault, not one for each id that it would have defined."""
+    assert len(faults(corpus(plan="format: [\n"))) == 1
+
+
+def test_the_corpus_is_looked_for_in_order(corpus, empty, monkeypatch):
+    """--data, JAMPLAN_DATA, ./proposals.yaml, ./data/proposals.yaml, the packaged one."""
+    assert jamplan.load().packaged
+    corpus("data")
+    assert jamplan.load().folder == "data"
+    corpus(".")
+    assert jamplan.load().folder == "."
+    corpus("named")
+    monkeypatch.setenv("JAMPLAN_DATA", "named")
+    assert jamplan.load().folder == "named"
+    assert jamplan.load("data").folder == "data"
+
+
+def test_pure_python_yaml_reads_the_same(corpus, monkeypatch):
+    """Where PyYAML comes without libyaml, its own parser gives the same tree."""
+    import yaml
+
+    folder = corpus()
+    expected = jamplan.load(folder)
+    monkeypatch.setattr(yamlfile, "_EVENT_LOADER", yaml.SafeLoader)
+    assert jamplan.load(folder) == expected
+    limit = sys.getrecursionlimit()
+    assert "yaml-too-deep" in faults(corpus(links="format: 1\nclaims: " + "[" * 10_000))[0]
+    assert sys.getrecursionlimit() == limit

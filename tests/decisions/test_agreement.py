@@ -1,0 +1,211 @@
+"""Agreement of two people: against published examples, formulas, a library, and the laws of indices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+
+import krippendorff
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generated import corpora, make_corpus
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.decisions.agreement import (
+    Decision,
+    DifferentDocumentsError,
+    Indices,
+    PairValue,
+    Side,
+    Undefined,
+    compare,
+)
+
+VALUES = tuple(Decision)
+CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
+YES, NO = PairValue.LINKED, PairValue.NOT_LINKED
+
+
+def of_letters(first: str, second: str) -> Indices:
+    """The indices of two rows of letters, one letter a unit."""
+    codes = sorted({*first, *second})
+    return Indices(
+        Counter(
+            (VALUES[codes.index(one)], VALUES[codes.index(other)])
+            for one, other in zip(first, second, strict=True)
+        )
+    )
+
+
+def test_kappa_of_cohen():
+    """Cohen (1960), Table 1: 29 of 100 alike where chance gives 35; kappa is -.09."""
+    rows = (25, 13, 12), (12, 2, 16), (3, 15, 2)
+    indices = Indices(
+        {(VALUES[i], VALUES[j]): count for i, row in enumerate(rows) for j, count in enumerate(row)}
+    )
+    assert indices.raw == 0.29
+    assert indices.kappa == pytest.approx((0.29 - 0.35) / (1 - 0.35))
+
+
+def test_alpha_of_krippendorff():
+    """Krippendorff (2011): two observers, binary data, 0.095; five categories, 0.692."""
+    assert round(of_letters("0100000010", "1110010000").alpha, 3) == 0.095
+    assert round(of_letters("aabbdcccedda", "babbbccceddd").alpha, 3) == 0.692
+
+
+@given(st.lists(CELLS, max_size=12))
+def test_raw_agreement_and_kappa_are_those_of_the_confusion_table(cells):
+    """Chance: the products of both margins of the table, added up."""
+    indices = Indices(Counter(cells))
+    if not cells:
+        assert (indices.raw, indices.kappa, indices.undefined) == (None, None, Undefined.NO_UNIT)
+        return
+    values = sorted({value for cell in cells for value in cell})
+    table = np.array([[cells.count((one, other)) for other in values] for one in values]) / len(cells)
+    alike, chance = np.trace(table), float(table.sum(axis=1) @ table.sum(axis=0))
+    assert indices.raw == pytest.approx(alike)
+    if len(values) == 1:
+        assert (indices.kappa, indices.undefined) == (None, Undefined.ONE_VALUE)
+    else:
+        assert indices.kappa == pytest.approx((alike - chance) / (1 - chance))
+        assert indices.undefined is None
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([0, 1, 2, 3, None])] * 2), max_size=20))
+def test_alpha_is_that_of_the_krippendorff_package(decisions):
+    """With missing values, which that package takes and which leave a unit without a pair."""
+    pairs = [(one, other) for one, other in decisions if None not in {one, other}]
+    indices = Indices(Counter((VALUES[one], VALUES[other]) for one, other in pairs))
+    if len({value for pair in pairs for value in pair}) < 2:
+        assert indices.alpha is None
+        return
+    expected = krippendorff.alpha(
+        reliability_data=np.array(decisions, dtype=float).T,
+        level_of_measurement="nominal",
+        value_domain=[0.0, 1.0, 2.0, 3.0],
+    )
+    assert indices.alpha == pytest.approx(expected)
+
+
+@given(st.lists(CELLS, max_size=15), st.permutations(VALUES))
+def test_names_and_sides_change_nothing(cells, renamed):
+    """Values under other names, or the two people the other way round: the very same indices."""
+    names = dict(zip(VALUES, renamed, strict=True))
+    first, *others = (
+        Indices(Counter(changed))
+        for changed in (
+            cells,
+            [(names[one], names[two]) for one, two in cells],
+            [(two, one) for one, two in cells],
+        )
+    )
+    for other in others:
+        assert (other.raw, other.kappa, other.alpha) == (first.raw, first.kappa, first.alpha)
+
+
+def link(measure="M1", extent=Extent.UNSTATED):
+    return Link(
+        proposal="p1", measure=measure, claimed_by="author", basis=Basis.COMPARED, extent=extent
+    )
+
+
+def verdict(kind):
+    return Verdict(proposal="p1", verdict=kind, claimed_by="author")
+
+
+@pytest.mark.parametrize(
+    ("side", "decision"),
+    [
+        (Side(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
+        (Side(links=(link(),)), Decision.TAKEN_UP),
+        (Side(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
+        (Side(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
+        (Side(links=(link(),), verdicts=(verdict(VerdictKind.REFUSED),)), Decision.TAKEN_UP),
+        (
+            Side(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), verdict(VerdictKind.REFUSED))),
+            Decision.REFUSED,
+        ),
+        *((Side(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
+    ],
+)
+def test_what_a_person_decided(side, decision):
+    """A link before a verdict; all links partial, in part; a dismissed pair decides no proposal."""
+    assert side.decision is decision
+
+
+PROPOSALS = tuple(Proposal(id=f"p{number}", title=f"Title {number}", text="A  b") for number in (1, 2))
+MEASURES = tuple(Measure(id=f"M{number}", title=f"Measure {number}") for number in (1, 2, 3))
+
+
+def corpus(**parts):
+    return make_corpus(**{"proposals": PROPOSALS, "measures": MEASURES, **parts})
+
+
+def test_documents_must_be_the_same():
+    """Ids and texts of proposals and measures, in any order and with any white space."""
+    other = corpus(
+        proposals=(replace(PROPOSALS[1], text="other"), Proposal(id="p3", title="Title 3")),
+        measures=(replace(MEASURES[0], details=("one",)), *MEASURES[1:]),
+    )
+    with pytest.raises(DifferentDocumentsError) as caught:
+        compare(corpus(), other)
+    assert caught.value.ids == ("p1", "p2", "M1", "p3")
+    mixed = corpus(proposals=(PROPOSALS[1], replace(PROPOSALS[0], text=" A b ")))
+    assert compare(corpus(), mixed).left_out == (0, 0, 2)
+
+
+def test_a_pair_that_one_dismissed_is_a_disagreement():
+    """So are other measures; another basis is none, and the same records are counted as such."""
+    linked = corpus(links=(link(),))
+    dismissed = corpus(dismissals=(Dismissal(proposal="p1", measure="M1"),))
+    assert [row.proposal.id for row in compare(linked, dismissed).disagreements] == ["p1"]
+    assert [row.proposal.id for row in compare(dismissed, linked).disagreements] == ["p1"]
+    elsewhere = corpus(links=(link("M2"),))
+    compared = compare(linked, elsewhere)
+    assert (len(compared.disagreements), compared.statuses.raw, compared.same_records) == (1, 1, 0)
+    implicit = corpus(links=(replace(link(), basis=Basis.IMPLICIT),))
+    compared = compare(linked, implicit)
+    assert (compared.disagreements, compared.same_records) == ((), 0)
+    assert compare(linked, linked).same_records == 1
+
+
+@st.composite
+def two_corpora(draw):
+    """Two corpora on the same documents, whose decisions overlap and contradict each other."""
+    base = draw(corpora())
+
+    def some(records):
+        return tuple(record for record in records if draw(st.booleans()))
+
+    def person():
+        links = tuple(replace(each, extent=draw(st.sampled_from(Extent))) for each in some(base.links))
+        verdicts = tuple(
+            replace(each, verdict=draw(st.sampled_from(VerdictKind))) for each in some(base.verdicts)
+        )
+        return replace(base, links=links, verdicts=verdicts)
+
+    return person(), person()
+
+
+@settings(deadline=None)
+@given(two_corpora())
+def test_the_tables_are_those_of_the_decisions(both):
+    """Proposals fall into four groups; pairs are those of the group that both decided."""
+    first, second = both
+    compared = compare(first, second)
+    decided = [{record.proposal for record in (*one.links, *one.verdicts)} for one in both]
+    shared = decided[0] & decided[1]
+    assert compared.left_out == (
+        len(decided[0] - shared),
+        len(decided[1] - shared),
+        len(set(first.proposal) - decided[0] - decided[1]),
+    )
+    assert compared.statuses.units == len(shared)
+    linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
+    pairs = list(product(shared, first.measure))
+    assert compared.pairs.cells == Counter(
+        (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO) for pair in pairs
+    )

@@ -1,0 +1,82 @@
+"""What a corpus begins with loads, is valid by its schemas, and teaches what loads too."""
+
+from __future__ import annotations
+
+import re
+
+import jsonschema
+import pytest
+import yaml
+
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.decisions.beginnings import UNNAMED, plan_alone, skeletons
+from jamplan.exports.schemas import schema
+
+
+def written(folder, files):
+    folder.mkdir()
+    for name in FILES:
+        (folder / name).write_bytes(files[name])
+    return folder
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_skeleton_is_a_corpus_without_anything(tmp_path, code):
+    """It loads, in its language, and its schemas find no fault."""
+    files = skeletons(code)
+    corpus = load(written(tmp_path / "c", files))
+    assert (corpus.language, corpus.plan_document.language) == (code, code)
+    assert {corpus.proposals_document.short_name, corpus.plan_document.short_name} < UNNAMED
+    assert not any((corpus.actors, corpus.sources, corpus.proposals, corpus.measures, corpus.links))
+    for name, content in files.items():
+        stem = name.removesuffix(".yaml")
+        assert content.decode().startswith(
+            f"# yaml-language-server: $schema=.schema/{stem}.schema.json\n"
+        )
+        jsonschema.validate(yaml.safe_load(content), schema(stem))
+        assert len(content.splitlines()) <= 30
+        assert max(len(line) for line in content.decode().splitlines()) <= 116
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_examples_in_the_comments_are_a_corpus(tmp_path, code):
+    """With the signs of comments taken off, all four files load, and are valid."""
+    files = {
+        name: re.sub(r"^  # ", "  ", content.decode(), flags=re.MULTILINE).encode()
+        for name, content in skeletons(code).items()
+    }
+    corpus = load(written(tmp_path / "c", files))
+    assert (len(corpus.proposals), len(corpus.measures), len(corpus.links)) == (2, 2, 1)
+    assert (len(corpus.verdicts), len(corpus.dismissals), len(corpus.sources)) == (1, 1, 3)
+    for name, content in files.items():
+        # As texts, as a corpus reads them: YAML would make dates of some.
+        found = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
+        jsonschema.validate(found, schema(name.removesuffix(".yaml")))
+
+
+def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):
+    """Its file to the byte; its sources whole, their publishers, and nobody else."""
+    origin = load(packaged_folder())
+    corpus = load(written(tmp_path / "c", plan_alone(origin, tmp_path / "c", "fr")))
+    assert (tmp_path / "c" / "plan.yaml").read_bytes() == (packaged_folder() / "plan.yaml").read_bytes()
+    assert not any((corpus.proposals, corpus.chapters, corpus.links, corpus.claims, corpus.searches))
+    text = (packaged_folder() / "plan.yaml").read_text(encoding="utf-8")
+    named = {each.id for each in origin.sources if re.search(rf"\b{each.id}\b(?!-)", text)}
+    assert corpus.sources == tuple(each for each in origin.sources if each.id in named)
+    publishers = {each.publisher for each in corpus.sources} | {origin.plan_document.publisher}
+    assert corpus.actors == tuple(each for each in origin.actors if each.id in publishers)
+    assert len(corpus.actors) < len(origin.actors)
+
+
+def test_the_proposals_are_taken_to_be_in_the_plan_s_language(tmp_path):
+    """Whatever language the comments are in; a copy of a source is found from the new folder."""
+    old = tmp_path / "old"
+    texts = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
+    texts["sources"] = SOURCES.replace("{id: paper,", "{id: paper, file: a.txt, date_inferred: true,")
+    texts["plan"] = PLAN.replace("short_name: The plan", "short_name: The plan\n  language: de")
+    written(old, {f"{stem}.yaml": text.encode() for stem, text in texts.items()})
+    corpus = load(written(tmp_path / "new", plan_alone(load(old), tmp_path / "new", "en")))
+    assert corpus.language == "de"
+    (source,) = corpus.sources
+    assert (source.id, source.file, source.date_inferred) == ("paper", "../old/a.txt", True)

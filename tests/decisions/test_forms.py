@@ -1,0 +1,287 @@
+"""A filled-in form: its file, what each row comes to, and that nothing is recorded twice."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus.loading import load
+from jamplan.corpus.model import Basis, Extent
+from jamplan.decisions.forms import RECORDED, FormError, FormFault, Outcome, decide, read_form
+from jamplan.decisions.recording import write
+from jamplan.language.folding import one_line
+
+DAY = "2026-11-25"
+ADA = "Ada Lovelace"
+READ = {"locator": "whole text"}
+STATED = {"basis": "explicit", "claimed_by": "league", "source": "article", "quote": "our roads"}
+# Both texts have a source, so that a comparison needs none.
+KNOWN = PROPOSALS.replace(
+    "{id: roads, title: Mend roads}", "{id: roads, title: Mend roads, evidence: [{source: article}]}"
+).replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
+MEASURES = PLAN.replace("title: A campaign}", "title: A campaign, evidence: [{source: paper}]}")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The folder of a corpus."""
+    return files(tmp_path)
+
+
+def files(folder, **changed):
+    texts = {"sources": SOURCES, "proposals": KNOWN, "plan": MEASURES, "links": LINKS, **changed}
+    for stem, text in texts.items():
+        (folder / f"{stem}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def row(keep="yes", proposal="roads", measure="M2", **cells):
+    return {"proposal": proposal, "measure": measure, "keep": keep, **cells}
+
+
+def numbered(rows):
+    return {number: {k: v for k, v in cells.items() if v} for number, cells in enumerate(rows, 2)}
+
+
+def decided(folder, *rows, by=ADA):
+    return decide(load(folder), numbered(rows), by=by, on=DAY)
+
+
+def recorded(folder, *rows, by=ADA):
+    """What rows come to, once they are written."""
+    results = []
+
+    def act(ledger):
+        results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY))
+        return ledger.put_all([(r.decision, r.new) for r in results if r.outcome in RECORDED])
+
+    write(folder, act)
+    return results
+
+
+def refusals(folder, *rows, by=ADA):
+    """The codes of the findings of refused rows, by row."""
+    return {
+        result.row: result.finding.code
+        for result in decided(folder, *rows, by=by)
+        if result.outcome is Outcome.REFUSED
+    }
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_form_is_read_however_a_spreadsheet_saved_it(separator, encoding, newline):
+    """Columns are in any order, unknown ones are left out, an empty row counts but is none."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator, lineterminator=newline)
+    writer.writerows(
+        [
+            ["Keep", "proposal", "Paul", "measure", "quote"],
+            ["", "", "", "", ""],
+            ["oui", " roads ", "ok", "M2", "« été, 1 ; 2 »\nfin"],
+            ["", "wells", "", "M1", "'=1+1"],
+        ]
+    )
+    assert read_form(stream.getvalue().encode(encoding)) == {
+        3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
+        4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "fault", "number"),
+    [
+        (b"", FormFault.NO_TITLES, 0),
+        (b"a,b\n", FormFault.NO_TITLES, 0),
+        (b"proposal,measure,keep,Keep\n", FormFault.NO_TITLES, 0),
+        (b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n', FormFault.QUOTATION_MARK, 3),
+        (b"PK\x03\x04", FormFault.NOT_TEXT, 0),
+        (b"%PDF-1.4", FormFault.NOT_TEXT, 0),
+    ],
+)
+def test_a_file_that_is_no_form_says_why(data, fault, number):
+    """With the row if it is known."""
+    with pytest.raises(FormError) as error:
+        read_form(data)
+    assert (error.value.fault, error.value.row) == (fault, number)
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
+def test_any_bytes_are_a_form_or_no_form(data):
+    """Nothing but the one error comes of them."""
+    with contextlib.suppress(FormError):
+        read_form(data)
+
+
+@pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
+def test_an_accepted_pair_is_a_link(folder, keep):
+    """As a source states it, with its basis, extent, source and quote."""
+    (result,) = recorded(
+        folder, row(keep, **{**STATED, "basis": "Explicite"}, extent="partielle", note="n")
+    )
+    assert result.outcome is Outcome.ADDED
+    (link,) = (link for link in load(folder).links if link.proposal == "roads")
+    assert link == result.decision
+    assert (link.basis, link.extent, link.claimed_by, link.note, link.by, link.on) == (
+        Basis.EXPLICIT,
+        Extent.PARTIAL,
+        "league",
+        "n",
+        ADA,
+        DAY,
+    )
+    assert [(piece.source, piece.quote) for piece in link.evidence] == [("article", "our roads")]
+
+
+def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
+    """The person states it; the place is one of both texts."""
+    (result,) = decided(folder, row(**READ))
+    link = result.decision
+    assert (link.basis, link.claimed_by, [actor.name for actor in result.new.actors]) == (
+        Basis.COMPARED,
+        "ada-lovelace",
+        [ADA],
+    )
+    assert [(piece.source, piece.locator) for piece in link.evidence] == [
+        ("article", "whole text"),
+        ("paper", "whole text"),
+    ]
+
+
+@pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
+def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, keep):
+    """Each in one row."""
+    dismissal, empty = decided(folder, row(keep, note="far"), row("", "wells", "M1", **STATED))
+    assert (dismissal.outcome, dismissal.decision.by, dismissal.decision.note) == (
+        Outcome.ADDED,
+        ADA,
+        "far",
+    )
+    assert (empty.outcome, empty.decision) == (Outcome.EMPTY, None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (row("perhaps"), "form-value"),
+        (row(**{**STATED, "basis": "certain"}), "form-value"),
+        (row(**STATED, extent="half"), "form-value"),
+        (row(proposal="rods"), "form-id-unknown"),
+        (row(measure=""), "form-id-unknown"),
+        (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
+        (row(source="article", quote="our roads"), "form-basis-missing"),
+        (row(claimed_by="league", **READ), "form-basis-missing"),
+        (row(), "form-place-missing"),
+        (row(basis="explicit", claimed_by="league"), "evidence-needed"),
+        (row(**{**STATED, "source": "none"}), "source-not-found"),
+        (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),
+    ],
+)
+def test_a_row_that_is_not_right_is_refused(folder, cells, code):
+    """With the code of its reason; other rows hold."""
+    assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
+
+
+def test_texts_may_be_what_a_spreadsheet_makes_of_them(folder):
+    """Spaces, signs and case do not matter."""
+    cells = {"proposal_title": "MEND  roads.", "measure_text": "", "measure_title": "A campaign"}
+    assert refusals(folder, row(**STATED, **cells)) == {}
+
+
+def test_a_second_row_on_the_same_is_refused(folder):
+    """Other claimants of the pair are not the same."""
+    other = {**STATED, "claimed_by": "press"}
+    assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {4: "form-row-repeated"}
+    assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
+
+
+def test_a_row_against_the_record_is_refused(folder):
+    """Another basis, extent, quote or note; a link where the person dismissed, and the other way."""
+    recorded(folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ))
+    recorded(folder, row("no", "wells", "M2"))
+    for changed in (
+        {"basis": "implicit"},
+        {"extent": "full"},
+        {"quote": "other words"},
+        {"source": "paper"},
+        {"note": "m"},
+    ):
+        assert refusals(folder, row(**{**STATED, **changed})) == {2: "form-on-record"}
+    assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
+    assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
+
+
+def test_a_link_against_a_conclusion_of_the_same_claimant_is_refused(folder):
+    """It says that no measure was found."""
+    verdicts = "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
+    files(folder, links=f"format: 1\nverdicts: {verdicts}\n")
+    assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
+
+
+def test_a_second_person_confirms(folder):
+    """What the first recorded stays theirs."""
+    recorded(folder, row(**STATED))
+    (result,) = recorded(folder, row(**STATED), by="Bob")
+    link = result.decision
+    assert (result.outcome, link.by, link.confirmed_by) == (Outcome.CONFIRMED, ADA, "Bob")
+    (again,) = decided(folder, row(**STATED), by="Bob")
+    assert again.outcome is Outcome.KNOWN
+
+
+ROWS = st.builds(
+    lambda keep, pair, stated, extra: row(keep, *pair, **{**stated, **extra}),
+    st.sampled_from(["yes", "no", "", "?"]),
+    st.sampled_from([("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]),
+    st.sampled_from([STATED, READ, {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}, {}]),
+    st.fixed_dictionaries(
+        {},
+        optional={"note": st.sampled_from(["n", "m"]), "extent": st.sampled_from(["full", "partial"])},
+    ),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.lists(ROWS, max_size=6), persons=st.lists(st.sampled_from([ADA, "Bob"]), max_size=2))
+def test_an_import_is_safe_to_repeat(rows, persons):
+    """The second time the same rows are refused, nothing is recorded and no byte changes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = files(Path(name))
+        for person in [ADA, *persons]:
+            first = recorded(folder, *rows, by=person)
+            before = [(folder / f"{stem}.yaml").read_bytes() for stem in ("links", "sources")]
+            second = recorded(folder, *rows, by=person)
+            assert not [result for result in second if result.outcome in RECORDED]
+            assert [result.outcome is Outcome.REFUSED for result in first] == [
+                result.outcome is Outcome.REFUSED for result in second
+            ]
+            after = [(folder / f"{stem}.yaml").read_bytes() for stem in ("links", "sources")]
+            assert before == after
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    note=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    quote=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+)
+def test_whatever_is_typed_is_recorded_as_it_is(note, quote):
+    """Any text in a note or a quote survives the file, in one line, and is known the second time."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = files(Path(name))
+        cells = row(**{**STATED, "quote": quote}, note=note)
+        (first,) = recorded(folder, cells)
+        if first.outcome is Outcome.REFUSED:
+            return
+        (link,) = (link for link in load(folder).links if link.proposal == "roads")
+        expected = (one_line(note).strip(), one_line(quote).strip())
+        assert (link.note or "", link.evidence[0].quote or "") == expected
+        (again,) = recorded(folder, cells)
+        assert again.outcome is Outcome.KNOWN

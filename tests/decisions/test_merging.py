@@ -1,0 +1,492 @@
+"""A document merged into a corpus: what pairs, what is asked, what changes, and that twice is once."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jam_report import jam_draft
+
+import jamplan
+from generated import corpora
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import Evidence, TitleBasis
+from jamplan.corpus.staleness import text_of
+from jamplan.decisions.applying import edited
+from jamplan.decisions.merging import (
+    FieldChange,
+    PublisherNeededError,
+    decisions_to_review,
+    merge,
+)
+from jamplan.decisions.pairing import ALL, PairError
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from written import write_corpus
+
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+DAY = "2026-11-25"
+DIGEST = "ab" * 32
+
+
+def draft(*items: DraftItem, **parts) -> Draft:
+    """A draft of proposals of these items."""
+    base = {
+        "kind": Kind.PROPOSALS,
+        "title": "Ten wishes",
+        "publisher": "league",
+        "date": "2021-04",
+        "language": "en",
+        "file": "wishes.pdf",
+        "sha256": DIGEST,
+        "items": items,
+    }
+    return Draft(**{**base, **parts})
+
+
+def item(number: str | None, title: str, text: str | None = None, **parts) -> DraftItem:
+    """An item whose id is of its number."""
+    base = {"id": f"p{number}", "number": number, "title": title, "text": text}
+    return DraftItem(**{**base, **parts})
+
+
+def outcomes(made):
+    """What becomes of each item, and of which record or near which."""
+    return [
+        (each.item.id, str(each.becomes), each.id, each.how and str(each.how))
+        if each.id
+        else (each.item.id, str(each.becomes), [near.id for near in each.candidates])
+        for each in made.items
+    ]
+
+
+def written(corpus, made):
+    """A corpus with a merge in it, as it would be on disk."""
+    return jamplan.load(corpus.folder, edited(Path(corpus.folder), made.edits))
+
+
+PROPOSALS = """\
+format: 1
+document:
+  publisher: league
+  short_name: Ten wishes
+  language: en
+chapters:
+  - {id: ch1, title: Water and deep wells, pages: 3}
+  - {id: ch2, title: Roads}
+proposals:
+  # The first of all.
+  - id: wells
+    number:
+    chapter: ch1
+    chapter_inferred: true   # by us
+    title: Wells in villages
+    title_basis: described
+    text: Dig a deep well in every village of the land.
+    attribution: implicit
+    note: Read it again.
+    evidence: [{source: article, quote: our wells}]
+  - id: roads
+    number: 2
+    chapter: ch2
+    title: Mend roads
+    title_basis: reported
+  - {id: schools, title: "Open more schools", number: 3, number_inferred: true}
+"""
+NUMBERED = """\
+format: 1
+document: {short_name: W, publisher: league}
+proposals:
+  - {id: wells, number: 1, title: Dig wells, text: In every village.}
+  - {id: roads, number: 2, title: Mend roads, text: All of them by 2031.}
+  - {id: trees, number: 3, title: Plant trees, text: Twelve of them.}
+"""
+
+
+@pytest.fixture
+def loaded(corpus):
+    """The small corpus with proposals of each kind, from disk."""
+    return jamplan.load(corpus(proposals=PROPOSALS))
+
+
+def test_pairs_by_number_then_by_similarity(loaded):
+    """A changed text is a change, old and new; what resembles nothing is new."""
+    made = merge(
+        loaded,
+        draft(
+            item("1", "A well in each village", "Dig a deep well in every village.", locator="p. 4"),
+            item("2", "Mend the roads", "Mend all roads.", locator="p. 5"),
+            item("3", "Open new schools", locator="p. 6"),
+            item("4", "A tax on yachts", "Tax them."),
+        ),
+        on=DAY,
+    )
+    assert outcomes(made) == [
+        ("p1", "changed", "wells", "similarity"),
+        ("p2", "changed", "roads", "number"),
+        ("p3", "changed", "schools", "number"),
+        ("p4", "added", "p4", None),
+    ]
+    assert made.unpaired == ()
+    assert made.items[0].changes == (
+        FieldChange("number", None, "1"),
+        FieldChange("title", "Wells in villages", "A well in each village"),
+        FieldChange("title_basis", "described", None),
+        FieldChange(
+            "text",
+            "Dig a deep well in every village of the land.",
+            "Dig a deep well in every village.",
+        ),
+        FieldChange("evidence", None, "league-2021-04, p. 4"),
+    )
+    assert made.items[2].changes == (
+        FieldChange("number_inferred", "true", None),
+        FieldChange("title", "Open more schools", "Open new schools"),
+        FieldChange("evidence", None, "league-2021-04, p. 6"),
+    )
+
+
+def test_a_renumbered_edition_keeps_its_items(corpus):
+    """The same title and text are the same item, whatever number they have now."""
+    loaded = jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    edition = draft(
+        item("1", "Mend roads", "All of them by 2031."), item("2", "Shut the tram", "Sell it.")
+    )
+    assert outcomes(merge(loaded, edition, on=DAY)) == [
+        ("p1", "changed", "roads", "text"),
+        ("p2", "added", "p2", None),
+    ]
+
+
+def test_a_title_under_another_number_is_asked_about(corpus):
+    """With another text too: the likely record is offered, and the number pairs nothing."""
+    loaded = jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    edition = draft(
+        item("1", "Mend roads", "All of them by 2032."), item("2", "Plant trees", "Thirty of them.")
+    )
+    made = merge(loaded, edition, on=DAY)
+    assert [(each[:2], each[2][0]) for each in outcomes(made)] == [
+        (("p1", "asked"), "roads"),
+        (("p2", "asked"), "trees"),
+    ]
+    assert (made.edits, made.document) == ((), ())
+
+
+def test_what_is_written_keeps_what_people_wrote(loaded):
+    """Ids, notes, attribution, evidence, comments and order stay; the document's words come in."""
+    made = merge(
+        loaded,
+        draft(
+            item("1", "A well in each village", "Dig a deep well in every village.", group="c1"),
+            item("2", "Mend the roads: all of them", locator="p. 5", group="c2"),
+            groups=(
+                DraftGroup(id="c1", title="Chapter 1 – WATER AND DEEP WELLS", pages="3-4"),
+                DraftGroup(id="c2", title="Roads", pages="5"),
+                DraftGroup(id="c3", title="Nothing is in it"),
+            ),
+        ),
+        on=DAY,
+    )
+    contents = edited(Path(loaded.folder), made.edits)
+    assert (
+        contents["proposals.yaml"].decode()
+        == """\
+format: 1
+document:
+  publisher: league
+  short_name: Ten wishes
+  language: en
+  source: league-2021-04
+  title: Ten wishes
+  date: 2021-04
+chapters:
+  - {id: ch1, title: Water and deep wells, pages: 3}
+  - {id: ch2, title: Roads, pages: 5}
+proposals:
+  # The first of all.
+  - id: wells
+    number: 1
+    chapter: ch1
+    title: A well in each village
+    text: Dig a deep well in every village.
+    attribution: implicit
+    note: Read it again.
+    evidence: [{source: article, quote: our wells}, {source: league-2021-04}]
+  - id: roads
+    number: 2
+    chapter: ch2
+    title: 'Mend the roads: all of them'
+    evidence:
+      - source: league-2021-04
+        locator: p. 5
+  - {id: schools, title: "Open more schools", number: 3, number_inferred: true}
+"""
+    )
+    assert contents["sources.yaml"].decode().splitlines()[-1] == (
+        "  - {id: league-2021-04, publisher: league, kind: report, title: Ten wishes, date: 2021-04, "
+        f"accessed: 2026-11-25, sha256: {DIGEST}}}"
+    )
+
+
+def test_a_number_against_the_words_is_asked_about(corpus):
+    """The same number and not a word in common: a person decides."""
+    loaded = jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    strange = draft(
+        item("1", "Dig wells", "In every village."),
+        item("2", "Abolish the lottery", "No more gambling."),
+    )
+    assert outcomes(merge(loaded, strange, on=DAY))[1] == ("p2", "asked", ["roads"])
+    said = merge(loaded, strange, on=DAY, pairs={"2": "roads"})
+    assert outcomes(said)[1] == ("p2", "changed", "roads", "person")
+    assert outcomes(merge(loaded, strange, on=DAY, as_new=["2"]))[1] == ("p2", "added", "p2", None)
+
+
+def test_what_may_be_one_of_several_is_asked_about(loaded):
+    """Of two that resemble one, neither is it by itself; a word for one settles the other."""
+    two = draft(
+        item("7", "Dig wells in every village", "A deep well in every village of the land."),
+        item("8", "Deep wells for every village", "Dig a deep well in every village."),
+    )
+    assert outcomes(merge(loaded, two, on=DAY)) == [
+        ("p7", "asked", ["wells"]),
+        ("p8", "asked", ["wells"]),
+    ]
+    assert outcomes(merge(loaded, two, on=DAY, pairs={"7": "wells"})) == [
+        ("p7", "changed", "wells", "person"),
+        ("p8", "added", "p8", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        item("7", "A well in each village", "Dig a deep well in every village.", group="c2"),
+        item("7", "A well in each village", "Do not dig a deep well in every village of the land."),
+    ],
+)
+def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
+    """What is in another chapter, or may say the opposite, is asked about however alike it is."""
+    made = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
+    assert outcomes(made) == [("p7", "asked", ["wells"])]
+
+
+def test_a_repeated_number_pairs_nothing(loaded):
+    """Two items have the number of one record: the one with its words is it."""
+    two = draft(item("2", "Mend roads"), item("2", "Mend bridges", id="p2b"))
+    assert outcomes(merge(loaded, two, on=DAY))[0] == ("p2", "changed", "roads", "text")
+    assert "roads" not in outcomes(merge(loaded, two, on=DAY))[1]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "as_new", "value"),
+    [
+        ({"9": "wells"}, [], "9"),
+        ({"1": "well"}, [], "well"),
+        ({}, ["9"], "9"),
+        ({"1": "wells", "2": "wells"}, [], "wells"),
+        ({"1": "wells", "p1": "roads"}, [], "p1"),
+        ({"1": "wells"}, ["1"], "1"),
+    ],
+)
+def test_words_that_name_nothing_or_one_twice_are_refused(loaded, pairs, as_new, value):
+    """A slip of typing in a number or an id makes no new item."""
+    with pytest.raises(PairError) as caught:
+        merge(loaded, draft(item("1", "A"), item("2", "B")), on=DAY, pairs=pairs, as_new=as_new)
+    assert caught.value.value == value
+
+
+def test_without_a_publisher_nothing_is_merged(corpus):
+    """A source has somebody who publishes it: nobody is made up."""
+    loaded = jamplan.load(
+        corpus(proposals="format: 1\ndocument: {short_name: W, language: en}\n", links="format: 1\n")
+    )
+    with pytest.raises(PublisherNeededError):
+        merge(loaded, draft(item("1", "A"), publisher=None), on=DAY)
+
+
+def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
+    """Its source is not added again; a number that it declares comes after the others."""
+    text = PROPOSALS.replace(
+        "  language: en\n",
+        "  language: en\n  source: article\n  declared: [{count: 9, sources: [paper]}]\n",
+        1,
+    )
+    loaded = jamplan.load(corpus(proposals=text))
+    wishes = draft(item("2", "Mend roads"), declared=10)
+    after = written(loaded, merge(loaded, wishes, on=DAY, copy="wishes.pdf"))
+    assert (after.source["article"].sha256, after.source["article"].file) == (DIGEST, "wishes.pdf")
+    assert [(each.count, each.sources) for each in after.proposals_document.declared] == [
+        (9, ("paper",)),
+        (10, ("article",)),
+    ]
+    other = merge(after, replace(wishes, sha256="cd" * 32), on=DAY)
+    assert (other.edits, other.other_copy) == ((), True)
+
+
+def test_measures_get_their_priority_and_keep_their_details(corpus):
+    """The plan is merged into its own file, and its groups are priorities."""
+    loaded = jamplan.load(corpus())
+    made = merge(
+        loaded,
+        draft(
+            item("1", "Wells for all", "Every village gets a well.", id="x1", group="g1"),
+            item("2", "Fight thirst", id="x2", group="g2"),
+            kind=Kind.MEASURES,
+            title="The plan",
+            groups=(DraftGroup(id="g1", title="Water"), DraftGroup(id="g2", title="Health")),
+        ),
+        on=DAY,
+    )
+    after = written(loaded, made)
+    first, second, third = after.measures
+    assert (first.id, first.number, first.text) == ("M1", "1", "Every village gets a well.")
+    assert first.evidence == (Evidence(source="paper"), Evidence(source="league-2021-04"))
+    assert second == loaded.measures[1]
+    assert (third.id, third.number, third.priority) == ("x2", "2", "g2")
+    assert after.plan_document.source == "league-2021-04"
+    assert after.priorities[1].title == "Health"
+
+
+def test_decisions_on_changed_texts_are_to_be_reviewed(corpus):
+    """Those that keep the texts read first, then those that do not."""
+    links = """\
+format: 1
+links:
+  - {proposal: wells, measure: M2, claimed_by: league, basis: explicit}
+  - {proposal: wells, measure: M1, claimed_by: league, basis: explicit, read: {proposal: "Wells in villages
+      Dig a deep well in every village of the land."}}
+  - {proposal: roads, measure: M2, claimed_by: league, basis: explicit}
+"""
+    loaded = jamplan.load(corpus(proposals=PROPOSALS, links=links))
+    made = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
+    decisions = decisions_to_review(loaded, written(loaded, made))
+    assert [(each.proposal, each.measure) for each in decisions] == [("wells", "M1"), ("wells", "M2")]
+
+
+def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
+    """A place made more exact is the same place, and the correction is shown, old and new."""
+    first = draft(item("2", "Mend roads", "Mend all roads.", locator="p. 5"))
+    folder = Path(loaded.folder)
+    for file, data in edited(folder, merge(loaded, first, on=DAY).edits).items():
+        changed = data.decode().replace("p. 5", "p. 5, § 2").replace("Mend all", "Mend most")
+        (folder / file).write_text(changed, encoding="utf-8")
+    made = merge(jamplan.load(folder), first, on=DAY)
+    assert made.items[0].changes == (FieldChange("text", "Mend most roads.", "Mend all roads."),)
+
+
+# Twice is once
+
+WORDS = st.lists(
+    st.sampled_from(
+        "wells roads village school water tax deep mend open dig land every bridge".split()
+    ),
+    min_size=1,
+    max_size=7,
+).map(" ".join)
+
+
+@st.composite
+def drafts(draw):
+    """Items that are, resemble or contradict those of a generated corpus."""
+    count = draw(st.integers(0, 7))
+    items = []
+    for place in range(count):
+        number = draw(st.none() | st.sampled_from(["1", "2", "03", "4 bis", "7"]))
+        items.append(
+            DraftItem(
+                id=draw(st.sampled_from([f"d{place}", f"p{place}", f"M{place}"])),
+                number=number,
+                title=draw(WORDS),
+                text=draw(st.none() | WORDS),
+                group=draw(st.sampled_from([None, "g1", "g2"])),
+                locator=draw(st.sampled_from([None, "p. 4"])),
+            )
+        )
+    unique = {each.id: each for each in items}
+    groups = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
+    return Draft(
+        kind=draw(st.sampled_from(Kind)),
+        title=draw(st.none() | WORDS),
+        publisher=draw(st.sampled_from(["author", "Somebody Else"])),
+        date=draw(st.sampled_from([None, "2021", "2021-04"])),
+        language=draw(st.sampled_from(["fr", "en"])),
+        declared=draw(st.sampled_from([None, 3, 9])),
+        file="x.pdf",
+        sha256=DIGEST,
+        groups=groups,
+        items=tuple(unique.values()),
+    )
+
+
+@st.composite
+def known(draw):
+    """A generated corpus in the same words."""
+    corpus = draw(corpora())
+    quoted = (Evidence(source="s1", quote="no"),)
+
+    def put(each):
+        return replace(
+            each,
+            title=draw(WORDS),
+            text=draw(st.none() | WORDS),
+            number=draw(st.sampled_from([None, "1", "2", "3"])),
+            number_inferred=draw(st.booleans()),
+            title_basis=draw(st.sampled_from(TitleBasis)),
+        )
+
+    return replace(
+        corpus,
+        chapters=tuple(replace(each, title=draw(WORDS)) for each in corpus.chapters),
+        proposals=tuple(put(each) for each in corpus.proposals),
+        measures=tuple(put(each) for each in corpus.measures),
+        verdicts=tuple(replace(each, evidence=quoted) for each in corpus.verdicts),
+    )
+
+
+@given(known(), drafts(), st.booleans(), st.sampled_from([False, None]))
+@SLOW
+def test_the_same_file_twice_changes_nothing(generated, given_draft, as_new, flow):
+    """Not one byte, whatever pairs; and the first time nothing that people wrote is lost."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = write_corpus(Path(name) / "c", generated, flow=flow)
+        before = jamplan.load(folder)
+        first = merge(before, given_draft, on=DAY, as_new=[ALL] if as_new else [])
+        for file, data in edited(folder, first.edits).items():
+            (folder / file).write_bytes(data)
+        after = jamplan.load(folder)
+        assert merge(after, given_draft, on="2030-01-01").edits == ()
+        for old, new in ((before.proposals, after.proposals), (before.measures, after.measures)):
+            assert [each.id for each in new][: len(old)] == [each.id for each in old]
+            for one, other in zip(old, new, strict=False):
+                assert one.note == other.note
+                assert getattr(one, "attribution", None) == getattr(other, "attribution", None)
+                quotes = {(each.source, each.quote) for each in other.evidence}
+                assert {(each.source, each.quote) for each in one.evidence} <= quotes
+        assert before.links == after.links
+        assert [each.item for each in first.items] == list(given_draft.items)
+        paired = [each.id for each in first.items if each.how]
+        assert len(set(paired)) == len(paired)
+
+
+def test_the_shipped_corpus_is_completed(tmp_path):
+    """Twenty-eight proposals: eight on record in other words, twenty new; then nothing changes."""
+    for path in packaged_folder().glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    before = jamplan.load(tmp_path)
+    made = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
+    becomes = [str(each.becomes) for each in made.items]
+    assert (becomes.count("changed"), becomes.count("added"), made.unpaired) == (8, 20, ())
+    after = jamplan.load(tmp_path, edited(tmp_path, made.edits))
+    assert {each.number for each in after.proposals} == {str(number) for number in range(1, 29)}
+    assert not any(each.chapter_inferred for each in after.proposals)
+    assert all(each.title_basis is TitleBasis.OFFICIAL for each in after.proposals)
+    assert [each.attribution for each in after.proposals[:8]] == [
+        each.attribution for each in before.proposals
+    ]
+    assert len(decisions_to_review(before, after)) == 7
+    assert [link.read for link in after.links] == [link.read for link in before.links]
+    assert text_of(after.proposal["p4"]).startswith("Lancer une campagne")
+    assert merge(after, jam_draft(), on="2030-01-01").edits == ()

@@ -1,0 +1,470 @@
+"""A review without its console: the order, each answer on record at once, steps back, going on later."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import jamplan
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus.findings import CorpusError, RefusedError
+from jamplan.corpus.model import Basis, Extent, VerdictKind
+from jamplan.decisions.making import find_actor
+from jamplan.decisions.progress import Progress, progress_path
+from jamplan.decisions.queue import Reason
+from jamplan.decisions.recording import Done, MeanwhileError
+from jamplan.decisions.session import Session
+
+MORE = PROPOSALS + (
+    "  - {id: trees, title: Plant trees for all wells}\n"
+    "  - {id: boats, title: Buy boats, attribution: ambiguous}\n"
+)
+EDITED = "# by hand\n"
+
+
+def begin(folder, who="Ada Lovelace", **options):
+    """A session of one person, today being 2026-11-25."""
+    return Session(folder, who, "2026-11-25", **options)
+
+
+def shown(session):
+    """The card as proposal, measure and reason."""
+    card = session.card()
+    return card and (card.proposal.id, card.measure and card.measure.id, card.reason)
+
+
+def compare(session, extent=Extent.UNSTATED):
+    """Take up by comparing the texts."""
+    said = session.statement(sources=["article", "paper"], quotes=["wish", "plan"])
+    return session.take_up(Basis.COMPARED, said, extent)
+
+
+def test_the_most_doubtful_come_first(corpus):
+    """Stale, ambiguous, undecided by likeness, decided."""
+    links = LINKS + "    read: {proposal: Dig a hole}\n"
+    session = begin(corpus(proposals=MORE, links=links))
+    order = []
+    while card := session.card():
+        order.append((card.number, card.total, card.proposal.id, card.reason))
+        session.skip()
+    assert order == [
+        (1, 4, "wells", Reason.STALE),
+        (2, 4, "boats", Reason.AMBIGUOUS),
+        (3, 4, "trees", Reason.UNREVIEWED),
+        (4, 4, "roads", Reason.UNREVIEWED),
+    ]
+    stale = begin(corpus(proposals=MORE, links=links), stale=True)
+    assert stale.total == 1
+    assert begin(corpus(proposals=MORE), only=["roads"]).total == 1
+
+
+def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
+    """The linked measure first, then by likeness; a blind one has neither scores nor decisions."""
+    folder = corpus(links=LINKS.replace("M1", "M2") + "    read: {proposal: Dig a hole}\n")
+    session = begin(folder)
+    card = session.card()
+    assert (card.proposal.id, card.measure.id) == ("wells", "M2")
+    assert [link.measure for link in card.links] == ["M2"]
+    assert [change.before for _, change in card.changes] == ["Dig a hole"]
+    assert card.rank == 2
+    blind = begin(folder, blind=True)
+    card = blind.card()
+    assert (card.proposal.id, card.measure.id, card.reason) == ("wells", "M1", Reason.BLIND)
+    assert (card.links, card.verdicts, card.changes, card.explained, card.guards) == (
+        (),
+        (),
+        (),
+        None,
+        (),
+    )
+    assert blind.others_decided
+
+
+def test_every_answer_is_on_record_at_once(corpus):
+    """A link, a dismissal, a verdict; the file says so before the next card."""
+    folder = corpus(proposals=MORE, links="format: 1\n")
+    session = begin(folder)
+    assert shown(session)[:2] == ("boats", "M1")
+    session.not_this_one()
+    assert [(each.proposal, each.measure, each.by) for each in jamplan.load(folder).dismissals] == [
+        ("boats", "M1", "Ada Lovelace")
+    ]
+    assert shown(session)[:2] == ("boats", "M2")
+    session.not_this_one()
+    assert shown(session)[:2] == ("boats", None)
+    session.note = "Looked twice."
+    session.no_measure(session.statement())
+    verdict = jamplan.load(folder).verdicts[0]
+    assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == (
+        "boats",
+        VerdictKind.NO_MEASURE_FOUND,
+        "ada-lovelace",
+        "Looked twice.",
+    )
+    assert shown(session)[:2] == ("wells", "M1")
+    compare(session, Extent.PARTIAL)
+    link = jamplan.load(folder).links[0]
+    assert (link.proposal, link.measure, link.basis, link.extent, link.note) == (
+        "wells",
+        "M1",
+        Basis.COMPARED,
+        Extent.PARTIAL,
+        None,
+    )
+    assert link.read.proposal == "Dig wells\nDig a well in every village."
+
+
+def test_steps_back_take_answers_back(corpus):
+    """One by one, to the beginning, and the files are what they were."""
+    folder = corpus(proposals=MORE, links="format: 1\n")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    session = begin(folder)
+    cards = []
+    for answer in (
+        session.not_this_one,
+        lambda: compare(session),
+        session.skip,
+        lambda: session.no_measure(session.statement()),
+        session.not_this_one,
+    ):
+        cards.append(shown(session))
+        answer()
+    for card in reversed(cards):
+        session.back()
+        assert shown(session) == card
+    assert session.back() is None
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_review_goes_on_where_it_stopped(corpus, tmp_path):
+    """Skipped ones too; at the end it can begin anew; another person has a progress of their own."""
+    folder = corpus(proposals=MORE, links="format: 1\n")
+    path = progress_path(folder, "Ada", "", {"XDG_STATE_HOME": str(tmp_path)})
+    assert path.parent == tmp_path / "jamplan" / "reviews"
+    assert path != progress_path(folder, "Bob", "", {"XDG_STATE_HOME": str(tmp_path)})
+    session = begin(folder, progress=Progress(path))
+    first = shown(session)
+    session.skip()
+    second = shown(session)
+    compare(session)
+    third = shown(session)
+    again = begin(folder, progress=Progress(path))
+    assert (shown(again)[0], again.card().number, again.card().total) == (third[0], 3, 4)
+    assert first[0] != second[0] != third[0]
+    again.skip()
+    again.skip()
+    assert again.card() is None
+    assert path.exists()
+    again.finish()
+    assert not path.exists()
+    path.write_text("{ no json", encoding="utf-8")
+    assert Progress(path).seen == ()
+
+
+def test_progress_that_cannot_be_kept_is_no_fault(corpus, tmp_path):
+    """The answers are on record all the same."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    session = begin(corpus(), progress=Progress(tmp_path / "file" / "below"))
+    session.skip()
+    assert session.done == 1
+
+
+def test_edits_by_hand_between_two_answers_stay(corpus):
+    """In the files and on the cards."""
+    folder = corpus(proposals=MORE, links="format: 1\n")
+    session = begin(folder)
+    compare(session)
+    path = folder / "links.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + EDITED, encoding="utf-8")
+    proposals = MORE.replace("Dig wells", "Dig deep wells")
+    (folder / "proposals.yaml").write_text(proposals, encoding="utf-8")
+    card = session.card()
+    assert card.proposal.title == "Dig deep wells"
+    compare(session)
+    text = path.read_text(encoding="utf-8")
+    assert text.count("proposal: wells") == 1
+    assert EDITED in text
+    # A proposal that is gone is passed over.
+    gone = "\n".join(line for line in proposals.split("\n") if "roads" not in line)
+    (folder / "proposals.yaml").write_text(gone, encoding="utf-8")
+    assert shown(session)[0] == "trees"
+    session.skip()
+    assert session.card() is None
+
+
+def test_the_texts_that_were_shown_are_kept(corpus):
+    """A text that changes between the card and the answer makes the answer stale, not wrong."""
+    folder = corpus(proposals=MORE, links="format: 1\n")
+    session = begin(folder, only=["wells"])
+    session.card()
+    (folder / "proposals.yaml").write_text(MORE.replace("Dig wells", "Fill wells"), encoding="utf-8")
+    compare(session)
+    assert jamplan.load(folder).links[0].read.proposal.startswith("Dig wells")
+    assert begin(folder, only=["wells"]).card().reason is Reason.STALE
+
+
+def test_a_plan_that_changes_before_the_answer_is_kept_as_shown(corpus):
+    """The verdict rests on the measures that the person saw."""
+    folder = corpus(links="format: 1\n")
+    session = begin(folder, only=["roads"])
+    session.card()
+    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Roads"), encoding="utf-8")
+    session.no_measure(session.statement())
+    assert [each.text for each in jamplan.load(folder).readings[0].measures] == [
+        "Wells for all",
+        "A campaign",
+    ]
+    assert begin(folder, only=["roads"]).card().reason is Reason.STALE
+
+
+def test_two_people_at_once_do_not_overwrite_each_other(corpus):
+    """Who comes second on the same decision is told, and nothing is recorded."""
+    folder = corpus(links="format: 1\n")
+    one, two = (begin(folder, only=["wells"]) for _ in range(2))
+    one.card()
+    two.card()
+    compare(one)
+    with pytest.raises(MeanwhileError):
+        compare(two, Extent.PARTIAL)
+    assert jamplan.load(folder).links[0].extent is Extent.UNSTATED
+    two.card()
+    assert [link.claimed_by for link in two.card().links] == ["ada-lovelace"]
+
+
+def test_a_broken_file_is_told_and_nothing_recorded(corpus):
+    """The card and the answer both say so; mended, the review goes on."""
+    folder = corpus(links="format: 1\n")
+    session = begin(folder)
+    card = shown(session)
+    (folder / "links.yaml").write_text("format: 2\n", encoding="utf-8")
+    with pytest.raises(CorpusError):
+        session.no_measure(session.statement())
+    with pytest.raises(CorpusError):
+        session.card()
+    (folder / "links.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert shown(session) == card
+    assert session.done == 0
+
+
+def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
+    """Its evidence, claimant and recorder stay; who stands by it, and when, is added."""
+    recorded = "    by: Bob\n    on: 2026-01-01\n"
+    folder = corpus(links=LINKS + recorded + "    read: {proposal: Dig a hole, measure: Wells}\n")
+    session = begin(folder, stale=True)
+    session.card()
+    change = session.confirm().main
+    link = change.after
+    assert change.done is Done.CHANGED
+    assert (link.claimed_by, link.basis, link.by, link.on) == (
+        "league",
+        Basis.EXPLICIT,
+        "Bob",
+        "2026-01-01",
+    )
+    assert (link.confirmed_by, link.confirmed_on) == ("Ada Lovelace", "2026-11-25")
+    assert begin(folder, stale=True).card() is None
+    session.back()
+    assert begin(folder, stale=True).total == 1
+
+
+def test_what_another_person_read_stays_theirs(corpus):
+    """Standing by a comparison adds a name; a conclusion is one's own, beside the others'."""
+    compared = (
+        LINKS.replace("explicit", "compared")
+        .replace("league", "press")
+        .replace("our wells}]", "our wells}, {source: paper, locator: p. 1}]")
+    )
+    stale = (
+        compared
+        + "    by: Bob\n    read: {proposal: Dig a hole}\n"
+        + (
+            "verdicts:\n"
+            "  - {proposal: roads, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
+        )
+    )
+    folder = corpus(links=stale)
+    before = (folder / "links.yaml").read_bytes()
+    session = begin(folder, stale=True)
+    session.card()
+    assert [each.done for each in session.confirm().changes] == [Done.CHANGED]
+    session.card()
+    session.no_measure(session.statement())
+    loaded = jamplan.load(folder)
+    assert [(each.claimed_by, each.confirmed_by) for each in loaded.links] == [
+        ("press", "Ada Lovelace")
+    ]
+    assert [each.claimed_by for each in loaded.verdicts] == ["press", "ada-lovelace"]
+    assert session.card() is None
+    again = begin(folder, stale=True)
+    again.card()
+    again.confirm_stale()
+    press, own = jamplan.load(folder).verdicts
+    assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
+    again.back()
+    while session.back():
+        session.card()
+    assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
+    assert [each.claimed_by for each in jamplan.load(folder).verdicts] == ["press"]
+
+
+def test_a_link_can_be_taken_off_and_come_back(corpus):
+    """« Not this one » on a pair that is linked removes the link and dismisses the pair."""
+    folder = corpus()
+    session = begin(folder, only=["wells"])
+    session.card()
+    session.not_this_one(unlink=True)
+    loaded = jamplan.load(folder)
+    assert (loaded.links, len(loaded.dismissals)) == ((), 1)
+    assert shown(session)[:2] == ("wells", "M2")
+    session.back()
+    loaded = jamplan.load(folder)
+    assert (len(loaded.links), loaded.dismissals) == (1, ())
+    assert shown(session)[:2] == ("wells", "M1")
+
+
+def test_a_refused_answer_stays_on_its_card(corpus):
+    """Nothing is recorded, and the same card is shown again."""
+    folder = corpus()
+    session = begin(folder, only=["roads"])
+    card = shown(session)
+    with pytest.raises(RefusedError):
+        session.take_up(Basis.COMPARED, session.statement(quotes=["one"]), Extent.UNSTATED)
+    with pytest.raises(RefusedError):
+        session.take_up(Basis.EXPLICIT, session.statement(claimed_by="league"), Extent.UNSTATED)
+    assert shown(session) == card
+    assert session.back() is None
+
+
+def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
+    """What others dismissed is shown, for it is their decision."""
+    links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
+    session = begin(corpus(links=links), blind=True, only=["roads"])
+    seen = []
+    while (card := session.card()) and card.measure:
+        seen.append(card.measure.id)
+        session.not_this_one()
+    assert seen == ["M1", "M2"]
+    assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
+    by = [each.by for each in jamplan.load(Path("c")).dismissals]
+    assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
+
+
+def test_an_actor_is_found_by_id_name_or_what_it_is_called(corpus):
+    """However it is spelt."""
+    loaded = jamplan.load(corpus())
+    assert [find_actor(loaded, name).id for name in ("LEAGUE", "the league", "The Press")] == [
+        "league",
+        "league",
+        "press",
+    ]
+    assert find_actor(loaded, "nobody") is None
+
+
+def test_an_answer_of_several_parts_is_whole_or_nothing(corpus, monkeypatch):
+    """Where it cannot be written, neither part is."""
+    folder = corpus()
+    session = begin(folder, only=["wells"])
+    card = shown(session)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    real = os.fsync
+    calls = []
+
+    def fail_later(handle):
+        calls.append(handle)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_later)
+    with pytest.raises(OSError, match=r"links\.yaml"):
+        session.not_this_one(unlink=True)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert shown(session) == card
+
+
+def test_a_copy_that_cannot_be_read_is_no_reason_to_refuse(corpus):
+    """It proves nothing against a quote; « check » has an error on the copy."""
+    folder = corpus(
+        links="format: 1\n", sources=SOURCES.replace("title: What we got", "title: T, file: gone.pdf")
+    )
+    compare(begin(folder, only=["wells"]))
+    assert len(jamplan.load(folder).links) == 1
+
+
+def test_what_became_stale_is_asked_for_again(corpus):
+    """Although it was skipped before; and not once more where it was skipped as such."""
+    folder = corpus(links=LINKS + "    read: {proposal: Dig a hole}\n")
+    fresh = corpus()
+    progress = Progress()
+    session = begin(fresh, progress=progress)
+    while session.card():
+        session.skip()
+    stale = folder / "links.yaml"
+    stale.write_text(LINKS + "    read: {proposal: Dig a hole}\n", encoding="utf-8")
+    again = begin(folder, progress=progress)
+    assert shown(again) == ("wells", "M1", Reason.STALE)
+    again.skip()
+    assert begin(folder, progress=progress).card() is None
+
+
+def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
+    """Taking up after « no measure », and the other way round: no contradiction is left."""
+    folder = corpus(links="format: 1\n")
+    session = begin(folder, only=["wells"])
+    session.no_measure(session.statement())
+    session = begin(folder, only=["wells"])
+    assert [change.done for change in compare(session).changes] == [Done.REMOVED, Done.ADDED]
+    assert jamplan.load(folder).verdicts == ()
+    session = begin(folder, only=["wells"])
+    session.no_measure(session.statement())
+    loaded = jamplan.load(folder)
+    assert (loaded.links, len(loaded.verdicts)) == ((), 1)
+
+
+def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
+    """First the link whose text has changed, then the verdict; each answer settles one."""
+    links = LINKS + (
+        "    read: {proposal: Dig a hole}\n"
+        "verdicts:\n"
+        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
+    )
+    session = begin(corpus(links=links), stale=True)
+    assert [type(each).__name__ for each, _ in session.card().changes] == ["Link", "Verdict"]
+    session.confirm()
+    card = session.card()
+    assert (card.proposal.id, [type(each).__name__ for each, _ in card.changes]) == (
+        "wells",
+        ["Verdict"],
+    )
+    session.no_measure(session.statement())
+    assert session.card() is None
+    session.back()
+    session.back()
+    assert len(session.card().changes) == 2
+
+
+def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
+    """By another claimant, on another pair: the card no longer shows what is on record."""
+    folder = corpus(links="format: 1\n")
+    one, two = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
+    one.card()
+    two.card()
+    compare(one)
+    for answer in (two.not_this_one, lambda: two.no_measure(two.statement()), lambda: compare(two)):
+        with pytest.raises(MeanwhileError):
+            answer()
+    two.card()
+    compare(two)
+    assert [link.claimed_by for link in jamplan.load(folder).links] == ["ada-lovelace", "bob"]
+
+
+def test_a_note_goes_with_a_confirmation_and_none_deletes_none(corpus):
+    """It is added to the note on record; without one, that stays."""
+    folder = corpus(links=LINKS + "    note: First.\n")
+    session = begin(folder, only=["wells"])
+    session.card()
+    session.note = "Second."
+    session.confirm()
+    assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"

@@ -1,0 +1,205 @@
+"""Two states compared: laws on generated corpora, what counts as one record, damaged exports."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generated import RULES, corpora, make_corpus
+from jamplan.corpus.model import (
+    Basis,
+    Claim,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Source,
+    Verdict,
+)
+from jamplan.counting.figures import coverage
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.evidence.changes import (
+    LEFT_OUT,
+    RECORDS,
+    ExportError,
+    StatusChange,
+    What,
+    compare,
+    read_export,
+    rule_of,
+)
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.publication import publication
+from jamplan.language import language
+from jamplan.reports.changes_report import FIELDS, changes_report
+
+NAMES = "old", "new"
+BASE = {
+    "proposals": (Proposal(id="wells", title="Dig wells"), Proposal(id="roads", title="Mend roads")),
+    "measures": (Measure(id="M1", title="Wells for all"), Measure(id="M2", title="A campaign")),
+}
+LINK = Link(proposal="wells", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+
+
+def exported(corpus, rule: Rule | None = None) -> dict:
+    """What an export of a corpus says, written and read back."""
+    found = publication(corpus, rule or Rule(), lang="en", date="2026-11-25")
+    return read_export(json.dumps(export_object(found)).encode())
+
+
+def changed(old: dict, new: dict) -> list[tuple[What, str, tuple[str, ...]]]:
+    """The changes from one corpus of these parts to another, in short."""
+    changes = compare(exported(make_corpus(**BASE, **old)), exported(make_corpus(**BASE, **new)))
+    return [(change.what, change.name, change.fields) for change in changes.records]
+
+
+@settings(deadline=None)
+@given(corpora(), RULES)
+def test_a_state_does_not_differ_from_itself(corpus, rule):
+    """Nothing is listed, and no figure is another; the rule is read back."""
+    changes = compare(exported(corpus, rule), exported(corpus, rule))
+    assert (changes.statuses, changes.records, changes.figures_changed) == ((), (), False)
+    assert rule_of(changes.old) == rule
+
+
+@settings(deadline=None)
+@given(corpora(), corpora(), RULES, RULES)
+def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, new_rule):
+    """Statuses, figures and records, under the same rule or two; and every change can be said."""
+    changes = compare(exported(old, old_rule), exported(new, new_rule))
+    before, after = coverage(old, old_rule), coverage(new, new_rule)
+    statuses = {row.proposal.id: row.status for row in before.rows}
+    for change in changes.statuses:
+        assert statuses.pop(change.proposal, None) is change.before
+        if change.after is not None:
+            statuses[change.proposal] = change.after
+    assert statuses == {row.proposal.id: row.status for row in after.rows}
+    for place, figures in enumerate((before, after)):
+        low, high = figures.range
+        adopted = [row.strongest for row in figures.with_status(Status.ADOPTED)]
+        expected = {
+            **{str(status): count for status, count in figures.statuses.items()},
+            **{f"adopted_{basis}": adopted.count(basis) for basis in Basis},
+            "declared": figures.declared,
+            "denominator": figures.denominator,
+            "score": figures.score,
+            "low": low,
+            "high": high,
+            "measures": len(figures.measures),
+            "answered": figures.answered,
+        }
+        assert {name: pair[place] for name, pair in changes.figures.items()} == expected
+    for code in ("fr", "en"):
+        assert changes_report(changes, NAMES, language(code))
+
+
+@settings(deadline=None)
+@given(corpora(), corpora())
+def test_the_changes_of_records_lead_from_the_old_ones_to_the_new_ones(old, new):
+    """Each record is in one change at most, and taking and adding them gives what is new."""
+    changes = compare(exported(old), exported(new))
+
+    def said(record):
+        return repr(sorted((field, value) for field, value in record.items() if field not in LEFT_OUT))
+
+    for name in RECORDS:
+        records = [*changes.old[name]]
+        for change in (change for change in changes.records if change.name == name):
+            if change.before is not None:
+                records.remove(change.before)
+            if change.after is not None:
+                records.append(change.after)
+        assert sorted(map(said, records)) == sorted(map(said, changes.new[name]))
+
+
+JUNK = st.sampled_from([None, True, 3, 1.5, "x", [], {}, [None], {"id": 1}])
+
+
+@settings(max_examples=100, deadline=None)
+@given(corpora(), corpora(), st.data())
+def test_a_damaged_export_is_refused_or_compared_but_never_fails(corpus, other, data):
+    """One value is taken out or replaced anywhere in it."""
+    value = exported(corpus)
+    part, steps = value, data.draw(st.integers(1, 5))
+    for _ in range(steps):
+        keys = list(part) if isinstance(part, dict) else list(range(len(part)))
+        if not keys:
+            return
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(part[key], dict | list) or not part[key]:
+            break
+        parent, part = part, part[key]
+    else:
+        part = parent
+    if data.draw(st.booleans()):
+        del part[key]
+    else:
+        part[key] = data.draw(JUNK)
+    try:
+        damaged = read_export(json.dumps(value).encode())
+    except ExportError as error:
+        assert error.where  # noqa: PT017 - being refused is one of two good ends
+        return
+    assert changes_report(compare(damaged, exported(other)), NAMES, language("en"))
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"schema": "other/1"}'])
+def test_what_is_no_export_is_refused(data):
+    """Broken JSON, another shape, another schema."""
+    with pytest.raises(ExportError):
+        read_export(data)
+
+
+def test_a_record_is_known_by_its_ids():
+    """A link by its pair and claimant; a general statement by its claimant; two alike are two."""
+    by_other = dataclasses.replace(LINK, claimed_by="other")
+    weak = dataclasses.replace(LINK, extent=Extent.PARTIAL)
+    assert changed({"links": (LINK,)}, {"links": (weak,)}) == [(What.CHANGED, "links", ("extent",))]
+    assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == [
+        What.ADDED,
+        What.REMOVED,
+    ]
+    one, two = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
+    assert changed({"claims": (one,)}, {"claims": (two,)}) == [(What.CHANGED, "claims", ("quantity",))]
+    assert [each[0] for each in changed({"claims": (one,)}, {"claims": (one, one)})] == [What.ADDED]
+
+
+def test_who_recorded_a_decision_and_when_is_not_compared():
+    """Neither is when a source was read, nor where its copy is; evidence is."""
+    again = dataclasses.replace(LINK, by="somebody", on="2026-11-25")
+    assert changed({"links": (LINK,)}, {"links": (again,)}) == []
+    source = Source(id="s1", publisher="author", accessed="2026-11-24")
+    later = dataclasses.replace(source, accessed="2026-11-25", file="a.pdf", sha256="0" * 64)
+    assert changed({"sources": (source,)}, {"sources": (later,)}) == []
+    cited = dataclasses.replace(LINK, evidence=(Evidence(source="s1"),))
+    assert changed({"links": (LINK,)}, {"links": (cited,)}) == [(What.CHANGED, "links", ("evidence",))]
+
+
+def test_a_status_and_its_figures():
+    """A link that is only partial now: the status, and each figure that follows."""
+    weak = dataclasses.replace(LINK, extent=Extent.PARTIAL)
+    changes = compare(
+        exported(make_corpus(**BASE, links=(LINK,))), exported(make_corpus(**BASE, links=(weak,)))
+    )
+    assert changes.statuses == (StatusChange("wells", "Dig wells", Status.ADOPTED, Status.PARTIAL),)
+    assert {name: pair for name, pair in changes.figures.items() if pair[0] != pair[1]} == {
+        "adopted": (1, 0),
+        "partial": (0, 1),
+        "adopted_explicit": (1, 0),
+        "score": (1, 0),
+        "low": (1, 0),
+        "high": (2, 1),
+    }
+
+
+def test_every_field_that_is_compared_has_a_name():
+    """A new field of the model cannot be forgotten."""
+    kinds = (Proposal, Measure, Link, Verdict, Source, Claim)
+    fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
+    assert fields - LEFT_OUT - {"id", "proposal", "measure"} <= set(FIELDS)

@@ -1,0 +1,410 @@
+"""Quotes: the very words are found however they are typeset, and no other words are."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import sources_folder
+from jamplan.evidence.quotes import Found, Missed, Passage, find_quote
+from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.language.differences import Piece, Side
+
+
+def source(*pages: str) -> SourceText:
+    """A source with these pages."""
+    return SourceText(pages)
+
+
+def is_found(quote: str, *pages: str) -> bool:
+    """Whether a quote is found on these pages."""
+    return isinstance(find_quote(quote, source(*pages)), Found)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("a repris l'idée", "a  repris\u00a0\n\tl’idée"),
+        ("l′idée", "lʼidée"),
+        ("l'idée", "l\u200b’i\u00addé\ufeffe"),
+        ('le "plan" ‹ a ›', "le «\u202fplan\u202f» “a”"),
+        ("les ``plans''", "les „plans‟"),
+        ("les ‚plans‘", 'les "plans"'),
+        ("a - b – c — d", "a — b - c ‒ d"),
+        ("grand‑père", "grand-père"),
+        ("dispositifs", "dispo-\nsitifs"),
+        ("dispositifs", "dispo\u00ad \n\n  sitifs"),
+        ("dispo-\nsitifs", "dispositifs"),
+        ("dispo- sitifs", "dispo-\nsitifs"),
+        ("porte-parole", "porte-\nparole"),
+        ("covid-19", "covid-\n19"),
+        ("affaire efficace finance", "aﬀaire eﬃcace ﬁnance"),
+        ("soufﬂé", "souﬄé"),
+        ("Oeuvre, OEuvre, OEUVRE, oeuvre, et caetera", "Œuvre, Œuvre, ŒUVRE, œuvre, et cætera"),
+        ("e\u0301te\u0301 10 Å", "été 10 \u212b"),
+        ("reprises! Oui; 5%", "reprises\u202f! Oui ; 5 %"),
+        ("10² m²", "10² m²"),
+    ],
+)
+def test_what_typesetting_changes_makes_no_difference(quote, text):
+    """Whichever of the two is the quote, and wherever it stands."""
+    assert is_found(quote, text)
+    assert is_found(quote, f"Avant {text}, après")
+    if "- " not in quote:
+        assert is_found(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("le plan reprend l’idée", "le plan ne reprend pas l’idée"),
+        ("le plan a repris", "le plan n’a pas repris"),
+        ("touche 8 000 mineurs", "touche 7 000 mineurs"),
+        ("étude", "etude"),
+        ("Le plan", "le plan"),
+        ("le plan a", "le plan, a"),
+        ("12.5", "12,5"),
+        ("7000", "7 000"),
+        ("10² m2", "10² m²"),
+        ("102", "10²"),
+        ("20192020", "2019-\n2020"),
+        ("covid19", "covid-\n19"),
+        ("nonmineurs", "non-mineurs"),
+        ("non mineurs", "non-\nmineurs"),
+        (
+            "accompagné de 28 propositions […] reprises",
+            "accompagné de 28 propositions. Certaines ont été reprises",
+        ),
+        ('5"', "5'"),
+    ],
+)
+def test_what_changes_the_sense_is_another_text(quote, text):
+    """A word, a negation, an accent, a capital, a comma, a digit; whichever of the two is the quote."""
+    assert not is_found(quote, text)
+    assert not is_found(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("mineurs", "les non-mineurs ici"),
+        ("mineurs", "les non-\nmineurs ici"),
+        ("mineurs", "les non\u00admineurs ici"),
+        ("dispo", "des dispo-\nsitifs"),
+        ("le", "elle"),
+        ("8", "les 28 ici"),
+        ("12", "de 12,5 ici"),
+        ("5", "de 12,5 ici"),
+        ("5 %", "de 2,5 % ici"),
+        ("5 %", "de −5 % ici"),
+        ("5 %", "de − 5 % ici"),
+        ("5 %", "de -5 % ici"),
+        ("5 %", "de –5 % ici"),
+        ("5 %", "évolution : - 5 % ici"),
+        ("5 %", "de 3-5 % ici"),
+        ("5 %", "de 3–5 % ici"),
+        ("moins de 5", "moins de 5 % ici"),
+        ("moins de 5", "moins de 5\u202f% ici"),
+        ("% des", "5 % des"),
+        ("000 euros", "les 1 000 euros"),
+        ("000 euros", "les 1\u202f000 euros"),
+        ("1", "les 1 000 euros"),
+        ("1 000", "les 1 000 000 d’euros"),
+        ("2021", "le 15/11/2021"),
+        ("28 propositions", "6/28 propositions"),
+        ("est repris", "il n’est repris"),
+        ("est repris", "Il N'est repris"),
+        ("can", "he can’t"),
+        ("hui", "aujourd’hui"),
+        ("12 m", "12 m² ici"),
+        ("étudiant", "des étudiant·e·s"),
+        ("étudiant", "des étudiant(e)s"),
+        ("étudiant", "des étudiant.e.s"),
+        ("s ici", "des étudiant(e)s ici"),
+        ("x", "x\u0302"),
+    ],
+)
+def test_an_end_never_cuts_a_word_or_a_number(quote, text):
+    """Nor a negation, a sign or a unit; but another place where it is whole counts."""
+    assert not is_found(quote, text)
+    assert find_quote(quote, source(f"{text}\n({quote})")) == Found(1, text.count("\n") + 2, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("idée", "l’idée"),
+        ("elle", "qu’elle"),
+        ("mineurs", "adultes—mineurs"),
+        ("mineurs", "28 mineurs."),
+        ("mineurs", "mineurs¹ et"),
+        ("28 propositions", "le plan – 28 propositions – est là"),
+        ("5 mesures", "\n- 5 mesures"),
+        ("5 % des", "\n- 5 % des"),
+        ("2021", "en 2021 100 mineurs"),
+        ("-5 %", "de −5 %"),
+        ("Oui", "Non.Oui"),
+        ("mineurs", "mineurs[3]"),
+    ],
+)
+def test_what_stands_beside_a_word_is_no_part_of_it(quote, text):
+    """An elision, a dash, a point, the call of a note, a bullet, a year."""
+    assert is_found(quote, text)
+
+
+def test_a_quote_without_words_is_missed():
+    """Nothing is near it either."""
+    for quote in ("", " \n", "« … »", "-", "\u200b"):
+        assert find_quote(quote, source("le plan « … » - a")) == Missed(None)
+    assert find_quote("le plan", source("")) == Missed(None)
+
+
+def test_the_place_is_that_of_the_page_as_read():
+    """Page and line where the passage begins, with the passage in one line."""
+    pages = source(
+        "Rapport\n\nun\n1", "Rapport\ndeux, le dispo-\n2", "Rapport\nsitif «\u202fA\n\nB » de\n3", ""
+    )
+    assert find_quote("un deux", pages) == Found(1, 3, "un deux")
+    assert find_quote('le dispositif "A B"', pages) == Found(2, 2, "le dispo-sitif «\u202fA B »")
+    assert find_quote("B", pages) == Found(3, 4, "B")
+    # What runs through the pages stands there as well.
+    assert find_quote("Rapport", pages) == Found(1, 1, "Rapport")
+    assert find_quote("1 Rapport deux", pages) == Found(1, 4, "1 Rapport deux")
+
+
+def test_the_nearest_passage_shows_what_differs():
+    """Words of either side, and what they share as the source has it."""
+    text = "Bilan.\n\nEn ce sens, le plan\nn’a pas repris l’idée des JAM, en 2021, pour 12,5 % des mineurs. Fin."
+    missed = find_quote(
+        "le plan a repris l'idée des JAM en 2021, pour 5 % des mineurs", source("", text)
+    )
+    assert missed == Missed(
+        Passage(
+            2,
+            3,
+            "le plan n’a pas repris l’idée des JAM, en 2021, pour 12,5 % des mineurs",
+            pytest.approx(92.0, abs=0.1),
+            (
+                Piece(Side.BOTH, "le plan"),
+                Piece(Side.OLD, "a"),
+                Piece(Side.NEW, "n’a pas"),
+                Piece(Side.BOTH, "repris l’idée des JAM"),
+                Piece(Side.NEW, ","),
+                Piece(Side.BOTH, "en 2021, pour"),
+                Piece(Side.OLD, "5"),
+                Piece(Side.NEW, "12,5"),
+                Piece(Side.BOTH, "% des mineurs"),
+            ),
+        )
+    )
+
+
+def test_the_nearest_passage_shows_what_is_cut():
+    """What a quote leaves out at its ends, where it may not; line ends within words do not differ."""
+    (nearest,) = [
+        find_quote("000 euros au dispositif", source("les 7\u202f000 euros au dispo-\nsitif")).nearest
+    ]
+    assert (nearest.text, nearest.pieces) == (
+        "7\u202f000 euros au dispo-sitif",
+        (Piece(Side.NEW, "7"), Piece(Side.BOTH, "000 euros au dispo-sitif")),
+    )
+
+
+def test_nothing_is_near_what_is_about_something_else():
+    """A sentence that shares only common words."""
+    text = source(
+        "Le gouvernement a décidé de déployer la recherche pour mieux appréhender la prostitution."
+    )
+    assert find_quote("Les enseignants seront mieux payés dès la rentrée de septembre", text) == Missed(
+        None
+    )
+
+
+# Laws, on texts of words, against lists of words. No number has three digits: no two make a third one.
+WORDS = """le plan ne pas repris dispo dispositifs porte-parole non-mineurs mineurs est n’est qu’elle œuvre
+affaires financer été 5 28 2021 12,5 Jeunes jeunes""".split()
+SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u202f", " \t", "\u200b \n ", "\r\n"])
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25)
+
+
+@st.composite
+def typeset(draw, texts, *, spaces=SPACES):
+    """Words as they may be set: (what is written, the words)."""
+    listed = draw(texts)
+    written = "".join(draw(spaces) + draw(_set(word)) for word in listed)
+    return written[1:] if written[:1] == "\f" else written, listed
+
+
+@st.composite
+def _set(draw, word):
+    """One word in one of its settings."""
+    for plain, set_as in {"’": "'", "œ": "oe", "ﬀ": "ﬀ", "ff": "ﬀ", "fi": "ﬁ", "-": "‐"}.items():
+        if draw(st.booleans()):
+            word = word.replace(plain, set_as)
+    place = draw(st.integers(1, max(1, len(word) - 1)))
+    if word[place - 1 : place + 1].isalpha() and len(word) > place:
+        inside = draw(st.sampled_from(["", "\u00ad", "\u200b", "-\n", "\u00ad\n", "-\u200b \n\n "]))
+        word = word[:place] + inside + word[place:]
+    elif word[place : place + 1] in {"-", "‐"} and draw(st.booleans()):
+        word = f"{word[: place + 1]}\n{word[place + 1 :]}"
+    return unicodedata.normalize("NFD", word) if draw(st.booleans()) else word
+
+
+def stands_in(quote: list[str], text: list[str]) -> bool:
+    """Whether the words of a quote follow each other in a text."""
+    return any(text[place : place + len(quote)] == quote for place in range(len(text) - len(quote) + 1))
+
+
+@given(st.data(), typeset(words, spaces=SPACES | st.just("\f")))
+def test_any_run_of_words_is_found_in_any_setting(data, text):
+    """Whatever typesetting does to the source and to the quote, over pages too."""
+    written, listed = text
+    start = data.draw(st.integers(0, len(listed) - 1))
+    end = data.draw(st.integers(start + 1, len(listed)))
+    quote, _ = data.draw(typeset(st.just(listed[start:end])))
+    assert is_found(quote, *written.split("\f"))
+
+
+@given(st.data(), typeset(words))
+def test_no_other_words_are_found(data, text):
+    """A word more, less or another, a negation, a digit: found only where the altered words stand too."""
+    written, listed = text
+    start = data.draw(st.integers(0, len(listed) - 1))
+    quoted = listed[start : data.draw(st.integers(start + 1, len(listed)))]
+    place = data.draw(st.integers(0, len(quoted) - 1))
+    other = data.draw(st.sampled_from([*WORDS, "pas", "ne", "8", "12", "2020", "positifs", "parole"]))
+    altered = data.draw(
+        st.sampled_from(
+            [
+                [*quoted[:place], other, *quoted[place:]],
+                [*quoted[:place], other, *quoted[place + 1 :]],
+                [*quoted[:place], *quoted[place + 1 :], other],
+            ]
+        )
+    )
+    quote, _ = data.draw(typeset(st.just(altered)))
+    assert is_found(quote, written) == stands_in(altered, listed)
+
+
+@given(st.data(), words)
+def test_only_whole_words_are_found(data, listed):
+    """Of all pieces of a text, those are found that stand somewhere between spaces or elisions."""
+    text = " ".join(listed)
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = text[start : data.draw(st.integers(start + 1, min(len(text), start + 15)))].strip()
+    ends = {place for place in range(len(text) + 1) if " " in f" {text} "[place : place + 2]}
+    ends |= {place for place in range(len(text)) if text[:place].endswith("qu’")}
+    whole = any(
+        text.startswith(quote, place) and {place, place + len(quote)} <= ends
+        for place in range(len(text))
+    )
+    assert is_found(quote, text) == (whole and any(sign.isalnum() for sign in quote))
+
+
+@given(st.lists(st.lists(st.integers(1, 6), max_size=6), min_size=1, max_size=5), st.data())
+def test_the_place_is_counted_as_a_reader_counts(layout, data):
+    """The page and the line of a word, where each word is another one."""
+    pages, places = [], {}
+    for page, lines in enumerate(layout, start=1):
+        rows = []
+        for line, count in enumerate(lines, start=1):
+            row = [f"w{page}x{line}x{number}" for number in range(count)]
+            places.update(dict.fromkeys(row, (page, line)))
+            rows.append(" ".join(row))
+        pages.append("\n".join(rows))
+    if places:
+        word = data.draw(st.sampled_from(sorted(places)))
+        assert find_quote(word, source(*pages)) == Found(*places[word], word)
+
+
+@given(words, st.data())
+def test_the_pieces_make_up_the_passage_and_the_quote(listed, data):
+    """Without what only one has, each is whole; and something differs."""
+    text = " ".join(listed)
+    quote = " ".join(data.draw(words))
+    match find_quote(quote, source(text)):
+        case Missed(Passage() as nearest):
+            join = lambda side: "".join(piece.text for piece in nearest.pieces if piece.side != side)  # noqa: E731
+            assert join(Side.OLD).replace(" ", "") == nearest.text.replace(" ", "")
+            assert join(Side.NEW).replace(" ", "") == quote.replace(" ", "")
+            assert nearest.text in text
+            assert 60 <= nearest.similarity <= 100
+            assert {piece.side for piece in nearest.pieces} != {Side.BOTH}
+        case Found() as found:
+            assert found.text == quote
+        case missed:
+            assert missed == Missed(None)
+
+
+@given(st.text(max_size=40), st.lists(st.text(max_size=60), max_size=3))
+def test_any_text_can_be_looked_for_in_any_other(quote, pages):
+    """Whatever the characters; and what is found is found again."""
+    found = find_quote(quote, source(*pages))
+    if isinstance(found, Found):
+        assert 1 <= found.page <= len(pages)
+        assert is_found(found.text, *pages)
+
+
+def test_the_quotes_of_the_shipped_corpus_stand_in_the_article():
+    """Every one of them, and not with another word."""
+    import jamplan
+    from jamplan.corpus.loading import packaged_folder
+
+    folder = sources_folder()
+    if folder is None:
+        pytest.skip("JAMPLAN_SOURCES names no folder with the article")
+    texts = [read_source(path) for path in sorted(Path(folder).glob("*.txt"))]
+    corpus = jamplan.load(packaged_folder())
+    records = (*corpus.proposals, *corpus.priorities, *corpus.measures, *corpus.links, *corpus.claims)
+    quotes = {
+        evidence.quote
+        for record in records
+        for evidence in record.evidence
+        if evidence.quote and evidence.source == "lesjam-2021-11"
+    }
+    assert len(quotes) >= 20
+    missing = {q for q in quotes if not any(isinstance(find_quote(q, text), Found) for text in texts)}
+    assert missing == set()
+    other = "la création d’une brigade mobile régionale spécialisée"
+    assert [find_quote(other, text).nearest.pieces for text in texts] == [
+        (
+            Piece(Side.BOTH, "la création d’une brigade mobile"),
+            Piece(Side.OLD, "régionale"),
+            Piece(Side.NEW, "départementale"),
+            Piece(Side.BOTH, "spécialisée"),
+        )
+    ]
+
+
+def test_a_quote_is_found_in_a_pdf(tmp_path):
+    """Over a page break with a foot and a head, over a line end, with a ligature."""
+    from fpdf import FPDF
+
+    document = FPDF()
+    # What is said of the encoding has to be changed below in the file.
+    document.set_compression(compress=False)
+    document.set_font("Helvetica", size=12)
+    pages = [
+        ["Rapport", "Le plan a repris", "la proposition des", "1"],
+        ["Rapport", "JAM sur la créa-", "tion de dispositifs.", "2"],
+        ["Rapport", "Il faut les \u00denancer.", "3"],
+    ]
+    for lines in pages:
+        document.add_page()
+        for line in lines:
+            document.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    # In Mac Roman, « Þ » is the ligature « ﬁ », and « é » is « È ».
+    data = bytes(document.output()).replace(
+        b"/Encoding /WinAnsiEncoding", b"/Encoding/MacRomanEncoding"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data.replace("é".encode("latin-1"), b"\x8e"))
+    text = read_source(path)
+    quote = "Le plan a repris la proposition des JAM sur la création de dispositifs."
+    assert find_quote(quote, text) == Found(1, 2, quote.replace("création", "créa-tion"))
+    assert find_quote("les financer", text) == Found(3, 2, "les financer")
+    assert isinstance(find_quote(quote.replace("a repris", "a refusé"), text), Missed)

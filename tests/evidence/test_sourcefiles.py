@@ -1,0 +1,138 @@
+"""Copies of sources as text: every format, every fault, whatever the file is called."""
+
+from __future__ import annotations
+
+import contextlib
+
+import made_up
+import pytest
+from fpdf import FPDF
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jamplan.documents.filebytes import Fault, SourceFileError
+from jamplan.documents.limits import Unread
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcefiles import SourceText, read_source
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A function that writes a file and reads it as a source."""
+
+    def read(data: str | bytes, name: str = "copy.txt") -> SourceText:
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return read_source(path)
+
+    return read
+
+
+def pdf(*pages: str, encrypted: dict[str, object] | None = None) -> bytes:
+    """A PDF with a text on each page."""
+    document = FPDF()
+    document.set_font("Helvetica", size=12)
+    if encrypted is not None:
+        document.set_encryption(**encrypted)
+    for page in pages:
+        document.add_page()
+        if page:
+            document.multi_cell(0, 8, page)
+    return bytes(document.output())
+
+
+def test_a_text_is_read_as_it_is(copy):
+    """Lines end in one way, and form feeds part the pages."""
+    assert copy("a\r\nb\rc\n") == SourceText(("a\nb\nc\n",))
+    assert copy("un\n\fdeux\n\f") == SourceText(("un\n", "deux\n"))
+
+
+def test_a_web_page_is_what_a_reader_sees(copy):
+    """A line for each block; scripts unseen; its lines are none of the file."""
+    page = "<html><body><h1>Le <em>gou</em>vernement</h1><p>a repris&nbsp;: l&#8217;id&eacute;e<script>x</script>"
+    assert copy(page) == SourceText(("Le gouvernement\na repris : l’idée",), has_lines=False)
+
+
+def test_markdown_is_read_without_its_marks(copy):
+    """Emphasis, links and tables."""
+    text = "# Le **plan**\n\n> a repris l’_idée_ des [JAM](https://a.org)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    assert copy(text, "a.md").pages == ("Le plan\na repris l’idée des JAM\na | b\n1 | 2",)
+
+
+def test_a_pdf_has_its_pages_and_lines(copy):
+    """Whatever it is called, blank pages too; a sentence over a page break is whole."""
+    text = copy(pdf("Le plan a repris", "", "la proposition"), "a.txt")
+    assert [page.strip() for page in text.pages] == ["Le plan a repris", "", "la proposition"]
+    assert text.paragraphs == ("Le plan a repris la proposition", "", "")
+
+
+def test_quotes_are_found_in_every_format(copy):
+    """Over a page break, in columns, in a Word document."""
+    quote = "la transparence est une condition de la confiance"
+    sources = [
+        copy(pdf("Il dit que la transparence est une", "condition de la confiance."), "a.pdf"),
+        copy(made_up.columns(), "b.pdf"),
+        copy(made_up.numbered_docx(), "c.docx"),
+        copy(made_up.workbook(), "d.xlsx"),
+        copy(made_up.page_html(), "e.html"),
+    ]
+    assert all(isinstance(find_quote(quote, source), Found) for source in sources)
+
+
+def test_a_running_head_can_be_quoted(copy):
+    """It is in the lines of print, though not in the paragraphs."""
+    source = copy(made_up.boxes(), "a.pdf")
+    assert isinstance(find_quote("Rapport sur l'eau de l'archipel", source), Found)
+
+
+def test_a_pdf_that_anybody_can_open_is_read(copy):
+    """One with an owner's password is; one with a user's is not."""
+    assert copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf").paragraphs == ("Vu",)
+    with pytest.raises(SourceFileError) as raised:
+        copy(pdf("x", encrypted={"owner_password": "o", "user_password": "u"}), "a.pdf")
+    assert raised.value.code == Unread.ENCRYPTED
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"Le plan\0a repris", "a.txt", Unread.FORMAT),
+        (b"{\\rtf1 Le plan}", "a.doc", Unread.FORMAT),
+        (b"", "a.txt", Unread.EMPTY),
+        (b"<html><script>x()</script>", "a.html", Unread.EMPTY),
+        (b"%PDF-1.7\nhello", "a.pdf", Unread.DAMAGED),
+    ],
+)
+def test_what_has_no_text_says_why(copy, data, name, code):
+    """The file, the code, and nothing else is raised."""
+    with pytest.raises(SourceFileError) as raised:
+        copy(data, name)
+    assert (raised.value.path.name, raised.value.code) == (name, code)
+
+
+def test_what_is_no_file_is_not_opened(tmp_path):
+    """Missing, below a file, a folder, a name that cannot be, a link to itself."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    expected = {
+        "none": Fault.MISSING,
+        "file/none": Fault.MISSING,
+        ".": Fault.NOT_REGULAR,
+        "a\0b": Fault.UNREADABLE,
+        "loop": Fault.UNREADABLE,
+    }
+    for name, code in expected.items():
+        with pytest.raises(SourceFileError) as raised:
+            read_source(tmp_path / name)
+        assert (name, raised.value.code) == (name, code)
+        assert str(raised.value).startswith(f"{tmp_path / name}: {code}")
+
+
+@given(st.binary(max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_any_bytes_are_text_or_a_fault(tmp_path, data):
+    """Nothing else is raised."""
+    path = tmp_path / "bytes.txt"
+    path.write_bytes(data)
+    with contextlib.suppress(SourceFileError):
+        assert read_source(path).pages

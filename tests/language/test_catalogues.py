@@ -1,0 +1,164 @@
+"""The catalogue: complete, current, compiled; French typography; the glossary says the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import checkout
+from jamplan.cli.application import COMMANDS
+from jamplan.language import LABELS as USUAL
+from jamplan.language import language
+from jamplan.reports.labels import LABELS
+from jamplan.reports.similarity import BANDS
+
+pofile = pytest.importorskip("babel.messages.pofile")
+mofile = pytest.importorskip("babel.messages.mofile")
+extract = pytest.importorskip("babel.messages.extract")
+LOCALE = checkout() / "src" / "jamplan" / "language"
+
+
+def key(message):
+    """What a sentence is found by: its context, and its singular where it has two forms."""
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context, message.id if isinstance(message.id, str) else message.id[0]
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """The messages of the committed French catalogue."""
+    with (LOCALE / "fr.po").open("rb") as stream:
+        return [message for message in pofile.read_po(stream, locale="fr") if message.id]
+
+
+def forms(message):
+    """The translations of a message, one or two."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def test_the_catalogue_has_just_the_sentences_of_the_code(catalogue):
+    """No sentence is missing, unused or without its French."""
+    keywords = {**extract.DEFAULT_KEYWORDS, "P_": ((1, "c"), 2)}
+    extracted = {
+        (context, ids[0] if isinstance(ids, tuple) else ids)
+        for _file, _line, ids, _comments, context in extract.extract_from_dir(
+            LOCALE.parent, keywords=keywords
+        )
+    }
+    assert {key(message) for message in catalogue} == extracted
+    assert [key(message) for message in catalogue if not all(forms(message))] == []
+
+
+def test_the_catalogue_is_compiled(catalogue):
+    """fr.mo says what fr.po says."""
+    with (LOCALE / "fr.mo").open("rb") as stream:
+        compiled = {key(message): forms(message) for message in mofile.read_mo(stream) if message.id}
+    assert compiled == {key(message): forms(message) for message in catalogue}
+
+
+def test_french_is_typeset_as_french(catalogue):
+    """Narrow no-break spaces before high signs and inside quotation marks; curved apostrophes."""
+    for message in catalogue:
+        for text in forms(message):
+            assert not re.search(r"\w'\w", text), text
+            assert not re.search(r" [;:!?»]", text), text
+            assert not re.search(r"[^\s\u202f;:!?«(.…{}\d/-][;!?»]", text), text
+            assert not re.search(r"«[^\u202f]", text), text
+
+
+def test_translations_have_the_same_fields(catalogue):
+    """Each field of a sentence is in its translation, and no other."""
+    labels = {name for word in USUAL["en"] for name in (word, word.capitalize())}
+    for message in catalogue:
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = set(re.findall(r"\{(\w*)\}", originals[-1]))
+        for text in forms(message):
+            found = set(re.findall(r"\{(\w*)\}", text))
+            assert found - wanted <= labels, text
+            # A singular may say « la seule » in place of the number.
+            assert wanted - found <= {"n", "known", "declared"} | labels, text
+
+
+NO_PARTICIPLE = r"(?!(?:qui|aussi|ici|aux?|du|ou|où|plus|puis|mais|sous)\b)"
+PARTICIPLE = rf"{NO_PARTICIPLE}\w+(?:[éiu]|is|it)e?s?\b"
+WORDS = r"(?:recommandations?|engagements?|hameaux?)"
+BANNED_IN_FRENCH = re.compile(
+    r"(?i)(?<!\w)(?:"
+    r"(?:le|la|l’|une?|aucune?|tou(?:t|te|s|tes)(?: les)?|ce|cet|cette|quel(?:le)?s?|du|de|d’|de la|de l’"
+    rf"|à la|à l’|au|son|sa|certaine?s|nouve(?:au|l|lle)|seule?s?) ?{WORDS}\b"
+    rf"|{WORDS} (?:qui )?(?:(?:est|sont|a été|ont été) )?{PARTICIPLE})"
+)
+BANNED_IN_ENGLISH = re.compile(r"(?i)\ban? responses?\b")
+
+
+LABEL = re.compile(r"(?i)\{(proposal|measure|chapter|priorit)(y|s|ies|)\}")
+
+
+def filled(text, one, many):
+    """A sentence about items and groups that are all called so."""
+    return LABEL.sub(lambda field: many if field[2].endswith("s") else one, text)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("recommandation", "recommandations"), ("engagement", "engagements"), ("hameau", "hameaux")],
+)
+def test_french_agrees_with_no_label(catalogue, one, many):
+    """No article, determiner, adjective or participle agrees with what a corpus calls its items."""
+    texts = [text for message in catalogue for text in forms(message) if LABEL.search(text)]
+    assert len(texts) > 30
+    assert [text for text in texts if BANNED_IN_FRENCH.search(filled(text, one, many))] == []
+
+
+def test_english_has_no_article_before_a_label(catalogue):
+    """« a {proposal} » would be « a engagement »."""
+    ids = [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
+    texts = [filled(text, "response", "responses") for text in ids if LABEL.search(text)]
+    assert [text for text in texts if BANNED_IN_ENGLISH.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Aucune recommandation",
+        "le hameau",
+        "l’engagement",
+        "nombre de hameaux",
+        "3 engagements repris",
+        "les recommandations sont connues",
+        "les hameaux qui ont été trouvés",
+    ],
+)
+def test_a_banned_frame_is_found(sentence):
+    """The test above finds what it is for."""
+    assert BANNED_IN_FRENCH.search(sentence)
+
+
+def test_no_forbidden_word_is_used(catalogue):
+    """« Adoptée » is a vote, « non reprise » a refusal, and nothing is true or proven."""
+    for message in catalogue:
+        for text in forms(message):
+            words = re.sub(r"\{\w+\}|true \(vrai\)", "", text)
+            assert not re.search(r"(?i)\badopt|\bnon reprise|\bpreuve|\bvraie?\b", words), text
+
+
+def test_the_glossary_says_what_the_catalogue_says(root):
+    """docs/glossaire.md names every label just as the reports do."""
+    text = (root / "docs" / "glossaire.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Za-z]+\.[a-z_]+)` \| ([^|]+?) \|", text, re.MULTILINE))
+    french = language("fr")
+    expected = {
+        f"{kind.__name__}.{code}": french.gettext(label).split(" (")[0]
+        for kind, labels in LABELS.items()
+        for code, label in labels.items()
+    }
+    expected |= {f"Band.{band}": french.gettext(name) for band, name in BANDS.items()}
+    assert rows == expected
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_french_help_has_no_english_left(run, command):
+    """Neither Typer's own words nor the names of arguments are in English."""
+    text = run(command, "--help", lang="fr").out
+    assert not re.findall(r"Usage:|\[required|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)

@@ -1,0 +1,93 @@
+"""Folding: what makes no difference is folded, what does is kept; what is shown is harmless."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamplan.language.folding import (
+    as_id,
+    encodable,
+    folded,
+    harmless,
+    one_line,
+    same_id,
+    without_accents,
+)
+from jamplan.language.nearest import nearest
+
+
+def test_layout_folds_and_no_break_spaces_stay():
+    """Line breaks and runs of spaces become one space."""
+    assert one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
+
+
+def test_quotes_are_compared_without_spaces_apostrophes_and_marks():
+    """What typography changes is the same; a word, an accent, a digit or a comma is not."""
+    assert folded("d’œuvrer  «\u202fpour\u202f»\nles") == folded('d\'œuvrer " pour " les')
+    assert folded("co\u00adopérer – vite") == folded("coopérer - vite")
+    assert folded("e\u0301tude") == folded("étude")
+    for other in ("etude", "étude,", "études", "étude 1"):
+        assert folded("étude") != folded(other)
+
+
+def test_ids_are_the_same_by_case_and_form():
+    """Compatibility forms and case make no second id."""
+    assert same_id("Étude") == same_id("e\u0301TUDE")
+    assert same_id("Ａ1") == same_id("a1")
+    assert same_id("A1") != same_id("A10")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Étude sociologique", "Etude-sociologique"),
+        ("12 bis", "p12-bis"),
+        ("œuvre d’art", "oeuvre-d-art"),
+        ("漢", "p"),
+    ],
+)
+def test_an_id_is_made_of_any_text(text, expected):
+    """ASCII letters, digits and hyphens, beginning with a letter."""
+    assert as_id(text) == expected
+
+
+@given(st.text())
+def test_what_is_shown_cannot_act_on_a_terminal(text):
+    """No control character but line ends and tabs, and no mark that turns the writing, is left."""
+    shown = harmless(text)
+    assert not any(ord(sign) < 32 and sign not in "\t\n\r" for sign in shown)
+    assert not set(shown) & set("\x7f\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert len(shown) == len(text)
+
+
+@given(st.text(), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "iso8859-15"]))
+def test_every_text_has_a_form_in_every_encoding(text, encoding):
+    """What comes out can be encoded, and what could be encoded is unchanged."""
+    plain = encodable(text, encoding)
+    if encoding != "utf-8" or not any("\ud800" <= sign <= "\udfff" for sign in text):
+        plain.encode(encoding)
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    assert plain == text
+
+
+def test_plain_forms_are_readable():
+    """Letters lose their accents, signs become their nearest, the rest a question mark."""
+    assert encodable("«\u202fœuvre\u202f» – l’été… → 5 €", "ascii") == '" oeuvre " - l\'ete... -> 5 EUR'
+    assert encodable("n° 12", "ascii") == "no 12"
+    assert encodable("漢", "ascii") == "?"
+    assert encodable("x", "no-such-encoding") == "x"
+    assert without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"
+
+
+def test_the_nearest_word_is_found_or_none():
+    """A typing fault leads back; what is far leads nowhere."""
+    assert nearest("formation-profesionels", ["parcours-soins", "formation-professionnels"])[0] == (
+        "formation-professionnels"
+    )
+    assert nearest("zzz", ["parcours-soins"]) == []
+    assert nearest("a", []) == []

@@ -1,0 +1,94 @@
+"""Which words of a text count, and what they are compared as."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamplan.matching.words import Analyser
+
+
+def keys(text: str, code: str = "fr") -> list[str]:
+    """Return the keys of a text's words."""
+    return Analyser(code).keys(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("l'hébergement", "hebergement"),
+        ("l’hébergement", "hébergements"),
+        ("étudiant·e·s", "étudiants"),
+        ("étudiant.e.s", "étudiants"),
+        ("étudiant(e)s", "étudiants"),
+        ("étudiant-e-s", "étudiants"),
+        ("étudiant-es", "étudiant"),
+        ("lycéen·ne·s", "lycéens"),
+        ("agriculteur·rice·s", "agriculteurs"),
+        ("mineur·es", "mineurs"),
+        ("chef·fe", "chefs"),
+        ("œuvres", "OEUVRE"),
+        ("10 000", "10000"),
+        ("10\u202f000", "10.000"),
+        ("1,25", "1.25"),
+        ("cyber-criminalité", "cyber criminalité"),
+        ("aujourd’hui", ""),
+        ("de la, du et des", ""),
+        ("🙂 — …", ""),
+    ],
+)
+def test_compared_as_one(one: str, other: str) -> None:
+    """Two ways of writing one thing have the same keys."""
+    assert keys(one) == keys(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bien-être", ["bien"]),
+        ("Fin. Et puis", ["fin"]),
+        ("vas-y, dit-elle", ["vas", "dit"]),
+        ("le 15/11/2021", ["15", "11", "2021"]),
+        ("CO2 et TVA", ["co2", "tva"]),
+    ],
+)
+def test_traps(text: str, expected: list[str]) -> None:
+    """What looks like an ending in inclusive writing, and is none."""
+    assert keys(text) == expected
+
+
+def test_identifiers_are_taken_apart() -> None:
+    """A requirement that names code is compared by the words in the name."""
+    assert keys("parseHeader parse_header", "en") == ["pars", "header", "pars", "header"]
+
+
+def test_unknown_language_is_compared_word_for_word() -> None:
+    """Nothing is dropped or stemmed in a language that the project does not know."""
+    assert keys("Die Häuser der Stadt", "de") == ["die", "hauser", "der", "stadt"]
+
+
+def test_words_stand_where_they_say() -> None:
+    """The places of a text's words are those of its words as written."""
+    text = "Créer l’hébergement des étudiant·e·s"
+    found = Analyser("fr").words(text)
+    assert [text[word.start : word.end] for word in found] == [
+        "Créer",
+        "hébergement",
+        "étudiant·e·s",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_words_and_keys_agree(text: str) -> None:
+    """Words with places and keys without are two views of one thing."""
+    for code in ("fr", "en", "de"):
+        analyser = Analyser(code)
+        assert [word.key for word in analyser.words(text)] == analyser.keys(text)
+
+
+@given(st.text(alphabet="abdeilmnorstuéèàêçô '’,", max_size=80))
+def test_accents_do_not_matter(text: str) -> None:
+    """A text typed without its accents has the same keys."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    assert keys(unicodedata.normalize("NFC", text)) == keys(bare)

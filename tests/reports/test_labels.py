@@ -1,0 +1,131 @@
+"""What a corpus calls its items and groups, in sentences of both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generated import RULES, corpora, make_corpus
+from jamplan import export, load
+from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import Document, Label, LabelLanguage, Labelled
+from jamplan.counting.claims import About, read_quantity
+from jamplan.reports.nouns import in_usual_nouns, language_for
+
+PROPOSALS_LABELS = (
+    Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="engagement", many="engagements"),
+    Label(of=Labelled.GROUP, language=LabelLanguage.FR, one="annexe", many="annexes"),
+    Label(of=Labelled.ITEM, language=LabelLanguage.EN, one="undertaking", many="undertakings"),
+)
+PLAN_LABELS = (
+    Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="objectif", many="objectifs"),
+    Label(of=Labelled.GROUP, language=LabelLanguage.FR, one="axe", many="axes"),
+)
+
+
+def labelled():
+    """A corpus of « engagements » in « annexes » and « objectifs » in « axes »."""
+    return make_corpus(
+        proposals_document=Document(short_name="Charte", labels=PROPOSALS_LABELS),
+        plan_document=Document(short_name="Plan", labels=PLAN_LABELS),
+    )
+
+
+def test_sentences_have_the_words_of_the_corpus():
+    """Labels fill the fields of a sentence, with a capital where the field has one."""
+    words = language_for(labelled())
+    assert words.gettext("The {proposals} by status") == "Les engagements par statut"
+    assert words.gettext("{Proposals}") == "Engagements"
+    assert words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1) == "1 autre engagement"
+    assert words.gettext("{Priority}:") == "Axe\u202f:"
+
+
+def test_each_language_has_its_own_labels():
+    """A label in one language is not used in the other, which has the usual word instead."""
+    words = language_for(labelled(), "en")
+    assert words.gettext("The {proposals} by status") == "The undertakings by status"
+    assert words.gettext("The {measures}") == "The measures"
+
+
+def test_data_is_never_read_as_a_field():
+    """Braces in a title stay as they are."""
+    words = language_for(labelled())
+    assert words.gettext(": {quote}", quote="{proposals}") == "\u202f: {proposals}"
+
+
+@settings(deadline=None)
+@given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "json"]))
+def test_no_usual_word_is_left_in_an_export(corpus, rule, form):
+    """Where a corpus has its own labels, no French sentence has a usual word, whatever it must say."""
+    own = replace(
+        corpus,
+        proposals_document=replace(corpus.proposals_document, labels=PROPOSALS_LABELS),
+        plan_document=replace(corpus.plan_document, labels=PLAN_LABELS),
+    )
+    text = export(own, rule, format=form, date="2026-11-24")
+    assert not re.findall(r"(?i).*(?:proposition|mesures?\b|chapitre|priorité).*", text)
+
+
+def test_a_claim_is_read_in_the_words_of_the_corpus():
+    """« 6 engagements sur 28 » speaks of proposals, « 3 objectifs » of measures; case does not matter."""
+    corpus = labelled()
+    assert in_usual_nouns(corpus, "6 engagements sur 28") == "6 proposals sur 28"
+    assert in_usual_nouns(corpus, "3 Objectifs, sous-objectif") == "3 measures, sous-measures"
+    assert read_quantity(in_usual_nouns(corpus, "1 objectif")).about is About.MEASURES
+    same = replace(corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS))
+    assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
+    assert read_quantity("6 them sur 28").about is None
+
+
+def changed(folder: Path, name: str, old: str, new: str) -> Path:
+    """A copy of the packaged corpus with one text replaced in one file."""
+    folder.mkdir()
+    for file in packaged_folder().glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        if file.name == name:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (folder / file.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def with_labels(folder: Path, *labels: str) -> Path:
+    lines = "".join(f"    - {label}\n" for label in labels)
+    return changed(folder, "proposals.yaml", "  language: fr\n", f"  language: fr\n  labels:\n{lines}")
+
+
+def test_labels_are_read_from_the_document(tmp_path):
+    """A label is two words of one language, for items or for groups."""
+    corpus = load(with_labels(tmp_path / "corpus", "{of: item, language: fr, one: vœu, many: vœux}"))
+    assert corpus.proposals_document.labels == (
+        Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="vœu", many="vœux"),
+    )
+
+
+def test_a_label_stands_once(tmp_path):
+    """Two labels of one kind and language are a fault."""
+    label = "{of: item, language: en, one: act, many: acts}"
+    with pytest.raises(CorpusError) as raised:
+        load(with_labels(tmp_path / "corpus", label, label))
+    assert [finding.code for finding in raised.value.findings] == ["repeated-label"]
+
+
+def test_keys_that_are_gone_are_named(tmp_path):
+    """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
+    folder = with_labels(
+        tmp_path / "labels",
+        "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}",
+    )
+    actor = changed(tmp_path / "actor", "sources.yaml", "name: RTL}", "name: RTL, gender: feminine}")
+    for corpus, keys in ((folder, ["gender", "aspirated"]), (actor, ["gender"])):
+        with pytest.raises(CorpusError) as raised:
+            load(corpus)
+        assert [finding.details["key"] for finding in raised.value.findings] == keys
+        assert {finding.code for finding in raised.value.findings} == {"dropped-key"}
+        assert raised.value.findings[0].remedy == "Take it out."

@@ -1,0 +1,390 @@
+"""Sentences: the headline for every kind of corpus, cautions, citations, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+import jamplan
+from generated import RULES, corpora, make_corpus
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
+    Actor,
+    Attribution,
+    Basis,
+    Claim,
+    Declared,
+    Document,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Source,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.counting.figures import CautionCode, coverage
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
+from jamplan.language import language, message_language
+from jamplan.reports.citation import cite_item, cite_link
+from jamplan.reports.sentences import caution, headline, rule_in_words, unknowns
+
+FR, EN = language("fr"), language("en")
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes, so that a test can be read."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+@pytest.fixture(scope="module")
+def jam():
+    """The corpus that comes with jamplan."""
+    return jamplan.load(packaged_folder())
+
+
+def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
+    """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
+    assert headline(coverage(jam), FR) == (
+        "Sur 28 propositions, 6 reprises affirmées\u202f: 3 explicites, 3 implicites\u202f; 1 reprise non "
+        "comptée (ambiguë). Une seule source\u202f: les JAM. Selon les JAM, «\u202fCertaines d’entre elles "
+        "ont été reprises par le premier plan national\u202f», sans total\u202f: 6 est un décompte fait "
+        "d’après le texte. On ne peut pas en tirer de taux\u202f: le texte manque pour 20 des 28 "
+        "propositions."
+    )
+    assert headline(coverage(jam), EN) == (
+        "Of 28 proposals, 6 are said to be taken up: 3 explicit, 3 implicit; 1 statement not counted "
+        "(ambiguous). Single source: Jeunes Avec Macron. According to Jeunes Avec Macron, “Certaines "
+        "d’entre elles ont été reprises par le premier plan national”, without a total: 6 is a count "
+        "made from the text. This is not a rate: the text is missing for 20 of the 28 proposals."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            Rule(links=LinksCounted.EXPLICIT),
+            "Sur 28 propositions, 3 reprises affirmées : 3 explicites ; 4 reprises non comptées "
+            "(3 implicites, 1 ambiguë).",
+        ),
+        (
+            Rule(links=LinksCounted.CLAIMED),
+            "Sur 28 propositions, 7 reprises affirmées : 3 explicites, 3 implicites, 1 ambiguë.",
+        ),
+        (
+            Rule(of=OutOf.DOCUMENTED),
+            "Sur 8 propositions au texte connu, 6 reprises affirmées : 3 explicites, 3 implicites ; "
+            "1 reprise non comptée (ambiguë).",
+        ),
+        (
+            Rule(claimed_by="gouvernement"),
+            "Sur 28 propositions, aucune reprise affirmée selon le gouvernement ; 7 reprises non "
+            "comptées (3 explicites, 3 implicites, 1 ambiguë).",
+        ),
+    ],
+)
+def test_the_headline_says_the_rule_s_figures(jam, rule, expected):
+    """The first sentence, under four rules."""
+    assert plain(headline(coverage(jam, rule), FR)).startswith(expected)
+
+
+def small(actor: Actor, *, claim: Claim | None = None, **link):
+    """One proposal of two, taken up by the word of one actor."""
+    fields = {"proposal": "p", "measure": "M", "claimed_by": actor.id, "basis": Basis.EXPLICIT, **link}
+    return make_corpus(
+        actors=(actor,),
+        sources=(Source(id="s", publisher=actor.id),),
+        proposals_document=Document(
+            short_name="D", publisher=actor.id, declared=(Declared(count=2),), language="fr"
+        ),
+        proposals=(Proposal(id="p", title="T"),),
+        measures=(Measure(id="M", title="T"),),
+        links=(Link(**fields),),
+        claims=(claim,) if claim else (),
+    )
+
+
+def test_a_general_claim_is_said_beside_the_count():
+    """What the claimant says in general: a number, a quote, or that it gives none."""
+    actor = Actor(id="a", name="N", called="les N")
+    claims = [
+        (Claim(claimed_by="a", quantity=12), "12 en tout"),
+        (Claim(claimed_by="a", quantity=None), "une partie, sans total"),
+        (
+            Claim(claimed_by="a", quantity=None, evidence=(Evidence(source="s", quote="des idées"),)),
+            "« des idées », sans total",
+        ),
+    ]
+    for claim, words in claims:
+        said = plain(headline(coverage(small(actor, claim=claim)), FR))
+        assert f" Selon les N, {words} : 1 est un décompte fait d'après le texte." in said
+
+
+def test_two_claimants_are_both_named():
+    """With two claimants there is no single source, and each is said with its number."""
+    first = small(Actor(id="a", name="A", called="les A"))
+    corpus = replace(
+        first,
+        actors=(*first.actors, Actor(id="b", name="B")),
+        links=(*first.links, replace(first.links[0], claimed_by="b")),
+    )
+    assert "Qui le dit : les A (1) et B (1)." in plain(headline(coverage(corpus), FR))
+    filtered = plain(headline(coverage(corpus, Rule(claimed_by="a")), FR))
+    assert filtered.startswith(
+        "Sur 2 propositions, 1 reprise affirmée selon les A : 1 explicite. Qui le dit : les A. On ne"
+    )
+
+
+@pytest.mark.parametrize(
+    ("partial", "expected"),
+    [
+        (PartialCounts.APART, "1 reprise partielle affirmée, à part"),
+        (PartialCounts.HALF, "1 reprise partielle affirmée, pour moitié (total : 0,5)"),
+        (PartialCounts.FULL, "1 reprise partielle affirmée, en entier (total : 1)"),
+    ],
+)
+def test_a_take_up_in_part_is_said_with_how_it_counts(partial, expected):
+    """Apart, half or whole, and what the total becomes."""
+    corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
+    said = plain(headline(coverage(corpus, Rule(partial=partial)), FR))
+    assert f"Sur 2 propositions, aucune reprise affirmée ; {expected}." in said
+
+
+def test_nothing_declared_and_all_reviewed_leaves_nothing_to_warn_of():
+    """A complete corpus has a headline without the sentence on rates, and a range of one number."""
+    corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
+    assert plain(headline(coverage(corpus), FR)) == (
+        "Sur 1 proposition, 1 reprise affirmée : 1 explicite. Une seule source : A."
+    )
+    assert plain(unknowns(coverage(corpus), FR)[0]) == ("Fourchette : 1 ; il ne reste rien à examiner.")
+
+
+def test_unreviewed_proposals_are_said_where_no_text_is_missing():
+    """The last sentence says what remains to review."""
+    corpus = make_corpus(proposals=(Proposal(id="p", title="T"), Proposal(id="q", title="T")))
+    assert plain(headline(coverage(corpus), FR)) == (
+        "Sur 2 propositions, aucune reprise affirmée. "
+        "On ne peut pas en tirer de taux : 2 des 2 propositions restent à examiner."
+    )
+
+
+def test_the_rule_is_said_in_words(jam):
+    """Four sentences, one a choice."""
+    rule = Rule(
+        links=LinksCounted.ANY, claimed_by="jam", partial=PartialCounts.HALF, of=OutOf.DOCUMENTED
+    )
+    weaker = " Deux degrés, la formulation et l'attribution à l'auteur : le plus faible l'emporte."
+    assert [plain(each) for each in rule_in_words(coverage(jam, rule), FR)] == [
+        f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
+        "Selon les JAM uniquement.",
+        "Une reprise partielle compte pour moitié.",
+        "Sur quel total : 8 propositions au texte connu.",
+    ]
+    assert [plain(each) for each in rule_in_words(coverage(jam), FR)] == [
+        f"Reprises comptées : explicites ou implicites.{weaker}",
+        "Tous acteurs confondus.",
+        "Une reprise partielle est comptée à part.",
+        "Sur quel total : le nombre annoncé, 28 selon Jeunes Avec Macron et Xavier Iacovelli, sénateur.",
+    ]
+
+
+def test_what_is_unknown_is_said_in_full(jam):
+    """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
+    assert [plain(each) for each in unknowns(coverage(jam), FR)] == [
+        "De 6 à 27 avec cette règle : 1 à examiner, 20 textes manquants ; pas de taux.",
+        "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : un "
+        "article peut en fondre plusieurs. L'un de ces textes peut correspondre à des mesures « sans "
+        "reprise connue ».",
+        "Nombre annoncé (mesures) : 13 ou 15 selon les sources ; 13 ici.",
+        "Source également à l'origine des propositions : les JAM.",
+        "7 des 8 textes connus viennent de la source qui affirme les reprises : « 6 sur 8 » serait une "
+        "sélection, pas un taux.",
+        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; 2 sources le décrivent.",
+        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; 13 sources, dont 7 articles "
+        "de presse, le décrivent.",
+        "Ampleur non précisée : 6 reprises affirmées.",
+        "Rattachement déduit (*) : 7 sur 8 propositions.",
+        "Rapprochement déduit du texte, sans numéro dans la source : 6 reprises.",
+    ]
+    known = unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)
+    assert plain(known[0]) == "De 6 à 7 avec cette règle : 1 à examiner ; pas de taux."
+
+
+def test_the_other_cautions_are_said(jam):
+    """More listed than declared, counts of proposals that differ, and a contradiction."""
+    first = small(Actor(id="a", name="A"))
+    corpus = replace(
+        first,
+        proposals_document=Document(
+            short_name="D", declared=(Declared(count=0), Declared(count=4, note="n"))
+        ),
+        verdicts=(Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a"),),
+    )
+    figures = coverage(corpus)
+    said = {each.code: plain(caution(figures, FR, each)) for each in figures.warnings}
+    assert said[CautionCode.MORE_LISTED_THAN_DECLARED] == (
+        "1 proposition dans la liste, pour un nombre annoncé de 0 : les chiffres portent sur 1."
+    )
+    assert said[CautionCode.COUNTS_DISAGREE] == (
+        "Nombre annoncé (propositions) : 0 ou 4 selon les sources ; 1 ici."
+    )
+    assert said[CautionCode.CONTESTED] == (
+        "Contradiction entre une reprise et une conclusion : p (refus, selon A)."
+    )
+
+
+@given(corpora(), RULES)
+@settings(max_examples=60, deadline=None)
+def test_every_corpus_has_its_sentences(corpus, rule):
+    """No sentence fails, leaves a field unfilled or doubles a space, in either language."""
+    figures = coverage(corpus, rule)
+    for words in (FR, EN):
+        sentences = [
+            headline(figures, words),
+            *rule_in_words(figures, words),
+            *unknowns(figures, words),
+        ]
+        for item in (*corpus.proposals, *corpus.measures):
+            sentences += cite_item(corpus, words, item)
+        for sentence in sentences:
+            assert sentence.endswith("."), sentence
+            assert not set("{}") & set(sentence), sentence
+            assert "  " not in sentence, sentence
+
+
+WHERE = (
+    "Jeunes Avec Macron, « Le gouvernement agit contre la prostitution des mineurs en reprenant des "
+    "propositions des JAM ! », novembre 2021 (date déduite), consultation du 24 novembre 2026, "
+    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
+    "des-mineurs-en-reprenant-des-propositions-des-jam"
+)
+
+
+def test_a_citation_has_claimant_wording_quote_source_address_and_doubts(jam):
+    """One sentence a statement, and no more certain than its evidence."""
+    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["parcours-soins"])] == [
+        "Selon les JAM (explicite), reprise de « Parcours de soins pour les victimes » : mesure A10, "
+        "« Garantir aux victimes un parcours de soins personnalisé » : « le gouvernement a repris l'idée "
+        "des JAM proposant la mise en place d'un parcours de soins spécial pour les victimes » (ampleur "
+        "non précisée ; titre rédigé pour ce bilan ; rapprochement déduit du texte ; numéro déduit) — "
+        f"{WHERE}."
+    ]
+    (brigade,) = cite_item(jam, FR, jam.proposal["brigade-mobile"])
+    assert plain(brigade).startswith(
+        "Selon une phrase ambiguë (les JAM), peut-être reprise de « Brigade mobile dans chaque "
+        "département » : mesure A12, "
+    )
+    assert " ; on ignore de qui vient l'idée ; " in plain(brigade)
+    assert plain(brigade).endswith(f" — {WHERE}.")
+    (support,) = cite_item(jam, FR, jam.proposal["accompagnement-victimes"])
+    assert plain(support).startswith("Selon les JAM (implicite), reprise de ")
+    assert " ; attribution implicite à l'auteur ; " in plain(support)
+    assert len(cite_item(jam, FR, jam.measure["A12"])) == 2
+
+
+def test_what_nobody_states_is_cited_as_such(jam):
+    """Silence is not refusal."""
+    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["cours-obligatoires"])] == [
+        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour « Cours "
+        "obligatoires pour les jeunes », et personne n'a conclu."
+    ]
+    assert [plain(each) for each in cite_item(jam, FR, jam.measure["A3"])] == [
+        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour "
+        "A3, « Développer une campagne de sensibilisation grand public »."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (VerdictKind.NO_MEASURE_FOUND, "Selon A, pas de reprise trouvée : « T »"),
+        (VerdictKind.REFUSED, "Selon A, refus : « T »"),
+        (VerdictKind.OUT_OF_SCOPE, "Selon A, hors champ : « T »"),
+        (VerdictKind.NOT_TESTABLE, "Selon A, invérifiable : « T »"),
+    ],
+)
+def test_a_verdict_is_cited(kind, expected):
+    """With its claimant, and with what it rests on."""
+    base = small(Actor(id="a", name="A"))
+    verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
+    corpus = replace(base, links=(), verdicts=(verdict,))
+    assert [plain(each) for each in cite_item(corpus, FR, corpus.proposals[0])] == [f"{expected} — A."]
+
+
+def test_a_compared_link_and_one_without_evidence_are_cited():
+    """A person's own reading is said to be one; a missing source is said to be missing."""
+    corpus = small(Actor(id="a", name="A"), basis=Basis.COMPARED)
+    assert plain(cite_link(corpus, FR, corpus.links[0])) == (
+        "Selon A (comparaison des textes), reprise de « T » : mesure M, « T » (ampleur non précisée), "
+        "sans appui enregistré."
+    )
+    partly = replace(corpus.links[0], extent=Extent.PARTIAL, evidence=(Evidence(source="s"),))
+    strict = Rule(links=LinksCounted.EXPLICIT)
+    assert plain(cite_link(corpus, FR, partly, strict)) == (
+        "Selon A (comparaison des textes), reprise partielle de « T » : mesure M, « T » (la règle "
+        "explicit ne la compte pas) — A."
+    )
+
+
+def test_numbers_dates_and_lists_are_those_of_the_language():
+    """Separators, months, the first of a month, « et »."""
+    assert (FR.number(12345), EN.number(12345), FR.number(0.5)) == ("12\u202f345", "12,345", "0,5")
+    assert (FR.number(6.0), EN.number(1234.5)) == ("6", "1,234.5")
+    assert [FR.date(each) for each in ("2021", "2021-11", "2021-11-15", "2021-12-01")] == [
+        "2021",
+        "novembre 2021",
+        "15 novembre 2021",
+        "1ᵉʳ décembre 2021",
+    ]
+    assert EN.date("2021-11-01") == "1 November 2021"
+    assert (FR.listed(["a", "b", "c"]), FR.listed(["a"]), FR.listed([])) == ("a, b et c", "a", "")
+
+
+@pytest.mark.parametrize(
+    ("environ", "code"),
+    [
+        ({"JAMPLAN_LANG": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA"}, "fr"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "de_DE"}, "en"),
+        ({"JAMPLAN_LANG": "French_France.1252"}, "fr"),
+    ],
+)
+def test_messages_speak_the_environment_s_language(environ, code):
+    """JAMPLAN_LANG first, then the locale's variables, then English."""
+    assert message_language(environ).code == code
+
+
+@pytest.mark.parametrize(("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en")])
+def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
+    """Windows names its locale in words."""
+    import locale
+
+    monkeypatch.setattr(locale, "getlocale", lambda: (name, None))
+    assert message_language({}).code == code
+
+
+def test_a_broken_locale_is_english(monkeypatch):
+    """A locale that Python does not know is no reason to fail."""
+    import locale
+
+    def fail():
+        raise ValueError
+
+    monkeypatch.setattr(locale, "getlocale", fail)
+    assert message_language({}).code == "en"
+
+
+def test_an_ambiguous_attribution_weakens_the_wording():
+    """The table says that it is the attribution that weakens a link."""
+    from jamplan.reports.cells import wording_of
+
+    proposal = Proposal(id="p", title="T", attribution=Attribution.AMBIGUOUS)
+    link = Link(proposal="p", measure="M", claimed_by="a", basis=Basis.EXPLICIT)
+    assert wording_of(FR, link, proposal) == "ambiguë par son attribution"
+    assert wording_of(FR, replace(link, basis=Basis.AMBIGUOUS), proposal) == "ambiguë"

@@ -298,8 +298,7 @@ def test_check_reports_and_never_writes(run, corpus):
         "the exact words, where the source can be quoted.\n"
         "- c/links.yaml:3:5 texts-not-kept — Decisions that do not keep the texts they were taken on: "
         "1, this one first. — To keep them, record them again: jamplan review, or jamplan decide.\n"
-        "- c/links.yaml:3:5 claimant-is-publisher — “league” states take-ups of proposals that are its "
-        "own. — Nothing: reports say so.\n\n"
+        "- c/links.yaml:3:5 claimant-is-publisher — “league” makes statements on its own proposals. — Nothing: reports say so.\n\n"
         "The quotes\n\n"
         "No quote was looked up in a copy of its source.\n"
     )
@@ -563,3 +562,29 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
         "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n",
     )
     assert jamplan.load(folder).dismissals == ()
+
+
+def test_a_changed_decision_bears_the_name_of_who_changed_it(run, corpus):
+    """The same content is confirmed; another basis is the new person's, and the quote on record stays."""
+    folder = corpus()
+    assert (
+        run(*STATED, "--quote", "w", "--locator", "p. 1", "--decided-by", "Ada", "--data", "c").code
+        == 0
+    )
+    assert run(*STATED, "--decided-by", "Bob", "--data", "c").code == 0
+    link = jamplan.load(folder).links[1]
+    assert (link.by, link.confirmed_by) == ("Ada", "Bob")
+    explicit = [word.replace("implicit", "explicit") for word in STATED]
+    assert run(*explicit, "--decided-by", "Eve", "--data", "c").code == 0
+    link = jamplan.load(folder).links[1]
+    assert (link.by, link.confirmed_by, str(link.basis)) == ("Eve", None, "explicit")
+    assert (link.evidence[0].quote, link.evidence[0].locator) == ("w", "p. 1")
+
+
+def test_a_pair_leaves_nothing_to_choose(run):
+    """Options that choose among suggestions are refused with a pair."""
+    result = run("suggest", "cours", "A1", "--top", "9")
+    assert (result.code, result.err.split("\n")[0]) == (
+        2,
+        "A pair has one score, so there is nothing to choose from.",
+    )

@@ -110,11 +110,11 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     assert (result.code, result.err) == (0, "Nothing is written yet. To write it, add --write.\n")
     for line in (
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
-        "- no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (likeness 0 of 100). "
+        "- no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
         "- wells → M1, explicit, according to the League (extent: not stated).",
         "- chapter c2, Trees (added)",
-        "no. 1 “A deep well for each village” = wells (by likeness: 86 of 100)",
+        "no. 1 “A deep well for each village” = wells (by similarity: 86 of 100)",
         "- title [-Wells in villages-] {+A deep well for each village+}",
         "- text Dig a [-deep-] well in every village.",
         "- attribution to the author implicit (kept)",

@@ -53,9 +53,11 @@ def test_every_command_says_something_true_of_what_was_made(run, how, lang):
         assert result.code == CODES.get(command[0], 0), (command, result.err)
         for said in (" seule proposition", "the 0 prop", "les 0 prop", "Of 0 prop", "Sur 0 prop"):
             assert said not in result.out, command
-    unknown = run("show", "qwertz", "--data", "c", lang=lang).err.split("\n")[1]
+    unknown = run("show", "qwertz", "--data", "c", lang=lang).err.split("\n")[0]
     if how == ("--empty",):
-        assert unknown == {"fr": "Il n’y a encore rien de tel.", "en": "There is none yet."}[lang]
+        assert (
+            unknown == {"fr": "Rien n’est encore enregistré.", "en": "Nothing is on record yet."}[lang]
+        )
     headline = run("--lang", lang, "coverage", "--data", "c").out.split("\n")[2]
     assert headline == {
         "fr": "Il n’y a encore rien à compter : ni nombre ni texte connus.",

@@ -889,3 +889,25 @@ def test_pure_python_yaml_reads_the_same(corpus, monkeypatch):
     limit = sys.getrecursionlimit()
     assert "yaml-too-deep" in faults(corpus(links="format: 1\nclaims: " + "[" * 10_000))[0]
     assert sys.getrecursionlimit() == limit
+
+
+def test_a_write_between_two_files_is_read_again(corpus, monkeypatch):
+    """Whoever reads while a decision is recorded sees the corpus before it or after it, no fault."""
+    from jamplan.corpus import loading
+
+    folder = corpus()
+    read, done = loading._read, []
+
+    def written_between(path, name, log, content):
+        if name == "links.yaml" and not done:
+            done.append(name)
+            (path / "sources.yaml").write_text(
+                SOURCES.replace("actors:\n", "actors:\n  - {id: new, name: N}\n"), encoding="utf-8"
+            )
+            (path / name).write_text(
+                LINKS.replace("claimed_by: league", "claimed_by: new"), encoding="utf-8"
+            )
+        return read(path, name, log, content)
+
+    monkeypatch.setattr(loading, "_read", written_between)
+    assert [link.claimed_by for link in jamplan.load(folder).links] == ["new"]

@@ -46,8 +46,8 @@ def test_a_small_corpus_has_these_findings(corpus):
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
         "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
-        "links.yaml:3:5: note claimant-is-publisher: “league” states take-ups of proposals that are "
-        "its own. Nothing: reports say so.",
+        "links.yaml:3:5: note claimant-is-publisher: “league” makes statements on its own proposals. "
+        "Nothing: reports say so.",
     ]
 
 

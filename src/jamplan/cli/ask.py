@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class LeastBand(StrEnum):
-    """The bands from which resemblances can be counted beside the coverage."""
+    """The bands from which similarities can be counted beside the coverage."""
 
     STRONG = "strong"
     POSSIBLE = "possible"
@@ -41,7 +41,7 @@ def add_coverage(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         "--include-suggestions",
         case_sensitive=False,
         metavar="strong|possible",
-        help=_("Add how many computed resemblances reach this band; no figure contains them."),
+        help=_("Add how many computed similarities reach this band; no figure contains them."),
     )
     follow_up_option = typer.Option(
         "--follow-up",
@@ -117,7 +117,7 @@ def add_unadopted(app: typer.Typer, _: Callable[[str], str], panel: str) -> None
         app,
         _,
         panel=panel,
-        text=_("The proposals whose take-up is not established, in groups that are never added up."),
+        text=_("The proposals that are not said to be taken up, in groups that are never added up."),
         formats=FORMATS,
     )
     def unadopted(

@@ -33,13 +33,13 @@ def add_claim(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         from jamplan.reports.nouns import in_usual_nouns
 
         text = " ".join(words)
-        messages = run.messages.gettext
+        _ = run.messages.gettext
         try:
             quantity = read_quantity(in_usual_nouns(run.corpus, text))
         except QuantityError:
             raise UsageError(
-                messages("“{text}” is not a count that can be read.", text=shortened(one_line(text))),
-                messages("Write a count, “6 of 28” or “6”, a per cent, “21.4%”, “all” or “none”."),
+                _("“{text}” is not a count that can be read.", text=shortened(one_line(text))),
+                _("Write a count, “6 of 28” or “6”, a per cent, “21.4%”, “all” or “none”."),
             ) from None
         tested = try_claim(run.corpus, quantity)
         write(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from jamplan.matching.semantic import Encoder
     from jamplan.matching.suggestions import Suggestion
 
+_TOP = 3
+"""How many measures are suggested for each proposal."""
+
 
 def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``suggest`` to the program, its help translated by ``_``."""
@@ -58,7 +61,7 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     def suggest(
         run: Run,
         items: Annotated[list[str] | None, items_argument] = None,
-        top: Annotated[int, top_option] = 3,
+        top: Annotated[int, top_option] = _TOP,
         min_score: Annotated[float, score_option] = 0.0,
         everything: Annotated[bool, all_option] = False,
         for_measure: Annotated[str | None, measure_option] = None,
@@ -71,6 +74,11 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         corpus = run.corpus
         encoder = chosen_encoder(run, semantic=semantic, model=model)
         if items and len(items) == 2 and isinstance(find_item(run, items[1]), Measure):
+            if everything or for_measure or min_score or top != _TOP:
+                raise UsageError(
+                    run.messages.gettext("A pair has one score, so there is nothing to choose from."),
+                    run.messages.gettext("Leave out --all, --top, --min-score and --for-measure."),
+                )
             _explain(run, items[0], items[1], encoder)
             return
         measure = only_measure(run, for_measure).id if for_measure else None
@@ -150,6 +158,6 @@ def _say_left_out(run: Run, found: "Sequence[Suggestion]", proposals: list[str] 
     left_out = [each for each in wanted if each not in suggested]
     if left_out:
         said = run.messages.gettext(
-            "Without a resemblance, and so not listed: {ids}.", ids=", ".join(left_out)
+            "Without any similarity, and so not listed: {ids}.", ids=", ".join(left_out)
         )
         say(run, said)

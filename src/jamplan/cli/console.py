@@ -460,7 +460,7 @@ class Console:
         more = _(
             "What others state stays theirs: on a pair that is linked, “taken up” stands by the link, "
             "“partly” and “not this one” are your own reading beside it. A computed number is a "
-            "resemblance of texts, never a fact."
+            "similarity of texts, never a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
         return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]

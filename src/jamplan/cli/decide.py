@@ -185,7 +185,9 @@ def _check(
             _("Leave out --basis, --extent, --claimed-by, --source, --quote and --locator."),
         )
     if dismiss and not measure:
-        raise UsageError(_("“{name}” is missing.", name="MEASURE"), _("Name the measure of the pair."))
+        raise UsageError(
+            _("“{name}” is missing.", name=_("MEASURE")), _("Name the measure of the pair.")
+        )
     if remove or dismiss:
         return
     if not measure and not verdict:

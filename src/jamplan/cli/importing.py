@@ -79,7 +79,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     decided_option = typer.Option(
         "--decided-by",
         metavar=_("NAME"),
-        help=_("Who records it. Default: Git’s user name, else the system’s."),
+        help=_("In whose name. Default: the name asked for at your first decision on this corpus."),
     )
     write_option = typer.Option("--write", help=_("Write. Without it, nothing is written."))
     pair_option = typer.Option(

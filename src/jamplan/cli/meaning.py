@@ -29,7 +29,7 @@ class SemanticOptions:
             semantic=typer.Option(
                 "--semantic",
                 help=_(
-                    "Mix in likeness of meaning, by a sentence encoder: a black box, without bands."
+                    "Mix in similarity of meaning, by a sentence encoder: a black box, without bands."
                 ),
             ),
             model=typer.Option(

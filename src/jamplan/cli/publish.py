@@ -26,7 +26,7 @@ def add_export(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     """Add the command ``export`` to the program, its help translated by ``_``."""
     choices = RuleOptions.of_language(_)
     suggestions_option = typer.Option(
-        "--include-suggestions", help=_("Add computed resemblances, apart under their own heading.")
+        "--include-suggestions", help=_("Add computed similarities, apart under their own heading.")
     )
     table_option = typer.Option(
         "--table",

@@ -33,7 +33,7 @@ class RuleOptions:
                 case_sensitive=False,
                 metavar=_("RULE"),
                 help=_(
-                    "Which take-ups count: explicit, stated in so many words; stated, implicit ones "
+                    "Which statements count: explicit, the source says so; stated, implicit ones "
                     "too (default); claimed, ambiguous ones too; any, those of a person who compared "
                     "the texts too."
                 ),
@@ -48,7 +48,7 @@ class RuleOptions:
                 "--partial",
                 case_sensitive=False,
                 metavar=_("COUNT"),
-                help=_("How a take-up in part counts: apart (default), half, or full."),
+                help=_("How “taken up in part” counts: apart (default), half, or full."),
             ),
             of=typer.Option(
                 "--of",

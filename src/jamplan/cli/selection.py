@@ -31,6 +31,8 @@ def matching_items(run: Run, query: str) -> list[Proposal | Measure]:
     words = _search_form(query).split()
     if not matches:
         matches = [item for item in items.values() if _has_words(item, words)]
+    if not items:
+        raise UsageError(run.messages.gettext("Nothing is on record yet."))
     return matches or [find_item(run, query)]
 
 

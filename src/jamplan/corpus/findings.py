@@ -388,10 +388,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "source-not-found": Kind(
             N_("There is no source “{value}”."),
-            N_(
-                "{where} lists them. A new one needs at least --source-publisher, and better all its "
-                "data."
-            ),
+            N_("{where} lists them. Write a new one there first."),
         ),
         "claimant-needed": Kind(
             N_("It is not said who states it."),
@@ -406,12 +403,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
         ),
         "quote-needed": Kind(
-            N_("The verdict “refused” needs a source and a quote that refuses."),
+            N_("A refusal needs a source and a quote in which that source says so."),
             N_("Give both: --source, --quote."),
         ),
         "evidence-unpaired": Kind(
             N_("There are more quotes or places than sources."),
-            N_('Repeat --source for each; the first goes with the first, "" stands for none.'),
+            N_('Give as many --source as --quote, in the same order; "" for a source without a quote.'),
         ),
         "source-needed": Kind(
             N_("No source is known for the text of “{item}”."),
@@ -559,7 +556,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Severity.NOTE,
         ),
         "claimant-is-publisher": Kind(
-            N_("“{actor}” states take-ups of proposals that are its own."),
+            N_("“{actor}” makes statements on its own proposals."),
             N_("Nothing: reports say so."),
             Severity.NOTE,
         ),

@@ -189,12 +189,42 @@ def load(
     problem = _folder_problem(path)
     if problem:
         raise CorpusError([problem])
+    for _attempt in range(_ATTEMPTS - 1):
+        digests: dict[str, str] = {}
+        try:
+            return _load(path, contents or {}, digests)
+        except CorpusError:
+            # Somebody may have written between two files: then they are read again.
+            if _unchanged(path, digests):
+                raise
+    return _load(path, contents or {}, {})
+
+
+_ATTEMPTS = 5
+
+
+def _unchanged(path: Path, digests: Mapping[str, str]) -> bool:
+    """Whether the files still hold what was read of them."""
+    for name, digest in digests.items():
+        if not digest:
+            # It could not be read: a pipe must not be opened.
+            continue
+        try:
+            data = (path / name).read_bytes()
+        except OSError:
+            return False
+        if hashlib.sha256(data).hexdigest() != digest:
+            return False
+    return True
+
+
+def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) -> Corpus:
+    """Read the four files once; ``digests`` is filled with what was read."""
     log = records.Log()
-    digests: dict[str, str] = {}
     roots: dict[str, yamlfile.Node] = {}
     try:
         for name in FILES:
-            root, digest = _read(path, name, log, (contents or {}).get(name))
+            root, digest = _read(path, name, log, contents.get(name))
             if root is not None:
                 roots[name] = root
             digests[name] = digest
@@ -304,7 +334,6 @@ def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
     except OSError as error:
         log.add("file-unreadable", whole, reason=reason_of(error))
         return None
-    return None
 
 
 _KINDS = {

@@ -149,10 +149,9 @@ Claimed = TypeVar("Claimed", Link, Verdict)
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:
-    """A decision taken again: who took it first stays on record, and who stands by it is added.
+    """A decision taken again. One of the same content is confirmed; a changed one bears the new name.
 
-    The one on record itself where nothing is new: the same content, on the same texts, by the same
-    person.
+    The one on record itself if nothing is new: the same content, on the same texts, by the same person.
     """
     same = replace(
         new,
@@ -162,8 +161,10 @@ def again(old: Claimed, new: Claimed) -> Claimed:
         confirmed_on=old.confirmed_on,
         read=old.read,
     )
+    if same != old:
+        return new
     persons: tuple[str, ...] = names_in(old.confirmed_by)
-    if new.by in {old.by, *persons} and same == old and same_reading(old, new):
+    if new.by in {old.by, *persons} and same_reading(old, new):
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
@@ -174,11 +175,11 @@ def again(old: Claimed, new: Claimed) -> Claimed:
 
 
 def with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
-    """A piece of evidence with the place that is on record for the same quote."""
+    """A piece of evidence with what is on record of it: a quote’s place, or both of its source."""
     if piece.locator is None:
-        for each in old:
-            if (each.source, each.quote) == (piece.source, piece.quote):
-                return each
+        for known in old:
+            if known.source == piece.source and piece.quote in {None, known.quote}:
+                return known
     return piece
 
 
@@ -287,7 +288,7 @@ def _claimant(corpus: Corpus, said: Statement, *, own: bool) -> tuple[str, New]:
 
 
 _ALIKE = 90
-"""From which likeness on, of 100, a new name is taken for a typing fault in one that is on record."""
+"""From which similarity on, of 100, a new name is taken for a typing fault in one that is on record."""
 
 
 def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:

@@ -29,6 +29,7 @@ RECORDS = {
     "proposals": ("id",),
     "links": ("proposal", "measure", "claimed_by"),
     "verdicts": ("proposal", "claimed_by"),
+    "dismissals": ("proposal", "measure", "by"),
     "measures": ("id",),
     "sources": ("id",),
     "claims": ("claimed_by",),

@@ -86,7 +86,7 @@ def publication_report(found: Publication) -> list[Block]:
         return blocks
     from jamplan.reports.suggestions_report import suggestions_report
 
-    title = found.language.gettext("Computed resemblances, not verified")
+    title = found.language.gettext("Computed similarities, not verified")
     _, *apart = suggestions_report(found.corpus, found.suggestions, found.language)
     notes = [block for block in blocks if isinstance(block, Note)]
     rest = [block for block in blocks if not isinstance(block, Note)]

@@ -56,11 +56,6 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
-def P_(context: str, message: str) -> tuple[str, str]:  # noqa: N802 - as N_
-    """Mark a sentence that depends on a context, and return both."""
-    return context, message
-
-
 _MONTHS = (
     N_("January"),
     N_("February"),

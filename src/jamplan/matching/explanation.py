@@ -190,7 +190,7 @@ def rounded(values: Sequence[float], places: int = 1) -> list[float]:
 def _sums(
     index: Index, left: Mapping[str, int], right: Mapping[str, int]
 ) -> dict[tuple[str, str], int]:
-    """Return weight × likeness × weight for each pair of words that counts."""
+    """Return weight × similarity × weight for each pair of words that counts."""
     found: dict[tuple[str, str], int] = {}
     for a, weight in left.items():
         if a in right:

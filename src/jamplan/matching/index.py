@@ -70,14 +70,6 @@ class Index:
             return SAME
         return self.neighbours.get(left, _NONE).get(right)
 
-    def rarity(self, key: str) -> float:
-        """Return a word's weight before the length of the text: 1 to about 10.
-
-        The smoothed inverse document frequency (Spärck Jones, 1972), times the fourth
-        root of the word's length up to ten letters: a short word has more meanings.
-        """
-        return self._rarity[key]
-
     def documents(self, key: str) -> int:
         """Return how many of the items, of both lists, contain this word or its misspelling."""
         return self._documents[key]

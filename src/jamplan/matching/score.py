@@ -40,7 +40,7 @@ def scale(likeness: float, usual: float, floor: float) -> float:
 
 
 class Hubs:
-    """How easily each item of one list resembles others: the mean of its best likenesses."""
+    """How easily each item of one list resembles others: the mean of its best similarities."""
 
     def __init__(self, values: list[float]) -> None:
         """Take one value an item."""
@@ -110,11 +110,11 @@ class Matcher:
         return self._score(self._likeness[row][column], row, column)
 
     def likeness(self, left: str, right: str) -> float:
-        """Return the likeness of a pair before the hub correction, 0 to 1."""
+        """Return the similarity of a pair before the hub correction, 0 to 1."""
         return min(1.0, self._likeness[self._rows[left]][self._columns[right]] / COSINE_UNIT)
 
     def meaning_of(self, left: str, right: str) -> float:
-        """Return the encoder's likeness of a pair, 0 to 1; 0 where there is no encoder."""
+        """Return the encoder's similarity of a pair, 0 to 1; 0 where there is no encoder."""
         if self._meaning is None:
             return 0.0
         return self._meaning[self._rows[left]][self._columns[right]]
@@ -124,7 +124,7 @@ class Matcher:
         return self.index.left[self._rows[left]], self.index.right[self._columns[right]]
 
     def hubs(self, left: str, right: str) -> tuple[float, float]:
-        """Return the mean of the five best likenesses of either item, 0 to 1."""
+        """Return the mean of the five best similarities of either item, 0 to 1."""
         return self._left_hubs.values[self._rows[left]], self._right_hubs.values[self._columns[right]]
 
     def best(self, left: str, top: int) -> list[Match]:
@@ -196,7 +196,7 @@ class Matcher:
 
 
 def _likenesses(index: Index, meaning: list[list[float]] | None) -> list[array[int]]:
-    """Return the likeness of every pair, in units of `COSINE_UNIT`, row by row."""
+    """Return the similarity of every pair, in units of `COSINE_UNIT`, row by row."""
     columns = [entry.whole for entry in index.right]
     sums = products([entry.whole for entry in index.left], columns, index.neighbours)
     # Where neither item has parts, the best pair of parts is the whole texts again.
@@ -227,7 +227,7 @@ _BATCH = 256
 def _add_parts(
     index: Index, sums: list[array[int]], rows: Sequence[int], columns: Sequence[int]
 ) -> None:
-    """Mix the best pair of parts into the likenesses of `rows` with `columns`."""
+    """Mix the best pair of parts into the similarityes of `rows` with `columns`."""
     if not rows or not columns:
         return
     share = index.settings.part_share

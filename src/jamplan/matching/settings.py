@@ -14,7 +14,7 @@ class Settings:
     """How texts are weighed and compared. The defaults are the measured ones."""
 
     family_threshold: float = 0.2
-    """Two different words are of one family from this likeness of their spellings on."""
+    """Two different words are of one family from this similarity of their spellings on."""
     fault_likeness: float = 0.9
     """Likeness of two words that one typing fault separates."""
     fault_shortest: int = 4
@@ -27,7 +27,7 @@ class Settings:
     general_share: float = 0.3
     """Share of the imagined texts that contain a given general word."""
     part_share: float = 0.3
-    """Share of the best pair of parts in the likeness; the whole texts have the rest."""
+    """Share of the best pair of parts in the similarity; the whole texts have the rest."""
     long_field: int = 40
     """A field with at least so many words that count is cut into sentences."""
     short_part: int = 3
@@ -36,8 +36,8 @@ class Settings:
     """How many of a text's best likenesses tell how easily it resembles others: of a
     list of fewer than four times as many, one in four."""
     hub_default: float = 0.2
-    """What those likenesses usually are, on average over the reference sets."""
+    """What those similarityes usually are, on average over the reference sets."""
     floor: float = 0.05
     """Likenesses well below this one score low however unusual they are."""
     meaning_share: float = 0.3
-    """Share of a sentence encoder's likeness, where there is one."""
+    """Share of a sentence encoder's similarity, where there is one."""

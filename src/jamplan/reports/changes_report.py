@@ -62,6 +62,7 @@ _KINDS = {
     "proposals": N_("{Proposal}"),
     "links": N_("Statement"),
     "verdicts": N_("Conclusion"),
+    "dismissals": N_("Pairing set aside"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),

@@ -57,6 +57,10 @@ _PARTIAL = {
     PartialCounts.HALF: N_("partial ones as halves"),
     PartialCounts.FULL: N_("partial ones as wholes"),
 }
+_OF = {
+    OutOf.DECLARED: N_("out of the declared number"),
+    OutOf.DOCUMENTED: N_("out of the known {proposals}"),
+}
 
 Choices = tuple[tuple[Any, ...], ...]
 """For each choice of a rule the values that give one figure; every combination of them does."""
@@ -151,7 +155,7 @@ def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language
     links, claimed_by, partial, of = choices
     parts = []
     if len(links) < len(LinksCounted):
-        parts.append(f"{_(_LINKS[links[0]])} ({', '.join(links)})")
+        parts.append(_(" or ").join(_(_LINKS[code]) for code in links))
     if len(claimed_by) < claimants:
         corpus = outcome.figures.corpus
         names = [
@@ -160,9 +164,9 @@ def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language
         ]
         parts.append(_("according to {actors}", actors=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
-        parts.append(f"{_(_PARTIAL[partial[0]])} ({', '.join(partial)})")
+        parts.append(_(" or ").join(_(_PARTIAL[code]) for code in partial))
     if len(of) < len(OutOf):
-        parts.append(f"--of {of[0]}")
+        parts.append(_(_OF[of[0]]))
     return inline(", ".join(parts) or "—")
 
 

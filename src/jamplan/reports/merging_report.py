@@ -55,7 +55,7 @@ _HOW = {
     How.PERSON: N_("as you said"),
     How.NUMBER: N_("by number"),
     How.TEXT: N_("same text"),
-    How.SIMILARITY: N_("by likeness: {score} of 100"),
+    How.SIMILARITY: N_("by similarity: {score} of 100"),
 }
 
 
@@ -141,7 +141,7 @@ def _asked(
         item = merged.item
         near = [
             _(
-                "{id} {title} (likeness {score} of 100)",
+                "{id} {title} (similarity {score} of 100)",
                 id=candidate.id,
                 title=_title(corpus, candidate.id, language),
                 score=language.number(round(candidate.score)),

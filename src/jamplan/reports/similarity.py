@@ -1,4 +1,4 @@
-"""Likeness in words: bands, guards, and that a resemblance is no fact."""
+"""Likeness in words: bands, guards, and that a similarity is no fact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports on likeness: suggestions, the ledger of one pair, the matrix of all."""
+"""Reports on similarity: suggestions, the ledger of one pair."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def _ledger(explained: Explanation, language: Language) -> Table:
         _("Word ({proposal})"),
         _("Word ({measure})"),
         _("Kinship"),
-        _("Weight × likeness × weight"),
+        _("Weight × similarity × weight"),
         _("Points"),
     )
     return Table(columns, tuple(rows))

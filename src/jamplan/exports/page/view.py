@@ -223,7 +223,7 @@ def _words(language: Language) -> dict[str, str]:
         "sources": _("Sources"),
         "claims": _("What is claimed in general"),
         "searches": _("What was looked for"),
-        "suggested": _("Computed resemblances, not verified"),
+        "suggested": _("Computed similarities, not verified"),
         "evidence": _("Evidence"),
         "follow_ups": _("What became of it"),
         "answers": _("Statements ({proposals})"),

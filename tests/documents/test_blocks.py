@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +10,6 @@ from jamplan.documents.textblocks import (
     BlockKind,
     TextBlock,
     as_markdown,
-    as_text,
     joined,
     row,
     without_soft_hyphens,
@@ -92,13 +89,3 @@ def test_a_row_has_no_empty_cells_at_its_end():
     """A row of empty cells is none."""
     assert row(["1", " a\nb ", None, ""]) == TextBlock(kind=BlockKind.ROW, cells=("1", "a b"))
     assert row([None, ""]) is None
-
-
-def test_text_has_a_line_a_block():
-    """With markers and cells, as quotes are looked for."""
-    blocks = [
-        TextBlock(kind=BlockKind.LIST_ITEM, text="un", marker="2."),
-        TextBlock(kind=BlockKind.ROW, cells=("a", "", "b")),
-    ]
-    assert as_text(blocks) == "2. un\na | b"
-    assert not re.search("<!--", as_text(blocks))

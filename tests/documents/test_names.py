@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jamplan.documents.names import LONGEST, ids_of, slug, without
+from jamplan.documents.names import LONGEST, ids_of, slug
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 TITLES = st.lists(
@@ -44,12 +44,3 @@ def test_the_order_of_items_makes_no_difference(titles, random):
     before = sorted(zip(titles, ids_of(titles, "fr"), strict=True))
     after = sorted(zip(shuffled, ids_of(shuffled, "fr"), strict=True))
     assert before == after
-
-
-@settings(deadline=None)
-@given(TITLES, st.lists(st.sampled_from(["creer-fichier", "p7", "item", "item-2"])))
-def test_ids_stay_clear_of_those_that_are_taken(titles, taken):
-    """What a corpus has already is not given again."""
-    made = without(ids_of(titles, "fr"), taken)
-    assert not {each.casefold() for each in made} & {each.casefold() for each in taken}
-    assert len({each.casefold() for each in made}) == len(titles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from jamplan.language.folding import as_id, same_id, without_accents
 from jamplan.matching.languages import language as language_of
@@ -55,16 +55,3 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
 def _numbered(base: str, count: int) -> str:
     end = f"-{count}"
     return base[: LONGEST - len(end)].rstrip("-") + end
-
-
-def without(ids: Iterable[str], taken: Iterable[str]) -> list[str]:
-    """Ids, those that are taken already with -2, -3… after them."""
-    used = {same_id(each) for each in taken}
-    made = []
-    for each in ids:
-        count, name = 2, each
-        while same_id(name) in used:
-            name, count = _numbered(each, count), count + 1
-        used.add(same_id(name))
-        made.append(name)
-    return made

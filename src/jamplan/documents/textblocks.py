@@ -114,11 +114,6 @@ def row(cells: Sequence[object], *, page: int | None = None, first: bool = False
     )
 
 
-def as_text(blocks: Iterable[TextBlock]) -> str:
-    """The plain text of blocks, one a line: what quotes are looked for in."""
-    return "\n".join(block.line for block in blocks)
-
-
 _PAGE = "<!-- page {} -->"
 
 

@@ -100,24 +100,23 @@ def _completed(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCan
 
     « 19. homologuer… ; 20.veiller… », « Establish policies GV-1.4-001 and processes… ».
     """
-    if candidate.how is How.CODES:
+    if candidate.how is How.CODES and any(sign.isalpha() for sign in candidate.word):
         return _with_stray_codes(blocks, candidate)
     entries = list(candidate.entries)
-    if not entries[0].number or len({entry.number for entry in entries}) < len(entries):
+    # A list that is printed twice lacks nothing that one printing has.
+    if not entries[0].number or len({entry.number for entry in entries}) < 0.9 * len(entries):
         return candidate
     for before, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=True):
         at, cut = before.at, before.title
-        for number in _between(before.number, after.number if after else None):
+        for number in _between(before.number, after.number if after else ""):
             pattern = _pattern(candidate, number)
             end = after.at if after else before.at + 1
             for place in range(at, max(end, at + 1)):
-                text = cut if place == before.at else blocks[place].line
+                text = cut if place == at else blocks[place].line
                 if match := pattern.search(text):
                     entries.append(Entry(at=place, number=number, title=text[match.end() :].strip()))
                     at, cut = place, text[match.end() :]
                     break
-            else:
-                break
     entries.sort(key=lambda entry: (entry.at, entry.value))
     return replace(candidate, entries=tuple(entries))
 
@@ -139,17 +138,25 @@ def _with_stray_codes(blocks: Sequence[TextBlock], candidate: ListCandidate) -> 
     return replace(candidate, entries=tuple(entries))
 
 
-def _between(before: str, after: str | None) -> list[str]:
-    """The numbers that lack between two, at most three; the next three if there is no second."""
-    first = re.fullmatch(r"(.*?)(\d+)", before)
-    last = re.fullmatch(r"(.*?)(\d+)", after or "")
-    if first is None:
+def _between(before: str, after: str) -> list[str]:
+    """Numbers missing between two: at most three, and the first three of the next group."""
+    front, digits = _split(before)
+    next_front, next_digits = _split(after)
+    if not digits:
         return []
-    front, digits = first.groups()
-    if last is not None and last[1] != front:
-        return []
-    values = range(int(digits) + 1, int(last[2]) if last else int(digits) + 4)
-    return [f"{front}{value:0{len(digits)}}" for value in values] if len(values) <= 3 else []
+    if front == next_front and next_digits:
+        values = range(int(digits) + 1, int(next_digits))
+        return [f"{front}{value:0{len(digits)}}" for value in values] if len(values) <= 3 else []
+    following = [f"{front}{int(digits) + step:0{len(digits)}}" for step in (1, 2, 3)]
+    if not next_front or not next_digits or int(next_digits) > 4:
+        return following
+    return following + [f"{next_front}{value}" for value in range(1, int(next_digits))]
+
+
+def _split(number: str) -> tuple[str, str]:
+    """A number's front and its last digits: « 1.2. » and « 3 »."""
+    front = number.rstrip("0123456789")
+    return front, number[len(front) :]
 
 
 def _pattern(candidate: ListCandidate, number: str) -> re.Pattern[str]:
@@ -158,6 +165,8 @@ def _pattern(candidate: ListCandidate, number: str) -> re.Pattern[str]:
         return re.compile(
             rf"{candidate.shown}\s*(?:n\s?[°ºo])?\s*{escaped}\s*[:.–-]+\s*", re.IGNORECASE
         )
+    if candidate.how is How.CODES:
+        return re.compile(rf"(?:^|(?<=\s)){escaped}\.?\s(?=[A-ZÀ-Ý«])")
     return re.compile(rf"(?:^|(?<=[.;:!?]\s)){escaped}\s?[.)]\s?(?=[A-Za-zÀ-ÿ«])")
 
 
@@ -169,11 +178,15 @@ def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
             # A label in the fourth column or later is a mention.
             for cell, text in enumerate(block.cells[:3]):
                 parsed = start(text)
-                if parsed and parsed.how in {"label", "code"}:
+                is_number = parsed is not None and parsed.how == "decimal" and not parsed.title
+                if parsed and (parsed.how in {"label", "code"} or is_number):
                     yield _Beginning(at, parsed, cell)
                     break
             continue
-        parsed = start(block.line) or (start(block.text) if block.marker else None)
+        parsed, inner = start(block.line), start(block.text)
+        if inner and (parsed is None or inner.how != "number"):
+            # « • Recommandation 3 : », « 6. 6.1 Le service… » (fr-rgesn, fr-pte-etat).
+            parsed = inner
         if parsed:
             yield _Beginning(at, parsed, None)
 
@@ -182,8 +195,14 @@ def _labels(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> It
     """Labels by their word, codes by their shape, and labels that bear no number."""
     families: defaultdict[tuple[str, str], list[_Beginning]] = defaultdict(list)
     for beginning in beginnings:
-        if beginning.start.how in {"label", "code", "decimal"}:
-            families[beginning.start.how, beginning.start.family].append(beginning)
+        parsed = beginning.start
+        if parsed.how in {"label", "code"}:
+            families[parsed.how, parsed.family].append(beginning)
+        if parsed.how == "decimal":
+            # All of one depth, and those of one section: « 6.1.1 » to « 6.2.21 » are under
+            # « 6. Recommendations » (za-energy-2024, za-labour).
+            families["decimal", parsed.family].append(beginning)
+            families["decimal", f"{parsed.value[0]}{parsed.family}"].append(beginning)
     for (how, family), members in families.items():
         entries = tuple(
             Entry(at=each.at, number=each.start.number, title=each.start.title, cell=each.cell)
@@ -224,7 +243,9 @@ def _extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) 
     def alike(run: list[Entry]) -> tuple[int, bool, int]:
         last, block = blocks[run[-1].at], blocks[entry.at]
         near = value - run[-1].value[0]
-        same = (last.kind is BlockKind.HEADING) == (block.kind is BlockKind.HEADING)
+        same = last.kind is block.kind and (
+            last.level == block.level or last.kind is not BlockKind.LIST_ITEM
+        )
         return -near, same, run[-1].at
 
     open_runs = [
@@ -306,14 +327,13 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
             break
     else:
         return None
-    entries = []
-    for below in rows[rows.index(at) + 1 :]:
-        cells = blocks[below].cells
-        if columns.title < len(cells) and cells[columns.title]:
-            number = cells[columns.number] if columns.number is not None else ""
-            entries.append(Entry(at=below, number=number, cell=columns.number))
+    filled = [row for row in rows[rows.index(at) + 1 :] if _cell(blocks[row], columns.title)]
+    columns = replace(columns, number=_number_column(blocks, filled, columns))
+    entries = [
+        Entry(at=row, number=_cell(blocks[row], columns.number), cell=columns.number) for row in filled
+    ]
     # A row with another kind of number, « I » or none, is that of a chapter (fr-anssi-hygiene).
-    plain = [entry for entry in entries if entry.number.isdigit()]
+    plain = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     if 2 * len(plain) > len(entries):
         entries = plain
     return (
@@ -321,6 +341,28 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
         if len(entries) > 1
         else None
     )
+
+
+_NUMBER_CELL = re.compile(r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?")
+
+
+def _number_column(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> int | None:
+    """The column with the items' numbers: the named one, or another that has numbers in most rows.
+
+    A head that covers two columns stands above the first (fr-rgesn24).
+    """
+
+    def count(column: int | None) -> int:
+        cells = {_cell(blocks[row], column) for row in rows}
+        return sum(_NUMBER_CELL.fullmatch(cell) is not None for cell in cells)
+
+    others = [column for column in range(columns.title or 0) if column != columns.number]
+    best = max([columns.number, *others], key=count)
+    return best if 2 * count(best) > len(rows) else columns.number
+
+
+def _cell(block: TextBlock, column: int | None) -> str:
+    return block.cells[column] if column is not None and column < len(block.cells) else ""
 
 
 def _width(blocks: Sequence[TextBlock], rows: Sequence[int]) -> int:
@@ -365,17 +407,19 @@ def _heads(cells: Sequence[str]) -> Columns:
     """The columns that a row names, if it is a head."""
     heads = [without_accents(cell) for cell in cells]
 
-    def named(pattern: re.Pattern[str]) -> int | None:
-        return next((at for at, head in enumerate(heads) if pattern.match(head.strip())), None)
+    def named(pattern: re.Pattern[str], other: int | None = None) -> int | None:
+        places = (at for at, head in enumerate(heads) if at != other and pattern.match(head.strip()))
+        return next(places, None)
 
-    text = named(_TEXT_HEADS)
+    number, text = named(_NUMBER_HEADS), named(_TEXT_HEADS)
+    title = named(_TITLE_HEADS, number)
     return Columns(
-        number=named(_NUMBER_HEADS),
-        title=named(_TITLE_HEADS),
+        number=number,
+        title=title,
         text=(text,) if text is not None else (),
         chapter=named(_CHAPTER_HEADS),
         page=named(_PAGE_HEADS),
-        is_named=named(_TITLE_HEADS) is not None,
+        is_named=title is not None,
     )
 
 

@@ -15,8 +15,8 @@ from jamplan.documents.ranking import Ranked, ranked
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
-# Lists that are right have 23 and more, chapters and lists of three bullets 10 and less.
-_LEAST = 10
+# Right lists have 25 and more, labels begun anew in three chapters 9, three bullets 5.
+_LEAST = 8
 
 FIELDS = ("number", "title", "text", "chapter", "page")
 """What a column can hold."""

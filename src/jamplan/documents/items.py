@@ -187,6 +187,10 @@ def _divided(parts: Sequence[str], first: TextBlock) -> tuple[str, str]:
     """Title and rest: the heading, or the first sentence, to its first point if it has a colon."""
     if not parts:
         return "", ""
+    parts = list(parts)
+    # Readers cut long headings in two (fr-rgesn, fr-gbpnr).
+    while len(parts) > 1 and parts[1][:1].islower() and parts[0][-1:] not in ".:;!?":
+        parts[:2] = [glued(parts[0], parts[1])]
     if (
         first.kind is BlockKind.HEADING
         and label(first.text)

@@ -112,4 +112,4 @@ def announces(text: str) -> int:
     plain = without_accents(text)
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
-    return 2 if _RECAP.search(plain) or len(plain) < 25 else 1
+    return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource
-from jamplan.documents.outline import announces
+from jamplan.documents.outline import announces, rank
 from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
@@ -33,8 +33,15 @@ def ranked(
     """Candidates, the best first."""
     counts = announced_counts(source.blocks)
     result = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
+    result = [replace(each, score=each.score - 20 * _is_grouping(each, result)) for each in result]
     result.sort(key=lambda each: -each.score)
-    return result
+    return [each for rank, each in enumerate(result) if not _is_within(each, result[:rank])]
+
+
+def _is_within(each: Ranked, better: Sequence[Ranked]) -> bool:
+    """Whether a better list has all its items: the numbers of one chapter, the rows of one table."""
+    places = {entry.at for entry in each.candidate.entries}
+    return any(places <= {entry.at for entry in other.candidate.entries} for other in better)
 
 
 def _ranked(
@@ -48,12 +55,16 @@ def _ranked(
         score += _by_kind(candidate)
         reasons.append(str(candidate.how))
     values = [item.number for item in items if item.number]
-    if values and (missing := _missing(items)) is not None:
-        if not missing:
-            score += 15
+    repeats = len(values) - len(set(values))
+    if values:
+        missing = len(gaps(items))
+        # One fault in fifty takes a tenth of the points, one in five all (en-nist600, fr-rgesn).
+        score += 15 * max(0, 1 - 5 * (missing + repeats) / (missing + len(items)))
+        score -= min(40, 60 * missing / (missing + len(items)))
+        if not missing and not repeats:
             reasons.append("complete")
-        else:
-            score -= min(40, 60 * missing / (missing + len(items)))
+    if candidate.how in {How.NUMBERS, How.MIXED} or _is_decimal(candidate):
+        score += 15 * _sentences(items) - 5
     announced = _announced(items, source)
     score += 12 * announced
     if announced >= 1:
@@ -62,7 +73,6 @@ def _ranked(
         score += 12
         reasons.append("counted")
     score += 3 * math.log2(len(items))
-    repeats = len(values) - len(set(values))
     score -= 60 * repeats / max(1, len(items))
     if candidate.how is How.MIXED:
         # Rarer than a run with other bullets before it, so the run comes first, and is doubted.
@@ -77,9 +87,10 @@ def _by_kind(candidate: ListCandidate) -> float:
         # Other columns are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
         return 30 if candidate.columns and candidate.columns.is_named else 5
     if candidate.how is How.CODES:
-        if not any(sign.isalpha() for sign in candidate.word):
-            # « 1.2 » numbers sections of most reports.
-            return -15
+        if _is_decimal(candidate):
+            # « 1.2 » numbers sections of most reports, and rows in a column (both owasp-asvs).
+            rows = sum(entry.cell is not None for entry in candidate.entries)
+            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -15
         # « G0, G1, G2 » are in a text on seeds (sn-cc-semences-2023), GV-1.1-001 in lists alone.
         return 30 if candidate.word.count("0") > 1 else 20
     if candidate.word in ITEM_WORDS:
@@ -89,20 +100,52 @@ def _by_kind(candidate: ListCandidate) -> float:
     return -30 if candidate.word in GROUP_WORDS else 0
 
 
-def _missing(items: Sequence[Item]) -> int | None:
-    """How many numbers are missing before the last; None if the numbers are not plain."""
-    values = {item.number for item in items}
-    numbers = {
-        int(match[1]) for value in values if (match := re.fullmatch(r"[A-Z]*[.\- ]?(\d+)", value))
-    }
-    # Codes of several letters count each anew.
-    if 2 * len(numbers) < len(values):
-        return None
-    if not numbers:
-        return None
-    # A list that begins late, as one of a chapter, lacks nothing before.
-    first = min(numbers) if min(numbers) > 20 else 1
-    return max(numbers) - first + 1 - len(numbers - {0})
+def _is_decimal(candidate: ListCandidate) -> bool:
+    return candidate.how is How.CODES and not any(sign.isalpha() for sign in candidate.word)
+
+
+def _sentences(items: Sequence[Item]) -> float:
+    """The share of items whose title is as long as a sentence, or ends as one."""
+    # Titles of sections have 60 characters and fewer, recommendations without a label more.
+    return sum(len(item.title) > 60 or item.title.endswith("?") for item in items) / len(items)
+
+
+def _is_grouping(each: Ranked, others: Sequence[Ranked]) -> bool:
+    """Whether the numbers are the fronts of those of a longer list: 1 to 8, of 1.1 to 8.12."""
+    if each.candidate.how is How.LABELS:
+        return False
+    own = {_digits(item.number) for item in each.items if item.number}
+    for other in others:
+        if len(other.items) >= 2 * len(each.items):
+            fronts = {_digits(item.number)[:-1] for item in other.items}
+            if len(own & fronts) >= 0.8 * len(each.items):
+                return True
+    return False
+
+
+def _digits(number: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in re.findall(r"\d+", number))
+
+
+def gaps(items: Sequence[Item]) -> list[str]:
+    """The numbers that are missing before the last, in each group of codes."""
+    groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
+    for item in items:
+        front = re.match(r"[A-Z]*", item.number)
+        if item.value and item.number[-1:].isdigit():
+            groups[front and front[0], *item.value[:-1]][item.value[-1]] = item.number
+    missing = []
+    for numbers in groups.values():
+        # A list that begins late, as one of a chapter, lacks nothing before.
+        first = min(numbers) if min(numbers) > 20 else 1
+        sample = next(iter(numbers.values()))
+        lead = sample.rstrip("0123456789")
+        digits = sample[len(lead) :]
+        width = len(digits) if digits[0] == "0" else 1
+        missing += [
+            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
+        ]
+    return missing
 
 
 def _announced(items: Sequence[Item], source: ItemSource) -> float:
@@ -128,10 +171,10 @@ def _announced(items: Sequence[Item], source: ItemSource) -> float:
 
 def _above(at: int, source: ItemSource) -> int:
     """How clearly the headings that hold a place announce a list."""
-    best, level = 0, 99
+    best, lowest = 0, 99
     for heading in reversed([heading for heading in source.headings if heading.at < at]):
-        if heading.level < level:
-            level = heading.level
+        if rank(heading.scheme) < lowest:
+            lowest = rank(heading.scheme)
             best = max(best, announces(heading.text))
     return best
 

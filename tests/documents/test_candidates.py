@@ -83,3 +83,18 @@ def test_numbers_and_bullets_before_them_are_offered_together():
 def test_contents_pages_are_no_lists():
     """Lines with dots to the page."""
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
+
+
+def test_the_numbers_may_be_beside_the_column_that_is_named_for_them():
+    """A head that covers two columns is above the first; its second row has none."""
+    rows = ["| ID |  | Intitulé |", "| --- | --- | --- |"]
+    rows += [f"| {'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau |" for n in (1, 2, 3)]
+    columns = [each for each in candidates(read("\n".join(rows))) if each.columns]
+    assert [[entry.number for entry in each.entries] for each in columns] == [["1.1", "1.2", "1.3"]]
+
+
+def test_nested_numbers_do_not_continue_the_outer_run():
+    """« 3. » after an item with a list of 1 to 2."""
+    text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
+    runs = [[entry.title for entry in each.entries] for each in candidates(read(text))]
+    assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs

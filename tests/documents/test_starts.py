@@ -14,6 +14,7 @@ from jamplan.documents.starts import begins_line, is_numbered, label, start, unn
         ("Recommandation n°2 :", ("recommandation", "2", "")),
         ("Recommandation °18 : la Cour demande", ("recommandation", "18", "la Cour demande")),
         ("Recommandationn°25 : La Cour", ("recommandation", "25", "La Cour")),
+        ("Engement n°2 : Réduire", ("engagement", "2", "Réduire")),
         ("Recommandation 26 : La Cour", ("recommandation", "26", "La Cour")),
         ("PROPOSITION N° 7 BIS – Former", ("proposition", "7 BIS", "Former")),
         ("Recommendation 1 Set out a plan", ("recommendation", "1", "Set out a plan")),
@@ -44,6 +45,8 @@ def test_labels_are_read(text, expected):
         "Figure 1: Structures",
         "En 2021 : la crise",
         "Annexes",
+        "Critères 3.3 – 3.4",
+        "Recommendations 4 and 6",
     ],
 )
 def test_a_mention_is_no_label(text):
@@ -56,6 +59,7 @@ def test_a_mention_is_no_label(text):
     [
         ("GV-1.1-001 Align", ("code", "A-0.0-0", "GV-1.1-001")),
         ("R12 – Créer", ("code", "R0", "R12")),
+        ("a.1 Coordonner", ("code", "A.0", "a.1")),
         ("1.2 Créer", ("decimal", ".", "1.2")),
         ("12. Créer", ("number", ".", "12")),
         ("1) Créer", ("number", ")", "1")),

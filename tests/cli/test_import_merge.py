@@ -156,12 +156,12 @@ document:
   publisher: league
   short_name: Ten wishes
   language: en
-  declared: [{count: 3, sources: [article, league-2021-04]}]
+  declared: [{count: 3, sources: [article]}]
   source: league-2021-04
   title: Ten wishes
   date: 2021-04
 chapters:
-  - {id: ch1, title: Water, pages: 3-4}
+  - {id: ch1, title: Water}
   - {id: c2, title: Trees, pages: 9}
 proposals:
   - id: wells

@@ -87,6 +87,8 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert "\nRecorded: 1 link and 1 dismissal.\n" in written.out
     after = (folder / "links.yaml").read_text(encoding="utf-8")
     assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
+    second = run(*IMPORT[:-1], "Bob")
+    assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*IMPORT, "--write")
     assert "Nothing was recorded." in again.out
     assert "- Rows on record already: 2\n" in again.out

@@ -12,8 +12,7 @@ from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.decisions.making import find_actor
-from jamplan.decisions.progress import Progress, progress_path
-from jamplan.decisions.queue import Reason
+from jamplan.decisions.queue import Progress, Reason, progress_path
 from jamplan.decisions.recording import Done, MeanwhileError
 from jamplan.decisions.session import Session
 
@@ -72,13 +71,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     blind = begin(folder, blind=True)
     card = blind.card()
     assert (card.proposal.id, card.measure.id, card.reason) == ("wells", "M1", Reason.BLIND)
-    assert (card.links, card.verdicts, card.changes, card.explained, card.guards) == (
-        (),
-        (),
-        (),
-        None,
-        (),
-    )
+    assert (card.links, card.verdicts, card.changes, card.suggestion) == ((), (), (), None)
     assert blind.others_decided
 
 
@@ -160,7 +153,7 @@ def test_a_review_goes_on_where_it_stopped(corpus, tmp_path):
     again.finish()
     assert not path.exists()
     path.write_text("{ no json", encoding="utf-8")
-    assert Progress(path).seen == ()
+    assert begin(folder, progress=Progress(path)).done == 0
 
 
 def test_progress_that_cannot_be_kept_is_no_fault(corpus, tmp_path):

@@ -300,7 +300,7 @@ class Console:
             done = "added" if self.session.blind else change.done
             if confirmed and change.done is Done.CHANGED:
                 done = "confirmed"
-            said = done_text(done, self.messages)
+            said = done_text(done, self.session.decided_by, self.messages)
             text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
             self.terminal.say(f"{said} {text}")
         return True

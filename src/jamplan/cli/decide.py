@@ -11,16 +11,15 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command
 from jamplan.cli.selection import only_measure, only_proposal
-from jamplan.cli.statements import decided_by_option, decider, folder_of, known_name, statement
+from jamplan.cli.statements import decided_by_option, decider, folder_of, statement
 from jamplan.cli.writing import Forms, say, write
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, VerdictKind
-from jamplan.language.today import today
 from jamplan.reports.blocks import Block
 
 if TYPE_CHECKING:
     from jamplan.corpus.loading import Corpus
     from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Recorded
+    from jamplan.decisions.recording import Decision, Recorded
 
 FORMATS = (Format.TABLE, Format.JSON)
 
@@ -137,16 +136,15 @@ def add_decide(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
             evidence=evidence or claimed_by is not None,
             remove=remove,
         )
+        by = decider(run, decided_by)
         if remove:
-            recorded = _remove(
-                run, item, other, basis, verdict, claimed_by, decided_by, dismiss=dismiss
-            )
+            recorded = _remove(run, item, other, basis, verdict, claimed_by, by, dismiss=dismiss)
         elif dismiss and other is not None:
-            recorded = _dismiss(run, item, other, decided_by)
+            recorded = _dismiss(run, item, other, statement(run, decided_by=by))
         else:
             words = statement(
                 run,
-                decided_by=decided_by,
+                decided_by=by,
                 claimed_by=claimed_by,
                 sources=source,
                 quotes=quote,
@@ -158,7 +156,7 @@ def add_decide(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
             else:
                 assert basis is not None
                 recorded = _link(run, item, other, basis, words, extent, inferred=measure_inferred)
-        _tell(run, recorded)
+        _tell(run, recorded, by)
 
 
 def _check(
@@ -239,13 +237,11 @@ def _conclude(run: Run, proposal: Proposal, kind: VerdictKind, words: "Statement
     )
 
 
-def _dismiss(run: Run, proposal: Proposal, measure: Measure, decided_by: str | None) -> "Recorded":
-    from jamplan.decisions.making import dismissed
-    from jamplan.decisions.recording import New, put
+def _dismiss(run: Run, proposal: Proposal, measure: Measure, words: "Statement") -> "Recorded":
+    from jamplan.decisions.making import draft_dismissal
+    from jamplan.decisions.recording import put
 
-    by = decider(run, decided_by)
-    wanted = Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=today())
-    return put(folder_of(run), lambda corpus: (dismissed(corpus, wanted), New()))
+    return put(folder_of(run), lambda corpus: draft_dismissal(corpus, proposal, measure, words))
 
 
 def _remove(
@@ -255,39 +251,26 @@ def _remove(
     basis: Basis | None,
     verdict: Conclusion | None,
     claimed_by: str | None,
-    decided_by: str | None,
+    by: str,
     *,
     dismiss: bool,
 ) -> "Recorded":
-    from jamplan.decisions.making import find_one_link, find_one_verdict
-    from jamplan.decisions.recording import take
+    """Take off a statement or a conclusion, else this person's own dismissal of the pair."""
+    from jamplan.decisions.making import find_one
+    from jamplan.decisions.recording import on_record, take
 
-    if measure is None:
-        kind = None if verdict is None else _VERDICTS[verdict]
-        return take(folder_of(run), lambda corpus: find_one_verdict(corpus, proposal, kind, claimed_by))
+    kind = basis if verdict is None else _VERDICTS[verdict]
 
-    def on_record(corpus: "Corpus") -> Link | Dismissal | None:
-        link = None
-        if not dismiss:
-            link = find_one_link(corpus, proposal, measure, claimed_by, basis)
-        return link or _dismissal(corpus, proposal, measure, known_name(run, decided_by))
+    def find(corpus: "Corpus") -> "Decision | None":
+        known = None if dismiss else find_one(corpus, proposal, measure, kind, claimed_by)
+        if known is not None or measure is None:
+            return known
+        return on_record(corpus, Dismissal(proposal=proposal.id, measure=measure.id, by=by))
 
-    return take(folder_of(run), on_record)
-
-
-def _dismissal(
-    corpus: "Corpus", proposal: Proposal, measure: Measure, by: str | None
-) -> Dismissal | None:
-    """The dismissal of a pair by this person, else the only one there is."""
-    pair = (proposal.id, measure.id)
-    dismissals = [
-        dismissal for dismissal in corpus.dismissals if (dismissal.proposal, dismissal.measure) == pair
-    ]
-    candidates = [dismissal for dismissal in dismissals if dismissal.by == by] or dismissals
-    return candidates[0] if len(candidates) == 1 else None
+    return take(folder_of(run), find)
 
 
-def _tell(run: Run, recorded: "Recorded") -> None:
+def _tell(run: Run, recorded: "Recorded", by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     from jamplan.decisions.making import OWN_WORDS
     from jamplan.decisions.recording import Done
@@ -304,7 +287,7 @@ def _tell(run: Run, recorded: "Recorded") -> None:
         if decision is None:
             said = run.language.gettext("Nothing to take off: no such decision is on record.")
         else:
-            said = done_text(change.done, run.language)
+            said = done_text(change.done, by, run.language)
             said = f"{said} {decision_text(corpus, decision, run.language)}"
         return [Paragraph(inline(said))]
 

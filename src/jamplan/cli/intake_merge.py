@@ -11,16 +11,21 @@ from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
 from jamplan.corpus.findings import KINDS
-from jamplan.decisions.applying import BACKUP, preview
-from jamplan.decisions.applying import write as apply
-from jamplan.decisions.merging import Merge, PublisherNeededError, decisions_to_review, merge
+from jamplan.decisions.merging import (
+    Merge,
+    PublisherNeededError,
+    decisions_to_review,
+    merge,
+    preview,
+    write_merge,
+)
 from jamplan.decisions.pairing import PairError
+from jamplan.decisions.recording import BACKUP
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 
 if TYPE_CHECKING:
     from jamplan.corpus.loading import Corpus
-    from jamplan.decisions.applying import Edit
     from jamplan.documents.drafts import Draft
     from jamplan.reports.blocks import Block
 
@@ -42,9 +47,9 @@ def merge_draft(
             raise _not_there(run, PairError(item))
     copy = _within(folder, draft.file)
 
-    def make(corpus: Corpus) -> tuple[Merge, Sequence[Edit]]:
+    def make(corpus: Corpus) -> Merge:
         try:
-            made = merge(corpus, draft, on=today(), pairs=said, as_new=as_new, copy=copy)
+            return merge(corpus, draft, on=today(), pairs=said, as_new=as_new, copy=copy)
         except PairError as error:
             raise _not_there(run, error) from None
         except PublisherNeededError:
@@ -52,10 +57,9 @@ def merge_draft(
                 _("Nobody knows who published “{file}”.", file=one_line(draft.file)),
                 _("Name an actor: --publisher ID, or the name of a new one."),
             ) from None
-        return made, made.edits
 
-    outcome = apply(folder, make) if write_it else preview(run.corpus, make)
-    before, made, files = outcome.before, outcome.made, outcome.files
+    outcome = write_merge(folder, make) if write_it else preview(run.corpus, make)
+    before, made, files = outcome.before, outcome.merge, outcome.files
     decisions = decisions_to_review(before, outcome.after)
 
     def as_report() -> list[Block]:

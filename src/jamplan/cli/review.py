@@ -49,7 +49,7 @@ def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         from jamplan.cli.console import Console
         from jamplan.cli.terminal import RealTerminal
         from jamplan.corpus.findings import Finding, Place, RefusedError
-        from jamplan.decisions.progress import Progress, progress_path
+        from jamplan.decisions.queue import Progress, progress_path
         from jamplan.decisions.session import Session
         from jamplan.language.today import today
 

@@ -7,12 +7,13 @@ pairs (linked or not, of those proposals and every measure). No counting rule ha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.corpus.staleness import text_of
 from jamplan.language.folding import one_line
 
 
@@ -155,11 +156,7 @@ class Comparison:
     @property
     def same_records(self) -> bool:
         """Whether both hold the very same records, down to who recorded them and when."""
-        first, second = self.first, self.second
-        return self.by_both and all(
-            sorted(map(repr, mine)) == sorted(map(repr, theirs))
-            for mine, theirs in ((first.links, second.links), (first.verdicts, second.verdicts))
-        )
+        return self.by_both and self.first == self.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +203,8 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     Raises :class:`DifferentDocumentsError` if they do not have the same proposals and measures, by ids
     and texts; white space makes no difference.
     """
-    texts = [_texts((*corpus.proposals, *corpus.measures)) for corpus in (first, second)]
-    ids = dict.fromkeys((*texts[0], *texts[1]))
-    differing = tuple(item for item in ids if texts[0].get(item) != texts[1].get(item))
+    texts, others = _texts(first), _texts(second)
+    differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
     if differing:
         raise DifferentDocumentsError(differing)
     comparisons = tuple(
@@ -232,20 +228,14 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     )
 
 
-def _texts(items: Iterable[Proposal | Measure]) -> dict[str, tuple[str, ...]]:
-    return {
-        item.id: tuple(
-            one_line(text) for text in (item.title, item.text or "", *getattr(item, "details", ()))
-        )
-        for item in items
-    }
+def _texts(corpus: Corpus) -> dict[str, str]:
+    items: list[Proposal | Measure] = [*corpus.proposals, *corpus.measures]
+    return {item.id: one_line(text_of(item)) for item in items}
 
 
 def _side(corpus: Corpus, proposal: str) -> Side:
     return Side(
         links=corpus.links_of_proposal.get(proposal, ()),
         verdicts=corpus.verdicts_of.get(proposal, ()),
-        dismissed=frozenset(
-            dismissal.measure for dismissal in corpus.dismissals if dismissal.proposal == proposal
-        ),
+        dismissed=frozenset(dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())),
     )

@@ -6,20 +6,21 @@ The checks are those of a decision made on the command line.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from jamplan.corpus.findings import Finding, RefusedError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, names_in
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.staleness import text_of
-from jamplan.decisions.making import Statement, draft_link, find_actor, refused
-from jamplan.decisions.recording import New, key_of, on_record
+from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
+from jamplan.decisions.recording import Decision, New, decisions_on, key_of, on_record
+from jamplan.documents.encodings import decoded
 from jamplan.language.folding import one_line, same_id, without_accents
 from jamplan.language.formulas import as_typed
 from jamplan.language.nearest import nearest
@@ -79,7 +80,9 @@ def read_form(data: bytes) -> dict[int, Cells]:
     Reads CSV as this tool, Excel and LibreOffice write it: UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs. Raises :class:`FormError`.
     """
-    text = _decoded(data)
+    text = decoded(data)
+    if text is None:
+        raise FormError(FormFault.NOT_TEXT)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     # Strict: a quotation mark that is never closed would swallow all rows below it.
@@ -101,21 +104,6 @@ def read_form(data: bytes) -> dict[int, Cells]:
     return {number: cells for number, cells in rows.items() if cells}
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data or data.startswith((b"%PDF", b"PK\x03\x04")):
-        raise FormError(FormFault.NOT_TEXT)
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FormError(FormFault.NOT_TEXT)
-
-
 class Outcome(StrEnum):
     """What a row comes to. The codes are part of the JSON output."""
 
@@ -135,8 +123,7 @@ RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
 class Result:
     """What a row comes to.
 
-    ``decision`` is the one to be recorded or on record; for a refused row, the one that it contradicts.
-    ``new`` are the actors that the decision needs first.
+    ``decision`` is the one to be recorded or on record, ``new`` what it needs first.
     """
 
     row: int
@@ -151,14 +138,18 @@ class Result:
 def decide(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> tuple[Result, ...]:
     """Return what the rows of a form come to on a corpus, decided by a person on a day."""
     results: list[Result] = []
-    earlier: dict[tuple[str, ...], int] = {}
+    above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = (one_line(cells.get(name, "")) for name in ("proposal", "measure"))
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
                 result = _decided(corpus, cells, result, by, on)
-                _check_rows(corpus, result, earlier)
+                assert result.decision is not None
+                for row, other in above[result.proposal]:
+                    if _excludes(other, result.decision):
+                        raise refused(corpus, "form-row-repeated", row=row)
+                above[result.proposal].append((number, result.decision))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
         if result.outcome in RECORDED and result.new.actors:
@@ -173,102 +164,71 @@ def with_new_actors(corpus: Corpus, results: tuple[Result, ...]) -> Corpus:
     return replace(corpus, actors=(*corpus.actors, *new))
 
 
-def _check_rows(corpus: Corpus, result: Result, earlier: dict[tuple[str, ...], int]) -> None:
-    """Refuse a second row on the same statement, and one that contradicts a row above."""
-    assert result.decision is not None
-    pair = (result.proposal, result.measure)
-    opposite = (*pair, "no" if isinstance(result.decision, Link) else "yes")
-    key = key_of(result.decision)
-    row = earlier.get(opposite) or earlier.get(key)
-    if row is not None:
-        raise refused(corpus, "form-row-repeated", row=row)
-    earlier[key] = result.row
-    earlier[*pair, "yes" if isinstance(result.decision, Link) else "no"] = result.row
-
-
 def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> Result:
     answer = _value(corpus, "keep", cells)
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
     measure = corpus.measure[_id(corpus, cells, "measure")]
-    _check_texts(corpus, cells, proposal, measure)
     result = replace(result, proposal=proposal.id, measure=measure.id)
-    note = _sound(cells.get("note", "")) or None
+    _check_texts(corpus, cells, proposal, measure)
+    said = Statement(decided_by=by, on=on, note=_text(cells, "note") or None)
     decision: Link | Dismissal
     if answer == "no":
-        decision, new = (
-            Dismissal(proposal=proposal.id, measure=measure.id, by=by, on=on, note=note),
-            New(),
-        )
+        decision, new = draft_dismissal(corpus, proposal, measure, said)
     else:
-        decision, new = _link(corpus, cells, result, by, on)
-    return _beside_record(corpus, replace(result, decision=decision, new=new), by)
+        decision, new = _link(corpus, cells, proposal, measure, said)
+    known = on_record(corpus, decision)
+    others = [other for other in decisions_on(corpus, proposal.id) if other != known]
+    if any(_excludes(other, decision) for other in others) or not _agrees(decision, known):
+        raise refused(corpus, "form-on-record", proposal=proposal.id)
+    if known is None:
+        outcome = Outcome.ADDED
+    else:
+        outcome = Outcome.KNOWN if known == decision else Outcome.CONFIRMED
+    return replace(result, outcome=outcome, decision=decision, new=new)
 
 
-def _link(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> tuple[Link, New]:
+def _agrees(decision: Link | Dismissal, known: Link | Dismissal | None) -> bool:
+    """Whether a decision changes nothing on record but who stands by it."""
+    if isinstance(decision, Link) and isinstance(known, Link):
+        return same_content(known, decision)
+    return known in {None, decision}
+
+
+def _link(
+    corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, said: Statement
+) -> tuple[Link, New]:
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     extent = _value(corpus, "extent", cells)
-    claimed_by = _sound(cells.get("claimed_by", "")) or None
-    source, quote, locator = (_sound(cells.get(name, "")) for name in ("source", "quote", "locator"))
+    names = ("claimed_by", "source", "quote", "locator")
+    claimed_by, source, quote, locator = (_text(cells, name) for name in names)
     if "basis" not in cells and (source or quote or claimed_by):
         raise refused(corpus, "form-basis-missing", values=", ".join(Basis))
     if basis is Basis.COMPARED and not locator:
         raise refused(corpus, "form-place-missing")
-    known = {same_id(record.id): record.id for record in corpus.source.values()}
-    statement = Statement(
-        decided_by=by,
-        on=on,
-        claimed_by=claimed_by,
-        sources=[known.get(same_id(source), source)] if source else [],
+    ids = {same_id(id_): id_ for id_ in corpus.source}
+    said = replace(
+        said,
+        claimed_by=claimed_by or None,
+        sources=[ids.get(same_id(source), source)] if source else [],
         quotes=[quote] if quote else [],
-        # A comparison of the texts is one of both, and so is where they were read.
+        # A comparison is one of both texts, and so is where they were read.
         locators=[locator] * (2 if basis is Basis.COMPARED else 1) if locator else [],
-        note=_sound(cells.get("note", "")) or None,
     )
-    proposal, measure = corpus.proposal[result.proposal], corpus.measure[result.measure]
-    wanted = Extent(extent) if extent else None
-    return draft_link(corpus, proposal, measure, basis, statement, extent=wanted)
+    return draft_link(corpus, proposal, measure, basis, said, extent=Extent(extent) if extent else None)
 
 
-def _beside_record(corpus: Corpus, result: Result, by: str) -> Result:
-    """Return what a decision is beside those on record: new, the same, or refused."""
-    decision = result.decision
-    assert decision is not None
-    contrary = _contrary(corpus, decision, by)
-    old = on_record(corpus, decision)
-    if contrary or (old and not _says_the_same(decision, old)):
-        raise refused(corpus, "form-on-record", proposal=decision.proposal)
-    if old is None:
-        return replace(result, outcome=Outcome.ADDED)
-    assert isinstance(old, Link | Dismissal)
-    if isinstance(old, Dismissal) or by in {old.by, *names_in(old.confirmed_by)}:
-        return replace(result, outcome=Outcome.KNOWN, decision=old, new=New())
-    return replace(result, outcome=Outcome.CONFIRMED)
-
-
-def _says_the_same(decision: Link | Dismissal, old: object) -> bool:
-    if isinstance(decision, Link) and isinstance(old, Link):
-        known = (old.basis, old.extent, old.note, old.evidence)
-        return (decision.basis, decision.extent, decision.note, decision.evidence) == known
-    return isinstance(old, Dismissal) and decision.note in {None, old.note}
-
-
-def _contrary(corpus: Corpus, decision: Link | Dismissal, by: str) -> bool:
-    """Tell whether the same claimant is on record with the contrary."""
-    actor = find_actor(corpus, by)
-    if isinstance(decision, Dismissal):
-        links = corpus.links_of_proposal.get(decision.proposal, ())
-        return any(
-            link.measure == decision.measure and actor is not None and link.claimed_by == actor.id
-            for link in links
-        )
-    verdicts = corpus.verdicts_of.get(decision.proposal, ())
-    if any(verdict.claimed_by == decision.claimed_by for verdict in verdicts):
-        return True
-    is_own = decision.basis is Basis.COMPARED or (actor and decision.claimed_by == actor.id)
-    dismissals = corpus.dismissals_of.get(decision.proposal, ())
-    return bool(is_own) and any(
-        dismissal.measure == decision.measure and dismissal.by == by for dismissal in dismissals
-    )
+def _excludes(first: Decision, second: Decision) -> bool:
+    """Whether two decisions are on the same statement, or contradict each other."""
+    match first, second:
+        case (Link() as link, Verdict() as verdict) | (Verdict() as verdict, Link() as link):
+            return link.claimed_by == verdict.claimed_by
+        case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
+            # A person's own comparison; what a source states is another matter.
+            own = link.basis is Basis.COMPARED and link.by == dismissal.by
+            return own and link.measure == dismissal.measure
+        case (Link(), Link()) | (Dismissal(), Dismissal()):
+            return key_of(first) == key_of(second)
+    return False
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
@@ -312,5 +272,5 @@ def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", without_accents(text).casefold())
 
 
-def _sound(text: str) -> str:
-    return one_line(text.encode("utf-8", "replace").decode()).strip()
+def _text(cells: Cells, column: str) -> str:
+    return one_line(cells.get(column, "")).strip()

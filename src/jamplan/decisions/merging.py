@@ -1,20 +1,22 @@
 """A draft merged into a corpus: which item is which record, what changes, what a person must decide.
 
-An item is paired by a person's word, by number, by the same text, then by similarity. The rest is
+An item is paired by a person's word, by the same text, by number, then by similarity. The rest is
 added, or asked about if it may be a record under other words. ``docs/importing.md`` has the rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import (
     Actor,
     Chapter,
+    Document,
     Evidence,
     Link,
     Priority,
@@ -23,12 +25,12 @@ from jamplan.corpus.model import (
     SourceKind,
     TitleBasis,
     Verdict,
+    VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value
-from jamplan.corpus.staleness import Staleness, same_text, text_of
-from jamplan.decisions.applying import Add, Edit, Put
+from jamplan.corpus.modelkeys import Value, as_record
+from jamplan.corpus.staleness import same_text, text_of
 from jamplan.decisions.beginnings import UNNAMED
-from jamplan.decisions.making import find_actor, new_actor
+from jamplan.decisions.making import find_actor, free_id, new_actor
 from jamplan.decisions.pairing import (
     ALL,
     Candidate,
@@ -36,12 +38,12 @@ from jamplan.decisions.pairing import (
     Pairing,
     Record,
     has_text_of,
-    is_at,
     number_of,
     word_key,
 )
+from jamplan.decisions.recording import Add, Edit, Ledger, Put, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
-from jamplan.language.folding import as_id, one_line, same_id
+from jamplan.language.folding import one_line, same_id
 from jamplan.language.nearest import nearest
 
 
@@ -97,8 +99,40 @@ class Merge:
     edits: tuple[Edit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A merge, and the corpus before and after it."""
+
+    before: Corpus
+    merge: Merge
+    after: Corpus
+    files: tuple[str, ...] | None
+    """The files that were replaced; None for a preview."""
+
+
 class PublisherNeededError(Exception):
     """Neither the draft nor the corpus says who published the document."""
+
+
+def preview(corpus: Corpus, make: Callable[[Corpus], Merge]) -> Applied:
+    """Return what a merge would do. Writes no file; raises as :func:`write_merge`."""
+    ledger = Ledger(corpus)
+    made = make(corpus)
+    ledger.apply(made.edits)
+    return Applied(corpus, made, ledger.corpus, None)
+
+
+def write_merge(folder: Path, make: Callable[[Corpus], Merge]) -> Applied:
+    """Make a merge on the corpus as it is under the lock, and write it with a copy of each old file.
+
+    Raises as :func:`jamplan.decisions.recording.write`; then the files are as they were.
+    """
+    with opened(folder) as ledger:
+        before = ledger.corpus
+        made = make(before)
+        ledger.apply(made.edits)
+        files = ledger.save(backup=True)
+        return Applied(before, made, ledger.corpus, tuple(name for name in FILES if name in files))
 
 
 def merge(  # noqa: PLR0913 - the command line has as many options
@@ -123,19 +157,16 @@ def merge(  # noqa: PLR0913 - the command line has as many options
 
 def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Link | Verdict, ...]:
     """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
-    decisions: list[Link | Verdict] = [*after.links, *after.verdicts]
-    then, now = Staleness(before), Staleness(after)
-    stale = [each for each in decisions if now.changes(each) and not then.changes(each)]
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
-    changed = {id_ for id_ in old if not same_text(text_of(old[id_]), text_of(new[id_]))}
-    untold = [
-        decision
-        for decision in decisions
-        if decision.read is None
-        and changed & {decision.proposal, decision.measure if isinstance(decision, Link) else ""}
-    ]
-    return (*stale, *untold)
+    changed = {
+        id_ for id_ in new if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
+    }
+    plan = set() if changed.isdisjoint(after.measure) else {VerdictKind.NO_MEASURE_FOUND}
+    return (
+        *(link for link in after.links if not changed.isdisjoint({link.proposal, link.measure})),
+        *(given for given in after.verdicts if given.proposal in changed or given.verdict in plan),
+    )
 
 
 class _Merging:
@@ -144,34 +175,34 @@ class _Merging:
     def __init__(self, corpus: Corpus, draft: Draft, on: str, copy: str | None) -> None:
         self.corpus, self.draft, self.on, self.copy = corpus, draft, on, copy
         self.edits: list[Edit] = []
-        self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
-        proposals = draft.kind is Kind.PROPOSALS
-        self.file = "proposals.yaml" if proposals else "plan.yaml"
-        self.document = corpus.proposals_document if proposals else corpus.plan_document
-        self.list, self.group_list, self.group_key = (
-            ("proposals", "chapters", "chapter")
-            if proposals
-            else ("measures", "priorities", "priority")
-        )
-        self.known: Sequence[Record] = corpus.proposals if proposals else corpus.measures
-        self.groups: list[DraftGroup | Chapter | Priority] = list(
-            corpus.chapters if proposals else corpus.priorities
-        )
         self.document_changes: list[FieldChange] = []
+        self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
+        self.document: Document
+        self.known: Sequence[Record]
+        self.groups: list[Chapter | Priority]
+        if draft.kind is Kind.PROPOSALS:
+            self.file, self.list, self.group_list = "proposals.yaml", "proposals", "chapters"
+            self.group_key, self.document = "chapter", corpus.proposals_document
+            self.known, self.groups = corpus.proposals, list(corpus.chapters)
+        else:
+            self.file, self.list, self.group_list = "plan.yaml", "measures", "priorities"
+            self.group_key, self.document = "priority", corpus.plan_document
+            self.known, self.groups = corpus.measures, list(corpus.priorities)
         self.source, self.actor = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
-        places = {
-            record.id: {each.locator for each in record.evidence if each.source == self.source.id}
+        on_record = self.corpus.source.get(self.source.id)
+        merged = {
+            record.id
             for record in self.known
+            if any(piece.source == self.source.id for piece in record.evidence)
+            and on_record is not None
+            and on_record.sha256 is not None
         }
-        before = self.corpus.source.get(self.source.id)
-        self.again = before is not None and before.sha256 is not None and any(places.values())
-        groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = Pairing(self.corpus, self.draft, self.known, places, groups, again=self.again)
+        pairing = Pairing(self.corpus, self.draft, self.known, merged)
         pairing.by_word(pairs, as_new)
-        pairing.by_number()
         pairing.by_text()
+        pairing.by_number()
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
         items = [self._item(item, pairing, asked) for item in self.draft.items]
@@ -202,7 +233,8 @@ class _Merging:
             changes = tuple(self._changes(item, pairing.records[id_]))
             becomes = Becomes.CHANGED if changes else Becomes.SAME
             return MergedItem(item=item, becomes=becomes, id=id_, how=how, score=score, changes=changes)
-        id_ = _free_id(item.id, self.taken)
+        id_ = free_id(item.id, self.taken)
+        self.taken.add(same_id(id_))
         values = {
             "id": id_,
             "number": item.number,
@@ -242,64 +274,45 @@ class _Merging:
             changes.append(FieldChange("text", record.text, item.text))
         self._put(self.file, path, changes)
         yield from changes
-        yield from self._evidence_changes(item, record, path)
-
-    def _evidence_changes(
-        self, item: DraftItem, record: Record, path: tuple[str, int]
-    ) -> Iterator[FieldChange]:
-        """Yield the item's place in its document, if the record has it not."""
-        own = [each for each in record.evidence if each.source == self.source.id]
-        if any(
-            not item.locator or (each.locator and is_at(each.locator, item.locator)) for each in own
-        ):
-            return
-        bare = Evidence(source=self.source.id)
-        if bare in own:
-            place = (*path, "evidence", record.evidence.index(bare))
-            self.edits.append(Put(self.file, place, {"locator": item.locator}))
-        else:
+        places = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
+        wanted = item.locator or ""
+        # A place may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
+        if not any(re.match(rf"{re.escape(wanted)}([, ]|$)", place) or not wanted for place in places):
             self.edits.append(Add(self.file, path, "evidence", self._evidence(item)))
-        before = self.source.id if bare in own else None
-        yield FieldChange("evidence", before, ", ".join(filter(None, (self.source.id, item.locator))))
+            yield FieldChange("evidence", None, ", ".join(filter(None, (self.source.id, wanted))))
 
     def _evidence(self, item: DraftItem) -> dict[str, Value]:
-        return {"source": self.source.id, **({"locator": item.locator} if item.locator else {})}
+        return as_record(Evidence(source=self.source.id, locator=item.locator or None))
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
         drafted = next((group for group in self.draft.groups if group.id == item.group), None)
         if drafted is None:
             return None
-        if same := self._same_group(drafted):
-            self._add_pages(same, drafted)
-            return same.id
-        id_ = _free_id(drafted.id, {same_id(each.id) for each in self.groups})
-        record: dict[str, Value] = {"id": id_, "title": drafted.title}
-        if self.draft.kind is Kind.MEASURES:
-            record["evidence"] = [{"source": self.source.id}]
-        elif drafted.pages:
-            record["pages"] = drafted.pages
-        self.edits.append(Add(self.file, (), self.group_list, record))
-        self.groups.append(replace(drafted, id=id_))
-        self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {drafted.title}"))
-        return id_
+        group = self._same_group(drafted)
+        if group is None:
+            id_ = free_id(drafted.id, {same_id(known.id) for known in self.groups})
+            if self.draft.kind is Kind.PROPOSALS:
+                group = Chapter(id=id_, title=drafted.title, pages=drafted.pages)
+            else:
+                evidence = (Evidence(source=self.source.id),)
+                group = Priority(id=id_, title=drafted.title, evidence=evidence)
+            self.groups.append(group)
+            self.edits.append(Add(self.file, (), self.group_list, as_record(group)))
+            self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {group.title}"))
+        return group.id
 
-    def _same_group(self, drafted: DraftGroup) -> DraftGroup | Chapter | Priority | None:
+    def _same_group(self, drafted: DraftGroup) -> Chapter | Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = word_key(drafted.title)
-        same = [each for each in self.groups if title == word_key(each.title)]
-        same += [each for each in self.groups if title == word_key(getattr(each, "short", None) or "")]
+        same = [
+            group for group in self.groups if title in map(word_key, (group.title, group.short or ""))
+        ]
         # A short title may be part of one that means something else.
-        same += [each for each in self.groups if len(each.title) > 15 and word_key(each.title) in title]
+        same += [
+            group for group in self.groups if len(group.title) > 15 and word_key(group.title) in title
+        ]
         return same[0] if same else None
-
-    def _add_pages(self, group: DraftGroup | Chapter | Priority, drafted: DraftGroup) -> None:
-        if isinstance(group, Chapter) and group.pages is None and drafted.pages and not self.again:
-            place = self.groups.index(group)
-            self.groups[place] = replace(group, pages=drafted.pages)
-            self._put(self.file, (self.group_list, place), [FieldChange("pages", None, drafted.pages)])
-            shown = f"{group.id}, {drafted.pages}"
-            self.document_changes.append(FieldChange("pages", None, shown))
 
     # The document and its source
 
@@ -310,63 +323,55 @@ class _Merging:
         if name:
             known = find_actor(self.corpus, name)
             if known is None:
-                names = [value for each in self.corpus.actors for value in (each.id, each.name)]
+                names = [value for actor in self.corpus.actors for value in (actor.id, actor.name)]
                 known = actor = new_actor(self.corpus, name, sure=not nearest(name, names))
             publisher = known.id
         source = self.corpus.source.get(self.document.source or "") or self._recognised(publisher)
         if source is not None:
+            wanted = {"title": self.draft.title, "date": self.draft.date, "sha256": self.draft.sha256}
+            if source.sha256 is None:
+                wanted["file"] = self.copy
             changes = [
-                FieldChange(field, None, value)
-                for field, value in (
-                    ("title", self.draft.title),
-                    ("date", self.draft.date),
-                    ("file", self.copy if source.sha256 is None else None),
-                    ("sha256", self.draft.sha256),
-                )
-                if value and getattr(source, field) is None
+                FieldChange(name, None, value)
+                for name, value in wanted.items()
+                if value and getattr(source, name) is None
             ]
-            place = [each.id for each in self.corpus.sources].index(source.id)
-            self._put("sources.yaml", ("sources", place), changes)
+            self._put("sources.yaml", ("sources", self.corpus.sources.index(source)), changes)
             self.document_changes += changes
             return source, None
         if publisher is None:
             raise PublisherNeededError
         if actor is not None:
-            record: dict[str, Value] = {"id": actor.id, "name": actor.name}
-            self.edits.append(Add("sources.yaml", (), "actors", record))
-        return self._new_source(publisher), actor
+            self.edits.append(Add("sources.yaml", (), "actors", as_record(actor)))
+        source = self._new_source(publisher)
+        self.edits.append(Add("sources.yaml", (), "sources", as_record(source)))
+        return source, actor
 
     def _recognised(self, publisher: str | None) -> Source | None:
         """Return the source with the document's digest, else with its title and publisher."""
         digest, title = self.draft.sha256.lower(), self.draft.title
-        for source in self.corpus.sources:
-            if source.sha256 and source.sha256.lower() == digest:
-                return source
-        for source in self.corpus.sources:
-            if title and source.publisher == publisher and same_text(source.title or "", title):
-                return source
-        return None
+        sources = [source for source in self.corpus.sources if (source.sha256 or "").lower() == digest]
+        sources += [
+            source
+            for source in self.corpus.sources
+            if title and source.publisher == publisher and same_text(source.title or "", title)
+        ]
+        return sources[0] if sources else None
 
     def _new_source(self, publisher: str) -> Source:
-        title = self.draft.title
-        source = Source(
-            id=_free_id(
-                f"{publisher}-{self.draft.date or 'document'}",
-                {same_id(each.id) for each in self.corpus.sources},
-            ),
+        title, date = self.draft.title, self.draft.date
+        taken = {same_id(id_) for id_ in self.corpus.source}
+        return Source(
+            id=free_id(f"{publisher}-{date or 'document'}", taken),
             publisher=publisher,
             kind=SourceKind.REPORT if self.draft.kind is Kind.PROPOSALS else SourceKind.PLAN,
             title=title,
             description=None if title else one_line(re.split(r"[/\\]", self.draft.file)[-1]),
-            date=self.draft.date,
+            date=date,
             accessed=self.on,
             file=self.copy,
             sha256=self.draft.sha256,
         )
-        names = "id publisher kind title description date accessed file sha256".split()
-        record = {name: str(value) for name in names if (value := getattr(source, name)) is not None}
-        self.edits.append(Add("sources.yaml", (), "sources", record))
-        return source
 
     def _change_document(self) -> None:
         """Give the document values that it has not, and the number of items that it declares."""
@@ -377,42 +382,26 @@ class _Merging:
             "title": draft.title,
             "date": draft.date,
         }
-        if document.short_name in UNNAMED:
-            wanted |= {"short_name": draft.title, "language": draft.language}
         changes = [
-            FieldChange(name, before, value)
+            FieldChange(name, None, value)
             for name, value in wanted.items()
-            for before in [getattr(document, name)]
-            if value and value != before and (before is None or name in {"short_name", "language"})
+            if value and getattr(document, name) is None
         ]
+        if document.short_name in UNNAMED and draft.title:
+            changes.append(FieldChange("short_name", document.short_name, draft.title))
+            if draft.language != document.language:
+                changes.append(FieldChange("language", document.language, draft.language))
         self._put(self.file, ("document",), changes)
-        counts = [each.count for each in document.declared]
-        before = ", ".join(map(str, counts)) or None
+        counts = [declared.count for declared in document.declared]
         if draft.declared and draft.declared not in counts:
             record: dict[str, Value] = {"count": str(draft.declared), "sources": [self.source.id]}
             self.edits.append(Add(self.file, ("document",), "declared", record))
+            before = ", ".join(map(str, counts)) or None
             after = ", ".join(map(str, [*counts, draft.declared]))
             changes.append(FieldChange("declared", before, f"{after} ({self.source.id})"))
-        elif draft.declared:
-            place = counts.index(draft.declared)
-            if self.source.id not in document.declared[place].sources:
-                path = ("document", "declared", place)
-                self.edits.append(Add(self.file, path, "sources", self.source.id))
-                changes.append(FieldChange("declared", before, f"{before} ({self.source.id})"))
         self.document_changes += changes
 
-    def _put(self, file: str, path: tuple[str | int, ...], changes: Iterable[FieldChange]) -> None:
-        values = {change.name: change.after for change in changes}
-        if values:
+    def _put(self, file: str, path: tuple[str | int, ...], changes: Sequence[FieldChange]) -> None:
+        if changes:
+            values = {change.name: change.after for change in changes}
             self.edits.append(Put(file, path, values))
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    """Return an id that no record has, and take it."""
-    stem = as_id(wanted)
-    id_, number = stem, 1
-    while same_id(id_) in taken:
-        number += 1
-        id_ = f"{stem}-{number}"
-    taken.add(same_id(id_))
-    return id_

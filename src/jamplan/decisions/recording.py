@@ -1,15 +1,16 @@
-"""Recording decisions: the one place that writes ``links.yaml`` and ``sources.yaml``.
+"""Recording decisions and merges: the one place that changes the files of a corpus.
 
 Each change is made under the folder's lock, on the files as they are then: they are read, the lines of
-the decision are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
+the records are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
 nothing that somebody else wrote is lost, and nothing that could not be loaded is written.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -17,14 +18,13 @@ from typing import TypeVar
 
 from jamplan.corpus import yamledit, yamlfile
 from jamplan.corpus.files import locked, remove_leftovers, write_atomically
-from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.loading import Corpus, load
+from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import (
     Actor,
     Dismissal,
     Link,
     Reading,
-    Source,
     TextsRead,
     Verdict,
     VerdictKind,
@@ -34,6 +34,9 @@ from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.corpus.yamledit import CannotEditError
 
 Decision = Link | Verdict | Dismissal
+
+BACKUP = ".bak"
+"""The suffix of the copy of an old file."""
 
 
 class Done(StrEnum):
@@ -48,39 +51,33 @@ class Done(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """What a decision names that the corpus does not have yet."""
+    """What a decision names and the corpus may lack: actors, and the measures as they were read."""
 
     actors: Sequence[Actor] = ()
-    sources: Sequence[Source] = ()
+    readings: Sequence[Reading] = ()
 
 
 class MeanwhileError(Exception):
-    """Somebody has decided on the same proposal, or changed the decision, since it was seen."""
+    """Somebody has decided on the same proposal, or changed the decision, since it was shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on record before and after (None: none), and what was added for it.
-
-    ``reading`` holds the measures that ``before`` rests on; ``first`` says that the file had no list
-    for the decision yet.
-    """
+    """One decision on record before and after (None: none), and what was added for it."""
 
     done: Done
     before: Decision | None
     after: Decision | None
-    new: New = field(default_factory=New)
-    reading: Reading | None = None
-    first: bool = False
+    new: New = New()
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What one writing did: its changes, the corpus now, and the files as they were and are."""
+    """The changes of one writing, the corpus now, and the files before and after."""
 
     changes: tuple[Change, ...]
     corpus: Corpus
-    files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    files: Mapping[str, tuple[bytes, bytes]]
 
     @property
     def main(self) -> Change:
@@ -88,32 +85,24 @@ class Recorded:
         return self.changes[-1]
 
 
-def put(
-    folder: Path, make: Callable[[Corpus], tuple[Decision, New]], reading: Reading | None = None
-) -> Recorded:
+def put(folder: Path, make: Callable[[Corpus], tuple[Decision, New]]) -> Recorded:
     """Record a decision, in place of the one on the same pair (or proposal) by the same claimant.
 
-    ``make`` gives the decision on the corpus as it is under the lock, and the actors and sources to add
-    first; ``reading`` holds the measures that a verdict rests on, where those are not the measures as
-    they are. Raises as :func:`write`.
+    ``make`` returns the decision on the corpus as it is under the lock, and what to add for it.
+    Raises as :func:`write`.
     """
-
-    def act(ledger: Ledger) -> list[Change]:
-        decision, new = make(ledger.corpus)
-        return [ledger.put(decision, new, reading)]
-
-    return write(folder, act)
+    return write(folder, lambda ledger: ledger.put_all([make(ledger.corpus)]))
 
 
 def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
-    """Take a decision off the record. ``find`` names it on the corpus as it is; None: there is none.
+    """Take a decision off the record. ``find`` returns it, or None, from the corpus under the lock.
 
     Raises as :func:`write`.
     """
 
     def act(ledger: Ledger) -> list[Change]:
-        before = find(ledger.corpus)
-        return [Change(Done.NOTHING, None, None) if before is None else ledger.take(before)]
+        decision = find(ledger.corpus)
+        return [Change(Done.NOTHING, None, None) if decision is None else ledger.take(decision)]
 
     return write(folder, act)
 
@@ -121,68 +110,57 @@ def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
 def write(folder: Path, act: Callable[[Ledger], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
-    Raises :class:`RefusedError`, :class:`MeanwhileError`, :class:`CorpusError` where
-    the corpus is wrong or would be, and :class:`OSError`; then nothing has changed.
+    Raises :class:`RefusedError` (:class:`WrongDataError` if the corpus would have faults),
+    :class:`CorpusError` if it has some, :class:`MeanwhileError` and :class:`OSError`; then nothing has
+    changed.
     """
-    with _ledger(folder) as ledger:
+    with opened(folder) as ledger:
         changes = tuple(act(ledger))
         return Recorded(changes, ledger.corpus, ledger.save())
 
 
 def undo(folder: Path, recorded: Recorded) -> Recorded:
-    """Bring back what was on record before a writing.
+    """Give the files the lines that they had before a writing. Edits above or below those lines stay.
 
-    Files that nobody has changed meanwhile get their bytes back. Else the decisions alone go or come
-    back, and actors and sources that were added for them go, unless something else names them by now.
-    Raises :class:`MeanwhileError` where somebody has changed one of them; else as :func:`write`.
+    Raises :class:`MeanwhileError` if the lines have been edited, or something else needs them by now;
+    else as :func:`write`.
     """
-    with _ledger(folder) as ledger:
-        if ledger.bring_back(recorded.files):
-            undone = [Change(_UNDONE[each.done], each.after, each.before) for each in recorded.changes]
-        else:
-            undone = [_undo(ledger, each) for each in reversed(recorded.changes)]
-        return Recorded(tuple(undone), ledger.corpus, ledger.save())
+    with opened(folder) as ledger:
+        try:
+            ledger.restore(recorded.files)
+        except WrongDataError:
+            raise MeanwhileError from None
+        opposite = {Done.ADDED: Done.REMOVED, Done.REMOVED: Done.ADDED}
+        changes = tuple(
+            Change(opposite.get(change.done, change.done), change.after, change.before)
+            for change in recorded.changes
+        )
+        return Recorded(changes, ledger.corpus, ledger.save())
 
 
-_UNDONE = {
-    Done.ADDED: Done.REMOVED,
-    Done.CHANGED: Done.CHANGED,
-    Done.REMOVED: Done.ADDED,
-    Done.NOTHING: Done.NOTHING,
-}
+def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
+    """Return all that is decided on a proposal."""
+    return [
+        *corpus.links_of_proposal.get(proposal, ()),
+        *corpus.verdicts_of.get(proposal, ()),
+        *corpus.dismissals_of.get(proposal, ()),
+    ]
 
 
-def _undo(ledger: Ledger, change: Change) -> Change:
-    before, after = change.before, change.after
-    known = after if after is not None else before
-    if known is not None and on_record(ledger.corpus, known) != after:
-        raise MeanwhileError
-    if before is not None:
-        undone = ledger.put(before, New(), change.reading)
-    elif after is not None:
-        undone = ledger.take(after, with_list=change.first)
-    else:
-        return change
-    ledger.forget(change.new)
-    return undone
+AnyDecision = TypeVar("AnyDecision", bound=Decision)
+Claimed = TypeVar("Claimed", bound=Link | Verdict)
 
 
-def on_record(corpus: Corpus, decision: Decision) -> Decision | None:
-    """The decision in whose place another one would stand."""
-    key = key_of(decision)
-    kept: Sequence[Decision]
-    match decision:
-        case Link():
-            kept = corpus.links_of_proposal.get(decision.proposal, ())
-        case Verdict():
-            kept = corpus.verdicts_of.get(decision.proposal, ())
-        case Dismissal():
-            kept = corpus.dismissals_of.get(decision.proposal, ())
-    return next((each for each in kept if key_of(each) == key), None)
+def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
+    """Return the decision that another one would replace."""
+    for known in decisions_on(corpus, decision.proposal):
+        if isinstance(known, type(decision)) and key_of(known) == key_of(decision):
+            return known
+    return None
 
 
 def key_of(decision: Decision) -> tuple[str, ...]:
-    """What there is one decision for: pair and claimant, proposal and claimant, pair and person."""
+    """Return what there is one decision for: a pair or proposal, and a claimant or person."""
     match decision:
         case Link():
             return decision.proposal, decision.measure, decision.claimed_by
@@ -192,11 +170,8 @@ def key_of(decision: Decision) -> tuple[str, ...]:
             return decision.proposal, decision.measure, decision.by or ""
 
 
-Told = TypeVar("Told", Link, Verdict)
-
-
-def with_texts(decision: Told, corpus: Corpus) -> Told:
-    """A decision that keeps the texts as they are in a corpus, so that a change in them is seen."""
+def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
+    """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, Link):
         pair = TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
@@ -206,193 +181,175 @@ def with_texts(decision: Told, corpus: Corpus) -> Told:
     return replace(decision, read=TextsRead(proposal=proposal, plan=plan))
 
 
-# How a record is written
-
-_LISTS: Mapping[type[Decision], str] = {
-    Link: "links",
-    Verdict: "verdicts",
-    Dismissal: "dismissals",
-}
-
-
-def _altered(before: Decision, after: Decision) -> dict[str, Value | None]:
-    """The keys of a record that a decision changes, and what they will hold; None: nothing."""
-    old, wanted = as_record(before), as_record(after)
-    return {key: wanted.get(key) for key in (*wanted, *old) if old.get(key) != wanted.get(key)}
-
-
-def _plan(decision: Decision | None) -> str | None:
-    """The id of the measures that a decision rests on."""
-    if isinstance(decision, Verdict) and decision.read is not None:
-        return decision.read.plan
-    return None
-
-
-def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
-    match decision:
-        case Link():
-            return corpus.links
-        case Verdict():
-            return corpus.verdicts
-        case Dismissal():
-            return corpus.dismissals
-
-
-# The files, under the lock
-
-
 @contextlib.contextmanager
-def _ledger(folder: Path) -> Iterator[Ledger]:
-    """The record, under the locks of the folders in which its two files really stand."""
-    homes = {(folder / name).resolve().parent for name in _WRITTEN}
+def opened(folder: Path) -> Iterator[Ledger]:
+    """Hold the locks of the folders that the four files are really in, and give their ledger."""
+    homes = {(folder / name).resolve().parent for name in FILES}
     if not all(home.is_dir() for home in homes):
-        # Says what is missing.
+        # Raises the error that says what is missing.
         load(folder)
     with contextlib.ExitStack() as locks:
         # In one order for all, so that no two wait for each other.
         for home in sorted(homes):
             locks.enter_context(locked(home))
-        yield Ledger(folder)
+        corpus = load(folder)
+        if corpus.packaged:
+            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
+        yield Ledger(corpus)
 
 
-_WRITTEN = ("sources.yaml", "links.yaml")
+@dataclass(frozen=True, slots=True)
+class Put:
+    """New values for keys of a record; None removes the key."""
+
+    file: str
+    path: yamledit.Path
+    values: Mapping[str, Value | None]
+
+    def applied(self, text: str, path: yamledit.Path) -> str:
+        """Return the file's text with the change made at a path."""
+        return yamledit.change_at(text, path, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A record, or a text, at the end of a list of a record; the path of the whole file is empty."""
+
+    file: str
+    path: yamledit.Path
+    key: str
+    value: Mapping[str, Value] | str
+
+    def applied(self, text: str, path: yamledit.Path) -> str:
+        """Return the file's text with the value added at a path."""
+        if path:
+            return yamledit.append_at(text, path, self.key, self.value)
+        assert not isinstance(self.value, str)
+        return yamledit.append_all(text, self.key, [self.value])
+
+
+Edit = Put | Add
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """Return a file's text with changes made. Raises :class:`CannotEditError`."""
+    try:
+        return _edited_by_list(text, edits)
+    except CannotEditError:
+        # A list on one line, say, or a record with an alias: slower, one change after the other.
+        for edit in edits:
+            text = edit.applied(text, edit.path)
+        return text
+
+
+def _edited_by_list(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with the changes made, reading the file once a list rather than once a change."""
+    changed: dict[str, dict[int, list[Edit]]] = defaultdict(lambda: defaultdict(list))
+    added: dict[str, list[Mapping[str, Value]]] = defaultdict(list)
+    for edit in edits:
+        match edit.path[:2]:
+            case (str() as key, int() as index):
+                changed[key][index].append(edit)
+            case () if isinstance(edit, Add) and not isinstance(edit.value, str):
+                added[edit.key].append(edit.value)
+            case _:
+                text = edit.applied(text, edit.path)
+    for key, records in changed.items():
+        steps = {index: partial(_alone, edits=own) for index, own in records.items()}
+        text = yamledit.edit_records(text, key, steps)
+    for key, values in added.items():
+        text = yamledit.append_all(text, key, values)
+    return text
+
+
+def _alone(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text that holds one record alone, with the changes to that record made."""
+    for edit in edits:
+        text = edit.applied(text, (edit.path[0], 0, *edit.path[2:]))
+    return text
+
+
+_LISTS: Mapping[type[Decision], str] = {Link: "links", Verdict: "verdicts", Dismissal: "dismissals"}
 
 
 class Ledger:
-    """The two files that decisions are written to, and the corpus as it would be with their changes."""
+    """The four files of a corpus, and the corpus as it would be with the changes made so far."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.corpus = load(folder)
-        if self.corpus.packaged:
-            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
-        self._old = {name: (folder / name).read_bytes() for name in _WRITTEN}
-        self._now = dict(self._old)
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.folder = Path(corpus.folder)
+        self._old = {name: (self.folder / name).read_bytes() for name in FILES}
+        self._new = dict(self._old)
 
-    def put(self, decision: Decision, new: New, reading: Reading | None = None) -> Change:
-        """Record a decision, and first the actors and sources that it needs."""
-        before = on_record(self.corpus, decision)
-        if before == decision:
-            return Change(Done.NOTHING, before, decision)
-        for actor in new.actors:
-            self._append("sources.yaml", "actors", as_record(actor))
-        for source in new.sources:
-            self._append("sources.yaml", "sources", as_record(source))
-        rests_on = self._reading(before)
-        name = _LISTS[type(decision)]
-        first = not yamledit.has(self._text("links.yaml"), name)
-        if before is None:
-            self._append("links.yaml", name, as_record(decision))
-        else:
-            index = _list_of(self.corpus, decision).index(before)
-            changes = _altered(before, decision)
-            self._edit("links.yaml", lambda text: yamledit.change(text, name, index, changes))
-        plan = _plan(decision)
-        if plan is not None and plan not in self.corpus.reading:
-            kept = as_record(reading or reading_of(self.corpus))
-            self._append("links.yaml", "readings", kept)
-        self._drop_reading(before, decision)
-        self._load()
-        done = Done.ADDED if before is None else Done.CHANGED
-        return Change(done, before, decision, new, rests_on, first)
+    def put(self, decision: Decision, new: New = New()) -> Change:
+        """Record one decision as :meth:`put_all` does."""
+        return self.put_all([(decision, new)])[0]
 
-    def put_all(self, drafts: Sequence[tuple[Link | Dismissal, New]]) -> list[Change]:
-        """Record many decisions, each on another statement, as :meth:`put` would one after the other.
+    def put_all(self, drafts: Sequence[tuple[Decision, New]]) -> list[Change]:
+        """Record decisions, each on another pair, claimant or person, and what they need first.
 
-        The files are read and checked once for all of them. Raises as :meth:`put`; then none is on
-        record.
+        The files are read and checked once for all of them. Raises as :func:`write`.
         """
-        changes = []
-        added: dict[str, list[Mapping[str, Value]]] = {}
-        altered: dict[str, dict[int, Mapping[str, Value | None]]] = {}
-        for name in ("links", "dismissals"):
-            first = not yamledit.has(self._text("links.yaml"), name)
-            index = {key_of(each): number for number, each in enumerate(self._listed(name))}
-            for decision, new in drafts:
-                if _LISTS[type(decision)] != name:
-                    continue
-                before = on_record(self.corpus, decision)
-                if before == decision:
-                    changes.append(Change(Done.NOTHING, before, decision))
-                    continue
-                wanted = as_record(decision)
-                if before is None:
-                    added.setdefault(name, []).append(wanted)
-                else:
-                    altered.setdefault(name, {})[index[key_of(before)]] = _altered(before, decision)
-                done = Done.ADDED if before is None else Done.CHANGED
-                changes.append(Change(done, before, decision, new, first=first))
-                added.setdefault("actors", []).extend(as_record(each) for each in new.actors)
-                added.setdefault("sources", []).extend(as_record(each) for each in new.sources)
-        for name, changed in altered.items():
-            self._edit("links.yaml", partial(yamledit.change_all, key=name, changes=changed))
-        for name, records in added.items():
-            file = "links.yaml" if name in ("links", "dismissals") else "sources.yaml"
-            self._edit(file, partial(yamledit.append_all, key=name, records=records))
-        if altered or added:
-            self._load()
+        changes: list[Change] = []
+        edits: list[Edit] = []
+        for decision, new in drafts:
+            before = on_record(self.corpus, decision)
+            if before == decision:
+                changes.append(Change(Done.NOTHING, before, decision))
+                continue
+            edits += [Add("sources.yaml", (), "actors", as_record(actor)) for actor in new.actors]
+            name = _LISTS[type(decision)]
+            if before is None:
+                edits.append(Add("links.yaml", (), name, as_record(decision)))
+            else:
+                old, wanted = as_record(before), as_record(decision)
+                altered = {k: wanted.get(k) for k in (*wanted, *old) if old.get(k) != wanted.get(k)}
+                index = getattr(self.corpus, name).index(before)
+                edits.append(Put("links.yaml", (name, index), altered))
+            edits += [
+                Add("links.yaml", (), "readings", as_record(reading))
+                for reading in new.readings
+                if reading.id == _plan(decision) and reading.id not in self.corpus.reading
+            ]
+            done = Done.ADDED if before is None else Done.CHANGED
+            changes.append(Change(done, before, decision, new))
+        self.apply(edits)
+        for change in changes:
+            self._drop_reading(change.before)
         return changes
 
-    def take(self, decision: Decision, *, with_list: bool = False) -> Change:
-        """Take a decision off; with its list, if asked, where nothing else is in it."""
-        rests_on = self._reading(decision)
-        name, others = _LISTS[type(decision)], _list_of(self.corpus, decision)
-        if with_list and len(others) == 1:
-            self._edit("links.yaml", lambda text: yamledit.remove_list(text, name))
-        else:
-            index = others.index(decision)
-            self._edit("links.yaml", lambda text: yamledit.remove(text, name, index))
-        self._drop_reading(decision, None)
+    def take(self, decision: Decision) -> Change:
+        """Take a decision off the record."""
+        name = _LISTS[type(decision)]
+        index = getattr(self.corpus, name).index(decision)
+        self._edit("links.yaml", partial(yamledit.remove, key=name, index=index))
         self._load()
-        return Change(Done.REMOVED, decision, None, reading=rests_on)
+        self._drop_reading(decision)
+        return Change(Done.REMOVED, decision, None)
 
-    def forget(self, new: New) -> None:
-        """Take actors and sources out that nothing names any more."""
-        added: list[tuple[str, Actor | Source]] = [
-            *(("sources", source) for source in new.sources),
-            *(("actors", actor) for actor in new.actors),
-        ]
-        for name, each in added:
-            known: list[Actor | Source] = [*self.corpus.actors, *self.corpus.sources]
-            if each not in known:
-                continue
-            records = self.corpus.sources if name == "sources" else self.corpus.actors
-            index = [record.id for record in records].index(each.id)
-            kept = dict(self._now)
-            try:
-                self._edit("sources.yaml", partial(yamledit.remove, key=name, index=index))
-                self._load()
-            except CorpusError:
-                # Something else names it by now.
-                self._now = kept
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Make changes to the files. Raises as :func:`write`."""
+        for name in dict.fromkeys(edit.file for edit in edits):
+            own = [edit for edit in edits if edit.file == name]
+            self._edit(name, partial(edited, edits=own))
+        if edits:
+            self._load()
 
-    def bring_back(self, files: Mapping[str, tuple[bytes, bytes]]) -> bool:
-        """Bring back what files held, where what was written stands in them untouched.
-
-        Edits before it or behind it stay. Returns whether that could be done.
-        """
-        restored = {}
+    def restore(self, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Give files the lines that they had before a writing. Raises as :func:`undo`."""
         for name, (before, after) in files.items():
-            found = _patched(self._old[name], before, after)
-            if found is None:
-                return False
-            restored[name] = found
-        now, self._now = self._now, self._now | restored
-        try:
-            self._load()
-        except CorpusError:
-            # Something written since needs what was written then: an actor, for one.
-            self._now = now
-            self._load()
-            return False
-        return True
+            self._new[name] = _restored(self._old[name], before, after)
+        self._load()
 
-    def save(self) -> dict[str, tuple[bytes, bytes]]:
+    def save(self, *, backup: bool = False) -> dict[str, tuple[bytes, bytes]]:
         """Replace the files that have changed, sources first, or none of them.
 
-        Returns what they held and hold.
+        With ``backup``, each old file stays beside the new one (:data:`BACKUP`). Returns the files'
+        contents before and after.
         """
-        changed = {name: data for name, data in self._now.items() if data != self._old[name]}
+        changed = {name: data for name, data in self._new.items() if data != self._old[name]}
+        for name in changed if backup else ():
+            write_atomically(self.folder / f"{name}{BACKUP}", self._old[name], replace=True)
         done: list[str] = []
         try:
             for name, data in changed.items():
@@ -406,66 +363,55 @@ class Ledger:
             raise
         return {name: (self._old[name], data) for name, data in changed.items()}
 
-    # Within
-
-    def _listed(self, name: str) -> Sequence[Decision]:
-        return self.corpus.links if name == "links" else self.corpus.dismissals
-
-    def _text(self, file: str) -> str:
-        text = yamlfile.decode(self._now[file], str(self.folder / file))
-        assert isinstance(text, str)
-        return text
-
-    def _append(self, file: str, key: str, record: dict[str, Value]) -> None:
-        self._edit(file, lambda text: yamledit.append(text, key, record))
-
     def _edit(self, file: str, edit: Callable[[str], str]) -> None:
+        text = yamlfile.decode(self._new[file], str(self.folder / file))
+        assert isinstance(text, str)
         try:
-            self._now[file] = yamlfile.encode(edit(self._text(file)), self._old[file])
+            self._new[file] = yamlfile.encode(edit(text), self._old[file])
         except (CannotEditError, UnicodeEncodeError) as error:
             line = error.line if isinstance(error, CannotEditError) else 0
             place = Place(str(self.folder / file), line, 1 if line else 0)
             raise RefusedError(Finding("cannot-edit", place)) from None
 
     def _load(self) -> None:
-        """Load the corpus as it would be. Raises :class:`CorpusError` where it could not be."""
-        self.corpus = load(self.folder, self._now)
+        try:
+            self.corpus = load(self.folder, self._new)
+        except CorpusError as error:
+            raise WrongDataError(*error.findings) from None
 
-    def _reading(self, decision: Decision | None) -> Reading | None:
-        """The measures that a decision rests on."""
-        plan = _plan(decision)
-        return None if plan is None else self.corpus.reading.get(plan)
-
-    def _drop_reading(self, before: Decision | None, after: Decision | None) -> None:
-        """Take the measures out that no verdict rests on any more."""
+    def _drop_reading(self, before: Decision | None) -> None:
+        """Take out the measures that a decision rested on, if no verdict rests on them any more."""
         plan = _plan(before)
-        used = [_plan(each) for each in self.corpus.verdicts if each != before]
-        if plan is None or plan in (*used, _plan(after)):
-            return
-        index = [each.id for each in self.corpus.readings].index(plan)
-        if len(self.corpus.readings) == 1 and _plan(after) is None:
-            self._edit("links.yaml", lambda text: yamledit.remove_list(text, "readings"))
-        else:
-            self._edit("links.yaml", lambda text: yamledit.remove(text, "readings", index))
+        if plan is not None and plan not in map(_plan, self.corpus.verdicts):
+            index = list(self.corpus.reading).index(plan)
+            self._edit("links.yaml", partial(yamledit.remove, key="readings", index=index))
+            self._load()
 
 
-def _patched(now: bytes, before: bytes, after: bytes) -> bytes | None:
-    """What a file would hold without a change of its, or None where the change has been edited.
-
-    The change is what stands between what ``before`` and ``after`` have in common at either end.
-    """
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    gone, come = before[start : len(before) - end], after[start : len(after) - end]
-    head, tail = after[:start], after[len(after) - end :]
-    if now.startswith(head + come):
-        return head + gone + now[start + len(come) :]
-    if now.endswith(come + tail):
-        return now[: len(now) - len(tail) - len(come)] + gone + tail
+def _plan(decision: Decision | None) -> str | None:
+    """Return the id of the measures that a decision rests on."""
+    if isinstance(decision, Verdict) and decision.read is not None:
+        return decision.read.plan
     return None
 
 
-def _common(one: bytes, other: bytes) -> int:
-    """How many bytes two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _restored(now: bytes, before: bytes, after: bytes) -> bytes:
+    """Return a file without a change. Raises :class:`MeanwhileError` if the change has been edited.
+
+    The change is what is between the common beginning and the common end of ``before`` and ``after``.
+    """
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    head, tail = after[:start], after[len(after) - end :]
+    if now.startswith(head + new):
+        return head + old + now[start + len(new) :]
+    if now.endswith(new + tail):
+        return now[: len(now) - len(new + tail)] + old + tail
+    raise MeanwhileError
+
+
+def _common(first: bytes, second: bytes) -> int:
+    """Return how many bytes two texts have in common at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(first), len(second)))

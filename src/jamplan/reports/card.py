@@ -124,18 +124,18 @@ def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:
 
 def _likeness(card: Card, language: Language) -> Iterable[Inline]:
     _ = language.gettext
-    explained = card.explained
-    if explained is None or card.rank is None:
+    suggestion = card.suggestion
+    if suggestion is None or card.rank is None:
         return
     yield field(
         _("Computed similarity, not verified:"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
-            score=score_text(language, explained.score),
-            band=band_name(language, band(explained.score)),
+            score=score_text(language, suggestion.score),
+            band=band_name(language, band(suggestion.score)),
             rank=language.number(card.rank),
-            words=words_that_counted(explained.pairs, 6),
+            words=words_that_counted(suggestion.words, 6),
         ),
     )
-    for guard in card.guards:
+    for guard in suggestion.guards:
         yield field(_("Warning:"), guard_text(language, guard))

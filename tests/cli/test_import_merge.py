@@ -178,9 +178,9 @@ proposals:
     number: 2
     title: Mend roads
   - id: p3
+    title: Plant trees
     number: 3
     chapter: c2
-    title: Plant trees
     text: Many.
     evidence:
       - source: league-2021-04

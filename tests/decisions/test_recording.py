@@ -25,6 +25,7 @@ from jamplan.corpus.model import (
     Evidence,
     Extent,
     Link,
+    Measure,
     MeasureRead,
     Reading,
     Verdict,
@@ -32,12 +33,10 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.staleness import reading_of
 from jamplan.decisions.recording import (
-    Add,
     Done,
     Ledger,
     MeanwhileError,
     New,
-    Put,
     on_record,
     put,
     take,
@@ -375,13 +374,15 @@ measures:
         quote: a
   - {id: M2, title:   A campaign, details: [a, b]}
 """
-    ledger = Ledger(jamplan.load(corpus(plan=plan)))
+    loaded = jamplan.load(corpus(plan=plan))
+    ledger = Ledger(loaded)
+    wells, document = loaded.measures[0], loaded.plan_document
+    evidence = (*wells.evidence, Evidence(source="paper", locator="p. 1"))
     ledger.apply(
         [
-            Put("plan.yaml", ("measures", 0), {"title": "Deep wells", "details": None}),
-            Add("plan.yaml", ("measures", 0), "evidence", {"source": "paper", "locator": "p. 1"}),
-            Add("plan.yaml", (), "measures", {"id": "M3", "title": "Trees"}),
-            Put("plan.yaml", ("document",), {"title": "The whole plan"}),
+            (wells, replace(wells, title="Deep wells", details=(), evidence=evidence)),
+            (None, Measure(id="M3", title="Trees")),
+            (document, replace(document, title="The whole plan")),
         ]
     )
     ((name, (_before, after)),) = ledger.save().items()
@@ -413,7 +414,8 @@ def test_lists_in_brackets_are_changed_too(corpus):
     """One record after the other, where the records have no lines of their own."""
     plan = "format: 1\ndocument: {short_name: P}\nmeasures: [{id: M1, title: A}, {id: M2, title: B}]\n"
     ledger = Ledger(jamplan.load(corpus(plan=plan)))
-    ledger.apply([Put("plan.yaml", ("measures", 1), {"title": "C"})])
+    second = ledger.corpus.measures[1]
+    ledger.apply([(second, replace(second, title="C"))])
     assert [measure.title for measure in ledger.corpus.measures] == ["A", "C"]
 
 

@@ -7,18 +7,21 @@ added, or asked about if it may be a record under other words. ``docs/importing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import (
     Actor,
     Chapter,
+    Declared,
     Document,
     Evidence,
     Link,
+    Measure,
     Priority,
     Proposal,
     Source,
@@ -27,7 +30,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value, as_record
+from jamplan.corpus.modelkeys import Value
 from jamplan.corpus.staleness import same_text, text_of
 from jamplan.decisions.beginnings import UNNAMED
 from jamplan.decisions.making import find_actor, free_id, new_actor
@@ -41,7 +44,7 @@ from jamplan.decisions.pairing import (
     number_of,
     word_key,
 )
-from jamplan.decisions.recording import Add, Edit, Ledger, Put, opened
+from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.language.folding import one_line, same_id
 from jamplan.language.nearest import nearest
@@ -177,17 +180,13 @@ class _Merging:
         self.edits: list[Edit] = []
         self.document_changes: list[FieldChange] = []
         self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
-        self.document: Document
-        self.known: Sequence[Record]
-        self.groups: list[Chapter | Priority]
-        if draft.kind is Kind.PROPOSALS:
-            self.file, self.list, self.group_list = "proposals.yaml", "proposals", "chapters"
-            self.group_key, self.document = "chapter", corpus.proposals_document
-            self.known, self.groups = corpus.proposals, list(corpus.chapters)
-        else:
-            self.file, self.list, self.group_list = "plan.yaml", "measures", "priorities"
-            self.group_key, self.document = "priority", corpus.plan_document
-            self.known, self.groups = corpus.measures, list(corpus.priorities)
+        self.of_proposals = draft.kind is Kind.PROPOSALS
+        self.group_key = "chapter" if self.of_proposals else "priority"
+        self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
+        self.known: Sequence[Record] = corpus.proposals if self.of_proposals else corpus.measures
+        self.groups: list[Chapter | Priority] = [
+            *(corpus.chapters if self.of_proposals else corpus.priorities)
+        ]
         self.source, self.actor = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
@@ -199,14 +198,15 @@ class _Merging:
             and on_record is not None
             and on_record.sha256 is not None
         }
-        pairing = Pairing(self.corpus, self.draft, self.known, merged)
+        groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
+        pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
         pairing.by_word(pairs, as_new)
         pairing.by_text()
         pairing.by_number()
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
         items = [self._item(item, pairing, asked) for item in self.draft.items]
-        self._change_document()
+        self.document_changes += self._change(self.document, self._new_document())
         digest = self.draft.sha256.lower()
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
@@ -220,6 +220,19 @@ class _Merging:
             edits=tuple(self.edits) if written else (),
         )
 
+    def _change(self, before: Any, after: Any) -> tuple[FieldChange, ...]:
+        """Note that a record is replaced, and return how; nothing if both are the same."""
+        if before != after:
+            self.edits.append((before, after))
+        return tuple(
+            FieldChange(key, None, _shown(grown(old, new)))
+            if grown(old, new)
+            else FieldChange(
+                key, None if old is None else _shown(old), None if new is None else _shown(new)
+            )
+            for key, old, new in differences(before, after)
+        )
+
     # Items
 
     def _item(
@@ -230,59 +243,49 @@ class _Merging:
         if item.id in pairing.pairs:
             id_, how = pairing.pairs[item.id]
             score = pairing.matcher.score(item.id, id_) if how is How.SIMILARITY else None
-            changes = tuple(self._changes(item, pairing.records[id_]))
+            record = pairing.records[id_]
+            changes = self._change(record, self._completed(item, record))
             becomes = Becomes.CHANGED if changes else Becomes.SAME
             return MergedItem(item=item, becomes=becomes, id=id_, how=how, score=score, changes=changes)
         id_ = free_id(item.id, self.taken)
         self.taken.add(same_id(id_))
-        values = {
-            "id": id_,
-            "number": item.number,
-            self.group_key: self._group(item),
-            # A title is required, and a draft may have found none.
-            "title": item.title or "?",
-            "text": item.text,
-        }
-        record: dict[str, Value] = {name: value for name, value in values.items() if value}
-        record["evidence"] = [self._evidence(item)]
-        self.edits.append(Add(self.file, (), self.list, record))
+        # A title is required, and a draft may have found none.
+        title, evidence = item.title or "?", (self._evidence(item),)
+        new = Proposal if self.of_proposals else Measure
+        values: dict[str, Any] = {self.group_key: self._group(item), "evidence": evidence}
+        record = new(id=id_, number=item.number, title=title, text=item.text, **values)
+        self.edits.append((None, record))
         return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
 
-    def _changes(self, item: DraftItem, record: Record) -> Iterator[FieldChange]:
-        """Yield what changes in a record, and note the edits.
+    def _completed(self, item: DraftItem, record: Record) -> Record:
+        """Return a record with the title, text, number and group that the document has.
 
-        The document's title, text, number and group replace those on record. What people wrote (ids,
-        attributions, notes, sub-measures) stays.
+        What people wrote (ids, attributions, notes, sub-measures) stays.
         """
-        path = (self.list, self.known.index(record))
-        changes = []
-        if number_of(item) and number_of(item) != number_of(record):
-            changes.append(FieldChange("number", record.number, item.number))
-        if number_of(item) and record.number_inferred:
-            changes.append(FieldChange("number_inferred", "true", None))
-        before = record.chapter if isinstance(record, Proposal) else record.priority
-        group = self._group(item)
-        if group not in {None, before}:
-            changes.append(FieldChange(self.group_key, before, group))
-        if group and isinstance(record, Proposal) and record.chapter_inferred:
-            changes.append(FieldChange("chapter_inferred", "true", None))
-        if item.title and not same_text(record.title, item.title):
-            changes.append(FieldChange("title", record.title, item.title))
-        if item.title and record.title_basis is not TitleBasis.OFFICIAL:
-            changes.append(FieldChange("title_basis", str(record.title_basis), None))
+        values: dict[str, Any] = {}
+        if number_of(item):
+            values["number_inferred"] = False
+            if number_of(item) != number_of(record):
+                values["number"] = item.number
+        if group := self._group(item):
+            values[self.group_key] = group
+            if isinstance(record, Proposal):
+                values["chapter_inferred"] = False
+        if item.title:
+            values["title_basis"] = TitleBasis.OFFICIAL
+            if not same_text(record.title, item.title):
+                values["title"] = item.title
         if not has_text_of(item, record):
-            changes.append(FieldChange("text", record.text, item.text))
-        self._put(self.file, path, changes)
-        yield from changes
+            values["text"] = item.text
         places = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
         wanted = item.locator or ""
         # A place may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
         if not any(re.match(rf"{re.escape(wanted)}([, ]|$)", place) or not wanted for place in places):
-            self.edits.append(Add(self.file, path, "evidence", self._evidence(item)))
-            yield FieldChange("evidence", None, ", ".join(filter(None, (self.source.id, wanted))))
+            values["evidence"] = (*record.evidence, self._evidence(item))
+        return replace(record, **values)
 
-    def _evidence(self, item: DraftItem) -> dict[str, Value]:
-        return as_record(Evidence(source=self.source.id, locator=item.locator or None))
+    def _evidence(self, item: DraftItem) -> Evidence:
+        return Evidence(source=self.source.id, locator=item.locator or None)
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
@@ -292,13 +295,13 @@ class _Merging:
         group = self._same_group(drafted)
         if group is None:
             id_ = free_id(drafted.id, {same_id(known.id) for known in self.groups})
-            if self.draft.kind is Kind.PROPOSALS:
+            if self.of_proposals:
                 group = Chapter(id=id_, title=drafted.title, pages=drafted.pages)
             else:
                 evidence = (Evidence(source=self.source.id),)
                 group = Priority(id=id_, title=drafted.title, evidence=evidence)
             self.groups.append(group)
-            self.edits.append(Add(self.file, (), self.group_list, as_record(group)))
+            self.edits.append((None, group))
             self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {group.title}"))
         return group.id
 
@@ -306,11 +309,13 @@ class _Merging:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = word_key(drafted.title)
         same = [
-            group for group in self.groups if title in map(word_key, (group.title, group.short or ""))
+            known
+            for known in self.groups
+            if title in {word_key(known.title), word_key(known.short or "")}
         ]
         # A short title may be part of one that means something else.
         same += [
-            group for group in self.groups if len(group.title) > 15 and word_key(group.title) in title
+            known for known in self.groups if len(known.title) > 15 and word_key(known.title) in title
         ]
         return same[0] if same else None
 
@@ -326,25 +331,34 @@ class _Merging:
                 names = [value for actor in self.corpus.actors for value in (actor.id, actor.name)]
                 known = actor = new_actor(self.corpus, name, sure=not nearest(name, names))
             publisher = known.id
+        draft = self.draft
         source = self.corpus.source.get(self.document.source or "") or self._recognised(publisher)
         if source is not None:
-            wanted = {"title": self.draft.title, "date": self.draft.date, "sha256": self.draft.sha256}
-            if source.sha256 is None:
-                wanted["file"] = self.copy
-            changes = [
-                FieldChange(name, None, value)
-                for name, value in wanted.items()
-                if value and getattr(source, name) is None
-            ]
-            self._put("sources.yaml", ("sources", self.corpus.sources.index(source)), changes)
-            self.document_changes += changes
+            completed = replace(
+                source,
+                title=source.title or draft.title,
+                date=source.date or draft.date,
+                file=source.file or (None if source.sha256 else self.copy),
+                sha256=source.sha256 or draft.sha256,
+            )
+            self.document_changes += self._change(source, completed)
             return source, None
         if publisher is None:
             raise PublisherNeededError
-        if actor is not None:
-            self.edits.append(Add("sources.yaml", (), "actors", as_record(actor)))
-        source = self._new_source(publisher)
-        self.edits.append(Add("sources.yaml", (), "sources", as_record(source)))
+        source = Source(
+            id=free_id(
+                f"{publisher}-{draft.date or 'document'}", {same_id(id_) for id_ in self.corpus.source}
+            ),
+            publisher=publisher,
+            kind=SourceKind.REPORT if self.of_proposals else SourceKind.PLAN,
+            title=draft.title,
+            description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
+            date=draft.date,
+            accessed=self.on,
+            file=self.copy,
+            sha256=draft.sha256,
+        )
+        self.edits += [(None, record) for record in (actor, source) if record is not None]
         return source, actor
 
     def _recognised(self, publisher: str | None) -> Source | None:
@@ -358,50 +372,27 @@ class _Merging:
         ]
         return sources[0] if sources else None
 
-    def _new_source(self, publisher: str) -> Source:
-        title, date = self.draft.title, self.draft.date
-        taken = {same_id(id_) for id_ in self.corpus.source}
-        return Source(
-            id=free_id(f"{publisher}-{date or 'document'}", taken),
-            publisher=publisher,
-            kind=SourceKind.REPORT if self.draft.kind is Kind.PROPOSALS else SourceKind.PLAN,
-            title=title,
-            description=None if title else one_line(re.split(r"[/\\]", self.draft.file)[-1]),
-            date=date,
-            accessed=self.on,
-            file=self.copy,
-            sha256=self.draft.sha256,
+    def _new_document(self) -> Document:
+        """Return the document with values that it had not, and the number of items that it declares."""
+        document, draft = self.document, self.draft
+        values: dict[str, Any] = {}
+        if document.short_name in UNNAMED and draft.title:
+            values = {"short_name": draft.title, "language": draft.language}
+        if draft.declared and draft.declared not in [declared.count for declared in document.declared]:
+            declared = Declared(count=draft.declared, sources=(self.source.id,))
+            values["declared"] = (*document.declared, declared)
+        return replace(
+            document,
+            source=document.source or self.source.id,
+            publisher=document.publisher or self.source.publisher,
+            title=document.title or draft.title,
+            date=document.date or draft.date,
+            **values,
         )
 
-    def _change_document(self) -> None:
-        """Give the document values that it has not, and the number of items that it declares."""
-        document, draft = self.document, self.draft
-        wanted = {
-            "source": self.source.id,
-            "publisher": self.source.publisher,
-            "title": draft.title,
-            "date": draft.date,
-        }
-        changes = [
-            FieldChange(name, None, value)
-            for name, value in wanted.items()
-            if value and getattr(document, name) is None
-        ]
-        if document.short_name in UNNAMED and draft.title:
-            changes.append(FieldChange("short_name", document.short_name, draft.title))
-            if draft.language != document.language:
-                changes.append(FieldChange("language", document.language, draft.language))
-        self._put(self.file, ("document",), changes)
-        counts = [declared.count for declared in document.declared]
-        if draft.declared and draft.declared not in counts:
-            record: dict[str, Value] = {"count": str(draft.declared), "sources": [self.source.id]}
-            self.edits.append(Add(self.file, ("document",), "declared", record))
-            before = ", ".join(map(str, counts)) or None
-            after = ", ".join(map(str, [*counts, draft.declared]))
-            changes.append(FieldChange("declared", before, f"{after} ({self.source.id})"))
-        self.document_changes += changes
 
-    def _put(self, file: str, path: tuple[str | int, ...], changes: Sequence[FieldChange]) -> None:
-        if changes:
-            values = {change.name: change.after for change in changes}
-            self.edits.append(Put(file, path, values))
+def _shown(value: Value) -> str:
+    """Return a value in one line: that of a record as its values."""
+    if isinstance(value, str):
+        return value
+    return ", ".join(map(_shown, value.values() if isinstance(value, Mapping) else value))

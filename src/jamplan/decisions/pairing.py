@@ -63,15 +63,21 @@ class Pairing:
     """The items of a draft and the records of their kind, and which is which so far.
 
     ``merged`` are the ids of the records that have this very document as evidence. If there are any, it
-    is merged again, and nothing is paired that was not then: the corpus has other texts now.
+    is merged again, and nothing is paired that was not then: the corpus has other texts now. ``groups``
+    are the ids of groups on record by those of the draft.
     """
 
     def __init__(
-        self, corpus: Corpus, draft: Draft, records: Sequence[Record], merged: Collection[str]
+        self,
+        corpus: Corpus,
+        draft: Draft,
+        records: Sequence[Record],
+        merged: Collection[str],
+        groups: Mapping[str, str],
     ) -> None:
         self.items = {item.id: item for item in draft.items}
         self.records = {record.id: record for record in records}
-        self.merged = merged
+        self.merged, self.groups = merged, groups
         self.language = draft.language
         self.matcher = Matcher(
             [Item(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
@@ -173,12 +179,15 @@ class Pairing:
                 self.pairs[item] = best, How.SIMILARITY
 
     def _opposed(self, item: DraftItem, record: Record) -> bool:
-        """Whether two have different numbers, or one may say the opposite of the other."""
+        """Whether two have different numbers or groups, or one may say the opposite of the other."""
         numbers = {number_of(item), number_of(record)} - {None}
+        if len(numbers) > 1 and not record.number_inferred:
+            return True
+        group = record.chapter if isinstance(record, Proposal) else record.priority
+        if item.group and group and self.groups.get(item.group) != group:
+            return True
         text = "\n".join(filter(None, (item.title, item.text)))
-        return (len(numbers) > 1 and not record.number_inferred) or bool(
-            guards(text, text_of(record), self.language)
-        )
+        return bool(guards(text, text_of(record), self.language))
 
     def to_ask(self) -> dict[str, tuple[Candidate, ...]]:
         """Return the items that a person must decide about, each with the records it may be."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jamplan.corpus import yamledit, yamlfile
 from jamplan.corpus.files import locked, remove_leftovers, write_atomically
@@ -23,13 +23,18 @@ from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import (
     Actor,
     Dismissal,
+    Document,
     Link,
+    LinksFile,
+    PlanFile,
+    ProposalsFile,
     Reading,
+    SourcesFile,
     TextsRead,
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value, as_record
+from jamplan.corpus.modelkeys import Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.corpus.yamledit import CannotEditError
 
@@ -198,78 +203,32 @@ def opened(folder: Path) -> Iterator[Ledger]:
         yield Ledger(corpus)
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """New values for keys of a record; None removes the key."""
+Edit = tuple[Any, Any]
+"""A record of the model before and after; None before: a new one."""
 
-    file: str
-    path: yamledit.Path
-    values: Mapping[str, Value | None]
-
-    def applied(self, text: str, path: yamledit.Path) -> str:
-        """Return the file's text with the change made at a path."""
-        return yamledit.change_at(text, path, self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """A record, or a text, at the end of a list of a record; the path of the whole file is empty."""
-
-    file: str
-    path: yamledit.Path
-    key: str
-    value: Mapping[str, Value] | str
-
-    def applied(self, text: str, path: yamledit.Path) -> str:
-        """Return the file's text with the value added at a path."""
-        if path:
-            return yamledit.append_at(text, path, self.key, self.value)
-        assert not isinstance(self.value, str)
-        return yamledit.append_all(text, self.key, [self.value])
+_PLACES = {
+    key.type: (name, key.name)
+    for name, file in zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
+    for key in keys_of(file)
+    if key.many
+}
+"""The file of each type of record, and the key of its list there."""
 
 
-Edit = Put | Add
+def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Value | None]]:
+    """Yield the keys in which two records differ, each with both values as they are written."""
+    old, new = as_record(before), as_record(after)
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) != new.get(key):
+            yield key, old.get(key), new.get(key)
 
 
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Return a file's text with changes made. Raises :class:`CannotEditError`."""
-    try:
-        return _edited_by_list(text, edits)
-    except CannotEditError:
-        # A list on one line, say, or a record with an alias: slower, one change after the other.
-        for edit in edits:
-            text = edit.applied(text, edit.path)
-        return text
-
-
-def _edited_by_list(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with the changes made, reading the file once a list rather than once a change."""
-    changed: dict[str, dict[int, list[Edit]]] = defaultdict(lambda: defaultdict(list))
-    added: dict[str, list[Mapping[str, Value]]] = defaultdict(list)
-    for edit in edits:
-        match edit.path[:2]:
-            case (str() as key, int() as index):
-                changed[key][index].append(edit)
-            case () if isinstance(edit, Add) and not isinstance(edit.value, str):
-                added[edit.key].append(edit.value)
-            case _:
-                text = edit.applied(text, edit.path)
-    for key, records in changed.items():
-        steps = {index: partial(_alone, edits=own) for index, own in records.items()}
-        text = yamledit.edit_records(text, key, steps)
-    for key, values in added.items():
-        text = yamledit.append_all(text, key, values)
-    return text
-
-
-def _alone(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text that holds one record alone, with the changes to that record made."""
-    for edit in edits:
-        text = edit.applied(text, (edit.path[0], 0, *edit.path[2:]))
-    return text
-
-
-_LISTS: Mapping[type[Decision], str] = {Link: "links", Verdict: "verdicts", Dismissal: "dismissals"}
+def grown(old: Value | None, new: Value | None) -> list[Value]:
+    """Return the values that a list has more than before; none if it has not only grown."""
+    old = [] if old is None else old
+    if isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
+        return new[len(old) :]
+    return []
 
 
 class Ledger:
@@ -297,17 +256,10 @@ class Ledger:
             if before == decision:
                 changes.append(Change(Done.NOTHING, before, decision))
                 continue
-            edits += [Add("sources.yaml", (), "actors", as_record(actor)) for actor in new.actors]
-            name = _LISTS[type(decision)]
-            if before is None:
-                edits.append(Add("links.yaml", (), name, as_record(decision)))
-            else:
-                old, wanted = as_record(before), as_record(decision)
-                altered = {k: wanted.get(k) for k in (*wanted, *old) if old.get(k) != wanted.get(k)}
-                index = getattr(self.corpus, name).index(before)
-                edits.append(Put("links.yaml", (name, index), altered))
+            edits += [(None, actor) for actor in new.actors]
+            edits.append((before, decision))
             edits += [
-                Add("links.yaml", (), "readings", as_record(reading))
+                (None, reading)
                 for reading in new.readings
                 if reading.id == _plan(decision) and reading.id not in self.corpus.reading
             ]
@@ -320,18 +272,33 @@ class Ledger:
 
     def take(self, decision: Decision) -> Change:
         """Take a decision off the record."""
-        name = _LISTS[type(decision)]
-        index = getattr(self.corpus, name).index(decision)
-        self._edit("links.yaml", partial(yamledit.remove, key=name, index=index))
+        file, key = _PLACES[type(decision)]
+        index = getattr(self.corpus, key).index(decision)
+        self._edit(file, partial(yamledit.remove, key=key, index=index))
         self._load()
         self._drop_reading(decision)
         return Change(Done.REMOVED, decision, None)
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Make changes to the files. Raises as :func:`write`."""
-        for name in dict.fromkeys(edit.file for edit in edits):
-            own = [edit for edit in edits if edit.file == name]
-            self._edit(name, partial(edited, edits=own))
+        """Put records into the files, each instead of the one before or at the end of its list.
+
+        The lines of other records stay. Raises as :func:`write`.
+        """
+        added: dict[tuple[str, str], list[dict[str, Value]]] = defaultdict(list)
+        changed: dict[tuple[str, str], dict[int, Edit]] = defaultdict(dict)
+        for before, after in edits:
+            if isinstance(after, Document):
+                file = "proposals.yaml" if before == self.corpus.proposals_document else "plan.yaml"
+                self._edit(file, partial(_changed, path=("document",), edit=(before, after)))
+            elif before is None:
+                added[_PLACES[type(after)]].append(as_record(after))
+            else:
+                file, key = _PLACES[type(after)]
+                changed[file, key][getattr(self.corpus, key).index(before)] = (before, after)
+        for (file, key), records in changed.items():
+            self._edit(file, partial(_all_changed, key=key, edits=records))
+        for (file, key), values in added.items():
+            self._edit(file, partial(yamledit.append_all, key=key, records=values))
         if edits:
             self._load()
 
@@ -386,6 +353,30 @@ class Ledger:
             index = list(self.corpus.reading).index(plan)
             self._edit("links.yaml", partial(yamledit.remove, key="readings", index=index))
             self._load()
+
+
+def _all_changed(text: str, key: str, edits: Mapping[int, Edit]) -> str:
+    """Return a file's text with records of a list changed. Raises :class:`CannotEditError`."""
+    try:
+        alone = {index: partial(_changed, path=(key, 0), edit=edit) for index, edit in edits.items()}
+        return yamledit.edit_records(text, key, alone)
+    except CannotEditError:
+        # A list on one line, say, or a record with an alias: slower, one record after the other.
+        for index, edit in edits.items():
+            text = _changed(text, (key, index), edit)
+        return text
+
+
+def _changed(text: str, path: yamledit.Path, edit: Edit) -> str:
+    """Return a text with the record at a path changed. Raises :class:`CannotEditError`."""
+    for key, old, new in differences(*edit):
+        added = grown(old, new)
+        for value in added:
+            assert isinstance(value, Mapping)
+            text = yamledit.append_at(text, path, key, value)
+        if not added:
+            text = yamledit.change_at(text, path, {key: new})
+    return text
 
 
 def _plan(decision: Decision | None) -> str | None:

@@ -61,7 +61,7 @@ def recorded(folder, *rows, by=ADA):
 
     def act(ledger):
         results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY))
-        return ledger.put_all([(r.decision, r.new) for r in results if r.outcome in RECORDED])
+        return ledger.put(*((r.decision, r.new) for r in results if r.outcome in RECORDED))
 
     write(folder, act)
     return results

@@ -19,10 +19,9 @@ from jamplan.corpus.staleness import text_of
 from jamplan.decisions.merging import (
     FieldChange,
     PublisherNeededError,
+    apply,
     decisions_to_review,
     merge,
-    preview,
-    write_merge,
 )
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
@@ -66,7 +65,7 @@ def outcomes(made):
 
 def written(corpus, made):
     """A corpus with a merge in it, as it would be on disk."""
-    return preview(corpus, lambda _corpus: made).after
+    return apply(corpus, lambda _corpus: made, write=False).after
 
 
 PROPOSALS = """\
@@ -191,8 +190,8 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
         ),
         on=DAY,
     )
-    contents = write_merge(Path(loaded.folder), lambda _corpus: made)
-    assert contents.files == ("sources.yaml", "proposals.yaml")
+    applied = apply(loaded, lambda _corpus: made, write=True)
+    assert applied.files == ("sources.yaml", "proposals.yaml")
     folder = Path(loaded.folder)
     assert (folder / "proposals.yaml.bak").read_text(encoding="utf-8") == PROPOSALS
     assert (
@@ -379,7 +378,7 @@ def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
     """A place made more exact is the same place, and the correction is shown, old and new."""
     first = draft(item("2", "Mend roads", "Mend all roads.", locator="p. 5"))
     folder = Path(loaded.folder)
-    write_merge(folder, lambda found: merge(found, first, on=DAY))
+    apply(loaded, lambda found: merge(found, first, on=DAY), write=True)
     path = folder / "proposals.yaml"
     text = (
         path.read_text(encoding="utf-8").replace("p. 5", "p. 5, § 2").replace("all roads", "most roads")
@@ -466,7 +465,7 @@ def test_the_same_file_twice_changes_nothing(generated, given_draft, as_new, flo
         folder = write_corpus(Path(name) / "c", generated, flow=flow)
         before = jamplan.load(folder)
         first = merge(before, given_draft, on=DAY, as_new=[ALL] if as_new else [])
-        write_merge(folder, lambda _corpus: first)
+        apply(before, lambda _corpus: first, write=True)
         after = jamplan.load(folder)
         assert merge(after, given_draft, on="2030-01-01").edits == ()
         for old, new in ((before.proposals, after.proposals), (before.measures, after.measures)):
@@ -492,7 +491,7 @@ def test_the_shipped_corpus_is_completed(tmp_path):
     made = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
     becomes = [str(each.becomes) for each in made.items]
     assert (becomes.count("changed"), becomes.count("added"), made.unpaired) == (8, 20, ())
-    after = preview(before, lambda _corpus: made).after
+    after = written(before, made)
     assert {each.number for each in after.proposals} == {str(number) for number in range(1, 29)}
     assert not any(each.chapter_inferred for each in after.proposals)
     assert all(each.title_basis is TitleBasis.OFFICIAL for each in after.proposals)

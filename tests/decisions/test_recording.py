@@ -310,12 +310,12 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     with pytest.raises(WrongDataError):
         write(
             folder,
-            lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(verdict, New())],
+            lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((verdict, New()))],
         )
     assert state(folder) == before
     good = replace(verdict, claimed_by="press")
     recorded = write(
-        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(good, New())]
+        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((good, New()))]
     )
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)

@@ -12,9 +12,8 @@ from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.decisions.making import find_actor
-from jamplan.decisions.queue import Progress, Reason, progress_path
 from jamplan.decisions.recording import Done, MeanwhileError
-from jamplan.decisions.session import Session
+from jamplan.decisions.session import Reason, Session
 
 MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"
@@ -131,37 +130,19 @@ def test_steps_back_take_answers_back(corpus):
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_review_goes_on_where_it_stopped(corpus, tmp_path):
-    """Skipped ones too; at the end it can begin anew; another person has a progress of their own."""
+def test_a_review_goes_on_where_it_stopped(corpus):
+    """What this person decided is behind, unless that is all; another person begins at the first card."""
     folder = corpus(proposals=MORE, links="format: 1\n")
-    path = progress_path(folder, "Ada", "", {"XDG_STATE_HOME": str(tmp_path)})
-    assert path.parent == tmp_path / "jamplan" / "reviews"
-    assert path != progress_path(folder, "Bob", "", {"XDG_STATE_HOME": str(tmp_path)})
-    session = begin(folder, progress=Progress(path))
+    session = begin(folder)
     first = shown(session)
     session.skip()
-    second = shown(session)
     compare(session)
-    third = shown(session)
-    again = begin(folder, progress=Progress(path))
-    assert (shown(again)[0], again.card().number, again.card().total) == (third[0], 3, 4)
-    assert first[0] != second[0] != third[0]
-    again.skip()
-    again.skip()
-    assert again.card() is None
-    assert path.exists()
-    again.finish()
-    assert not path.exists()
-    path.write_text("{ no json", encoding="utf-8")
-    assert begin(folder, progress=Progress(path)).done == 0
-
-
-def test_progress_that_cannot_be_kept_is_no_fault(corpus, tmp_path):
-    """The answers are on record all the same."""
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    session = begin(corpus(), progress=Progress(tmp_path / "file" / "below"))
-    session.skip()
-    assert session.done == 1
+    again = begin(folder)
+    assert (shown(again)[0], again.card().number, again.card().total) == (first[0], 2, 4)
+    assert (begin(folder, restart=True).done, begin(folder, "Bob").done) == (0, 0)
+    while again.card() is not None:
+        again.no_measure(again.statement())
+    assert begin(folder).card().number == 1
 
 
 def test_edits_by_hand_between_two_answers_stay(corpus):
@@ -387,19 +368,11 @@ def test_a_copy_that_cannot_be_read_is_no_reason_to_refuse(corpus):
 
 
 def test_what_became_stale_is_asked_for_again(corpus):
-    """Although it was skipped before; and not once more where it was skipped as such."""
-    folder = corpus(links=LINKS + "    read: {proposal: Dig a hole}\n")
-    fresh = corpus()
-    progress = Progress()
-    session = begin(fresh, progress=progress)
-    while session.card():
-        session.skip()
-    stale = folder / "links.yaml"
-    stale.write_text(LINKS + "    read: {proposal: Dig a hole}\n", encoding="utf-8")
-    again = begin(folder, progress=progress)
-    assert shown(again) == ("wells", "M1", Reason.STALE)
-    again.skip()
-    assert begin(folder, progress=progress).card() is None
+    """Although this person had confirmed it."""
+    confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
+    assert begin(corpus(links=confirmed)).done == 1
+    stale = confirmed + "    read: {proposal: Dig a hole}\n"
+    assert shown(begin(corpus(links=stale))) == ("wells", "M1", Reason.STALE)
 
 
 def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
@@ -414,6 +387,22 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     session.no_measure(session.statement())
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
+
+
+def test_conclusions_in_doubt_are_confirmed_together(corpus):
+    """They rest on the same measures, which are kept once."""
+    conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old"
+    folder = corpus(
+        links="format: 1\nverdicts:\n"
+        f"  - {{claimed_by: press, by: Bob, {conclusion}, plan: p}}}}\n"
+        f"  - {{claimed_by: league, by: Eve, {conclusion}, plan: p}}}}\n"
+        "readings:\n  - {id: p, measures: [{id: M1, text: Old}]}\n"
+    )
+    begin(folder, stale=True).confirm_stale()
+    loaded = jamplan.load(folder)
+    assert [each.confirmed_by for each in loaded.verdicts] == ["Ada Lovelace"] * 2
+    assert {each.read.plan for each in loaded.verdicts} == {each.id for each in loaded.readings}
+    assert len(loaded.readings) == 1
 
 
 def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):

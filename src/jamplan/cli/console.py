@@ -130,7 +130,6 @@ class Console:
                     self._tell(error, undoing=True)
                     return True
             if act == "quit" or key == ENTER:
-                self.session.finish()
                 return False
 
     def _card(self) -> Card | None:

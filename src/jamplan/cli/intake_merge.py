@@ -14,10 +14,9 @@ from jamplan.corpus.findings import KINDS
 from jamplan.decisions.merging import (
     Merge,
     PublisherNeededError,
+    apply,
     decisions_to_review,
     merge,
-    preview,
-    write_merge,
 )
 from jamplan.decisions.pairing import PairError
 from jamplan.decisions.recording import BACKUP
@@ -58,7 +57,7 @@ def merge_draft(
                 _("Name an actor: --publisher ID, or the name of a new one."),
             ) from None
 
-    outcome = write_merge(folder, make) if write_it else preview(run.corpus, make)
+    outcome = apply(run.corpus, make, write=write_it)
     before, made, files = outcome.before, outcome.merge, outcome.files
     decisions = decisions_to_review(before, outcome.after)
 

@@ -49,7 +49,6 @@ def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         from jamplan.cli.console import Console
         from jamplan.cli.terminal import RealTerminal
         from jamplan.corpus.findings import Finding, Place, RefusedError
-        from jamplan.decisions.queue import Progress, progress_path
         from jamplan.decisions.session import Session
         from jamplan.language.today import today
 
@@ -68,12 +67,9 @@ def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         kind = " ".join(
             [*(["--stale"] if stale else []), *(["--blind"] if blind else []), *sorted(only)]
         )
-        progress = Progress(progress_path(folder, who, kind, run.environment.environ))
-        if restart:
-            progress.forget()
         with patience(run, run.messages.gettext("Comparing the texts…")):
             session = Session(
-                folder, who, today(), blind=blind, stale=stale, only=only, progress=progress
+                folder, who, today(), blind=blind, stale=stale, only=only, restart=restart
             )
         terminal = RealTerminal(run)
         terminal.say(run.messages.gettext("Review by {name}: {title}", name=who, title=corpus.title))

@@ -44,7 +44,7 @@ from jamplan.language.nearest import nearest
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""
 
-_FILE_TYPES: dict[str, type[object]] = dict(
+FILE_TYPES: dict[str, type[object]] = dict(
     zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
 )
 
@@ -238,7 +238,7 @@ def _assemble(
     path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
 ) -> Corpus:
     files: dict[str, object] = {
-        name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()
+        name: records.read_file(root, FILE_TYPES[name], log) for name, root in roots.items()
     }
     _check_references(path, log, roots)
     if log.findings:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Actor,
     Chapter,
@@ -117,25 +118,18 @@ class PublisherNeededError(Exception):
     """Neither the draft nor the corpus says who published the document."""
 
 
-def preview(corpus: Corpus, make: Callable[[Corpus], Merge]) -> Applied:
-    """Return what a merge would do. Writes no file; raises as :func:`write_merge`."""
-    ledger = Ledger(corpus)
-    made = make(corpus)
-    ledger.apply(made.edits)
-    return Applied(corpus, made, ledger.corpus, None)
+def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Applied:
+    """Return what a merge would do to a corpus; with ``write``, do it on the files under their lock.
 
-
-def write_merge(folder: Path, make: Callable[[Corpus], Merge]) -> Applied:
-    """Make a merge on the corpus as it is under the lock, and write it with a copy of each old file.
-
-    Raises as :func:`jamplan.decisions.recording.write`; then the files are as they were.
+    Each file that changes is kept as a copy. Raises as :func:`jamplan.decisions.recording.write`; then
+    the files are as they were.
     """
-    with opened(folder) as ledger:
+    with opened(Path(corpus.folder)) if write else nullcontext(Ledger(corpus)) as ledger:
         before = ledger.corpus
-        made = make(before)
-        ledger.apply(made.edits)
-        files = ledger.save(backup=True)
-        return Applied(before, made, ledger.corpus, tuple(name for name in FILES if name in files))
+        merge = make(before)
+        ledger.apply(merge.edits)
+        files = tuple(ledger.save(backup=True)) if write else None
+        return Applied(before, merge, ledger.corpus, files)
 
 
 def merge(  # noqa: PLR0913 - the command line has as many options
@@ -190,13 +184,10 @@ class _Merging:
         self.source, self.actor = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
-        on_record = self.corpus.source.get(self.source.id)
         merged = {
             record.id
             for record in self.known
-            if any(piece.source == self.source.id for piece in record.evidence)
-            and on_record is not None
-            and on_record.sha256 is not None
+            if self.source.sha256 and any(piece.source == self.source.id for piece in record.evidence)
         }
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
         pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
@@ -224,14 +215,11 @@ class _Merging:
         """Note that a record is replaced, and return how; nothing if both are the same."""
         if before != after:
             self.edits.append((before, after))
-        return tuple(
-            FieldChange(key, None, _shown(grown(old, new)))
-            if grown(old, new)
-            else FieldChange(
-                key, None if old is None else _shown(old), None if new is None else _shown(new)
-            )
-            for key, old, new in differences(before, after)
-        )
+        changes = []
+        for key, old, new in differences(before, after):
+            added = grown(old, new)
+            changes.append(FieldChange(key, None if added else _shown(old), _shown(added or new)))
+        return tuple(changes)
 
     # Items
 
@@ -253,7 +241,8 @@ class _Merging:
         title, evidence = item.title or "?", (self._evidence(item),)
         new = Proposal if self.of_proposals else Measure
         values: dict[str, Any] = {self.group_key: self._group(item), "evidence": evidence}
-        record = new(id=id_, number=item.number, title=title, text=item.text, **values)
+        number, text = item.number or None, item.text or None
+        record = new(id=id_, title=title, number=number, text=text, **values)
         self.edits.append((None, record))
         return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
 
@@ -332,7 +321,9 @@ class _Merging:
                 known = actor = new_actor(self.corpus, name, sure=not nearest(name, names))
             publisher = known.id
         draft = self.draft
-        source = self.corpus.source.get(self.document.source or "") or self._recognised(publisher)
+        digest = draft.sha256.lower()
+        same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
+        source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
         if source is not None:
             completed = replace(
                 source,
@@ -361,17 +352,6 @@ class _Merging:
         self.edits += [(None, record) for record in (actor, source) if record is not None]
         return source, actor
 
-    def _recognised(self, publisher: str | None) -> Source | None:
-        """Return the source with the document's digest, else with its title and publisher."""
-        digest, title = self.draft.sha256.lower(), self.draft.title
-        sources = [source for source in self.corpus.sources if (source.sha256 or "").lower() == digest]
-        sources += [
-            source
-            for source in self.corpus.sources
-            if title and source.publisher == publisher and same_text(source.title or "", title)
-        ]
-        return sources[0] if sources else None
-
     def _new_document(self) -> Document:
         """Return the document with values that it had not, and the number of items that it declares."""
         document, draft = self.document, self.draft
@@ -391,8 +371,9 @@ class _Merging:
         )
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value | None) -> str | None:
     """Return a value in one line: that of a record as its values."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value
-    return ", ".join(map(_shown, value.values() if isinstance(value, Mapping) else value))
+    values = value.values() if isinstance(value, Mapping) else value
+    return ", ".join(filter(None, map(_shown, values)))

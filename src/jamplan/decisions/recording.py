@@ -19,17 +19,13 @@ from typing import Any, TypeVar
 from jamplan.corpus import yamledit, yamlfile
 from jamplan.corpus.files import locked, remove_leftovers, write_atomically
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
-from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.loading import FILE_TYPES, FILES, Corpus, load
 from jamplan.corpus.model import (
     Actor,
     Dismissal,
     Document,
     Link,
-    LinksFile,
-    PlanFile,
-    ProposalsFile,
     Reading,
-    SourcesFile,
     TextsRead,
     Verdict,
     VerdictKind,
@@ -96,7 +92,7 @@ def put(folder: Path, make: Callable[[Corpus], tuple[Decision, New]]) -> Recorde
     ``make`` returns the decision on the corpus as it is under the lock, and what to add for it.
     Raises as :func:`write`.
     """
-    return write(folder, lambda ledger: ledger.put_all([make(ledger.corpus)]))
+    return write(folder, lambda ledger: ledger.put(make(ledger.corpus)))
 
 
 def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
@@ -104,12 +100,7 @@ def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
 
     Raises as :func:`write`.
     """
-
-    def act(ledger: Ledger) -> list[Change]:
-        decision = find(ledger.corpus)
-        return [Change(Done.NOTHING, None, None) if decision is None else ledger.take(decision)]
-
-    return write(folder, act)
+    return write(folder, lambda ledger: [ledger.take(find(ledger.corpus))])
 
 
 def write(folder: Path, act: Callable[[Ledger], Sequence[Change]]) -> Recorded:
@@ -207,10 +198,7 @@ Edit = tuple[Any, Any]
 """A record of the model before and after; None before: a new one."""
 
 _PLACES = {
-    key.type: (name, key.name)
-    for name, file in zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
-    for key in keys_of(file)
-    if key.many
+    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
 }
 """The file of each type of record, and the key of its list there."""
 
@@ -240,11 +228,7 @@ class Ledger:
         self._old = {name: (self.folder / name).read_bytes() for name in FILES}
         self._new = dict(self._old)
 
-    def put(self, decision: Decision, new: New = New()) -> Change:
-        """Record one decision as :meth:`put_all` does."""
-        return self.put_all([(decision, new)])[0]
-
-    def put_all(self, drafts: Sequence[tuple[Decision, New]]) -> list[Change]:
+    def put(self, *drafts: tuple[Decision, New]) -> list[Change]:
         """Record decisions, each on another pair, claimant or person, and what they need first.
 
         The files are read and checked once for all of them. Raises as :func:`write`.
@@ -256,27 +240,26 @@ class Ledger:
             if before == decision:
                 changes.append(Change(Done.NOTHING, before, decision))
                 continue
-            edits += [(None, actor) for actor in new.actors]
             edits.append((before, decision))
-            edits += [
-                (None, reading)
-                for reading in new.readings
-                if reading.id == _plan(decision) and reading.id not in self.corpus.reading
-            ]
+            readings = [reading for reading in new.readings if reading.id == _plan(decision)]
+            for record in (*new.actors, *readings):
+                if (None, record) not in edits and record not in self.corpus.readings:
+                    edits.append((None, record))
             done = Done.ADDED if before is None else Done.CHANGED
             changes.append(Change(done, before, decision, new))
         self.apply(edits)
-        for change in changes:
-            self._drop_reading(change.before)
+        self._drop_readings(*(change.before for change in changes))
         return changes
 
-    def take(self, decision: Decision) -> Change:
-        """Take a decision off the record."""
+    def take(self, decision: Decision | None) -> Change:
+        """Take a decision, if there is one, off the record. Raises as :func:`write`."""
+        if decision is None:
+            return Change(Done.NOTHING, None, None)
         file, key = _PLACES[type(decision)]
         index = getattr(self.corpus, key).index(decision)
         self._edit(file, partial(yamledit.remove, key=key, index=index))
         self._load()
-        self._drop_reading(decision)
+        self._drop_readings(decision)
         return Change(Done.REMOVED, decision, None)
 
     def apply(self, edits: Sequence[Edit]) -> None:
@@ -346,13 +329,13 @@ class Ledger:
         except CorpusError as error:
             raise WrongDataError(*error.findings) from None
 
-    def _drop_reading(self, before: Decision | None) -> None:
-        """Take out the measures that a decision rested on, if no verdict rests on them any more."""
-        plan = _plan(before)
-        if plan is not None and plan not in map(_plan, self.corpus.verdicts):
-            index = list(self.corpus.reading).index(plan)
-            self._edit("links.yaml", partial(yamledit.remove, key="readings", index=index))
-            self._load()
+    def _drop_readings(self, *before: Decision | None) -> None:
+        """Take out the measures that decisions rested on, if no verdict rests on them any more."""
+        unused = set(map(_plan, before)) - set(map(_plan, self.corpus.verdicts))
+        for index, reading in reversed([*enumerate(self.corpus.readings)]):
+            if reading.id in unused:
+                self._edit("links.yaml", partial(yamledit.remove, key="readings", index=index))
+                self._load()
 
 
 def _all_changed(text: str, key: str, edits: Mapping[int, Edit]) -> str:

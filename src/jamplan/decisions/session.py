@@ -1,4 +1,4 @@
-"""A review: one card after the other, each answer on record at once, steps back taken off again.
+"""A review: one card after the other, the most doubtful first, each answer on record at once.
 
 It knows no console: ``jamplan.cli.console`` shows its cards and calls its answers.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import (
+    Attribution,
     Basis,
     Dismissal,
     Extent,
@@ -20,8 +22,10 @@ from jamplan.corpus.model import (
     Proposal,
     Verdict,
     VerdictKind,
+    names_in,
 )
-from jamplan.corpus.staleness import Staleness, reading_of
+from jamplan.corpus.staleness import Changed, Staleness, reading_of
+from jamplan.counting.rules import strength
 from jamplan.decisions.making import (
     Statement,
     again,
@@ -29,16 +33,6 @@ from jamplan.decisions.making import (
     draft_link,
     draft_verdict,
     find_actor,
-)
-from jamplan.decisions.queue import (
-    Changes,
-    Progress,
-    Reason,
-    Turn,
-    candidates,
-    changes_on,
-    queue,
-    reason_of,
 )
 from jamplan.decisions.recording import (
     Change,
@@ -55,6 +49,102 @@ from jamplan.decisions.recording import (
 from jamplan.matching.explanation import standing
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair
+
+
+class Reason(StrEnum):
+    """Why a proposal is asked for, the most doubtful first."""
+
+    STALE = "stale"
+    """A text of a decision on it has changed."""
+    AMBIGUOUS = "ambiguous"
+    """A link that is ambiguous, or it is unclear whose proposal it is."""
+    UNREVIEWED = "unreviewed"
+    """Nobody has decided."""
+    DECIDED = "decided"
+    """Somebody has decided, and nothing puts it in doubt."""
+    BLIND = "blind"
+    """Earlier decisions are hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A proposal in the queue, and why it is there."""
+
+    proposal: str
+    reason: Reason
+
+
+Changes = tuple[tuple[Link | Verdict, Changed], ...]
+"""Decisions, each with a text that has changed since; one with two such texts is there twice."""
+
+
+def queue(corpus: Corpus, matcher: Matcher, *, blind: bool = False, stale: bool = False) -> list[Turn]:
+    """Return the proposals in the order in which a review asks for them.
+
+    First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
+    by the score of their best measure, then the rest in the order of the document. With ``stale`` only
+    the first; ``blind`` keeps to the document's order, which says nothing.
+    """
+    if blind:
+        return [Turn(proposal.id, Reason.BLIND) for proposal in corpus.proposals]
+    staleness = Staleness(corpus)
+    turns = [
+        Turn(proposal.id, reason_of(corpus, proposal, changes_on(corpus, staleness, proposal.id)))
+        for proposal in corpus.proposals
+    ]
+    if stale:
+        return [turn for turn in turns if turn.reason is Reason.STALE]
+    order = tuple(Reason)
+
+    def doubt(turn: Turn) -> tuple[int, float]:
+        unreviewed = turn.reason is Reason.UNREVIEWED
+        scores = [match.score for match in matcher.best(turn.proposal, 1)] if unreviewed else []
+        return order.index(turn.reason), -max(scores, default=0.0)
+
+    return sorted(turns, key=doubt)
+
+
+def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:
+    """Return the texts that have changed since the decisions on a proposal."""
+    return tuple(
+        (decision, change)
+        for decision in decisions_on(corpus, proposal)
+        if not isinstance(decision, Dismissal)
+        for change in staleness.changes(decision)
+    )
+
+
+def reason_of(corpus: Corpus, proposal: Proposal, changes: Changes) -> Reason:
+    """Return why a proposal is asked for."""
+    links = corpus.links_of_proposal.get(proposal.id, ())
+    if changes:
+        return Reason.STALE
+    ambiguous = any(strength(link, proposal) is Basis.AMBIGUOUS for link in links)
+    if ambiguous or (not links and proposal.attribution is Attribution.AMBIGUOUS):
+        return Reason.AMBIGUOUS
+    return Reason.DECIDED if links or proposal.id in corpus.verdicts_of else Reason.UNREVIEWED
+
+
+def candidates(
+    corpus: Corpus, matcher: Matcher | None, proposal: str, changes: Changes, decided_by: str
+) -> list[str]:
+    """Return the measures to compare with a proposal: those in doubt, linked ones, then by score.
+
+    In doubt are those of stale links, and those that are new or changed since a verdict. Measures that
+    this person dismissed are left out, and so are others that somebody dismissed and nobody linked.
+    Without a ``matcher`` (a blind review), the order is the plan's and others' dismissals do not count.
+    """
+    dismissals = corpus.dismissals_of.get(proposal, ())
+    own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
+    if matcher is None:
+        return [measure for measure in corpus.measure if measure not in own]
+    doubtful = [link.measure for link, _ in changes if isinstance(link, Link)]
+    doubtful += [change.item for _, change in changes if change.item in corpus.measure]
+    linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
+    ranked = [match.right for match in matcher.best(proposal, len(corpus.measures))]
+    left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
+    ordered = dict.fromkeys([*doubtful, *linked, *ranked, *corpus.measure])
+    return [measure for measure in ordered if measure not in left_out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +181,8 @@ class Session:
     """One person's review of a corpus.
 
     ``stale`` asks only for decisions whose texts have changed, ``only`` for some proposals; ``blind``
-    hides scores and what others decided.
+    hides scores and what others decided. What this person has decided is asked again only with
+    ``restart``, or if it is all there is.
     """
 
     corpus: Corpus
@@ -107,22 +198,21 @@ class Session:
         blind: bool = False,
         stale: bool = False,
         only: Sequence[str] = (),
-        progress: Progress | None = None,
+        restart: bool = False,
     ) -> None:
         self.folder = folder
         self.decided_by = decided_by
         self.on = on
         self.blind = blind
-        self.progress = progress or Progress()
         self.note: str | None = None
         self._compared: object = None
         self._load()
         turns = queue(self.corpus, self._matcher, blind=blind, stale=stale)
         turns = [turn for turn in turns if not only or turn.proposal in only]
-        # Those behind are put in front, so that the review goes on after them.
-        behind = [turn for turn in turns if self.progress.has(turn)]
+        # What this person has decided is put in front, so that the review goes on after it.
+        behind = [turn for turn in turns if self._is_behind(turn)]
         self._turns = [*behind, *(turn for turn in turns if turn not in behind)]
-        self._position = len(behind)
+        self._position = 0 if restart or len(behind) == len(turns) else len(behind)
         # Where each answer was given, and what it put on record.
         self._steps: list[tuple[int, Recorded | None]] = []
 
@@ -202,7 +292,7 @@ class Session:
 
         def act(ledger: Ledger, shown: Corpus) -> list[Change]:
             draft = draft_link(shown, proposal, measure, basis, said, extent=extent, anew=self.blind)
-            return [*self._take_contrary(ledger, measure), ledger.put(*draft)]
+            return [*self._take_contrary(ledger, measure), *ledger.put(draft)]
 
         return self._answer(act)
 
@@ -242,7 +332,7 @@ class Session:
         def act(ledger: Ledger, shown: Corpus) -> list[Change]:
             draft = draft_verdict(shown, proposal, kind, said, anew=self.blind)
             links = ledger.corpus.links_of_proposal.get(proposal.id, ())
-            return [*(ledger.take(link) for link in links if self.own(link)), ledger.put(*draft)]
+            return [*(ledger.take(link) for link in links if self.own(link)), *ledger.put(draft)]
 
         return self._answer(act)
 
@@ -262,7 +352,7 @@ class Session:
                 for link in ledger.corpus.links_of_proposal.get(proposal.id, ())
                 if link.measure == measure.id and (unlink or self.own(link))
             ]
-            return [*(ledger.take(link) for link in links), ledger.put(*draft)]
+            return [*(ledger.take(link) for link in links), *ledger.put(draft)]
 
         return self._stay(self._write(act))
 
@@ -284,13 +374,7 @@ class Session:
             undone = undo(self.folder, recorded)
             self.corpus = undone.corpus
         self._position, self.note = position, None
-        self.progress.take_back(self._turn)
         return undone
-
-    def finish(self) -> None:
-        """End a review whose last card is answered: the next one begins anew."""
-        if self._position == len(self._turns):
-            self.progress.forget()
 
     def statement(self, **said: Any) -> Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
@@ -305,6 +389,14 @@ class Session:
         return is_reading and actor is not None and decision.claimed_by == actor.id
 
     # Within
+
+    def _is_behind(self, turn: Turn) -> bool:
+        """Whether this person took or confirmed a decision, and no text has changed since."""
+        return turn.reason is not Reason.STALE and any(
+            self.decided_by in {decision.by, *names_in(decision.confirmed_by)}
+            for decision in decisions_on(self.corpus, turn.proposal)
+            if not isinstance(decision, Dismissal)
+        )
 
     def _answer(self, act: Act) -> Recorded:
         changes = self._changes()
@@ -324,7 +416,6 @@ class Session:
     def _go_on(self, recorded: Recorded | None) -> None:
         self._steps.append((self._position, recorded))
         self.note = None
-        self.progress.add(self._turn)
         self._position += 1
 
     def _write(self, act: Act) -> Recorded:
@@ -357,15 +448,15 @@ class Session:
     ) -> list[Change]:
         """Take decisions again, changed or not, on the texts that were shown."""
         new = New(readings=(reading_of(shown),))
-        changes = []
+        drafts: list[tuple[Decision, New]] = []
         for old in decisions:
             note = old.note
             if self.note and self.note not in (note or ""):
                 mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
                 note = f"{note} {mine}" if note else mine
             taken = replace(old, by=self.decided_by, on=self.on, note=note, **changed)
-            changes.append(ledger.put(again(old, with_texts(taken, shown)), new))
-        return changes
+            drafts.append((again(old, with_texts(taken, shown)), new))
+        return ledger.put(*drafts)
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
-from jamplan.decisions.queue import Reason
-from jamplan.decisions.session import Card
+from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line

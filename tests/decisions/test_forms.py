@@ -52,7 +52,7 @@ def numbered(rows):
 
 
 def decided(folder, *rows, by=ADA):
-    return decide(load(folder), numbered(rows), by=by, on=DAY)
+    return decide(load(folder), numbered(rows), by=by, on=DAY)[0]
 
 
 def recorded(folder, *rows, by=ADA):
@@ -60,7 +60,7 @@ def recorded(folder, *rows, by=ADA):
     results = []
 
     def act(ledger):
-        results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY))
+        results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY)[0])
         return ledger.put(*((r.decision, r.new) for r in results if r.outcome in RECORDED))
 
     write(folder, act)

@@ -27,7 +27,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
     The exit code is 1 if a row is refused. Raises :class:`UnreadableError` if the file cannot be read,
     :class:`UsageError` if it is no form, and as :func:`write`.
     """
-    from jamplan.decisions.forms import RECORDED, FormError, Outcome, decide, read_form, with_new_actors
+    from jamplan.decisions.forms import RECORDED, FormError, Outcome, decide, read_form
     from jamplan.documents.filebytes import read_bytes
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
@@ -46,7 +46,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
 
     def act(ledger: Ledger) -> list[Change]:
         nonlocal results
-        results = decide(ledger.corpus, rows, by=person, on=day)
+        results, _corpus = decide(ledger.corpus, rows, by=person, on=day)
         recorded = [result for result in results if result.outcome in RECORDED]
         return ledger.put(*[(result.decision, result.new) for result in recorded if result.decision])
 
@@ -56,8 +56,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
 
             corpus = write_down(folder_of(run), act).corpus
         else:
-            results = decide(corpus, rows, by=person, on=day)
-            corpus = with_new_actors(corpus, results)
+            results, corpus = decide(corpus, rows, by=person, on=day)
     form = FilledForm(corpus=corpus, file=str(file), decided_by=person, results=results, written=write)
     forms = Forms(
         lambda: form_report(form, run.language),

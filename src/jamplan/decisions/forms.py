@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from jamplan.corpus.findings import Finding, RefusedError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, names_in
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
 from jamplan.decisions.recording import Decision, New, decisions_on, key_of, on_record
@@ -135,8 +135,13 @@ class Result:
     finding: Finding | None = None
 
 
-def decide(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> tuple[Result, ...]:
-    """Return what the rows of a form come to on a corpus, decided by a person on a day."""
+def decide(
+    corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str
+) -> tuple[tuple[Result, ...], Corpus]:
+    """Return what the rows of a form come to, decided by a person on a day, and the corpus.
+
+    The corpus has the actors that the decisions add, so that they have names.
+    """
     results: list[Result] = []
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
@@ -155,13 +160,7 @@ def decide(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> tu
         if result.outcome in RECORDED and result.new.actors:
             corpus = replace(corpus, actors=(*corpus.actors, *result.new.actors))
         results.append(result)
-    return tuple(results)
-
-
-def with_new_actors(corpus: Corpus, results: tuple[Result, ...]) -> Corpus:
-    """Return a corpus with the actors that the decisions add, so that they have names."""
-    new = [actor for result in results if result.outcome in RECORDED for actor in result.new.actors]
-    return replace(corpus, actors=(*corpus.actors, *new))
+    return tuple(results), corpus
 
 
 def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> Result:
@@ -170,32 +169,29 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
     measure = corpus.measure[_id(corpus, cells, "measure")]
     result = replace(result, proposal=proposal.id, measure=measure.id)
     _check_texts(corpus, cells, proposal, measure)
-    said = Statement(decided_by=by, on=on, note=_text(cells, "note") or None)
+    statement = Statement(decided_by=by, on=on, note=_text(cells, "note") or None)
     decision: Link | Dismissal
     if answer == "no":
-        decision, new = draft_dismissal(corpus, proposal, measure, said)
+        decision, new = draft_dismissal(corpus, proposal, measure, statement)
     else:
-        decision, new = _link(corpus, cells, proposal, measure, said)
+        decision, new = _link(corpus, cells, proposal, measure, statement)
     known = on_record(corpus, decision)
     others = [other for other in decisions_on(corpus, proposal.id) if other != known]
-    if any(_excludes(other, decision) for other in others) or not _agrees(decision, known):
-        raise refused(corpus, "form-on-record", proposal=proposal.id)
     if known is None:
         outcome = Outcome.ADDED
+    elif known == decision:
+        outcome = Outcome.KNOWN
+    elif isinstance(known, Link) and isinstance(decision, Link) and same_content(known, decision):
+        outcome = Outcome.CONFIRMED
     else:
-        outcome = Outcome.KNOWN if known == decision else Outcome.CONFIRMED
+        outcome = Outcome.REFUSED
+    if outcome is Outcome.REFUSED or any(_excludes(other, decision) for other in others):
+        raise refused(corpus, "form-on-record", proposal=proposal.id)
     return replace(result, outcome=outcome, decision=decision, new=new)
 
 
-def _agrees(decision: Link | Dismissal, known: Link | Dismissal | None) -> bool:
-    """Whether a decision changes nothing on record but who stands by it."""
-    if isinstance(decision, Link) and isinstance(known, Link):
-        return same_content(known, decision)
-    return known in {None, decision}
-
-
 def _link(
-    corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, said: Statement
+    corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, statement: Statement
 ) -> tuple[Link, New]:
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     extent = _value(corpus, "extent", cells)
@@ -206,15 +202,17 @@ def _link(
     if basis is Basis.COMPARED and not locator:
         raise refused(corpus, "form-place-missing")
     ids = {same_id(id_): id_ for id_ in corpus.source}
-    said = replace(
-        said,
+    statement = replace(
+        statement,
         claimed_by=claimed_by or None,
         sources=[ids.get(same_id(source), source)] if source else [],
         quotes=[quote] if quote else [],
         # A comparison is one of both texts, and so is where they were read.
         locators=[locator] * (2 if basis is Basis.COMPARED else 1) if locator else [],
     )
-    return draft_link(corpus, proposal, measure, basis, said, extent=Extent(extent) if extent else None)
+    return draft_link(
+        corpus, proposal, measure, basis, statement, extent=Extent(extent) if extent else None
+    )
 
 
 def _excludes(first: Decision, second: Decision) -> bool:
@@ -223,9 +221,9 @@ def _excludes(first: Decision, second: Decision) -> bool:
         case (Link() as link, Verdict() as verdict) | (Verdict() as verdict, Link() as link):
             return link.claimed_by == verdict.claimed_by
         case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
-            # A person's own comparison; what a source states is another matter.
-            own = link.basis is Basis.COMPARED and link.by == dismissal.by
-            return own and link.measure == dismissal.measure
+            # A person's own reading of the pair; what a source states is another matter.
+            own = dismissal.by in {link.by, *names_in(link.confirmed_by)}
+            return own and link.basis is Basis.COMPARED and link.measure == dismissal.measure
         case (Link(), Link()) | (Dismissal(), Dismissal()):
             return key_of(first) == key_of(second)
     return False
@@ -234,11 +232,10 @@ def _excludes(first: Decision, second: Decision) -> bool:
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
     value = one_line(cells.get(column, ""))
-    ids = {
-        same_id(name): name for name in (corpus.proposal if column == "proposal" else corpus.measure)
-    }
+    known = corpus.proposal if column == "proposal" else corpus.measure
+    ids = {same_id(id_): id_ for id_ in known}
     if same_id(value) not in ids:
-        near = tuple(nearest(value, list(ids.values())))
+        near = tuple(nearest(value, ids.values()))
         raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
     return ids[same_id(value)]
 

@@ -61,7 +61,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     proposal: Proposal,
     measure: Measure,
     basis: Basis,
-    said: Statement,
+    statement: Statement,
     *,
     extent: Extent | None = None,
     measure_inferred: bool = False,
@@ -73,8 +73,8 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
     as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, said, own=basis is Basis.COMPARED)
-    evidence = _evidence(corpus, said, (proposal, measure) if basis is Basis.COMPARED else ())
+    claimed_by, new = _claimant(corpus, statement, own=basis is Basis.COMPARED)
+    evidence = _evidence(corpus, statement, (proposal, measure) if basis is Basis.COMPARED else ())
     if basis is Basis.COMPARED:
         if len(located(evidence)) < 2:
             raise refused(corpus, "places-needed")
@@ -88,9 +88,9 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         basis=basis,
         extent=extent or Extent.UNSTATED,
         evidence=evidence,
-        note=said.note,
-        by=said.decided_by,
-        on=said.on,
+        note=statement.note,
+        by=statement.decided_by,
+        on=statement.on,
     )
     link = with_texts(link, corpus)
     old = None if anew else on_record(corpus, link)
@@ -107,15 +107,15 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
 
 
 def draft_verdict(
-    corpus: Corpus, proposal: Proposal, kind: VerdictKind, said: Statement, *, anew: bool = False
+    corpus: Corpus, proposal: Proposal, kind: VerdictKind, statement: Statement, *, anew: bool = False
 ) -> tuple[Verdict, New]:
     """Return a verdict, and the actor and the reading of the plan that it needs first.
 
     It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
     What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, said, own=kind is not VerdictKind.REFUSED)
-    evidence = _evidence(corpus, said, ())
+    claimed_by, new = _claimant(corpus, statement, own=kind is not VerdictKind.REFUSED)
+    evidence = _evidence(corpus, statement, ())
     if kind is VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     verdict = Verdict(
@@ -123,9 +123,9 @@ def draft_verdict(
         verdict=kind,
         claimed_by=claimed_by,
         evidence=evidence,
-        note=said.note,
-        by=said.decided_by,
-        on=said.on,
+        note=statement.note,
+        by=statement.decided_by,
+        on=statement.on,
     )
     verdict = with_texts(verdict, corpus)
     new = replace(new, readings=(reading_of(corpus),))
@@ -137,14 +137,18 @@ def draft_verdict(
 
 
 def draft_dismissal(
-    corpus: Corpus, proposal: Proposal, measure: Measure, said: Statement
+    corpus: Corpus, proposal: Proposal, measure: Measure, statement: Statement
 ) -> tuple[Dismissal, New]:
     """Return a dismissal, which is this person's own on record if there is no other note to add."""
     dismissal = Dismissal(
-        proposal=proposal.id, measure=measure.id, by=said.decided_by, on=said.on, note=said.note
+        proposal=proposal.id,
+        measure=measure.id,
+        by=statement.decided_by,
+        on=statement.on,
+        note=statement.note,
     )
     old = on_record(corpus, dismissal)
-    return (old if old and said.note in {None, old.note} else dismissal), New()
+    return (old if old and statement.note in {None, old.note} else dismissal), New()
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:
@@ -159,10 +163,8 @@ def again(old: Claimed, new: Claimed) -> Claimed:
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
-    names = [*(name for name in confirmers if name != new.by), *([new.by] if new.by else [])]
-    return replace(
-        new, by=old.by, on=old.on, confirmed_by=BETWEEN_NAMES.join(names), confirmed_on=new.on
-    )
+    names = BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
+    return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
 def same_content(old: Claimed, new: Claimed) -> bool:
@@ -185,8 +187,8 @@ def _as_place(corpus: Corpus, item: Proposal | Measure, piece: Evidence) -> Evid
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
     words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
-    place = f"{piece.locator} ({words})" if piece.locator else words
-    return Evidence(source=piece.source, locator=place)
+    locator = f"{piece.locator} ({words})" if piece.locator else words
+    return Evidence(source=piece.source, locator=locator)
 
 
 OWN_WORDS = "corpus, "
@@ -229,15 +231,15 @@ def find_one(
 
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
-    decisions: list[Link | Verdict] = (
-        [v for v in corpus.verdicts_of.get(proposal.id, ()) if kind in {None, v.verdict}]
-        if measure is None
-        else [
-            link
-            for link in corpus.links_of_proposal.get(proposal.id, ())
-            if link.measure == measure.id and kind in {None, link.basis}
+    decisions: list[Link | Verdict]
+    if measure is None:
+        verdicts = corpus.verdicts_of.get(proposal.id, ())
+        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    else:
+        links = corpus.links_of_proposal.get(proposal.id, ())
+        decisions = [
+            link for link in links if link.measure == measure.id and kind in {None, link.basis}
         ]
-    )
     if claimed_by is not None:
         actor = find_actor(corpus, one_line(claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
@@ -254,15 +256,15 @@ def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
     return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
 
 
-def _claimant(corpus: Corpus, said: Statement, *, own: bool) -> tuple[str, New]:
+def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, New]:
     """Return the id of who states it: the actor named, or who decided if it is an ``own`` decision."""
-    if said.claimed_by is None and not own:
+    if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
-    name = one_line(said.claimed_by or said.decided_by)
+    name = one_line(statement.claimed_by or statement.decided_by)
     actor = find_actor(corpus, name)
     if actor is not None:
         return actor.id, New()
-    sure = folded(name).casefold() == folded(said.decided_by).casefold()
+    sure = folded(name).casefold() == folded(statement.decided_by).casefold()
     actor = new_actor(corpus, name, sure=sure)
     return actor.id, New(actors=(actor,))
 
@@ -306,24 +308,24 @@ def free_id(wanted: str, taken: Collection[str]) -> str:
 
 
 def _evidence(
-    corpus: Corpus, said: Statement, compared: Sequence[Proposal | Measure]
+    corpus: Corpus, statement: Statement, compared: Sequence[Proposal | Measure]
 ) -> tuple[Evidence, ...]:
     """Return the evidence as it was said; by default, that of each text that is ``compared``.
 
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
     there; a copy that cannot be read proves nothing against one.
     """
-    sources = list(said.sources)
-    if compared and not sources and (any(said.quotes) or any(said.locators)):
+    sources = list(statement.sources)
+    if compared and not sources and (any(statement.quotes) or any(statement.locators)):
         for item in compared:
             source = source_of_text(corpus, item)
             if source is None:
                 raise refused(corpus, "source-needed", item=item.id)
             sources.append(source)
-    if max(len(said.quotes), len(said.locators)) > len(sources):
+    if max(len(statement.quotes), len(statement.locators)) > len(sources):
         raise refused(corpus, "evidence-unpaired" if sources else "evidence-needed", basis="explicit")
     evidence = []
-    pieces = zip_longest(sources, said.quotes, said.locators, fillvalue="")
+    pieces = zip_longest(sources, statement.quotes, statement.locators, fillvalue="")
     for number, (source, quote, locator) in enumerate(pieces):
         if source not in corpus.source:
             near = tuple(nearest(source, corpus.source))
@@ -331,8 +333,8 @@ def _evidence(
         piece = Evidence(
             source=source, quote=one_line(quote) or None, locator=one_line(locator) or None
         )
-        place = Place(str(Path(corpus.folder, "links.yaml")))
-        looked_up, findings = look_up(corpus, {}, [(place, piece)])
+        at = Place(str(Path(corpus.folder, "links.yaml")))
+        looked_up, findings = look_up(corpus, {}, [(at, piece)])
         if number < len(compared) and not looked_up.found:
             piece = _as_place(corpus, compared[number], piece)
         missing = [finding for finding in findings if finding.code == "quote-not-found"]

@@ -229,12 +229,14 @@ class _Merging:
         if item.id in asked:
             return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked[item.id])
         if item.id in pairing.pairs:
-            id_, how = pairing.pairs[item.id]
-            score = pairing.matcher.score(item.id, id_) if how is How.SIMILARITY else None
+            id_, reason = pairing.pairs[item.id]
+            score = pairing.matcher.score(item.id, id_) if reason is How.SIMILARITY else None
             record = pairing.records[id_]
             changes = self._change(record, self._completed(item, record))
             becomes = Becomes.CHANGED if changes else Becomes.SAME
-            return MergedItem(item=item, becomes=becomes, id=id_, how=how, score=score, changes=changes)
+            return MergedItem(
+                item=item, becomes=becomes, id=id_, how=reason, score=score, changes=changes
+            )
         id_ = free_id(item.id, self.taken)
         self.taken.add(same_id(id_))
         # A title is required, and a draft may have found none.
@@ -266,10 +268,11 @@ class _Merging:
                 values["title"] = item.title
         if not has_text_of(item, record):
             values["text"] = item.text
-        places = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
-        wanted = item.locator or ""
-        # A place may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
-        if not any(re.match(rf"{re.escape(wanted)}([, ]|$)", place) or not wanted for place in places):
+        own = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
+        # It may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
+        page = re.compile(rf"{re.escape(item.locator or '')}([, ]|$)")
+        located = any(map(page.match, own)) if item.locator else bool(own)
+        if not located:
             values["evidence"] = (*record.evidence, self._evidence(item))
         return replace(record, **values)
 

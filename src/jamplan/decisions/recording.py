@@ -319,9 +319,9 @@ class Ledger:
         try:
             self._new[file] = yamlfile.encode(edit(text), self._old[file])
         except (CannotEditError, UnicodeEncodeError) as error:
-            line = error.line if isinstance(error, CannotEditError) else 0
-            place = Place(str(self.folder / file), line, 1 if line else 0)
-            raise RefusedError(Finding("cannot-edit", place)) from None
+            position = (error.line, 1) if isinstance(error, CannotEditError) else (0, 0)
+            finding = Finding("cannot-edit", Place(str(self.folder / file), *position))
+            raise RefusedError(finding) from None
 
     def _load(self) -> None:
         try:

@@ -66,42 +66,32 @@ class Reason(StrEnum):
     """Earlier decisions are hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A proposal in the queue, and why it is there."""
-
-    proposal: str
-    reason: Reason
-
-
 Changes = tuple[tuple[Link | Verdict, Changed], ...]
 """Decisions, each with a text that has changed since; one with two such texts is there twice."""
 
 
-def queue(corpus: Corpus, matcher: Matcher, *, blind: bool = False, stale: bool = False) -> list[Turn]:
-    """Return the proposals in the order in which a review asks for them.
+def queue(corpus: Corpus, matcher: Matcher, *, stale: bool) -> list[str]:
+    """Return the ids of proposals in the order in which a review asks for them.
 
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
     by the score of their best measure, then the rest in the order of the document. With ``stale`` only
-    the first; ``blind`` keeps to the document's order, which says nothing.
+    the first.
     """
-    if blind:
-        return [Turn(proposal.id, Reason.BLIND) for proposal in corpus.proposals]
     staleness = Staleness(corpus)
-    turns = [
-        Turn(proposal.id, reason_of(corpus, proposal, changes_on(corpus, staleness, proposal.id)))
+    reasons = {
+        proposal.id: reason_of(corpus, proposal, changes_on(corpus, staleness, proposal.id))
         for proposal in corpus.proposals
-    ]
+    }
     if stale:
-        return [turn for turn in turns if turn.reason is Reason.STALE]
+        return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
     order = tuple(Reason)
 
-    def doubt(turn: Turn) -> tuple[int, float]:
-        unreviewed = turn.reason is Reason.UNREVIEWED
-        scores = [match.score for match in matcher.best(turn.proposal, 1)] if unreviewed else []
-        return order.index(turn.reason), -max(scores, default=0.0)
+    def doubt(proposal: str) -> tuple[int, float]:
+        reason = reasons[proposal]
+        best = matcher.best(proposal, 1) if reason is Reason.UNREVIEWED else []
+        return order.index(reason), -max((match.score for match in best), default=0.0)
 
-    return sorted(turns, key=doubt)
+    return sorted(reasons, key=doubt)
 
 
 def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:
@@ -207,19 +197,20 @@ class Session:
         self.note: str | None = None
         self._compared: object = None
         self._load()
-        turns = queue(self.corpus, self._matcher, blind=blind, stale=stale)
-        turns = [turn for turn in turns if not only or turn.proposal in only]
+        # The document's order says nothing of what others decided.
+        in_order = [*self.corpus.proposal] if blind else queue(self.corpus, self._matcher, stale=stale)
+        asked = [proposal for proposal in in_order if not only or proposal in only]
         # What this person has decided is put in front, so that the review goes on after it.
-        behind = [turn for turn in turns if self._is_behind(turn)]
-        self._turns = [*behind, *(turn for turn in turns if turn not in behind)]
-        self._position = 0 if restart or len(behind) == len(turns) else len(behind)
+        behind = [proposal for proposal in asked if self._is_behind(proposal)]
+        self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
+        self._position = 0 if restart or len(behind) == len(asked) else len(behind)
         # Where each answer was given, and what it put on record.
         self._steps: list[tuple[int, Recorded | None]] = []
 
     @property
     def total(self) -> int:
         """How many proposals are asked for."""
-        return len(self._turns)
+        return len(self._queue)
 
     @property
     def done(self) -> int:
@@ -239,48 +230,44 @@ class Session:
         """
         if self._file_states() != self._states:
             self._load()
-        while self._position < len(self._turns):
-            if self._turn.proposal in self.corpus.proposal:
+        while self._position < len(self._queue):
+            if self._queue[self._position] in self.corpus.proposal:
                 return self._card()
             # Somebody took it out meanwhile.
-            del self._turns[self._position]
+            del self._queue[self._position]
         return None
 
-    @property
-    def _turn(self) -> Turn:
-        return self._turns[self._position]
-
     def _card(self) -> Card:
-        """Return the card of the current turn, on the corpus that was read last."""
-        corpus, changes = self.corpus, self._changes()
-        proposal = corpus.proposal[self._turn.proposal]
+        """Return the card of the current proposal, on the corpus that was read last."""
+        corpus, number, total = self.corpus, self._position + 1, len(self._queue)
+        proposal = corpus.proposal[self._queue[self._position]]
+        changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
-        card = Card(self._position + 1, len(self._turns), self._turn.reason, proposal, measure)
         if self.blind:
-            return card
-        card = replace(
-            card,
-            reason=reason_of(corpus, proposal, changes),
+            return Card(number, total, Reason.BLIND, proposal, measure)
+        ids = (proposal.id, measure.id) if measure else None
+        return Card(
+            number,
+            total,
+            reason_of(corpus, proposal, changes),
+            proposal,
+            measure,
+            suggestion=pair(corpus, self._matcher, *ids) if ids else None,
+            rank=standing(self._matcher, *ids).rank if ids else None,
             links=corpus.links_of_proposal.get(proposal.id, ()),
             verdicts=corpus.verdicts_of.get(proposal.id, ()),
             changes=changes,
         )
-        if measure is None:
-            return card
-        suggestion = pair(corpus, self._matcher, proposal.id, measure.id)
-        rank = standing(self._matcher, proposal.id, measure.id).rank
-        return replace(card, suggestion=suggestion, rank=rank)
 
-    def _changes(self) -> Changes:
-        """Return the texts that have changed since the decisions on the proposal of the card."""
-        staleness = Staleness(self.corpus)
-        return () if self.blind else changes_on(self.corpus, staleness, self._turn.proposal)
+    def _changes(self, proposal: str) -> Changes:
+        """Return the texts that have changed since the decisions on a proposal."""
+        return () if self.blind else changes_on(self.corpus, Staleness(self.corpus), proposal)
 
     # Answers
 
-    def take_up(self, basis: Basis, said: Statement, extent: Extent) -> Recorded:
+    def take_up(self, basis: Basis, statement: Statement, extent: Extent) -> Recorded:
         """Link the proposal to the measure of the card, and go on.
 
         This person's own conclusion on the proposal goes, if there is one. Raises as
@@ -291,7 +278,9 @@ class Session:
         assert measure is not None
 
         def act(ledger: Ledger, shown: Corpus) -> list[Change]:
-            draft = draft_link(shown, proposal, measure, basis, said, extent=extent, anew=self.blind)
+            draft = draft_link(
+                shown, proposal, measure, basis, statement, extent=extent, anew=self.blind
+            )
             return [*self._take_contrary(ledger, measure), *ledger.put(draft)]
 
         return self._answer(act)
@@ -319,10 +308,10 @@ class Session:
 
     def confirm_stale(self) -> Recorded:
         """Confirm the decisions of the card whose texts have changed, on the texts as they are now."""
-        stale = dict.fromkeys(decision for decision, _change in self._changes())
+        stale = dict.fromkeys(decision for decision, _change in self._card().changes)
         return self._answer(lambda ledger, shown: self._again(ledger, shown, stale))
 
-    def no_measure(self, said: Statement) -> Recorded:
+    def no_measure(self, statement: Statement) -> Recorded:
         """Conclude that no measure takes the proposal up, and go on.
 
         This person's own comparisons go. The same conclusion of others stays theirs.
@@ -330,7 +319,7 @@ class Session:
         proposal, kind = self._card().proposal, VerdictKind.NO_MEASURE_FOUND
 
         def act(ledger: Ledger, shown: Corpus) -> list[Change]:
-            draft = draft_verdict(shown, proposal, kind, said, anew=self.blind)
+            draft = draft_verdict(shown, proposal, kind, statement, anew=self.blind)
             links = ledger.corpus.links_of_proposal.get(proposal.id, ())
             return [*(ledger.take(link) for link in links if self.own(link)), *ledger.put(draft)]
 
@@ -354,7 +343,9 @@ class Session:
             ]
             return [*(ledger.take(link) for link in links), *ledger.put(draft)]
 
-        return self._stay(self._write(act))
+        recorded = self._write(act)
+        self._go_on(recorded, by=0)
+        return recorded
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
@@ -376,9 +367,9 @@ class Session:
         self._position, self.note = position, None
         return undone
 
-    def statement(self, **said: Any) -> Statement:
+    def statement(self, **parts: Any) -> Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
-        return Statement(decided_by=self.decided_by, on=self.on, note=self.note, **said)
+        return Statement(decided_by=self.decided_by, on=self.on, note=self.note, **parts)
 
     def own(self, decision: Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
@@ -390,37 +381,29 @@ class Session:
 
     # Within
 
-    def _is_behind(self, turn: Turn) -> bool:
-        """Whether this person took or confirmed a decision, and no text has changed since."""
-        return turn.reason is not Reason.STALE and any(
+    def _is_behind(self, proposal: str) -> bool:
+        """Whether this person took or confirmed a decision on it, and no text has changed since."""
+        return not self._changes(proposal) and any(
             self.decided_by in {decision.by, *names_in(decision.confirmed_by)}
-            for decision in decisions_on(self.corpus, turn.proposal)
+            for decision in decisions_on(self.corpus, proposal)
             if not isinstance(decision, Dismissal)
         )
 
     def _answer(self, act: Act) -> Recorded:
-        changes = self._changes()
+        proposal = self._queue[self._position]
+        doubts = len(self._changes(proposal))
         recorded = self._write(act)
-        if 0 < len(self._changes()) < len(changes):
-            # Another decision on the proposal is in doubt too: its card comes next.
-            return self._stay(recorded)
-        self._go_on(recorded)
+        # Another decision on the proposal may be in doubt too: its card comes next.
+        self._go_on(recorded, by=0 if 0 < len(self._changes(proposal)) < doubts else 1)
         return recorded
 
-    def _stay(self, recorded: Recorded) -> Recorded:
-        """Go on to another card of the same proposal."""
+    def _go_on(self, recorded: Recorded | None, *, by: int = 1) -> None:
         self._steps.append((self._position, recorded))
-        self.note = None
-        return recorded
-
-    def _go_on(self, recorded: Recorded | None) -> None:
-        self._steps.append((self._position, recorded))
-        self.note = None
-        self._position += 1
+        self._position, self.note = self._position + by, None
 
     def _write(self, act: Act) -> Recorded:
         """Record changes on what was shown, unless somebody has decided on the proposal meanwhile."""
-        seen, proposal = self.corpus, self._turn.proposal
+        seen, proposal = self.corpus, self._queue[self._position]
 
         def act_on_card(ledger: Ledger) -> list[Change]:
             if decisions_on(ledger.corpus, proposal) != decisions_on(seen, proposal):
@@ -436,7 +419,7 @@ class Session:
         """Take off what this person has decided against the measure of the card."""
         contrary = [
             decision
-            for decision in decisions_on(ledger.corpus, self._turn.proposal)
+            for decision in decisions_on(ledger.corpus, self._queue[self._position])
             if self.own(decision)
             and not isinstance(decision, Link)
             and (isinstance(decision, Verdict) or decision.measure == measure.id)
@@ -460,8 +443,9 @@ class Session:
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""
-        self._states = self._file_states()
+        states = self._file_states()
         self.corpus = load(self.folder)
+        self._states = states
         texts = (self.corpus.proposals, self.corpus.measures)
         if texts != self._compared:
             self._compared, self._matcher = texts, matcher_of(self.corpus)

@@ -181,9 +181,12 @@ def two_corpora(draw):
         return tuple(record for record in records if draw(st.booleans()))
 
     def person():
-        links = tuple(replace(each, extent=draw(st.sampled_from(Extent))) for each in some(base.links))
+        links = tuple(
+            replace(record, extent=draw(st.sampled_from(Extent))) for record in some(base.links)
+        )
         verdicts = tuple(
-            replace(each, verdict=draw(st.sampled_from(VerdictKind))) for each in some(base.verdicts)
+            replace(record, verdict=draw(st.sampled_from(VerdictKind)))
+            for record in some(base.verdicts)
         )
         return replace(base, links=links, verdicts=verdicts)
 
@@ -204,7 +207,7 @@ def test_the_tables_are_those_of_the_decisions(both):
         len(set(first.proposal) - decided[0] - decided[1]),
     )
     assert compared.statuses.units == len(shared)
-    linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
+    linked = [{(record.proposal, record.measure) for record in one.links} for one in both]
     pairs = list(product(shared, first.measure))
     assert compared.pairs.cells == Counter(
         (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO) for pair in pairs

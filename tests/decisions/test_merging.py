@@ -53,19 +53,19 @@ def item(number: str | None, title: str, text: str | None = None, **parts) -> Dr
     return DraftItem(**{**base, **parts})
 
 
-def outcomes(made):
+def outcomes(result):
     """What becomes of each item, and of which record or near which."""
     return [
-        (each.item.id, str(each.becomes), each.id, each.how and str(each.how))
-        if each.id
-        else (each.item.id, str(each.becomes), [near.id for near in each.candidates])
-        for each in made.items
+        (merged.item.id, str(merged.becomes), merged.id, merged.how and str(merged.how))
+        if merged.id
+        else (merged.item.id, str(merged.becomes), [near.id for near in merged.candidates])
+        for merged in result.items
     ]
 
 
-def written(corpus, made):
+def written(corpus, result):
     """A corpus with a merge in it, as it would be on disk."""
-    return apply(corpus, lambda _corpus: made, write=False).after
+    return apply(corpus, lambda _corpus: result, write=False).after
 
 
 PROPOSALS = """\
@@ -114,7 +114,7 @@ def loaded(corpus):
 
 def test_pairs_by_number_then_by_similarity(loaded):
     """A changed text is a change, old and new; what resembles nothing is new."""
-    made = merge(
+    result = merge(
         loaded,
         draft(
             item("1", "A well in each village", "Dig a deep well in every village.", locator="p. 4"),
@@ -124,14 +124,14 @@ def test_pairs_by_number_then_by_similarity(loaded):
         ),
         on=DAY,
     )
-    assert outcomes(made) == [
+    assert outcomes(result) == [
         ("p1", "changed", "wells", "similarity"),
         ("p2", "changed", "roads", "number"),
         ("p3", "changed", "schools", "number"),
         ("p4", "added", "p4", None),
     ]
-    assert made.unpaired == ()
-    assert set(made.items[0].changes) == {
+    assert result.unpaired == ()
+    assert set(result.items[0].changes) == {
         FieldChange("number", None, "1"),
         FieldChange("title", "Wells in villages", "A well in each village"),
         FieldChange("title_basis", "described", None),
@@ -142,7 +142,7 @@ def test_pairs_by_number_then_by_similarity(loaded):
         ),
         FieldChange("evidence", None, "league-2021-04, p. 4"),
     }
-    assert set(made.items[2].changes) == {
+    assert set(result.items[2].changes) == {
         FieldChange("number_inferred", "true", None),
         FieldChange("title", "Open more schools", "Open new schools"),
         FieldChange("evidence", None, "league-2021-04, p. 6"),
@@ -167,17 +167,17 @@ def test_a_title_under_another_number_is_asked_about(corpus):
     edition = draft(
         item("1", "Mend roads", "All of them by 2032."), item("2", "Plant trees", "Thirty of them.")
     )
-    made = merge(loaded, edition, on=DAY)
-    assert [(each[:2], each[2][0]) for each in outcomes(made)] == [
+    result = merge(loaded, edition, on=DAY)
+    assert [(outcome[:2], outcome[2][0]) for outcome in outcomes(result)] == [
         (("p1", "asked"), "roads"),
         (("p2", "asked"), "trees"),
     ]
-    assert (made.edits, made.document) == ((), ())
+    assert (result.edits, result.document) == ((), ())
 
 
 def test_what_is_written_keeps_what_people_wrote(loaded):
     """Ids, notes, attribution, evidence, comments and order stay; the document's words come in."""
-    made = merge(
+    result = merge(
         loaded,
         draft(
             item("1", "A well in each village", "Dig a deep well in every village.", group="c1"),
@@ -190,7 +190,7 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
         ),
         on=DAY,
     )
-    applied = apply(loaded, lambda _corpus: made, write=True)
+    applied = apply(loaded, lambda _corpus: result, write=True)
     assert applied.files == ("sources.yaml", "proposals.yaml")
     folder = Path(loaded.folder)
     assert (folder / "proposals.yaml.bak").read_text(encoding="utf-8") == PROPOSALS
@@ -272,8 +272,8 @@ def test_what_may_be_one_of_several_is_asked_about(loaded):
 )
 def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
     """What is in another chapter, or may say the opposite, is asked about however alike it is."""
-    made = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
-    assert outcomes(made) == [("p7", "asked", ["wells"])]
+    result = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
+    assert outcomes(result) == [("p7", "asked", ["wells"])]
 
 
 def test_a_repeated_number_pairs_nothing(loaded):
@@ -321,7 +321,7 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     wishes = draft(item("2", "Mend roads"), declared=10)
     after = written(loaded, merge(loaded, wishes, on=DAY, copy="wishes.pdf"))
     assert (after.source["article"].sha256, after.source["article"].file) == (DIGEST, "wishes.pdf")
-    assert [(each.count, each.sources) for each in after.proposals_document.declared] == [
+    assert [(record.count, record.sources) for record in after.proposals_document.declared] == [
         (9, ("paper",)),
         (10, ("article",)),
     ]
@@ -332,7 +332,7 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
 def test_measures_get_their_priority_and_keep_their_details(corpus):
     """The plan is merged into its own file, and its groups are priorities."""
     loaded = jamplan.load(corpus())
-    made = merge(
+    result = merge(
         loaded,
         draft(
             item("1", "Wells for all", "Every village gets a well.", id="x1", group="g1"),
@@ -343,7 +343,7 @@ def test_measures_get_their_priority_and_keep_their_details(corpus):
         ),
         on=DAY,
     )
-    after = written(loaded, made)
+    after = written(loaded, result)
     first, second, third = after.measures
     assert (first.id, first.number, first.text) == ("M1", "1", "Every village gets a well.")
     assert first.evidence == (Evidence(source="paper"), Evidence(source="league-2021-04"))
@@ -366,8 +366,8 @@ verdicts:
   - {proposal: schools, verdict: no_measure_found, claimed_by: league}
 """
     loaded = jamplan.load(corpus(proposals=PROPOSALS, links=links))
-    made = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
-    decisions = decisions_to_review(loaded, written(loaded, made))
+    result = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
+    decisions = decisions_to_review(loaded, written(loaded, result))
     assert decisions == loaded.links[:2]
     plan = draft(item("1", "A well", "Dig one."), kind=Kind.MEASURES)
     after = written(loaded, merge(loaded, plan, on=DAY, as_new=[ALL]))
@@ -384,8 +384,8 @@ def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
         path.read_text(encoding="utf-8").replace("p. 5", "p. 5, § 2").replace("all roads", "most roads")
     )
     path.write_text(text, encoding="utf-8")
-    made = merge(jamplan.load(folder), first, on=DAY)
-    assert made.items[0].changes == (FieldChange("text", "Mend most roads.", "Mend all roads."),)
+    result = merge(jamplan.load(folder), first, on=DAY)
+    assert result.items[0].changes == (FieldChange("text", "Mend most roads.", "Mend all roads."),)
 
 
 # Twice is once
@@ -404,11 +404,11 @@ def drafts(draw):
     """Items that are, resemble or contradict those of a generated corpus."""
     count = draw(st.integers(0, 7))
     items = []
-    for place in range(count):
+    for index in range(count):
         number = draw(st.none() | st.sampled_from(["1", "2", "03", "4 bis", "7"]))
         items.append(
             DraftItem(
-                id=draw(st.sampled_from([f"d{place}", f"p{place}", f"M{place}"])),
+                id=draw(st.sampled_from([f"d{index}", f"p{index}", f"M{index}"])),
                 number=number,
                 title=draw(WORDS),
                 text=draw(st.none() | WORDS),
@@ -416,7 +416,7 @@ def drafts(draw):
                 locator=draw(st.sampled_from([None, "p. 4"])),
             )
         )
-    unique = {each.id: each for each in items}
+    unique = {drafted.id: drafted for drafted in items}
     groups = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
     return Draft(
         kind=draw(st.sampled_from(Kind)),
@@ -438,9 +438,9 @@ def known(draw):
     corpus = draw(corpora())
     quoted = (Evidence(source="s1", quote="no"),)
 
-    def put(each):
+    def put(record):
         return replace(
-            each,
+            record,
             title=draw(WORDS),
             text=draw(st.none() | WORDS),
             number=draw(st.sampled_from([None, "1", "2", "3"])),
@@ -450,10 +450,10 @@ def known(draw):
 
     return replace(
         corpus,
-        chapters=tuple(replace(each, title=draw(WORDS)) for each in corpus.chapters),
-        proposals=tuple(put(each) for each in corpus.proposals),
-        measures=tuple(put(each) for each in corpus.measures),
-        verdicts=tuple(replace(each, evidence=quoted) for each in corpus.verdicts),
+        chapters=tuple(replace(record, title=draw(WORDS)) for record in corpus.chapters),
+        proposals=tuple(put(record) for record in corpus.proposals),
+        measures=tuple(put(record) for record in corpus.measures),
+        verdicts=tuple(replace(record, evidence=quoted) for record in corpus.verdicts),
     )
 
 
@@ -469,15 +469,15 @@ def test_the_same_file_twice_changes_nothing(generated, given_draft, as_new, flo
         after = jamplan.load(folder)
         assert merge(after, given_draft, on="2030-01-01").edits == ()
         for old, new in ((before.proposals, after.proposals), (before.measures, after.measures)):
-            assert [each.id for each in new][: len(old)] == [each.id for each in old]
+            assert [record.id for record in new][: len(old)] == [record.id for record in old]
             for one, other in zip(old, new, strict=False):
                 assert one.note == other.note
                 assert getattr(one, "attribution", None) == getattr(other, "attribution", None)
-                quotes = {(each.source, each.quote) for each in other.evidence}
-                assert {(each.source, each.quote) for each in one.evidence} <= quotes
+                quotes = {(piece.source, piece.quote) for piece in other.evidence}
+                assert {(piece.source, piece.quote) for piece in one.evidence} <= quotes
         assert before.links == after.links
-        assert [each.item for each in first.items] == list(given_draft.items)
-        paired = [each.id for each in first.items if each.how]
+        assert [merged.item for merged in first.items] == list(given_draft.items)
+        paired = [merged.id for merged in first.items if merged.how]
         assert len(set(paired)) == len(paired)
 
 
@@ -486,17 +486,19 @@ def test_the_shipped_corpus_is_completed(tmp_path):
     for path in packaged_folder().glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     before = jamplan.load(tmp_path)
-    asked = [each.item.number for each in merge(before, jam_draft(), on=DAY).items if each.candidates]
+    asked = [
+        merged.item.number for merged in merge(before, jam_draft(), on=DAY).items if merged.candidates
+    ]
     assert asked == ["1", "13", "23"]
-    made = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
-    becomes = [str(each.becomes) for each in made.items]
-    assert (becomes.count("changed"), becomes.count("added"), made.unpaired) == (8, 20, ())
-    after = written(before, made)
-    assert {each.number for each in after.proposals} == {str(number) for number in range(1, 29)}
-    assert not any(each.chapter_inferred for each in after.proposals)
-    assert all(each.title_basis is TitleBasis.OFFICIAL for each in after.proposals)
-    assert [each.attribution for each in after.proposals[:8]] == [
-        each.attribution for each in before.proposals
+    result = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
+    becomes = [str(merged.becomes) for merged in result.items]
+    assert (becomes.count("changed"), becomes.count("added"), result.unpaired) == (8, 20, ())
+    after = written(before, result)
+    assert {record.number for record in after.proposals} == {str(number) for number in range(1, 29)}
+    assert not any(record.chapter_inferred for record in after.proposals)
+    assert all(record.title_basis is TitleBasis.OFFICIAL for record in after.proposals)
+    assert [record.attribution for record in after.proposals[:8]] == [
+        record.attribution for record in before.proposals
     ]
     assert len(decisions_to_review(before, after)) == 7
     assert [link.read for link in after.links] == [link.read for link in before.links]

@@ -67,8 +67,8 @@ def record(folder, decision, new=None):
     """Put a decision on record, with the texts as they are where it keeps any."""
 
     def make(corpus):
-        kept = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
-        return kept, new or New(readings=[reading_of(corpus)])
+        complete = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
+        return complete, new or New(readings=[reading_of(corpus)])
 
     return put(folder, make)
 
@@ -175,21 +175,21 @@ def test_a_verdict_keeps_all_measures_once(corpus):
     """Two verdicts on the same plan share one reading; it goes with the last of them."""
     folder = corpus()
     verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
-    one = record(folder, verdict)
+    first = record(folder, verdict)
     record(folder, replace(verdict, proposal="wells"))
     loaded = jamplan.load(folder)
     assert loaded.readings == (
         Reading(
-            id=one.main.after.read.plan,
+            id=first.main.after.read.plan,
             measures=(
                 MeasureRead(id="M1", text="Wells for all"),
                 MeasureRead(id="M2", text="A campaign"),
             ),
         ),
     )
-    take(folder, lambda found: found.verdicts[0])
+    take(folder, lambda loaded: loaded.verdicts[0])
     assert len(jamplan.load(folder).readings) == 1
-    last = take(folder, lambda found: found.verdicts[0])
+    last = take(folder, lambda loaded: loaded.verdicts[0])
     assert jamplan.load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
@@ -207,7 +207,7 @@ def test_a_verdict_on_a_new_plan_drops_the_old_reading(corpus):
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
     changed = record(folder, verdict)
     assert changed.main.done is Done.CHANGED
-    assert [each.measures[1].text for each in changed.corpus.readings] == ["B"]
+    assert [known.measures[1].text for known in changed.corpus.readings] == ["B"]
     assert undo(folder, changed).corpus.readings == old
 
 
@@ -259,7 +259,7 @@ def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
         + "claims:\n  - {claimed_by: press, quantity: some, evidence: *e}\n"
     )
     with pytest.raises(RefusedError) as caught:
-        put(folder, lambda found: (replace(found.links[0], evidence=()), New()))
+        put(folder, lambda loaded: (replace(loaded.links[0], evidence=()), New()))
     finding = caught.value.findings[0]
     assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:3:1")
 
@@ -446,7 +446,7 @@ def test_eight_processes_lose_no_decision(corpus):
         subprocess.Popen([sys.executable, "-c", MANY, str(folder), str(who)]) for who in range(8)
     ]
     assert [worker.wait(timeout=300) for worker in workers] == [0] * 8
-    pairs = {(each.proposal, each.measure) for each in jamplan.load(folder).dismissals}
+    pairs = {(known.proposal, known.measure) for known in jamplan.load(folder).dismissals}
     assert pairs == {(f"p{who}", f"M{number}") for who in range(8) for number in range(50)}
     assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
 
@@ -467,7 +467,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     undo(folder, recorded)
     # Long enough for either to have been written, whatever else the machine does.
     longest = 4 * (time.monotonic() - began)
-    found = []
+    contents = []
     for _ in range(200):
         child = os.fork()
         if child == 0:
@@ -476,8 +476,8 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
         time.sleep(moments.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        found.append((folder / "links.yaml").read_bytes())
-    assert set(found) == {old, new}
+        contents.append((folder / "links.yaml").read_bytes())
+    assert set(contents) == {old, new}
     # What a killed process left behind goes with the next decision.
     record(folder, LINK)
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []

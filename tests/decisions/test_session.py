@@ -80,9 +80,10 @@ def test_every_answer_is_on_record_at_once(corpus):
     session = begin(folder)
     assert shown(session)[:2] == ("boats", "M1")
     session.not_this_one()
-    assert [(each.proposal, each.measure, each.by) for each in jamplan.load(folder).dismissals] == [
-        ("boats", "M1", "Ada Lovelace")
-    ]
+    assert [
+        (decision.proposal, decision.measure, decision.by)
+        for decision in jamplan.load(folder).dismissals
+    ] == [("boats", "M1", "Ada Lovelace")]
     assert shown(session)[:2] == ("boats", "M2")
     session.not_this_one()
     assert shown(session)[:2] == ("boats", None)
@@ -186,7 +187,7 @@ def test_a_plan_that_changes_before_the_answer_is_kept_as_shown(corpus):
     session.card()
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Roads"), encoding="utf-8")
     session.no_measure(session.statement())
-    assert [each.text for each in jamplan.load(folder).readings[0].measures] == [
+    assert [decision.text for decision in jamplan.load(folder).readings[0].measures] == [
         "Wells for all",
         "A campaign",
     ]
@@ -196,15 +197,15 @@ def test_a_plan_that_changes_before_the_answer_is_kept_as_shown(corpus):
 def test_two_people_at_once_do_not_overwrite_each_other(corpus):
     """Who comes second on the same decision is told, and nothing is recorded."""
     folder = corpus(links="format: 1\n")
-    one, two = (begin(folder, only=["wells"]) for _ in range(2))
-    one.card()
-    two.card()
-    compare(one)
+    first_session, second_session = (begin(folder, only=["wells"]) for _ in range(2))
+    first_session.card()
+    second_session.card()
+    compare(first_session)
     with pytest.raises(MeanwhileError):
-        compare(two, Extent.PARTIAL)
+        compare(second_session, Extent.PARTIAL)
     assert jamplan.load(folder).links[0].extent is Extent.UNSTATED
-    two.card()
-    assert [link.claimed_by for link in two.card().links] == ["ada-lovelace"]
+    second_session.card()
+    assert [link.claimed_by for link in second_session.card().links] == ["ada-lovelace"]
 
 
 def test_a_broken_file_is_told_and_nothing_recorded(corpus):
@@ -262,14 +263,14 @@ def test_what_another_person_read_stays_theirs(corpus):
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
     session.card()
-    assert [each.done for each in session.confirm().changes] == [Done.CHANGED]
+    assert [decision.done for decision in session.confirm().changes] == [Done.CHANGED]
     session.card()
     session.no_measure(session.statement())
     loaded = jamplan.load(folder)
-    assert [(each.claimed_by, each.confirmed_by) for each in loaded.links] == [
+    assert [(decision.claimed_by, decision.confirmed_by) for decision in loaded.links] == [
         ("press", "Ada Lovelace")
     ]
-    assert [each.claimed_by for each in loaded.verdicts] == ["press", "ada-lovelace"]
+    assert [decision.claimed_by for decision in loaded.verdicts] == ["press", "ada-lovelace"]
     assert session.card() is None
     again = begin(folder, stale=True)
     again.card()
@@ -280,7 +281,7 @@ def test_what_another_person_read_stays_theirs(corpus):
     while session.back():
         session.card()
     assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
-    assert [each.claimed_by for each in jamplan.load(folder).verdicts] == ["press"]
+    assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
 
 
 def test_a_link_can_be_taken_off_and_come_back(corpus):
@@ -315,13 +316,13 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
     """What others dismissed is shown, for it is their decision."""
     links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
     session = begin(corpus(links=links), blind=True, only=["roads"])
-    seen = []
+    measures = []
     while (card := session.card()) and card.measure:
-        seen.append(card.measure.id)
+        measures.append(card.measure.id)
         session.not_this_one()
-    assert seen == ["M1", "M2"]
+    assert measures == ["M1", "M2"]
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
-    by = [each.by for each in jamplan.load(Path("c")).dismissals]
+    by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
     assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
 
@@ -400,8 +401,10 @@ def test_conclusions_in_doubt_are_confirmed_together(corpus):
     )
     begin(folder, stale=True).confirm_stale()
     loaded = jamplan.load(folder)
-    assert [each.confirmed_by for each in loaded.verdicts] == ["Ada Lovelace"] * 2
-    assert {each.read.plan for each in loaded.verdicts} == {each.id for each in loaded.readings}
+    assert [decision.confirmed_by for decision in loaded.verdicts] == ["Ada Lovelace"] * 2
+    assert {decision.read.plan for decision in loaded.verdicts} == {
+        decision.id for decision in loaded.readings
+    }
     assert len(loaded.readings) == 1
 
 
@@ -413,10 +416,10 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
         "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
     )
     session = begin(corpus(links=links), stale=True)
-    assert [type(each).__name__ for each, _ in session.card().changes] == ["Link", "Verdict"]
+    assert [type(decision).__name__ for decision, _ in session.card().changes] == ["Link", "Verdict"]
     session.confirm()
     card = session.card()
-    assert (card.proposal.id, [type(each).__name__ for each, _ in card.changes]) == (
+    assert (card.proposal.id, [type(decision).__name__ for decision, _ in card.changes]) == (
         "wells",
         ["Verdict"],
     )
@@ -430,15 +433,19 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
 def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
     """By another claimant, on another pair: the card no longer shows what is on record."""
     folder = corpus(links="format: 1\n")
-    one, two = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
-    one.card()
-    two.card()
-    compare(one)
-    for answer in (two.not_this_one, lambda: two.no_measure(two.statement()), lambda: compare(two)):
+    first_session, second_session = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
+    first_session.card()
+    second_session.card()
+    compare(first_session)
+    for answer in (
+        second_session.not_this_one,
+        lambda: second_session.no_measure(second_session.statement()),
+        lambda: compare(second_session),
+    ):
         with pytest.raises(MeanwhileError):
             answer()
-    two.card()
-    compare(two)
+    second_session.card()
+    compare(second_session)
     assert [link.claimed_by for link in jamplan.load(folder).links] == ["ada-lovelace", "bob"]
 
 

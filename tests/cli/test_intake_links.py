@@ -75,7 +75,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     shown = run(*IMPORT)
     assert (shown.code, shown.err) == (1, "")
     for text in (
-        "To be recorded: 1 link and 1 dismissal. Nothing is written yet: add --write.\n",
+        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
         "- Rows refused: 1\n",
         "- Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",

@@ -18,7 +18,6 @@ from jamplan.decisions.agreement import (
     Decision,
     DifferentDocumentsError,
     Indices,
-    PairValue,
     Side,
     Undefined,
     compare,
@@ -26,7 +25,7 @@ from jamplan.decisions.agreement import (
 
 VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
-YES, NO = PairValue.LINKED, PairValue.NOT_LINKED
+YES, NO = "linked", "not_linked"
 
 
 def of_letters(first: str, second: str) -> Indices:

@@ -410,6 +410,14 @@ measures:
     )
 
 
+def test_the_records_that_are_changed_are_those_on_disk(corpus):
+    """An editor asks for no lock: what it has written since is read again."""
+    folder = corpus()
+    before = jamplan.load(folder)
+    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
+    assert Ledger(before).corpus.measures[1].title == "B"
+
+
 def test_lists_in_brackets_are_changed_too(corpus):
     """One record after the other, where the records have no lines of their own."""
     plan = "format: 1\ndocument: {short_name: P}\nmeasures: [{id: M1, title: A}, {id: M2, title: B}]\n"

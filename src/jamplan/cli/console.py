@@ -404,7 +404,7 @@ class Console:
         _ = self.messages.gettext
         if isinstance(error, MeanwhileError):
             self.terminal.say(
-                _("That answer has been changed meanwhile: it was not taken back.")
+                _("Something was written around that answer meanwhile: it was not taken back.")
                 if undoing
                 else _("Somebody has decided here meanwhile; nothing was recorded. Look again.")
             )

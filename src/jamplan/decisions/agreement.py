@@ -31,13 +31,6 @@ class Decision(StrEnum):
     UNDECIDED = "undecided"
 
 
-class PairValue(StrEnum):
-    """What a person's decision on a proposal says of one measure."""
-
-    LINKED = "linked"
-    NOT_LINKED = "not_linked"
-
-
 class Undefined(StrEnum):
     """Why an index has no value."""
 
@@ -47,7 +40,10 @@ class Undefined(StrEnum):
     """Both gave one and the same value to everything, so agreement by chance is certain."""
 
 
-Cells = Mapping[tuple[StrEnum, StrEnum], int]
+PAIR_VALUES = ("not_linked", "linked")
+"""What a person's decision on a proposal says of one measure."""
+
+Cells = Mapping[tuple[str, str], int]
 """How many units have each pair of values: the first person's and the second's."""
 
 
@@ -100,10 +96,10 @@ class Indices:
             return Undefined.NO_UNIT
         return Undefined.ONE_VALUE if self.alpha is None else None
 
-    def _margins(self) -> tuple[Counter[StrEnum], Counter[StrEnum]]:
-        first, second = Counter[StrEnum](), Counter[StrEnum]()
-        for (one, other), count in self.cells.items():
-            first[one] += count
+    def _margins(self) -> tuple[Counter[str], Counter[str]]:
+        first, second = Counter[str](), Counter[str]()
+        for (value, other), count in self.cells.items():
+            first[value] += count
             second[other] += count
         return first, second
 
@@ -212,7 +208,6 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
         for proposal in first.proposals
     )
     by_both = [comparison for comparison in comparisons if comparison.by_both]
-    value = {True: PairValue.LINKED, False: PairValue.NOT_LINKED}
     return Agreement(
         first,
         second,
@@ -220,9 +215,9 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
         Indices(Counter((row.first.decision, row.second.decision) for row in by_both)),
         Indices(
             Counter(
-                (value[measure.id in row.first.linked], value[measure.id in row.second.linked])
+                (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
                 for row in by_both
-                for measure in first.measures
+                for id_ in first.measure
             )
         ),
     )

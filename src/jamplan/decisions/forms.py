@@ -25,9 +25,9 @@ from jamplan.language.folding import one_line, same_id, without_accents
 from jamplan.language.formulas import as_typed
 from jamplan.language.nearest import nearest
 
-TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
-TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
-COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, "score", "band", "words", "warnings", "on_record")
+_TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
+_TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
+COLUMNS = ("proposal", "measure", *_TO_FILL, *_TEXTS, "score", "band", "words", "warnings", "on_record")
 
 LIMIT_ROWS = 100_000
 
@@ -243,7 +243,7 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
 def _check_texts(corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
     texts = (proposal.title, text_below(proposal), measure.title, text_below(measure))
-    for column, text in zip(TEXTS, texts, strict=True):
+    for column, text in zip(_TEXTS, texts, strict=True):
         if column in cells and _fold(cells[column]) != _fold(text):
             raise refused(corpus, "form-text-changed", column=column)
 

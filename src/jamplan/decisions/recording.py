@@ -8,6 +8,7 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -227,6 +228,10 @@ class Ledger:
         self.folder = Path(corpus.folder)
         self._old = {name: (self.folder / name).read_bytes() for name in FILES}
         self._new = dict(self._old)
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in self._old.items()}
+        if digests != corpus.digests:
+            # An editor, which asks for no lock, has written since.
+            self._load()
 
     def put(self, *drafts: tuple[Decision, New]) -> list[Change]:
         """Record decisions, each on another pair, claimant or person, and what they need first.
@@ -255,10 +260,7 @@ class Ledger:
         """Take a decision, if there is one, off the record. Raises as :func:`write`."""
         if decision is None:
             return Change(Done.NOTHING, None, None)
-        file, key = _PLACES[type(decision)]
-        index = getattr(self.corpus, key).index(decision)
-        self._edit(file, partial(yamledit.remove, key=key, index=index))
-        self._load()
+        self._remove(decision)
         self._drop_readings(decision)
         return Change(Done.REMOVED, decision, None)
 
@@ -332,10 +334,15 @@ class Ledger:
     def _drop_readings(self, *before: Decision | None) -> None:
         """Take out the measures that decisions rested on, if no verdict rests on them any more."""
         unused = set(map(_plan, before)) - set(map(_plan, self.corpus.verdicts))
-        for index, reading in reversed([*enumerate(self.corpus.readings)]):
+        for reading in self.corpus.readings:
             if reading.id in unused:
-                self._edit("links.yaml", partial(yamledit.remove, key="readings", index=index))
-                self._load()
+                self._remove(reading)
+
+    def _remove(self, record: Any) -> None:
+        file, key = _PLACES[type(record)]
+        index = getattr(self.corpus, key).index(record)
+        self._edit(file, partial(yamledit.remove, key=key, index=index))
+        self._load()
 
 
 def _all_changed(text: str, key: str, edits: Mapping[int, Edit]) -> str:
@@ -355,7 +362,7 @@ def _changed(text: str, path: yamledit.Path, edit: Edit) -> str:
     for key, old, new in differences(*edit):
         added = grown(old, new)
         for value in added:
-            assert isinstance(value, Mapping)
+            assert isinstance(value, str | Mapping)
             text = yamledit.append_at(text, path, key, value)
         if not added:
             text = yamledit.change_at(text, path, {key: new})

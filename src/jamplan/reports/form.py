@@ -79,7 +79,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     if form.written:
         return _("Recorded: {decisions}.", decisions=decisions)
     shown = _("To be recorded: {decisions}.", decisions=decisions)
-    return shown + " " + _("Nothing is written yet: add --write.")
+    return shown + " " + _("Nothing is written yet. To write it, add --write.")
 
 
 def _table(corpus: Corpus, results: list[Result], language: Language) -> Table:

@@ -61,7 +61,7 @@ def recorded(folder, *rows, by=ADA):
 
     def act(ledger):
         results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY)[0])
-        return ledger.put(*((r.decision, r.new) for r in results if r.outcome in RECORDED))
+        return ledger.put(*((r.decision, r.actor) for r in results if r.outcome in RECORDED))
 
     write(folder, act)
     return results
@@ -145,10 +145,10 @@ def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
     """The person states it; the place is one of both texts."""
     (result,) = decided(folder, row(**READ))
     link = result.decision
-    assert (link.basis, link.claimed_by, [actor.name for actor in result.new.actors]) == (
+    assert (link.basis, link.claimed_by, result.actor.name) == (
         Basis.COMPARED,
         "ada-lovelace",
-        [ADA],
+        ADA,
     )
     assert [(piece.source, piece.locator) for piece in link.evidence] == [
         ("article", "whole text"),

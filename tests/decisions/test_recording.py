@@ -31,12 +31,10 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.staleness import reading_of
 from jamplan.decisions.recording import (
     Done,
     Ledger,
     MeanwhileError,
-    New,
     on_record,
     put,
     take,
@@ -63,12 +61,12 @@ def state(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def record(folder, decision, new=None):
+def record(folder, decision, actor=None):
     """Put a decision on record, with the texts as they are where it keeps any."""
 
     def make(corpus):
         complete = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
-        return complete, new or New(readings=[reading_of(corpus)])
+        return complete, actor
 
     return put(folder, make)
 
@@ -158,12 +156,12 @@ def test_actors_that_were_added_go_with_their_decision(corpus):
     before = state(folder)
     ada = Actor(id="ada", name="Ada Lovelace")
     own = replace(LINK, claimed_by="ada")
-    recorded = record(folder, own, New(actors=[ada]))
+    recorded = record(folder, own, ada)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     assert text == SOURCES.replace("sources:", "  - {id: ada, name: Ada Lovelace}\nsources:")
     undo(folder, recorded)
     assert state(folder) == before
-    recorded = record(folder, own, New(actors=[ada]))
+    recorded = record(folder, own, ada)
     record(folder, replace(own, measure="M1"))
     before = state(folder)
     with pytest.raises(MeanwhileError):
@@ -229,7 +227,7 @@ def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
     folder = corpus()
     before = state(folder)
     with pytest.raises(WrongDataError) as caught:
-        put(folder, lambda _corpus: (decision, New()))
+        put(folder, lambda _corpus: (decision, None))
     assert [finding.code for finding in caught.value.findings] == [code]
     assert state(folder) == before
 
@@ -259,7 +257,7 @@ def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
         + "claims:\n  - {claimed_by: press, quantity: some, evidence: *e}\n"
     )
     with pytest.raises(RefusedError) as caught:
-        put(folder, lambda loaded: (replace(loaded.links[0], evidence=()), New()))
+        put(folder, lambda loaded: (replace(loaded.links[0], evidence=()), None))
     finding = caught.value.findings[0]
     assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:3:1")
 
@@ -310,12 +308,12 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     with pytest.raises(WrongDataError):
         write(
             folder,
-            lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((verdict, New()))],
+            lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((verdict, None))],
         )
     assert state(folder) == before
     good = replace(verdict, claimed_by="press")
     recorded = write(
-        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((good, New()))]
+        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((good, None))]
     )
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
@@ -340,7 +338,7 @@ def test_a_second_file_that_cannot_be_written_takes_the_first_back(corpus, monke
     monkeypatch.setattr(os, "fsync", fail_later)
     ada = Actor(id="ada", name="Ada Lovelace")
     with pytest.raises(OSError, match=r"links\.yaml"):
-        record(folder, replace(LINK, claimed_by="ada"), New(actors=[ada]))
+        record(folder, replace(LINK, claimed_by="ada"), ada)
     assert state(folder) == before
 
 
@@ -433,11 +431,11 @@ MANY = """
 import sys
 from pathlib import Path
 from jamplan.corpus.model import Dismissal
-from jamplan.decisions.recording import New, put
+from jamplan.decisions.recording import put
 folder, who = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(50):
     pair = Dismissal(proposal=f"p{who}", measure=f"M{number}", by=str(who))
-    put(folder, lambda corpus: (pair, New()))
+    put(folder, lambda corpus: (pair, None))
 """
 
 

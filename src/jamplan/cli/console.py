@@ -406,7 +406,7 @@ class Console:
             self.terminal.say(
                 _("Something was written around that answer meanwhile: it was not taken back.")
                 if undoing
-                else _("Somebody has decided here meanwhile; nothing was recorded. Look again.")
+                else _("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
             )
             return
         failure = failure_of(error, self.messages)

@@ -297,9 +297,8 @@ def _tell(run: Run, recorded: "Recorded", by: str) -> None:
         return decision_object(change.done.value, change.before, change.after)
 
     write(run, Forms(as_report, as_object))
-    for actor in change.new.actors:
-        new = run.messages.gettext("New actor: {name}, id {id}.", name=actor.name, id=actor.id)
-        say(run, new)
+    if actor := change.actor:
+        say(run, run.messages.gettext("New actor: {name}, id {id}.", name=actor.name, id=actor.id))
     if isinstance(change.after, Link):
         places = [each.locator or "" for each in change.after.evidence]
         if any(OWN_WORDS in place for place in places):

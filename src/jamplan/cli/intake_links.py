@@ -48,7 +48,7 @@ def import_links(run: Run, file: Path, *, write: bool, decided_by: str | None = 
         nonlocal results
         results, _corpus = decide(ledger.corpus, rows, by=person, on=day)
         recorded = [result for result in results if result.outcome in RECORDED]
-        return ledger.put(*[(result.decision, result.new) for result in recorded if result.decision])
+        return ledger.put(*[(result.decision, result.actor) for result in recorded if result.decision])
 
     with patience(run, run.messages.gettext("Reading the corpus…")):
         if write:

@@ -11,15 +11,15 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jamplan.corpus.findings import Finding, RefusedError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, names_in
+from jamplan.corpus.model import Actor, Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
-from jamplan.decisions.recording import Decision, New, decisions_on, key_of, on_record
+from jamplan.decisions.recording import Decision, decisions_on, key_of, on_record
 from jamplan.documents.encodings import decoded
 from jamplan.language.folding import one_line, same_id, without_accents
 from jamplan.language.formulas import as_typed
@@ -123,7 +123,7 @@ RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
 class Result:
     """What a row comes to.
 
-    ``decision`` is the one to be recorded or on record, ``new`` what it needs first.
+    ``decision`` is the one to be recorded or on record, ``actor`` the one that it needs first.
     """
 
     row: int
@@ -131,7 +131,7 @@ class Result:
     measure: str
     outcome: Outcome
     decision: Link | Dismissal | None = None
-    new: New = field(default_factory=New)
+    actor: Actor | None = None
     finding: Finding | None = None
 
 
@@ -157,8 +157,8 @@ def decide(
                 above[result.proposal].append((number, result.decision))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
-        if result.outcome in RECORDED and result.new.actors:
-            corpus = replace(corpus, actors=(*corpus.actors, *result.new.actors))
+        if result.outcome in RECORDED and result.actor is not None:
+            corpus = replace(corpus, actors=(*corpus.actors, result.actor))
         results.append(result)
     return tuple(results), corpus
 
@@ -172,9 +172,9 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
     statement = Statement(decided_by=by, on=on, note=_text(cells, "note") or None)
     decision: Link | Dismissal
     if answer == "no":
-        decision, new = draft_dismissal(corpus, proposal, measure, statement)
+        decision, actor = draft_dismissal(corpus, proposal, measure, statement)
     else:
-        decision, new = _link(corpus, cells, proposal, measure, statement)
+        decision, actor = _link(corpus, cells, proposal, measure, statement)
     known = on_record(corpus, decision)
     others = [other for other in decisions_on(corpus, proposal.id) if other != known]
     if known is None:
@@ -187,12 +187,12 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
         outcome = Outcome.REFUSED
     if outcome is Outcome.REFUSED or any(_excludes(other, decision) for other in others):
         raise refused(corpus, "form-on-record", proposal=proposal.id)
-    return replace(result, outcome=outcome, decision=decision, new=new)
+    return replace(result, outcome=outcome, decision=decision, actor=actor)
 
 
 def _link(
     corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, statement: Statement
-) -> tuple[Link, New]:
+) -> tuple[Link, Actor | None]:
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     extent = _value(corpus, "extent", cells)
     names = ("claimed_by", "source", "quote", "locator")
@@ -222,8 +222,8 @@ def _excludes(first: Decision, second: Decision) -> bool:
             return link.claimed_by == verdict.claimed_by
         case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
             # A person's own reading of the pair; what a source states is another matter.
-            own = dismissal.by in {link.by, *names_in(link.confirmed_by)}
-            return own and link.basis is Basis.COMPARED and link.measure == dismissal.measure
+            own = link.basis is Basis.COMPARED and link.by == dismissal.by
+            return own and link.measure == dismissal.measure
         case (Link(), Link()) | (Dismissal(), Dismissal()):
             return key_of(first) == key_of(second)
     return False

@@ -28,8 +28,8 @@ from jamplan.corpus.model import (
     VerdictKind,
     names_in,
 )
-from jamplan.corpus.staleness import reading_of, same_reading, text_of
-from jamplan.decisions.recording import Claimed, New, on_record, with_texts
+from jamplan.corpus.staleness import same_reading, text_of
+from jamplan.decisions.recording import Claimed, on_record, with_texts
 from jamplan.evidence.checks import located
 from jamplan.evidence.quotechecks import look_up
 from jamplan.evidence.quotes import Found, find_quote
@@ -66,14 +66,14 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     extent: Extent | None = None,
     measure_inferred: bool = False,
     anew: bool = False,
-) -> tuple[Link, New]:
+) -> tuple[Link, Actor | None]:
     """Return a link, and the actor that it needs first.
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
     as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, statement, own=basis is Basis.COMPARED)
+    claimed_by, actor = _claimant(corpus, statement, own=basis is Basis.COMPARED)
     evidence = _evidence(corpus, statement, (proposal, measure) if basis is Basis.COMPARED else ())
     if basis is Basis.COMPARED:
         if len(located(evidence)) < 2:
@@ -95,7 +95,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     link = with_texts(link, corpus)
     old = None if anew else on_record(corpus, link)
     if old is None:
-        return link, new
+        return link, actor
     completed = replace(
         link,
         extent=old.extent if extent is None else extent,
@@ -103,18 +103,18 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
         note=link.note or old.note,
     )
-    return again(old, completed), new
+    return again(old, completed), actor
 
 
 def draft_verdict(
     corpus: Corpus, proposal: Proposal, kind: VerdictKind, statement: Statement, *, anew: bool = False
-) -> tuple[Verdict, New]:
-    """Return a verdict, and the actor and the reading of the plan that it needs first.
+) -> tuple[Verdict, Actor | None]:
+    """Return a verdict, and the actor that it needs first.
 
     It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
     What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, statement, own=kind is not VerdictKind.REFUSED)
+    claimed_by, actor = _claimant(corpus, statement, own=kind is not VerdictKind.REFUSED)
     evidence = _evidence(corpus, statement, ())
     if kind is VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
@@ -128,17 +128,16 @@ def draft_verdict(
         on=statement.on,
     )
     verdict = with_texts(verdict, corpus)
-    new = replace(new, readings=(reading_of(corpus),))
     old = None if anew else on_record(corpus, verdict)
     if old is None or old.verdict is not kind:
-        return verdict, new
+        return verdict, actor
     completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
-    return again(old, completed), new
+    return again(old, completed), actor
 
 
 def draft_dismissal(
     corpus: Corpus, proposal: Proposal, measure: Measure, statement: Statement
-) -> tuple[Dismissal, New]:
+) -> tuple[Dismissal, None]:
     """Return a dismissal, which is this person's own on record if there is no other note to add."""
     dismissal = Dismissal(
         proposal=proposal.id,
@@ -148,7 +147,7 @@ def draft_dismissal(
         note=statement.note,
     )
     old = on_record(corpus, dismissal)
-    return (old if old and statement.note in {None, old.note} else dismissal), New()
+    return (old if old and statement.note in {None, old.note} else dismissal), None
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:
@@ -256,17 +255,17 @@ def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
     return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
 
 
-def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, New]:
-    """Return the id of who states it: the actor named, or who decided if it is an ``own`` decision."""
+def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, Actor | None]:
+    """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
     name = one_line(statement.claimed_by or statement.decided_by)
     actor = find_actor(corpus, name)
     if actor is not None:
-        return actor.id, New()
+        return actor.id, None
     sure = folded(name).casefold() == folded(statement.decided_by).casefold()
     actor = new_actor(corpus, name, sure=sure)
-    return actor.id, New(actors=(actor,))
+    return actor.id, actor
 
 
 _ALIKE = 90

@@ -26,7 +26,6 @@ from jamplan.corpus.model import (
     Dismissal,
     Document,
     Link,
-    Reading,
     TextsRead,
     Verdict,
     VerdictKind,
@@ -51,26 +50,22 @@ class Done(StrEnum):
     """It was on record just so, or, to be removed, not on record."""
 
 
-@dataclass(frozen=True, slots=True)
-class New:
-    """What a decision names and the corpus may lack: actors, and the measures as they were read."""
-
-    actors: Sequence[Actor] = ()
-    readings: Sequence[Reading] = ()
+Drafted = tuple[Decision, Actor | None]
+"""A decision, and the actor that it needs first if the corpus lacks it."""
 
 
 class MeanwhileError(Exception):
-    """Somebody has decided on the same proposal, or changed the decision, since it was shown."""
+    """Somebody has changed the texts, or what is decided on them, since they were shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on record before and after (None: none), and what was added for it."""
+    """One decision on record before and after (None: none), and the actor that was added for it."""
 
     done: Done
     before: Decision | None
     after: Decision | None
-    new: New = New()
+    actor: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +82,10 @@ class Recorded:
         return self.changes[-1]
 
 
-def put(folder: Path, make: Callable[[Corpus], tuple[Decision, New]]) -> Recorded:
+def put(folder: Path, make: Callable[[Corpus], Drafted]) -> Recorded:
     """Record a decision, in place of the one on the same pair (or proposal) by the same claimant.
 
-    ``make`` returns the decision on the corpus as it is under the lock, and what to add for it.
+    ``make`` drafts the decision on the corpus as it is under the lock.
     Raises as :func:`write`.
     """
     return write(folder, lambda ledger: ledger.put(make(ledger.corpus)))
@@ -233,25 +228,24 @@ class Ledger:
             # An editor, which asks for no lock, has written since.
             self._load()
 
-    def put(self, *drafts: tuple[Decision, New]) -> list[Change]:
-        """Record decisions, each on another pair, claimant or person, and what they need first.
+    def put(self, *drafts: Drafted) -> list[Change]:
+        """Record decisions, each on another pair, claimant or person, and the actors that they need.
 
         The files are read and checked once for all of them. Raises as :func:`write`.
         """
         changes: list[Change] = []
         edits: list[Edit] = []
-        for decision, new in drafts:
+        for decision, actor in drafts:
             before = on_record(self.corpus, decision)
             if before == decision:
                 changes.append(Change(Done.NOTHING, before, decision))
                 continue
-            edits.append((before, decision))
-            readings = [reading for reading in new.readings if reading.id == _plan(decision)]
-            for record in (*new.actors, *readings):
-                if (None, record) not in edits and record not in self.corpus.readings:
-                    edits.append((None, record))
+            edits += [(before, decision), *([(None, actor)] if actor else [])]
+            reading = reading_of(self.corpus)
+            if _plan(decision) not in {None, *self.corpus.reading} and (None, reading) not in edits:
+                edits.append((None, reading))
             done = Done.ADDED if before is None else Done.CHANGED
-            changes.append(Change(done, before, decision, new))
+            changes.append(Change(done, before, decision, actor))
         self.apply(edits)
         self._drop_readings(*(change.before for change in changes))
         return changes

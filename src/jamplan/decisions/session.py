@@ -24,7 +24,7 @@ from jamplan.corpus.model import (
     VerdictKind,
     names_in,
 )
-from jamplan.corpus.staleness import Changed, Staleness, reading_of
+from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
 from jamplan.decisions.making import (
     Statement,
@@ -37,9 +37,9 @@ from jamplan.decisions.making import (
 from jamplan.decisions.recording import (
     Change,
     Decision,
+    Drafted,
     Ledger,
     MeanwhileError,
-    New,
     Recorded,
     decisions_on,
     undo,
@@ -163,8 +163,8 @@ class Card:
         return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
 
 
-Act = Callable[[Ledger, Corpus], list[Change]]
-"""Records an answer; the corpus is the one under the lock, with the texts that the card showed."""
+Act = Callable[[Ledger], list[Change]]
+"""Records an answer."""
 
 
 class Session:
@@ -277,9 +277,9 @@ class Session:
         proposal, measure = card.proposal, card.measure
         assert measure is not None
 
-        def act(ledger: Ledger, shown: Corpus) -> list[Change]:
+        def act(ledger: Ledger) -> list[Change]:
             draft = draft_link(
-                shown, proposal, measure, basis, statement, extent=extent, anew=self.blind
+                ledger.corpus, proposal, measure, basis, statement, extent=extent, anew=self.blind
             )
             return [*self._take_contrary(ledger, measure), *ledger.put(draft)]
 
@@ -288,9 +288,7 @@ class Session:
     def partly(self) -> Recorded:
         """Say of this person's own comparison on the card that it takes a part up."""
         own = [link for link in self._card().links_of_pair if self.own(link)]
-        return self._answer(
-            lambda ledger, shown: self._again(ledger, shown, own, extent=Extent.PARTIAL)
-        )
+        return self._answer(lambda ledger: self._again(ledger, own, extent=Extent.PARTIAL))
 
     def confirm(self) -> Recorded:
         """Confirm the links on record for the pair of the card, on the texts as they are now.
@@ -300,16 +298,16 @@ class Session:
         links, measure = self._card().links_of_pair, self._card().measure
         assert measure is not None
         return self._answer(
-            lambda ledger, shown: [
+            lambda ledger: [
                 *self._take_contrary(ledger, measure),
-                *self._again(ledger, shown, links),
+                *self._again(ledger, links),
             ]
         )
 
     def confirm_stale(self) -> Recorded:
         """Confirm the decisions of the card whose texts have changed, on the texts as they are now."""
         stale = dict.fromkeys(decision for decision, _change in self._card().changes)
-        return self._answer(lambda ledger, shown: self._again(ledger, shown, stale))
+        return self._answer(lambda ledger: self._again(ledger, stale))
 
     def no_measure(self, statement: Statement) -> Recorded:
         """Conclude that no measure takes the proposal up, and go on.
@@ -318,8 +316,8 @@ class Session:
         """
         proposal, kind = self._card().proposal, VerdictKind.NO_MEASURE_FOUND
 
-        def act(ledger: Ledger, shown: Corpus) -> list[Change]:
-            draft = draft_verdict(shown, proposal, kind, statement, anew=self.blind)
+        def act(ledger: Ledger) -> list[Change]:
+            draft = draft_verdict(ledger.corpus, proposal, kind, statement, anew=self.blind)
             links = ledger.corpus.links_of_proposal.get(proposal.id, ())
             return [*(ledger.take(link) for link in links if self.own(link)), *ledger.put(draft)]
 
@@ -334,8 +332,8 @@ class Session:
         proposal, measure = card.proposal, card.measure
         assert measure is not None
 
-        def act(ledger: Ledger, shown: Corpus) -> list[Change]:
-            draft = draft_dismissal(shown, proposal, measure, self.statement())
+        def act(ledger: Ledger) -> list[Change]:
+            draft = draft_dismissal(ledger.corpus, proposal, measure, self.statement())
             links = [
                 link
                 for link in ledger.corpus.links_of_proposal.get(proposal.id, ())
@@ -402,14 +400,16 @@ class Session:
         self._position, self.note = self._position + by, None
 
     def _write(self, act: Act) -> Recorded:
-        """Record changes on what was shown, unless somebody has decided on the proposal meanwhile."""
-        seen, proposal = self.corpus, self._queue[self._position]
+        """Record an answer, unless a text or a decision of the card has changed since it was shown."""
+        id_ = self._queue[self._position]
+
+        def shown(corpus: Corpus) -> object:
+            return corpus.proposal.get(id_), corpus.measures, decisions_on(corpus, id_)
 
         def act_on_card(ledger: Ledger) -> list[Change]:
-            if decisions_on(ledger.corpus, proposal) != decisions_on(seen, proposal):
+            if shown(ledger.corpus) != shown(self.corpus):
                 raise MeanwhileError
-            shown = replace(ledger.corpus, proposals=seen.proposals, measures=seen.measures)
-            return act(ledger, shown)
+            return act(ledger)
 
         recorded = write(self.folder, act_on_card)
         self.corpus = recorded.corpus
@@ -427,18 +427,17 @@ class Session:
         return [ledger.take(decision) for decision in contrary]
 
     def _again(
-        self, ledger: Ledger, shown: Corpus, decisions: Iterable[Link | Verdict], **changed: Any
+        self, ledger: Ledger, decisions: Iterable[Link | Verdict], **changed: Any
     ) -> list[Change]:
-        """Take decisions again, changed or not, on the texts that were shown."""
-        new = New(readings=(reading_of(shown),))
-        drafts: list[tuple[Decision, New]] = []
+        """Take decisions again, changed or not, on the texts as they are now."""
+        drafts: list[Drafted] = []
         for old in decisions:
             note = old.note
             if self.note and self.note not in (note or ""):
                 mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
                 note = f"{note} {mine}" if note else mine
             taken = replace(old, by=self.decided_by, on=self.on, note=note, **changed)
-            drafts.append((again(old, with_texts(taken, shown)), new))
+            drafts.append((again(old, with_texts(taken, ledger.corpus)), None))
         return ledger.put(*drafts)
 
     def _load(self) -> None:

@@ -44,7 +44,7 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     ):
         if rows := form.of(outcome):
             facts.append(field(name, language.number(len(rows))))
-    actors = [actor for result in form.of(*RECORDED) for actor in result.new.actors]
+    actors = [result.actor for result in form.of(*RECORDED) if result.actor]
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(_("New actors:"), names))

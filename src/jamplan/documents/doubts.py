@@ -22,18 +22,9 @@ def doubts(
         return [Doubt(code="nothing")]
     best = lists[chosen]
     found: list[Doubt] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
-    others = [each for place, each in enumerate(lists) if place != chosen and not _alike(best, each)]
-    if chosen == 0 and others and others[0].score > best.score - _CLOSE:
-        found.append(Doubt(code="close", details=(("n", str(lists.index(others[0]) + 1)),)))
+    if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
+        found.append(Doubt(code="close", details=(("n", "2"),)))
     return found
-
-
-def _alike(first: Ranked, second: Ranked) -> bool:
-    """Whether the second list is in the first: its recap, or the same labels in a table."""
-    numbers, others = (Counter(item.number for item in each.items) for each in (first, second))
-    titles = {item.title.lower() for item in first.items}
-    same = sum(item.title.lower() in titles for item in second.items)
-    return others <= numbers and 2 * same >= len(second.items)
 
 
 def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:

@@ -12,8 +12,8 @@ from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
     "proposition recommandation preconisation mesure action engagement demande revendication idee "
-    "critere regle levier piste voeu promesse fiche proposal recommendation measure commitment "
-    "criterion rule pledge promise demand".split()
+    "critere regle levier piste voeu promesse fiche pratique proposal recommendation measure "
+    "commitment criterion rule pledge promise demand practice".split()
 )
 """What items are called, without accents."""
 _SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
@@ -47,7 +47,8 @@ _QUALIFIED = (
     r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
 _LABEL = re.compile(
-    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    # « Best Practice 3 », « Bonne pratique n° 3 », « Policy recommendation 4 ».
+    rf"[(\[«]?\s?(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -127,7 +128,8 @@ def folded(word: str) -> str:
 def _label_word(word: str) -> str:
     """The folded word, or the item word that it misprints."""
     plain = folded(word)
-    if plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
+    # Of short words one letter makes another word: « IDED.01 » (fr-ca-cahier-ccp) is no « idée ».
+    if len(plain) < 6 or plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
         return plain
     # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » (fr-pte-etat) 89, « règlement » 77.
     nearest = process.extractOne(plain, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
@@ -175,7 +177,12 @@ def start(text: str) -> Start | None:
         # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
         is_one = "." in digits or digits.count("0") > 1
         family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits
-        if letters and (match["separator"] or not match["title"] or _OPENS.match(match["title"])):
+        is_word = letters is not None and letters[0].lower() in _OTHER_WORDS
+        if (
+            letters
+            and not is_word
+            and (match["separator"] or not match["title"] or _OPENS.match(match["title"]))
+        ):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
         return Start(
@@ -202,7 +209,8 @@ def begins_line(text: str) -> bool:
     if parsed is None:
         return False
     if parsed.how == "label":
-        return parsed.family in ITEM_WORDS
+        # « … senior officials in / Recommendation 1. » is the end of a sentence (en-covid-m1-resp).
+        return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
     if parsed.how == "number":
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
     return parsed.how == "code" and len(parsed.number) > 4

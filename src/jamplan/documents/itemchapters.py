@@ -15,16 +15,18 @@ from jamplan.documents.textblocks import BlockKind
 
 def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
     """The chapter of each item; empty where there is none."""
-    in_table = source.blocks[items[0].at].kind is BlockKind.ROW
-    names = _of_rows(items, candidate, source) if in_table else []
-    return names if any(names) else _of_headings(items, source)
+    rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
+    names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
+    return names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
 
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
     by_scheme: defaultdict[str, list[Section]] = defaultdict(list)
     for heading in source.headings:
-        by_scheme[heading.scheme].append(heading)
+        # Longer ones are items or sentences in bold (en-lords-behaviour, sn-cc-acbep-2023).
+        if len(heading.text) < 150:
+            by_scheme[heading.scheme].append(heading)
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted(by_scheme, key=rank):
         headings = by_scheme[scheme]

@@ -97,19 +97,39 @@ def _remove_folders(folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock; whoever else asks for it waits. A process that ends gives it back.
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files of a folder, all or none. Hold the lock for this.
 
-    The lock is the folder's own where the system can lock one (``flock``), and else that of a file in
-    it, ``.jamplan.lock``, which stays. It binds only those who ask. Raises :class:`OSError` where the
-    folder cannot be opened.
+    Temporary files that killed processes left are removed. Raises :class:`OSError` if one cannot be
+    written; then those before it have their old bytes again.
     """
-    handle = _lock(folder)
+    old = {name: (folder / name).read_bytes() for name in files}
+    done: list[str] = []
     try:
+        for name, data in files.items():
+            _remove_leftovers(_resolved(folder / name))
+            write_atomically(folder / name, data, replace=True)
+            done.append(name)
+    except BaseException:
+        for name in done:
+            with contextlib.suppress(OSError):
+                write_atomically(folder / name, old[name], replace=True)
+        raise
+
+
+@contextlib.contextmanager
+def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """Hold the locks of the folders that files are really in; whoever else asks for one waits.
+
+    A lock is the folder's own if the system can lock one (``flock``), else that of a file in it,
+    ``.jamplan.lock``, which stays. It binds only those who ask, and a process that ends gives it back.
+    Raises :class:`OSError` if a folder cannot be opened.
+    """
+    with contextlib.ExitStack() as handles:
+        # In one order for all, so that no two wait for each other.
+        for home in sorted({(folder / name).resolve().parent for name in names}):
+            handles.callback(os.close, _lock(home))
         yield
-    finally:
-        os.close(handle)
 
 
 if sys.platform == "win32":
@@ -143,9 +163,7 @@ else:
 _LOCK = ".jamplan.lock"
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove what processes left that were killed while they wrote a file. Hold the lock for this."""
-    target = _resolved(path)
+def _remove_leftovers(target: Path) -> None:
     for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
         with contextlib.suppress(OSError):
             leftover.unlink()

@@ -9,13 +9,13 @@ import hashlib
 import math
 import os
 import stat
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jamplan.corpus import records, yamlfile
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
@@ -38,13 +38,14 @@ from jamplan.corpus.model import (
     SourcesFile,
     Verdict,
 )
+from jamplan.corpus.modelkeys import keys_of
 from jamplan.language.folding import same_id
 from jamplan.language.nearest import nearest
 
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""
 
-_FILE_TYPES: dict[str, type[object]] = dict(
+_FILE_TYPES: dict[str, type[Any]] = dict(
     zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
 )
 
@@ -189,86 +190,61 @@ def load(
     problem = _folder_problem(path)
     if problem:
         raise CorpusError([problem])
-    for _attempt in range(_ATTEMPTS - 1):
+    before: dict[str, str] = {}
+    while True:
         digests: dict[str, str] = {}
         try:
             return _load(path, contents or {}, digests)
         except CorpusError:
             # Somebody may have written between two files: then they are read again.
-            if _unchanged(path, digests):
+            if digests == before:
                 raise
-    return _load(path, contents or {}, {})
+            before = digests
 
 
-_ATTEMPTS = 5
-
-
-def _unchanged(path: Path, digests: Mapping[str, str]) -> bool:
-    """Whether the files still hold what was read of them."""
-    for name, digest in digests.items():
-        if not digest:
-            # It could not be read: a pipe must not be opened.
-            continue
-        try:
-            data = (path / name).read_bytes()
-        except OSError:
-            return False
-        if hashlib.sha256(data).hexdigest() != digest:
-            return False
-    return True
+# A decision loads its corpus before it asks for the lock and again under it, and agreement loads two.
+_LATEST: deque[Corpus] = deque(maxlen=2)
 
 
 def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) -> Corpus:
     """Read the four files once; ``digests`` is filled with what was read."""
     log = records.Log()
-    roots: dict[str, yamlfile.Node] = {}
+    read: dict[str, bytes] = {}
+    for name in FILES:
+        data = contents[name] if name in contents else _bytes(path, name, log)
+        digests[name] = "" if data is None else hashlib.sha256(data).hexdigest()
+        if data is not None:
+            read[name] = data
+    packaged = path.resolve() == packaged_folder().resolve()
+    for corpus in _LATEST:
+        if (corpus.folder, corpus.packaged, corpus.digests) == (str(path), packaged, digests):
+            return corpus
     try:
-        for name in FILES:
-            root, digest = _read(path, name, log, contents.get(name))
-            if root is not None:
-                roots[name] = root
-            digests[name] = digest
-        return _assemble(path, roots, digests, log)
+        roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
+        files = {name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()}
+        _check_references(path, log, roots)
     except records.TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
         raise CorpusError([*_in_order(path, log.findings), last]) from None
-
-
-def _assemble(
-    path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
-) -> Corpus:
-    files: dict[str, object] = {
-        name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()
-    }
-    _check_references(path, log, roots)
     if log.findings:
         raise CorpusError(_in_order(path, log.findings))
-    sources, proposals, plan, links = (files[name] for name in FILES)
-    assert isinstance(sources, SourcesFile)
-    assert isinstance(proposals, ProposalsFile)
-    assert isinstance(plan, PlanFile)
-    assert isinstance(links, LinksFile)
-    return Corpus(
+    values: dict[str, Any] = {}
+    for name, file in files.items():
+        for key in keys_of(_FILE_TYPES[name]):
+            field_name = (
+                f"{name.removesuffix('.yaml')}_document" if key.name == "document" else key.name
+            )
+            values[field_name] = getattr(file, key.name)
+    corpus = Corpus(
         folder=str(path),
-        packaged=path.resolve() == packaged_folder().resolve(),
-        actors=sources.actors,
-        sources=sources.sources,
-        proposals_document=proposals.document,
-        chapters=proposals.chapters,
-        proposals=proposals.proposals,
-        plan_document=plan.document,
-        priorities=plan.priorities,
-        measures=plan.measures,
-        links=links.links,
-        verdicts=links.verdicts,
-        dismissals=links.dismissals,
-        claims=links.claims,
-        searches=links.searches,
-        readings=links.readings,
-        digests=MappingProxyType(dict(digests)),
+        packaged=packaged,
+        digests=MappingProxyType(digests),
         places=MappingProxyType(log.places),
         paths=MappingProxyType(log.paths),
+        **values,
     )
+    _LATEST.append(corpus)
+    return corpus
 
 
 def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
@@ -292,25 +268,18 @@ def _folder_problem(path: Path) -> Finding | None:
     return None
 
 
-def _read(
-    folder: Path, name: str, log: records.Log, content: bytes | None
-) -> tuple[yamlfile.Node | None, str]:
-    """Read one file, or what stands for it: its root (None where it has none) and its SHA-256."""
-    data = _bytes(folder, name, log) if content is None else content
-    if data is None:
-        return None, ""
-    file = str(folder / name)
-    digest = hashlib.sha256(data).hexdigest()
-    text = yamlfile.decode(data, file)
+def _root(path: Path, data: bytes, log: records.Log) -> yamlfile.Node | None:
+    """The root of one file, None if it has none; its faults go to the log."""
+    text = yamlfile.decode(data, str(path))
     if isinstance(text, Finding):
         log.add(text.code, text.place, **text.details)
-        return None, digest
-    root, findings = yamlfile.parse(text, file)
+        return None
+    root, findings = yamlfile.parse(text, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
     if root is None and not findings:
-        log.add("file-empty", Place(file, 1, 1))
-    return root, digest
+        log.add("file-empty", Place(str(path), 1, 1))
+    return root
 
 
 def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:

@@ -8,6 +8,7 @@ place. ``jamplan.corpus.records`` gives the nodes their meaning.
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -106,9 +107,11 @@ _TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 @dataclass(slots=True)
 class Node:
-    """What stands at one place of a file."""
+    """A value of a file, and where its text is: ``start`` to ``end``, without comments behind it."""
 
     place: Place
+    start: int
+    end: int
     size: int = field(default=1, kw_only=True)
     """How many values it holds, itself included, each alias counted as what it repeats."""
 
@@ -128,15 +131,17 @@ class Scalar(Node):
 
 @dataclass(slots=True)
 class Sequence(Node):
-    """A list."""
+    """A list; ``flow`` if it is written in brackets."""
 
+    flow: bool
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping(Node):
-    """Keys and values, in the order of the file."""
+    """Keys and values, in the order of the file; ``flow`` if they are written in braces."""
 
+    flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     keys: dict[str, Scalar] = field(default_factory=dict)
     """Each key where it stands first."""
@@ -155,7 +160,7 @@ def decode(data: bytes, file: str) -> str | Finding:
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
         byte = f"0x{rest[error.start]:02X}"
-        return Finding("not-utf8", _place_after(before, file), {"byte": byte})
+        return Finding("not-utf8", place_after(before, file), {"byte": byte})
 
 
 def encode(text: str, like: bytes) -> bytes:
@@ -177,25 +182,28 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
     return b"", "utf-8"
 
 
-def _place_after(before: str, file: str) -> Place:
+def place_after(before: str, file: str) -> Place:
     """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
     lines = re.split(_LINE_END, before)
     return Place(file, len(lines), len(lines[-1]) + 1)
 
 
-def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
-    """Parse one YAML document into a tree.
+@functools.lru_cache(maxsize=8)
+def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
-    Takes the text and the name that places shall bear. Returns the root and the faults found; the root
-    is None where the text is empty or has a fault that leaves no tree.
+    The root is None if the text is empty or has a fault that leaves no tree. The trees of the last
+    texts are kept, because a decision reads each file again under the lock: change none of them.
     """
     builder = _Builder(text, file)
+    root, last = None, []
     try:
-        return builder.build(), builder.findings
+        root = builder.build()
     except _StopError as stop:
-        return None, [*builder.findings, stop.finding]
+        last = [stop.finding]
     except yaml.YAMLError as error:
-        return None, [*builder.findings, builder.syntax(error)]
+        last = [builder.syntax(error)]
+    return root, (*builder.findings, *last)
 
 
 class _StopError(Exception):
@@ -248,8 +256,10 @@ class _Builder:
         self._refuse_tag(event, place)
         if len(self.open) >= LIMIT_DEPTH:
             raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        self.open.append(_Open(Mapping(place) if mapping else Sequence(place), event.anchor))
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        mark: Any = event.start_mark
+        node = kind(place, mark.index, mark.index, flow=bool(event.flow_style))
+        self.open.append(_Open(node, event.anchor))
         if event.anchor:
             self.anchors[event.anchor] = None
 
@@ -257,14 +267,20 @@ class _Builder:
         """The node that an event completes, if it completes one."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, place)
-            scalar = Scalar(place, event.value, plain=not event.style)
+            start, end = self._span(event)
+            if event.style in ("|", ">"):
+                # The parser ends a block where the next token begins.
+                end = start + len(self.text[start:end].rstrip())
+            scalar = Scalar(place, start, end, event.value, plain=not event.style)
             if event.anchor:
                 self.anchors[event.anchor] = scalar
             return scalar
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor or "", place)
+            return self._alias(event, place)
         if isinstance(event, yaml.CollectionEndEvent):
             closed = self.open.pop()
+            if closed.node.flow:
+                closed.node.end = self._span(event)[1]
             if closed.anchor:
                 self.anchors[closed.anchor] = closed.node
             return closed.node
@@ -277,6 +293,7 @@ class _Builder:
             return
         parent = self.open[-1]
         parent.node.size += node.size
+        parent.node.end = node.end
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.key is not None:
@@ -293,7 +310,8 @@ class _Builder:
         else:
             raise _StopError(_syntax("a key is not a text", node.place))
 
-    def _alias(self, name: str, place: Place) -> Node:
+    def _alias(self, event: yaml.AliasEvent, place: Place) -> Node:
+        name = event.anchor or ""
         if name not in self.anchors:
             raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
         node = self.anchors[name]
@@ -303,8 +321,9 @@ class _Builder:
         if self.aliased > LIMIT_ALIASED:
             details = {"name": name, "limit": LIMIT_ALIASED}
             raise _StopError(Finding("yaml-too-many-aliases", place, details))
+        start, end = self._span(event)
         # The same content at a place of its own.
-        return replace(node, place=place)
+        return replace(node, place=place, start=start, end=end)
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
         tag = getattr(event, "tag", None)
@@ -319,6 +338,12 @@ class _Builder:
             raise _StopError(Finding("too-many-faults", finding.place, limit))
         self.findings.append(finding)
 
+    def _span(self, event: yaml.Event) -> tuple[int, int]:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        return start.index, end.index
+
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
@@ -329,7 +354,7 @@ class _Builder:
         if mark is None:
             # The reader refuses a character and counts bytes; the text says where it is.
             found = re.search(_CONTROL, self.text)
-            place = _place_after(self.text[: found.start() if found else 0], self.file)
+            place = place_after(self.text[: found.start() if found else 0], self.file)
         else:
             opened = getattr(error, "context_mark", None)
             if opened is not None and mark.index >= len(self.text.rstrip()):

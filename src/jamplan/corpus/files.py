@@ -6,7 +6,6 @@ import contextlib
 import errno
 import glob
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -33,68 +32,27 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create files in a folder, all of them or none; the folder is made where it is not there.
+    """Create files in a folder, all or none; folders that are missing are made.
 
-    Takes paths within the folder and what the files shall hold. A folder that is made has its name once
-    all is in it. Raises :class:`FileExistsError` where one exists already, and :class:`OSError` where
-    one cannot be written, both with the path as their file; then nothing has changed.
+    Takes paths within the folder and their contents. Raises :class:`FileExistsError` if one of them
+    exists, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
     for name in files:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
-    if os.path.lexists(folder):
-        _create_in(folder, files)
-        return
-    made = [each for each in (folder, *folder.parents) if not each.exists()][1:]
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _create_folder(folder, files)
-    except OSError as error:
-        error.filename, error.filename2 = str(folder), None
-        _remove_folders(made)
-        raise
-    except BaseException:
-        _remove_folders(made)
-        raise
-
-
-def _create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fill a folder under another name, then give it its own."""
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
-    try:
-        _create_in(temporary, files)
-        temporary.chmod(0o777 & ~_mask())
-        # Fails where somebody made it meanwhile, unless it is empty.
-        temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    _sync_folder(folder.parent)
-
-
-def _create_in(folder: Path, files: Mapping[str, bytes]) -> None:
     done: list[Path] = []
-    made: list[Path] = []
     try:
         for name, data in files.items():
             path = folder / name
-            if not path.parent.exists():
-                path.parent.mkdir()
-                made.append(path.parent)
+            done += reversed([parent for parent in path.parents if not parent.exists()])
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, data, replace=False)
             done.append(path)
     except BaseException:
-        for path in done:
-            path.unlink(missing_ok=True)
-        _remove_folders(made)
+        for path in reversed(done):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         raise
-
-
-def _remove_folders(folders: Iterable[Path]) -> None:
-    """Take empty folders away, the innermost first."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -211,14 +169,9 @@ def _mode(target: Path) -> int:
     """The mode of the file that is replaced, or that of a new file under the process's mask."""
     with contextlib.suppress(FileNotFoundError):
         return stat.S_IMODE(target.stat().st_mode)
-    return 0o666 & ~_mask()
-
-
-def _mask() -> int:
-    """The process's mask for the modes of new files."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 def _create(temporary: Path, target: Path) -> None:

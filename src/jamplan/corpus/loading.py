@@ -52,13 +52,7 @@ _FILE_TYPES: dict[str, type[Any]] = dict(
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
-    "actor": "sources.yaml",
-    "source": "sources.yaml",
-    "chapter": "proposals.yaml",
-    "proposal": "proposals.yaml",
-    "priority": "plan.yaml",
-    "measure": "plan.yaml",
-    "reading": "links.yaml",
+    records.kind_of(key.type): name for name, what in _FILE_TYPES.items() for key in keys_of(what)
 }
 
 

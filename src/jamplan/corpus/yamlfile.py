@@ -37,64 +37,47 @@ _QUOTE = N_('Put the whole text between straight double quotation marks ("…").
 _ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
 _CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
 _SPACE = N_("Write a space after the colon.")
-# What the parser reports, in words for somebody who does not know YAML's grammar, and what to do.
+_APOSTROPHE = N_(
+    "Put the whole text between straight double quotation marks; an apostrophe within single ones "
+    "closes them."
+)
+_BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
+_REMOVE = N_("Take it out.")
+_RESERVED = N_("a text without quotation marks begins with a reserved sign (@ ` % * & !)")
+_OPEN = N_("a bracket or brace is opened and never closed")
+# What the parser reports, in words for somebody who does not know YAML's grammar, by what to do.
 _REASONS = {
-    "mapping values are not allowed in this context": (
-        N_("a “: ” stands inside a text without quotation marks, or a line is indented too far"),
-        _QUOTE,
-    ),
-    "block sequence entries are not allowed in this context": (
-        N_("a list with “- ” begins on a new line, under its key"),
-        _ALIGN,
-    ),
-    "found character that cannot start any token": (
-        N_("a text without quotation marks begins with a reserved sign (@, `, %)"),
-        _QUOTE,
-    ),
-    "did not find expected alphabetic or numeric character": (
-        N_("a text without quotation marks begins with a reserved sign (*, &, !)"),
-        _QUOTE,
-    ),
-    "found unexpected end of stream": (N_("a quotation mark is opened and never closed"), _CLOSE),
-    "did not find expected ',' or ']'": (N_("a list opened with [ is never closed"), _CLOSE),
-    "did not find expected ',' or '}'": (N_("keys opened with { are never closed"), _CLOSE),
-    "did not find expected '-' indicator": (
-        N_("a line of a list does not begin with “- ”"),
-        _ALIGN,
-    ),
-    "did not find expected key": (
-        N_("a line is not indented like the lines around it"),
-        _ALIGN,
-    ),
-    "text after a closing mark": (
-        N_("a text goes on after its closing quotation mark or bracket"),
-        N_(
-            "Put the whole text between straight double quotation marks; an apostrophe within single "
-            "ones closes them."
+    _QUOTE: {
+        "mapping values are not allowed in this context": N_(
+            "“: ” is inside a text without quotation marks, or a line is indented too far"
         ),
-    ),
-    "could not find expected ':'": (N_("a key is not followed by “: ”"), _SPACE),
-    "a space is missing": (N_("a space is missing after the colon of “{key}”"), _SPACE),
-    "found unknown escape character": (
-        N_("a backslash inside double quotation marks"),
-        N_("Use single quotation marks, or write the backslash twice."),
-    ),
-    "control characters are not allowed": (
-        N_("a control character, which no text needs"),
-        N_("Take it out."),
-    ),
-    "did not find expected <document start>": (
-        N_("something stands after the end of the document"),
-        _ALIGN,
-    ),
-    "did not find expected node content": (
-        N_("a bracket or comma is missing, or one is too many"),
-        _CLOSE,
-    ),
-    "a key is not a text": (
-        N_("a key must be a text, not a list or other keys"),
-        _QUOTE,
-    ),
+        "found character that cannot start any token": _RESERVED,
+        "did not find expected alphabetic or numeric character": _RESERVED,
+        "a key is not a text": N_("a key must be a text, not a list or other keys"),
+    },
+    _ALIGN: {
+        "block sequence entries are not allowed in this context": N_(
+            "a list with “- ” begins on a new line, under its key"
+        ),
+        "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
+        "did not find expected key": N_("a line is not indented like the lines around it"),
+        "did not find expected <document start>": N_("text follows the end of the document"),
+    },
+    _CLOSE: {
+        "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
+        "did not find expected ',' or ']'": _OPEN,
+        "did not find expected ',' or '}'": _OPEN,
+        "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
+    },
+    _SPACE: {
+        "could not find expected ':'": N_("a key is not followed by “: ”"),
+        "a space is missing": N_("a space is missing after the colon of “{key}”"),
+    },
+    _APOSTROPHE: {
+        "text after a closing mark": N_("a text goes on after its closing quotation mark or bracket")
+    },
+    _BACKSLASH: {"found unknown escape character": N_("a backslash inside double quotation marks")},
+    _REMOVE: {"control characters are not allowed": N_("a control character, which no text needs")},
 }
 _KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
 _AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
@@ -171,15 +154,7 @@ def encode(text: str, like: bytes) -> bytes:
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
     """The byte order mark of a file, and its encoding."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return mark, name
-    # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
-    if data[1:2] == b"\0":
-        return b"", "utf-16-le"
-    if data[:1] == b"\0":
-        return b"", "utf-16-be"
-    return b"", "utf-8"
+    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
 
 
 def place_after(before: str, file: str) -> Place:
@@ -237,37 +212,37 @@ class _Builder:
     def build(self) -> Node | None:
         """Read all events. Raises :class:`_StopError` or YAML's errors."""
         for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
-            place = self._place(event.start_mark)
+            start, end = event.start_mark, event.end_mark
+            assert start is not None
+            assert end is not None
+            place = self._place(start)
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
                     raise _StopError(Finding("yaml-documents", place))
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event, place)
+                self._begin(event, place, start.index)
             else:
-                node = self._finished(event, place)
+                node = self._finished(event, place, start.index, end.index)
                 if node is not None:
                     self._put(node)
         if isinstance(self.root, Scalar) and self.root.absent:
             return None
         return self.root
 
-    def _begin(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+    def _begin(self, event: yaml.CollectionStartEvent, place: Place, start: int) -> None:
         self._refuse_tag(event, place)
         if len(self.open) >= LIMIT_DEPTH:
             raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        mark: Any = event.start_mark
-        node = kind(place, mark.index, mark.index, flow=bool(event.flow_style))
-        self.open.append(_Open(node, event.anchor))
+        self.open.append(_Open(kind(place, start, start, bool(event.flow_style)), event.anchor))
         if event.anchor:
             self.anchors[event.anchor] = None
 
-    def _finished(self, event: yaml.Event, place: Place) -> Node | None:
+    def _finished(self, event: yaml.Event, place: Place, start: int, end: int) -> Node | None:
         """The node that an event completes, if it completes one."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, place)
-            start, end = self._span(event)
             if event.style in ("|", ">"):
                 # The parser ends a block where the next token begins.
                 end = start + len(self.text[start:end].rstrip())
@@ -276,11 +251,12 @@ class _Builder:
                 self.anchors[event.anchor] = scalar
             return scalar
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event, place)
+            # The same content at a place of its own.
+            return replace(self._anchored(event.anchor or "", place), place=place, start=start, end=end)
         if isinstance(event, yaml.CollectionEndEvent):
             closed = self.open.pop()
             if closed.node.flow:
-                closed.node.end = self._span(event)[1]
+                closed.node.end = end
             if closed.anchor:
                 self.anchors[closed.anchor] = closed.node
             return closed.node
@@ -310,8 +286,8 @@ class _Builder:
         else:
             raise _StopError(_syntax("a key is not a text", node.place))
 
-    def _alias(self, event: yaml.AliasEvent, place: Place) -> Node:
-        name = event.anchor or ""
+    def _anchored(self, name: str, place: Place) -> Node:
+        """The node that an alias repeats."""
         if name not in self.anchors:
             raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
         node = self.anchors[name]
@@ -321,9 +297,7 @@ class _Builder:
         if self.aliased > LIMIT_ALIASED:
             details = {"name": name, "limit": LIMIT_ALIASED}
             raise _StopError(Finding("yaml-too-many-aliases", place, details))
-        start, end = self._span(event)
-        # The same content at a place of its own.
-        return replace(node, place=place, start=start, end=end)
+        return node
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
         tag = getattr(event, "tag", None)
@@ -337,12 +311,6 @@ class _Builder:
             limit = {"limit": LIMIT_FINDINGS}
             raise _StopError(Finding("too-many-faults", finding.place, limit))
         self.findings.append(finding)
-
-    def _span(self, event: yaml.Event) -> tuple[int, int]:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None
-        assert end is not None
-        return start.index, end.index
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
@@ -380,5 +348,6 @@ class _Builder:
 
 
 def _syntax(problem: str, place: Place, **details: str) -> Finding:
-    reason, advice = _REASONS.get(problem, (problem, _QUOTE))
+    reasons = ((reasons[problem], advice) for advice, reasons in _REASONS.items() if problem in reasons)
+    reason, advice = next(reasons, (problem, _QUOTE))
     return Finding("yaml-syntax", place, {"reason": Term(reason), "advice": Term(advice), **details})

@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever finds half of one."""
+"""Files written whole or not at all, and locks on their folders."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a whole file, or leave things as they are.
+    """Write a whole file, or nothing.
 
-    The bytes go to a temporary file in the same folder, to the disk, and then under their name. An
+    The bytes go to a temporary file in the same folder, to the disk, and then to their name. An
     existing file keeps its mode, and a symbolic link stays one: its target is replaced.
 
-    Raises :class:`FileExistsError` where the file exists and ``replace`` is false, and
-    :class:`OSError` where it cannot be written, both with ``path`` as their file; then nothing has
-    changed.
+    Raises :class:`FileExistsError` if the file exists and ``replace`` is false, and :class:`OSError` if
+    it cannot be written, both with ``path`` as their file; then nothing has changed.
     """
     try:
         _write(path, data, replace=replace)
     except OSError as error:
-        # Not the temporary file's name, which nobody knows.
+        # The name of the temporary file would tell nobody anything.
         error.filename, error.filename2 = str(path), None
         raise
 
@@ -155,13 +154,13 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def _resolved(path: Path) -> Path:
-    """The file that a symbolic link stands for, or the path itself."""
+    """The target of a symbolic link, or the path itself."""
     if not path.is_symlink():
         return path
     try:
         return path.resolve()
     except RuntimeError:
-        # How Python 3.11 and 3.12 call a link that leads back to itself.
+        # Python 3.11 and 3.12 raise it for a link that leads back to itself.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
@@ -175,20 +174,20 @@ def _mode(target: Path) -> int:
 
 
 def _create(temporary: Path, target: Path) -> None:
-    """Give a file its name unless somebody took it meanwhile."""
+    """Give a file its name, unless another file has it by now."""
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:
-        # Some file systems have no hard links; between this look and the renaming is the only gap.
+        # Some file systems have no hard links; another writer could still come before the renaming.
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         temporary.replace(target)
 
 
 def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder; there the renaming itself is on the disk.
+    # Windows cannot open a folder, and needs no synchronising.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

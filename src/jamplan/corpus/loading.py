@@ -58,7 +58,7 @@ _DEFINED_IN = {
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """Two documents, and what people state and decide about them. Nothing in it can be changed."""
+    """Two documents, and what people state and decide about them; immutable."""
 
     folder: str
     packaged: bool
@@ -79,18 +79,18 @@ class Corpus:
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)
-    """Where each record stands, by its kind (« measure ») and id."""
+    """The place of each record that has an id, by its kind (« measure ») and id."""
     paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
-    """Where each record stands, by its path: « links[1].evidence[2] », counted from 1."""
+    """The place of each record, by its path: « links[1].evidence[2] », counted from 1."""
 
     @property
     def title(self) -> str:
-        """The two documents' names, the first line of every report."""
+        """The names of the two documents: the first line of every report."""
         return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
 
     @property
     def language(self) -> str:
-        """The language of the documents, which reports are written in."""
+        """The language of the documents, in which reports are written."""
         return self.proposals_document.language
 
     @cached_property
@@ -149,23 +149,23 @@ def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, 
 def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
-    # An editable install serves src/jamplan, where the wheel build has not copied the data.
+    # An editable install has the data beside src; the wheel build copies it into the package.
     return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
 
 
 def find(
     data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
 ) -> Path:
-    """The folder of the corpus that is meant.
+    """The folder of the corpus to read.
 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
-    holds ``proposals.yaml``, else its ``data`` folder if that does, else the packaged corpus.
+    has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
     named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
     if named:
         return Path(named)
     for folder in (Path(), Path("data")):
-        # A link that leads nowhere is a fault to be told, not a reason to read another corpus.
+        # A dangling link is an error of this corpus, not a reason to read another one.
         if os.path.lexists(folder / "proposals.yaml"):
             return folder
     return packaged_folder()
@@ -174,11 +174,10 @@ def find(
 def load(
     folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
 ) -> Corpus:
-    """Load the corpus of a folder, of the one that :func:`find` names where none is given.
+    """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
-    ``contents`` holds, by a file's name, what is read in place of that file: the state that a change
-    would lead to. Returns the corpus. Raises :class:`CorpusError`, which holds every
-    fault found in the four files, if there is any. Reads only, and reads nothing but the four files.
+    ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
+    :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
     problem = _folder_problem(path)
@@ -190,7 +189,7 @@ def load(
         try:
             return _load(path, contents or {}, digests)
         except CorpusError:
-            # Somebody may have written between two files: then they are read again.
+            # Somebody may have written between two files: if so, they are read again.
             if digests == before:
                 raise
             before = digests
@@ -201,7 +200,7 @@ _LATEST: deque[Corpus] = deque(maxlen=2)
 
 
 def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) -> Corpus:
-    """Read the four files once; ``digests`` is filled with what was read."""
+    """The corpus as the four files are now; ``digests`` gets theirs, even if there are faults."""
     log = records.Log()
     read: dict[str, bytes] = {}
     for name in FILES:
@@ -225,10 +224,8 @@ def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) ->
     values: dict[str, Any] = {}
     for name, file in files.items():
         for key in keys_of(_FILE_TYPES[name]):
-            field_name = (
-                f"{name.removesuffix('.yaml')}_document" if key.name == "document" else key.name
-            )
-            values[field_name] = getattr(file, key.name)
+            stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
+            values[stem + key.name] = getattr(file, key.name)
     corpus = Corpus(
         folder=str(path),
         packaged=packaged,
@@ -242,10 +239,10 @@ def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) ->
 
 
 def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of the files and lines, each once (an alias repeats what it names)."""
+    """Findings in the order of files and lines, without those that an alias repeats."""
     order = {str(path / name): number for number, name in enumerate(FILES)}
     once = {(finding.code, finding.place, finding.message): finding for finding in findings}
-    return sorted(once.values(), key=lambda found: (order[found.place.file], found.place))
+    return sorted(once.values(), key=lambda finding: (order[finding.place.file], finding.place))
 
 
 def _folder_problem(path: Path) -> Finding | None:
@@ -277,7 +274,7 @@ def _root(path: Path, data: bytes, log: records.Log) -> yamlfile.Node | None:
 
 
 def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
-    """What a file holds, or None and a fault in the log."""
+    """The contents of a file, or None and a fault in the log."""
     whole = Place(str(folder / name))
     limit = yamlfile.LIMIT_BYTES
     try:
@@ -308,7 +305,7 @@ _KINDS = {
     "measure": N_("a measure"),
     "reading": N_("a reading"),
 }
-# How many ids all faults together may be compared with: a suggestion is not worth a long wait.
+# How many pairs of ids are compared for suggestions: 200,000 take about a second.
 _COMPARISONS = 200_000
 
 
@@ -321,7 +318,7 @@ def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile
     for reference in log.references:
         kind, value = reference.kind, reference.value
         file = _DEFINED_IN[kind]
-        # Where that file or list could not be read, its ids are not known: one fault is enough.
+        # If that file or list could not be read, its ids are unknown: one fault is enough.
         if (kind, value) in exact or file not in roots or kind in log.broken:
             continue
         where = str(path / file)

@@ -1,8 +1,8 @@
 """YAML as a tree of nodes that know their line and column.
 
-The tree is built from PyYAML's events, so that no scalar is typed by YAML's guesses, a repeated key is
-seen, deep nesting and expanding aliases are refused before they cost anything, and every fault has a
-place. ``jamplan.corpus.records`` gives the nodes their meaning.
+The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated key is an
+error, deep nesting and expanding aliases are refused early, and every fault has a place.
+``jamplan.corpus.records`` gives the nodes their meaning.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ class Node:
 
 @dataclass(slots=True)
 class Scalar(Node):
-    """A text. ``plain`` when it was written without quotation marks, on which an absence depends."""
+    """A text; ``plain`` if it is written without quotation marks."""
 
     text: str
     plain: bool
 
     @property
     def absent(self) -> bool:
-        """Whether nothing was written (« number: » and then the end of the line)."""
+        """Whether nothing is written: « number: » and the end of the line."""
         return self.plain and not self.text
 
 
@@ -127,14 +127,13 @@ class Mapping(Node):
     flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     keys: dict[str, Scalar] = field(default_factory=dict)
-    """Each key where it stands first."""
+    """The first occurrence of each key."""
 
 
 def decode(data: bytes, file: str) -> str | Finding:
-    """Decode a file: UTF-8, or UTF-16 and UTF-32 where a mark or its zero bytes give them away.
+    """Return the text of a file without its byte order mark, which may say UTF-16 or UTF-32.
 
-    Returns the text without its byte order mark, or the finding ``not-utf8`` with the place of the
-    first byte that cannot be read.
+    If a byte cannot be read, the finding ``not-utf8`` with its place is returned.
     """
     mark, encoding = _encoding(data)
     rest = data[len(mark) :]
@@ -147,7 +146,7 @@ def decode(data: bytes, file: str) -> str | Finding:
 
 
 def encode(text: str, like: bytes) -> bytes:
-    """Encode a text as a file is encoded that :func:`decode` has read, with its byte order mark."""
+    """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
     mark, encoding = _encoding(like)
     return mark + text.encode(encoding)
 
@@ -158,7 +157,7 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
 
 
 def place_after(before: str, file: str) -> Place:
-    """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
+    """The place at the end of a text whose lines end in LF, CRLF or CR."""
     lines = re.split(_LINE_END, before)
     return Place(file, len(lines), len(lines[-1]) + 1)
 
@@ -189,7 +188,7 @@ class _StopError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not come yet; ``key`` awaits its value in a mapping."""
+    """A collection that is being read; ``key`` awaits its value in a mapping."""
 
     node: Mapping | Sequence
     anchor: str | None
@@ -210,7 +209,7 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> Node | None:
-        """Read all events. Raises :class:`_StopError` or YAML's errors."""
+        """The root, None if nothing is written. Raises :class:`_StopError` or YAML's errors."""
         for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
             start, end = event.start_mark, event.end_mark
             assert start is not None
@@ -263,7 +262,7 @@ class _Builder:
         return None
 
     def _put(self, node: Node) -> None:
-        """Put a node where it belongs: at the root, in a list, or as a key or its value."""
+        """Make a node the root, an item of the open list, or a key or value of the open mapping."""
         if not self.open:
             self.root = node
             return
@@ -316,17 +315,17 @@ class _Builder:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
     def syntax(self, error: yaml.YAMLError) -> Finding:
-        """Turn a parser's error into a finding."""
+        """The finding that says a parser's error."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None)
         if mark is None:
-            # The reader refuses a character and counts bytes; the text says where it is.
-            found = re.search(_CONTROL, self.text)
-            place = place_after(self.text[: found.start() if found else 0], self.file)
+            # A refused character is reported with its byte, so it is looked for in the text.
+            control = re.search(_CONTROL, self.text)
+            place = place_after(self.text[: control.start() if control else 0], self.file)
         else:
             opened = getattr(error, "context_mark", None)
             if opened is not None and mark.index >= len(self.text.rstrip()):
-                # What is never closed is reported at the end of the file; where it opens is of use.
+                # A missing end is reported at the end of the file; the beginning is more useful.
                 mark = opened
             place = self._place(mark)
         if problem == "exceeded maximum nesting depth":
@@ -336,7 +335,7 @@ class _Builder:
             line = lines[number] if 0 <= number < len(lines) else ""
             if re.match(_TAB_INDENT, line):
                 return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
-            # Both faults are reported on the next line, where YAML can no longer go on.
+            # The parser reports both faults on the next line.
             glued = re.match(_KEY_WITHOUT_SPACE, line)
             if glued and mark is not None and "://" not in line:
                 where = Place(self.file, number + 1, glued.start(1) + 1)

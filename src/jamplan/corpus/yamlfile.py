@@ -43,7 +43,7 @@ _APOSTROPHE = N_(
 )
 _BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
 _REMOVE = N_("Take it out.")
-_RESERVED = N_("a text without quotation marks begins with a reserved sign (@ ` % * & !)")
+_RESERVED = N_("a text without quotation marks begins with a reserved sign (! @ ` % * &)")
 _OPEN = N_("a bracket or brace is opened and never closed")
 # What the parser reports, in words for somebody who does not know YAML's grammar, by what to do.
 _REASONS = {

@@ -186,8 +186,8 @@ class _Editor:
         braces = isinstance(last, Mapping) and last.flow
         items = []
         for value in values:
-            short = braces and all(isinstance(item, str) for item in value.values())
-            items.append(gap + (f"- {_flow(value)}" if short else _block([value])))
+            short = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+            items.append(gap + (f"- {_flow(value)}" if braces and short else _block([value])))
         dash = self.text.rindex("-", node.start, node.items[0].start)
         self._insert(last.end, self._column(dash), "\n".join(items))
 

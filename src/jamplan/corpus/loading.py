@@ -183,35 +183,40 @@ def load(
     problem = _folder_problem(path)
     if problem:
         raise CorpusError([problem])
+    packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
-        digests: dict[str, str] = {}
+        log = records.Log()
+        read: dict[str, bytes] = {}
+        for name in FILES:
+            data = contents[name] if contents and name in contents else _bytes(path, name, log)
+            if data is not None:
+                read[name] = data
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in read.items()}
+        for corpus in _LATEST:
+            if (corpus.folder, corpus.packaged, corpus.digests) == (str(path), packaged, digests):
+                return corpus
         try:
-            return _load(path, contents or {}, digests)
+            values = _load(path, read, log)
         except CorpusError:
             # Somebody may have written between two files: if so, they are read again.
             if digests == before:
                 raise
             before = digests
+            continue
+        corpus = Corpus(
+            folder=str(path), packaged=packaged, digests=MappingProxyType(digests), **values
+        )
+        _LATEST.append(corpus)
+        return corpus
 
 
 # A decision loads its corpus before it asks for the lock and again under it, and agreement loads two.
 _LATEST: deque[Corpus] = deque(maxlen=2)
 
 
-def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) -> Corpus:
-    """The corpus as the four files are now; ``digests`` gets theirs, even if there are faults."""
-    log = records.Log()
-    read: dict[str, bytes] = {}
-    for name in FILES:
-        data = contents[name] if name in contents else _bytes(path, name, log)
-        digests[name] = "" if data is None else hashlib.sha256(data).hexdigest()
-        if data is not None:
-            read[name] = data
-    packaged = path.resolve() == packaged_folder().resolve()
-    for corpus in _LATEST:
-        if (corpus.folder, corpus.packaged, corpus.digests) == (str(path), packaged, digests):
-            return corpus
+def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, Any]:
+    """The fields of the corpus that the contents of the four files give."""
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()}
@@ -221,21 +226,15 @@ def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) ->
         raise CorpusError([*_in_order(path, log.findings), last]) from None
     if log.findings:
         raise CorpusError(_in_order(path, log.findings))
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {
+        "places": MappingProxyType(log.places),
+        "paths": MappingProxyType(log.paths),
+    }
     for name, file in files.items():
         for key in keys_of(_FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
-    corpus = Corpus(
-        folder=str(path),
-        packaged=packaged,
-        digests=MappingProxyType(digests),
-        places=MappingProxyType(log.places),
-        paths=MappingProxyType(log.paths),
-        **values,
-    )
-    _LATEST.append(corpus)
-    return corpus
+    return values
 
 
 def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:

@@ -249,8 +249,9 @@ def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
 @contextlib.contextmanager
 def _ledger(folder: Path) -> Iterator[Ledger]:
     """The record, under its lock."""
-    # Raises the error that says what is missing; only a folder that exists can be locked.
-    load(folder)
+    if not folder.is_dir():
+        # Raises the error that says so; only a folder that exists can be locked.
+        load(folder)
     with locked(folder, _WRITTEN):
         yield Ledger(folder)
 

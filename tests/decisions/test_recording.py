@@ -255,6 +255,8 @@ def test_a_broken_corpus_is_left_alone(corpus):
     assert state(folder) == before
     with pytest.raises(CorpusError, match="no folder"):
         record(Path("nowhere"), LINK)
+    with pytest.raises(CorpusError, match="is missing"):
+        record(corpus("other", links=None), LINK)
 
 
 def test_the_packaged_corpus_is_never_changed():

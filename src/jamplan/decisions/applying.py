@@ -110,8 +110,8 @@ def write(folder: Path, make: Make[Made]) -> Outcome[Made]:
     if the new corpus has faults, :class:`CorpusError` if the old one has, and
     :class:`OSError`; after an error the files are as they were.
     """
-    if not folder.is_dir():
-        # Raises the error that says so; only a folder that exists can be locked.
+    if not all((folder / name).is_file() for name in FILES):
+        # Raises the error that says what is missing, before its folder is locked.
         load(folder)
     with locked(folder, FILES):
         corpus = load(folder)

@@ -249,8 +249,8 @@ def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
 @contextlib.contextmanager
 def _ledger(folder: Path) -> Iterator[Ledger]:
     """The record, under its lock."""
-    if not folder.is_dir():
-        # Raises the error that says so; only a folder that exists can be locked.
+    if not all((folder / name).is_file() for name in _WRITTEN):
+        # Raises the error that says what is missing, before its folder is locked.
         load(folder)
     with locked(folder, _WRITTEN):
         yield Ledger(folder)
@@ -366,7 +366,10 @@ class Ledger:
 
     @contextlib.contextmanager
     def _data(self, file: str) -> Iterator[dict[str, Any]]:
-        """What a file says, to be changed in place. Raises :class:`RefusedError` if it cannot be."""
+        """The data of a file, to be changed in place; the file's bytes follow it.
+
+        Raises :class:`RefusedError` if a record cannot be changed alone.
+        """
         data = yamledit.data_of(self._now[file], str(self.folder / file))
         yield data
         self._now[file] = yamledit.rewritten(self._now[file], str(self.folder / file), data)

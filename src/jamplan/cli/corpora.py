@@ -155,11 +155,9 @@ def _next_step(run: Run, path: str, *, empty: bool, plan: bool) -> str:
 
 def _bare(content: bytes) -> bytes:
     """A links file without decisions: general claims and searches stay."""
-    from jamplan.corpus import yamledit, yamlfile
+    from jamplan.corpus import yamledit
 
-    text = yamlfile.decode(content, "links.yaml")
-    assert isinstance(text, str)
+    data = yamledit.data_of(content, "links.yaml")
     for key in ("links", "verdicts", "dismissals", "readings"):
-        if yamledit.has(text, key):
-            text = yamledit.remove_list(text, key)
-    return yamlfile.encode(text, content)
+        data.pop(key, None)
+    return yamledit.rewritten(content, "links.yaml", data)

@@ -40,15 +40,15 @@ def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     sources = [_moved(each, corpus, folder) for each in corpus.sources if each.id in used]
     publishers = {each.publisher for each in sources} | {corpus.plan_document.publisher}
     actors = [each for each in corpus.actors if each.id in publishers]
-    text = files["sources.yaml"].decode()
-    text = yamledit.append_all(text, "actors", [as_record(each) for each in actors])
-    text = yamledit.append_all(text, "sources", [as_record(each) for each in sources])
+    data = yamledit.data_of(files["sources.yaml"], "sources.yaml")
+    data["actors"] = [as_record(actor) for actor in actors]
+    data["sources"] = [as_record(source) for source in sources]
     proposals = files["proposals.yaml"].decode()
     language = corpus.plan_document.language
     proposals = proposals.replace(f"  language: {code} ", f"  language: {language} ", 1)
     return {
         **files,
-        "sources.yaml": text.encode(),
+        "sources.yaml": yamledit.rewritten(files["sources.yaml"], "sources.yaml", data),
         "proposals.yaml": proposals.encode(),
         "plan.yaml": Path(corpus.folder, "plan.yaml").read_bytes(),
     }

@@ -116,7 +116,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.similarity import guard_text
+    from jamplan.reports.finding_words import sentence
     from jamplan.reports.suggestions_report import explanation_report
 
     left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
@@ -124,7 +124,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
         matcher = matcher_of(run.corpus, encoder)
         explanation = explain(matcher, left, right)
     suggestion = pair(run.corpus, matcher, left, right)
-    guards = [guard_text(run.language, guard) for guard in suggestion.guards]
+    guards = [sentence(guard, run.language) for guard in suggestion.guards]
 
     def as_object() -> dict[str, object]:
         from jamplan.exports.jsonfile import explanation_object

@@ -105,7 +105,7 @@ class Log:
         if wanted not in self._seen:
             self._seen[wanted] = place
         elif all(key):
-            self.add(code, place, first_line=self._seen[wanted].line, **details)
+            self.add(code, place, first_line=str(self._seen[wanted].line), **details)
 
 
 def kind_of(record: type[Any]) -> str:

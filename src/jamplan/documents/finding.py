@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
 from jamplan.documents.doubts import doubts
-from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import ItemSource, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
@@ -36,7 +36,7 @@ class FoundLists:
     """The lists of a document, the likeliest first, and what is in doubt about the one chosen."""
 
     lists: tuple[Ranked, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Finding, ...]
 
 
 def find(

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jamplan.corpus.findings import Finding, Place, Severity
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import Finding, Place
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Basis, Dismissal, Document, Evidence, Link, Verdict
 from jamplan.corpus.staleness import Staleness
+from jamplan.counting.figures import contested
 from jamplan.counting.rules import strength
 from jamplan.evidence.quotechecks import Quotes, evidence_of, look_up
 from jamplan.language.differences import differences, marked
@@ -191,18 +193,10 @@ def _verdicts(corpus: Corpus) -> Iterable[Finding]:
             else:
                 difference = marked(differences(change.before, change.now))
                 yield Finding("stale-verdict", place, {"item": change.item, "difference": difference})
-        links = corpus.links_of_proposal.get(verdict.proposal, ())
-        if links:
-            measures = ", ".join(dict.fromkeys(link.measure for link in links))
-            details = {
-                "proposal_id": verdict.proposal,
-                "verdict": verdict.verdict,
-                "measure_ids": measures,
-            }
-            yield Finding("contested", place, details)
 
 
 def _contradictions(corpus: Corpus) -> Iterable[Finding]:
+    yield from contested(corpus)
     claimants: dict[tuple[str, str], list[str]] = {}
     for link in corpus.links:
         claimants.setdefault((link.proposal, link.measure), []).append(link.claimed_by)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from jamplan.corpus.findings import N_, Finding, Place, Term
+from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, Source
-from jamplan.documents.filebytes import SourceFileError
 from jamplan.evidence.quotes import Found, Missed, find_quote
 from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.language import N_
 from jamplan.language.differences import Piece, marked
 
 
@@ -32,22 +32,6 @@ class Quotes:
     def unchecked(self) -> int:
         """How many could not be looked up."""
         return sum(self.unchecked_of.values())
-
-
-_REASONS: Mapping[str, str] = {
-    "missing": N_("there is no such file"),
-    "unreadable": N_("it cannot be read ({detail})"),
-    "not-regular": N_("it is no file"),
-    "too-large": N_("it is larger than {detail} MB"),
-    "unpacked": N_("it is larger than {detail} MB"),
-    "memory": N_("reading it takes more than {detail} MB of memory"),
-    "seconds": N_("reading it takes longer than {detail} seconds"),
-    "encrypted": N_("it is locked by a password"),
-    "damaged": N_("it is damaged"),
-    "no-text": N_("it has no text; a scanned document needs text recognition first"),
-    "empty": N_("it has no text; a scanned document needs text recognition first"),
-    "format": N_("it is not a text"),
-}
 
 
 def evidence_of(corpus: Corpus, *, within: str = "") -> Iterable[tuple[Place, Evidence]]:
@@ -129,8 +113,8 @@ def _nearest(missed: Missed, quote: str, source: SourceText) -> dict[str, object
         sentence = N_("The nearest passage, on line {line}: {difference}")
     return {
         "nearest": Term(sentence),
-        "page": passage.page,
-        "line": passage.line,
+        "page": str(passage.page),
+        "line": str(passage.line),
         "difference": marked([_spaced(each) for each in passage.pieces]).strip(),
     }
 
@@ -185,8 +169,8 @@ class _Copies:
         details: dict[str, object] = {"source": source.id, "file": str(path)}
         try:
             text, digest = _text_and_digest(path)
-        except SourceFileError as error:
-            details |= {"reason": Term(_REASONS[error.code]), "detail": error.detail}
+        except UnreadError as error:
+            details["reason"] = error.finding
             self.findings.append(Finding("source-file-unreadable", place, details))
             return None
         if source.sha256 and source.id not in self._paths and digest != source.sha256.lower():

@@ -10,43 +10,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache, lru_cache
 from itertools import islice, takewhile
 
+from jamplan.corpus.findings import Finding
 from jamplan.matching.languages import Language, language
-from jamplan.matching.quantities import Quantity, QuantityKind, fold_letters, quantities
+from jamplan.matching.quantities import Quantity, fold_letters, quantities
 from jamplan.matching.spelling import fold
 
 
-class GuardCode(Enum):
-    """What a guard warns of."""
+def guards(left: str, right: str, code: str) -> list[Finding]:
+    """Return the warnings about a pair of texts in the language `code`.
 
-    NEGATION = "negation"
-    OPPOSITE = "opposite"
-    NUMBERS = "numbers"
-    DATES = "dates"
-    AMOUNTS = "amounts"
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """A warning, with the passages of each text that it comes from.
-
-    A negation has the negated passage on one side, and the word concerned on the other.
+    Their details `left` and `right` are passages of each text. A negation has the negated passage on
+    one side, and the word concerned on the other.
     """
-
-    code: GuardCode
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-
-
-def guards(left: str, right: str, code: str) -> list[Guard]:
-    """Return the warnings about a pair of texts in the language `code`."""
     one, other = _reading(left, code), _reading(right, code)
-    opposites = list(dict.fromkeys(_opposites(one, other)))
-    # « Autoriser », « interdire »: the forbidding verb is reported once.
-    return [*(opposites or _negations(one, other)), *_quantities(one, other)]
+    warnings = [
+        # « Autoriser », « interdire »: the forbidding verb is reported once.
+        *(dict.fromkeys(_opposites(one, other)) or _negations(one, other)),
+        *_quantities(one, other),
+    ]
+    return [Finding(code, details={"left": mine, "right": theirs}) for code, mine, theirs in warnings]
+
+
+_Guard = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""The code of a warning, and the passages of each text."""
 
 
 # What negates (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
@@ -203,11 +192,11 @@ def _words(text: str, tongue: Language) -> Iterator[_Word]:
             yield _Word(tongue.stem(folded), *match.span())
 
 
-def _negations(left: _Reading, right: _Reading) -> Iterator[Guard]:
+def _negations(left: _Reading, right: _Reading) -> Iterator[_Guard]:
     for passage, stem in _negated_only(left, right):
-        yield Guard(GuardCode.NEGATION, (passage,), (right.as_written(stem),))
+        yield "negation", (passage,), (right.as_written(stem),)
     for passage, stem in _negated_only(right, left):
-        yield Guard(GuardCode.NEGATION, (left.as_written(stem),), (passage,))
+        yield "negation", (left.as_written(stem),), (passage,)
 
 
 def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str]]:
@@ -231,7 +220,7 @@ def _same_direction(left: _Reading, right: _Reading, stems: list[str]) -> bool:
     )
 
 
-def _opposites(left: _Reading, right: _Reading) -> Iterator[Guard]:
+def _opposites(left: _Reading, right: _Reading) -> Iterator[_Guard]:
     for mine in left.verbs:
         for theirs in right.verbs:
             shared = mine.objects & theirs.objects
@@ -244,7 +233,7 @@ def _opposites(left: _Reading, right: _Reading) -> Iterator[Guard]:
                 and not _does_both(left, mine, shared)
                 and not _does_both(right, theirs, shared)
             ):
-                yield Guard(GuardCode.OPPOSITE, (mine.passage,), (theirs.passage,))
+                yield "opposite", (mine.passage,), (theirs.passage,)
 
 
 def _does_both(reading: _Reading, verb: _Verb, objects: frozenset[str]) -> bool:
@@ -255,27 +244,20 @@ def _does_both(reading: _Reading, verb: _Verb, objects: frozenset[str]) -> bool:
     )
 
 
-_CODES = {
-    QuantityKind.AMOUNT: GuardCode.AMOUNTS,
-    QuantityKind.DATE: GuardCode.DATES,
-    QuantityKind.NUMBER: GuardCode.NUMBERS,
-}
-
-
-def _quantities(left: _Reading, right: _Reading) -> Iterator[Guard]:
+def _quantities(left: _Reading, right: _Reading) -> Iterator[_Guard]:
     mine, theirs = _by_unit(left.quantities), _by_unit(right.quantities)
-    for kind, unit in sorted(set(mine) & set(theirs), key=lambda key: (key[0].value, key[1])):
-        ours, others = mine[kind, unit], theirs[kind, unit]
+    for code, unit in sorted(mine.keys() & theirs.keys()):
+        ours, others = mine[code, unit], theirs[code, unit]
         if not any(one.agrees(other) for one in ours for other in others):
-            yield Guard(
-                _CODES[kind],
+            yield (
+                code,
                 tuple(left.text[quantity.start : quantity.end] for quantity in ours),
                 tuple(right.text[quantity.start : quantity.end] for quantity in others),
             )
 
 
-def _by_unit(values: list[Quantity]) -> dict[tuple[QuantityKind, str], list[Quantity]]:
-    groups: dict[tuple[QuantityKind, str], list[Quantity]] = defaultdict(list)
+def _by_unit(values: list[Quantity]) -> dict[tuple[str, str], list[Quantity]]:
+    groups: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in values:
-        groups[quantity.kind, quantity.unit].append(quantity)
+        groups[quantity.code, quantity.unit].append(quantity)
     return groups

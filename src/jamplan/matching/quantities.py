@@ -5,29 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
 from jamplan.matching.languages import Language
 from jamplan.matching.spelling import fold
 
 
-class QuantityKind(Enum):
-    """What a number measures."""
-
-    AMOUNT = "amount"
-    DATE = "date"
-    NUMBER = "number"
-
-
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A `value` of `unit`, written as `text[start:end]`.
 
-    The value of a date is (year, month, day), each None if it is not given.
+    `code` is the one of the finding on quantities that differ: amounts, dates or numbers. The value of a date is (year, month, day), each None if it is not given.
     """
 
-    kind: QuantityKind
+    code: str
     unit: str
     value: float | tuple[int | None, int | None, int | None]
     start: int
@@ -155,7 +146,7 @@ def _date(match: re.Match[str]) -> Quantity:
     )
     # « en 2030 » is quoted as 2030.
     start = match.start() if month else match.start("year")
-    return Quantity(QuantityKind.DATE, "date", (year, number, day), start, match.end())
+    return Quantity("dates", "date", (year, number, day), start, match.end())
 
 
 @cache
@@ -183,14 +174,14 @@ def _numbers(text: str, language: Language) -> Iterator[Quantity]:
             currency = _CURRENCIES[match["sign"] or unit]
             end = match.end("scale") if match["sign"] and match["scale"] else end
             end = match.end("value") if match["sign"] and not match["scale"] else end
-            yield Quantity(QuantityKind.AMOUNT, currency, value, start, end)
+            yield Quantity("amounts", currency, value, start, end)
         elif unit in {"%", "pour cent", "per cent"}:
-            yield Quantity(QuantityKind.NUMBER, "%", value, start, end)
+            yield Quantity("numbers", "%", value, start, end)
         elif unit in _PERIODS:
             base, size = _PERIODS[unit]
-            yield Quantity(QuantityKind.NUMBER, base, value * size, start, end)
+            yield Quantity("numbers", base, value * size, start, end)
         elif len(unit) > 2 and unit not in language.stop_words:
-            yield Quantity(QuantityKind.NUMBER, language.stem(unit), value, start, end)
+            yield Quantity("numbers", language.stem(unit), value, start, end)
 
 
 def _value(written: str) -> float:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.bands import Band, band
 from jamplan.matching.explanation import WordPair, word_pairs
-from jamplan.matching.guards import Guard, guards
+from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import Encoder
 from jamplan.matching.texts import Item
@@ -33,7 +34,7 @@ class Suggestion:
     score: float
     band: Band | None
     words: tuple[WordPair, ...]
-    guards: tuple[Guard, ...]
+    guards: tuple[Finding, ...]
     links: tuple[Link, ...]
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from jamplan.counting.claims import About, ClaimTested, Outcome, QuantityKind
-from jamplan.counting.figures import CautionCode
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -22,26 +21,17 @@ from jamplan.reports.blocks import (
     command,
     inline,
 )
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called
-from jamplan.reports.sentences import unknowns
+from jamplan.reports.sentences import range_text
 from jamplan.reports.summary import rule_as_command
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
 
-_CAUTIONS = {
-    About.PROPOSALS: {
-        CautionCode.CLAIMANT_IS_AUTHOR,
-        CautionCode.EXTENT_UNSTATED,
-        CautionCode.CONTESTED,
-        CautionCode.STALE,
-    },
-    About.MEASURES: {
-        CautionCode.CLAIMANT_IS_AUTHOR,
-        CautionCode.MEASURES_INFERRED,
-        CautionCode.PLAN_NOT_READ,
-        CautionCode.STALE,
-    },
+_WARNINGS = {
+    About.PROPOSALS: {"claimant-is-author", "extent-unstated", "contested", "stale"},
+    About.MEASURES: {"claimant-is-author", "measures-inferred", "plan-not-read", "stale"},
 }
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
@@ -190,11 +180,14 @@ def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
         )
     else:
         yield inline(_("According to {actors}.", actors=language.listed(names)))
-    wanted = _CAUTIONS[outcome.about]
+    if outcome.about is About.PROPOSALS:
+        yield inline(range_text(figures, language))
+    wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
-        wanted = wanted | {CautionCode.TEXTS_FROM_CLAIMANT}
-    said = unknowns(figures, language, leave_out=set(CautionCode) - wanted)
-    yield from (inline(line) for line in said[0 if outcome.about is About.PROPOSALS else 1 :])
+        wanted.add("texts-from-claimant")
+    for warning in figures.warnings:
+        if warning.code in wanted:
+            yield inline(sentence(warning, language, figures.corpus))
 
 
 def _number(value: Fraction, language: Language) -> str:

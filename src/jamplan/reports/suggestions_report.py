@@ -27,11 +27,11 @@ from jamplan.reports.blocks import (
     inline,
 )
 from jamplan.reports.cells import field, named
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text
 from jamplan.reports.similarity import (
     KINSHIPS,
     band_name,
-    guard_text,
     not_a_fact,
     nothing_to_compare,
     score_text,
@@ -66,7 +66,7 @@ def suggestions_report(
                 tuple(
                     inline(
                         *(ident(each.proposal.id), " / ", ident(each.measure.id), _(": ")),
-                        " ".join(guard_text(language, guard) for guard in each.guards),
+                        " ".join(sentence(guard, language) for guard in each.guards),
                     )
                     for each in warned
                 )

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from jamplan.corpus.findings import CorpusError
@@ -96,7 +97,7 @@ class RecordChange:
     @property
     def record(self) -> Json:
         """The record as it is, or as it was if it is gone."""
-        record = self.before if self.after is None else self.after
+        record = self.after or self.before
         assert record is not None
         return record
 
@@ -199,61 +200,57 @@ def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
 
 # Where a state comes from
 
+_NUMBER = int | float
+_SHAPE = {
+    "schema": ("jamplan.export/1",),
+    "title": str,
+    "rule": {
+        "links": tuple(LinksCounted),
+        "partial": tuple(PartialCounts),
+        "of": tuple(OutOf),
+        "claimed_by": str | None,
+    },
+    **{name: [dict.fromkeys(keys, str)] for name, keys in RECORDS.items()},
+    "coverage": {
+        "proposals": {
+            **dict.fromkeys(("declared", "denominator", "score", *map(str, Status)), _NUMBER),
+            "range": {"min": _NUMBER, "max": _NUMBER},
+            "rows": [{"id": str, "title": str, "status": tuple(Status), "strength": (*Basis, None)}],
+        },
+        "measures": {"total": _NUMBER, "answered": _NUMBER},
+    },
+}
+"""What must hold of an export that is compared: types, or the possible values, by key."""
+
 
 def read_export(data: bytes) -> Json:
     """An export as an object. Raises :class:`ExportError` if it cannot be compared."""
     try:
         export = json.loads(data)
     except (ValueError, RecursionError):
-        where = "JSON"
-        raise ExportError(where) from None
-    for where, holds in _checks(export):
-        if not holds:
-            raise ExportError(where)
+        raise ExportError("JSON") from None
+    where = next(_wrong(export, _SHAPE, ""), None)
+    if where is not None:
+        raise ExportError(where or "JSON")
     return export  # type: ignore[no-any-return]
 
 
-def _checks(export: Any) -> Iterator[tuple[str, bool]]:
-    """What must hold of an export that is compared, by the path of its place, parents first."""
-
-    def at(*path: str) -> Any:
-        value = export
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        return value
-
-    yield "schema", at("schema") == "jamplan.export/1"
-    yield "title", isinstance(at("title"), str)
-    codes = (("links", LinksCounted), ("partial", PartialCounts), ("of", OutOf))
-    for key, kind in codes:
-        yield f"rule.{key}", at("rule", key) in list(map(str, kind))
-    yield (
-        "rule.claimed_by",
-        at("rule", "claimed_by") is None or isinstance(at("rule", "claimed_by"), str),
-    )
-    for name, keys in RECORDS.items():
-        yield name, isinstance(at(name), list)
-        for number, record in enumerate(at(name), start=1):
-            fields = record if isinstance(record, dict) else {}
-            yield f"{name}[{number}]", all(isinstance(fields.get(key), str) for key in keys)
-    proposals = ("coverage", "proposals")
-    yield "coverage.proposals.rows", isinstance(at(*proposals, "rows"), list)
-    for number, row in enumerate(at(*proposals, "rows"), start=1):
-        fields = row if isinstance(row, dict) else {}
-        yield (
-            f"coverage.proposals.rows[{number}]",
-            isinstance(fields.get("id"), str)
-            and isinstance(fields.get("title"), str)
-            and fields.get("status") in list(map(str, Status))
-            and fields.get("strength") in [None, *map(str, Basis)],
-        )
-    counts = [*proposals, "declared"], [*proposals, "denominator"], [*proposals, "score"]
-    ranges = [*proposals, "range", "min"], [*proposals, "range", "max"]
-    measures = ["coverage", "measures", "total"], ["coverage", "measures", "answered"]
-    statuses = [[*proposals, str(status)] for status in Status]
-    for path in (*counts, *statuses, *ranges, *measures):
-        # A flag is a number to Python, and is none in JSON.
-        yield ".".join(path), isinstance(at(*path), int | float) and not isinstance(at(*path), bool)
+def _wrong(value: Any, shape: Any, path: str) -> Iterator[str]:
+    """The paths of what is not of a shape, parents first."""
+    match shape:
+        case dict() if isinstance(value, dict):
+            for key, part in shape.items():
+                yield from _wrong(value.get(key), part, f"{path}.{key}" if path else key)
+        case list() if isinstance(value, list):
+            for number, item in enumerate(value, start=1):
+                yield from _wrong(item, shape[0], f"{path}[{number}]")
+        case tuple() if value in shape:
+            pass
+        case type() | UnionType() if isinstance(value, shape) and not isinstance(value, bool):
+            # A flag is a number to Python, and is none in JSON.
+            pass
+        case _:
+            yield path
 
 
 def of_revision(revision: str, folder: Path) -> Corpus:

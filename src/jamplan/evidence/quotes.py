@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
@@ -31,7 +32,7 @@ at 61."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote stands in the source: page and line of its beginning, and the passage as it stands."""
+    """A quote is in the source: page and line of its beginning, and the passage as it is written."""
 
     page: int
     line: int
@@ -53,22 +54,15 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A quote does not stand in the source; the nearest passage, where one is near."""
-
-    nearest: Passage | None
-
-
-def find_quote(quote: str, source: SourceText) -> Found | Missed:
-    """Find a quote in a source, word for word.
+def find_quote(quote: str, source: SourceText) -> Found | Passage | None:
+    """The place of a quote in a source, word for word; else the nearest passage, if one is near.
 
     Lines that run through the pages are passed over first, so that a sentence is found across a page
     break. A quote without a letter or a digit is missed, and has no nearest passage.
     """
     folded = _Folded(quote.strip())
     if not any(character.isalnum() for character in folded.text):
-        return Missed(None)
+        return None
     readings = _readings(source.pages)
     if source.paragraphs:
         readings += _readings(source.paragraphs)
@@ -77,7 +71,7 @@ def find_quote(quote: str, source: SourceText) -> Found | Missed:
         for start, end in reading.whole(pattern):
             page, line = reading.place(start)
             return Found(page, line, reading.passage(start, end))
-    return Missed(_nearest(folded, readings[0]))
+    return _nearest(folded, readings[0])
 
 
 @lru_cache(maxsize=16)
@@ -101,17 +95,7 @@ _SIGNS = {
     **dict.fromkeys("‒—―⸺⸻﹘", "–"),
     **dict.fromkeys("‘’‚‛ʼ′´`＇", "'"),
     **dict.fromkeys("“”„‟‹›«»＂", '"'),
-    "œ": "oe",
-    "Œ": "OE",
-    "æ": "ae",
-    "Æ": "AE",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
+    **dict(zip("œŒæÆﬀﬁﬂﬃﬄﬅﬆ", "oe OE ae AE ff fi fl ffi ffl st st".split(), strict=True)),
 }
 _FOLDS = re.compile(
     # Most characters are small letters, which no fold begins with: this one look is all they cost.
@@ -187,21 +171,15 @@ class _Folded:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._stages: list[_Stage] = []
-        text = original
-        if not unicodedata.is_normalized("NFC", text):
-            self._stages.append(_Stage(text, _CLUSTER, _composed))
-            text = self._stages[-1].text
-        self._stages.append(_Stage(text, _FOLDS, _folded))
-        self.text = self._stages[-1].text
+        self._composed = _Stage(original, _CLUSTER, _composed)
+        self._folded = _Stage(self._composed.text, _FOLDS, _folded)
+        self.text = self._folded.text
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
         self._pages = array("Q", [0, *(match.end() for match in re.finditer("\f", original))])
 
     def origin(self, place: int) -> int:
         """Where a place of the folded text is in the original."""
-        for stage in reversed(self._stages):
-            place = stage.before(place)
-        return place
+        return self._composed.before(self._folded.before(place))
 
     def place(self, start: int) -> tuple[int, int]:
         """Page and line of a place of the folded text."""
@@ -231,7 +209,9 @@ class _Folded:
         before, after = text[place - 1], text[place]
         if _in_word(before) and _in_word(after):
             return not self._note_call(place)
-        joined = self._joins(place) or (self._joins(place - 1) and not self._elided(place))
+        # A word that may be left out: l’, d’, qu’. Never n’, which denies.
+        elided = _ELISION.search(text[max(0, place - 10) : place])
+        joined = self._joins(place) or (self._joins(place - 1) and not elided)
         return joined or self._cuts_number(place)
 
     def _joins(self, place: int) -> bool:
@@ -245,10 +225,6 @@ class _Folded:
             return True
         # étudiant.e.s, lesjam.fr; but a point before a capital ends a sentence.
         return sign in _JOINERS or (sign == "." and after.islower())
-
-    def _elided(self, place: int) -> bool:
-        """Whether a word that may be left out ends here: l’, d’, qu’. Never n’, which denies."""
-        return _ELISION.search(self.text[max(0, place - 10) : place]) is not None
 
     def _note_call(self, place: int) -> bool:
         """Whether a raised number follows a word too long for a unit: « mineurs¹ », not « km² »."""
@@ -343,8 +319,8 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     known = {key for _, _, key in ours}
     keys = [key.replace("\n", "") for _, _, key in ours]
     words = [_reading(key, known) for _, _, key in theirs]
-    first, last = _extent(source, theirs, list(Indel.opcodes(keys, words)))
-    first, last = _closest(source, theirs, words, keys, (first, last))
+    aligned_to = sum(start < aligned.dest_end for start, _, _ in theirs)
+    first, last = _closest(source, theirs, words, keys, aligned_to)
     theirs, words = theirs[first:last], words[first:last]
     similarity = 100 * Indel.normalized_similarity(" ".join(keys), " ".join(words))
     if not theirs or similarity < NEAR:
@@ -374,45 +350,23 @@ def _reading(word: str, known: set[str]) -> str:
     return hyphenated if hyphenated in known else word.replace("\n", "")
 
 
-def _extent(source: _Folded, tokens: Sequence[_Token], steps: Sequence[Opcode]) -> tuple[int, int]:
-    """From which of the source's words to which the nearest passage goes.
-
-    Before the first word that both have, and after the last one, it has as many words as the quote has
-    there. It has more where it would cut a word or a number.
-    """
-    same = [step for step in steps if step.tag == "equal"]
-    if not same:
-        return 0, 0
-    first = max(0, same[0].dest_start - same[0].src_start)
-    last = min(len(tokens), same[-1].dest_end + steps[-1].src_end - same[-1].src_end)
-    while first > 0 and source.cut(tokens[first][0]):
-        first -= 1
-    while last < len(tokens) and source.cut(tokens[last - 1][1]):
-        last += 1
-    return first, last
-
-
 def _closest(
     source: _Folded,
     tokens: Sequence[_Token],
     words: Sequence[str],
     quote: Sequence[str],
-    extent: tuple[int, int],
+    last: int,
 ) -> tuple[int, int]:
-    """The part of a passage that is likest to the quote: words that only lead there are left out."""
-    first, last = extent
+    """The passage around ``last`` that is likest to the quote; it cuts no word and no number."""
 
     def likeness(start: int, end: int) -> float:
         return Indel.normalized_similarity(quote, words[start:end])
 
-    starts = [each for each in range(first, last) if each == first or not source.cut(tokens[each][0])]
-    first = max(starts, key=lambda start: (likeness(start, last), -start), default=first)
-    ends = [
-        each
-        for each in range(first + 1, last + 1)
-        if each == last or not source.cut(tokens[each - 1][1])
-    ]
-    return first, max(ends, key=lambda end: (likeness(first, end), end), default=last)
+    starts = [place for place in range(last) if not source.cut(tokens[place][0])]
+    first = max(starts, key=lambda start: (likeness(start, last), -start), default=0)
+    ends = range(first + 1, len(tokens) + 1)
+    whole = [place for place in ends if not source.cut(tokens[place - 1][1])]
+    return first, max(whole, key=lambda end: (likeness(first, end), end), default=last)
 
 
 def _pieces(
@@ -423,15 +377,14 @@ def _pieces(
     steps: Sequence[Opcode],
 ) -> Iterator[Piece]:
     """What both have, and between two such pieces what the quote has and what the source has."""
-    our = their = 0
-    # One more step, of nothing, ends what differs at the end.
-    for step in (*steps, Opcode("equal", len(ours), len(ours), len(theirs), len(theirs))):
-        if step.tag != "equal":
+    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        first, last = run[0], run[-1]
+        old, new = ours[first.src_start : last.src_end], theirs[first.dest_start : last.dest_end]
+        if same:
+            yield Piece(Side.BOTH, source.passage(new[0][0], new[-1][1]))
             continue
-        if our < step.src_start:
-            yield Piece(Side.OLD, quote.passage(ours[our][0], ours[step.src_start - 1][1]))
-        if their < step.dest_start:
-            yield Piece(Side.NEW, source.passage(theirs[their][0], theirs[step.dest_start - 1][1]))
-        our, their = step.src_end, step.dest_end
-        if step.dest_start < their:
-            yield Piece(Side.BOTH, source.passage(theirs[step.dest_start][0], theirs[their - 1][1]))
+        if old:
+            yield Piece(Side.OLD, quote.passage(old[0][0], old[-1][1]))
+        if new:
+            yield Piece(Side.NEW, source.passage(new[0][0], new[-1][1]))

@@ -53,9 +53,9 @@ class ProposalRow:
 
     @property
     def strongest(self) -> Basis | None:
-        """How strong the strongest of the counted links is, of all links where none counts."""
-        found = [strength(link, self.proposal) for link in self.counted or self.uncounted]
-        return min(found, key=STRENGTHS.index) if found else None
+        """The strength of the strongest counted link, or of the strongest link if none counts."""
+        strengths = [strength(link, self.proposal) for link in self.counted or self.uncounted]
+        return min(strengths, key=STRENGTHS.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,19 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """A chapter (None: no chapter known), with how many of its known proposals have each status."""
+    """A chapter (None: no chapter known) with its known proposals."""
 
     chapter: Chapter | None
     rows: tuple[ProposalRow, ...]
 
     @property
     def statuses(self) -> Mapping[Status, int]:
-        """How many of the chapter's known proposals have each status."""
+        """The number of the chapter's known proposals with each status."""
         return count_statuses(self.rows)
 
     @property
     def inferred(self) -> int:
-        """How many of them are placed in it by inference."""
+        """The number of proposals whose chapter is inferred."""
         return sum(row.proposal.chapter_inferred for row in self.rows)
 
 
@@ -99,7 +99,7 @@ class PriorityRow:
 
     @property
     def answered(self) -> int:
-        """How many of its measures a counted link answers."""
+        """The number of its measures that a counted link answers."""
         return sum(bool(row.counted) for row in self.rows)
 
 
@@ -123,22 +123,22 @@ class Coverage:
 
     @property
     def documented(self) -> int:
-        """How many proposals are listed with a title or a text."""
+        """The number of proposals listed with a title or a text."""
         return len(self.rows)
 
     @property
     def total(self) -> int:
-        """What the statuses add up to: the declared number, or what is listed where that is more."""
+        """The sum of the statuses: the greater of the declared and the listed number."""
         return max(self.declared, self.documented)
 
     @property
     def denominator(self) -> int:
-        """What the figures are out of, which depends on the documents alone."""
+        """The denominator: declared or listed proposals. Links never change it."""
         return self.total if self.rule.of is OutOf.DECLARED else self.documented
 
     @property
     def adopted(self) -> int:
-        """How many proposals are stated to be taken up."""
+        """The number of proposals that are stated to be taken up."""
         return self.statuses[Status.ADOPTED]
 
     @property
@@ -149,7 +149,7 @@ class Coverage:
 
     @property
     def range(self) -> tuple[int, int]:
-        """From the adopted proposals to those that may prove to be: unreviewed and undocumented too."""
+        """From the adopted proposals to the adopted, unreviewed and undocumented ones."""
         unknown = self.statuses[Status.UNREVIEWED]
         if self.rule.of is OutOf.DECLARED:
             unknown += self.statuses[Status.UNDOCUMENTED]
@@ -157,7 +157,7 @@ class Coverage:
 
     @property
     def answered(self) -> int:
-        """How many measures a counted link answers."""
+        """The number of measures that a counted link answers."""
         return sum(bool(row.counted) for row in self.measures)
 
     @property
@@ -171,9 +171,9 @@ class Coverage:
 
 
 def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
-    """Count a corpus under a rule, under :func:`default_rule` where none is given.
+    """The figures of a corpus under a rule, by default that of :func:`default_rule`.
 
-    Raises :class:`KeyError` where the rule names an actor that the corpus does not have.
+    Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     rule = rule or default_rule(corpus)
     if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
@@ -244,7 +244,7 @@ def _split(
 def _grouped(
     groups: Iterable[_Group], rows: Iterable[tuple[str | None, _Row]]
 ) -> list[tuple[_Group | None, tuple[_Row, ...]]]:
-    """Each group with the rows that name its id, None with those that name none."""
+    """Each group with the rows that name its id; None with the rows that name no group."""
     by_id: dict[str | None, list[_Row]] = {group.id: [] for group in groups}
     for group_id, row in rows:
         by_id.setdefault(group_id, []).append(row)

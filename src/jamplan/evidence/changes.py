@@ -41,11 +41,11 @@ LEFT_OUT = {
     *("accessed", "file", "sha256"),
     *("status", "strength", "counted"),
 }
-"""The fields that are not compared: who, when, where copies are, and what is computed."""
+"""Fields that are not compared: persons, dates, copies, and computed values."""
 
 
 class ExportError(Exception):
-    """A file is no export that can be compared; ``where`` is the path of what is wrong in it."""
+    """A file is no export that can be compared; ``where`` is the path of the fault in it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
@@ -60,7 +60,7 @@ class RevisionError(Exception):
         self.name = name
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a record. The codes are part of the JSON output."""
 
     ADDED = "added"
@@ -88,11 +88,11 @@ class RecordChange:
     fields: tuple[str, ...] = ()
 
     @property
-    def what(self) -> What:
+    def what(self) -> ChangeKind:
         """Whether the record was added, removed or changed."""
         if self.before is None:
-            return What.ADDED
-        return What.REMOVED if self.after is None else What.CHANGED
+            return ChangeKind.ADDED
+        return ChangeKind.REMOVED if self.after is None else ChangeKind.CHANGED
 
     @property
     def record(self) -> Json:
@@ -119,7 +119,7 @@ class Changes:
 
 
 def compare(old: Json, new: Json) -> Changes:
-    """What changed from one export to another; :func:`read_export` has checked both."""
+    """The changes from one export to another; :func:`read_export` has checked both."""
     figures = _figures(old), _figures(new)
     return Changes(
         old,
@@ -175,26 +175,25 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
     for name in RECORDS:
         before, after = _by_key(name, old), _by_key(name, new)
         for key in {**after, **before}:
-            one, other = before.get(key), after.get(key)
-            if one is None or other is None:
-                yield RecordChange(name, one, other)
-                continue
-            names = dict.fromkeys((*one, *other))
-            fields = tuple(
-                field for field in names if field not in LEFT_OUT and one.get(field) != other.get(field)
-            )
-            if fields:
-                yield RecordChange(name, one, other, fields)
+            earlier, later = before.get(key), after.get(key)
+            fields: tuple[str, ...] = ()
+            if earlier is not None and later is not None:
+                names = dict.fromkeys((*earlier, *later))
+                changed = [name for name in names if earlier.get(name) != later.get(name)]
+                fields = tuple(name for name in changed if name not in LEFT_OUT)
+                if not fields:
+                    continue
+            yield RecordChange(name, earlier, later, fields)
 
 
 def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
     """The records of a list by what they are known by, and by number if several have the same."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     records = {}
     for record in export[name]:
         key = tuple(record[field] for field in RECORDS[name])
-        records[*key, seen[key]] = record
-        seen[key] += 1
+        records[*key, counts[key]] = record
+        counts[key] += 1
     return records
 
 
@@ -220,7 +219,7 @@ _SHAPE = {
         "measures": {"total": _NUMBER, "answered": _NUMBER},
     },
 }
-"""What must hold of an export that is compared: types, or the possible values, by key."""
+"""The shape of an export that can be compared: types, or the possible values, by key."""
 
 
 def read_export(data: bytes) -> Json:
@@ -288,7 +287,7 @@ _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFI
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What Git prints, or None if it fails or is not there.
+    """Output of Git, or None if it fails or is not installed.
 
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """

@@ -1,4 +1,4 @@
-"""Findings on a corpus that loads: what would not survive a hostile reader, and what is worth knowing.
+"""Findings on a corpus that loads: faults, doubts, and notes.
 
 Nothing here writes. Loading has its own findings, which stop it.
 """
@@ -101,7 +101,7 @@ def _on_documents(corpus: Corpus) -> Iterator[Finding]:
 
 
 def located(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """The pieces of evidence that say where: by a quote or a place."""
+    """The pieces of evidence with a quote or a place."""
     return [piece for piece in evidence if piece.quote or piece.locator]
 
 
@@ -111,7 +111,7 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
             continue
-        # Signs that stand alone, as in « oui », are no words.
+        # Signs alone, as in « oui », are no words.
         words = sum(any(map(str.isalnum, word)) for word in evidence.quote.split())
         if words > _LONGEST_QUOTE:
             yield Finding("quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE})
@@ -157,7 +157,7 @@ def _change(change: Changed) -> dict[str, str]:
 def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
     """The findings on all decisions together, at the first one."""
     links = {f"links[{number}]": link for number, link in enumerate(corpus.links, start=1)}
-    verdicts = {f"verdicts[{number}]": each for number, each in enumerate(corpus.verdicts, start=1)}
+    verdicts = {f"verdicts[{n}]": verdict for n, verdict in enumerate(corpus.verdicts, start=1)}
     bare = [path for path, decision in (links | verdicts).items() if decision.read is None]
     if bare:
         yield Finding("texts-not-kept", corpus.paths[bare[0]], {"decisions": len(bare)})

@@ -49,8 +49,8 @@ def _records(corpus: Corpus) -> Iterator[tuple[str, Any]]:
         for number, record in enumerate(getattr(corpus, name), start=1):
             path = f"{name}[{getattr(record, 'id', number)}]"
             yield path, record
-            for place, follow_up in enumerate(getattr(record, "follow_ups", ()), start=1):
-                yield f"{path}.follow_ups[{place}]", follow_up
+            for n, follow_up in enumerate(getattr(record, "follow_ups", ()), start=1):
+                yield f"{path}.follow_ups[{n}]", follow_up
 
 
 def look_up(
@@ -96,7 +96,7 @@ _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 
 
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
-    """The nearest passage as details of a finding: where it is, and the words that differ."""
+    """The nearest passage as details of a finding: its place, and the words that differ."""
     if _CUT.search(quote):
         return {"nearest": Term(N_("It has a cut: quote its parts apart, as two pieces of evidence."))}
     if passage is None:

@@ -1,8 +1,8 @@
-"""Finding a quote in a source: the very words, however they are typeset; else the nearest passage.
+"""A quote found in a source, however it is typeset, or the nearest passage.
 
-What typesetting changes is folded: white space, apostrophes and quotation marks, dashes, ligatures,
-line ends within a word, page breaks. What changes the sense is not: every word, letter, accent,
-capital, digit, comma and point counts, and a quote may not begin or end within a word or a number.
+White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word and page breaks
+are folded. Every word, letter, accent, capital, digit, comma and point counts, and a quote may not
+begin or end within a word or a number.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The passage nearest to a quote: where it begins, how alike it is of 100, and what differs.
+    """The passage nearest to a quote: its page, line, text, similarity (0 to 100) and differences.
 
     The pieces that are not old (the quote alone) make up the passage, those that are not new the
-    quote; where both have the words, they are written as in the source.
+    quote. Words that both have are written as in the source.
     """
 
     page: int
@@ -84,8 +84,8 @@ def _readings(pages: tuple[str, ...]) -> tuple[_Folded, ...]:
     return tuple(_Folded(text) for text in texts)
 
 
-# What is folded. In a folded text « \n » stands for a hyphen at a line end within a word: it may be
-# the word's own or not. Hyphens, dashes and minus signs stay three, because they part words otherwise.
+# The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be its own.
+# Hyphens, dashes and minus signs stay three, because they part words otherwise.
 
 _LETTER = r"[^\W\d_]"
 _HYPHENS = "\\-‐‑﹣－"
@@ -133,7 +133,7 @@ def _folded(match: re.Match[str]) -> str:
 
 
 class _Stage:
-    """A text with some passages replaced, and where each place of it was before."""
+    """A text with some passages replaced, and the earlier position of each character."""
 
     def __init__(
         self, text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
@@ -156,10 +156,10 @@ class _Stage:
         pieces.append(text[done:])
         self.text = "".join(pieces)
 
-    def before(self, place: int) -> int:
-        """Where a place of the text was before."""
-        nearest = bisect_right(self._now, place) - 1
-        return self._before[nearest] + place - self._now[nearest]
+    def before(self, position: int) -> int:
+        """Position before the replacement."""
+        nearest = bisect_right(self._now, position) - 1
+        return self._before[nearest] + position - self._now[nearest]
 
 
 class _Folded:
@@ -177,23 +177,23 @@ class _Folded:
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
         self._pages = array("Q", [0, *(match.end() for match in re.finditer("\f", original))])
 
-    def origin(self, place: int) -> int:
-        """Where a place of the folded text is in the original."""
-        return self._composed.before(self._folded.before(place))
+    def origin(self, position: int) -> int:
+        """Position in the original text."""
+        return self._composed.before(self._folded.before(position))
 
     def place(self, start: int) -> tuple[int, int]:
-        """Page and line of a place of the folded text."""
+        """Page and line of a position of the folded text."""
         origin = self.origin(start)
         page = bisect_right(self._pages, origin)
         return page, self.original.count("\n", self._pages[page - 1], origin) + 1
 
     def passage(self, start: int, end: int) -> str:
-        """A passage as it stands in the original, in one line."""
+        """A passage as the original has it, in one line."""
         written = self.original[self.origin(start) : self.origin(end)]
         return one_line(_LINE_END_IN_WORD.sub(r"\1", written))
 
     def whole(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Where a pattern stands without cutting a word or a number at either end."""
+        """Matches of a pattern that cut no word or number at either end."""
         match = pattern.search(self.plain)
         while match:
             start, end = match.span()
@@ -201,24 +201,24 @@ class _Folded:
                 yield start, end
             match = pattern.search(self.plain, start + 1)
 
-    def cut(self, place: int) -> bool:
-        """Whether a place lies within a word or a number, or between a number and its sign or unit."""
+    def cut(self, position: int) -> bool:
+        """Whether a position is within a word or a number, or between a number and its sign or unit."""
         text = self.text
-        if not 0 < place < len(text):
+        if not 0 < position < len(text):
             return False
-        before, after = text[place - 1], text[place]
+        before, after = text[position - 1], text[position]
         if _in_word(before) and _in_word(after):
-            return not self._note_call(place)
+            return not self._is_footnote_mark(position)
         # A word that may be left out: l’, d’, qu’. Never n’, which denies.
-        elided = _ELISION.search(text[max(0, place - 10) : place])
-        joined = self._joins(place) or (self._joins(place - 1) and not elided)
-        return joined or self._cuts_number(place)
+        elided = _ELISION.search(text[max(0, position - 10) : position])
+        joined = self._joins(position) or (self._joins(position - 1) and not elided)
+        return joined or self._cuts_number(position)
 
-    def _joins(self, place: int) -> bool:
-        """Whether the character at a place makes one word or number of what stands on both sides."""
-        if not 0 < place < len(self.text) - 1:
+    def _joins(self, position: int) -> bool:
+        """Whether the character at a position joins its neighbours to one word or number."""
+        if not 0 < position < len(self.text) - 1:
             return False
-        before, sign, after = self.text[place - 1], self.text[place], self.text[place + 1]
+        before, sign, after = self.text[position - 1], self.text[position], self.text[position + 1]
         if not (_in_word(before) and _in_word(after)):
             return False
         if before.isdigit() and after.isdigit() and sign in ".,:/–−":
@@ -226,16 +226,16 @@ class _Folded:
         # étudiant.e.s, lesjam.fr; but a point before a capital ends a sentence.
         return sign in _JOINERS or (sign == "." and after.islower())
 
-    def _note_call(self, place: int) -> bool:
+    def _is_footnote_mark(self, position: int) -> bool:
         """Whether a raised number follows a word too long for a unit: « mineurs¹ », not « km² »."""
         return (
-            self.text[place] in _RAISED
-            and place >= 4  # no unit has four letters
-            and self.text[place - 4 : place].isalpha()
+            self.text[position] in _RAISED
+            and position >= 4  # no unit has four letters
+            and self.text[position - 4 : position].isalpha()
         )
 
-    def _cuts_number(self, place: int) -> bool:
-        before, after = self.text[max(0, place - 40) : place], self.text[place : place + 40]
+    def _cuts_number(self, position: int) -> bool:
+        before, after = self.text[max(0, position - 40) : position], self.text[position : position + 40]
         if (_THOUSANDS_BEFORE.search(before) and _THOUSANDS_AFTER.match(after)) or (
             _DIGIT_END.search(before) and _UNIT.match(after)
         ):
@@ -246,7 +246,7 @@ class _Folded:
             return True
         # « évolution : - 5 % » has a sign, « - 5 % des crédits » at the beginning of a line a bullet.
         if _SPACED_SIGN.search(before) and _PER_CENT.match(after):
-            origin = self.origin(place)
+            origin = self.origin(position)
             line = self.original[self.original.rfind("\n", 0, origin) + 1 : origin]
             return bool(line.strip("-‐‑–—\u00ad \t\u00a0\u202f"))
         return False
@@ -283,7 +283,7 @@ _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
 
 
 def _pattern(plain: str) -> re.Pattern[str]:
-    """What a folded quote may look like in a folded source."""
+    """A pattern of all spellings of a folded quote in a folded source."""
     return re.compile(_SPELT.sub(_spellings, plain))
 
 
@@ -292,7 +292,7 @@ def _spellings(match: re.Match[str]) -> str:
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 
-# The nearest passage. A token is where a word, a number or a sign begins and ends, and what it is.
+# The nearest passage. A token is a word, a number or a sign: its beginning, its end, its text.
 
 _Token = tuple[int, int, str]
 
@@ -338,7 +338,7 @@ def _lower(text: str) -> str:
 
 
 def _tokens(text: _Folded, start: int, end: int) -> list[_Token]:
-    """The words, numbers and signs between two places: where each begins and ends, and what it is."""
+    """The words, numbers and signs between two positions."""
     return [(*match.span(), match[0]) for match in _TOKEN.finditer(text.plain, start, end)]
 
 
@@ -376,7 +376,7 @@ def _pieces(
     theirs: Sequence[_Token],
     steps: Sequence[Opcode],
 ) -> Iterator[Piece]:
-    """What both have, and between two such pieces what the quote has and what the source has."""
+    """Pieces that both have, and between two of them the words of the quote and of the source."""
     for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
         run = list(group)
         first, last = run[0], run[-1]

@@ -50,7 +50,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class HubCorrection:
-    """What it changes that these two items resemble others more, or less, than most do.
+    """The correction for two items that resemble others more, or less, than most do.
 
     `left_usual` and `right_usual` are the mean of that item's five best likenesses, 0 to 1.
     """

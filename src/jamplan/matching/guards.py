@@ -36,7 +36,7 @@ _Guard = tuple[str, tuple[str, ...], tuple[str, ...]]
 """The code of a warning, and the passages of each text."""
 
 
-# What negates (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
+# Negations (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
 _NEGATIONS = {
     "fr": r"""
         \bn(?:e\s|['’])(?P<inside>[^.,;:!?()«»"\n]{0,40}?)

@@ -1,4 +1,4 @@
-"""What differs from one language to another: folding, words that never count, stems."""
+"""The words of each language: folding, words that never count, stems."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _STOP_WORDS = {
     """,
 }
 
-# What a plan does rather than what it is about. They count, but never as rare words.
+# Words for acts of a plan, not for its subject. They count, but never as rare words.
 _GENERAL_WORDS = {
     "fr": """
     action adopter ameliorer amelioration assurer cadre creation creer definir deployer deploiement

@@ -149,8 +149,8 @@ def _best(likeness: Sequence[int], hub: float, others: Sequence[float], top: int
     """Return the places of the `top` best scores of one item; of equal ones the first."""
     if top <= 0 or not likeness:
         return []
-    # The score grows with likeness² / divisor. What cannot reach the last of the likest few, however
-    # small its divisor, is left out; a little below, so that rounding excludes nothing.
+    # The score grows with likeness² / divisor. An item is left out if it cannot reach the last of the
+    # likest few, however small its divisor; a little below, so that rounding excludes nothing.
     smallest, largest = ((hub + end(others)) ** 2 + 4 * _FLOOR**2 for end in (min, max))
     least = nlargest(top, likeness)[-1] * (smallest / largest) ** 0.5 * (1 - 1e-9)
     quotients = {
@@ -179,9 +179,9 @@ def _likenesses(index: Index) -> list[array[int]]:
     # If neither item has parts, the best pair of parts is the whole texts again.
     parted = [number for number, item in enumerate(index.right) if item.parts]
     many = [number for number, item in enumerate(index.left) if item.parts]
-    one = [number for number, item in enumerate(index.left) if not item.parts]
+    whole = [number for number, item in enumerate(index.left) if not item.parts]
     _add_parts(index, rows, many, range(len(columns)))
-    _add_parts(index, rows, one, parted)
+    _add_parts(index, rows, whole, parted)
     return rows
 
 

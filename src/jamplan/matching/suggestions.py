@@ -22,7 +22,7 @@ class Suggestion:
     """A pair, how alike its texts are, and why.
 
     ``score`` goes from 0 to 100. ``band`` says how often such scores were links elsewhere; there is
-    none where a sentence encoder had a part in the score. ``links`` are those that people recorded.
+    none if a sentence encoder had a part in the score. ``links`` are those that people recorded.
     """
 
     proposal: Proposal

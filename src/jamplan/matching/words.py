@@ -1,4 +1,4 @@
-"""The words of a text, each with where it stands and what it is compared as."""
+"""The words of a text, each with its position and the key that it is compared as."""
 
 from __future__ import annotations
 

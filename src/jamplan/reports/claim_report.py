@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from jamplan.counting.claims import About, ClaimTested, Outcome, QuantityKind
+from jamplan.counting.claims import About, ClaimOutcome, ClaimTested, QuantityKind
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -97,14 +97,14 @@ def _answer(tested: ClaimTested, text: str, language: Language) -> str:
     return _("{claim} comes out under some counting rules, not under others.", claim=claim)
 
 
-def _figure(outcome: Outcome) -> tuple[About, Fraction, int]:
+def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(tested: ClaimTested, shown: Sequence[Outcome], language: Language) -> Table:
+def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Language) -> Table:
     """One row for each figure and set of choices that gives it."""
     _ = language.gettext
-    figures: dict[tuple[About, Fraction, int], list[Outcome]] = {}
+    figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
     for outcome in shown:
         figures.setdefault(_figure(outcome), []).append(outcome)
     per_cent = tested.quantity.kind is QuantityKind.PER_CENT
@@ -124,7 +124,7 @@ def _table(tested: ClaimTested, shown: Sequence[Outcome], language: Language) ->
     return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
 
-def _merged(outcomes: Iterable[Outcome]) -> list[Choices]:
+def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
     """The rules of outcomes as few sets of choices, each rule in one of them."""
     sets: list[Choices] = [
         ((rule.links,), (rule.claimed_by,), (rule.partial,), (rule.of,))
@@ -139,7 +139,7 @@ def _merged(outcomes: Iterable[Outcome]) -> list[Choices]:
     return sets
 
 
-def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language) -> Inline:
+def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> Inline:
     """What a set of rules counts; a choice of which every value is in it is left out."""
     _ = language.gettext
     links, claimed_by, partial, of = choices
@@ -160,7 +160,7 @@ def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language
     return inline(", ".join(parts) or "—")
 
 
-def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
+def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     """The rule of a figure, who states it, and what it leaves open."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus

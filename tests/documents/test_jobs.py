@@ -186,17 +186,22 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):
-    """Missing, a folder, a pipe, too large."""
+    """Missing, below a file, a folder, a pipe, a name that cannot be, a link to itself, too large."""
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(60_000_000)
     expected = {
         "none": "document-missing",
+        "large/none": "document-missing",
         ".": "file-not-regular",
         "pipe": "file-not-regular",
+        "a\0b": "file-unreadable",
+        "loop": "file-unreadable",
         "large": "document-too-large",
     }
     for name, code in expected.items():
         with pytest.raises(UnreadError) as raised:
             read_file(tmp_path / name)
         assert (name, raised.value.finding.code) == (name, code)
+        assert str(raised.value).startswith(f"{tmp_path / name}: error {code}: ")

@@ -92,41 +92,6 @@ def test_a_pdf_that_anybody_can_open_is_read(copy):
     assert raised.value.finding.code == "document-encrypted"
 
 
-@pytest.mark.parametrize(
-    ("data", "name", "code"),
-    [
-        (b"Le plan\0a repris", "a.txt", "document-format"),
-        (b"{\\rtf1 Le plan}", "a.doc", "document-format"),
-        (b"", "a.txt", "document-empty"),
-        (b"<html><script>x()</script>", "a.html", "document-empty"),
-        (b"%PDF-1.7\nhello", "a.pdf", "document-damaged"),
-    ],
-)
-def test_what_has_no_text_says_why(copy, data, name, code):
-    """With its code; nothing else is raised."""
-    with pytest.raises(UnreadError) as raised:
-        copy(data, name)
-    assert raised.value.finding.code == code
-
-
-def test_what_is_no_file_is_not_opened(tmp_path):
-    """Missing, below a file, a folder, a name that cannot be, a link to itself."""
-    (tmp_path / "file").write_text("x")
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    expected = {
-        "none": "document-missing",
-        "file/none": "document-missing",
-        ".": "file-not-regular",
-        "a\0b": "file-unreadable",
-        "loop": "file-unreadable",
-    }
-    for name, code in expected.items():
-        with pytest.raises(UnreadError) as raised:
-            read_source(tmp_path / name)
-        assert (name, raised.value.finding.code) == (name, code)
-        assert str(raised.value).startswith(f"{tmp_path / name}: error {code}: ")
-
-
 @given(st.binary(max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_any_bytes_are_text_or_a_fault(tmp_path, data):

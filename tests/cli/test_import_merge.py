@@ -16,8 +16,9 @@ from jamplan.cli.environment import Environment
 from jamplan.cli.errors import failure_of
 from jamplan.cli.intake_merge import merge_draft
 from jamplan.cli.options import Format, Run, Shared
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import packaged_folder
-from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
 from jamplan.language import message_language
 
 PROPOSALS = """\
@@ -126,14 +127,14 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
 
 def test_the_doubts_of_the_reading_are_shown(merged):
     """What several items have is said once."""
-    alone = Doubt(code="no-title")
+    alone = Finding("no-title")
     items = zip(DRAFT.items, ((alone,), (alone,), ()), strict=True)
     draft = replace(
         DRAFT,
-        doubts=(Doubt(code="gap", details=(("n", "1"), ("numbers", "4"))),),
+        doubts=(Finding("gap", details={"n": 1, "numbers": "4"}),),
         items=tuple(replace(item, doubts=doubts) for item, doubts in items),
     )
-    assert ("- 1 number is missing: 4.\n- No title was found. Items: 1, 2.\n") in merged(
+    assert ("- Numbers missing: 1 (4).\n- No title was found. Items: 1, 2.\n") in merged(
         draft=draft
     ).out
 

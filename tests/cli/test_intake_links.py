@@ -130,33 +130,34 @@ def test_a_new_actor_is_named_in_all_rows(run, corpus):
 
 
 @pytest.mark.parametrize(
-    ("content", "code", "err"),
+    ("content", "err"),
     [
         (
             b"proposal,measure,keep,Keep\n",
-            2,
-            "“form.csv” does not have the columns proposal, measure and keep, each once.\n"
-            "Make the form: jamplan suggest --format csv -o FILE\n",
+            "form.csv [form-columns]\n"
+            "  The file does not have the columns proposal, measure and keep, each once.\n"
+            "  → Make the form: jamplan suggest --format csv -o FILE\n",
         ),
         (
             b'proposal,measure,keep\nroads,M1,"x\n',
-            4,
-            "“form.csv”, row 2: a quotation mark is never closed, or closed too early. "
-            "Save it as CSV (UTF-8) in the spreadsheet program.\n",
+            "form.csv:2 [form-quotation-mark]\n"
+            "  A quotation mark is never closed, or closed too early.\n"
+            "  → Save it as CSV (UTF-8) in the spreadsheet program.\n",
         ),
         (
             b"PK\x03\x04",
-            4,
-            "“form.csv” is not CSV. Save it as CSV (UTF-8) in the spreadsheet program.\n",
+            "form.csv [form-not-text]\n"
+            "  The file is not CSV.\n"
+            "  → Save it as CSV (UTF-8) in the spreadsheet program.\n",
         ),
     ],
 )
-def test_a_file_that_is_no_form_is_told(run, corpus, content, code, err):
+def test_a_file_that_is_no_form_is_told(run, corpus, content, err):
     """What is wrong and what to do."""
     corpus()
     Path("form.csv").write_bytes(content)
     result = run(*IMPORT)
-    assert (result.code, result.out, result.err) == (code, "", err)
+    assert (result.code, result.out, result.err) == (4, "", err)
 
 
 def test_a_file_that_is_not_there_and_the_packaged_corpus(run, corpus):

@@ -8,7 +8,7 @@ import typer
 from jamplan.cli.completion import complete_item, complete_measure
 from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
-from jamplan.cli.meaning import SemanticOptions, chosen_encoder
+from jamplan.cli.meaning import chosen_encoder, semantic_option
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import find_item, only_measure, only_proposal
 from jamplan.cli.writing import Forms, say, write, write_bytes
@@ -45,7 +45,7 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         help=_("The proposals that come closest to this measure."),
         autocompletion=complete_measure,
     )
-    meaning = SemanticOptions.of_language(_)
+    semantic_help = semantic_option(_)
 
     @command(
         app,
@@ -65,14 +65,13 @@ def add_suggest(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         min_score: Annotated[float, score_option] = 0.0,
         everything: Annotated[bool, all_option] = False,
         for_measure: Annotated[str | None, measure_option] = None,
-        semantic: Annotated[bool, meaning.semantic] = False,
-        model: Annotated[str | None, meaning.model] = None,
+        semantic: Annotated[bool, semantic_help] = False,
     ) -> None:
         from jamplan.matching.suggestions import suggest as find
         from jamplan.reports.suggestions_report import suggestions_report
 
         corpus = run.corpus
-        encoder = chosen_encoder(run, semantic=semantic, model=model)
+        encoder = chosen_encoder(run, semantic=semantic)
         if items and len(items) == 2 and isinstance(find_item(run, items[1]), Measure):
             if everything or for_measure or min_score or top != _TOP:
                 raise UsageError(
@@ -116,7 +115,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.similarity import guard_text
+    from jamplan.reports.finding_words import sentence
     from jamplan.reports.suggestions_report import explanation_report
 
     left, right = only_proposal(run, proposal).id, only_measure(run, measure).id
@@ -124,7 +123,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
         matcher = matcher_of(run.corpus, encoder)
         explanation = explain(matcher, left, right)
     suggestion = pair(run.corpus, matcher, left, right)
-    guards = [guard_text(run.language, guard) for guard in suggestion.guards]
+    guards = [sentence(guard, run.language) for guard in suggestion.guards]
 
     def as_object() -> dict[str, object]:
         from jamplan.exports.jsonfile import explanation_object

@@ -10,25 +10,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.cli.exits import Exit
-from jamplan.corpus.findings import CorpusError, Finding, RefusedError, WrongDataError, reason_of
+from jamplan.corpus.findings import (
+    CorpusError,
+    Finding,
+    RefusedError,
+    UnreadError,
+    WrongDataError,
+    alternatives,
+    reason_of,
+)
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.nearest import nearest
 from jamplan.language.today import EpochError
-from jamplan.reports.finding_words import alternatives, say
+from jamplan.reports.finding_words import say
 
 
 class UsageError(Exception):
     """The command line cannot be carried out: what is wrong, and what to do."""
-
-    def __init__(self, message: str, advice: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.advice = advice
-
-
-class UnreadableError(Exception):
-    """A document that cannot be read: why, and what to do."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -58,8 +57,8 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return Failure(lines, Exit.DATA if wrong else Exit.USAGE)
         case UsageError():
             return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
-        case UnreadableError():
-            return Failure((f"{error.message} {error.advice}".strip(),), Exit.FILE)
+        case UnreadError():
+            return Failure(tuple(finding_lines([error.finding], language))[1:], Exit.FILE)
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
@@ -108,7 +107,8 @@ def finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[s
         yield ""
         yield f"{one_line(str(finding.place))} [{finding.code}]"
         yield f"  {message}"
-        yield f"  → {remedy}"
+        if remedy:
+            yield f"  → {remedy}"
 
 
 # Typer's own errors carry English sentences; each is recognised and said in our words.

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, assert_never
 
 import typer
 
-from jamplan.cli.errors import UnreadableError, UsageError
+from jamplan.cli.errors import UsageError
 from jamplan.cli.exits import Exit
-from jamplan.cli.intake_faults import faults_told
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.writing import Forms, say, write
+from jamplan.corpus.findings import UnreadError
 from jamplan.language import language as language_of
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block
@@ -126,7 +126,7 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         numbers = {"--declared": declared, "--list": list_, "--timeout": timeout}
         for option, value in numbers.items():
             _at_least_one(run, option, value)
-        _check_name(run, file)
+        _check_name(file)
         match kind:
             case As.LINKS:
                 from jamplan.cli.intake_links import import_links
@@ -169,15 +169,12 @@ def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
                 assert_never(kind)
 
 
-def _check_name(run: Run, file: Path) -> None:
+def _check_name(file: Path) -> None:
     """Refuse a file whose name no file of a corpus and no JSON can hold."""
     try:
         str(file).encode()
     except UnicodeEncodeError:
-        raise UnreadableError(
-            run.messages.gettext("The name of “{path}” is not in UTF-8.", path=one_line(str(file))),
-            run.messages.gettext("Rename it, and import it again."),
-        ) from None
+        raise UnreadError("document-name", file) from None
 
 
 def _at_least_one(run: Run, option: str, value: int | None) -> None:
@@ -224,7 +221,7 @@ def _draft(
         columns=given[1],
         list=list_,
     )
-    with patience(run, _("Reading the document…")), faults_told(run, file):
+    with patience(run, _("Reading the document…")):
         try:
             return read_draft(file, wanted, timeout)
         except FormGivenError:
@@ -288,7 +285,7 @@ def _show_markdown(run: Run, file: Path, timeout: int) -> None:
     from jamplan.documents.jobs import read_file
     from jamplan.documents.textblocks import as_markdown
 
-    with patience(run, run.messages.gettext("Reading the document…")), faults_told(run, file):
+    with patience(run, run.messages.gettext("Reading the document…")):
         blocks = read_file(file, timeout)
     write_text(run, as_markdown(blocks))
 

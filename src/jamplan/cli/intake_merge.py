@@ -10,7 +10,7 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
 from jamplan.cli.selection import perhaps
 from jamplan.cli.writing import Forms, say, write
-from jamplan.corpus.findings import KINDS
+from jamplan.corpus.findings import Finding
 from jamplan.decisions.applying import BACKUP, preview
 from jamplan.decisions.applying import write as apply
 from jamplan.decisions.merging import Merge, PublisherNeededError, decisions_to_review, merge
@@ -82,8 +82,7 @@ def _say_files(run: Run, corpus: Corpus, files: tuple[str, ...] | None) -> None:
     """Say which files were written, or that none was and why."""
     _ = run.messages.gettext
     if files is None and corpus.packaged:
-        kind = KINDS["packaged-corpus"]
-        say(run, f"{_(kind.message)} {_(kind.remedy)}")
+        say(run, " ".join(Finding("packaged-corpus").say(run.messages)))
     elif files is None:
         say(run, _("Nothing is written yet. To write it, add --write."))
     for name in files or ():

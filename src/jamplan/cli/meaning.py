@@ -1,9 +1,8 @@
-"""The options of the semantic extra, and the encoder that they choose."""
+"""The option of the semantic extra, and the encoder that it chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,43 +14,22 @@ if TYPE_CHECKING:
     from jamplan.matching.semantic import Encoder
 
 
-@dataclass(frozen=True)
-class SemanticOptions:
-    """The options on meaning, their help translated."""
-
-    semantic: Any
-    model: Any
-
-    @classmethod
-    def of_language(cls, _: Callable[[str], str]) -> SemanticOptions:
-        """The options with their help translated by ``_``."""
-        return cls(
-            semantic=typer.Option(
-                "--semantic",
-                help=_(
-                    "Mix in similarity of meaning, by a sentence encoder: a black box, without bands."
-                ),
-            ),
-            model=typer.Option(
-                "--model",
-                metavar=_("MODEL"),
-                help=_("A sentence-transformers model, by name or folder, in place of the usual one."),
-            ),
-        )
-
-
-def chosen_encoder(run: Run, *, semantic: bool, model: str | None) -> Encoder | None:
-    """The encoder that is asked for, or None. Raises :class:`UsageError` where it is not installed."""
-    if not semantic and model is None:
-        return None
-    from jamplan.matching.semantic import (
-        EncoderMissingError,
-        SentenceTransformer,
-        UniversalSentenceEncoder,
+def semantic_option(_: Callable[[str], str]) -> Any:
+    """The option --semantic, its help translated by ``_``."""
+    return typer.Option(
+        "--semantic",
+        help=_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
     )
 
+
+def chosen_encoder(run: Run, *, semantic: bool) -> Encoder | None:
+    """The encoder that is asked for, or None. Raises :class:`UsageError` if it is not installed."""
+    if not semantic:
+        return None
+    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+
     try:
-        return SentenceTransformer(model) if model is not None else UniversalSentenceEncoder()
+        return UniversalSentenceEncoder()
     except EncoderMissingError as error:
         _ = run.messages.gettext
         raise UsageError(

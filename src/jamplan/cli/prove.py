@@ -12,7 +12,8 @@ from jamplan.cli.exits import Exit
 from jamplan.cli.options import Format, Run, command, patience
 from jamplan.cli.selection import match_id, perhaps
 from jamplan.cli.writing import Forms, write, write_text
-from jamplan.corpus.findings import CorpusError, Severity
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import CorpusError
 from jamplan.evidence.checks import Checked, check
 from jamplan.language import language
 from jamplan.reports.blocks import Block

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import Run
+from jamplan.corpus.findings import alternatives
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.language.folding import folded, same_id, without_accents
 from jamplan.language.nearest import nearest
-from jamplan.reports.finding_words import alternatives
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:

@@ -48,6 +48,7 @@ def test_labels_are_read(text, expected):
         "Annexes",
         "IDED.01 Établir",
         "Critères 3.3 – 3.4",
+        "Recommendation 3), this challenge will continue",
         "Recommendations 4 and 6",
     ],
 )
@@ -62,6 +63,7 @@ def test_a_mention_is_no_label(text):
         ("GV-1.1-001 Align", ("code", "A-0.0-0", "GV-1.1-001")),
         ("R12 – Créer", ("code", "R0", "R12")),
         ("a.1 Coordonner", ("code", "A.0", "a.1")),
+        ("WSTG-INFO-01 Review", ("code", "AA-0", "WSTG-INFO-01")),
         ("1.2 Créer", ("decimal", ".", "1.2")),
         ("12. Créer", ("number", ".", "12")),
         ("1) Créer", ("number", ")", "1")),

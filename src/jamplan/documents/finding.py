@@ -18,8 +18,8 @@ from jamplan.documents.tablelists import tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
-# Right lists have 25 and more, labels begun anew in three chapters 9, three bullets 5.
-_LEAST = 8
+# Right lists have 30 and more, three short sentences alone 4; five titles of sections 2 and less.
+_LEAST = 4
 
 FIELDS = ("number", "title", "text", "chapter", "page")
 """What a column can hold."""

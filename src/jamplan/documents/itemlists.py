@@ -73,8 +73,8 @@ class ListCandidate:
 def extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -> None:
     """Put an entry at the end of the run that it continues, or begin one with number 0 or 1.
 
-    Of several runs, that of the same kind of block, then the latest. One or two numbers may lack in a
-    run of five or more.
+    Of several runs, that of the same kind of block, then the latest. One number may be missing after
+    two, two after five (sn-ofnac-2023, fr-has-dt2, fr-cm-habitation).
     """
     value = entry.value[0]
 
@@ -87,7 +87,7 @@ def extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -
         run
         for run in runs
         if run[-1].value < entry.value
-        and (value - run[-1].value[0] <= 1 or (value - run[-1].value[0] <= 3 and len(run) >= 5))
+        and value - run[-1].value[0] <= (3 if len(run) >= 5 else min(2, len(run)))
     ]
     if value <= 1 and len(entry.value) == 1:
         runs.append([entry])

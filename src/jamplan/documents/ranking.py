@@ -65,15 +65,20 @@ def _ranked(
     if numbers:
         missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600, fr-rgesn).
-        score += 15 * max(0, 1 - 5 * (missing + repeats) / (missing + len(items)))
+        score += min(15, 1.5 * len(items)) * max(
+            0, 1 - 5 * (missing + repeats) / (missing + len(items))
+        )
         # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp, fr-gbpnr).
         score -= 60 * missing / (missing + len(items)) + 60 * repeats / len(items)
-        score -= 50 * _disorder(items)
+        score -= 80 * _disorder(items)
         if not missing and not repeats:
             reasons.append("complete")
+    # Labels without a text are mentions (en-blood-resp, sn-ofnac-2015).
+    score -= 40 * sum(not item.title for item in items) / len(items)
     announced = _announced(items, source)
     # en-disorder, za-energy-2024, za-labour, en-lords-behaviour, en-lords-space
-    score += 12 * announced
+    # A run of three below the heading is a part of what it announces (fr-linux-anssi).
+    score += 12 * announced * min(1, len(items) / 6)
     if announced >= 1:
         reasons.append("announced")
     if any(count == len(items) > 2 for count, _ in counts):
@@ -103,7 +108,7 @@ def _kind_points(candidate: ListCandidate) -> float:
             # « 1.2 » numbers the sections of most reports, and rows in a column (en-owasp-asvs,
             # fr-owasp-asvs, en-upr-slovenia-2014).
             rows = sum(entry.cell is not None for entry in candidate.entries)
-            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -15
+            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -20
         case How.CODES:
             return 20
         case _:

@@ -54,7 +54,9 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}})"
+    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK » (en-owasp-wstg, en-cisa-aad, fr-anssi-rust).
+    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)"
     r"(?![\w.-]*\w)"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
@@ -157,7 +159,9 @@ def label(text: str) -> Start | None:
     known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
     if match["word"][0].islower() and not (known and match["sign"] and separator.strip(" .")):
         return None
-    if title and not separator and not (known and _OPENS.match(title)):
+    # « (see Recommendation 3), this challenge… » may be cut at a line's end (en-covid-m1-resp).
+    goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
+    if goes_on or (title and not separator and not (known and _OPENS.match(title))):
         return None
     if not known and not (
         separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)
@@ -173,7 +177,8 @@ def start(text: str) -> Start | None:
         return parsed
     if match := _CODE.match(text):
         letters = re.match(r"[A-Z]+|[a-z]", match["number"])
-        digits = re.sub(r"\d+", "0", match["number"])
+        words = re.sub(r"[A-Z]+(?:[.\-][A-Z]+)+", "AA", match["number"])
+        digits = re.sub(r"\d+", "0", words)
         # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
         is_one = "." in digits or digits.count("0") > 1
         family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits

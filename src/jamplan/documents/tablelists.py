@@ -26,7 +26,9 @@ _CHAPTER_HEADS = re.compile(
     re.IGNORECASE,
 )
 _PAGE_HEADS = re.compile(r"pages?\b", re.IGNORECASE)
-_NUMBER_CELL = re.compile(r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?")
+_NUMBER_CELL = re.compile(
+    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
+)
 
 
 def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:

@@ -312,7 +312,7 @@ def test_by_reaches_csv_and_json(run):
 def test_a_citation_can_be_json(run):
     """--cite takes --format too."""
     found = json.loads(run("show", "A12", "--cite", "--format", "json").out)
-    assert (found["schema"], len(found["sentences"])) == ("jamplan.citation/1", 2)
+    assert (found["schema"], len(found["citations"])) == ("jamplan.citation/1", 2)
 
 
 def test_nothing_open_is_code_1(run, corpus):

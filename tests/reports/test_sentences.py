@@ -29,7 +29,7 @@ from jamplan.corpus.model import (
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language, message_language
-from jamplan.reports.citation import cite_item, cite_link
+from jamplan.reports.citation import cite_item
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
@@ -251,85 +251,11 @@ def test_every_corpus_has_its_sentences(corpus, rule):
             *unknowns(figures, words),
         ]
         for item in (*corpus.proposals, *corpus.measures):
-            sentences += cite_item(corpus, words, item)
+            sentences += [citation.text for citation in cite_item(corpus, words, item)]
         for text in sentences:
             assert text.endswith("."), text
             assert not set("{}") & set(text), text
             assert "  " not in text, text
-
-
-WHERE = (
-    "Jeunes Avec Macron, « Le gouvernement agit contre la prostitution des mineurs en reprenant des "
-    "propositions des JAM ! », novembre 2021 (date déduite), consultation du 24 novembre 2026, "
-    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
-    "des-mineurs-en-reprenant-des-propositions-des-jam"
-)
-
-
-def test_a_citation_has_claimant_wording_quote_source_address_and_doubts(jam):
-    """One sentence a statement, and no more certain than its evidence."""
-    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["parcours-soins"])] == [
-        "Selon les JAM (explicite), reprise de « Parcours de soins pour les victimes » : mesure A10, "
-        "« Garantir aux victimes un parcours de soins personnalisé » : « le gouvernement a repris l'idée "
-        "des JAM proposant la mise en place d'un parcours de soins spécial pour les victimes » (ampleur "
-        "non précisée ; titre rédigé pour ce bilan ; rapprochement déduit du texte ; numéro déduit) — "
-        f"{WHERE}."
-    ]
-    (brigade,) = cite_item(jam, FR, jam.proposal["brigade-mobile"])
-    assert plain(brigade).startswith(
-        "Selon une phrase ambiguë (les JAM), peut-être reprise de « Brigade mobile dans chaque "
-        "département » : mesure A12, "
-    )
-    assert " ; on ignore de qui vient l'idée ; " in plain(brigade)
-    assert plain(brigade).endswith(f" — {WHERE}.")
-    (support,) = cite_item(jam, FR, jam.proposal["accompagnement-victimes"])
-    assert plain(support).startswith("Selon les JAM (implicite), reprise de ")
-    assert " ; attribution implicite à l'auteur ; " in plain(support)
-    assert len(cite_item(jam, FR, jam.measure["A12"])) == 2
-
-
-def test_what_nobody_states_is_cited_as_such(jam):
-    """Silence is not refusal."""
-    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["cours-obligatoires"])] == [
-        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour « Cours "
-        "obligatoires pour les jeunes », et personne n'a conclu."
-    ]
-    assert [plain(each) for each in cite_item(jam, FR, jam.measure["A3"])] == [
-        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour "
-        "A3, « Développer une campagne de sensibilisation grand public »."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        (VerdictKind.NO_MEASURE_FOUND, "Selon A, pas de reprise trouvée : « T »"),
-        (VerdictKind.REFUSED, "Selon A, refus : « T »"),
-        (VerdictKind.OUT_OF_SCOPE, "Selon A, hors champ : « T »"),
-        (VerdictKind.NOT_TESTABLE, "Selon A, invérifiable : « T »"),
-    ],
-)
-def test_a_verdict_is_cited(kind, expected):
-    """With its claimant, and with what it rests on."""
-    base = small(Actor(id="a", name="A"))
-    verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
-    corpus = replace(base, links=(), verdicts=(verdict,))
-    assert [plain(each) for each in cite_item(corpus, FR, corpus.proposals[0])] == [f"{expected} — A."]
-
-
-def test_a_compared_link_and_one_without_evidence_are_cited():
-    """A person's own reading is said to be one; a missing source is said to be missing."""
-    corpus = small(Actor(id="a", name="A"), basis=Basis.COMPARED)
-    assert plain(cite_link(corpus, FR, corpus.links[0])) == (
-        "Selon A (comparaison des textes), reprise de « T » : mesure M, « T » (ampleur non précisée), "
-        "sans appui enregistré."
-    )
-    partly = replace(corpus.links[0], extent=Extent.PARTIAL, evidence=(Evidence(source="s"),))
-    strict = Rule(links=LinksCounted.EXPLICIT)
-    assert plain(cite_link(corpus, FR, partly, strict)) == (
-        "Selon A (comparaison des textes), reprise partielle de « T » : mesure M, « T » (la règle "
-        "explicit ne la compte pas) — A."
-    )
 
 
 def test_numbers_dates_and_lists_are_those_of_the_language():

@@ -162,6 +162,7 @@ def add_show(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
     cite_option = typer.Option(
         "--cite", help=_("Only the sentence to publish, one for each statement on record.")
     )
+    full_option = typer.Option("--full", help=_("All that is known, whatever its length."))
 
     @command(
         app,
@@ -176,6 +177,7 @@ def add_show(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         rule: Annotated[LinksCounted | None, choices.links] = None,
         claimed_by: Annotated[str | None, choices.whose] = None,
         cite: Annotated[bool, cite_option] = False,
+        full: Annotated[bool, full_option] = False,
     ) -> None:
         from jamplan.counting.figures import coverage as count
         from jamplan.reports.citation import cite_item
@@ -189,13 +191,13 @@ def add_show(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
         if cite:
             asked = rule is not None or claimed_by is not None
             chosen = chosen_rule(run, rule, claimed_by) if asked else None
-            sentences = cite_item(run.corpus, run.language, found, chosen)
+            citations = cite_item(run.corpus, run.language, found, chosen, full=full)
             if run.format is Format.JSON:
                 from jamplan.exports.jsonfile import citation_object
 
-                write_json(run, citation_object(sentences))
+                write_json(run, citation_object(citations))
             else:
-                write_text(run, "\n".join(sentences) + "\n")
+                write_text(run, "".join(f"{citation}\n" for citation in citations))
             return
         figures = count(run.corpus, chosen_rule(run, rule, claimed_by))
 

@@ -16,6 +16,7 @@ from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
+from jamplan.reports.citation import Citation
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.nouns import language_for
 
@@ -108,9 +109,12 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
     }
 
 
-def citation_object(sentences: list[str]) -> Json:
-    """The sentences to publish on one item."""
-    return {"schema": "jamplan.citation/1", "sentences": sentences}
+def citation_object(citations: Iterable[Citation]) -> Json:
+    """The sentences to publish on one item, each with the addresses where it can be checked."""
+    return {
+        "schema": "jamplan.citation/1",
+        "citations": [{"text": entry.text, "addresses": list(entry.addresses)} for entry in citations],
+    }
 
 
 def _statuses(rows: Iterable[ProposalRow]) -> Json:

@@ -39,7 +39,8 @@ def two(corpus):
 
 def squeezed(text):
     """A text whose table cells are one space apart, so that widths do not matter."""
-    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join("RULE" if line.startswith("───") else line for line in lines)
 
 
 def test_disagreements_come_first_then_the_indices(run, two):
@@ -54,14 +55,17 @@ Ten wishes → The plan
 1 disagreement; 3 of 4 proposals have a decision in both.
 
 Proposal a b
-Mend roads — roads said to be taken up in part — M2, according to Ann out of scope, according to Bob; recorded by Bob B. — dismissed: M2
+RULE
+Mend roads said to be taken up in part out of scope, according to Bob; recorded by Bob B.
+roads M2, according to Ann dismissed: M2
 
 Agreement on raw Cohen’s kappa Krippendorff’s alpha
+RULE
 the status 0.667 (2 of 3) 0.571 0.615
 each pair, linked or not 0.833 (5 of 6) 0.571 0.593
 
-- In no index: 0 decided in “a” only, 0 in “b” only, 1 in neither.
-- Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by chance. They do not say who is right.
+• In no index: 0 decided in “a” only, 0 in “b” only, 1 in neither.
+• Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by chance. They do not say who is right.
 """
     )
 
@@ -116,7 +120,7 @@ def test_other_documents_are_refused(run, two, corpus):
     assert (result.code, result.err) == (
         2,
         "The two are not on the same documents. Missing, or with another text: roads, extra0, extra1, "
-        "extra2, extra3, ….\nGive two folders with the same documents.\n",
+        "extra2, extra3, ….\n",
     )
     assert run("agreement", "a", "nowhere").code == 4
 
@@ -127,7 +131,7 @@ def test_nothing_decided_by_both_is_code_1(run, two, corpus):
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement", "a", "none")
     assert result.code == 1
-    assert "undecided — dismissed: M1" in result.out
+    assert "dismissed: M1" in result.out
     assert result.out.count("undefined: nothing to compare") == 6
     found = json.loads(run("agreement", "a", "none", "--format", "json").out)["statuses"]
     assert (found["raw"], found["kappa"], found["alpha"]) == (None, None, None)

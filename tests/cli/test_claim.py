@@ -24,9 +24,9 @@ def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
     ]
     assert "“6 sur 28” comes out under some counting rules, not under others." in lines
     assert "proposals 6 of 28 implicit statements too, out of the declared number" in lines
-    assert "- Rule: jamplan coverage --rule stated --partial apart --of declared" in lines
+    assert "• Rule: jamplan coverage --rule stated --partial apart --of declared" in lines
     assert (
-        "- According to Jeunes Avec Macron. No source on record gives this number: it is a count."
+        "• According to Jeunes Avec Macron. No source on record gives this number: it is a count."
         in lines
     )
     assert any("6 to 27 under this rule" in line for line in lines)
@@ -106,8 +106,8 @@ def test_partial_statements_and_several_actors(run, corpus):
         "proposals 2 of 10 comparisons of the texts too, according to all claimants, "
         "partial ones as wholes, out of the declared number"
     ) in lines
-    assert "- According to the League and The Press." in lines
-    assert "- Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER" in lines
+    assert "• According to the League and The Press." in lines
+    assert "• Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER" in lines
 
 
 @settings(deadline=None)

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.text import Text
 
 import jamplan
 from conftest import FakeStream
@@ -31,17 +33,21 @@ def test_coverage_begins_with_the_title_and_the_headline(run):
         "contre la prostitution des mineurs (novembre 2021)"
     )
     assert lines[2].startswith("Sur 28 propositions, 6 reprises affirmées")
-    assert "Formation des professionnels — formation-professionnels" in result.out
+    assert "Formation des professionnels" in result.out
 
 
-def test_in_a_pipe_each_row_is_one_line_without_colour(run):
-    """No width is assumed, nothing is cut, and no escape is written, even where CI asks for colour."""
-    result = run("coverage", GITHUB_ACTIONS="true", FORCE_COLOR="1")
-    assert "\x1b" not in result.out
-    (row,) = [line for line in result.out.split("\n") if "— parcours-soins" in line]
-    assert row.split("  ")[-1] == "A10"
-    assert "reprise affirmée" in row
-    assert "explicite" in row
+def test_a_pipe_is_laid_out_as_a_terminal_without_colour(run, monkeypatch):
+    """For COLUMNS, else for 80; no escape is written, even where CI asks for colour."""
+    for columns in (60, 80, 132):
+        terminal = run("coverage", columns=columns, NO_COLOR="1").out
+        assert (
+            run("coverage", COLUMNS=str(columns), GITHUB_ACTIONS="true", FORCE_COLOR="1").out
+            == terminal
+        )
+    out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
+    monkeypatch.delenv("COLUMNS")
+    assert main(["coverage"], Environment(out, err, {})) == 0
+    assert out.text() == run("coverage", columns=80, NO_COLOR="1").out
 
 
 @pytest.mark.parametrize("columns", [60, 80, 132])
@@ -58,9 +64,6 @@ def test_in_a_pipe_each_row_is_one_line_without_colour(run):
 )
 def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, arguments):
     """Lines keep to the width but for addresses, which stay whole on lines of their own."""
-    from rich.cells import cell_len
-    from rich.text import Text
-
     result = run(*arguments, columns=columns)
     shown = [Text.from_ansi(line).plain for line in result.out.split("\n")]
     for line in shown:
@@ -209,9 +212,9 @@ def test_by_priority_names_each_measure_s_proposals(run):
     """« No statement known » where there is none; what is not counted is said to be."""
     out = run("--lang", "en", "coverage", "--by", "priority").out
     lines = [" ".join(line.split()) for line in out.split("\n")]
-    start = "P4 Poursuivre et réprimer plus efficacement les auteurs "
-    assert f"{start}A11 Faciliter les poursuites judiciaires no statement known" in lines
-    (both,) = [line for line in lines if line.startswith(f"{start}A12")]
+    (start,) = [n for n, line in enumerate(lines) if line.startswith("P4 Poursuivre et réprimer")]
+    assert "A11 Faciliter les poursuites judiciaires no statement known" in lines[start:]
+    (both,) = [line for line in lines if line.startswith("A12")]
     assert both.endswith("enquete-cyber (explicit); not counted: brigade-mobile (ambiguous)")
 
 
@@ -268,7 +271,7 @@ def test_unadopted_shows_its_groups_apart(run):
         "Texte manquant (20)",
     ):
         assert heading in lines
-    assert "- Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
+    assert "• Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
     assert "22" not in out
     groups = json.loads(run("unadopted", "--format", "json").out)["groups"]
     assert [(group["kind"], group["count"]) for group in groups] == [
@@ -293,7 +296,7 @@ def test_unadopted_names_what_was_decided(run, corpus):
     assert "out of scope, according to the League; cannot be checked, according to The Press" in out
     assert "Out of scope, or cannot be checked (1)" in out
     empty = run("show", "wells", "--data", "c").out
-    assert "Conclusions\n\nno match found\n\n- According to: The Press\n" in empty
+    assert "Conclusions\nno match found\n\n• According to: The Press\n" in empty
 
 
 def test_by_reaches_csv_and_json(run):
@@ -327,7 +330,7 @@ def test_nothing_open_is_code_1(run, corpus):
     result = run("unadopted", "--data", "c")
     assert result.code == 1
     assert result.err == "None: every proposal is said to be taken up.\n"
-    assert "To review (0)\n\nNone.\n" in result.out
+    assert "To review (0)\nNone.\n" in result.out
 
 
 FOLLOWED = "title: Wells for all, follow_ups: [{date: 2022-03, text: Ten were dug., state: partly, "
@@ -347,8 +350,9 @@ def test_what_became_of_the_measures_stands_beside_the_coverage(run, corpus):
     assert "What became of" not in plain
     for more in ((), ("--by", "status"), ("--by", "rule")):
         out = run("coverage", "--follow-up", "--data", "c", *more).out
-        section = out.partition("\nFollow-up\n\n")[2].partition("\nThe rule\n")[0]
-        assert [line.split() for line in section.strip().split("\n")] == [
+        section = out.partition("\nFollow-up\n")[2].partition("\nThe rule\n")[0]
+        lines = [line.split() for line in section.strip().split("\n") if "───" not in line]
+        assert lines == [
             line.split()
             for line in """\
 Taken up is not carried out: nothing here is counted in the figures, and what is not on record is not known.
@@ -379,7 +383,7 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     from conftest import LINKS, SOURCES
 
     corpus()
-    assert "\nWhat became of it\n\noutcome not known\n" in run("show", "M1", "--data", "c").out
+    assert "\nWhat became of it\noutcome not known\n" in run("show", "M1", "--data", "c").out
     said = "What became of it: outcome not known"
     assert f"{said}\n" in run("show", "wells", "--data", "c").out
     corpus(sources=SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,"))
@@ -446,12 +450,12 @@ def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
     )
     out = run("show", "M2", "--data", "c").out
     assert "On the radio.\n" in out
-    assert "What became of it\n\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
+    assert "What became of it\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
     assert "date not known (dropped): It ended.\n" in out
     out = run("show", "roads", "--data", "c").out
     assert "Only the title is known.\n" in out
-    assert "- Number in the document: 7 bis (inferred)\n" in out
-    assert "- May be a part of: wells “Dig wells”\n" in out
+    assert "• Number in the document: 7 bis (inferred)\n" in out
+    assert "• May be a part of: wells “Dig wells”\n" in out
     assert "No source on record.\n" in out
     found = json.loads(run("show", "wells", "--data", "c", "--format", "json").out)
     assert [(each["strength"], each["counted"]) for each in found["links"]] == [("explicit", True)]
@@ -462,13 +466,13 @@ def test_show_says_all_that_is_known(run):
     out = run("show", "formation-professionnels", lang="fr").out.replace(NARROW, " ").replace("’", "'")
     for expected in (
         "Créer des dispositifs de formation pour les professionnels",
-        "- Numéro dans le document : inconnu",
-        "- Chapitre : ch1 La formation et la sensibilisation",
+        "• Numéro dans le document : inconnu",
+        "• Chapitre : ch1 La formation et la sensibilisation",
         "p. 5 (rattachement déduit)",
-        "- Statut : reprise affirmée (règle : stated)",
-        "- Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
+        "• Statut : reprise affirmée (règle : stated)",
+        "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
         "A4 « Développer la formation des professionnels » (rapprochement déduit du texte)",
-        "- Ampleur : non précisée",
+        "• Ampleur : non précisée",
         "« le plan a repris la proposition des JAM sur la création de dispositifs",
         "[1] Jeunes Avec Macron,",
         "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/",
@@ -518,7 +522,7 @@ def test_an_exact_id_is_not_ambiguous(run):
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
         (
             ("export", "-o", "bilan.xyz"),
-            "The suffix of “bilan.xyz” does not say a format.\nUse one of .md, .markdown, .csv, .xlsx, .html, .htm, .json, or --format.\n",
+            "“bilan.xyz” does not name a format.\nPossible values: md, html, csv, xlsx, json.\n",
         ),
     ],
 )  # fmt: skip
@@ -578,8 +582,7 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     result = run("export", "-o", "no/bilan.md")
     assert result.code == 4
     assert result.err == (
-        "“no/bilan.md”: it does not exist.\n"
-        "Check that the folder exists, that you may write there, and the disk.\n"
+        "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
     )
 
 
@@ -693,7 +696,7 @@ def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
     """After two seconds, on standard error, and only where somebody watches."""
     import threading
 
-    from jamplan.cli import options
+    from jamplan.cli import environment
 
     class Now(threading.Timer):
         def __init__(self, _seconds, function):
@@ -702,7 +705,7 @@ def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
         def start(self):
             self.function()
 
-    monkeypatch.setattr(options.threading, "Timer", Now)
+    monkeypatch.setattr(environment.threading, "Timer", Now)
     assert run("coverage", columns=80).err == "Reading the corpus…\n"
     assert run("-q", "coverage", columns=80).err == ""
     assert run("coverage").err == ""
@@ -773,24 +776,24 @@ def test_a_full_disk_is_told():
 
 def test_ctrl_c_is_code_130(run, monkeypatch):
     """An interruption is said in a word."""
-    from jamplan.counting import figures
+    from jamplan.cli import answers
 
     def interrupt(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(figures, "coverage", interrupt)
+    monkeypatch.setattr(answers, "coverage", interrupt)
     result = run("coverage")
     assert (result.code, result.out, result.err) == (130, "", "Interrupted.\n")
 
 
 def test_a_defect_is_not_hidden(run, monkeypatch):
     """What no rule maps is a defect, and keeps its traceback."""
-    from jamplan.counting import figures
+    from jamplan.cli import answers
 
     def fail(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(figures, "coverage", fail)
+    monkeypatch.setattr(answers, "coverage", fail)
     with pytest.raises(ZeroDivisionError):
         run("coverage")
 

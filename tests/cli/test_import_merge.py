@@ -12,10 +12,10 @@ import pytest
 
 import jamplan
 from conftest import LINKS, FakeStream, Result
-from jamplan.cli.environment import Environment
+from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import failure_of
-from jamplan.cli.intake_merge import merge_draft
-from jamplan.cli.options import Format, Run, Shared
+from jamplan.cli.importing import merge_draft
+from jamplan.cli.options import Format, Shared
 from jamplan.corpus.loading import packaged_folder
 from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, Kind
 from jamplan.language import message_language
@@ -72,9 +72,10 @@ DRAFT = Draft(
 
 
 @pytest.fixture
-def merged(corpus):
+def merged(corpus, monkeypatch):
     """A function that merges a draft as the command does, and gives what it printed."""
     corpus(proposals=PROPOSALS, links=KEPT)
+    monkeypatch.setenv("COLUMNS", "1000")
 
     def run(
         draft: Draft = DRAFT, *, data: str | None = "c", form=Format.TABLE, lang="en", **given
@@ -86,13 +87,13 @@ def merged(corpus):
         prepared = Run(environment, message_language(variables), shared, format=form)
         code = 0
         try:
-            merge_draft(prepared, draft, **{"write_it": False, **given})
+            merge_draft(prepared, draft, **{"write": False, **given})
         except Exception as error:
             failure = failure_of(error, prepared.messages)
             if failure is None:
                 raise
-            print(*failure.lines, sep="\n", file=err)
-            code = failure.code
+            lines, code = failure
+            print(*lines, sep="\n", file=err)
         return Result(code, out.text(), err.text())
 
     return run
@@ -110,14 +111,14 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     assert (result.code, result.err) == (0, "Nothing is written yet. To write it, add --write.\n")
     for line in (
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
-        "- no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
+        "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
-        "- wells → M1, explicit, according to the League (extent: not stated).",
-        "- chapter c2, Trees (added)",
+        "• wells → M1, explicit, according to the League (extent: not stated).",
+        "• chapter c2, Trees (added)",
         "no. 1 “A deep well for each village” = wells (by similarity: 86 of 100)",
-        "- title [-Wells in villages-] {+A deep well for each village+}",
-        "- text Dig a [-deep-] well in every village.",
-        "- attribution to the author implicit (kept)",
+        "• title [-Wells in villages-] {+A deep well for each village+}",
+        "• text Dig a [-deep-] well in every village.",
+        "• attribution to the author implicit (kept)",
         "3    Plant trees  Trees    p. 9   p3",
     ):
         assert line in result.out.splitlines()
@@ -133,14 +134,14 @@ def test_the_doubts_of_the_reading_are_shown(merged):
         doubts=(Doubt(code="gap", details=(("n", "1"), ("numbers", "4"))),),
         items=tuple(replace(item, doubts=doubts) for item, doubts in items),
     )
-    assert ("- 1 number is missing: 4.\n- No title was found. Items: 1, 2.\n") in merged(
+    assert ("• 1 number is missing: 4.\n• No title was found. Items: 1, 2.\n") in merged(
         draft=draft
     ).out
 
 
 def test_it_is_written_with_a_copy_and_once(merged):
     """What is to decide is not; what people wrote stays; the second time changes nothing."""
-    result = merged(write_it=True)
+    result = merged(write=True)
     assert (result.code, result.err) == (
         0,
         "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
@@ -190,12 +191,12 @@ proposals:
     assert after["proposals.yaml.bak"].decode() == PROPOSALS
     assert after["links.yaml"].decode() == KEPT
     assert "links.yaml.bak" not in after
-    again = merged(write_it=True)
+    again = merged(write=True)
     assert (again.code, again.err) == (0, "")
     assert "“wishes.pdf” changes nothing." in again.out
     assert "To decide: 1." in again.out
     assert files() == after
-    assert merged(write_it=True, pairs=["2=roads"]).code == 0
+    assert merged(write=True, pairs=["2=roads"]).code == 0
     assert jamplan.load("c").proposal["roads"].chapter == "c2"
 
 
@@ -233,19 +234,19 @@ def test_as_json_as_csv_and_in_french(merged):
     [
         (
             {"pairs": ["2"]},
-            "--pair cannot be “2”.\nWrite a number of the document, =, and an id on record",
+            "--pair cannot be “2”.\nWrite a number of the document and an id on record",
         ),
         ({"pairs": ["2=road"]}, "“road” is not there, or is named twice.\nPerhaps “roads”?\n"),
         ({"pairs": ["9=roads"]}, "“9” is not there, or is named twice.\n"),
         ({"pairs": ["2=roads", "3=roads"]}, "“roads” is not there, or is named twice.\n"),
-        ({"pairs": ["2=roads", "2=wells"]}, "“2” is not there, or is named twice.\n"),
+        ({"pairs": ["2=roads", "2=wells"]}, "--pair cannot be “2=wells”.\n"),
         ({"as_new": ["9"]}, "“9” is not there, or is named twice.\n"),
     ],
 )
 def test_what_is_said_of_pairs_must_be_right(merged, given, said):
     """Else nothing is written."""
     before = files()
-    result = merged(write_it=True, **given)
+    result = merged(write=True, **given)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(said)
     assert files() == before
@@ -258,11 +259,10 @@ def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     assert (result.code, result.out, result.err) == (
         2,
         "",
-        "Nobody knows who published “wishes.pdf”.\n"
-        "Name an actor: --publisher ID, or the name of a new one.\n",
+        "“wishes.pdf” has no publisher: add --publisher with an actor’s id, or a new name.\n",
     )
-    new = merged(replace(DRAFT, publisher="Villages United"), write_it=True)
-    assert "- New actor: Villages United, id villages-united.\n" in new.out
+    new = merged(replace(DRAFT, publisher="Villages United"), write=True)
+    assert "• New actor: Villages United, id villages-united.\n" in new.out
     assert jamplan.load("c").proposals_document.publisher == "villages-united"
 
 
@@ -271,7 +271,7 @@ def test_the_packaged_corpus_is_refused(merged):
     shown = merged(data=str(packaged_folder()))
     assert shown.code == 0
     assert "jamplan init FOLDER" in shown.err
-    result = merged(data=str(packaged_folder()), write_it=True)
+    result = merged(data=str(packaged_folder()), write=True)
     assert (result.code, result.out) == (2, "")
     assert "jamplan init FOLDER" in result.err
 
@@ -279,7 +279,7 @@ def test_the_packaged_corpus_is_refused(merged):
 def test_a_corpus_that_would_be_wrong_is_not_written(merged):
     """A date that the calendar does not have, say."""
     before = files()
-    result = merged(replace(DRAFT, date="2021-13"), write_it=True)
+    result = merged(replace(DRAFT, date="2021-13"), write=True)
     assert result.code == 3
     assert "[bad-date]" in result.err
     assert files() == before

@@ -72,7 +72,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     assert (result.code, result.out) == (0, "")
     assert result.err == (
         "Made: c. Name it with --data c.\n"
-        "Next: fill proposals.yaml and plan.yaml in, by hand or from documents (jamplan import), then: "
+        "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
         "jamplan suggest --all --data c\n"
     )
     assert sorted(
@@ -89,7 +89,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
 def test_a_plan_alone_is_reviewed_once_it_has_proposals(run):
     """What the skeleton asks for is enough: a proposal by hand, and suggestions come."""
     result = run("init", "c", "--plan-of", "jam")
-    assert "Next: fill proposals.yaml in" in result.err
+    assert "Next: fill in what is empty" in result.err
     path = Path("c/proposals.yaml")
     text = path.read_text(encoding="utf-8")
     path.write_text(
@@ -143,10 +143,10 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
-        (("--empty", "--plan-of", "jam"), "--from, --plan-of and --empty are three ways to begin.\nKeep one of them.\n"),
+        (("--empty", "--plan-of", "jam"), "--from, --plan-of and --empty are three ways to begin: keep one.\n"),
         (
             ("--empty", "--without-decisions"),
-            "--without-decisions is for a copy.\nA plan alone has none, nor have empty files.\n",
+            "--without-decisions is for a copy of a corpus.\n",
         ),
     ],
 )  # fmt: skip

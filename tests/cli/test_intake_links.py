@@ -76,8 +76,8 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (shown.code, shown.err) == (1, "")
     for text in (
         "To be recorded: 1 link and 1 dismissal. Nothing is written yet: add --write.\n",
-        "- Rows refused: 1\n",
-        "- Rows without an answer: 1\n",
+        "• Rows refused: 1\n",
+        "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
     ):
         assert text in shown.out
@@ -89,7 +89,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
     again = run(*IMPORT, "--write")
     assert "Nothing was recorded." in again.out
-    assert "- Rows on record already: 2\n" in again.out
+    assert "• Rows on record already: 2\n" in again.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 
@@ -124,7 +124,7 @@ def test_a_new_actor_is_named_in_all_rows(run, corpus):
         "roads,M1,yes,explicit,Grace Hopper,paper,a\nroads,M2,yes,explicit,Grace Hopper,paper,b\n"
     )
     out = run(*IMPORT).out
-    assert "- New actors: Grace Hopper (grace-hopper)\n" in out
+    assert "• New actors: Grace Hopper (grace-hopper)\n" in out
     assert out.count("according to Grace Hopper") == 2
     assert run(*IMPORT, "--write").code == 0
 
@@ -134,15 +134,13 @@ def test_a_new_actor_is_named_in_all_rows(run, corpus):
     [
         (
             b"proposal,measure,keep,Keep\n",
-            2,
-            "“form.csv” does not have the columns proposal, measure and keep, each once.\n"
-            "Make the form: jamplan suggest --format csv -o FILE\n",
+            4,
+            "“form.csv” is no form: make one with jamplan suggest --format csv -o FILE\n",
         ),
         (
             b'proposal,measure,keep\nroads,M1,"x\n',
             4,
-            "“form.csv”, row 2: a quotation mark is never closed, or closed too early. "
-            "Save it as CSV (UTF-8) in the spreadsheet program.\n",
+            "“form.csv”, row 2: a quotation mark is closed too early, or never.\n",
         ),
         (
             b"PK\x03\x04",

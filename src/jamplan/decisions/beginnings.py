@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from jamplan.corpus import yamledit
+from jamplan.corpus import yamledit, yamlfile
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Evidence, Source
 from jamplan.corpus.modelkeys import as_record
@@ -81,3 +81,13 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
     except ValueError:
         # Another drive: there is no way from one to the other.
         return replace(source, file=str(copy))
+
+
+def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a corpus without its decisions: general claims and searches stay."""
+    text = yamlfile.decode(files["links.yaml"], "links.yaml")
+    assert isinstance(text, str)
+    for key in ("links", "verdicts", "dismissals", "readings"):
+        if yamledit.has(text, key):
+            text = yamledit.remove_list(text, key)
+    return {**files, "links.yaml": yamlfile.encode(text, files["links.yaml"])}

@@ -128,15 +128,18 @@ def test_nothing_is_overwritten(run, corpus, how, name):
 
 
 def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
-    """Code 4, the folder's own name, and nothing left behind."""
+    """Code 4, the name of the first file, and nothing left behind."""
     import tempfile
 
     def refuse(*args, **more):
         raise PermissionError(13, "no", "secret")
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     result = run("init", "deep/mine")
-    assert (result.code, result.err.split("\n")[0]) == (4, "“deep/mine”: permission is denied.")
+    assert (result.code, result.err.split("\n")[0]) == (
+        4,
+        "“deep/mine/sources.yaml”: permission is denied.",
+    )
     assert not Path("deep").exists()
 
 

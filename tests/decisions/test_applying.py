@@ -8,9 +8,9 @@ import pytest
 
 import jamplan
 from conftest import PLAN, PROPOSALS
+from jamplan.corpus import files
 from jamplan.corpus.files import write_atomically
 from jamplan.corpus.findings import RefusedError, WrongDataError
-from jamplan.decisions import applying
 from jamplan.decisions.applying import Add, Put, edited, write
 
 
@@ -61,7 +61,7 @@ def test_a_disk_that_fails_half_way_leaves_all_as_it_was(corpus, monkeypatch):
             raise OSError(28, "full", str(path))
         write_atomically(path, data, replace=replace)
 
-    monkeypatch.setattr(applying, "write_atomically", fails)
+    monkeypatch.setattr(files, "write_atomically", fails)
     with pytest.raises(OSError, match="full"):
         write(folder, lambda _corpus: (None, both))
     assert (folder / "proposals.yaml").read_text(encoding="utf-8") == PROPOSALS

@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
@@ -228,6 +230,22 @@ def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
     assert state(folder) == before
 
 
+def test_a_decision_parses_each_text_once(corpus, monkeypatch):
+    """Four files before it, and each file that changes as it is with each change."""
+    folder = corpus()
+    parsed = []
+    parse = yaml.parse
+    monkeypatch.setattr(
+        yaml, "parse", lambda text, **options: parsed.append(text) or parse(text, **options)
+    )
+    yamlfile.parse.cache_clear()
+    jamplan.load(folder)
+    ada = Actor(id="ada", name="Ada Lovelace")
+    verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="ada")
+    record(folder, verdict, New(actors=[ada]))
+    assert len(parsed) == len(set(parsed)) == 6
+
+
 def test_a_broken_corpus_is_left_alone(corpus):
     """Its faults are told; nothing is written into it."""
     folder = corpus(plan="format: 2\n")
@@ -237,6 +255,8 @@ def test_a_broken_corpus_is_left_alone(corpus):
     assert state(folder) == before
     with pytest.raises(CorpusError, match="no folder"):
         record(Path("nowhere"), LINK)
+    with pytest.raises(CorpusError, match="is missing"):
+        record(corpus("other", links=None), LINK)
 
 
 def test_the_packaged_corpus_is_never_changed():
@@ -255,7 +275,7 @@ def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
     with pytest.raises(RefusedError) as caught:
         put(folder, lambda found: (replace(found.links[0], evidence=()), New()))
     finding = caught.value.findings[0]
-    assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:3:1")
+    assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:6:20")
 
 
 def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
@@ -403,8 +423,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
         child = os.fork()
         if child == 0:
             while True:
-                record(folder, pair)
-                write(folder, lambda ledger: [ledger.take(pair, with_list=True)])
+                undo(folder, record(folder, pair))
         time.sleep(moments.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

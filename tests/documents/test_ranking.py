@@ -36,3 +36,37 @@ def test_chapters_are_no_list_of_items():
     """« Chapter 1 » of many; an answer may be that there is no list."""
     found = found_in("\n\n".join(f"## Chapter {n}: On {n}\n\nText." for n in range(1, 5)))
     assert (found.lists, [doubt.code for doubt in found.doubts]) == ((), ["nothing"])
+
+
+def sections(first: int, last: int, title: str) -> str:
+    return "\n\n".join(f"{n}.1. {title} {n}\n\n{n}.2. {title} {n} bis" for n in range(first, last + 1))
+
+
+def test_decimals_are_a_list_where_a_heading_announces_them():
+    """« 6.1 » and on, under « 6. Recommendations »; the sections before them have decimals too."""
+    long = "The Department shall report back to the Committee on progress made in year"
+    text = f"{sections(1, 5, 'Overview of')}\n\n# 6. RECOMMENDATIONS\n\n" + "\n\n".join(
+        f"6.{n}. {long} {n}." for n in range(1, 8)
+    )
+    best = found_in(text).lists[0]
+    assert [item.number for item in best.items] == [f"6.{n}" for n in range(1, 8)]
+    assert best.reasons == ("codes", "complete", "announced")
+
+
+def test_decimals_in_a_column_are_a_list():
+    """Of all tables; « V1.1 » above each names a group of rows."""
+    tables = [
+        f"# V1.{n} Group {n}\n\n| # | Description |\n| --- | --- |\n"
+        + "\n".join(f"| 1.{n}.{row} | Verify that part {row} of {n} holds. |" for row in (1, 2, 3))
+        for n in range(1, 6)
+    ]
+    best = found_in("\n\n".join(tables)).lists[0]
+    assert [item.number for item in best.items] == [
+        f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)
+    ]
+
+
+def test_section_numbers_are_no_list():
+    """Neither « 1 » to « 5 » nor « 1.1 » to « 5.2 », if their titles are short."""
+    text = "\n\n".join(f"# {n}. Part {n}\n\n{sections(n, n, 'Costs of')}" for n in range(1, 6))
+    assert found_in(text).lists == ()

@@ -14,11 +14,13 @@ from jamplan.documents.starts import begins_line, is_numbered, label, start, unn
         ("Recommandation n°2 :", ("recommandation", "2", "")),
         ("Recommandation °18 : la Cour demande", ("recommandation", "18", "la Cour demande")),
         ("Recommandationn°25 : La Cour", ("recommandation", "25", "La Cour")),
+        ("Engement n°2 : Réduire", ("engagement", "2", "Réduire")),
         ("Recommandation 26 : La Cour", ("recommandation", "26", "La Cour")),
         ("PROPOSITION N° 7 BIS – Former", ("proposition", "7 BIS", "Former")),
         ("Recommendation 1 Set out a plan", ("recommendation", "1", "Set out a plan")),
         ("[Critère Doc 1.1 – A] Chaque image", ("critere", "1.1", "Chaque image")),
         ("Critère 1.1 [A] Chaque élément", ("critere", "1.1", "[A] Chaque élément")),
+        ("Best Practice 2: Provide metadata", ("practice", "2", "Provide metadata")),
         ("Mesure phare 3 - Ouvrir", ("mesure", "3", "Ouvrir")),
         ("Recommandation de la rapporteure n° 3 : Aider", ("recommandation", "3", "Aider")),
         ("Fiche n°0 : Développer", ("fiche", "0", "Développer")),
@@ -44,6 +46,9 @@ def test_labels_are_read(text, expected):
         "Figure 1: Structures",
         "En 2021 : la crise",
         "Annexes",
+        "IDED.01 Établir",
+        "Critères 3.3 – 3.4",
+        "Recommendations 4 and 6",
     ],
 )
 def test_a_mention_is_no_label(text):
@@ -56,6 +61,7 @@ def test_a_mention_is_no_label(text):
     [
         ("GV-1.1-001 Align", ("code", "A-0.0-0", "GV-1.1-001")),
         ("R12 – Créer", ("code", "R0", "R12")),
+        ("a.1 Coordonner", ("code", "A.0", "a.1")),
         ("1.2 Créer", ("decimal", ".", "1.2")),
         ("12. Créer", ("number", ".", "12")),
         ("1) Créer", ("number", ")", "1")),

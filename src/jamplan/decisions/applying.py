@@ -6,23 +6,23 @@ A change names a record by its file and its path. It rewrites that record's own 
 
 from __future__ import annotations
 
-import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from jamplan.corpus import yamledit, yamlfile
-from jamplan.corpus.files import locked, remove_leftovers, write_atomically
+from jamplan.corpus import yamledit
+from jamplan.corpus.files import locked, replace_files, write_atomically
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.modelkeys import Value
-from jamplan.corpus.yamledit import CannotEditError
 
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""
+
+
+RecordPath = tuple[str | int, ...]
+"""The keys and positions that lead to a record: “document”, “declared”, 0; empty for the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +30,30 @@ class Put:
     """New values for keys of a record; None removes the key."""
 
     file: str
-    path: yamledit.Path
+    path: RecordPath
     values: Mapping[str, Value | None]
 
-    def applied(self, text: str, path: yamledit.Path) -> str:
-        """Return the file's text with the change made at a path."""
-        return yamledit.change_at(text, path, self.values)
+    def apply(self, record: dict[str, Any]) -> None:
+        """Change the record."""
+        for key, value in self.values.items():
+            if value is None:
+                record.pop(key, None)
+            else:
+                record[key] = value
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A record, or a text, at the end of a list of a record; the path of the whole file is empty."""
+    """A record, or a text, at the end of a list of a record."""
 
     file: str
-    path: yamledit.Path
+    path: RecordPath
     key: str
     value: Mapping[str, Value] | str
 
-    def applied(self, text: str, path: yamledit.Path) -> str:
-        """Return the file's text with the value added at a path."""
-        if path:
-            return yamledit.append_at(text, path, self.key, self.value)
-        assert not isinstance(self.value, str)
-        return yamledit.append(text, self.key, self.value)
+    def apply(self, record: dict[str, Any]) -> None:
+        """Change the record."""
+        record[self.key] = [*(record.get(self.key) or []), self.value]
 
 
 Edit = Put | Add
@@ -80,15 +81,14 @@ def edited(folder: Path, edits: Sequence[Edit]) -> dict[str, bytes]:
     """
     contents: dict[str, bytes] = {}
     for name in dict.fromkeys(edit.file for edit in edits):
-        old = (folder / name).read_bytes()
-        text = yamlfile.decode(old, str(folder / name))
-        assert isinstance(text, str)
-        try:
-            new = yamlfile.encode(_edited(text, [edit for edit in edits if edit.file == name]), old)
-        except (CannotEditError, UnicodeEncodeError) as error:
-            line = error.line if isinstance(error, CannotEditError) else 0
-            place = Place(str(folder / name), line, 1 if line else 0)
-            raise RefusedError(Finding("cannot-edit", place)) from None
+        old, file = (folder / name).read_bytes(), str(folder / name)
+        data = yamledit.data_of(old, file)
+        for edit in (edit for edit in edits if edit.file == name):
+            record: Any = data
+            for step in edit.path:
+                record = record[step]
+            edit.apply(record)
+        new = yamledit.rewritten(old, file, data)
         if new != old:
             contents[name] = new
     return contents
@@ -110,7 +110,10 @@ def write(folder: Path, make: Make[Made]) -> Outcome[Made]:
     if the new corpus has faults, :class:`CorpusError` if the old one has, and
     :class:`OSError`; after an error the files are as they were.
     """
-    with _locked(folder):
+    if not all((folder / name).is_file() for name in FILES):
+        # Raises the error that says what is missing, before its folder is locked.
+        load(folder)
+    with locked(folder, FILES):
         corpus = load(folder)
         if corpus.packaged:
             raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
@@ -119,7 +122,10 @@ def write(folder: Path, make: Make[Made]) -> Outcome[Made]:
         if not contents:
             return Outcome(corpus, corpus, made, ())
         after = _loaded(folder, contents)
-        _replace(folder, contents)
+        for name in contents:
+            backup = folder / f"{name}{BACKUP}"
+            write_atomically(backup, (folder / name).read_bytes(), replace=True)
+        replace_files(folder, contents)
         return Outcome(corpus, after, made, tuple(name for name in FILES if name in contents))
 
 
@@ -128,72 +134,3 @@ def _loaded(folder: Path, contents: Mapping[str, bytes]) -> Corpus:
         return load(folder, contents)
     except CorpusError as error:
         raise WrongDataError(*error.findings) from None
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the locks of the folders that the four files are really in, in one order for everybody."""
-    homes = {(folder / name).resolve().parent for name in FILES}
-    if not all(home.is_dir() for home in homes):
-        # Raises the error that says what is missing.
-        load(folder)
-    with contextlib.ExitStack() as locks:
-        for home in sorted(homes):
-            locks.enter_context(locked(home))
-        yield
-
-
-def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
-    old = {name: (folder / name).read_bytes() for name in contents}
-    for name, data in old.items():
-        write_atomically(folder / f"{name}{BACKUP}", data, replace=True)
-    done: list[str] = []
-    try:
-        for name, data in contents.items():
-            remove_leftovers(folder / name)
-            write_atomically(folder / name, data, replace=True)
-            done.append(name)
-    except BaseException:
-        for name in done:
-            with contextlib.suppress(OSError):
-                write_atomically(folder / name, old[name], replace=True)
-        raise
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> str:
-    try:
-        return _edited_by_list(text, edits)
-    except CannotEditError:
-        # A list on one line, say, or a record with an alias: slower, one change after the other.
-        for edit in edits:
-            text = edit.applied(text, edit.path)
-        return text
-
-
-def _edited_by_list(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with the changes made, reading the file once a list rather than once a change."""
-    changed: dict[str, dict[int, list[Edit]]] = defaultdict(lambda: defaultdict(list))
-    added: dict[str, list[Mapping[str, Value]]] = defaultdict(list)
-    for edit in edits:
-        match edit.path[:2]:
-            case (str() as key, int() as index):
-                changed[key][index].append(edit)
-            case ():
-                assert isinstance(edit, Add)
-                assert not isinstance(edit.value, str)
-                added[edit.key].append(edit.value)
-            case _:
-                text = edit.applied(text, edit.path)
-    for key, records in changed.items():
-        steps = {index: partial(_alone, edits=own) for index, own in records.items()}
-        text = yamledit.edit_records(text, key, steps)
-    for key, new in added.items():
-        text = yamledit.append_all(text, key, new)
-    return text
-
-
-def _alone(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text that holds one record alone, with the changes to that record made."""
-    for edit in edits:
-        text = edit.applied(text, (edit.path[0], 0, *edit.path[2:]))
-    return text

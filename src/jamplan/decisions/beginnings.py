@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from jamplan.corpus import yamledit, yamlfile
+from jamplan.corpus import yamledit
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Evidence, Source
 from jamplan.corpus.modelkeys import as_record
@@ -40,15 +40,15 @@ def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     sources = [_moved(each, corpus, folder) for each in corpus.sources if each.id in used]
     publishers = {each.publisher for each in sources} | {corpus.plan_document.publisher}
     actors = [each for each in corpus.actors if each.id in publishers]
-    text = files["sources.yaml"].decode()
-    text = yamledit.append_all(text, "actors", [as_record(each) for each in actors])
-    text = yamledit.append_all(text, "sources", [as_record(each) for each in sources])
+    data = yamledit.data_of(files["sources.yaml"], "sources.yaml")
+    data["actors"] = [as_record(actor) for actor in actors]
+    data["sources"] = [as_record(source) for source in sources]
     proposals = files["proposals.yaml"].decode()
     language = corpus.plan_document.language
     proposals = proposals.replace(f"  language: {code} ", f"  language: {language} ", 1)
     return {
         **files,
-        "sources.yaml": text.encode(),
+        "sources.yaml": yamledit.rewritten(files["sources.yaml"], "sources.yaml", data),
         "proposals.yaml": proposals.encode(),
         "plan.yaml": Path(corpus.folder, "plan.yaml").read_bytes(),
     }
@@ -85,9 +85,7 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of a corpus without its decisions: general claims and searches stay."""
-    text = yamlfile.decode(files["links.yaml"], "links.yaml")
-    assert isinstance(text, str)
+    data = yamledit.data_of(files["links.yaml"], "links.yaml")
     for key in ("links", "verdicts", "dismissals", "readings"):
-        if yamledit.has(text, key):
-            text = yamledit.remove_list(text, key)
-    return {**files, "links.yaml": yamlfile.encode(text, files["links.yaml"])}
+        data.pop(key, None)
+    return {**files, "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data)}

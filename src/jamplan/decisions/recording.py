@@ -11,12 +11,11 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from jamplan.corpus import yamledit, yamlfile
-from jamplan.corpus.files import locked, remove_leftovers, write_atomically
+from jamplan.corpus import yamledit
+from jamplan.corpus.files import locked, replace_files
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import (
@@ -29,9 +28,8 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value, as_record
+from jamplan.corpus.modelkeys import as_record
 from jamplan.corpus.staleness import reading_of, text_of
-from jamplan.corpus.yamledit import CannotEditError
 
 Decision = Link | Verdict | Dismissal
 
@@ -62,8 +60,7 @@ class MeanwhileError(Exception):
 class Change:
     """One decision on record before and after (None: none), and what was added for it.
 
-    ``reading`` holds the measures that ``before`` rests on; ``first`` says that the file had no list
-    for the decision yet.
+    ``reading`` holds the measures that ``before`` rests on.
     """
 
     done: Done
@@ -71,7 +68,6 @@ class Change:
     after: Decision | None
     new: New = field(default_factory=New)
     reading: Reading | None = None
-    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +156,7 @@ def _undo(ledger: Ledger, change: Change) -> Change:
     if before is not None:
         undone = ledger.put(before, New(), change.reading)
     elif after is not None:
-        undone = ledger.take(after, with_list=change.first)
+        undone = ledger.take(after)
     else:
         return change
     ledger.forget(change.new)
@@ -215,10 +211,19 @@ _LISTS: Mapping[type[Decision], str] = {
 }
 
 
-def _altered(before: Decision, after: Decision) -> dict[str, Value | None]:
-    """The keys of a record that a decision changes, and what they will hold; None: nothing."""
-    old, wanted = as_record(before), as_record(after)
-    return {key: wanted.get(key) for key in (*wanted, *old) if old.get(key) != wanted.get(key)}
+def _change(record: dict[str, Any], before: Decision, after: Decision) -> None:
+    """Change the keys of a record in which two decisions differ."""
+    old, new = as_record(before), as_record(after)
+    for key in (*old, *new):
+        if key not in new:
+            record.pop(key, None)
+        elif old.get(key) != new[key]:
+            record[key] = new[key]
+
+
+def _append(data: dict[str, Any], name: str, record: Decision | Reading | Actor | Source) -> None:
+    """Add a record to a list of a file, which may not have the list yet."""
+    data[name] = [*(data.get(name) or []), as_record(record)]
 
 
 def _plan(decision: Decision | None) -> str | None:
@@ -243,15 +248,11 @@ def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
 
 @contextlib.contextmanager
 def _ledger(folder: Path) -> Iterator[Ledger]:
-    """The record, under the locks of the folders in which its two files really stand."""
-    homes = {(folder / name).resolve().parent for name in _WRITTEN}
-    if not all(home.is_dir() for home in homes):
-        # Says what is missing.
+    """The record, under its lock."""
+    if not all((folder / name).is_file() for name in _WRITTEN):
+        # Raises the error that says what is missing, before its folder is locked.
         load(folder)
-    with contextlib.ExitStack() as locks:
-        # In one order for all, so that no two wait for each other.
-        for home in sorted(homes):
-            locks.enter_context(locked(home))
+    with locked(folder, _WRITTEN):
         yield Ledger(folder)
 
 
@@ -263,38 +264,28 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.corpus = load(folder)
-        if self.corpus.packaged:
-            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
         self._old = {name: (folder / name).read_bytes() for name in _WRITTEN}
         self._now = dict(self._old)
+        self.corpus = load(folder, self._now)
+        if self.corpus.packaged:
+            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
 
     def put(self, decision: Decision, new: New, reading: Reading | None = None) -> Change:
         """Record a decision, and first the actors and sources that it needs."""
         before = on_record(self.corpus, decision)
         if before == decision:
             return Change(Done.NOTHING, before, decision)
-        for actor in new.actors:
-            self._append("sources.yaml", "actors", as_record(actor))
-        for source in new.sources:
-            self._append("sources.yaml", "sources", as_record(source))
         rests_on = self._reading(before)
-        name = _LISTS[type(decision)]
-        first = not yamledit.has(self._text("links.yaml"), name)
-        if before is None:
-            self._append("links.yaml", name, as_record(decision))
-        else:
-            index = _list_of(self.corpus, decision).index(before)
-            changes = _altered(before, decision)
-            self._edit("links.yaml", lambda text: yamledit.change(text, name, index, changes))
-        plan = _plan(decision)
-        if plan is not None and plan not in self.corpus.reading:
-            kept = as_record(reading or reading_of(self.corpus))
-            self._append("links.yaml", "readings", kept)
-        self._drop_reading(before, decision)
+        self._add(new)
+        with self._data("links.yaml") as data:
+            self._put(data, before, decision)
+            plan = _plan(decision)
+            if plan is not None and plan not in self.corpus.reading:
+                _append(data, "readings", reading or reading_of(self.corpus))
+            self._drop_reading(data, before, decision)
         self._load()
         done = Done.ADDED if before is None else Done.CHANGED
-        return Change(done, before, decision, new, rests_on, first)
+        return Change(done, before, decision, new, rests_on)
 
     def put_all(self, drafts: Sequence[tuple[Link | Dismissal, New]]) -> list[Change]:
         """Record many decisions, each on another statement, as :meth:`put` would one after the other.
@@ -303,68 +294,43 @@ class Ledger:
         record.
         """
         changes = []
-        added: dict[str, list[Mapping[str, Value]]] = {}
-        altered: dict[str, dict[int, Mapping[str, Value | None]]] = {}
-        for name in ("links", "dismissals"):
-            first = not yamledit.has(self._text("links.yaml"), name)
-            index = {key_of(each): number for number, each in enumerate(self._listed(name))}
+        with self._data("links.yaml") as data:
             for decision, new in drafts:
-                if _LISTS[type(decision)] != name:
-                    continue
                 before = on_record(self.corpus, decision)
                 if before == decision:
                     changes.append(Change(Done.NOTHING, before, decision))
                     continue
-                wanted = as_record(decision)
-                if before is None:
-                    added.setdefault(name, []).append(wanted)
-                else:
-                    altered.setdefault(name, {})[index[key_of(before)]] = _altered(before, decision)
+                self._put(data, before, decision)
                 done = Done.ADDED if before is None else Done.CHANGED
-                changes.append(Change(done, before, decision, new, first=first))
-                added.setdefault("actors", []).extend(as_record(each) for each in new.actors)
-                added.setdefault("sources", []).extend(as_record(each) for each in new.sources)
-        for name, changed in altered.items():
-            self._edit("links.yaml", partial(yamledit.change_all, key=name, changes=changed))
-        for name, records in added.items():
-            file = "links.yaml" if name in ("links", "dismissals") else "sources.yaml"
-            self._edit(file, partial(yamledit.append_all, key=name, records=records))
-        if altered or added:
-            self._load()
+                changes.append(Change(done, before, decision, new))
+        self._add(*(change.new for change in changes))
+        self._load()
         return changes
 
-    def take(self, decision: Decision, *, with_list: bool = False) -> Change:
-        """Take a decision off; with its list, if asked, where nothing else is in it."""
+    def take(self, decision: Decision) -> Change:
+        """Take a decision off, and the reading that no other verdict rests on."""
         rests_on = self._reading(decision)
-        name, others = _LISTS[type(decision)], _list_of(self.corpus, decision)
-        if with_list and len(others) == 1:
-            self._edit("links.yaml", lambda text: yamledit.remove_list(text, name))
-        else:
-            index = others.index(decision)
-            self._edit("links.yaml", lambda text: yamledit.remove(text, name, index))
-        self._drop_reading(decision, None)
+        with self._data("links.yaml") as data:
+            del data[_LISTS[type(decision)]][_list_of(self.corpus, decision).index(decision)]
+            self._drop_reading(data, decision, None)
         self._load()
         return Change(Done.REMOVED, decision, None, reading=rests_on)
 
     def forget(self, new: New) -> None:
         """Take actors and sources out that nothing names any more."""
-        added: list[tuple[str, Actor | Source]] = [
-            *(("sources", source) for source in new.sources),
-            *(("actors", actor) for actor in new.actors),
-        ]
-        for name, each in added:
-            known: list[Actor | Source] = [*self.corpus.actors, *self.corpus.sources]
-            if each not in known:
-                continue
-            records = self.corpus.sources if name == "sources" else self.corpus.actors
-            index = [record.id for record in records].index(each.id)
-            kept = dict(self._now)
-            try:
-                self._edit("sources.yaml", partial(yamledit.remove, key=name, index=index))
-                self._load()
-            except CorpusError:
-                # Something else names it by now.
-                self._now = kept
+        for name, records in (("sources", new.sources), ("actors", new.actors)):
+            for record in records:
+                known: Sequence[Actor | Source] = getattr(self.corpus, name)
+                if record not in known:
+                    continue
+                before = dict(self._now)
+                try:
+                    with self._data("sources.yaml") as data:
+                        del data[name][known.index(record)]
+                    self._load()
+                except CorpusError:
+                    # Something else names it by now.
+                    self._now = before
 
     def bring_back(self, files: Mapping[str, tuple[bytes, bytes]]) -> bool:
         """Bring back what files held, where what was written stands in them untouched.
@@ -393,39 +359,37 @@ class Ledger:
         Returns what they held and hold.
         """
         changed = {name: data for name, data in self._now.items() if data != self._old[name]}
-        done: list[str] = []
-        try:
-            for name, data in changed.items():
-                remove_leftovers(self.folder / name)
-                write_atomically(self.folder / name, data, replace=True)
-                done.append(name)
-        except BaseException:
-            for name in done:
-                with contextlib.suppress(OSError):
-                    write_atomically(self.folder / name, self._old[name], replace=True)
-            raise
+        replace_files(self.folder, changed)
         return {name: (self._old[name], data) for name, data in changed.items()}
 
     # Within
 
-    def _listed(self, name: str) -> Sequence[Decision]:
-        return self.corpus.links if name == "links" else self.corpus.dismissals
+    @contextlib.contextmanager
+    def _data(self, file: str) -> Iterator[dict[str, Any]]:
+        """The data of a file, to be changed in place; the file's bytes follow it.
 
-    def _text(self, file: str) -> str:
-        text = yamlfile.decode(self._now[file], str(self.folder / file))
-        assert isinstance(text, str)
-        return text
+        Raises :class:`RefusedError` if a record cannot be changed alone.
+        """
+        data = yamledit.data_of(self._now[file], str(self.folder / file))
+        yield data
+        self._now[file] = yamledit.rewritten(self._now[file], str(self.folder / file), data)
 
-    def _append(self, file: str, key: str, record: dict[str, Value]) -> None:
-        self._edit(file, lambda text: yamledit.append(text, key, record))
+    def _put(self, data: dict[str, Any], before: Decision | None, decision: Decision) -> None:
+        name = _LISTS[type(decision)]
+        if before is None:
+            _append(data, name, decision)
+        else:
+            record = data[name][_list_of(self.corpus, before).index(before)]
+            _change(record, before, decision)
 
-    def _edit(self, file: str, edit: Callable[[str], str]) -> None:
-        try:
-            self._now[file] = yamlfile.encode(edit(self._text(file)), self._old[file])
-        except (CannotEditError, UnicodeEncodeError) as error:
-            line = error.line if isinstance(error, CannotEditError) else 0
-            place = Place(str(self.folder / file), line, 1 if line else 0)
-            raise RefusedError(Finding("cannot-edit", place)) from None
+    def _add(self, *new: New) -> None:
+        """Put actors and sources on record."""
+        with self._data("sources.yaml") as data:
+            for added in new:
+                for actor in added.actors:
+                    _append(data, "actors", actor)
+                for source in added.sources:
+                    _append(data, "sources", source)
 
     def _load(self) -> None:
         """Load the corpus as it would be. Raises :class:`CorpusError` where it could not be."""
@@ -436,17 +400,16 @@ class Ledger:
         plan = _plan(decision)
         return None if plan is None else self.corpus.reading.get(plan)
 
-    def _drop_reading(self, before: Decision | None, after: Decision | None) -> None:
+    def _drop_reading(
+        self, data: dict[str, Any], before: Decision | None, after: Decision | None
+    ) -> None:
         """Take the measures out that no verdict rests on any more."""
         plan = _plan(before)
-        used = [_plan(each) for each in self.corpus.verdicts if each != before]
-        if plan is None or plan in (*used, _plan(after)):
-            return
-        index = [each.id for each in self.corpus.readings].index(plan)
-        if len(self.corpus.readings) == 1 and _plan(after) is None:
-            self._edit("links.yaml", lambda text: yamledit.remove_list(text, "readings"))
-        else:
-            self._edit("links.yaml", lambda text: yamledit.remove(text, "readings", index))
+        used = [_plan(verdict) for verdict in self.corpus.verdicts if verdict != before]
+        if plan is not None and plan not in (*used, _plan(after)):
+            data["readings"] = [reading for reading in data["readings"] if reading["id"] != plan]
+            if not data["readings"]:
+                del data["readings"]
 
 
 def _patched(now: bytes, before: bytes, after: bytes) -> bytes | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jamplan.documents.drafts import Doubt
 from jamplan.documents.items import Item
-from jamplan.documents.ranking import Ranked, announced_counts
+from jamplan.documents.ranking import Ranked, announced_counts, gaps
 from jamplan.documents.textblocks import TextBlock
 
 # Lists that are right are 10 and more ahead of the next, but for 3 of 19 (en-nist600, sn-ofnac-2023…).
@@ -22,42 +22,20 @@ def doubts(
         return [Doubt(code="nothing")]
     best = lists[chosen]
     found: list[Doubt] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
-    others = [each for place, each in enumerate(lists) if place != chosen and not _alike(best, each)]
-    if chosen == 0 and others and others[0].score > best.score - _CLOSE:
-        found.append(Doubt(code="close", details=(("n", str(lists.index(others[0]) + 1)),)))
+    if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
+        found.append(Doubt(code="close", details=(("n", "2"),)))
     return found
 
 
-def _alike(first: Ranked, second: Ranked) -> bool:
-    """Whether the second list is in the first: its recap, or the same labels in a table."""
-    numbers, others = (Counter(item.number for item in each.items) for each in (first, second))
-    titles = {item.title.lower() for item in first.items}
-    same = sum(item.title.lower() in titles for item in second.items)
-    return others <= numbers and 2 * same >= len(second.items)
-
-
 def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:
-    """Numbers that lack before the last, in each group of codes."""
-    groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
-    for item in items:
-        front = item.number[: len(item.number) - len(item.number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
-        value = item.value
-        if value and item.number[-1:].isdigit():
-            groups[front, *value[:-1]][value[-1]] = item.number
-    missing = []
-    for (_, *_front), numbers in groups.items():
-        # A list that begins late, as one of a chapter, lacks nothing before.
-        first = min(numbers) if min(numbers) > 20 else 1
-        sample = next(iter(numbers.values()))
-        digits = len(sample) - len(sample.rstrip("0123456789"))
-        lead = sample[: len(sample) - digits]
-        width = digits if sample[-digits] == "0" else 1
-        missing += [
-            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
-        ]
+    """Numbers that are missing before the last, and items without a number."""
+    missing = gaps(items)
     if missing:
-        shown = ", ".join(missing[:30]) + (", …" if len(missing) > 30 else "")
-        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", shown)))
+        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", _few(missing))))
+
+
+def _few(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
 
 
 def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
@@ -70,8 +48,7 @@ def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
     if len(ones) > 1 and 2 * len(repeated) > min(len(counts), 6):
         yield Doubt(code="restart", details=(("n", str(len(ones))),))
     else:
-        shown = ", ".join(repeated[:30]) + (", …" if len(repeated) > 30 else "")
-        yield Doubt(code="repeat", details=(("n", str(len(repeated))), ("numbers", shown)))
+        yield Doubt(code="repeat", details=(("n", str(len(repeated))), ("numbers", _few(repeated))))
 
 
 def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Doubt]:

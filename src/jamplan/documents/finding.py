@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
+from jamplan.documents.candidates import candidates
 from jamplan.documents.doubts import doubts
 from jamplan.documents.drafts import Doubt
+from jamplan.documents.itemchapters import chapters_of
+from jamplan.documents.itemlists import Columns, Entry, How, ListCandidate
 from jamplan.documents.items import ItemSource, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
+from jamplan.documents.tablelists import tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
-# Lists that are right have 23 and more, chapters and lists of three bullets 10 and less.
-_LEAST = 10
+# Right lists have 25 and more, labels begun anew in three chapters 9, three bullets 5.
+_LEAST = 8
 
 FIELDS = ("number", "title", "text", "chapter", "page")
 """What a column can hold."""
@@ -59,10 +62,16 @@ def find(
     else:
         given = candidates(blocks)
     pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
-    lists = ranked([(candidate, items) for candidate, items in pairs if items], source)
+    lists = ranked(pairs, source)
     if pattern is None and columns is None:
         lists = [each for each in lists if each.score > _LEAST]
+    if not lists:
+        return FoundLists((), tuple(doubts(lists, 0, blocks, declared)))
     place = min(chosen, len(lists)) - 1
+    best = lists[place]
+    chapters = chapters_of(best.items, best.candidate, source)
+    items = [replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)]
+    lists[place] = replace(best, items=tuple(items))
     return FoundLists(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
 
 

@@ -205,12 +205,15 @@ def _text(
         yield TextBlock(kind=BlockKind.NOTE, text=_whole(lines), page=page.page_num)
         return
     parts: list[list[PrintedLine]] = [[lines[0]]]
+    pitch = min((line.y - before.y for before, line in pairwise(lines)), default=0.0)
     for before, line in pairwise(lines):
         ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
         is_section = is_numbered(line.text) and (
             block.kind == "heading" or re.search(r"[.;:!?]$", before.text) is not None
         )
-        if begins_line(line.text) or ended or is_section:
+        # A heading in the type of the text is a line apart from it (en-covid-m1-resp).
+        is_apart = line.y - before.y > 1.5 * pitch > line.height
+        if begins_line(line.text) or ended or is_section or is_apart:
             parts.append([line])
         else:
             parts[-1].append(line)

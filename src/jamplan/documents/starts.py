@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
     "proposition recommandation preconisation mesure action engagement demande revendication idee "
-    "critere regle levier piste voeu promesse fiche proposal recommendation measure commitment "
-    "criterion rule pledge promise demand".split()
+    "critere regle levier piste voeu promesse fiche pratique proposal recommendation measure "
+    "commitment criterion rule pledge promise demand practice".split()
 )
 """What items are called, without accents."""
+_SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
 COARSE_WORDS = frozenset("orientation objectif objective priorite priority goal cible target".split())
 """What items are called in some documents and chapters in others."""
 GROUP_WORDS = frozenset(
@@ -44,13 +47,15 @@ _QUALIFIED = (
     r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
 _LABEL = re.compile(
-    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    # « Best Practice 3 », « Bonne pratique n° 3 », « Policy recommendation 4 ».
+    rf"[(\[«]?\s?(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>[A-Z]{{1,4}}[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}})(?![\w.-]*\w)"
+    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}})"
+    r"(?![\w.-]*\w)"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
 )
@@ -66,6 +71,8 @@ _NUMBERED = re.compile(
 _UNNUMBERED = re.compile(
     r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL
 )
+# « Critères 3.3 – 3.4 », « Recommendations 4 and 6 » are mentions (fr-rgaa-bureautique, en-covid-m1).
+_SEVERAL = re.compile(r"(?:(?:et|and|à|to|ou|or|&)\b|[\d.,–-]|\s)+", re.IGNORECASE)
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 
 
@@ -118,6 +125,18 @@ def folded(word: str) -> str:
 
 
 @cache
+def _label_word(word: str) -> str:
+    """The folded word, or the item word that it misprints."""
+    plain = folded(word)
+    # Of short words one letter makes another word: « IDED.01 » (fr-ca-cahier-ccp) is no « idée ».
+    if len(plain) < 6 or plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
+        return plain
+    # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » (fr-pte-etat) 89, « règlement » 77.
+    nearest = process.extractOne(plain, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
+    return nearest[0] if nearest else plain
+
+
+@cache
 def label(text: str) -> Start | None:
     """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
 
@@ -126,11 +145,13 @@ def label(text: str) -> Start | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    word, number = folded(match["word"]), " ".join(match["number"].split())
-    if word.endswith("n") and word[:-1] in ITEM_WORDS:
-        # « Recommandationn°25 »
-        word = word[:-1]
-    if word in _OTHER_WORDS or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS):
+    word, number = _label_word(match["word"]), " ".join(match["number"].split())
+    is_letter = len(number) == 1 and number.isalpha()
+    if (
+        word in _OTHER_WORDS
+        or (is_letter and word not in GROUP_WORDS)
+        or _SEVERAL.fullmatch(match["title"])
+    ):
         return None
     title, separator = match["title"].strip(), match["separator"] or match["level"] or ""
     known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
@@ -151,11 +172,17 @@ def start(text: str) -> Start | None:
     if parsed := label(text):
         return parsed
     if match := _CODE.match(text):
-        letters = re.match(r"[A-Z]+", match["number"])
+        letters = re.match(r"[A-Z]+|[a-z]", match["number"])
         digits = re.sub(r"\d+", "0", match["number"])
         # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
-        family = re.sub(r"^[A-Z]+", "A", digits) if "." in digits or digits.count("0") > 1 else digits
-        if letters and (match["separator"] or not match["title"] or _OPENS.match(match["title"])):
+        is_one = "." in digits or digits.count("0") > 1
+        family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits
+        is_word = letters is not None and letters[0].lower() in _OTHER_WORDS
+        if (
+            letters
+            and not is_word
+            and (match["separator"] or not match["title"] or _OPENS.match(match["title"]))
+        ):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
         return Start(
@@ -182,7 +209,8 @@ def begins_line(text: str) -> bool:
     if parsed is None:
         return False
     if parsed.how == "label":
-        return parsed.family in ITEM_WORDS
+        # « … senior officials in / Recommendation 1. » is the end of a sentence (en-covid-m1-resp).
+        return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
     if parsed.how == "number":
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
     return parsed.how == "code" and len(parsed.number) > 4

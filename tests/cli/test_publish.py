@@ -1,4 +1,4 @@
-"""``export`` and ``schema`` as they are run: forms, folders, standard output, and what is refused."""
+"""``export`` and ``schema``: forms, folders, standard output, and what is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ import jamplan
 from jamplan.exports.tables import table_names
 
 EPOCH = "1795564800"  # 2026-11-25
+
+
 FORMATS = "Possible values: md, html, csv, xlsx, json.\n"
+
+
 TABLES = "CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).\n"
 
 

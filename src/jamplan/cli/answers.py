@@ -7,19 +7,8 @@ from typing import Any, Literal
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    CLAIMED_BY,
-    ITEMS,
-    OF,
-    PARTIAL,
-    RULE,
-    Format,
-    argument,
-    command,
-    flag,
-    option,
-)
-from jamplan.cli.selection import chosen_rule, matching_items
+from jamplan.cli.options import REPORT, ROWS, Format, argument, command, completion, flag, option
+from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule, matching_items
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
@@ -29,10 +18,7 @@ from jamplan.reports.blocks import Block, Row, Table, ident, inline
 from jamplan.reports.coverage import By, coverage_report
 
 
-@command(
-    N_("Which proposals are presented as taken up, by whom, and what nobody can tell."),
-    *(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
-)
+@command(N_("Which proposals are presented as taken up, by whom, and what nobody can tell."), *ROWS)
 def coverage_command(
     run: Run,
     rule: LinksCounted | None = RULE,
@@ -87,8 +73,7 @@ def coverage_command(
 
 
 @command(
-    N_("The proposals that are not said to be taken up, in groups that are never added up."),
-    *(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    N_("The proposals that are not said to be taken up, in groups that are never added up."), *ROWS
 )
 def unadopted_command(
     run: Run, rule: LinksCounted | None = RULE, claimed_by: str | None = CLAIMED_BY
@@ -114,16 +99,13 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@command(
-    N_("All that is known of one proposal or measure, or the sentence to publish on it."),
-    *(Format.TABLE, Format.MD, Format.JSON),
-)
+@command(N_("All that is known of one proposal or measure, or the sentence to publish on it."), *REPORT)
 def show_command(
     run: Run,
     words: list[str] | None = argument(
         N_("WORDS"),
         N_("An id, its beginning, or words of a title or text; several matches are listed."),
-        ITEMS,
+        completion("proposals", "measures"),
     ),
     rule: LinksCounted | None = RULE,
     claimed_by: str | None = CLAIMED_BY,
@@ -167,10 +149,7 @@ def _list(run: Run, items: Sequence[Proposal | Measure]) -> None:
     )
 
 
-@command(
-    N_("Check a published count: which counting rules give it."),
-    *(Format.TABLE, Format.MD, Format.JSON),
-)
+@command(N_("Check a published count: which counting rules give it."), *REPORT)
 def claim_command(
     run: Run,
     words: list[str] = argument(

@@ -10,7 +10,7 @@ from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import Format, argument, command, completion, flag, option
+from jamplan.cli.options import REPORT, Format, argument, command, completion, flag, option
 from jamplan.cli.selection import find_id
 from jamplan.corpus.findings import CorpusError, Severity
 from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
@@ -83,7 +83,8 @@ def _files(
 
 @command(
     N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
-    *(Format.TABLE, Format.MD, Format.JSON, Format.GITHUB),
+    *REPORT,
+    Format.GITHUB,
 )
 def check_command(
     run: Run,
@@ -137,10 +138,7 @@ def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
     return copies
 
 
-@command(
-    N_("Where two people’s decisions differ, and how far they agree."),
-    *(Format.TABLE, Format.MD, Format.JSON),
-)
+@command(N_("Where two people’s decisions differ, and how far they agree."), *REPORT)
 def agreement_command(
     run: Run,
     first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
@@ -157,8 +155,8 @@ def agreement_command(
         compared = compare(*corpora)
     except DifferentDocumentsError as error:
         message = N_("The two are not on the same documents. Missing, or with another text: {ids}.")
-        ids = ", ".join([*error.ids[:5], *["…"] * (len(error.ids) > 5)])
-        raise UsageError(message, ids=ids) from None
+        more = ", …" if len(error.ids) > 5 else ""
+        raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
     run.write(
         lambda: agreement_report(compared, names, words), lambda: agreement_object(compared, names)
@@ -171,8 +169,7 @@ Json = Mapping[str, Any]
 
 
 @command(
-    N_("What changed since a revision or a published export: statuses, figures, records."),
-    *(Format.TABLE, Format.MD, Format.JSON),
+    N_("What changed since a revision or a published export: statuses, figures, records."), *REPORT
 )
 def diff_command(
     run: Run,

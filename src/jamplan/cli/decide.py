@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jamplan.cli.decider import decider, known_name, sound
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import DECIDED_BY, ITEMS, Format, argument, command, completion, flag, option
+from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, completion, flag, option
 from jamplan.cli.selection import find_measure, find_proposal, match_id
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
@@ -30,14 +30,14 @@ _TOP = 3
         "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
         "As CSV, a form to fill in, which import --as links records."
     ),
-    *(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    *ROWS,
 )
 def suggest_command(
     run: Run,
     items: list[str] | None = argument(
         "ID",
         N_("Proposals, else those without a statement; with a measure, why the pair looks alike."),
-        ITEMS,
+        completion("proposals", "measures"),
     ),
     top: int = option("N", N_("How many for each (default: 3)."), default=_TOP),
     min_score: float = option("N", N_("Leave out lower scores, of 100."), default=0.0),
@@ -165,7 +165,8 @@ _VERDICT = option(
 
 @command(
     N_("Record one decision: a statement on a measure, or a conclusion on a proposal."),
-    *(Format.TABLE, Format.JSON),
+    Format.TABLE,
+    Format.JSON,
 )
 def decide_command(
     run: Run,

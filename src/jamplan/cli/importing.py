@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from jamplan.cli.decider import decider, known_name
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UnreadableError, UsageError
-from jamplan.cli.options import DECIDED_BY, Format, argument, command, flag, option
+from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
 from jamplan.corpus.findings import KINDS, reason_of
 from jamplan.corpus.loading import Corpus
 from jamplan.language import N_, language
@@ -48,7 +48,7 @@ _AS_NEW = option(
         "filled-in form: shown, then written.\n\nWithout --write, nothing is written. --format md "
         "prints the text as it was read, to be corrected and imported."
     ),
-    *(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
+    *ROWS,
 )
 def import_command(
     run: Run,
@@ -170,7 +170,6 @@ _UNREAD = {
 @contextlib.contextmanager
 def _faults_told(file: Path) -> Iterator[None]:
     """Raise :class:`UnreadableError` or :class:`UsageError` if a file gives nothing."""
-    from jamplan.decisions.forms import FormError
     from jamplan.documents.filebytes import SourceFileError
     from jamplan.documents.finding import ColumnsError
     from jamplan.documents.jobs import FormGivenError
@@ -186,8 +185,6 @@ def _faults_told(file: Path) -> Iterator[None]:
         known = ", ".join(map(one_line, error.known)) or "—"
         message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
         raise UsageError(message, advice, name=error.name, names=known) from None
-    except FormError as error:
-        raise UnreadableError(_UNREAD[error.fault], path=file, detail=error.row) from None
     except SourceFileError as error:
         cause = error.__context__
         detail = reason_of(cause) if isinstance(cause, OSError) else error.detail
@@ -291,7 +288,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     The exit code is 1 if a row is refused.
     """
     from jamplan.decisions import recording
-    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form, with_new_actors
+    from jamplan.decisions.forms import RECORDED, FormError, Outcome, decide, read_form, with_new_actors
     from jamplan.documents.filebytes import read_bytes
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
@@ -299,7 +296,10 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
 
     corpus = run.corpus
     with _faults_told(file):
-        rows = read_form(read_bytes(file))
+        try:
+            rows = read_form(read_bytes(file))
+        except FormError as error:
+            raise UnreadableError(_UNREAD[error.fault], path=file, detail=error.row) from None
     # A preview signs nothing, so it asks for no name.
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
     results: tuple[Result, ...] = ()

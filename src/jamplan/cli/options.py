@@ -33,6 +33,9 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+REPORT = (Format.TABLE, Format.MD, Format.JSON)
+ROWS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
+"""The formats of most commands, without and with CSV."""
 Translate = Callable[[str], str]
 Complete = Callable[..., Sequence[str] | Sequence[tuple[str, str]]]
 
@@ -188,17 +191,6 @@ def shared(
     return Shared(data, lang, format, output, force, quiet, no_color)
 
 
-ITEMS = completion("proposals", "measures")
-RULE = option(
-    N_("RULE"),
-    N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
-)
-CLAIMED_BY = option(N_("ACTOR"), N_("Count only what this actor states."), completion("actors"))
-PARTIAL = option(N_("COUNT"), N_("How “taken up in part” counts: apart (default), half, or full."))
-OF = option(
-    N_("TOTAL"),
-    N_("Out of what: declared, the document’s number (default); documented, the proposals known."),
-)
 DECIDED_BY = option(
     N_("NAME"), N_("In whose name. Default: the name asked for at your first decision on this corpus.")
 )

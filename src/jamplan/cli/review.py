@@ -58,22 +58,25 @@ def review_command(
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
     only = [find_proposal(corpus, typed).id for typed in items or []]
-    name = decider(run, decided_by)
-    kind = " ".join([*["--stale"] * stale, *["--blind"] * blind, *sorted(only)])
-    progress = Progress(progress_path(folder, name, kind, run.environment.environ))
+    person = decider(run, decided_by)
+    flags = {"--stale": stale, "--blind": blind}
+    kind = " ".join([*(name for name, given in flags.items() if given), *sorted(only)])
+    progress = Progress(progress_path(folder, person, kind, run.environment.environ))
     if restart:
         progress.forget()
     with run.patience(N_("Comparing the texts…")):
-        session = Session(folder, name, today(), blind=blind, stale=stale, only=only, progress=progress)
+        session = Session(
+            folder, person, today(), blind=blind, stale=stale, only=only, progress=progress
+        )
     data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
-    again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(name)]))
+    again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
     console = Console(session, Terminal(run), run.messages, run.language, again)
-    console.say(N_("Review by {name}: {title}"), name=name, title=corpus.title)
+    console.say(N_("Review by {name}: {title}"), name=person, title=corpus.title)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
 
-_ACTS = (*("taken_up", "partly", "not_this", "no_measure", "skip", "back", "note", "help", "quit"),)
+_ACTS = "taken_up partly not_this no_measure skip back note help quit".split()
 """What the keys of the menu do, in the order of the letters that it has in brackets."""
 
 

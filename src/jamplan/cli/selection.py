@@ -1,4 +1,4 @@
-"""What is meant by an id or words on the command line: in any case, shortened, or nearly right."""
+"""What is meant by the options of a rule, and by ids and words: shortened, or in any case."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from jamplan.cli.errors import UsageError
+from jamplan.cli.options import completion, option
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
@@ -13,6 +14,17 @@ from jamplan.language import N_
 from jamplan.language.folding import folded, same_id, without_accents
 
 Item = TypeVar("Item", Proposal, Measure)
+
+RULE = option(
+    N_("RULE"),
+    N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
+)
+CLAIMED_BY = option(N_("ACTOR"), N_("Count only what this actor states."), completion("actors"))
+PARTIAL = option(N_("COUNT"), N_("How “taken up in part” counts: apart (default), half, or full."))
+OF = option(
+    N_("TOTAL"),
+    N_("Out of what: declared, the document’s number (default); documented, the proposals known."),
+)
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:

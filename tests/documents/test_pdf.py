@@ -9,7 +9,7 @@ import pytest
 from finds import short
 from fpdf import FPDF
 
-from jamplan.documents.limits import Unread, UnreadError
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdf import parse, read
 
 
@@ -69,10 +69,10 @@ def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
     assert blocks_of(made_up.boxes())
     with pytest.raises(UnreadError) as raised:
         blocks_of(made_up.scanned())
-    assert (raised.value.why, raised.value.detail) == (Unread.NO_TEXT, "1")
+    assert (raised.value.finding.code, raised.value.finding.details) == ("document-scanned", {})
     with pytest.raises(UnreadError) as raised:
         parse(made_up.encrypted_pdf())
-    assert raised.value.why is Unread.ENCRYPTED
+    assert raised.value.finding.code == "document-encrypted"
 
 
 def test_a_line_apart_from_the_text_is_a_block():

@@ -26,11 +26,12 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import CautionCode, coverage
+from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language, message_language
 from jamplan.reports.citation import cite_item, cite_link
-from jamplan.reports.sentences import caution, headline, rule_in_words, unknowns
+from jamplan.reports.finding_words import sentence
+from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 FR, EN = language("fr"), language("en")
 
@@ -199,16 +200,17 @@ def test_what_is_unknown_is_said_in_full(jam):
         "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : un "
         "article peut en fondre plusieurs. L'un de ces textes peut correspondre à des mesures « sans "
         "reprise connue ».",
-        "Nombre annoncé (mesures) : 13 ou 15 selon les sources ; 13 ici.",
+        "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
         "Source également à l'origine des propositions : les JAM.",
-        "7 des 8 textes connus viennent de la source qui affirme les reprises : « 6 sur 8 » serait une "
+        "Textes connus par la source qui affirme les reprises : 7 sur 8. « 6 sur 8 » serait une "
         "sélection, pas un taux.",
-        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; 2 sources le décrivent.",
-        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; 13 sources, dont 7 articles "
-        "de presse, le décrivent.",
-        "Ampleur non précisée : 6 reprises affirmées.",
+        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; sources qui le "
+        "décrivent : 2.",
+        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; sources qui le décrivent : "
+        "13, dont 7 de presse.",
+        "Reprises affirmées dont l'ampleur n'est pas précisée : 6.",
         "Rattachement déduit (*) : 7 sur 8 propositions.",
-        "Rapprochement déduit du texte, sans numéro dans la source : 6 reprises.",
+        "Reprises dont le rapprochement est déduit du texte, sans numéro dans la source : 6.",
     ]
     known = unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)
     assert plain(known[0]) == "De 6 à 7 avec cette règle : 1 à examiner ; pas de taux."
@@ -225,15 +227,15 @@ def test_the_other_cautions_are_said(jam):
         verdicts=(Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a"),),
     )
     figures = coverage(corpus)
-    said = {each.code: plain(caution(figures, FR, each)) for each in figures.warnings}
-    assert said[CautionCode.MORE_LISTED_THAN_DECLARED] == (
-        "1 proposition dans la liste, pour un nombre annoncé de 0 : les chiffres portent sur 1."
+    said = {each.code: plain(sentence(each, FR, corpus)) for each in figures.warnings}
+    assert said["more-listed-than-declared"] == (
+        "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1."
     )
-    assert said[CautionCode.COUNTS_DISAGREE] == (
-        "Nombre annoncé (propositions) : 0 ou 4 selon les sources ; 1 ici."
+    assert said["counts-disagree"] == (
+        "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici."
     )
-    assert said[CautionCode.CONTESTED] == (
-        "Contradiction entre une reprise et une conclusion : p (refus, selon A)."
+    assert said["contested"] == (
+        "Contradiction sur « p » : une reprise (M) et une conclusion (refus, selon A)."
     )
 
 
@@ -250,10 +252,10 @@ def test_every_corpus_has_its_sentences(corpus, rule):
         ]
         for item in (*corpus.proposals, *corpus.measures):
             sentences += cite_item(corpus, words, item)
-        for sentence in sentences:
-            assert sentence.endswith("."), sentence
-            assert not set("{}") & set(sentence), sentence
-            assert "  " not in sentence, sentence
+        for text in sentences:
+            assert text.endswith("."), text
+            assert not set("{}") & set(text), text
+            assert "  " not in text, text
 
 
 WHERE = (

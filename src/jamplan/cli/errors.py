@@ -10,7 +10,9 @@ from jamplan.corpus.findings import (
     CorpusError,
     Finding,
     RefusedError,
+    UnreadError,
     WrongDataError,
+    alternatives,
     filled,
     reason_of,
 )
@@ -18,7 +20,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.nearest import nearest
 from jamplan.language.today import EpochError
-from jamplan.reports.finding_words import alternatives, say
+from jamplan.reports.finding_words import say
 
 
 class Exit(IntEnum):
@@ -41,8 +43,6 @@ class UsageError(Exception):
     names that exist if a name is unknown: the nearest ones are the advice.
     """
 
-    code = Exit.USAGE
-
     def __init__(
         self, message: str, advice: str = "", /, *, known: Sequence[str] | None = None, **fields: object
     ) -> None:
@@ -51,12 +51,6 @@ class UsageError(Exception):
         self.advice = advice
         self.known = known
         self.fields = fields
-
-
-class UnreadableError(UsageError):
-    """A file that gives nothing: why, and what to do."""
-
-    code = Exit.FILE
 
 
 Failure = tuple[Iterable[str], Exit]
@@ -81,12 +75,9 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             lines = _("Nothing was recorded."), *_finding_lines(error.findings, language)
             return lines, Exit.DATA if isinstance(error, WrongDataError) else Exit.USAGE
         case UsageError():
-            return _usage_lines(error, language), error.code
-        case UnicodeEncodeError():
-            # Bytes that are no text come from the command line alone.
-            return [
-                _("A name or a value is not in UTF-8. Rename the file, or write it anew.")
-            ], Exit.USAGE
+            return _usage_lines(error, language), Exit.USAGE
+        case UnreadError():
+            return [*_finding_lines([error.finding], language)][1:], Exit.FILE
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
@@ -113,15 +104,13 @@ def _finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[
     for finding in findings:
         message, remedy = say(finding, language)
         yield from ("", f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}")
-        yield f"  → {remedy}"
+        if remedy:
+            yield f"  → {remedy}"
 
 
 def _usage_lines(error: UsageError, language: Language) -> list[str]:
     _ = language.gettext
-    fields = {
-        name: language.number(value) if isinstance(value, int) else value
-        for name, value in filled(error.fields, _).items()
-    }
+    fields = filled(error.fields, language)
     lines = [_(error.message, **fields)]
     if error.known is not None:
         lines.append(_nearest_line(str(error.fields["value"]), error.known, language))

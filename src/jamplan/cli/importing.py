@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from jamplan.cli.decider import decider, known_name
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import Exit, UnreadableError, UsageError
+from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
-from jamplan.corpus.findings import KINDS, reason_of
+from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
@@ -69,7 +69,7 @@ def import_command(
     as_new: list[str] | None = _AS_NEW,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    _check(as_, date, merge=merge, write=write, declared=declared, list=list_, timeout=timeout)
+    _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_, timeout=timeout)
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
@@ -77,12 +77,13 @@ def import_command(
         from jamplan.documents.jobs import read_file
         from jamplan.documents.textblocks import as_markdown
 
-        with run.patience(N_("Reading the document…")), _faults_told(file):
+        with run.patience(N_("Reading the document…")):
             blocks = read_file(file, timeout)
         run.write_text(as_markdown(blocks))
         return
     from jamplan.documents.drafts import Kind, Wanted
-    from jamplan.documents.jobs import read_draft
+    from jamplan.documents.finding import ColumnsError
+    from jamplan.documents.jobs import FormGivenError, read_draft
 
     wanted = Wanted(
         kind=Kind(as_),
@@ -94,8 +95,16 @@ def import_command(
         columns=None if columns is None else _named_columns(columns),
         list=list_,
     )
-    with run.patience(N_("Reading the document…")), _faults_told(file):
-        draft = read_draft(file, wanted, timeout)
+    try:
+        with run.patience(N_("Reading the document…")):
+            draft = read_draft(file, wanted, timeout)
+    except FormGivenError:
+        message = N_("“{path}” is a form of suggested pairs.")
+        raise UsageError(message, N_("Import it with --as links."), path=file) from None
+    except ColumnsError as error:
+        known = ", ".join(map(one_line, error.known)) or "—"
+        message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
+        raise UsageError(message, advice, name=error.name, names=known) from None
     if merge and draft.items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
     else:
@@ -106,8 +115,17 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
 
 
-def _check(kind: As, date: str | None, *, merge: bool, write: bool, **numbers: int | None) -> None:
-    """Refuse wrong values. Raises :class:`UsageError`."""
+def _check(
+    file: Path, kind: As, date: str | None, *, merge: bool, write: bool, **numbers: int | None
+) -> None:
+    """Refuse wrong values, and a name that no file of a corpus and no JSON can hold.
+
+    Raises :class:`UsageError` and :class:`UnreadError`.
+    """
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        raise UnreadError("document-name", file) from None
     for name, number in numbers.items():
         if number is not None and not 1 <= number <= 1_000_000:
             advice = N_("Write a number from 1 to 1,000,000.")
@@ -142,58 +160,6 @@ def _named_columns(text: str) -> dict[str, str]:
         names = ", ".join(FIELDS)
         raise UsageError(_CANNOT_BE, advice, option="--columns", value=text, names=names)
     return columns
-
-
-_UNREAD = {
-    "missing": N_("“{path}” does not exist."),
-    "not-regular": N_("“{path}” is no file."),
-    "too-large": N_("“{path}” is larger than {detail} MB."),
-    "unreadable": N_("“{path}” cannot be read: {detail}."),
-    "unpacked": N_("“{path}” unpacks to more than {detail} MB."),
-    "seconds": N_("Reading “{path}” takes longer than {detail} seconds: see --timeout."),
-    "memory": N_("Reading “{path}” takes more than {detail} MB of memory."),
-    "encrypted": N_("“{path}” is encrypted. Open it and save it without a password."),
-    "damaged": N_("“{path}” is damaged or incomplete. Get it again from its source."),
-    "no-text": N_("“{path}” holds pictures and no text: recognise it first (OCR), say with ocrmypdf."),
-    "empty": N_("“{path}” is empty."),
-    "format": N_(
-        "“{path}” is in a format that is not read ({detail}): save it as PDF, DOCX, XLSX, CSV or text."
-    ),
-    "not-text": N_("“{path}” is not CSV. Save it as CSV (UTF-8) in the spreadsheet program."),
-    "no-titles": N_("“{path}” is no form: make one with jamplan suggest --format csv -o FILE"),
-    "quotation-mark": N_("“{path}”, row {detail}: a quotation mark is closed too early, or never."),
-    "too-long": N_("“{path}” has more rows than the 100,000 that are read."),
-}
-"""Why a file gives nothing, and what to do, by the codes of the errors of the readers."""
-
-
-@contextlib.contextmanager
-def _faults_told(file: Path) -> Iterator[None]:
-    """Raise :class:`UnreadableError` or :class:`UsageError` if a file gives nothing."""
-    from jamplan.documents.filebytes import SourceFileError
-    from jamplan.documents.finding import ColumnsError
-    from jamplan.documents.jobs import FormGivenError
-    from jamplan.documents.limits import Unread, UnreadError
-
-    detail: object
-    try:
-        yield
-    except FormGivenError:
-        message = N_("“{path}” is a form of suggested pairs.")
-        raise UsageError(message, N_("Import it with --as links."), path=file) from None
-    except ColumnsError as error:
-        known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
-        raise UsageError(message, advice, name=error.name, names=known) from None
-    except SourceFileError as error:
-        cause = error.__context__
-        detail = reason_of(cause) if isinstance(cause, OSError) else error.detail
-        raise UnreadableError(_UNREAD[error.code], path=file, detail=detail) from None
-    except UnreadError as error:
-        detail = int(error.detail) if error.detail.isdecimal() else error.detail
-        if error.why is Unread.FORMAT:
-            detail = error.detail or file.suffix or "—"
-        raise UnreadableError(_UNREAD[error.why], path=file, detail=detail) from None
 
 
 def _show(run: Run, draft: Draft) -> None:
@@ -241,9 +207,7 @@ def merge_draft(
         lambda: merge_csv(merge),
     )
     if merge.edits and not written and before.packaged:
-        kind = KINDS["packaged-corpus"]
-        run.say(kind.message)
-        run.say(kind.remedy)
+        run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
     elif merge.edits and not written:
         run.say(N_("Nothing is written yet. To write it, add --write."))
     for name in files or () if merge.edits else ():
@@ -288,18 +252,13 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     The exit code is 1 if a row is refused.
     """
     from jamplan.decisions import recording
-    from jamplan.decisions.forms import RECORDED, FormError, Outcome, decide, read_form, with_new_actors
-    from jamplan.documents.filebytes import read_bytes
+    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form, with_new_actors
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
     from jamplan.reports.form import FilledForm, form_report
 
     corpus = run.corpus
-    with _faults_told(file):
-        try:
-            rows = read_form(read_bytes(file))
-        except FormError as error:
-            raise UnreadableError(_UNREAD[error.fault], path=file, detail=error.row) from None
+    rows = read_form(file)
     # A preview signs nothing, so it asks for no name.
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
     results: tuple[Result, ...] = ()

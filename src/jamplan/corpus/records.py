@@ -102,7 +102,7 @@ class Log:
         folded = (code, *(same_id(part) for part in key))
         first = self._first.setdefault(folded, place)
         if first is not place and all(key):
-            self.add(code, place, first_line=first.line, **details)
+            self.add(code, place, first_line=str(first.line), **details)
 
 
 def kind_of(record: type[Any]) -> str:

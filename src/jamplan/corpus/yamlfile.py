@@ -279,7 +279,7 @@ class _Builder:
             if first is None:
                 parent.node.keys[node.text] = node
             else:
-                details = {"key": node.text, "first_line": first.place.line}
+                details = {"key": node.text, "first_line": str(first.place.line)}
                 self._note(Finding("repeated-key", node.place, details))
             parent.key = node
         else:

@@ -13,13 +13,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
-from jamplan.corpus.findings import Finding, RefusedError
+from jamplan.corpus.findings import Finding, RefusedError, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, names_in
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import Statement, draft_link, find_actor, refused
 from jamplan.decisions.recording import New, key_of, on_record
+from jamplan.documents.filebytes import read_bytes
 from jamplan.language.folding import one_line, same_id, without_accents
 from jamplan.language.formulas import as_typed
 from jamplan.language.nearest import nearest
@@ -51,35 +53,19 @@ _VALUES = {
 }
 
 
-class FormFault(StrEnum):
-    """Why a file is no form."""
-
-    NOT_TEXT = "not-text"
-    NO_TITLES = "no-titles"
-    QUOTATION_MARK = "quotation-mark"
-    TOO_LONG = "too-long"
-
-
-class FormError(Exception):
-    """A file is no form: why, and in which row if that is known."""
-
-    def __init__(self, fault: FormFault, row: int = 0) -> None:
-        super().__init__(fault, row)
-        self.fault = fault
-        self.row = row
-
-
 Cells = Mapping[str, str]
 """The cells of a row that are not empty, by column."""
 
 
-def read_form(data: bytes) -> dict[int, Cells]:
+def read_form(path: Path) -> dict[int, Cells]:
     """Return the rows of a form by their number, as a spreadsheet counts: the titles are row 1.
 
     Reads CSV as this tool, Excel and LibreOffice write it: UTF-8, UTF-16 or Windows-1252; commas,
-    semicolons or tabs. Raises :class:`FormError`.
+    semicolons or tabs. Raises :class:`UnreadError`.
     """
-    text = _decoded(data)
+    text = _decoded(read_bytes(path))
+    if text is None:
+        raise UnreadError("form-not-text", path)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     # Strict: a quotation mark that is never closed would swallow all rows below it.
@@ -90,22 +76,22 @@ def read_form(data: bytes) -> dict[int, Cells]:
         titles = [title.strip().lower() for title in next(reader, [])]
         columns = [title for title in titles if title in COLUMNS]
         if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
-            raise FormError(FormFault.NO_TITLES)
+            raise UnreadError("form-columns", path)
         for number, row in enumerate(reader, start=2):
             pairs = zip(titles, map(str.strip, row), strict=False)
             rows[number] = {title: as_typed(cell) for title, cell in pairs if title in COLUMNS and cell}
             if number > LIMIT_ROWS:
-                raise FormError(FormFault.TOO_LONG, number)
+                raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
     except csv.Error:
-        raise FormError(FormFault.QUOTATION_MARK, number + 1) from None
+        raise UnreadError("form-quotation-mark", path, number + 1) from None
     return {number: cells for number, cells in rows.items() if cells}
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\0" in data or data.startswith((b"%PDF", b"PK\x03\x04")):
-        raise FormError(FormFault.NOT_TEXT)
+        return None
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -113,7 +99,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FormError(FormFault.NOT_TEXT)
+    return None
 
 
 class Outcome(StrEnum):
@@ -181,7 +167,7 @@ def _check_rows(corpus: Corpus, result: Result, earlier: dict[tuple[str, ...], i
     key = key_of(result.decision)
     row = earlier.get(opposite) or earlier.get(key)
     if row is not None:
-        raise refused(corpus, "form-row-repeated", row=row)
+        raise refused(corpus, "form-row-repeated", row=str(row))
     earlier[key] = result.row
     earlier[*pair, "yes" if isinstance(result.decision, Link) else "no"] = result.row
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import (
     Basis,
@@ -44,7 +45,7 @@ from jamplan.decisions.recording import (
     write,
 )
 from jamplan.matching.explanation import Explanation, explain, standing
-from jamplan.matching.guards import Guard, guards
+from jamplan.matching.guards import guards
 from jamplan.matching.suggestions import item_of, matcher_of
 
 
@@ -65,7 +66,7 @@ class Card:
     measure: Measure | None
     explained: Explanation | None = None
     rank: int | None = None
-    guards: tuple[Guard, ...] = ()
+    guards: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     changes: tuple[tuple[Link | Verdict, Changed], ...] = ()

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.doubts import doubts
-from jamplan.documents.drafts import Doubt
 from jamplan.documents.itemchapters import chapters_of
 from jamplan.documents.itemlists import Columns, Entry, How, ListCandidate
 from jamplan.documents.items import ItemSource, items_of
@@ -39,7 +39,7 @@ class FoundLists:
     """The lists of a document, the likeliest first, and what is in doubt about the one chosen."""
 
     lists: tuple[Ranked, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Finding, ...]
 
 
 def find(

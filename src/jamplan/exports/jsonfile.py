@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus.findings import Term
 from jamplan.corpus.model import Link, Measure, Proposal
-from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.nouns import language_for
-from jamplan.reports.sentences import caution
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
@@ -84,7 +85,18 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
             for group in coverage.priorities
         ],
         "claimants": list(coverage.claimants),
-        "warnings": [_warning(coverage, language, warning) for warning in coverage.warnings],
+        "warnings": [
+            {
+                "code": warning.code,
+                "message": sentence(warning, language, coverage.corpus),
+                "details": {
+                    name: plain(value)
+                    for name, value in warning.details.items()
+                    if not isinstance(value, Term)
+                },
+            }
+            for warning in coverage.warnings
+        ],
     }
 
 
@@ -147,14 +159,6 @@ def measure_object(row: MeasureRow) -> Json:
     }
 
 
-def _warning(coverage: Coverage, language: Language, warning: Caution) -> Json:
-    return {
-        "code": str(warning.code),
-        "message": caution(coverage, language, warning),
-        "details": {name: plain(value) for name, value in warning.details.items()},
-    }
-
-
 def unadopted_object(
     found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
 ) -> Json:
@@ -178,8 +182,6 @@ def unadopted_object(
 
 def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
     """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
-    from jamplan.reports.similarity import guard_text
-
     return {
         "proposal": suggestion.proposal.id,
         "measure": suggestion.measure.id,
@@ -196,8 +198,7 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
             for word in suggestion.words
         ],
         "warnings": [
-            {"code": guard.code.value, "message": guard_text(language, guard)}
-            for guard in suggestion.guards
+            {"code": guard.code, "message": sentence(guard, language)} for guard in suggestion.guards
         ],
         "linked": bool(suggestion.links),
         "links": [

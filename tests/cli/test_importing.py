@@ -491,10 +491,7 @@ def test_as_json_as_csv_and_in_french(merged):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (
-            {"pairs": ["2"]},
-            "--pair cannot be “2”.\nWrite a number of the document and an id on record",
-        ),
+        ({"pairs": ["2"]}, "--pair cannot be “2”.\nWrite a number of the document and an id on record"),
         ({"pairs": ["2=road"]}, "“road” is not there, or is named twice.\nPerhaps “roads”?\n"),
         ({"pairs": ["9=roads"]}, "“9” is not there, or is named twice.\n"),
         ({"pairs": ["2=roads", "3=roads"]}, "“roads” is not there, or is named twice.\n"),

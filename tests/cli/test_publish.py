@@ -186,10 +186,7 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
             ("--format", "csv", "--table", "suggestions"),
             "The table suggestions needs --include-suggestions.\n",
         ),
-        (
-            ("-o", "out/", "--format", "json"),
-            "“out” is a folder: name a file, or add --format csv.\n",
-        ),
+        (("-o", "out/", "--format", "json"), "“out” is a folder: name a file, or add --format csv.\n"),
         (("-o", "out"), f"“out” does not name a format.\n{FORMATS}"),
         (("-o", ""), f"“.” does not name a format.\n{FORMATS}"),
     ],

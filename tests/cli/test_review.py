@@ -313,10 +313,7 @@ def test_an_interruption_leaves_all_answers_on_record(corpus):
     with pytest.raises(KeyboardInterrupt):
         Console(session, script, language("en"), language("en"), "jamplan review").play()
     assert len(jamplan.load(folder).dismissals) == 1
-    assert script.shown[-2:] == [
-        "1 answer recorded.",
-        "2 proposals are left; to go on: jamplan review",
-    ]
+    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left; to go on: jamplan review"]
 
 
 def test_the_french_console_has_its_own_letters(corpus):

@@ -84,7 +84,7 @@ class Finding:
 
     def say(self, words: Language) -> tuple[str, str]:
         """What is wrong and what to do, in a language."""
-        details = _filled(self.details, words)
+        details = filled(self.details, words)
         message = words.gettext(self.kind.sentence, **details)
         remedy = words.gettext(self.kind.remedy, **details)
         nearest = self.details.get("nearest")
@@ -143,8 +143,8 @@ def alternatives(names: Iterable[str], words: Language) -> str:
     return words.gettext(" or ").join(words.quoted(shortened(one_line(name))) for name in names)
 
 
-def _filled(details: Mapping[str, object], words: Language) -> dict[str, str]:
-    """The details as the sentence shows them; those that are no term fill the fields of the terms."""
+def filled(details: Mapping[str, object], words: Language) -> dict[str, str]:
+    """Return the details as the sentence shows them; other details fill the fields of terms."""
     plain = {name: _shown(value, words) for name, value in details.items()}
     for name, value in details.items():
         if isinstance(value, Term):

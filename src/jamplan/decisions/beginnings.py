@@ -81,3 +81,11 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
     except ValueError:
         # Another drive: there is no way from one to the other.
         return replace(source, file=str(copy))
+
+
+def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a corpus without its decisions: general claims and searches stay."""
+    data = yamledit.data_of(files["links.yaml"], "links.yaml")
+    for key in ("links", "verdicts", "dismissals", "readings"):
+        data.pop(key, None)
+    return {**files, "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data)}

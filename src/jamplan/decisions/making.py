@@ -225,28 +225,8 @@ def _stands_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText((text,))), Found)
 
 
-def find_one_link(
-    corpus: Corpus,
-    proposal: Proposal,
-    measure: Measure,
-    claimed_by: str | None,
-    basis: Basis | None = None,
-) -> Link | None:
-    """The link of a pair, by claimant and basis where they are named. Raises :class:`RefusedError`."""
-    links = corpus.links_of_proposal.get(proposal.id, ())
-    found = [link for link in links if link.measure == measure.id and basis in {None, link.basis}]
-    return _one(corpus, found, claimed_by)
-
-
-def find_one_verdict(
-    corpus: Corpus, proposal: Proposal, kind: VerdictKind | None, claimed_by: str | None
-) -> Verdict | None:
-    """The verdict on a proposal, of a kind where one is named. Raises :class:`RefusedError`."""
-    verdicts = corpus.verdicts_of.get(proposal.id, ())
-    return _one(corpus, [each for each in verdicts if kind in {None, each.verdict}], claimed_by)
-
-
-def _one(corpus: Corpus, decisions: list[Claimed], claimed_by: str | None) -> Claimed | None:
+def only_one(corpus: Corpus, decisions: Sequence[Claimed], claimed_by: str | None) -> Claimed | None:
+    """Return the one decision by a claimant, if one is named. Raises :class:`RefusedError`."""
     if claimed_by is not None:
         actor = find_actor(corpus, one_line(claimed_by))
         decisions = [each for each in decisions if actor and each.claimed_by == actor.id]

@@ -1,6 +1,6 @@
 """A review: one card after the other, each answer on record at once, steps back taken off again.
 
-It knows no console: ``jamplan.cli.console`` shows its cards and calls its answers.
+It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
 from __future__ import annotations

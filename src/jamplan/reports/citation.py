@@ -72,43 +72,35 @@ def cite_link(
     """The citation of a statement."""
     _ = language.gettext
     proposal = corpus.proposal[link.proposal]
-    source = _source_of(corpus, link.evidence)
+    wording = strength(link, proposal)
+    # A comparison rests on both texts, a statement on its quote.
+    quote = "" if wording is Basis.COMPARED else _quote_of(link.evidence)
+    sources = _sources_of(corpus, link.evidence, all_of_them=wording is Basis.COMPARED)
     fields = {
         "actor": called(corpus, language, link.claimed_by),
-        "where": _where(corpus, language, source, full=full),
+        "where": _where(corpus, language, sources, full=full),
         "title": language.quoted(one_line(proposal.title)),
         "by": language.quoted(one_line(corpus.measure[link.measure].title)),
+        "quote": _QUOTE,
     }
-    wording = strength(link, proposal)
-    quote = _quote_of(link.evidence)
-    if wording is Basis.AMBIGUOUS and quote and rule is not None and rule.counts(link, proposal):
-        claim = _("According to {actor}, ambiguously: {quote} ({where}).", quote=_QUOTE, **fields)
+    if wording is Basis.COMPARED:
+        claim = _("Comparison of the texts, according to {actor}: {title}, {by} ({where}).", **fields)
+    elif wording is Basis.AMBIGUOUS and not quote:
+        claim = _("Ambiguous statement of {actor}: {title}, {by} ({where}).", **fields)
     elif not quote:
-        claim = {
-            Basis.AMBIGUOUS: _("Ambiguous statement of {actor}: {title}, {by} ({where}).", **fields),
-            Basis.COMPARED: _(
-                "Comparison of the texts, according to {actor}: {title}, {by} ({where}).", **fields
-            ),
-        }.get(wording, _("According to {actor}, {title} is taken up by {by} ({where}).", **fields))
+        claim = _("According to {actor}, {title} is taken up by {by} ({where}).", **fields)
+    elif wording is Basis.EXPLICIT:
+        claim = _("According to {actor}, {quote} ({where}).", **fields)
+    elif wording is Basis.IMPLICIT:
+        claim = _("According to {actor}, implicitly: {quote} ({where}).", **fields)
+    elif rule is not None and rule.counts(link, proposal):
+        claim = _("According to {actor}, ambiguously: {quote} ({where}).", **fields)
     else:
-        claim = {
-            Basis.EXPLICIT: _("According to {actor}, {quote} ({where}).", quote=_QUOTE, **fields),
-            Basis.IMPLICIT: _(
-                "According to {actor}, implicitly: {quote} ({where}).", quote=_QUOTE, **fields
-            ),
-            Basis.AMBIGUOUS: _(
-                "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).",
-                quote=_QUOTE,
-                **fields,
-            ),
-            Basis.COMPARED: _(
-                "Comparison of the texts, according to {actor}: {quote} ({where}).",
-                quote=_QUOTE,
-                **fields,
-            ),
-        }[wording]
+        claim = _(
+            "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).", **fields
+        )
     caveats = list(_caveats(corpus, language, link, rule))
-    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(source))
+    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
 def cite_verdict(
@@ -116,7 +108,7 @@ def cite_verdict(
 ) -> Citation:
     """The citation of a conclusion."""
     _ = language.gettext
-    source = _source_of(corpus, verdict.evidence)
+    sources = _sources_of(corpus, verdict.evidence)
     quote = _quote_of(verdict.evidence)
     claim = _(
         "According to {actor}, {verdict}: {title}{quote} ({where}).",
@@ -124,13 +116,13 @@ def cite_verdict(
         verdict=label(language, verdict.verdict),
         title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
         quote=_(": {quote}", quote=_QUOTE) if quote else "",
-        where=_where(corpus, language, source, full=full),
+        where=_where(corpus, language, sources, full=full),
     )
     caveats = [_("text changed since")] if Staleness(corpus).changes(verdict) else []
     for link in corpus.links_of_proposal.get(verdict.proposal, ()):
         other = called(corpus, language, link.claimed_by)
         caveats.append(_("taken up, according to {actor}", actor=other))
-    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(source))
+    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
 def _caveats(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
@@ -200,32 +192,42 @@ def _quote_of(evidence: Iterable[Evidence]) -> str:
     return next((one_line(entry.quote) for entry in evidence if entry.quote), "")
 
 
-def _source_of(corpus: Corpus, evidence: Sequence[Evidence]) -> Source | None:
-    """The source of the quote, else of the first piece of evidence."""
-    entry = next((entry for entry in evidence if entry.quote), next(iter(evidence), None))
-    return corpus.source[entry.source] if entry else None
+def _sources_of(
+    corpus: Corpus, evidence: Sequence[Evidence], *, all_of_them: bool = False
+) -> list[Source]:
+    """The source of the quote, else of the first piece of evidence; or those of all."""
+    ids = list(dict.fromkeys(entry.source for entry in evidence))
+    quoted = [entry.source for entry in evidence if entry.quote]
+    return [corpus.source[name] for name in (ids if all_of_them else (quoted or ids)[:1])]
 
 
-def _addresses(source: Source | None) -> tuple[str, ...]:
-    return (one_line(source.url),) if source and source.url else ()
+def _addresses(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(one_line(source.url) for source in sources if source.url)
 
 
-def _where(corpus: Corpus, language: Language, source: Source | None, *, full: bool) -> str:
+def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, full: bool) -> str:
     """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
+    if not sources:
+        return language.gettext("no evidence on record")
+    place = _reference if full else _place
+    return language.gettext("; ").join(place(corpus, language, source) for source in sources)
+
+
+def _reference(corpus: Corpus, language: Language, source: Source) -> str:
+    name = source_name(corpus, language, source)
+    if not source.accessed:
+        return name
+    return name + language.gettext(", consulted on {date}", date=language.date(source.accessed))
+
+
+def _place(corpus: Corpus, language: Language, source: Source) -> str:
     _ = language.gettext
-    if source is None:
-        return _("no evidence on record")
-    if full:
-        accessed = source.accessed and _(", consulted on {date}", date=language.date(source.accessed))
-        return source_name(corpus, language, source) + (accessed or "")
     host = (urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else ""
     place = host or one_line(corpus.actor[source.publisher].name)
     if not source.date:
         return _("{place}, undated", place=place)
     date = language.date(source.date)
-    if source.date_inferred:
-        date = _("c. {date}", date=date)
-    return f"{place}, {date}"
+    return f"{place}, {_('c. {date}', date=date) if source.date_inferred else date}"
 
 
 def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Citation:

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents.drafts import Draft, DraftItem, Kind, Wanted
-from jamplan.documents.filebytes import SourceFileError
 from jamplan.documents.jobs import read_draft
-from jamplan.documents.limits import UnreadError
 
 SIGNS = str.maketrans(
     {"’": "'", "“": '"', "”": '"', "\u00ad": None, "-": None, "–": None, "—": None, "‑": None}
@@ -77,8 +76,8 @@ def compared(name: str, truth: Sequence[Mapping[str, str]], document: Path) -> R
     began = time.perf_counter()
     try:
         draft = read_draft(document, Wanted(kind=Kind.PROPOSALS))
-    except (SourceFileError, UnreadError) as error:
-        return Result(name, len(truth), doubts=["nothing", str(error.args[0])])
+    except UnreadError as error:
+        return Result(name, len(truth), doubts=["nothing", error.finding.code])
     result = against(name, truth, draft)
     result.seconds = time.perf_counter() - began
     return result

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from jamplan.matching import Item, Matcher
-from jamplan.matching.spelling import fold
+from jamplan.matching.languages import fold
 from jamplan.matching.words import Analyser
 
 if TYPE_CHECKING:

@@ -33,19 +33,12 @@ DAY = "1737331200"
 _BLOCK = re.compile(r"^```(console|yaml (?P<file>\S+))\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-class _Output(io.StringIO):
-    """What a command prints, as if on a terminal of 80 columns."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def printed(line: str, code: str) -> str:
     """What the command of a line prints, errors too, without the spaces at the ends of lines."""
     command, _, head = line.partition(" | head -n ")
     program, *arguments = shlex.split(command)
     assert program == "jamplan", line
-    out = io.StringIO() if head else _Output()
+    out = io.StringIO()
     variables = {"JAMPLAN_LANG": code, "NO_COLOR": "1", "TERM": "xterm", "SOURCE_DATE_EPOCH": DAY}
     errors = io.StringIO()
     code_of_exit = main(arguments, Environment(out, errors, variables))

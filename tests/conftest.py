@@ -137,8 +137,8 @@ def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         terminal = columns is not None
         out = FakeStream(encoding, terminal=terminal)
         err = FakeStream(encoding, terminal=terminal)
-        if columns is not None:
-            monkeypatch.setenv("COLUMNS", str(columns))
+        # A pipe is laid out for COLUMNS too; a wide one keeps each sentence on a line.
+        monkeypatch.setenv("COLUMNS", str(columns or 1000))
         variables = {"JAMPLAN_LANG": lang, "TERM": "xterm", **environ}
         for name, value in environ.items():
             monkeypatch.setenv(name, value)

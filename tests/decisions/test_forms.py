@@ -9,13 +9,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Basis, Extent
-from jamplan.decisions.forms import RECORDED, FormError, FormFault, Outcome, decide, read_form
+from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
 from jamplan.decisions.recording import write
 from jamplan.language.folding import one_line
 
@@ -59,11 +60,11 @@ def recorded(folder, *rows, by=ADA):
     """What rows come to, once they are written."""
     results = []
 
-    def act(ledger):
-        results.extend(decide(ledger.corpus, numbered(rows), by=by, on=DAY)[0])
-        return ledger.put(*((r.decision, r.actor) for r in results if r.outcome in RECORDED))
+    def changes(corpus):
+        results.extend(decide(corpus, numbered(rows), by=by, on=DAY)[0])
+        return [result.change for result in results if result.outcome in RECORDED]
 
-    write(folder, act)
+    write(folder, changes)
     return results
 
 
@@ -79,7 +80,7 @@ def refusals(folder, *rows, by=ADA):
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_form_is_read_however_a_spreadsheet_saved_it(separator, encoding, newline):
+def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, encoding, newline):
     """Columns are in any order, unknown ones are left out, an empty row counts but is none."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator=newline)
@@ -91,34 +92,42 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(separator, encoding, newl
             ["", "wells", "", "M1", "'=1+1"],
         ]
     )
-    assert read_form(stream.getvalue().encode(encoding)) == {
+    path = tmp_path / "form.csv"
+    path.write_bytes(stream.getvalue().encode(encoding))
+    assert read_form(path) == {
         3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
         4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
     }
 
 
 @pytest.mark.parametrize(
-    ("data", "fault", "number"),
+    ("data", "code", "number"),
     [
-        (b"", FormFault.NO_TITLES, 0),
-        (b"a,b\n", FormFault.NO_TITLES, 0),
-        (b"proposal,measure,keep,Keep\n", FormFault.NO_TITLES, 0),
-        (b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n', FormFault.QUOTATION_MARK, 3),
-        (b"PK\x03\x04", FormFault.NOT_TEXT, 0),
+        (b"", "form-columns", 0),
+        (b"a,b\n", "form-columns", 0),
+        (b"proposal,measure,keep,Keep\n", "form-columns", 0),
+        (b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n', "form-quotation-mark", 3),
+        (b"PK\x03\x04", "form-not-text", 0),
+        (b"proposal,measure,keep\n" + b"\n" * 100_001, "form-too-long", 0),
     ],
 )
-def test_a_file_that_is_no_form_says_why(data, fault, number):
+def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
     """With the row if it is known."""
-    with pytest.raises(FormError) as error:
-        read_form(data)
-    assert (error.value.fault, error.value.row) == (fault, number)
+    path = tmp_path / "form.csv"
+    path.write_bytes(data)
+    with pytest.raises(UnreadError) as error:
+        read_form(path)
+    assert (error.value.finding.code, error.value.finding.place) == (code, Place(str(path), number))
 
 
 @given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
-def test_any_bytes_are_a_form_or_no_form(data):
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     """Nothing but the one error comes of them."""
-    with contextlib.suppress(FormError):
-        read_form(data)
+    path = tmp_path / "form.csv"
+    path.write_bytes(data)
+    with contextlib.suppress(UnreadError):
+        read_form(path)
 
 
 @pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
@@ -145,7 +154,7 @@ def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
     """The person states it; the place is one of both texts."""
     (result,) = decided(folder, row(**READ))
     link = result.decision
-    assert (link.basis, link.claimed_by, result.actor.name) == (
+    assert (link.basis, link.claimed_by, result.change.actor.name) == (
         Basis.COMPARED,
         "ada-lovelace",
         ADA,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jam_report import jam_draft
+from killing import killed_after
 
 import jamplan
 from generated import corpora
@@ -504,3 +506,27 @@ def test_the_shipped_corpus_is_completed(tmp_path):
     assert [link.read for link in after.links] == [link.read for link in before.links]
     assert text_of(after.proposal["p4"]).startswith("Lancer une campagne")
     assert merge(after, jam_draft(), on="2030-01-01").edits == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("files", range(4))
+@pytest.mark.parametrize("known", [False, True], ids=["new source", "source on record"])
+def test_a_merge_that_was_killed_is_given_again(corpus, known, files):
+    """After either copy or either file, the corpus loads, and the same command makes it the same."""
+    proposals = """\
+format: 1
+document: {publisher: league, short_name: Ten wishes, language: en}
+proposals:
+  - {id: wells, title: Dig wells, evidence: [{source: paper}]}
+"""
+    if known:
+        proposals = proposals.replace("document: {", "document: {source: paper, ")
+    whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
+    report = draft(item("1", "Dig wells"), item("2", "Plant trees"))
+
+    def apply_in(folder):
+        loaded = jamplan.load(folder)
+        return apply(loaded, lambda found: merge(found, report, on=DAY), write=True).after
+
+    assert killed_after(files, lambda: apply_in(killed))
+    assert apply_in(killed).digests == apply_in(whole).digests

@@ -13,9 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
+from killing import killed_after
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
@@ -32,6 +35,7 @@ from jamplan.corpus.model import (
     VerdictKind,
 )
 from jamplan.decisions.recording import (
+    Change,
     Done,
     Ledger,
     MeanwhileError,
@@ -66,7 +70,7 @@ def record(folder, decision, actor=None):
 
     def make(corpus):
         complete = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
-        return complete, actor
+        return Change(on_record(corpus, complete), complete, actor)
 
     return put(folder, make)
 
@@ -227,9 +231,25 @@ def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
     folder = corpus()
     before = state(folder)
     with pytest.raises(WrongDataError) as caught:
-        put(folder, lambda _corpus: (decision, None))
+        put(folder, lambda _corpus: Change(None, decision))
     assert [finding.code for finding in caught.value.findings] == [code]
     assert state(folder) == before
+
+
+def test_a_decision_parses_each_text_once(corpus, monkeypatch):
+    """Four files before it, and each file that changes as it is with each change."""
+    folder = corpus()
+    parsed = []
+    parse = yaml.parse
+    monkeypatch.setattr(
+        yaml, "parse", lambda text, **options: parsed.append(text) or parse(text, **options)
+    )
+    yamlfile.parse.cache_clear()
+    jamplan.load(folder)
+    ada = Actor(id="ada", name="Ada Lovelace")
+    verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="ada")
+    record(folder, verdict, ada)
+    assert len(parsed) == len(set(parsed)) == 6
 
 
 def test_a_broken_corpus_is_left_alone(corpus):
@@ -241,6 +261,8 @@ def test_a_broken_corpus_is_left_alone(corpus):
     assert state(folder) == before
     with pytest.raises(CorpusError, match="no folder"):
         record(Path("nowhere"), LINK)
+    with pytest.raises(CorpusError, match="is missing"):
+        record(corpus("other", links=None), LINK)
 
 
 def test_the_packaged_corpus_is_never_changed():
@@ -257,9 +279,9 @@ def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
         + "claims:\n  - {claimed_by: press, quantity: some, evidence: *e}\n"
     )
     with pytest.raises(RefusedError) as caught:
-        put(folder, lambda loaded: (replace(loaded.links[0], evidence=()), None))
+        put(folder, lambda loaded: Change(loaded.links[0], replace(loaded.links[0], evidence=())))
     finding = caught.value.findings[0]
-    assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:3:1")
+    assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:6:20")
 
 
 def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
@@ -306,15 +328,10 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     before = state(folder)
     verdict = Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
     with pytest.raises(WrongDataError):
-        write(
-            folder,
-            lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((verdict, None))],
-        )
+        write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)])
     assert state(folder) == before
     good = replace(verdict, claimed_by="press")
-    recorded = write(
-        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), *ledger.put((good, None))]
-    )
+    recorded = write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)])
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
     undo(folder, recorded)
@@ -372,9 +389,8 @@ measures:
         quote: a
   - {id: M2, title:   A campaign, details: [a, b]}
 """
-    loaded = jamplan.load(corpus(plan=plan))
-    ledger = Ledger(loaded)
-    wells, document = loaded.measures[0], loaded.plan_document
+    ledger = Ledger(corpus(plan=plan))
+    wells, document = ledger.corpus.measures[0], ledger.corpus.plan_document
     evidence = (*wells.evidence, Evidence(source="paper", locator="p. 1"))
     ledger.apply(
         [
@@ -408,21 +424,23 @@ measures:
     )
 
 
-def test_the_records_that_are_changed_are_those_on_disk(corpus):
-    """An editor asks for no lock: what it has written since is read again."""
-    folder = corpus()
-    before = jamplan.load(folder)
-    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
-    assert Ledger(before).corpus.measures[1].title == "B"
-
-
-def test_lists_in_brackets_are_changed_too(corpus):
-    """One record after the other, where the records have no lines of their own."""
-    plan = "format: 1\ndocument: {short_name: P}\nmeasures: [{id: M1, title: A}, {id: M2, title: B}]\n"
-    ledger = Ledger(jamplan.load(corpus(plan=plan)))
-    second = ledger.corpus.measures[1]
-    ledger.apply([(second, replace(second, title="C"))])
-    assert [measure.title for measure in ledger.corpus.measures] == ["A", "C"]
+def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
+    """Several records of one list, and what is added to it at the same time."""
+    measures = [
+        f"  - {{id: M{number}, title:   Measure {number}}}  # {number}\n" for number in range(6)
+    ]
+    ledger = Ledger(
+        corpus(
+            plan=PLAN[: PLAN.index("measures:")] + "measures:\n" + "".join(measures),
+            links="format: 1\n",
+        )
+    )
+    loaded = ledger.corpus.measures
+    new = Measure(id="M6", title="Trees")
+    ledger.apply([(loaded[0], None), (None, new), (loaded[4], None)])
+    ((_name, (_before, after)),) = ledger.save().items()
+    kept = "".join(measures[number] for number in (1, 2, 3, 5))
+    assert after.decode().endswith(f"measures:\n{kept}  - {{id: M6, title: Trees}}\n")
 
 
 # Two at once, and none after the other
@@ -431,11 +449,11 @@ MANY = """
 import sys
 from pathlib import Path
 from jamplan.corpus.model import Dismissal
-from jamplan.decisions.recording import put
+from jamplan.decisions.recording import Change, put
 folder, who = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(50):
     pair = Dismissal(proposal=f"p{who}", measure=f"M{number}", by=str(who))
-    put(folder, lambda corpus: (pair, None))
+    put(folder, lambda corpus: Change(None, pair))
 """
 
 
@@ -487,3 +505,23 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     # What a killed process left behind goes with the next decision.
     record(folder, LINK)
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(corpus):
+    """What others name is there before and after them, and the same decision can be given again."""
+    folder = corpus()
+    before = state(folder)
+    own, ada = replace(LINK, claimed_by="ada"), Actor(id="ada", name="Ada Lovelace")
+    assert killed_after(1, lambda: record(folder, own, ada))
+    loaded = jamplan.load(folder)
+    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)
+    record(folder, own)
+    after = state(folder)
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+    recorded = record(folder, own, ada)
+    assert state(folder) == after
+    assert killed_after(1, lambda: undo(folder, recorded))
+    loaded = jamplan.load(folder)
+    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)

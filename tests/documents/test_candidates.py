@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from finds import found_in
-
 from jamplan.documents.candidates import candidates
 from jamplan.documents.markup import read, read_plain
 
@@ -57,16 +55,6 @@ def test_stray_codes_are_taken_once():
     assert len(kinds(text)["codes A-0.0-0"]) == 12
 
 
-def test_columns_are_named_by_the_head_of_the_table():
-    """The head may be below a title; the chapter is in a column of its own."""
-    rows = ["| Plan |  |  |", "| --- | --- | --- |", "| Axe | N° | Intitulé |"]
-    rows += [f"| {'Eau' if n == 1 else ''} | {n} | Agir en {n} |" for n in (1, 2, 3)]
-    first = found_in("\n".join(rows)).lists[0]
-    assert [(item.number, item.title, item.chapter) for item in first.items] == [
-        (str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)
-    ]
-
-
 def test_bullets_count_if_they_are_announced():
     """By a heading or by a sentence with a colon."""
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
@@ -85,16 +73,16 @@ def test_contents_pages_are_no_lists():
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 
 
-def test_the_numbers_may_be_beside_the_column_that_is_named_for_them():
-    """A head that covers two columns is above the first; its second row has none."""
-    rows = ["| ID |  | Intitulé |", "| --- | --- | --- |"]
-    rows += [f"| {'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau |" for n in (1, 2, 3)]
-    columns = [each for each in candidates(read("\n".join(rows))) if each.columns]
-    assert [[entry.number for entry in each.entries] for each in columns] == [["1.1", "1.2", "1.3"]]
-
-
 def test_nested_numbers_do_not_continue_the_outer_run():
     """« 3. » after an item with a list of 1 to 2."""
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
     runs = [[entry.title for entry in each.entries] for each in candidates(read(text))]
     assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs
+
+
+def test_letters_in_turn_are_lists_of_their_own():
+    """« Q1.1 », « R1.1 », « Q1.2 »; those one after the other are one list."""
+    turns = "\n\n".join(f"Q1.{n} Une question\n\nR1.{n} Une réponse" for n in range(1, 5))
+    assert kinds(turns).keys() == {"codes Q A0.0", "codes R A0.0"}
+    parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
+    assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}

@@ -18,10 +18,10 @@ def test_a_list_that_is_whole_has_no_doubt():
 def test_numbers_that_lack_are_named():
     """Also of codes, in their own writing."""
     (gap,) = found_in(labels(1, 2, 5)).doubts
-    assert gap.details == (("n", "2"), ("numbers", "3, 4"))
+    assert gap.details == {"n": 2, "numbers": "3, 4"}
     codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
     (gap,) = found_in(codes).doubts
-    assert gap.details == (("n", "1"), ("numbers", "GV-1.1-003"))
+    assert gap.details == {"n": 1, "numbers": "GV-1.1-003"}
 
 
 def test_numbers_that_stand_for_two_texts_are_named():
@@ -46,7 +46,7 @@ def test_a_close_second_is_named():
     """By its place; a list within the first is none."""
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
     (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts
-    assert (close.code, close.details) == ("close", (("n", "2"),))
+    assert (close.code, close.details) == ("close", {"n": 2})
 
 
 def test_no_list_is_an_answer():

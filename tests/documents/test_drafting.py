@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from jamplan.corpus.findings import Finding
 from jamplan.documents.drafting import draft_of, language_of
-from jamplan.documents.drafts import Doubt, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.drafts import DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
@@ -56,7 +57,7 @@ def test_an_item_without_a_title_is_doubted():
         "a.md",
         "ab",
     )
-    assert draft.items[0].doubts == (Doubt(code="no-title"),)
+    assert draft.items[0].doubts == (Finding("no-title"),)
 
 
 def test_the_language_is_told_by_small_words():

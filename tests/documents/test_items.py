@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finds import found_in, items_in
+from finds import items_in
 
 from jamplan.documents.finding import find
 from jamplan.documents.textblocks import BlockKind, TextBlock
@@ -50,18 +50,6 @@ def test_an_item_that_is_printed_twice_is_given_once():
     assert len(items_in(f"{recap}\n\nMesure 3 : Ouvrir des musées au public")) == 4
 
 
-def test_the_chapter_is_the_heading_that_items_share():
-    """The coarsest that makes three groups; a heading that one item has is none."""
-    text = "# Le plan\n\n"
-    for chapter in ("I. Eau", "II. Air", "III. Sol"):
-        text += f"## {chapter}\n\n"
-        for number in (1, 2):
-            n = 2 * ["I. Eau", "II. Air", "III. Sol"].index(chapter) + number
-            text += f"#### 1.{n} Le cas {n}\n\nMesure {n} : Agir pour le cas {n}\n\n"
-    chapters = [item.chapter for item in found_in(text).lists[0].items]
-    assert chapters == ["I. Eau", "I. Eau", "II. Air", "II. Air", "III. Sol", "III. Sol"]
-
-
 def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     """Responses beside are not taken."""
     rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))
@@ -82,3 +70,18 @@ def test_footnotes_are_in_no_text():
     """They are read, and left out."""
     text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n[^] Voir p. {n}.\n\nLa suite." for n in (1, 2, 3))
     assert items_in(text)[0] == ("1", "Agir en 1", "La suite.")
+
+
+def test_a_heading_that_is_cut_in_two_is_one_title():
+    """The second part begins with a small letter."""
+    text = "\n\n".join(f"## Mesure {n} : Ouvrir les\n\nécoles {n}.\n\nDès 2026." for n in (1, 2, 3))
+    assert items_in(text)[0] == ("1", "Ouvrir les écoles 1", "Dès 2026.")
+
+
+def test_a_recap_without_its_beginning_is_the_same_item():
+    """A page of two columns was read in another order; the whole text is kept."""
+    whole = "Renforcer les moyens de l’office, d’accroître ses ressources humaines et ses moyens de contrôle."
+    body = "\n\n".join(f"Mesure {n} : {whole} Ville {n}." for n in (1, 2, 3))
+    recap = "\n\n".join(f"Mesure {n} : {whole[33:]} Ville {n}." for n in (1, 2, 3))
+    assert [number for number, _, _ in items_in(f"{recap}\n\n# Détail\n\n{body}")] == ["1", "2", "3"]
+    assert items_in(f"{recap}\n\n# Détail\n\n{body}")[0][1] == whole[:-1]

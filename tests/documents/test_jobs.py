@@ -16,11 +16,11 @@ from pathlib import Path
 import made_up
 import pytest
 
+from jamplan.corpus.findings import UnreadError
+from jamplan.documents import process
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.drafts import Wanted
-from jamplan.documents.filebytes import Fault, SourceFileError
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file, read_source_text
-from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 _DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
@@ -43,28 +43,32 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("name", "make", "expected"),
     [
-        ("a.pdf", made_up.encrypted_pdf, (Unread.ENCRYPTED, "")),
-        ("a.pdf", made_up.scanned, (Unread.NO_TEXT, "1")),
-        ("a.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 9, (Unread.DAMAGED, "")),
-        ("a.docx", lambda: made_up.numbered_docx()[:9000], (Unread.DAMAGED, "")),
-        ("a.xlsx", lambda: made_up.workbook()[:3000], (Unread.DAMAGED, "")),
-        ("a.docx", bomb, (Unread.UNPACKED, "200")),
+        ("a.pdf", made_up.encrypted_pdf, ("document-encrypted", {})),
+        ("a.pdf", made_up.scanned, ("document-scanned", {})),
+        ("a.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 9, ("document-damaged", {})),
+        ("a.docx", lambda: made_up.numbered_docx()[:9000], ("document-damaged", {})),
+        ("a.xlsx", lambda: made_up.workbook()[:3000], ("document-damaged", {})),
+        ("a.docx", bomb, ("document-unpacked", {"limit": 200})),
         (
             "a.docx",
             lambda: made_up.repacked(made_up.numbered_docx(), {"word/styles.xml": _DOCTYPE.encode()}),
-            (Unread.DAMAGED, ""),
+            ("document-damaged", {}),
         ),
         (
             "a.docx",
             lambda: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
-            (Unread.ENCRYPTED, ""),
+            ("document-encrypted", {}),
         ),
-        ("a.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, (Unread.FORMAT, "DOC")),
-        ("a.rtf", lambda: b"{\\rtf1 x}", (Unread.FORMAT, "RTF")),
-        ("a.png", lambda: b"\x89PNG\r\n", (Unread.FORMAT, "PNG")),
-        ("a", lambda: bytes(range(256)) * 4, (Unread.FORMAT, "")),
-        ("a.txt", lambda: b" \n\n", (Unread.EMPTY, "")),
-        ("a.html", lambda: b"<html>" + b"<div>" * 100_000, (Unread.DAMAGED, "")),
+        (
+            "a.doc",
+            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,
+            ("document-format", {"format": "DOC"}),
+        ),
+        ("a.rtf", lambda: b"{\\rtf1 x}", ("document-format", {"format": "RTF"})),
+        ("a.png", lambda: b"\x89PNG\r\n", ("document-format", {"format": "PNG"})),
+        ("a", lambda: bytes(range(256)) * 4, ("document-format", {"format": "?"})),
+        ("a.txt", lambda: b" \n\n", ("document-empty", {})),
+        ("a.html", lambda: b"<html>" + b"<div>" * 100_000, ("document-damaged", {})),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
@@ -74,7 +78,7 @@ def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
     start = time.monotonic()
     with pytest.raises(UnreadError) as raised:
         read_file(path)
-    assert (raised.value.why, raised.value.detail) == expected
+    assert (raised.value.finding.code, raised.value.finding.details) == expected
     assert time.monotonic() - start < 20
 
 
@@ -125,7 +129,7 @@ def test_a_pattern_that_never_ends_is_ended(tmp_path):
     wanted = Wanted(kind=DraftKind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$"))
     with pytest.raises(UnreadError) as raised:
         read_draft(path, wanted, 2)
-    assert (raised.value.why, raised.value.detail) == (Unread.SECONDS, "2")
+    assert (raised.value.finding.code, raised.value.finding.details) == ("document-slow", {"limit": 2})
 
 
 _PARENT = """
@@ -157,6 +161,19 @@ def until(done, seconds=15):
     return result
 
 
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (-9, ("document-memory", {"limit": 2000})),
+        (-24, ("document-slow", {"limit": 60})),
+        (1, ("document-damaged", {})),
+    ],
+)
+def test_a_subprocess_that_was_ended_says_why(status, expected):
+    """By the signal that ended it."""
+    assert process._ended(subprocess.CompletedProcess([], status, b"", b""), 60) == expected
+
+
 def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
     """A file that is named like a library does nothing, though the subprocess starts beside it."""
     monkeypatch.chdir(tmp_path)
@@ -169,17 +186,22 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):
-    """Missing, a folder, a pipe, too large."""
+    """Missing, below a file, a folder, a pipe, a name that cannot be, a link to itself, too large."""
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(60_000_000)
     expected = {
-        "none": Fault.MISSING,
-        ".": Fault.NOT_REGULAR,
-        "pipe": Fault.NOT_REGULAR,
-        "large": Fault.TOO_LARGE,
+        "none": "document-missing",
+        "large/none": "document-missing",
+        ".": "file-not-regular",
+        "pipe": "file-not-regular",
+        "a\0b": "file-unreadable",
+        "loop": "file-unreadable",
+        "large": "document-too-large",
     }
     for name, code in expected.items():
-        with pytest.raises(SourceFileError) as raised:
+        with pytest.raises(UnreadError) as raised:
             read_file(tmp_path / name)
-        assert (name, raised.value.code) == (name, code)
+        assert (name, raised.value.finding.code) == (name, code)
+        assert str(raised.value).startswith(f"{tmp_path / name}: error {code}: ")

@@ -23,9 +23,9 @@ def test_headings_have_schemes():
 
 
 def test_a_bold_line_with_a_number_is_a_heading():
-    """And one that names a chapter; a long one is a sentence, an ordinary one a paragraph."""
+    """And one that names a chapter; one that is not bold is a paragraph."""
     texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
-    texts += [("2.6. Un autre", False), (f"2.7. Il {'est ' * 40}", True)]
+    texts += [("2.6. Un autre", False)]
     blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
     assert [heading.at for heading in outline(blocks)] == [0, 1]
 

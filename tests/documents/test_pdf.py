@@ -9,7 +9,7 @@ import pytest
 from finds import short
 from fpdf import FPDF
 
-from jamplan.documents.limits import Unread, UnreadError
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdf import parse, read
 
 
@@ -69,7 +69,23 @@ def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
     assert blocks_of(made_up.boxes())
     with pytest.raises(UnreadError) as raised:
         blocks_of(made_up.scanned())
-    assert (raised.value.why, raised.value.detail) == (Unread.NO_TEXT, "1")
+    assert (raised.value.finding.code, raised.value.finding.details) == ("document-scanned", {})
     with pytest.raises(UnreadError) as raised:
         parse(made_up.encrypted_pdf())
-    assert raised.value.why is Unread.ENCRYPTED
+    assert raised.value.finding.code == "document-encrypted"
+
+
+def test_a_line_apart_from_the_text_is_a_block():
+    """A heading in the type of the text; liteparse makes one paragraph of both."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    lines = ["Recommendation 1: A simplified structure", "for whole-system emergencies"]
+    lines += ["The governments should each simplify", "the structures with responsibility."]
+    for line, space in zip(lines, (0, 0, 5, 0), strict=True):
+        document.ln(space)
+        document.cell(0, 5.5, line, new_x="LMARGIN", new_y="NEXT")
+    assert short(blocks_of(bytes(document.output())))[1:] == [
+        "p Recommendation 1: A simplified structure for whole-system emergencies",
+        "p The governments should each simplify the structures with responsibility.",
+    ]

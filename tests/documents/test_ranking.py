@@ -61,10 +61,31 @@ def test_decimals_in_a_column_are_a_list():
         for n in range(1, 6)
     ]
     best = found_in("\n\n".join(tables)).lists[0]
-    assert [item.number for item in best.items] == [f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)]
+    assert [item.number for item in best.items] == [
+        f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)
+    ]
 
 
 def test_section_numbers_are_no_list():
     """Neither « 1 » to « 5 » nor « 1.1 » to « 5.2 », if their titles are short."""
     text = "\n\n".join(f"# {n}. Part {n}\n\n{sections(n, n, 'Costs of')}" for n in range(1, 6))
     assert found_in(text).lists == ()
+
+
+def test_codes_come_before_three_numbers_below_their_heading():
+    """A run of three is a part of what the heading announces."""
+    codes = "\n\n".join(f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20))
+    text = f"# Recommendations\n\n{codes}\n\n# Our recommendations\n\n1. Look\n2. Read\n3. Test"
+    assert [item.number for item in found_in(text).lists[0].items][:2] == [
+        "WSTG-INFO-01",
+        "WSTG-INFO-02",
+    ]
+
+
+def test_labels_without_a_text_are_mentions():
+    """They come after the numbered headings that have the texts."""
+    mentions = "\n\n".join(
+        f"Recommendation {n}\n\nRecommendation {m}" for n, m in ((7, 3), (4, 12), (9, 3))
+    )
+    texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
+    assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"

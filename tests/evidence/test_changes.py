@@ -27,9 +27,9 @@ from jamplan.counting.statuses import Status
 from jamplan.evidence.changes import (
     LEFT_OUT,
     RECORDS,
+    ChangeKind,
     ExportError,
     StatusChange,
-    What,
     compare,
     read_export,
     rule_of,
@@ -53,7 +53,7 @@ def exported(corpus, rule: Rule | None = None) -> dict:
     return read_export(json.dumps(export_object(found)).encode())
 
 
-def changed(old: dict, new: dict) -> list[tuple[What, str, tuple[str, ...]]]:
+def changed(old: dict, new: dict) -> list[tuple[ChangeKind, str, tuple[str, ...]]]:
     """The changes from one corpus of these parts to another, in short."""
     changes = compare(exported(make_corpus(**BASE, **old)), exported(make_corpus(**BASE, **new)))
     return [(change.what, change.name, change.fields) for change in changes.records]
@@ -160,14 +160,20 @@ def test_a_record_is_known_by_its_ids():
     """A link by its pair and claimant; a general statement by its claimant; two alike are two."""
     by_other = dataclasses.replace(LINK, claimed_by="other")
     weak = dataclasses.replace(LINK, extent=Extent.PARTIAL)
-    assert changed({"links": (LINK,)}, {"links": (weak,)}) == [(What.CHANGED, "links", ("extent",))]
+    assert changed({"links": (LINK,)}, {"links": (weak,)}) == [
+        (ChangeKind.CHANGED, "links", ("extent",))
+    ]
     assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == [
-        What.ADDED,
-        What.REMOVED,
+        ChangeKind.ADDED,
+        ChangeKind.REMOVED,
     ]
     one, two = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
-    assert changed({"claims": (one,)}, {"claims": (two,)}) == [(What.CHANGED, "claims", ("quantity",))]
-    assert [each[0] for each in changed({"claims": (one,)}, {"claims": (one, one)})] == [What.ADDED]
+    assert changed({"claims": (one,)}, {"claims": (two,)}) == [
+        (ChangeKind.CHANGED, "claims", ("quantity",))
+    ]
+    assert [each[0] for each in changed({"claims": (one,)}, {"claims": (one, one)})] == [
+        ChangeKind.ADDED
+    ]
 
 
 def test_who_recorded_a_decision_and_when_is_not_compared():
@@ -178,7 +184,9 @@ def test_who_recorded_a_decision_and_when_is_not_compared():
     later = dataclasses.replace(source, accessed="2026-11-25", file="a.pdf", sha256="0" * 64)
     assert changed({"sources": (source,)}, {"sources": (later,)}) == []
     cited = dataclasses.replace(LINK, evidence=(Evidence(source="s1"),))
-    assert changed({"links": (LINK,)}, {"links": (cited,)}) == [(What.CHANGED, "links", ("evidence",))]
+    assert changed({"links": (LINK,)}, {"links": (cited,)}) == [
+        (ChangeKind.CHANGED, "links", ("evidence",))
+    ]
 
 
 def test_a_status_and_its_figures():

@@ -8,7 +8,7 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
-from jamplan.corpus.findings import Severity
+from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.evidence import quotechecks
@@ -101,7 +101,9 @@ LONG = " ".join(["word"] * 26)
                 "links": LINKS
                 + "verdicts:\n  - {proposal: wells, verdict: out_of_scope, claimed_by: press}\n"
             },
-            ["links.yaml:9 “wells” has a verdict (out_of_scope) and is linked to M1."],
+            [
+                "links.yaml:9 Contradiction on “wells”: a statement (M1) and a conclusion (out_of_scope, according to press)."
+            ],
         ),
         (
             "dismissed-and-linked",
@@ -281,7 +283,7 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     )
     folder = corpus(sources=sources)
     assert found(jamplan.load(folder), "source-file-unreadable") == [
-        "sources.yaml:6 The copy of the source “article” (c/a.txt) cannot be searched: there is no such file."
+        "sources.yaml:6 The copy of the source “article” (c/a.txt) cannot be searched. There is no such file."
     ]
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     assert found(jamplan.load(folder), "source-file-changed") == [

@@ -10,8 +10,7 @@ from fpdf import FPDF
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jamplan.documents.filebytes import Fault, SourceFileError
-from jamplan.documents.limits import Unread
+from jamplan.corpus.findings import UnreadError
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import SourceText, read_source
 
@@ -88,44 +87,9 @@ def test_a_running_head_can_be_quoted(copy):
 def test_a_pdf_that_anybody_can_open_is_read(copy):
     """One with an owner's password is; one with a user's is not."""
     assert copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf").paragraphs == ("Vu",)
-    with pytest.raises(SourceFileError) as raised:
+    with pytest.raises(UnreadError) as raised:
         copy(pdf("x", encrypted={"owner_password": "o", "user_password": "u"}), "a.pdf")
-    assert raised.value.code == Unread.ENCRYPTED
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "code"),
-    [
-        (b"Le plan\0a repris", "a.txt", Unread.FORMAT),
-        (b"{\\rtf1 Le plan}", "a.doc", Unread.FORMAT),
-        (b"", "a.txt", Unread.EMPTY),
-        (b"<html><script>x()</script>", "a.html", Unread.EMPTY),
-        (b"%PDF-1.7\nhello", "a.pdf", Unread.DAMAGED),
-    ],
-)
-def test_what_has_no_text_says_why(copy, data, name, code):
-    """The file, the code, and nothing else is raised."""
-    with pytest.raises(SourceFileError) as raised:
-        copy(data, name)
-    assert (raised.value.path.name, raised.value.code) == (name, code)
-
-
-def test_what_is_no_file_is_not_opened(tmp_path):
-    """Missing, below a file, a folder, a name that cannot be, a link to itself."""
-    (tmp_path / "file").write_text("x")
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    expected = {
-        "none": Fault.MISSING,
-        "file/none": Fault.MISSING,
-        ".": Fault.NOT_REGULAR,
-        "a\0b": Fault.UNREADABLE,
-        "loop": Fault.UNREADABLE,
-    }
-    for name, code in expected.items():
-        with pytest.raises(SourceFileError) as raised:
-            read_source(tmp_path / name)
-        assert (name, raised.value.code) == (name, code)
-        assert str(raised.value).startswith(f"{tmp_path / name}: {code}")
+    assert raised.value.finding.code == "document-encrypted"
 
 
 @given(st.binary(max_size=300))
@@ -134,5 +98,5 @@ def test_any_bytes_are_text_or_a_fault(tmp_path, data):
     """Nothing else is raised."""
     path = tmp_path / "bytes.txt"
     path.write_bytes(data)
-    with contextlib.suppress(SourceFileError):
+    with contextlib.suppress(UnreadError):
         assert read_source(path).pages

@@ -7,7 +7,7 @@ from jam import MEASURES, PROPOSALS
 from strategies import items
 
 from jamplan.matching import Item, Matcher
-from jamplan.matching.explanation import Mark, explain, rounded, standing
+from jamplan.matching.explanation import TextMark, explain, rounded, standing
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.texts import Part
 
@@ -67,7 +67,7 @@ def test_a_ledger() -> None:
     assert stands.margin == pytest.approx(ledger.score - stands.rival.score)
     assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
     assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
-    assert Mark(0, 14, 23) in ledger.right_marks
+    assert TextMark(0, 14, 23) in ledger.right_marks
 
 
 def test_a_pair_that_is_not_first() -> None:

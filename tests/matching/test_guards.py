@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from strategies import TEXTS
 
-from jamplan.matching.guards import Guard, GuardCode, guards
+from jamplan.corpus.findings import Finding
+from jamplan.matching.guards import guards
 
 FRENCH_WARNED = [
     ("Ne pas augmenter la TVA", "Augmenter la TVA", "negation"),
@@ -89,7 +90,7 @@ ENGLISH_SILENT = [
 
 def codes(left: str, right: str, code: str) -> list[str]:
     """Return the codes of the guards of a pair."""
-    return [guard.code.value for guard in guards(left, right, code)]
+    return [guard.code for guard in guards(left, right, code)]
 
 
 @pytest.mark.parametrize(("left", "right", "code"), FRENCH_WARNED)
@@ -123,10 +124,10 @@ def test_english_is_silent(left: str, right: str) -> None:
 def test_a_guard_quotes_the_passages() -> None:
     """What a guard is about stands in the texts as quoted."""
     assert guards("Il faut ne pas augmenter la TVA.", "Augmenter la TVA", "fr") == [
-        Guard(GuardCode.NEGATION, ("ne pas augmenter la TVA",), ("Augmenter",))
+        Finding("negation", details={"left": ("ne pas augmenter la TVA",), "right": ("Augmenter",)})
     ]
     assert guards("Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr") == [
-        Guard(GuardCode.AMOUNTS, ("14 M€",), ("10 millions d’euros",))
+        Finding("amounts", details={"left": ("14 M€",), "right": ("10 millions d’euros",)})
     ]
 
 
@@ -139,8 +140,8 @@ def test_an_unknown_language_has_numbers_only() -> None:
 @given(TEXTS, TEXTS)
 def test_guards_are_symmetric(left: str, right: str) -> None:
     """Exchanging the texts exchanges the passages."""
-    one = {(g.code, g.left, g.right) for g in guards(left, right, "fr")}
-    assert {(g.code, g.right, g.left) for g in guards(right, left, "fr")} == one
+    one = {(g.code, g.details["left"], g.details["right"]) for g in guards(left, right, "fr")}
+    assert {(g.code, g.details["right"], g.details["left"]) for g in guards(right, left, "fr")} == one
 
 
 @settings(deadline=None)

@@ -1,7 +1,6 @@
 """Which different words count as a pair."""
 
 from jamplan.matching.likeness import Kinship, neighbours
-from jamplan.matching.settings import Settings
 
 
 def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:
@@ -9,7 +8,6 @@ def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:
     found = neighbours(
         {stem for _, _, stem in written},
         {form: (count, stem) for form, count, stem in written},
-        Settings(),
     )
     return {
         (a, b): likeness.kinship
@@ -66,6 +64,5 @@ def test_likeness_is_symmetric() -> None:
     found = neighbours(
         {"etud", "etudi", "educ", "educat"},
         {word: (1, word) for word in ("etud", "etudi", "educ", "educat")},
-        Settings(),
     )
     assert all(found[b][a] == likeness for a, others in found.items() for b, likeness in others.items())

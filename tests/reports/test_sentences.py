@@ -26,11 +26,12 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import CautionCode, coverage
+from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language, message_language
-from jamplan.reports.citation import cite_item, cite_link
-from jamplan.reports.sentences import caution, headline, rule_in_words, unknowns
+from jamplan.reports.citation import cite_item
+from jamplan.reports.finding_words import sentence
+from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 FR, EN = language("fr"), language("en")
 
@@ -199,16 +200,17 @@ def test_what_is_unknown_is_said_in_full(jam):
         "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : un "
         "article peut en fondre plusieurs. L'un de ces textes peut correspondre à des mesures « sans "
         "reprise connue ».",
-        "Nombre annoncé (mesures) : 13 ou 15 selon les sources ; 13 ici.",
+        "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
         "Source également à l'origine des propositions : les JAM.",
-        "7 des 8 textes connus viennent de la source qui affirme les reprises : « 6 sur 8 » serait une "
+        "Textes connus par la source qui affirme les reprises : 7 sur 8. « 6 sur 8 » serait une "
         "sélection, pas un taux.",
-        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; 2 sources le décrivent.",
-        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; 13 sources, dont 7 articles "
-        "de presse, le décrivent.",
-        "Ampleur non précisée : 6 reprises affirmées.",
+        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; sources qui le "
+        "décrivent : 2.",
+        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; sources qui le décrivent : "
+        "13, dont 7 de presse.",
+        "Reprises affirmées dont l'ampleur n'est pas précisée : 6.",
         "Rattachement déduit (*) : 7 sur 8 propositions.",
-        "Rapprochement déduit du texte, sans numéro dans la source : 6 reprises.",
+        "Reprises dont le rapprochement est déduit du texte, sans numéro dans la source : 6.",
     ]
     known = unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)
     assert plain(known[0]) == "De 6 à 7 avec cette règle : 1 à examiner ; pas de taux."
@@ -225,15 +227,15 @@ def test_the_other_cautions_are_said(jam):
         verdicts=(Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a"),),
     )
     figures = coverage(corpus)
-    said = {each.code: plain(caution(figures, FR, each)) for each in figures.warnings}
-    assert said[CautionCode.MORE_LISTED_THAN_DECLARED] == (
-        "1 proposition dans la liste, pour un nombre annoncé de 0 : les chiffres portent sur 1."
+    said = {each.code: plain(sentence(each, FR, corpus)) for each in figures.warnings}
+    assert said["more-listed-than-declared"] == (
+        "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1."
     )
-    assert said[CautionCode.COUNTS_DISAGREE] == (
-        "Nombre annoncé (propositions) : 0 ou 4 selon les sources ; 1 ici."
+    assert said["counts-disagree"] == (
+        "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici."
     )
-    assert said[CautionCode.CONTESTED] == (
-        "Contradiction entre une reprise et une conclusion : p (refus, selon A)."
+    assert said["contested"] == (
+        "Contradiction sur « p » : une reprise (M) et une conclusion (refus, selon A)."
     )
 
 
@@ -249,85 +251,11 @@ def test_every_corpus_has_its_sentences(corpus, rule):
             *unknowns(figures, words),
         ]
         for item in (*corpus.proposals, *corpus.measures):
-            sentences += cite_item(corpus, words, item)
-        for sentence in sentences:
-            assert sentence.endswith("."), sentence
-            assert not set("{}") & set(sentence), sentence
-            assert "  " not in sentence, sentence
-
-
-WHERE = (
-    "Jeunes Avec Macron, « Le gouvernement agit contre la prostitution des mineurs en reprenant des "
-    "propositions des JAM ! », novembre 2021 (date déduite), consultation du 24 novembre 2026, "
-    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
-    "des-mineurs-en-reprenant-des-propositions-des-jam"
-)
-
-
-def test_a_citation_has_claimant_wording_quote_source_address_and_doubts(jam):
-    """One sentence a statement, and no more certain than its evidence."""
-    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["parcours-soins"])] == [
-        "Selon les JAM (explicite), reprise de « Parcours de soins pour les victimes » : mesure A10, "
-        "« Garantir aux victimes un parcours de soins personnalisé » : « le gouvernement a repris l'idée "
-        "des JAM proposant la mise en place d'un parcours de soins spécial pour les victimes » (ampleur "
-        "non précisée ; titre rédigé pour ce bilan ; rapprochement déduit du texte ; numéro déduit) — "
-        f"{WHERE}."
-    ]
-    (brigade,) = cite_item(jam, FR, jam.proposal["brigade-mobile"])
-    assert plain(brigade).startswith(
-        "Selon une phrase ambiguë (les JAM), peut-être reprise de « Brigade mobile dans chaque "
-        "département » : mesure A12, "
-    )
-    assert " ; on ignore de qui vient l'idée ; " in plain(brigade)
-    assert plain(brigade).endswith(f" — {WHERE}.")
-    (support,) = cite_item(jam, FR, jam.proposal["accompagnement-victimes"])
-    assert plain(support).startswith("Selon les JAM (implicite), reprise de ")
-    assert " ; attribution implicite à l'auteur ; " in plain(support)
-    assert len(cite_item(jam, FR, jam.measure["A12"])) == 2
-
-
-def test_what_nobody_states_is_cited_as_such(jam):
-    """Silence is not refusal."""
-    assert [plain(each) for each in cite_item(jam, FR, jam.proposal["cours-obligatoires"])] == [
-        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour « Cours "
-        "obligatoires pour les jeunes », et personne n'a conclu."
-    ]
-    assert [plain(each) for each in cite_item(jam, FR, jam.measure["A3"])] == [
-        "Dans les 16 sources consultées, jusqu'au 24 novembre 2026, aucune reprise affirmée pour "
-        "A3, « Développer une campagne de sensibilisation grand public »."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        (VerdictKind.NO_MEASURE_FOUND, "Selon A, pas de reprise trouvée : « T »"),
-        (VerdictKind.REFUSED, "Selon A, refus : « T »"),
-        (VerdictKind.OUT_OF_SCOPE, "Selon A, hors champ : « T »"),
-        (VerdictKind.NOT_TESTABLE, "Selon A, invérifiable : « T »"),
-    ],
-)
-def test_a_verdict_is_cited(kind, expected):
-    """With its claimant, and with what it rests on."""
-    base = small(Actor(id="a", name="A"))
-    verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
-    corpus = replace(base, links=(), verdicts=(verdict,))
-    assert [plain(each) for each in cite_item(corpus, FR, corpus.proposals[0])] == [f"{expected} — A."]
-
-
-def test_a_compared_link_and_one_without_evidence_are_cited():
-    """A person's own reading is said to be one; a missing source is said to be missing."""
-    corpus = small(Actor(id="a", name="A"), basis=Basis.COMPARED)
-    assert plain(cite_link(corpus, FR, corpus.links[0])) == (
-        "Selon A (comparaison des textes), reprise de « T » : mesure M, « T » (ampleur non précisée), "
-        "sans appui enregistré."
-    )
-    partly = replace(corpus.links[0], extent=Extent.PARTIAL, evidence=(Evidence(source="s"),))
-    strict = Rule(links=LinksCounted.EXPLICIT)
-    assert plain(cite_link(corpus, FR, partly, strict)) == (
-        "Selon A (comparaison des textes), reprise partielle de « T » : mesure M, « T » (la règle "
-        "explicit ne la compte pas) — A."
-    )
+            sentences += [citation.text for citation in cite_item(corpus, words, item)]
+        for text in sentences:
+            assert text.endswith("."), text
+            assert not set("{}") & set(text), text
+            assert "  " not in text, text
 
 
 def test_numbers_dates_and_lists_are_those_of_the_language():

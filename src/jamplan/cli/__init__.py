@@ -37,6 +37,8 @@ def run() -> None:
         # again and again takes two fifths of the time of reading it.
         gc.set_threshold(100_000, 50, 100)
         code = main()
+        # Nor is there anything to look for at the end, which would take as long as the counting.
+        gc.freeze()
     except KeyboardInterrupt:
         # While modules are still being imported, nothing else catches it.
         code = INTERRUPTED

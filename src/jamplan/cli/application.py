@@ -1,123 +1,58 @@
-"""The program: its own options, its commands, and what becomes of every exception."""
+"""The program: its commands and help in Typer, and what becomes of every exception."""
 
 import contextlib
 import importlib
 import inspect
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from jamplan.cli.environment import Environment, Screen
-from jamplan.cli.errors import failure_of
-from jamplan.cli.exits import Exit
-from jamplan.cli.options import Root, help_parameter, print_help, shared_parameters, take
-from jamplan.cli.rendering import unbroken, visible
-from jamplan.language import Language, message_language
+from jamplan.cli.environment import Environment, Run
+from jamplan.cli.errors import Exit, failure_of
+from jamplan.cli.options import Command, Translate, flag, parameters, print_help, shared
+from jamplan.cli.screen import unbroken
+from jamplan.language import N_, Language, message_language
 from jamplan.language.version import __version__
 
 COMMANDS = {
-    "coverage": "ask",
-    "unadopted": "ask",
-    "show": "ask",
+    "coverage": "answers",
+    "unadopted": "answers",
+    "show": "answers",
     "review": "review",
     "import": "importing",
     "export": "publish",
-    "suggest": "compare",
-    "claim": "claim",
+    "suggest": "decide",
+    "claim": "answers",
     "decide": "decide",
-    "check": "prove",
-    "agreement": "agree",
-    "diff": "diff",
+    "check": "corpora",
+    "agreement": "corpora",
+    "diff": "corpora",
     "init": "corpora",
-    "schema": "schema",
+    "schema": "publish",
 }
-"""Each command and the module that adds it, in the order of the help."""
+"""Each command and its module, in the order of the help."""
 
 FIRST = 6
-"""So many commands are shown first in the help, the others under « More »."""
-
-
-def build(messages: Language, arguments: Sequence[str] = ()) -> Any:
-    """Build the program as a Typer command, its help in the language of messages.
-
-    With ``arguments``, only the commands that they name are added: the others would cost every start
-    their import. If they name none, all are.
-    """
-
-    def _(text: str) -> str:
-        return unbroken(messages.gettext(text))
-
-    app = typer.Typer(
-        name="jamplan",
-        rich_markup_mode="markdown",
-        pretty_exceptions_enable=False,
-        add_completion=True,
-        context_settings={"help_option_names": []},
-        options_metavar=_("[OPTIONS]"),
-        subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
-        help=_(
-            "Which proposals does a plan take up, who says so, and how do we know?\n\n"
-            "Without a corpus of your own, jamplan reads the one that comes with it: the proposals of "
-            "the Jeunes Avec Macron against the prostitution of minors and the French national plan of "
-            "November 2021."
-        ),
-        epilog=_(
-            "Exit codes: 0 fine; 1 findings, or nothing found where that was asked; 2 wrong usage; "
-            "3 wrong data; 4 a file that cannot be read or written; 130 interrupted."
-        ),
-    )
-    app.callback(invoke_without_command=True, add_help_option=False)(_program(_))
-    panels = {name: _("Commands") for name in list(COMMANDS)[:FIRST]}
-    named = [name for name in COMMANDS if name in arguments]
-    for name in named or COMMANDS:
-        module = importlib.import_module(f"jamplan.cli.{COMMANDS[name]}")
-        getattr(module, f"add_{name}")(app, _, panels.get(name, _("More")))
-    return typer.main.get_command(app)
-
-
-def _program(_: Callable[[str], str]) -> Callable[..., None]:
-    """What runs before every command: it keeps the options that stand before it."""
-
-    def program(ctx: typer.Context, **given: Any) -> None:
-        root: Root = ctx.obj
-        root.shared = root.shared.updated(**{name: given[name] for name in vars(root.shared)})
-        if given["version"]:
-            root.environment.stdout.write(f"jamplan {__version__}\n")
-            ctx.exit(Exit.OK)
-        if ctx.invoked_subcommand is None:
-            print_help(ctx)
-            ctx.exit(Exit.OK)
-
-    option = typer.Option(
-        "--version", help=_("Show the version and exit."), rich_help_panel=_("Options")
-    )
-    version = inspect.Parameter(
-        "version",
-        inspect.Parameter.KEYWORD_ONLY,
-        default=False,
-        annotation=Annotated[bool, option],
-    )
-    take(program, [*shared_parameters(_), version, help_parameter(_)])
-    return program
+"""How many commands the help shows first; the others come under « More »."""
 
 
 def execute(arguments: list[str], environment: Environment) -> int:
     """Run a command line; every exception becomes a message and an exit code."""
     environment.make_lenient()
     messages = message_language(environment.environ)
-    command = build(messages, arguments)
-    root = Root(environment, messages)
+    program = _build(messages, arguments)
     with contextlib.redirect_stdout(environment.stdout), contextlib.redirect_stderr(environment.stderr):
         try:
-            code = command.main(arguments, prog_name="jamplan", standalone_mode=False, obj=root)
+            run = Run(environment, messages)
+            code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
             if code == Exit.INTERRUPTED:
                 # Typer turns an interruption into this code and says nothing.
                 return _fail(KeyboardInterrupt(), environment, messages)
         except BrokenPipeError:
-            # Who reads has seen enough (« | head »). Python would fail again when it ends.
+            # The reader has seen enough (« | head »). Python would fail again when it ends.
             _point_at_nothing(environment)
             return Exit.OK
         except typer.Abort:
@@ -131,15 +66,14 @@ def _fail(error: BaseException, environment: Environment, messages: Language) ->
     failure = failure_of(error, messages)
     if failure is None:
         raise error
-    screen = Screen.of(environment.stderr, environment.environ)
+    lines, code = failure
     with contextlib.suppress(OSError):
-        for line in failure.lines:
-            environment.stderr.write(visible(line, screen) + "\n")
-        environment.stderr.flush()
+        for line in lines:
+            environment.show_error(line)
     if isinstance(error, OSError):
         # What is left in the buffer cannot be written either.
         _point_at_nothing(environment)
-    return failure.code
+    return code
 
 
 def _point_at_nothing(environment: Environment) -> None:
@@ -147,3 +81,82 @@ def _point_at_nothing(environment: Environment) -> None:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, environment.stdout.fileno())
         os.close(nothing)
+
+
+def _build(messages: Language, arguments: Sequence[str]) -> Any:
+    """Build the program as a Typer command, its help in the language of messages.
+
+    Only the commands that the arguments name are added, because the others would cost every start
+    their import; all are, if none is named.
+    """
+
+    def _(text: str) -> str:
+        return unbroken(messages.gettext(text))
+
+    app = typer.Typer(
+        name="jamplan",
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": []},
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
+        help=_(
+            "Which proposals does a plan take up, who says so, and how do we know?\n\n"
+            "Without a corpus of your own, jamplan reads the one that comes with it: the proposals of "
+            "the Jeunes Avec Macron against the prostitution of minors and the French national plan of "
+            "November 2021.\n\n"
+            "Exit codes: 0 fine; 1 findings, or nothing found where that was asked; 2 wrong usage; "
+            "3 wrong data; 4 a file that cannot be read or written; 130 interrupted."
+        ),
+    )
+    app.callback(invoke_without_command=True, add_help_option=False)(_program(_))
+    for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
+        command = getattr(importlib.import_module(f"jamplan.cli.{COMMANDS[name]}"), f"{name}_command")
+        first = name in list(COMMANDS)[:FIRST]
+        app.command(
+            name,
+            help=_(command.text),
+            rich_help_panel=_("Commands") if first else _("More"),
+            epilog=_("Options of every command, such as --data, --format and -o: jamplan --help."),
+            options_metavar=_("[OPTIONS]"),
+            add_help_option=False,
+        )(_bound(command, _))
+    return typer.main.get_command(app)
+
+
+def _program(_: Translate) -> Callable[..., None]:
+    """Return the function that runs before every command: it takes the options before its name."""
+
+    def program(
+        ctx: typer.Context, *, version: bool = flag(N_("Show the version and exit.")), **given: Any
+    ) -> None:
+        ctx.obj.shared = shared(**given)
+        if version:
+            print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
+            ctx.exit(Exit.OK)
+        if ctx.invoked_subcommand is None:
+            print_help(ctx)
+
+    return _taking(program, [*parameters(shared, _), *parameters(program, _)])
+
+
+def _bound(command: Command, _: Translate) -> Callable[..., None]:
+    """Return the function that Typer calls for a command, with the options that all commands take."""
+    everywhere = parameters(shared, _, hidden=True)
+
+    def call(ctx: typer.Context, **given: Any) -> None:
+        run: Run = ctx.obj
+        later = shared(**{parameter.name: given.pop(parameter.name) for parameter in everywhere})
+        run.shared = run.shared.updated(later)
+        run.choose_format(command.formats, command.folder)
+        command.function(run, **given)
+        ctx.exit(run.exit_code)
+
+    return _taking(call, [*parameters(command.function, _), *everywhere])
+
+
+def _taking(function: Callable[..., None], taken: Sequence[inspect.Parameter]) -> Callable[..., None]:
+    """Make Typer see a function as one of the context and these parameters."""
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    function.__signature__ = inspect.Signature([context, *taken])  # type: ignore[attr-defined]
+    return function

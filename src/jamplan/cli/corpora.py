@@ -1,165 +1,262 @@
-"""The commands that make corpora: ``init``."""
+"""The commands on whole corpora: ``init``, ``check``, ``agreement``, ``diff``."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
-
-from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Run, command
-from jamplan.cli.writing import say
-from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.cli.environment import Run
+from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import REPORT, Format, argument, command, completion, flag, option
+from jamplan.cli.selection import find_id
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
+from jamplan.counting.rules import default_rule
+from jamplan.language import N_, language
 from jamplan.language.folding import one_line
+from jamplan.reports.nouns import language_for
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
 
 
-def add_init(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
-    """Add the command ``init`` to the program, its help translated by ``_``."""
-    folder_argument = typer.Argument(metavar=_("FOLDER"), help=_("The folder to make; it may exist."))
-    from_option = typer.Option(
-        "--from",
-        metavar=_("CORPUS"),
-        help=_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+@command(N_("A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."))
+def init_command(
+    run: Run,
+    folder: Path = argument(N_("FOLDER"), N_("The folder to make; it may exist."), required=True),
+    from_: str | None = option(
+        N_("CORPUS"),
+        N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+    ),
+    plan_of: str | None = option(
+        N_("CORPUS"),
+        N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
+    ),
+    empty: bool = flag(N_("Four files without content, whose comments explain.")),
+    without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
+) -> None:
+    """Make the files of a corpus."""
+    from jamplan.corpus.files import create_files
+
+    if (from_ is not None) + (plan_of is not None) + empty > 1:
+        raise UsageError(N_("--from, --plan-of and --empty are three ways to begin: keep one."))
+    if without_decisions and (plan_of or empty):
+        raise UsageError(N_("--without-decisions is for a copy of a corpus."))
+    try:
+        create_files(folder, _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions))
+    except FileExistsError as error:
+        message = N_("“{path}” exists already.")
+        advice = N_("Name another folder: nothing is overwritten.")
+        raise UsageError(message, advice, path=error.filename) from None
+    path = one_line(str(folder))
+    run.say(N_("Made: {path}. Name it with --data {path}."), path=path)
+    to_fill = N_(
+        "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
+        "suggest --all --data {path}"
     )
-    plan_of_option = typer.Option(
-        "--plan-of",
-        metavar=_("CORPUS"),
-        help=_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
-    )
-    empty_option = typer.Option(
-        "--empty", help=_("Four files without content, whose comments explain.")
-    )
-    bare_option = typer.Option(
-        "--without-decisions", help=_("Leave out who decided what: for a second person’s review.")
-    )
-
-    @command(
-        app,
-        _,
-        panel=panel,
-        text=_(
-            "A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."
-        ),
-        formats=(),
-    )
-    def init(
-        run: Run,
-        folder: Annotated[Path, folder_argument],
-        source: Annotated[str | None, from_option] = None,
-        plan_of: Annotated[str | None, plan_of_option] = None,
-        empty: Annotated[bool, empty_option] = False,
-        without_decisions: Annotated[bool, bare_option] = False,
-    ) -> None:
-        from jamplan.corpus.files import create_files
-
-        _check(
-            run,
-            source=source is not None,
-            plan=plan_of is not None,
-            empty=empty,
-            without_decisions=without_decisions,
-        )
-        if empty:
-            files = _with_schemas(_skeletons(run))
-        elif plan_of is not None:
-            files = _with_schemas(_plan_alone(run, _folder_of(plan_of), folder))
-        else:
-            files = _copy(_folder_of(source or PACKAGED), without_decisions=without_decisions)
-        try:
-            create_files(folder, files)
-        except FileExistsError as error:
-            raise UsageError(
-                run.messages.gettext("“{path}” exists already.", path=one_line(str(error.filename))),
-                run.messages.gettext("Name another folder: nothing is overwritten."),
-            ) from None
-        path = one_line(str(folder))
-        say(run, run.messages.gettext("Made: {path}. Name it with --data {path}.", path=path))
-        say(run, _next_step(run, path, empty=empty, plan=plan_of is not None))
+    run.say(to_fill if empty or plan_of else N_("Next: jamplan review --data {path}"), path=path)
 
 
-def _check(run: Run, *, source: bool, plan: bool, empty: bool, without_decisions: bool) -> None:
-    """Refuse options that do not go together. Raises :class:`UsageError`."""
-    _ = run.messages.gettext
-    if source + plan + empty > 1:
-        raise UsageError(
-            _("--from, --plan-of and --empty are three ways to begin."), _("Keep one of them.")
-        )
-    if without_decisions and (plan or empty):
-        raise UsageError(
-            _("--without-decisions is for a copy."), _("A plan alone has none, nor have empty files.")
-        )
-
-
-def _folder_of(name: str) -> Path:
-    """The folder of a corpus that is named."""
-    return packaged_folder() if name == PACKAGED else Path(name)
-
-
-def _copy(origin: Path, *, without_decisions: bool) -> dict[str, bytes]:
-    """A corpus's four files as they are. Raises :class:`CorpusError`."""
-    load(origin)
-    files = {name: (origin / name).read_bytes() for name in FILES}
-    if without_decisions:
-        files["links.yaml"] = _bare(files["links.yaml"])
-    return files
-
-
-def _code(run: Run) -> str:
-    """The language of the comments: the one asked for, else that of messages."""
-    return run.shared.lang or run.messages.code
-
-
-def _skeletons(run: Run) -> dict[str, bytes]:
-    from jamplan.decisions.beginnings import skeletons
-
-    return skeletons(_code(run))
-
-
-def _plan_alone(run: Run, origin: Path, folder: Path) -> dict[str, bytes]:
-    from jamplan.decisions.beginnings import plan_alone
-
-    return plan_alone(load(origin), folder, _code(run))
-
-
-def _with_schemas(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The files, and the JSON Schemas that their first lines name to editors."""
+def _files(
+    run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
+) -> dict[str, bytes]:
+    """Return the files to make, with the schemas that their first lines name to editors."""
+    from jamplan.decisions.beginnings import plan_alone, skeletons, without_decisions
     from jamplan.exports.jsonfile import as_json
     from jamplan.exports.schemas import schema
 
+    name = plan_of or source or PACKAGED
+    origin = packaged_folder() if name == PACKAGED else Path(name)
+    code = run.shared.lang or run.messages.code
+    if not (empty or plan_of):
+        load(origin)
+        files = {name: (origin / name).read_bytes() for name in FILES}
+        return without_decisions(files) if bare else files
+    files = skeletons(code) if empty else plan_alone(load(origin), folder, code)
     stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
-    return {
-        **files,
-        **{f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems},
-    }
+    schemas = {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
+    return {**files, **schemas}
 
 
-def _next_step(run: Run, path: str, *, empty: bool, plan: bool) -> str:
-    _ = run.messages.gettext
-    if empty:
-        return _(
-            "Next: fill proposals.yaml and plan.yaml in, by hand or from documents (jamplan import), "
-            "then: jamplan suggest --all --data {path}",
-            path=path,
+@command(
+    N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
+    *REPORT,
+    Format.GITHUB,
+)
+def check_command(
+    run: Run,
+    source: list[str] | None = option(
+        N_("ID=FILE"),
+        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+        completion("sources"),
+    ),
+    fail_on: Severity = option(
+        "error|warning|note",
+        N_("The least severity for which the exit code is 1 (default: error)."),
+        default=Severity.ERROR,
+    ),
+) -> None:
+    """Write the findings of a corpus, those that stop loading too."""
+    from jamplan.evidence.checks import Checked, check
+    from jamplan.exports.checkfile import check_object, github_annotations
+    from jamplan.reports.checks_report import check_report
+
+    title, words = None, language(run.shared.lang or run.messages.code)
+    try:
+        corpus = run.corpus
+    except CorpusError as error:
+        if error.unreadable:
+            raise
+        checked = Checked(error.findings)
+    else:
+        with run.patience(N_("Looking up the quotes…")):
+            checked = check(corpus, _copies(corpus, source or []))
+        title, words = corpus.title, run.language
+    if run.format is Format.GITHUB:
+        run.write_text(github_annotations(checked, words))
+    else:
+        run.write(
+            lambda: check_report(title, checked, words), lambda: check_object(title, checked, words)
         )
-    if plan:
-        return _(
-            "Next: fill proposals.yaml in, by hand or from a document (jamplan import), then: jamplan "
-            "suggest --all --data {path}",
-            path=path,
-        )
-    return _("Next: jamplan review --data {path}", path=path)
+    if checked.reach(fail_on):
+        run.exit_code = Exit.FOUND
 
 
-def _bare(content: bytes) -> bytes:
-    """A links file without decisions: general claims and searches stay."""
-    from jamplan.corpus import yamledit, yamlfile
+def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
+    """Return the copies named on the command line, by the ids of their sources."""
+    ids = [source.id for source in corpus.sources]
+    copies = {}
+    for value in given:
+        typed, _sign, path = value.partition("=")
+        if not path:
+            message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
+            raise UsageError(message, value=value)
+        copies[find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
+    return copies
 
-    text = yamlfile.decode(content, "links.yaml")
-    assert isinstance(text, str)
-    for key in ("links", "verdicts", "dismissals", "readings"):
-        if yamledit.has(text, key):
-            text = yamledit.remove_list(text, key)
-    return yamlfile.encode(text, content)
+
+@command(N_("Where two people’s decisions differ, and how far they agree."), *REPORT)
+def agreement_command(
+    run: Run,
+    first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
+    second: Path = argument("B", N_("The same of another person."), required=True),
+) -> None:
+    """Write the disagreements of two people, and how far they agree."""
+    from jamplan.decisions.agreement import DifferentDocumentsError, compare
+    from jamplan.exports.agreementjson import agreement_object
+    from jamplan.reports.agreement_report import agreement_report
+
+    with run.patience(N_("Reading the corpus…")):
+        corpora = load(first), load(second)
+    try:
+        compared = compare(*corpora)
+    except DifferentDocumentsError as error:
+        message = N_("The two are not on the same documents. Missing, or with another text: {ids}.")
+        more = ", …" if len(error.ids) > 5 else ""
+        raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
+    names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
+    run.write(
+        lambda: agreement_report(compared, names, words), lambda: agreement_object(compared, names)
+    )
+    if not compared.statuses.units:
+        run.exit_code = Exit.FOUND
+
+
+Json = Mapping[str, Any]
+
+
+@command(
+    N_("What changed since a revision or a published export: statuses, figures, records."), *REPORT
+)
+def diff_command(
+    run: Run,
+    old: str = argument(
+        N_("OLD"),
+        N_(
+            "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
+            "corpus’s folder. What exists as a path is a path."
+        ),
+        required=True,
+    ),
+    new: str | None = argument(
+        N_("NEW"), N_("The same of the later state. Default: the corpus that is meant.")
+    ),
+    exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
+) -> None:
+    """Write what changed between two states of a corpus."""
+    from jamplan.evidence.changes import compare
+    from jamplan.exports.changesjson import changes_object
+    from jamplan.reports.changes_report import changes_report
+
+    with run.patience(N_("Reading the corpus…")):
+        states = _state(run, old), run.corpus if new is None else _state(run, new)
+        changes = compare(*_exports(*states))
+    items = [
+        {item["id"] for item in (*export["proposals"], *export["measures"])}
+        for export in (changes.old, changes.new)
+    ]
+    if all(items) and not set.intersection(*items):
+        message = N_("These are not two states of one corpus: they have no item in common.")
+        raise UsageError(message, N_("Name the corpus that is meant: --data FOLDER."))
+    later, words = states[1], run.messages
+    if isinstance(later, Corpus):
+        words = language_for(later, run.shared.lang)
+        if new is None:
+            new = words.gettext("packaged corpus") if later.packaged else later.folder
+    names = old, str(new)
+    run.write(lambda: changes_report(changes, names, words), lambda: changes_object(changes, names))
+    if exit_code and changes.figures_changed:
+        run.exit_code = Exit.FOUND
+
+
+def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
+    """Return both states as exports, a corpus under the rule of the published one, else the default.
+
+    Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
+    """
+    from jamplan.evidence.changes import rule_of
+    from jamplan.exports.jsonexport import export_object
+    from jamplan.exports.publication import publication
+
+    published = [rule_of(state) for state in (new, old) if not isinstance(state, Corpus)]
+    exports: list[Json] = []
+    for state in (old, new):
+        if not isinstance(state, Corpus):
+            exports.append(state)
+            continue
+        rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
+        try:
+            export = export_object(publication(state, rule, date="1970-01-01"))
+        except KeyError:
+            message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
+            raise UsageError(message, id=rule.claimed_by, path=state.folder) from None
+        # As JSON has it: lists, texts and numbers.
+        exports.append(json.loads(json.dumps(export)))
+    return exports
+
+
+def _state(run: Run, given: str) -> Corpus | Json:
+    """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
+    from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export
+
+    path = Path(given)
+    if path.is_dir():
+        return load(path)
+    # A link that leads nowhere is a fault to be told, not a reason to ask Git.
+    if os.path.lexists(path):
+        try:
+            return read_export(path.read_bytes())
+        except ExportError as error:
+            message = N_("“{path}” is no “jamplan export --format json”: {where} is wrong or missing.")
+            raise UsageError(message, path=given, where=error.where) from None
+    folder = find(run.shared.data, environ=run.environment.environ)
+    try:
+        return of_revision(given, folder)
+    except RevisionError:
+        message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
+        advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+        raise UsageError(message, advice, name=given, folder=folder) from None

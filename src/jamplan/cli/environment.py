@@ -1,23 +1,36 @@
-"""What a command meets outside: streams, variables, and what its terminal can show."""
+"""What a command meets outside: streams, variables, and its options, corpus and output in one run."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
+import errno
 import io
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from jamplan.language.folding import encodable
+from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import Format, Shared
+from jamplan.cli.screen import Screen, render
+from jamplan.corpus.loading import Corpus, find, load
+from jamplan.language import N_, Language
+from jamplan.language.folding import encodable, harmless, one_line
+from jamplan.reports.blocks import Block
+from jamplan.reports.nouns import language_for, with_nouns_of
+
+Json = dict[str, Any] | list[dict[str, Any]]
 
 
 @dataclass(slots=True)
 class Environment:
-    """The streams and variables of one run. Tests make their own."""
+    """The streams and variables of one process, or of one test."""
 
     stdout: TextIO
     stderr: TextIO
@@ -26,7 +39,7 @@ class Environment:
 
     @classmethod
     def of_process(cls) -> Environment:
-        """The streams and variables of this process; a stream that is closed swallows everything."""
+        """Return the streams and variables of this process; a closed stream swallows everything."""
         # typeshed does not know that a closed stream is None.
         streams: list[TextIO | None] = [sys.stdout, sys.stderr]
         out, err = (
@@ -36,14 +49,17 @@ class Environment:
         return cls(out, err, os.environ, sys.stdin)
 
     def make_lenient(self) -> None:
-        """Let both streams write something plain for what their encoding lacks.
-
-        Reports are plain before they are written; this is for what others write, such as help.
-        """
+        """Let both streams write plain characters in place of those that their encoding lacks."""
         codecs.register_error(_PLAIN, _plain)
         for stream in (self.stdout, self.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=_PLAIN)
+
+    def show_error(self, line: str) -> None:
+        """Print a line on standard error, after what standard output has been given."""
+        self.stdout.flush()
+        self.stderr.write(harmless(line) + "\n")
+        self.stderr.flush()
 
 
 _PLAIN = "jamplan.plain"
@@ -51,25 +67,170 @@ _PLAIN = "jamplan.plain"
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    missing = error.object[error.start : error.end]
-    return encodable(missing, error.encoding), error.end
+    return encodable(error.object[error.start : error.end], error.encoding), error.end
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What one stream can show: its width (None: not a terminal), colour, and encoding."""
+_SUFFIXES = {".txt": Format.TABLE, ".markdown": Format.MD, ".htm": Format.HTML}
+"""The suffixes that are not the names of their formats."""
 
-    width: int | None
-    colour: bool
-    encoding: str
 
-    @classmethod
-    def of(cls, stream: TextIO, environ: Mapping[str, str], *, colour: bool = True) -> Screen:
-        """The screen of a stream: a terminal's width and colours, or no width and none."""
-        encoding = getattr(stream, "encoding", None) or "utf-8"
-        if not stream.isatty():
-            return cls(None, colour=False, encoding=encoding)
-        # NO_COLOR counts when it is not empty (no-color.org); a dumb terminal has no colours.
-        plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
-        width = max(shutil.get_terminal_size().columns, 20)
-        return cls(width, colour=colour and not plain, encoding=encoding)
+@dataclass
+class Run:
+    """One run of a command: what it was given, what it reads, and where it writes."""
+
+    environment: Environment
+    messages: Language
+    """The language of help and messages."""
+    shared: Shared = field(default_factory=Shared)
+    format: Format = Format.TABLE
+    exit_code: Exit = Exit.OK
+
+    @property
+    def output(self) -> Path | None:
+        """The file or folder to write; None is standard output."""
+        return None if self.shared.output in {None, "-"} else Path(str(self.shared.output))
+
+    @property
+    def folder(self) -> bool:
+        """Whether the output is a folder, to write files into."""
+        typed, path = self.shared.output or "", self.output
+        return bool(typed) and path is not None and (typed.endswith(("/", os.sep)) or path.is_dir())
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus that is meant. Raises :class:`CorpusError`."""
+        with self.patience(N_("Reading the corpus…")):
+            corpus = load(find(self.shared.data, environ=self.environment.environ))
+        self.messages = with_nouns_of(corpus, self.messages)
+        return corpus
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the report: the one asked for, else that of the documents."""
+        return language_for(self.corpus, self.shared.lang)
+
+    @property
+    def screen(self) -> Screen:
+        """What standard output, or the file in its place, can show."""
+        stdout, environ = self.environment.stdout, self.environment.environ
+        encoding = (self.output is None and stdout.encoding) or "utf-8"
+        # NO_COLOR counts if it is not empty (no-color.org); a dumb terminal has no colours.
+        plain = self.shared.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
+        colour = self.output is None and stdout.isatty() and not plain
+        return Screen(max(shutil.get_terminal_size().columns, 20), colour, encoding)
+
+    def choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:
+        """Take the format asked for, else that of the output's suffix, else the first.
+
+        Raises :class:`UsageError` if the command does not write it.
+        """
+        wanted: str | None = self.shared.format or (folder if self.folder else None)
+        message = N_("{option} cannot be “{value}”.")
+        if wanted is None and self.output is not None:
+            suffix = self.output.suffix.lower()
+            wanted, message = _SUFFIXES.get(suffix, suffix[1:]), N_("“{path}” does not name a format.")
+        if formats and wanted is not None and wanted not in formats:
+            advice, values = N_("Possible values: {values}."), ", ".join(formats)
+            raise UsageError(
+                message, advice, option="--format", value=wanted, path=self.output, values=values
+            )
+        self.format = Format(wanted or formats[0]) if formats else Format.TABLE
+
+    @contextlib.contextmanager
+    def patience(self, sentence: str) -> Iterator[None]:
+        """Print a sentence on a terminal's standard error if the work takes more than two seconds."""
+        stderr = self.environment.stderr
+        if self.shared.quiet or not stderr.isatty():
+            yield
+            return
+        text = self.messages.gettext(sentence)
+        timer = threading.Timer(2, lambda: print(text, file=stderr, flush=True))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def say(self, sentence: str, **fields: object) -> None:
+        """Print a translated sentence about the data on standard error, unless --quiet is given."""
+        if not self.shared.quiet:
+            self.environment.show_error(self.messages.gettext(sentence, **fields))
+
+    def write(
+        self,
+        report: Callable[[], list[Block]],
+        json: Callable[[], Json],
+        csv: Callable[[], str] | None = None,
+    ) -> None:
+        """Make and write the one form of a result that the command line asks for."""
+        match self.format:
+            case Format.JSON:
+                self.write_json(json())
+            case Format.CSV:
+                assert csv is not None
+                self.write_text(csv())
+            case Format.MD:
+                from jamplan.exports.markdown import markdown
+
+                self.write_text(markdown(report()))
+            case _:
+                self._write(render(report(), self.screen))
+
+    def write_json(self, value: Json) -> None:
+        """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""
+        from jamplan.exports.jsonfile import as_json
+
+        utf8 = self.screen.encoding.lower().replace("-", "").startswith("utf")
+        self._write(as_json(value, ascii_only=not utf8))
+
+    def write_text(self, text: str) -> None:
+        """Write a text, without what could act on a terminal."""
+        text = harmless(text)
+        if text.startswith("\ufeff"):
+            # A byte order mark says that it is UTF-8, whatever the terminal is in.
+            self.write_bytes(text.encode())
+        else:
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        if self.output is None:
+            self.environment.stdout.write(text)
+        else:
+            self.write_bytes(text.encode())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        if self.output is None:
+            self.environment.stdout.flush()
+            self.environment.stdout.buffer.write(data)
+            return
+        from jamplan.corpus.files import write_atomically
+
+        write_atomically(self.output, data, replace=self.shared.force)
+        self._say_written()
+
+    def write_files(self, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
+        """Write files into the output folder, and delete the stale ones that --force lets go.
+
+        Raises :class:`FileExistsError`, before anything is written, on the first of either that exists
+        if the command line does not force it.
+        """
+        from jamplan.corpus.files import write_atomically
+
+        folder, force = self.output, self.shared.force
+        assert folder is not None
+        for name in (*files, *stale):
+            if not force and os.path.lexists(folder / name):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        folder.mkdir(exist_ok=True)
+        for name, data in files.items():
+            write_atomically(folder / name, data, replace=force)
+        for name in stale:
+            (folder / name).unlink(missing_ok=True)
+        self._say_written()
+
+    def _say_written(self) -> None:
+        self.say(N_("Written: {path}"), path=one_line(str(self.output)))

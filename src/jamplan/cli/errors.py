@@ -1,121 +1,138 @@
-"""Every exception a command may end with, as a message, advice and an exit code.
-
-This is the one place where exceptions become words; what is not named here is a defect of jamplan.
-"""
+"""Exit codes, what commands raise, and the one place where exceptions become sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
 
-from jamplan.cli.exits import Exit
-from jamplan.corpus.findings import CorpusError, Finding, RefusedError, WrongDataError, reason_of
+from jamplan.corpus.findings import (
+    CorpusError,
+    Finding,
+    RefusedError,
+    UnreadError,
+    WrongDataError,
+    alternatives,
+    filled,
+    reason_of,
+)
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.nearest import nearest
 from jamplan.language.today import EpochError
-from jamplan.reports.finding_words import alternatives, say
+from jamplan.reports.finding_words import say
+
+
+class Exit(IntEnum):
+    """The exit codes, which scripts may rely on."""
+
+    OK = 0
+    FOUND = 1
+    """There are findings, or nothing was found, if that is what was asked."""
+    USAGE = 2
+    DATA = 3
+    FILE = 4
+    """A file cannot be read or written."""
+    INTERRUPTED = 130
 
 
 class UsageError(Exception):
-    """The command line cannot be carried out: what is wrong, and what to do."""
+    """A command line that cannot be carried out: what is wrong, and what to do.
 
-    def __init__(self, message: str, advice: str = "") -> None:
+    Both sentences are translated and filled with the fields when they are printed. ``known`` holds the
+    names that exist if a name is unknown: the nearest ones are the advice.
+    """
+
+    def __init__(
+        self, message: str, advice: str = "", /, *, known: Sequence[str] | None = None, **fields: object
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.known = known
+        self.fields = fields
 
 
-class UnreadableError(Exception):
-    """A document that cannot be read: why, and what to do."""
-
-    def __init__(self, message: str, advice: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.advice = advice
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What to print on standard error, line by line, and the exit code."""
-
-    lines: tuple[str, ...]
-    code: Exit
+Failure = tuple[Iterable[str], Exit]
+"""The lines for standard error, and the exit code."""
 
 
 def failure_of(  # noqa: PLR0911 - one case an exception
     error: BaseException, language: Language
 ) -> Failure | None:
-    """What an exception means for whoever typed the command, or None where it is a defect."""
+    """Return what an exception means for the person who typed the command; None for a defect."""
     _ = language.gettext
     match error:
         case CorpusError():
-            return _corpus_failure(error, language)
+            count = language.ngettext(
+                "The corpus cannot be read: {n} fault.",
+                "The corpus cannot be read: {n} faults.",
+                len(error.findings),
+            )
+            lines = count, *_finding_lines(error.findings, language)
+            return lines, Exit.FILE if error.unreadable else Exit.DATA
         case RefusedError():
-            lines = (_("Nothing was recorded."), *finding_lines(error.findings, language))
-            wrong = isinstance(error, WrongDataError)
-            return Failure(lines, Exit.DATA if wrong else Exit.USAGE)
+            lines = _("Nothing was recorded."), *_finding_lines(error.findings, language)
+            return lines, Exit.DATA if isinstance(error, WrongDataError) else Exit.USAGE
         case UsageError():
-            return Failure(_two_lines(error.message, error.advice), Exit.USAGE)
-        case UnreadableError():
-            return Failure((f"{error.message} {error.advice}".strip(),), Exit.FILE)
+            return _usage_lines(error, language), Exit.USAGE
+        case UnreadError():
+            return [*_finding_lines([error.finding], language)][1:], Exit.FILE
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
-            return Failure((message, advice), Exit.USAGE)
+            return [message, advice], Exit.USAGE
         case FileExistsError():
             message = _("“{path}” exists already.", path=one_line(str(error.filename)))
-            return Failure((message, _("To replace it, add --force.")), Exit.FILE)
+            return [message, _("To replace it, add --force.")], Exit.FILE
+        case OSError(filename=None):
+            # Only streams have no name; a file that could not be read is a finding.
+            message = _("Standard output cannot be written: {reason}.", reason=_(reason_of(error)))
+            return [message, _("Check the disk, or what reads it.")], Exit.FILE
         case OSError():
-            return _file_failure(error, language)
+            path = one_line(str(error.filename))
+            message = _("“{path}”: {reason}.", path=path, reason=_(reason_of(error)))
+            return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt():
-            return Failure((_("Interrupted."),), Exit.INTERRUPTED)
+            return [_("Interrupted.")], Exit.INTERRUPTED
         case _:
             return _typer_failure(error, language)
 
 
-def _file_failure(error: OSError, language: Language) -> Failure:
-    _ = language.gettext
-    reason = language.gettext(reason_of(error))
-    if error.filename is None:
-        # Only streams have no name; a file that could not be read is a finding.
-        message = _("Standard output cannot be written: {reason}.", reason=reason)
-        return Failure((message, _("Check the disk, or what reads it.")), Exit.FILE)
-    message = _("“{path}”: {reason}.", path=one_line(str(error.filename)), reason=reason)
-    advice = _("Check that the folder exists, that you may write there, and the disk.")
-    return Failure((message, advice), Exit.FILE)
-
-
-def _two_lines(message: str, advice: str) -> tuple[str, ...]:
-    return (message, advice) if advice else (message,)
-
-
-def _corpus_failure(error: CorpusError, language: Language) -> Failure:
-    count = language.ngettext(
-        "The corpus cannot be read: {n} fault.",
-        "The corpus cannot be read: {n} faults.",
-        len(error.findings),
-    )
-    lines = (count, *finding_lines(error.findings, language))
-    return Failure(lines, Exit.FILE if error.unreadable else Exit.DATA)
-
-
-def finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[str]:
-    """Findings as lines of standard error: place and code, what is wrong, what to do."""
+def _finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[str]:
+    """Place and code of each finding, what is wrong, what to do."""
     for finding in findings:
         message, remedy = say(finding, language)
-        yield ""
-        yield f"{one_line(str(finding.place))} [{finding.code}]"
-        yield f"  {message}"
-        yield f"  → {remedy}"
+        yield from ("", f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}")
+        if remedy:
+            yield f"  → {remedy}"
 
 
-# Typer's own errors carry English sentences; each is recognised and said in our words.
+def _usage_lines(error: UsageError, language: Language) -> list[str]:
+    _ = language.gettext
+    fields = filled(error.fields, language)
+    lines = [_(error.message, **fields)]
+    if error.known is not None:
+        lines.append(_nearest_line(str(error.fields["value"]), error.known, language))
+    elif error.advice:
+        lines.append(_(error.advice, **fields))
+    return lines
+
+
+def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
+    """Return the nearest of the known names as advice, or the first ones if none is near."""
+    if not known:
+        return language.gettext("There is none yet.")
+    if near := nearest(name, known):
+        return language.gettext("Perhaps {names}?", names=alternatives(near, language))
+    more = ["…"] if len(known) > 10 else []
+    return language.gettext("Known ids: {ids}", ids=", ".join([*known[:10], *more]))
+
+
+# Typer's own errors are English sentences; the groups of these patterns fill ours.
 _TYPER = (
     (r"No such option: (?P<name>\S+)", N_("There is no option “{name}”.")),
     (r"No such command '(?P<name>[^']*)'", N_("There is no command “{name}”.")),
-    (r"Missing command", N_("A command is missing.")),
     (r"Missing (?:argument|option) '(?P<name>[^']*)'", N_("“{name}” is missing.")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is one too many.")),
     (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
@@ -134,32 +151,24 @@ def _typer_failure(error: BaseException, language: Language) -> Failure | None:
     if format_message is None:
         return None
     _ = language.gettext
+    context = getattr(error, "ctx", None)
     raw = str(format_message())
-    said = one_line(raw)
-    for pattern, sentence in _TYPER:
-        match = re.search(pattern, raw, re.DOTALL)
-        if match:
+    sentence = one_line(raw)
+    for pattern, translatable in _TYPER:
+        if match := re.search(pattern, raw, re.DOTALL):
             fields = {key: one_line(text or "") for key, text in match.groupdict().items()}
-            said = _(sentence, **fields | {"values": fields.get("values", "").replace("'", "")})
-            near = nearest(fields["name"], _names(error), limit=3) if fields.get("name") else []
-            if near:
-                perhaps = _("Perhaps {names}?", names=alternatives(near, language))
-                said = f"{said} {perhaps}"
+            fields["values"] = fields.get("values", "").replace("'", "")
+            sentence = _(translatable, **fields)
+            if near := nearest(fields["name"], _names(error, context), limit=3):
+                sentence += " " + _("Perhaps {names}?", names=alternatives(near, language))
             break
-    context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "jamplan"
-    return Failure((said, _("Help: {command}", command=f"{path} --help")), Exit.USAGE)
+    return [sentence, _("Help: {command}", command=f"{path} --help")], Exit.USAGE
 
 
-def _names(error: BaseException) -> Iterable[str]:
-    """What the command line could have meant: the command's options, or the commands."""
-    context = getattr(error, "ctx", None)
-    if context is None:
-        return ()
-    match type(error).__name__:
-        case "NoSuchOption":
-            return [name for param in context.command.params for name in param.opts]
-        case "BadParameter":
-            return ()
-        case _:
-            return list(getattr(context.command, "commands", {}))
+def _names(error: BaseException, context: object) -> list[str]:
+    """Return the options or the commands that an unknown one may stand for."""
+    command = getattr(context, "command", None)
+    if type(error).__name__ == "NoSuchOption":
+        return [name for parameter in command.params for name in parameter.opts] if command else []
+    return list(getattr(command, "commands", {}))

@@ -1,327 +1,276 @@
 """The command ``import``: documents, and filled-in forms, into a corpus."""
 
+from __future__ import annotations
+
+import contextlib
 import re
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, assert_never
+from typing import TYPE_CHECKING, Literal
 
-import typer
-
-from jamplan.cli.errors import UnreadableError, UsageError
-from jamplan.cli.exits import Exit
-from jamplan.cli.intake_faults import faults_told
-from jamplan.cli.options import Format, Run, command, patience
-from jamplan.cli.writing import Forms, say, write
-from jamplan.language import language as language_of
+from jamplan.cli.decider import decider, known_name
+from jamplan.cli.environment import Run
+from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
+from jamplan.corpus.findings import Finding, UnreadError
+from jamplan.corpus.loading import Corpus
+from jamplan.language import N_, language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block
+from jamplan.language.today import today
 
 if TYPE_CHECKING:
+    from jamplan.decisions.forms import Result
+    from jamplan.decisions.merging import Merge
+    from jamplan.decisions.recording import Change
     from jamplan.documents.drafts import Draft
 
 
-class As(StrEnum):
-    """What a file is read as."""
+As = Literal["proposals", "measures", "links"]
+"""What a file is read as."""
 
-    PROPOSALS = "proposals"
-    MEASURES = "measures"
-    LINKS = "links"
-
-
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-
-
-def add_import(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
-    """Add the command ``import`` to the program, its help translated by ``_``."""
-    file_argument = typer.Argument(
-        metavar=_("FILE"),
-        help=_("A document, or a form that suggest made."),
-    )
-    as_option = typer.Option(
-        "--as",
-        metavar=_("KIND"),
-        help=_("What the file holds: proposals, measures or links."),
-    )
-    title_option = typer.Option("--title", metavar=_("TEXT"), help=_("The document’s title."))
-    publisher_option = typer.Option(
-        "--publisher", metavar=_("ACTOR"), help=_("Who published it: an actor’s id, or a name.")
-    )
-    date_option = typer.Option(
-        "--date", metavar=_("DATE"), help=_("When: a year, a month or a day, as 2021-04.")
-    )
-    declared_option = typer.Option(
-        "--declared", metavar="N", help=_("How many items the document says it has.")
-    )
-    pattern_option = typer.Option(
-        "--pattern",
-        metavar=_("REGEX"),
-        help=_("What an item’s first line looks like, with the groups number and title."),
-    )
-    columns_option = typer.Option(
-        "--columns",
-        metavar=_("NAME=COLUMN,…"),
-        help=_("Which column holds what, as number=No,title=Intitulé."),
-    )
-    list_option = typer.Option(
-        "--list",
-        metavar="N",
-        show_default=False,
-        help=_("Another of the lists that the preview names."),
-    )
-    timeout_option = typer.Option(
-        "--timeout",
-        metavar=_("SECONDS"),
-        show_default=False,
-        help=_("How long reading the file may take (default: 60)."),
-    )
-    merge_option = typer.Option("--merge", help=_("Put the items into the corpus."))
-    decided_option = typer.Option(
-        "--decided-by",
-        metavar=_("NAME"),
-        help=_("In whose name. Default: the name asked for at your first decision on this corpus."),
-    )
-    write_option = typer.Option("--write", help=_("Write. Without it, nothing is written."))
-    pair_option = typer.Option(
-        "--pair",
-        metavar=_("NUMBER=ID"),
-        help=_("This item of the document is that one on record; repeat it for several."),
-    )
-    as_new_option = typer.Option(
-        "--as-new",
-        metavar=_("NUMBER"),
-        help=_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
-    )
-
-    @command(
-        app,
-        _,
-        panel=panel,
-        text=_(
-            "Items out of a document, or links out of a filled-in form: shown, then written.\n\n"
-            "A document is PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text. Without --write, "
-            "nothing is written; --merge --write puts the items into the corpus. --format md prints "
-            "the text as it was read, to be corrected and imported."
-        ),
-        formats=(Format.TABLE, Format.MD, Format.CSV, Format.JSON),
-    )
-    def import_(
-        run: Run,
-        file: Annotated[Path, file_argument],
-        kind: Annotated[As | None, as_option] = None,
-        title: Annotated[str | None, title_option] = None,
-        publisher: Annotated[str | None, publisher_option] = None,
-        date: Annotated[str | None, date_option] = None,
-        declared: Annotated[int | None, declared_option] = None,
-        pattern: Annotated[str | None, pattern_option] = None,
-        columns: Annotated[str | None, columns_option] = None,
-        list_: Annotated[int, list_option] = 1,
-        timeout: Annotated[int, timeout_option] = 60,
-        merge: Annotated[bool, merge_option] = False,
-        decided_by: Annotated[str | None, decided_option] = None,
-        write: Annotated[bool, write_option] = False,
-        pair: Annotated[list[str] | None, pair_option] = None,
-        as_new: Annotated[list[str] | None, as_new_option] = None,
-    ) -> None:
-        numbers = {"--declared": declared, "--list": list_, "--timeout": timeout}
-        for option, value in numbers.items():
-            _at_least_one(run, option, value)
-        _check_name(run, file)
-        match kind:
-            case As.LINKS:
-                from jamplan.cli.intake_links import import_links
-
-                import_links(run, file, write=write, decided_by=decided_by)
-            case As.PROPOSALS | As.MEASURES:
-                if write and not merge:
-                    raise UsageError(
-                        run.messages.gettext("--write needs --merge."),
-                        run.messages.gettext("Look at what --merge shows, then add --write."),
-                    )
-                if run.format is Format.MD and not merge:
-                    _show_markdown(run, file, timeout)
-                    return
-                draft = _draft(
-                    run,
-                    file,
-                    kind,
-                    timeout,
-                    title=title,
-                    publisher=publisher,
-                    date=date,
-                    declared=declared,
-                    pattern=pattern,
-                    columns=columns,
-                    list_=list_,
-                )
-                if merge and draft.items:
-                    from jamplan.cli.intake_merge import merge_draft
-
-                    merge_draft(run, draft, write_it=write, pairs=pair or (), as_new=as_new or ())
-                else:
-                    _show(run, draft)
-            case None:
-                raise UsageError(
-                    run.messages.gettext("“{path}” may hold several things.", path=one_line(str(file))),
-                    run.messages.gettext("Say which: --as proposals, measures or links."),
-                )
-            case _:
-                assert_never(kind)
+_PATTERN = option(
+    N_("REGEX"), N_("What an item’s first line looks like, with the groups number and title.")
+)
+_COLUMNS = option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
+_TIMEOUT = option(N_("SECONDS"), N_("How long reading the file may take (default: 60)."), default=60)
+_PAIR = option(
+    N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
+)
+_AS_NEW = option(
+    N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
+)
 
 
-def _check_name(run: Run, file: Path) -> None:
-    """Refuse a file whose name no file of a corpus and no JSON can hold."""
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        raise UnreadableError(
-            run.messages.gettext("The name of “{path}” is not in UTF-8.", path=one_line(str(file))),
-            run.messages.gettext("Rename it, and import it again."),
-        ) from None
-
-
-def _at_least_one(run: Run, option: str, value: int | None) -> None:
-    if value is not None and not 1 <= value <= 1_000_000:
-        raise UsageError(
-            run.messages.gettext("{option} cannot be “{value}”.", option=option, value=str(value)),
-            run.messages.gettext("Write a number from 1 to 1,000,000."),
-        )
-
-
-def _draft(
+@command(
+    N_(
+        "Items out of a document (PDF, DOCX, XLSX, CSV, Markdown, HTML, text), or links out of a "
+        "filled-in form: shown, then written.\n\nWithout --write, nothing is written. --format md "
+        "prints the text as it was read, to be corrected and imported."
+    ),
+    *ROWS,
+)
+def import_command(
     run: Run,
-    file: Path,
-    kind: Literal[As.PROPOSALS, As.MEASURES],
-    timeout: int,
-    *,
-    title: str | None,
-    publisher: str | None,
-    date: str | None,
-    declared: int | None,
-    pattern: str | None,
-    columns: str | None,
-    list_: int,
-) -> "Draft":
-    """Read a file into a draft; every fault of it or of the options is said."""
-    _ = run.messages.gettext
-    if date is not None and not _DATE.fullmatch(date):
-        raise UsageError(
-            _("{option} cannot be “{value}”.", option="--date", value=one_line(date)),
-            _("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30."),
-        )
-    given = _pattern(run, pattern), _columns(run, columns)
+    file: Path = argument(N_("FILE"), N_("A document, or a form that suggest made."), required=True),
+    as_: As = option(N_("KIND"), N_("What the file holds: proposals, measures or links."), default=...),
+    title: str | None = option(N_("TEXT"), N_("The document’s title.")),
+    publisher: str | None = option(N_("ACTOR"), N_("Who published it: an actor’s id, or a name.")),
+    date: str | None = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
+    declared: int | None = option("N", N_("How many items the document says it has.")),
+    pattern: str | None = _PATTERN,
+    columns: str | None = _COLUMNS,
+    list_: int = option("N", N_("Another of the lists that the preview names."), default=1),
+    timeout: int = _TIMEOUT,
+    merge: bool = flag(N_("Put the items into the corpus.")),
+    decided_by: str | None = DECIDED_BY,
+    write: bool = flag(N_("Write. Without it, nothing is written.")),
+    pair: list[str] | None = _PAIR,
+    as_new: list[str] | None = _AS_NEW,
+) -> None:
+    """Show what a file holds or does to the corpus, and write it."""
+    _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_, timeout=timeout)
+    if as_ == "links":
+        _import_form(run, file, decided_by, write=write)
+        return
+    if run.format is Format.MD and not merge:
+        from jamplan.documents.jobs import read_file
+        from jamplan.documents.textblocks import as_markdown
+
+        with run.patience(N_("Reading the document…")):
+            blocks = read_file(file, timeout)
+        run.write_text(as_markdown(blocks))
+        return
     from jamplan.documents.drafts import Kind, Wanted
     from jamplan.documents.finding import ColumnsError
     from jamplan.documents.jobs import FormGivenError, read_draft
 
     wanted = Wanted(
-        kind=Kind(kind),
+        kind=Kind(as_),
         title=title,
         publisher=publisher,
         date=date,
         declared=declared,
-        pattern=given[0],
-        columns=given[1],
+        pattern=None if pattern is None else _compiled(pattern),
+        columns=None if columns is None else _named_columns(columns),
         list=list_,
     )
-    with patience(run, _("Reading the document…")), faults_told(run, file):
-        try:
-            return read_draft(file, wanted, timeout)
-        except FormGivenError:
-            raise UsageError(
-                _("“{path}” is a form of suggested pairs.", path=one_line(str(file))),
-                _("Import it with --as links."),
-            ) from None
-        except ColumnsError as error:
-            raise UsageError(
-                _("There is no column “{name}”.", name=one_line(error.name)),
-                _("Columns there are: {names}", names=", ".join(map(one_line, error.known)) or "—"),
-            ) from None
+    try:
+        with run.patience(N_("Reading the document…")):
+            draft = read_draft(file, wanted, timeout)
+    except FormGivenError:
+        message = N_("“{path}” is a form of suggested pairs.")
+        raise UsageError(message, N_("Import it with --as links."), path=file) from None
+    except ColumnsError as error:
+        known = ", ".join(map(one_line, error.known)) or "—"
+        message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
+        raise UsageError(message, advice, name=error.name, names=known) from None
+    if merge and draft.items:
+        merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
+    else:
+        _show(run, draft)
 
 
-def _pattern(run: Run, text: str | None) -> re.Pattern[str] | None:
-    """The pattern of ``--pattern``. Raises :class:`UsageError` where it is none or has no groups."""
-    _ = run.messages.gettext
-    if text is None:
-        return None
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_CANNOT_BE = N_("{option} cannot be “{value}”.")
+
+
+def _check(
+    file: Path, kind: As, date: str | None, *, merge: bool, write: bool, **numbers: int | None
+) -> None:
+    """Refuse wrong values, and a name that no file of a corpus and no JSON can hold.
+
+    Raises :class:`UsageError` and :class:`UnreadError`.
+    """
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        raise UnreadError("document-name", file) from None
+    for name, number in numbers.items():
+        if number is not None and not 1 <= number <= 1_000_000:
+            advice = N_("Write a number from 1 to 1,000,000.")
+            raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
+    if write and not merge and kind != "links":
+        raise UsageError(N_("--write needs --merge, whose preview comes first."))
+    if date is not None and not _DATE.fullmatch(date):
+        advice = N_("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30.")
+        raise UsageError(_CANNOT_BE, advice, option="--date", value=date)
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    """Return the pattern of --pattern. Raises :class:`UsageError`."""
+    advice = N_(r"Write one as “Vœu (?P<number>\d+) : (?P<title>.*)”.")
     try:
         pattern = re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(
-            _("The pattern cannot be read: {reason}.", reason=one_line(str(error))),
-            _(r"Write one as “Vœu (?P<number>\d+) : (?P<title>.*)”."),
-        ) from None
+        raise UsageError(N_("The pattern cannot be read: {reason}."), advice, reason=error) from None
     if not {"number", "title"} & set(pattern.groupindex):
-        raise UsageError(
-            _("The pattern has neither a group number nor a group title."),
-            _(r"Write one as “Vœu (?P<number>\d+) : (?P<title>.*)”."),
-        )
+        raise UsageError(N_("The pattern has neither a group number nor a group title."), advice)
     return pattern
 
 
-def _columns(run: Run, text: str | None) -> dict[str, str] | None:
-    """The columns of ``--columns``. Raises :class:`UsageError` where they cannot be read."""
-    _ = run.messages.gettext
-    if text is None:
-        return None
+def _named_columns(text: str) -> dict[str, str]:
+    """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
     from jamplan.documents.finding import FIELDS
 
-    found = {}
-    for part in text.split(","):
-        name, sign, column = part.partition("=")
-        if name.strip() not in FIELDS or not sign or not column.strip():
-            raise UsageError(
-                _("{option} cannot be “{value}”.", option="--columns", value=one_line(text)),
-                _("Write pairs as number=No,title=Intitulé. Names: {names}", names=", ".join(FIELDS)),
-            )
-        found[name.strip()] = column.strip()
-    if "title" not in found:
-        raise UsageError(
-            _("--columns does not say which column holds the titles."), _("Add title=… to it.")
-        )
-    return found
+    pairs = [part.partition("=") for part in text.split(",")]
+    columns = {name.strip(): column.strip() for name, _sign, column in pairs}
+    if "title" not in columns or not columns.keys() <= set(FIELDS) or not all(columns.values()):
+        advice = N_("Write pairs as number=No,title=Intitulé, a title at least. Names: {names}")
+        names = ", ".join(FIELDS)
+        raise UsageError(_CANNOT_BE, advice, option="--columns", value=text, names=names)
+    return columns
 
 
-def _show_markdown(run: Run, file: Path, timeout: int) -> None:
-    """Print what was read of a file, as Markdown."""
-    from jamplan.cli.writing import write_text
-    from jamplan.documents.jobs import read_file
-    from jamplan.documents.textblocks import as_markdown
+def _show(run: Run, draft: Draft) -> None:
+    """Write a draft as it was read."""
+    from jamplan.exports.draftfile import draft_csv, draft_object
+    from jamplan.reports.import_report import draft_report
 
-    with patience(run, run.messages.gettext("Reading the document…")), faults_told(run, file):
-        blocks = read_file(file, timeout)
-    write_text(run, as_markdown(blocks))
+    words = language(run.shared.lang or draft.language)
+    run.write(
+        lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
+    )
+    if draft.items:
+        run.say(N_("Nothing was written. To see what it does to the corpus, add --merge."))
+        return
+    run.exit_code = Exit.FOUND
+    run.say(N_("No item was found: say what one looks like with --pattern, or --columns for a table."))
 
 
-def _show(run: Run, draft: "Draft") -> None:
-    """Show a draft."""
-    _ = run.messages.gettext
-    language = language_of(run.shared.lang or draft.language)
+def merge_draft(
+    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str] = (), as_new: Sequence[str] = ()
+) -> None:
+    """Show what a draft does to the corpus and, with ``write``, write it.
 
-    def as_report() -> list[Block]:
-        from jamplan.reports.import_report import draft_report
+    ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
+    :func:`merging.apply`.
+    """
+    from jamplan.decisions.merging import apply, decisions_to_review
+    from jamplan.decisions.recording import BACKUP
+    from jamplan.exports.mergefile import merge_csv, merge_object
+    from jamplan.reports.merging_report import merge_report
 
-        return draft_report(draft, language)
+    outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
+    before, merge, files = outcome.before, outcome.merge, outcome.files
+    decisions = decisions_to_review(before, outcome.after)
+    written = files is not None
+    run.write(
+        lambda: merge_report(before, merge, decisions, run.language, written=written),
+        lambda: merge_object(before, merge, decisions, files),
+        lambda: merge_csv(merge),
+    )
+    if merge.edits and not written and before.packaged:
+        run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
+    elif merge.edits and not written:
+        run.say(N_("Nothing is written yet. To write it, add --write."))
+    for name in files or () if merge.edits else ():
+        path = one_line(str(Path(before.folder, name)))
+        copy = f"{path}{BACKUP}"
+        run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
-    def as_object() -> dict[str, object]:
-        from jamplan.exports.draftfile import draft_object
 
-        return draft_object(draft, language)
+def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]) -> Merge:
+    """Return what a draft does to a corpus. Raises :class:`UsageError`."""
+    from jamplan.decisions.merging import PublisherNeededError, merge
+    from jamplan.decisions.pairing import PairError
 
-    def as_csv() -> str:
-        from jamplan.exports.draftfile import draft_csv
+    named: dict[str, str] = {}
+    for pair in pairs:
+        number, _sign, known = (part.strip() for part in pair.rpartition("="))
+        if not number or not known or named.setdefault(number, known) != known:
+            advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
+            raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
+    copy = _within(Path(corpus.folder), draft.file)
+    try:
+        return merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
+    except PairError as error:
+        message = N_("“{value}” is not there, or is named twice.")
+        raise UsageError(message, known=error.near or None, value=error.value) from None
+    except PublisherNeededError:
+        message = N_("“{file}” has no publisher: add --publisher with an actor’s id, or a new name.")
+        raise UsageError(message, file=draft.file) from None
 
-        return draft_csv(draft)
 
-    write(run, Forms(as_report, as_object, as_csv))
-    if not draft.items:
-        say(
-            run,
-            _(
-                "No item was found. Say what one looks like with --pattern, or in which columns they "
-                "stand with --columns."
-            ),
-        )
+def _within(folder: Path, file: str) -> str | None:
+    """Return the path of a document in the corpus's folder; None if it is elsewhere."""
+    with contextlib.suppress(OSError, ValueError):
+        path = Path(file).resolve()
+        return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None
+    return None
+
+
+def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -> None:
+    """Show what a filled-in form comes to and, with ``write``, record the rows that are right.
+
+    The exit code is 1 if a row is refused.
+    """
+    from jamplan.decisions import recording
+    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
+    from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.formjson import form_object
+    from jamplan.reports.form import FilledForm, form_report
+
+    corpus = run.corpus
+    rows = read_form(file)
+    # A preview signs nothing, so it asks for no name.
+    person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
+    results: tuple[Result, ...] = ()
+
+    def act(corpus: Corpus) -> list[Change]:
+        nonlocal results
+        results, _corpus = decide(corpus, rows, by=person, on=today())
+        return [result.change for result in results if result.outcome in RECORDED and result.change]
+
+    with run.patience(N_("Reading the corpus…")):
+        if write:
+            corpus = recording.write(Path(corpus.folder), act).corpus
+        else:
+            results, corpus = decide(corpus, rows, by=person, on=today())
+    form = FilledForm(corpus=corpus, file=str(file), decided_by=person, results=results, written=write)
+    run.write(
+        lambda: form_report(form, run.language),
+        lambda: form_object(form, run.language),
+        lambda: tables_csv(form_report(form, run.language)),
+    )
+    if form.of(Outcome.REFUSED):
         run.exit_code = Exit.FOUND
-    else:
-        say(run, _("Nothing was written. To see what it does to the corpus, add --merge."))

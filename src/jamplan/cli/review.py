@@ -1,112 +1,449 @@
-"""The command that goes through the proposals one by one: ``review``."""
+"""The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
+from __future__ import annotations
+
+import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TypeVar
 
-import typer
+from jamplan.cli.decider import decider
+from jamplan.cli.environment import Run
+from jamplan.cli.errors import UsageError, failure_of
+from jamplan.cli.options import DECIDED_BY, argument, command, completion, flag
+from jamplan.cli.selection import find_proposal
+from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
+from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
+from jamplan.corpus.model import Basis, Extent, Measure, Proposal, Source
+from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
+from jamplan.decisions.recording import Done, MeanwhileError, Recorded
+from jamplan.decisions.session import Card, Session
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+from jamplan.language.today import today
+from jamplan.reports.blocks import Block, Heading, Items, inline, strong
+from jamplan.reports.card import card_report
+from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+from jamplan.reports.labels import called, label, source_name
 
-from jamplan.cli.completion import complete_proposal
-from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Run, command, patience
-from jamplan.cli.selection import only_proposal
-from jamplan.cli.statements import decided_by_option, decider, folder_of
-
-if TYPE_CHECKING:
-    from jamplan.cli.terminal import Terminal
-
-
-def add_review(app: typer.Typer, _: Callable[[str], str], panel: str) -> None:
-    """Add the command ``review`` to the program, its help translated by ``_``."""
-    items_argument = typer.Argument(
-        metavar="ID",
-        help=_("Only these proposals; by default all, the most doubtful first."),
-        autocompletion=complete_proposal,
-    )
-    stale_option = typer.Option("--stale", help=_("Only decisions whose texts have changed since."))
-    blind_option = typer.Option("--blind", help=_("Hide scores and what others decided."))
-    restart_option = typer.Option("--restart", help=_("Begin anew, not where you stopped."))
-    decided_option = decided_by_option(_)
-
-    @command(
-        app,
-        _,
-        panel=panel,
-        text=_(
-            "Go through the proposals on a terminal: both texts, what is on record, one key an answer."
-        ),
-        formats=(),
-    )
-    def review(
-        run: Run,
-        items: Annotated[list[str] | None, items_argument] = None,
-        stale: Annotated[bool, stale_option] = False,
-        blind: Annotated[bool, blind_option] = False,
-        restart: Annotated[bool, restart_option] = False,
-        decided_by: Annotated[str | None, decided_option] = None,
-    ) -> None:
-        from jamplan.cli.console import Console
-        from jamplan.cli.terminal import RealTerminal
-        from jamplan.corpus.findings import Finding, Place, RefusedError
-        from jamplan.decisions.session import Session
-        from jamplan.language.today import today
-
-        _refuse_without_terminal(run)
-        if stale and blind:
-            raise UsageError(
-                run.messages.gettext("--stale and --blind do not go together."),
-                run.messages.gettext("Which decisions are stale says that there are some."),
-            )
-        corpus, folder = run.corpus, folder_of(run)
-        if corpus.packaged:
-            where = str(folder)
-            raise RefusedError(Finding("packaged-corpus", Place(where), {"path": where}))
-        only = [only_proposal(run, each).id for each in items or []]
-        who = decider(run, decided_by)
-        kind = " ".join(
-            [*(["--stale"] if stale else []), *(["--blind"] if blind else []), *sorted(only)]
-        )
-        with patience(run, run.messages.gettext("Comparing the texts…")):
-            session = Session(
-                folder, who, today(), blind=blind, stale=stale, only=only, restart=restart
-            )
-        terminal = RealTerminal(run)
-        terminal.say(run.messages.gettext("Review by {name}: {title}", name=who, title=corpus.title))
-        if blind and session.others_decided and not _goes_on(run, terminal, folder):
-            return
-        Console(session, terminal, run.messages, run.language, _command(run, who, kind)).play()
+Value = TypeVar("Value")
 
 
-def _refuse_without_terminal(run: Run) -> None:
+@command(
+    N_("Go through the proposals on a terminal: both texts, what is on record, one key an answer.")
+)
+def review_command(
+    run: Run,
+    items: list[str] | None = argument(
+        "ID",
+        N_("Only these proposals; by default all, the most doubtful first."),
+        completion("proposals"),
+    ),
+    stale: bool = flag(N_("Only decisions whose texts have changed since.")),
+    blind: bool = flag(N_("Hide scores and what others decided.")),
+    restart: bool = flag(N_("Begin anew, not where you stopped.")),
+    decided_by: str | None = DECIDED_BY,
+) -> None:
+    """Play a review on the terminal."""
     stdin, stdout = run.environment.stdin, run.environment.stdout
     if stdin is None or not stdin.isatty() or not stdout.isatty():
-        _ = run.messages.gettext
-        raise UsageError(
-            _("A review needs a terminal to ask on."),
-            _("Without one: jamplan suggest, then jamplan decide."),
-        )
+        message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")
+        raise UsageError(message)
+    if stale and blind:
+        raise UsageError(N_("--stale says which decisions there are, and --blind hides them."))
+    corpus, folder = run.corpus, Path(run.corpus.folder)
+    if corpus.packaged:
+        raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
+    only = [find_proposal(corpus, typed).id for typed in items or []]
+    person = decider(run, decided_by)
+    flags = {"--stale": stale, "--blind": blind}
+    kind = " ".join([*(name for name, given in flags.items() if given), *sorted(only)])
+    with run.patience(N_("Comparing the texts…")):
+        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, restart=restart)
+    data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
+    again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
+    console = Console(session, Terminal(run), run.messages, run.language, again)
+    console.say(N_("Review by {name}: {title}"), name=person, title=corpus.title)
+    if not blind or not session.others_decided or console.goes_on_blind(folder):
+        console.play()
 
 
-def _goes_on(run: Run, terminal: "Terminal", folder: Path) -> bool:
-    """Whether a blind reviewer works on in a folder that holds what others decided."""
-    _ = run.messages.gettext
-    terminal.say(
-        _(
-            "This folder holds decisions by others, which stay hidden. Where you decide on the same "
-            "statement, yours take their place. To keep both apart, work on a copy without them: "
-            "{command}",
+_ACTS = "taken_up partly not_this no_measure skip back note help quit".split()
+"""What the keys of the menu do, in the order of the letters that it has in brackets."""
+
+
+class _CancelledError(Exception):
+    """The person went back to the card."""
+
+
+@dataclass
+class Console:
+    """Plays a session on a terminal: its own words in one language, the cards in that of the report.
+
+    ``again`` is the command line that goes on with this review.
+    """
+
+    session: Session
+    terminal: Terminal
+    messages: Language
+    report: Language
+    again: str
+    answers: int = 0
+    # What was typed for a decision that was refused, to be proposed again.
+    _typed: dict[str, str] = field(default_factory=dict)
+
+    def say(self, sentence: str, **fields: object) -> None:
+        """Show a translated sentence."""
+        self.terminal.say(self.messages.gettext(sentence, **fields))
+
+    def goes_on_blind(self, folder: Path) -> bool:
+        """Ask whether a blind reviewer works on in a folder that holds what others decided."""
+        _ = self.messages.gettext
+        self.say(
+            N_(
+                "This folder holds decisions by others, which stay hidden. On the same statement, "
+                "yours take their place. To keep both, work on a copy: {command}"
+            ),
             command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
         )
-    )
-    letters = {"fr": "o"}
-    key = terminal.key(_("Go on in this folder? (y/n)"))
-    return key.lower() == letters.get(run.messages.code, "y")
+        return self._agrees(_("Go on in this folder?"))
+
+    def play(self) -> None:
+        """Show cards and take answers until the last one, or until the person quits.
+
+        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`.
+        """
+        try:
+            going_on = True
+            while going_on:
+                card = self._card()
+                going_on = self._at_the_end() if card is None else self._answer(card)
+        except EOFError:
+            pass
+        finally:
+            self._close()
+
+    def _card(self) -> Card | None:
+        """Return the next card; while a file is broken, its faults are shown until it is mended."""
+        while True:
+            try:
+                return self.session.card()
+            except (CorpusError, OSError) as error:
+                self._tell(error)
+                self.terminal.key(self.messages.gettext("Mend it, then press any key (Ctrl-C quits):"))
+
+    def _at_the_end(self) -> bool:
+        """Whether the person goes back from the end of the queue."""
+        if not self.session.total:
+            self.say(N_("There is nothing to review."))
+            return False
+        while True:
+            prompt = self.messages.gettext("That was the last one. [b]ack, [q]uit:")
+            key, act = self._choose(prompt, ("back", "quit"))
+            if act == "back" or key == BACKSPACE:
+                self._carried_out(self._back, undoing=True)
+                return True
+            if act == "quit" or key == ENTER:
+                return False
+
+    def _close(self) -> None:
+        ngettext = self.messages.ngettext
+        recorded = ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
+        self.terminal.say(f"{recorded}.")
+        if left := self.session.total - self.session.done:
+            more = ngettext(
+                "{n} proposal is left; to go on: {command}",
+                "{n} proposals are left; to go on: {command}",
+                left,
+                command=self.again,
+            )
+            self.terminal.say(more)
+
+    def _show_card(self, card: Card) -> None:
+        self.terminal.show(card_report(self.session.corpus, card, self.session.decided_by, self.report))
+        if self.session.note:
+            self.say(N_("Note: {note}"), note=self.session.note)
+
+    def _answer(self, card: Card) -> bool:
+        """Take keys until one of them leaves the card. False: the person quits."""
+        self._typed = {}
+        self._show_card(card)
+        menu, acts = self._menu(card)
+        letters = dict(zip(acts, _letters(menu), strict=True))
+        while True:
+            key, act = self._choose(menu, acts)
+            act = {BACKSPACE: "back", "?": "help"}.get(key, act)
+            if act == "quit":
+                return False
+            if act == "help":
+                self.terminal.show(self._help(letters))
+                self.terminal.pause()
+                self._show_card(card)
+            elif act is not None:
+                if self._carried_out(self._acts(card)[act], undoing=act == "back"):
+                    return True
+            elif key.isprintable() and key.strip():
+                sentence = N_("The key “{key}” does nothing here; {help} is help.")
+                self.say(sentence, key=key, help=letters["help"])
+
+    def _acts(self, card: Card) -> dict[str, Callable[[], bool]]:
+        """Return what the keys do on a card; each returns whether the card is done with."""
+        return {
+            "confirm": lambda: self._done(self.session.confirm_stale(), confirmed=True),
+            "taken_up": lambda: self._taken_up(card),
+            "partly": lambda: self._partly(card),
+            "not_this": lambda: self._not_this(card),
+            "no_measure": lambda: self._no_measure(card),
+            "skip": self._skip,
+            "back": self._back,
+            "note": self._note,
+        }
+
+    def _carried_out(self, act: Callable[[], bool], *, undoing: bool) -> bool:
+        """Do what a key asks for and tell what goes wrong; True if the card is done with."""
+        try:
+            return act()
+        except _CancelledError:
+            return False
+        except MeanwhileError as error:
+            self._tell(error, undoing=undoing)
+            self.terminal.pause()
+            return True
+        except (RefusedError, CorpusError, OSError) as error:
+            self._tell(error)
+            return False
+
+    # What the keys do
+
+    def _taken_up(self, card: Card) -> bool:
+        if card.links_of_pair:
+            return self._done(self.session.confirm(), confirmed=True)
+        return self._link(card, self._basis(), Extent.UNSTATED)
+
+    def _partly(self, card: Card) -> bool:
+        """In part: said by a source, or by this person; what others state is never changed."""
+        if any(self.session.own(link) for link in card.links_of_pair):
+            return self._done(self.session.partly())
+        if not card.links_of_pair:
+            return self._link(card, self._basis(), Extent.PARTIAL)
+        sentence = N_(
+            "According to {names}: that stays as it is; your own comparison is recorded beside it."
+        )
+        self.say(sentence, names=self._claimants(card))
+        return self._link(card, Basis.COMPARED, Extent.PARTIAL)
+
+    def _link(self, card: Card, basis: Basis, extent: Extent) -> bool:
+        statement = self._compared(card) if basis is Basis.COMPARED else self._stated()
+        return self._done(self.session.take_up(basis, statement, extent))
+
+    def _claimants(self, card: Card) -> str:
+        corpus = self.session.corpus
+        names = [called(corpus, self.report, link.claimed_by) for link in card.links_of_pair]
+        return self.messages.listed(names)
+
+    def _not_this(self, card: Card) -> bool:
+        if all(self.session.own(link) for link in card.links_of_pair):
+            return self._done(self.session.not_this_one(unlink=False))
+        question = self.messages.gettext(
+            "According to {names}, it is taken up. [k]eep that statement beside your own, or "
+            "[d]elete it as a mistake of the record? Escape goes back:",
+            names=self._claimants(card),
+        )
+        _key, unlink = self._choose(question, (False, True))
+        if unlink is None:
+            raise _CancelledError
+        return self._done(self.session.not_this_one(unlink=unlink))
+
+    def _no_measure(self, card: Card) -> bool:
+        others = [link.measure for link in card.links if not self.session.own(link)]
+        question = self.messages.gettext(
+            "It is linked to {measures} on record. Keep that, and record your conclusion too?",
+            measures=", ".join(dict.fromkeys(others)),
+        )
+        if others and not self._agrees(question):
+            raise _CancelledError
+        return self._done(self.session.no_measure(self.session.statement()))
+
+    def _skip(self) -> bool:
+        self.session.skip()
+        return True
+
+    def _back(self) -> bool:
+        corpus = self.session.corpus
+        undone = self.session.back()
+        if undone is None:
+            self.say(N_("This is where the review began."))
+            return False
+        changes = [change for change in undone.changes if change.done is not Done.NOTHING]
+        self.answers -= bool(changes)
+        for change in changes:
+            # What was taken back is named with the actors that it had.
+            if decision := change.before or change.after:
+                text = decision_text(corpus, decision, self.messages)
+                self.say(N_("Undone: {decision}"), decision=text)
+        return True
+
+    def _note(self) -> bool:
+        note = self._line(self.messages.gettext("Note:"), self.session.note or "")
+        self.session.note = one_line(note) or None
+        return False
+
+    def _done(self, recorded: Recorded, *, confirmed: bool = False) -> bool:
+        self.answers += any(change.done is not Done.NOTHING for change in recorded.changes)
+        for change in recorded.changes:
+            if decision := change.after or change.before:
+                # A blind reviewer does not learn that something was on record.
+                done = "added" if self.session.blind else change.done
+                if confirmed and change.done is Done.CHANGED:
+                    done = "confirmed"
+                text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
+                self.terminal.say(f"{done_text(done, self.session.decided_by, self.messages)} {text}")
+        return True
+
+    # What is asked
+
+    def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
+        """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
+        key = self.terminal.key(prompt).lower()
+        # Names in the prompt may have brackets of their own, and come before.
+        letters = _letters(prompt)[-len(values) :]
+        return key, dict(zip(letters, values, strict=True)).get(key)
+
+    def _agrees(self, question: str) -> bool:
+        answers = self.messages.gettext("[y]es, [n]o:")
+        return self._choose(f"{question} {answers}", (True, False))[1] is True
+
+    def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """Take a line of text. Escape goes back to the card."""
+        line = self.terminal.line(prompt, default, choices)
+        if line is None:
+            raise _CancelledError
+        return line
+
+    def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """Take a line that begins with what was typed for it before the answer was refused."""
+        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
+        return self._typed[prompt]
+
+    def _basis(self) -> Basis:
+        prompt = self.messages.gettext(
+            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
+            "[c] no source states it, you compared the texts:",
+            **{str(basis): label(self.messages, basis) for basis in Basis},
+        )
+        key, basis = self._choose(prompt, tuple(Basis))
+        while basis is None and key != ESCAPE:
+            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
+            key, basis = self._choose(prompt, tuple(Basis))
+        if basis is None:
+            raise _CancelledError
+        return basis
+
+    def _stated(self) -> Statement:
+        """Ask for the source that states it, who claims it there, and its words."""
+        _, corpus = self.messages.gettext, self.session.corpus
+        source = self._source(_("Source that states it (its id; Tab completes):"))
+        self.terminal.say(source_name(corpus, self.report, source))
+        prompt = _("According to (id, or the whole name of a new actor):")
+        return self.session.statement(
+            claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),
+            sources=[source.id],
+            quotes=[self._asked(_("Its exact words:"))],
+            locators=[self._asked(_("Where they stand (page, paragraph):"))],
+        )
+
+    def _compared(self, card: Card) -> Statement:
+        """Ask for the source of each text that the person compared, and its words or their place."""
+        assert card.measure is not None
+        evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
+        sources, quotes, locators = zip(*evidence, strict=True)
+        return self.session.statement(sources=sources, quotes=quotes, locators=locators)
+
+    def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
+        """Ask for the source in which a person read an item, and words or a place in it."""
+        _, corpus = self.messages.gettext, self.session.corpus
+        prompt = _("{item}: read in the source (its id):", item=item.id)
+        source = self._source(prompt, source_of_text(corpus, item) or "")
+        unsure = _("These words are not in the text on the card. Are they in the source?")
+        while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
+            if are_own_words(corpus, item, quote):
+                self.say(OWN_WORDS_ARE_A_PLACE)
+                break
+            if stands_in_text(item, quote) or self._agrees(unsure):
+                break
+        locator = self._asked(_("{item}: where you read it (page, paragraph):", item=item.id))
+        return source.id, quote, locator
+
+    def _source(self, prompt: str, default: str = "") -> Source:
+        sources = self.session.corpus.source
+        while (typed := self._asked(prompt, default, list(sources))) not in sources:
+            del self._typed[prompt]
+            self.say(N_("There is no source “{value}”."), value=typed)
+            self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
+        return sources[typed]
+
+    # What is said
+
+    def _tell(self, error: Exception, *, undoing: bool = False) -> None:
+        if isinstance(error, MeanwhileError):
+            self.say(
+                N_("Something was written around that answer meanwhile: it was not taken back.")
+                if undoing
+                else N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
+            )
+        elif failure := failure_of(error, self.messages):
+            for line in failure[0]:
+                self.terminal.say(line)
+
+    def _menu(self, card: Card) -> tuple[str, Sequence[str]]:
+        """Return the prompt of a card, and what its letters do."""
+        _ = self.messages.gettext
+        acts: Sequence[str] = _ACTS
+        if card.measure is None:
+            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:")
+            acts = _ACTS[_ACTS.index("no_measure") :]
+        else:
+            menu = _(
+                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, "
+                "[q]uit:"
+            )
+        if card.changes:
+            return _("[c]onfirm what is on record; {menu}", menu=menu), ("confirm", *acts)
+        return menu, acts
+
+    def _help(self, letters: dict[str, str]) -> list[Block]:
+        _ = self.messages.gettext
+        keys = {
+            "taken_up": _(
+                "The measure takes the proposal up; you are asked how that is stated, and where."
+            ),
+            "partly": _("It takes a part of it up."),
+            "not_this": _(
+                "This measure does not; the pair is dismissed, and the next measure is shown."
+            ),
+            "no_measure": _("No measure takes it up: you looked, and found none."),
+            "skip": _("Go on without an answer."),
+            "back": _("Take the last answer back, and return to it."),
+            "note": _("Write a note, which is kept with the answer."),
+            "confirm": _("Where a text has changed: what is on record still holds on the texts now."),
+            "quit": _(
+                "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
+            ),
+        }
+        items = [
+            inline(strong(letters[act]), " ", text) for act, text in keys.items() if act in letters
+        ]
+        more = _(
+            "What others state stays theirs: on a pair that is linked, “taken up” stands by the link, "
+            "“partly” and “not this one” are your own reading beside it. A computed number is a "
+            "similarity of texts, never a fact."
+        )
+        marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
+        return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]
 
 
-def _command(run: Run, who: str, kind: str) -> str:
-    """The command line that goes on with this review."""
-    data = run.shared.data
-    parts = ["jamplan review", *([kind] if kind else [])]
-    parts += [f"--data {shlex.quote(str(data))}"] if data else []
-    return " ".join([*parts, f"--decided-by {shlex.quote(who)}"])
+def _letters(prompt: str) -> list[str]:
+    """Return the letters that a prompt has in brackets."""
+    return re.findall(r"\[(\w)\]", prompt)

@@ -1,39 +1,86 @@
-"""Finding what an id on the command line means: in any case, shortened, or nearly right."""
+"""What is meant by the options of a rule, and by ids and words: shortened, or in any case."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Run
+from jamplan.cli.options import completion, option
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.language import N_
 from jamplan.language.folding import folded, same_id, without_accents
-from jamplan.language.nearest import nearest
-from jamplan.reports.finding_words import alternatives
+
+Item = TypeVar("Item", Proposal, Measure)
+
+RULE = option(
+    N_("RULE"),
+    N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
+)
+CLAIMED_BY = option(N_("ACTOR"), N_("Count only what this actor states."), completion("actors"))
+PARTIAL = option(N_("COUNT"), N_("How “taken up in part” counts: apart (default), half, or full."))
+OF = option(
+    N_("TOTAL"),
+    N_("Out of what: declared, the document’s number (default); documented, the proposals known."),
+)
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
-    """The ids that are meant: the same one but for case, else those that begin so."""
+    """Return the ids that are meant: the same one but for case, else those that begin so."""
     wanted = same_id(typed.strip())
-    same = [each for each in ids if same_id(each) == wanted]
-    return same or [each for each in ids if wanted and same_id(each).startswith(wanted)]
+    same = [known for known in ids if same_id(known) == wanted]
+    return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
 
 
-def matching_items(run: Run, query: str) -> list[Proposal | Measure]:
-    """The items that a query means: all of them if it is empty.
+def find_id(typed: str, ids: Sequence[str], message: str) -> str:
+    """Return the one id that is meant. Raises :class:`UsageError` with the message."""
+    matches = match_id(typed, ids)
+    if len(matches) != 1:
+        raise UsageError(message, known=matches or ids, value=typed)
+    return matches[0]
 
-    A query is an id, the beginning of ids, or words that an item's title or text has, in any case and
-    without regard to accents. Raises :class:`UsageError` if there is none.
+
+def chosen_rule(
+    corpus: Corpus,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """Return the rule that was chosen; the corpus's default fills the rest.
+
+    Raises :class:`UsageError` on an unknown actor.
     """
-    corpus = run.corpus
+    default = default_rule(corpus)
+    actors = [actor.id for actor in corpus.actors]
+    if claimed_by is not None:
+        claimed_by = find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+    return Rule(
+        links=links or default.links,
+        claimed_by=claimed_by,
+        partial=partial or default.partial,
+        of=of or default.of,
+    )
+
+
+def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
+    """Return the items that a query means: all of them if it is empty.
+
+    A query is an id, the beginning of ids, or words of a title or text; case and accents do not count.
+    Raises :class:`UsageError` if nothing matches.
+    """
     items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
-    matches = [items[item_id] for item_id in match_id(query, list(items))]
-    words = _search_form(query).split()
-    if not matches:
-        matches = [item for item in items.values() if _has_words(item, words)]
     if not items:
-        raise UsageError(run.messages.gettext("Nothing is on record yet."))
-    return matches or [find_item(run, query)]
+        raise UsageError(N_("Nothing is on record yet."))
+    words = _search_form(query).split()
+    matches = [items[item_id] for item_id in match_id(query, list(items))]
+    matches = matches or [item for item in items.values() if _has_words(item, words)]
+    if not matches:
+        message = N_("There is no proposal and no measure “{value}”.")
+        raise UsageError(message, known=list(items), value=query)
+    return matches
 
 
 def _has_words(item: Proposal | Measure, words: Sequence[str]) -> bool:
@@ -46,69 +93,26 @@ def _search_form(text: str) -> str:
     return without_accents(folded(text)).casefold()
 
 
-def find_item(run: Run, typed: str, *, whole: bool = False) -> Proposal | Measure:
-    """The proposal or measure that is meant, by its id or, unless ``whole``, by the id's beginning.
+def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposal:
+    """Return the proposal that is meant, by its id or, unless ``whole``, by the beginning of its id.
 
-    Raises :class:`UsageError` where there is not just one.
+    Raises :class:`UsageError` unless there is exactly one.
     """
-    corpus = run.corpus
-    items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
-    found = match_id(typed, list(items))
+    return _find(corpus.proposal, typed, N_("There is no proposal “{value}”."), whole=whole)
+
+
+def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
+    """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
+    return _find(corpus.measure, typed, N_("There is no measure “{value}”."), whole=whole)
+
+
+def _find(items: Mapping[str, Item], typed: str, message: str, *, whole: bool) -> Item:
+    matches = match_id(typed, list(items))
     if whole:
-        found = [each for each in found if same_id(each) == same_id(typed.strip())]
-    if len(found) == 1:
-        return items[found[0]]
-    _ = run.messages.gettext
-    if found:
-        raise UsageError(
-            _("“{id}” is the beginning of several ids.", id=typed),
-            _("Write more of it: {ids}.", ids=", ".join(found)),
-        )
-    for kind, ids in (
-        (_("a chapter"), [each.id for each in corpus.chapters]),
-        (_("a priority"), [each.id for each in corpus.priorities]),
-        (_("an actor"), [each.id for each in corpus.actors]),
-        (_("a source"), [each.id for each in corpus.sources]),
-    ):
-        if same_id(typed) in {same_id(each) for each in ids}:
-            raise UsageError(
-                _("“{id}” is {kind}.", id=typed, kind=kind),
-                _("This command takes the id of a proposal or a measure."),
-            )
-    message = _("There is no proposal and no measure “{id}”.", id=typed)
-    raise UsageError(message, perhaps(run, typed, list(items)))
-
-
-def perhaps(run: Run, typed: str, ids: Sequence[str]) -> str:
-    """The nearest ids as advice, or the first ones where none is near."""
-    _ = run.messages.gettext
-    if not ids:
-        return _("There is none yet.")
-    near = nearest(typed, ids)
-    if near:
-        return _("Perhaps {names}?", names=alternatives(near, run.messages))
-    return _("Known ids: {ids}", ids=", ".join([*ids[:10], *(["…"] if len(ids) > 10 else [])]))
-
-
-def only_proposal(run: Run, typed: str, *, whole: bool = False) -> Proposal:
-    """The proposal that is meant, as by :func:`find_item`. Raises :class:`UsageError` on another id."""
-    found = find_item(run, typed, whole=whole)
-    if isinstance(found, Proposal):
-        return found
-    _ = run.messages.gettext
-    raise UsageError(
-        _("“{id}” is {kind}.", id=found.id, kind=_("a measure")),
-        _("The id of a proposal is wanted here."),
-    )
-
-
-def only_measure(run: Run, typed: str, *, whole: bool = False) -> Measure:
-    """The measure that is meant, as by :func:`find_item`. Raises :class:`UsageError` on another id."""
-    found = find_item(run, typed, whole=whole)
-    if isinstance(found, Measure):
-        return found
-    _ = run.messages.gettext
-    raise UsageError(
-        _("“{id}” is {kind}.", id=found.id, kind=_("a proposal")),
-        _("The id of a measure is wanted here."),
-    )
+        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
+    if len(matches) > 1:
+        several, ids = N_("Several ids begin with “{value}”: {ids}."), ", ".join(matches)
+        raise UsageError(several, value=typed, ids=ids)
+    if not matches:
+        raise UsageError(message, known=list(items), value=typed)
+    return items[matches[0]]

@@ -1,54 +1,39 @@
-"""What a console needs of a terminal: to show text, to take a key, to take a line."""
+"""The terminal of a review: it shows text, takes a key, takes a line."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Sequence
-from typing import Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from jamplan.cli.options import Run
-from jamplan.cli.rendering import render
+from jamplan.cli.environment import Run
+from jamplan.cli.screen import render
 from jamplan.reports.blocks import Block, Paragraph, inline
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyPressEvent
 
 ENTER = "\n"
 ESCAPE = "\x1b"
 BACKSPACE = "\x7f"
 
 
-class Terminal(Protocol):
-    """A terminal, or in tests a script that plays one.
+class Terminal:
+    """The process's terminal, with prompt_toolkit for keys and lines.
 
     Every method raises :class:`KeyboardInterrupt` on Ctrl-C, and ``key`` and ``line`` raise
-    :class:`EOFError` where nothing more will come.
+    :class:`EOFError` if nothing more will come.
     """
-
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Show blocks; what is longer than the screen is shown page by page."""
-
-    def say(self, line: str) -> None:
-        """Show one line."""
-
-    def key(self, prompt: str) -> str:
-        """One key: a character, or :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
-
-    def pause(self) -> None:
-        """Wait until the person goes on."""
-
-    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
-        """One line, in which ``default`` stands at first and ``choices`` are proposed; Escape: None."""
-
-
-class RealTerminal:
-    """The process's terminal, with prompt_toolkit for keys and lines."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        # Nothing here depends on where the cursor stands, and some terminals do not tell.
+        # Nothing here depends on where the cursor is, and some terminals do not tell.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Show blocks, page by page."""
+        """Show blocks; what is longer than the screen is shown page by page."""
         lines = ["", *render(blocks, self.run.screen).rstrip("\n").split("\n")]
         # The menu needs three lines under the last page, and « more » one under the others.
         height = max(shutil.get_terminal_size().lines - 3, 5)
@@ -67,8 +52,35 @@ class RealTerminal:
                 raise EOFError
 
     def say(self, line: str) -> None:
-        """Show one line, wrapped where it is longer than the screen."""
+        """Show one line, wrapped if it is longer than the screen."""
         self._write(self._wrapped(line))
+
+    def key(self, prompt: str) -> str:
+        """Take a key: a character, :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
+        keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE, "backspace": BACKSPACE}
+        return str(self._session(keys).prompt(self._prompt(prompt)))
+
+    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
+        """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None."""
+        from prompt_toolkit.completion import WordCompleter
+
+        completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
+        session = self._session({"escape": ESCAPE}, completer=completer, complete_while_typing=False)
+        line = str(session.prompt(self._prompt(prompt), default=default))
+        return None if line == ESCAPE else line.strip()
+
+    def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
+        """Return a prompt that each of these keys answers, with its result or itself."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.key_binding import KeyBindings
+
+        bindings = KeyBindings()
+        for key, result in keys.items():
+            bindings.add(key)(partial(_answer, result))
+        session: Any = PromptSession(key_bindings=bindings, **options)
+        # Wait for the rest of a key's sequence only as long as a slow line may take over it.
+        session.app.ttimeoutlen = session.app.timeoutlen = 0.1
+        return session
 
     def _wrapped(self, line: str) -> list[str]:
         return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
@@ -85,55 +97,8 @@ class RealTerminal:
         stdout.write("\n".join(lines) + "\n")
         stdout.flush()
 
-    def key(self, prompt: str) -> str:
-        """One key."""
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-        from prompt_toolkit.keys import Keys
 
-        bindings = KeyBindings()
-
-        def bind(key: Keys, result: str | None) -> None:
-            @bindings.add(key)
-            def pressed(event: KeyPressEvent) -> None:
-                # Two keys may come at once; the first is the answer.
-                if not event.app.is_done:
-                    event.app.exit(result=event.data if result is None else result)
-
-        for key, result in (
-            (Keys.Any, None),
-            (Keys.Enter, ENTER),
-            (Keys.Escape, ESCAPE),
-            (Keys.Backspace, BACKSPACE),
-        ):
-            bind(key, result)
-        session: PromptSession[str] = PromptSession(key_bindings=bindings)
-        _answer_escape_at_once(session)
-        return session.prompt(self._prompt(prompt))
-
-    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
-        """One line."""
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.completion import WordCompleter
-        from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-        from prompt_toolkit.keys import Keys
-
-        bindings = KeyBindings()
-
-        @bindings.add(Keys.Escape)
-        def escape(event: KeyPressEvent) -> None:
-            if not event.app.is_done:
-                event.app.exit(result=None)
-
-        completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
-        session: PromptSession[str | None] = PromptSession(
-            completer=completer, complete_while_typing=False, key_bindings=bindings
-        )
-        _answer_escape_at_once(session)
-        found = session.prompt(self._prompt(prompt), default=default)
-        return None if found is None else found.strip()
-
-
-def _answer_escape_at_once(session: Any) -> None:
-    """Wait for the rest of a key's sequence only as long as a slow line may take over it."""
-    session.app.ttimeoutlen = session.app.timeoutlen = 0.1
+def _answer(result: str | None, event: KeyPressEvent) -> None:
+    # Two keys may come at once; the first is the answer.
+    if not event.app.is_done:
+        event.app.exit(result=event.data if result is None else result)

@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever finds half of one."""
+"""Files written whole or not at all, and locks on their folders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import errno
 import glob
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -15,101 +14,79 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a whole file, or leave things as they are.
+    """Write a whole file, or nothing.
 
-    The bytes go to a temporary file in the same folder, to the disk, and then under their name. An
+    The bytes go to a temporary file in the same folder, to the disk, and then to their name. An
     existing file keeps its mode, and a symbolic link stays one: its target is replaced.
 
-    Raises :class:`FileExistsError` where the file exists and ``replace`` is false, and
-    :class:`OSError` where it cannot be written, both with ``path`` as their file; then nothing has
-    changed.
+    Raises :class:`FileExistsError` if the file exists and ``replace`` is false, and :class:`OSError` if
+    it cannot be written, both with ``path`` as their file; then nothing has changed.
     """
     try:
         _write(path, data, replace=replace)
     except OSError as error:
-        # Not the temporary file's name, which nobody knows.
+        # The name of the temporary file would tell nobody anything.
         error.filename, error.filename2 = str(path), None
         raise
 
 
 def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create files in a folder, all of them or none; the folder is made where it is not there.
+    """Create files in a folder, all or none; folders that are missing are made.
 
-    Takes paths within the folder and what the files shall hold. A folder that is made has its name once
-    all is in it. Raises :class:`FileExistsError` where one exists already, and :class:`OSError` where
-    one cannot be written, both with the path as their file; then nothing has changed.
+    Takes paths within the folder and their contents. Raises :class:`FileExistsError` if one of them
+    exists, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
     for name in files:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
-    if os.path.lexists(folder):
-        _create_in(folder, files)
-        return
-    made = [each for each in (folder, *folder.parents) if not each.exists()][1:]
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _create_folder(folder, files)
-    except OSError as error:
-        error.filename, error.filename2 = str(folder), None
-        _remove_folders(made)
-        raise
-    except BaseException:
-        _remove_folders(made)
-        raise
-
-
-def _create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fill a folder under another name, then give it its own."""
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
-    try:
-        _create_in(temporary, files)
-        temporary.chmod(0o777 & ~_mask())
-        # Fails where somebody made it meanwhile, unless it is empty.
-        temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    _sync_folder(folder.parent)
-
-
-def _create_in(folder: Path, files: Mapping[str, bytes]) -> None:
     done: list[Path] = []
-    made: list[Path] = []
     try:
         for name, data in files.items():
             path = folder / name
-            if not path.parent.exists():
-                path.parent.mkdir()
-                made.append(path.parent)
+            done += reversed([parent for parent in path.parents if not parent.exists()])
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, data, replace=False)
             done.append(path)
     except BaseException:
-        for path in done:
-            path.unlink(missing_ok=True)
-        _remove_folders(made)
+        for path in reversed(done):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         raise
 
 
-def _remove_folders(folders: Iterable[Path]) -> None:
-    """Take empty folders away, the innermost first."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files of a folder, all or none. Hold the lock for this.
+
+    Temporary files that killed processes left are removed. Raises :class:`OSError` if one cannot be
+    written; then those before it have their old bytes again.
+    """
+    old = {name: (folder / name).read_bytes() for name in files}
+    done: list[str] = []
+    try:
+        for name, data in files.items():
+            _remove_leftovers(_resolved(folder / name))
+            write_atomically(folder / name, data, replace=True)
+            done.append(name)
+    except BaseException:
+        for name in done:
+            with contextlib.suppress(OSError):
+                write_atomically(folder / name, old[name], replace=True)
+        raise
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock; whoever else asks for it waits. A process that ends gives it back.
+def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """Hold the locks of the folders that files are really in; whoever else asks for one waits.
 
-    The lock is the folder's own where the system can lock one (``flock``), and else that of a file in
-    it, ``.jamplan.lock``, which stays. It binds only those who ask. Raises :class:`OSError` where the
-    folder cannot be opened.
+    A lock is the folder's own if the system can lock one (``flock``), else that of a file in it,
+    ``.jamplan.lock``, which stays. It binds only those who ask, and a process that ends gives it back.
+    Raises :class:`OSError` if a folder cannot be opened.
     """
-    handle = _lock(folder)
-    try:
+    with contextlib.ExitStack() as handles:
+        # In one order for all, so that no two wait for each other.
+        for home in sorted({(folder / name).resolve().parent for name in names}):
+            handles.callback(os.close, _lock(home))
         yield
-    finally:
-        os.close(handle)
 
 
 if sys.platform == "win32":
@@ -143,9 +120,7 @@ else:
 _LOCK = ".jamplan.lock"
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove what processes left that were killed while they wrote a file. Hold the lock for this."""
-    target = _resolved(path)
+def _remove_leftovers(target: Path) -> None:
     for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
         with contextlib.suppress(OSError):
             leftover.unlink()
@@ -179,13 +154,13 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def _resolved(path: Path) -> Path:
-    """The file that a symbolic link stands for, or the path itself."""
+    """The target of a symbolic link, or the path itself."""
     if not path.is_symlink():
         return path
     try:
         return path.resolve()
     except RuntimeError:
-        # How Python 3.11 and 3.12 call a link that leads back to itself.
+        # Python 3.11 and 3.12 raise it for a link that leads back to itself.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
@@ -193,31 +168,26 @@ def _mode(target: Path) -> int:
     """The mode of the file that is replaced, or that of a new file under the process's mask."""
     with contextlib.suppress(FileNotFoundError):
         return stat.S_IMODE(target.stat().st_mode)
-    return 0o666 & ~_mask()
-
-
-def _mask() -> int:
-    """The process's mask for the modes of new files."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 def _create(temporary: Path, target: Path) -> None:
-    """Give a file its name unless somebody took it meanwhile."""
+    """Give a file its name, unless another file has it by now."""
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:
-        # Some file systems have no hard links; between this look and the renaming is the only gap.
+        # Some file systems have no hard links; another writer could still come before the renaming.
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         temporary.replace(target)
 
 
 def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder; there the renaming itself is on the disk.
+    # Windows cannot open a folder, and needs no synchronising.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

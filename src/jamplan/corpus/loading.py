@@ -9,13 +9,13 @@ import hashlib
 import math
 import os
 import stat
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jamplan.corpus import records, yamlfile
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
@@ -38,32 +38,27 @@ from jamplan.corpus.model import (
     SourcesFile,
     Verdict,
 )
+from jamplan.corpus.modelkeys import keys_of
 from jamplan.language.folding import same_id
 from jamplan.language.nearest import nearest
 
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""
 
-FILE_TYPES: dict[str, type[object]] = dict(
+FILE_TYPES: dict[str, type[Any]] = dict(
     zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
 )
 
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
-    "actor": "sources.yaml",
-    "source": "sources.yaml",
-    "chapter": "proposals.yaml",
-    "proposal": "proposals.yaml",
-    "priority": "plan.yaml",
-    "measure": "plan.yaml",
-    "reading": "links.yaml",
+    records.kind_of(key.type): name for name, what in FILE_TYPES.items() for key in keys_of(what)
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """Two documents, and what people state and decide about them. Nothing in it can be changed."""
+    """Two documents, and what people state and decide about them; immutable."""
 
     folder: str
     packaged: bool
@@ -84,18 +79,18 @@ class Corpus:
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)
-    """Where each record stands, by its kind (« measure ») and id."""
+    """The place of each record that has an id, by its kind (« measure ») and id."""
     paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
-    """Where each record stands, by its path: « links[1].evidence[2] », counted from 1."""
+    """The place of each record, by its path: « links[1].evidence[2] », counted from 1."""
 
     @property
     def title(self) -> str:
-        """The two documents' names, the first line of every report."""
+        """The names of the two documents: the first line of every report."""
         return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
 
     @property
     def language(self) -> str:
-        """The language of the documents, which reports are written in."""
+        """The language of the documents, in which reports are written."""
         return self.proposals_document.language
 
     @cached_property
@@ -154,23 +149,23 @@ def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, 
 def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
-    # An editable install serves src/jamplan, where the wheel build has not copied the data.
+    # An editable install has the data beside src; the wheel build copies it into the package.
     return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
 
 
 def find(
     data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
 ) -> Path:
-    """The folder of the corpus that is meant.
+    """The folder of the corpus to read.
 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
-    holds ``proposals.yaml``, else its ``data`` folder if that does, else the packaged corpus.
+    has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
     named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
     if named:
         return Path(named)
     for folder in (Path(), Path("data")):
-        # A link that leads nowhere is a fault to be told, not a reason to read another corpus.
+        # A dangling link is an error of this corpus, not a reason to read another one.
         if os.path.lexists(folder / "proposals.yaml"):
             return folder
     return packaged_folder()
@@ -179,103 +174,74 @@ def find(
 def load(
     folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
 ) -> Corpus:
-    """Load the corpus of a folder, of the one that :func:`find` names where none is given.
+    """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
-    ``contents`` holds, by a file's name, what is read in place of that file: the state that a change
-    would lead to. Returns the corpus. Raises :class:`CorpusError`, which holds every
-    fault found in the four files, if there is any. Reads only, and reads nothing but the four files.
+    ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
+    :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
     problem = _folder_problem(path)
     if problem:
         raise CorpusError([problem])
-    for _attempt in range(_ATTEMPTS - 1):
-        digests: dict[str, str] = {}
-        try:
-            return _load(path, contents or {}, digests)
-        except CorpusError:
-            # Somebody may have written between two files: then they are read again.
-            if _unchanged(path, digests):
-                raise
-    return _load(path, contents or {}, {})
-
-
-_ATTEMPTS = 5
-
-
-def _unchanged(path: Path, digests: Mapping[str, str]) -> bool:
-    """Whether the files still hold what was read of them."""
-    for name, digest in digests.items():
-        if not digest:
-            # It could not be read: a pipe must not be opened.
-            continue
-        try:
-            data = (path / name).read_bytes()
-        except OSError:
-            return False
-        if hashlib.sha256(data).hexdigest() != digest:
-            return False
-    return True
-
-
-def _load(path: Path, contents: Mapping[str, bytes], digests: dict[str, str]) -> Corpus:
-    """Read the four files once; ``digests`` is filled with what was read."""
-    log = records.Log()
-    roots: dict[str, yamlfile.Node] = {}
-    try:
+    packaged = path.resolve() == packaged_folder().resolve()
+    before: dict[str, str] = {}
+    while True:
+        log = records.Log()
+        read: dict[str, bytes] = {}
         for name in FILES:
-            root, digest = _read(path, name, log, contents.get(name))
-            if root is not None:
-                roots[name] = root
-            digests[name] = digest
-        return _assemble(path, roots, digests, log)
+            data = contents[name] if contents and name in contents else _bytes(path, name, log)
+            if data is not None:
+                read[name] = data
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in read.items()}
+        for corpus in _LATEST:
+            if (corpus.folder, corpus.packaged, corpus.digests) == (str(path), packaged, digests):
+                return corpus
+        try:
+            values = _load(path, read, log)
+        except CorpusError:
+            # Somebody may have written between two files: if so, they are read again.
+            if digests == before:
+                raise
+            before = digests
+            continue
+        corpus = Corpus(
+            folder=str(path), packaged=packaged, digests=MappingProxyType(digests), **values
+        )
+        _LATEST.append(corpus)
+        return corpus
+
+
+# A decision loads its corpus before it asks for the lock and again under it, and agreement loads two.
+_LATEST: deque[Corpus] = deque(maxlen=2)
+
+
+def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, Any]:
+    """The fields of the corpus that the contents of the four files give."""
+    try:
+        roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
+        files = {name: records.read_file(root, FILE_TYPES[name], log) for name, root in roots.items()}
+        _check_references(path, log, roots)
     except records.TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
         raise CorpusError([*_in_order(path, log.findings), last]) from None
-
-
-def _assemble(
-    path: Path, roots: Mapping[str, yamlfile.Node], digests: Mapping[str, str], log: records.Log
-) -> Corpus:
-    files: dict[str, object] = {
-        name: records.read_file(root, FILE_TYPES[name], log) for name, root in roots.items()
-    }
-    _check_references(path, log, roots)
     if log.findings:
         raise CorpusError(_in_order(path, log.findings))
-    sources, proposals, plan, links = (files[name] for name in FILES)
-    assert isinstance(sources, SourcesFile)
-    assert isinstance(proposals, ProposalsFile)
-    assert isinstance(plan, PlanFile)
-    assert isinstance(links, LinksFile)
-    return Corpus(
-        folder=str(path),
-        packaged=path.resolve() == packaged_folder().resolve(),
-        actors=sources.actors,
-        sources=sources.sources,
-        proposals_document=proposals.document,
-        chapters=proposals.chapters,
-        proposals=proposals.proposals,
-        plan_document=plan.document,
-        priorities=plan.priorities,
-        measures=plan.measures,
-        links=links.links,
-        verdicts=links.verdicts,
-        dismissals=links.dismissals,
-        claims=links.claims,
-        searches=links.searches,
-        readings=links.readings,
-        digests=MappingProxyType(dict(digests)),
-        places=MappingProxyType(log.places),
-        paths=MappingProxyType(log.paths),
-    )
+    values: dict[str, Any] = {
+        "places": MappingProxyType(log.places),
+        "paths": MappingProxyType(log.paths),
+    }
+    for name, file in files.items():
+        for key in keys_of(FILE_TYPES[name]):
+            stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
+            values[stem + key.name] = getattr(file, key.name)
+    return values
 
 
 def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of the files and lines, each once (an alias repeats what it names)."""
+    """Findings in the order of files and lines, without those that an alias repeats."""
     order = {str(path / name): number for number, name in enumerate(FILES)}
     once = {(finding.code, finding.place, finding.message): finding for finding in findings}
-    return sorted(once.values(), key=lambda found: (order[found.place.file], found.place))
+    return sorted(once.values(), key=lambda finding: (order[finding.place.file], finding.place))
 
 
 def _folder_problem(path: Path) -> Finding | None:
@@ -292,29 +258,22 @@ def _folder_problem(path: Path) -> Finding | None:
     return None
 
 
-def _read(
-    folder: Path, name: str, log: records.Log, content: bytes | None
-) -> tuple[yamlfile.Node | None, str]:
-    """Read one file, or what stands for it: its root (None where it has none) and its SHA-256."""
-    data = _bytes(folder, name, log) if content is None else content
-    if data is None:
-        return None, ""
-    file = str(folder / name)
-    digest = hashlib.sha256(data).hexdigest()
-    text = yamlfile.decode(data, file)
+def _root(path: Path, data: bytes, log: records.Log) -> yamlfile.Node | None:
+    """The root of one file, None if it has none; its faults go to the log."""
+    text = yamlfile.decode(data, str(path))
     if isinstance(text, Finding):
         log.add(text.code, text.place, **text.details)
-        return None, digest
-    root, findings = yamlfile.parse(text, file)
+        return None
+    root, findings = yamlfile.parse(text, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
     if root is None and not findings:
-        log.add("file-empty", Place(file, 1, 1))
-    return root, digest
+        log.add("file-empty", Place(str(path), 1, 1))
+    return root
 
 
 def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
-    """What a file holds, or None and a fault in the log."""
+    """The contents of a file, or None and a fault in the log."""
     whole = Place(str(folder / name))
     limit = yamlfile.LIMIT_BYTES
     try:
@@ -345,7 +304,7 @@ _KINDS = {
     "measure": N_("a measure"),
     "reading": N_("a reading"),
 }
-# How many ids all faults together may be compared with: a suggestion is not worth a long wait.
+# How many pairs of ids are compared for suggestions: 200,000 take about a second.
 _COMPARISONS = 200_000
 
 
@@ -358,7 +317,7 @@ def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile
     for reference in log.references:
         kind, value = reference.kind, reference.value
         file = _DEFINED_IN[kind]
-        # Where that file or list could not be read, its ids are not known: one fault is enough.
+        # If that file or list could not be read, its ids are unknown: one fault is enough.
         if (kind, value) in exact or file not in roots or kind in log.broken:
             continue
         where = str(path / file)

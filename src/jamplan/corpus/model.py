@@ -1,8 +1,8 @@
-"""What the four files of a corpus say, as frozen types.
+"""The contents of the four files of a corpus, as frozen types.
 
-Each field is annotated with its meaning and, where the type does not say it, with its form. Readers,
-writers and JSON Schemas are derived from these annotations (``modelkeys``). A field that a
-file may leave out is ``None`` or an empty tuple here: what no source states has no value.
+Each field is annotated with its meaning and, if the type does not tell it, with its form. Readers,
+writers and JSON Schemas are derived from these annotations (``modelkeys``). A field that a file may
+leave out is ``None`` or an empty tuple here: what no source states has no value.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Ref:
 
 
 class Form(Enum):
-    """A field whose text has a form of its own."""
+    """The form of a field's text."""
 
     ID = auto()
     """The record's own id."""
@@ -39,7 +39,7 @@ MeasureId = Annotated[str, Ref("measure"), "The id of a measure."]
 Claimant = Annotated[str, Ref("actor"), "The id of the actor who states it."]
 Recorder = Annotated[str | None, "Who recorded it."]
 RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
-Confirmer = Annotated[str | None, "Another person who stood by it later."]
+Confirmer = Annotated[str | None, "Another person who agreed later."]
 ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
 Title = Annotated[str, "Its title."]
 ShortTitle = Annotated[str | None, "A shorter title, for tables."]
@@ -87,17 +87,17 @@ class VerdictKind(StrEnum):
 
 
 class TitleBasis(StrEnum):
-    """Where the title of a proposal or a measure comes from."""
+    """The origin of the title of a proposal or a measure."""
 
     OFFICIAL = "official"
     REPORTED = "reported"
-    """The words of others, not checked against the document."""
+    """Words of others, not checked against the document."""
     DESCRIBED = "described"
-    """The words of whoever wrote the corpus."""
+    """Words of the people who wrote the corpus."""
 
 
 class SourceKind(StrEnum):
-    """What a source is, for the sentences that name it."""
+    """The kind of a source, for the sentences that name it."""
 
     ARTICLE = "article"
     PRESS = "press"
@@ -119,11 +119,7 @@ class FollowUpState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who publishes, claims or decides.
-
-    ``called`` is the name with its article, as sentences in the documents' language say it
-    (« les JAM »).
-    """
+    """A person or body that publishes, claims or decides; sentences use ``called``: « les JAM »."""
 
     id: Id
     name: Annotated[str, "Its name."]
@@ -135,15 +131,15 @@ class Actor:
 class Source:
     """A document that facts come from.
 
-    Dates are ISO 8601 texts of a year, a month or a day. ``description`` stands for the title where
-    the title is not known; ``file`` is a local copy, relative to the corpus, and ``sha256`` its digest.
+    Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces a title that is not
+    known; ``file`` is a local copy, relative to the corpus, and ``sha256`` its digest.
     """
 
     id: Id
     publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
     kind: Annotated[SourceKind | None, "What the source is."] = None
     title: Annotated[str | None, "Its title."] = None
-    description: Annotated[str | None, "What stands for the title where that is not known."] = None
+    description: Annotated[str | None, "A description, if the title is not known."] = None
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     date_inferred: Annotated[bool, "Whether that date is inferred."] = False
     url: Annotated[str | None, "Its address."] = None
@@ -156,11 +152,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A source, and where it can be quoted a short exact quote and where it stands."""
+    """A source, with a short exact quote and its position if it can be quoted."""
 
     source: Annotated[str, Ref("source"), "The id of a source."]
     quote: Annotated[str | None, "The exact words."] = None
-    locator: Annotated[str | None, "Where they stand: a page, a heading, a paragraph."] = None
+    locator: Annotated[str | None, "Their position: a page, a heading, a paragraph."] = None
 
 
 AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]
@@ -186,7 +182,7 @@ class LabelLanguage(StrEnum):
 
 
 class Labelled(StrEnum):
-    """What a document's label is for."""
+    """The things that a document's label names."""
 
     ITEM = "item"
     """A proposal, or a measure."""
@@ -196,7 +192,7 @@ class Labelled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a document calls its items or its groups, in the singular and the plural."""
+    """A document's own noun for its items or groups, in the singular and the plural."""
 
     of: Annotated[
         Labelled, "What is called so: an item (proposal, measure) or a group (chapter, priority)."
@@ -327,20 +323,20 @@ class Reading:
 
 
 BETWEEN_NAMES = "; "
-"""What stands between the names of several persons who confirmed a decision."""
+"""The separator between the names of people who confirmed a decision."""
 
 
 def names_in(confirmed_by: str | None) -> tuple[str, ...]:
-    """The persons who confirmed a decision."""
+    """The people who confirmed a decision."""
     return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A statement that a measure takes up a proposal. ``by`` recorded it, ``claimed_by`` makes it.
+    """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
-    ``measure_inferred``: the evidence speaks of the plan, and which measure it means was read from its
-    words. ``confirmed_by`` names those who stood by it later (see :func:`names_in`).
+    ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
+    ``confirmed_by`` names people who agreed later (see :func:`names_in`).
     """
 
     proposal: ProposalId
@@ -378,7 +374,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismissal:
-    """A pair that a person looked at and found no match."""
+    """A pair of which a person found that it is no match."""
 
     proposal: ProposalId
     measure: MeasureId
@@ -399,20 +395,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What was looked for, in which sources, and what was found."""
+    """A question, the sources searched for an answer, and the result."""
 
-    question: Annotated[str, "What was looked for."]
-    sources: Annotated[tuple[str, ...], Ref("source"), "The sources where it was looked for."] = ()
-    result: Annotated[str, "What was found."]
+    question: Annotated[str, "The question."]
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that were searched."] = ()
+    result: Annotated[str, "The result."]
     on: RecordedOn = None
 
 
-# The four files, each with its keys beside ``format``
+# The four files: their keys beside ``format``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesFile:
-    """What ``sources.yaml`` says."""
+    """The contents of ``sources.yaml``."""
 
     actors: Annotated[tuple[Actor, ...], "Who publishes, claims or decides."] = ()
     sources: Annotated[tuple[Source, ...], "The documents that facts come from."] = ()
@@ -420,7 +416,7 @@ class SourcesFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalsFile:
-    """What ``proposals.yaml`` says."""
+    """The contents of ``proposals.yaml``."""
 
     document: Annotated[Document, "The document itself."]
     chapters: Annotated[tuple[Chapter, ...], "The groups of proposals."] = ()
@@ -429,7 +425,7 @@ class ProposalsFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFile:
-    """What ``plan.yaml`` says."""
+    """The contents of ``plan.yaml``."""
 
     document: Annotated[Document, "The document itself."]
     priorities: Annotated[tuple[Priority, ...], "The groups of measures."] = ()
@@ -438,7 +434,7 @@ class PlanFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksFile:
-    """What ``links.yaml`` says."""
+    """The contents of ``links.yaml``."""
 
     links: Annotated[tuple[Link, ...], "Statements that a measure takes up a proposal."] = ()
     verdicts: Annotated[tuple[Verdict, ...], "Decisions on a proposal."] = ()

@@ -1,7 +1,7 @@
-"""The keys of the model's records, derived from its annotations: one list for all that reads or writes.
+"""The keys of the model's records, derived from its annotations.
 
 A record is a frozen dataclass whose fields are ``Annotated`` with a meaning and a form. Reading
-(``records``), writing (:func:`as_record`) and the JSON Schemas all walk :func:`keys_of`.
+(``records``), writing (:func:`as_record`), tables and JSON Schemas all use :func:`keys_of`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ from typing import Any, get_args, get_origin
 from jamplan.corpus.model import Form, Ref
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
-"""What a file holds: a text, a list, or keys with values."""
+"""A value of a file: a text, a list, or keys with values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a record: its name, the type of its value or of each value in its list, its form."""
+    """One key of a record; ``type`` is that of its value, or of each value in its list."""
 
     name: str
     type: type[Any]
@@ -29,7 +29,7 @@ class Key:
     many: bool
     """Whether it holds a list."""
     default: object
-    """What a record has that lacks the key; ``MISSING`` if the key is required."""
+    """The value of a record without the key; ``MISSING`` if the key is required."""
 
     @property
     def required(self) -> bool:
@@ -69,11 +69,11 @@ def _key(field: Any) -> Key:
 
 
 def as_record(record: Any) -> dict[str, Value]:
-    """A record as it is written: its keys in order, without those at their default."""
+    """The keys and values of a record in order, without defaults."""
     written: dict[str, Value] = {}
     for key in keys_of(type(record)):
         value = getattr(record, key.name)
-        # A text « unstated » is no extent, though it equals one.
+        # A text « unstated » equals an extent of that name, but is none.
         if type(value) is type(key.default) and value == key.default:
             continue
         written[key.name] = _written(value, key)
@@ -91,7 +91,7 @@ def _written(value: Any, key: Key) -> Value:
 
 
 def example_of(record: type[Any]) -> str:
-    """How a record begins: its required keys."""
+    """The beginning of a record in messages: its required keys."""
     keys = [key for key in keys_of(record) if key.required]
     return ", ".join(f"{key.name}: …" for key in keys) or f"{keys_of(record)[0].name}: …"
 

@@ -1,9 +1,7 @@
-"""From the nodes of a file to the records of the model, with every fault noted.
+"""Records of the model made from the nodes of a file, with every fault noted.
 
-``read_file`` takes the root of one file, the type of what it says and a :class:`Log`. What a record may
-hold is derived from the model (``modelkeys``). A record with a fault is still returned if it
-can be, so that one fault does not hide the next; :func:`load` never lets such a corpus
-out.
+What a record may hold is derived from the model (``modelkeys``). A record with a fault is returned too
+if it can be, so that one fault does not hide the next; ``loading`` then raises all of them.
 """
 
 from __future__ import annotations
@@ -45,13 +43,13 @@ _FORMS = {
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 _DROPPED: dict[type[Any], tuple[str, ...]] = {Actor: ("gender",), Label: ("gender", "aspirated")}
-"""Keys that earlier versions had, whatever they hold."""
+"""Keys that earlier versions had."""
 
 Record = TypeVar("Record")
 
 
 class TooManyFaultsError(Exception):
-    """Raised by a log that is full; ``place`` is that of the first fault that is not in it."""
+    """A log is full; ``place`` is that of the first fault that is not in it."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(str(place))
@@ -69,7 +67,7 @@ class Reference:
 
 @dataclass(slots=True)
 class Log:
-    """What reading notes beside the records: faults, places, ids and references to them."""
+    """Faults, places, ids and references, collected while records are read."""
 
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -80,10 +78,10 @@ class Log:
     broken: set[str] = field(default_factory=set)
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
-    _seen: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`TooManyFaultsError` when there are too many already."""
+        """Note a fault. Raises :class:`TooManyFaultsError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
             raise TooManyFaultsError(place)
         self.findings.append(Finding(code, place, details))
@@ -101,11 +99,10 @@ class Log:
 
     def once(self, code: str, place: Place, *key: str, **details: object) -> None:
         """Note a fault if there is a record of this key already."""
-        wanted = (code, *(same_id(part) for part in key))
-        if wanted not in self._seen:
-            self._seen[wanted] = place
-        elif all(key):
-            self.add(code, place, first_line=self._seen[wanted].line, **details)
+        folded = (code, *(same_id(part) for part in key))
+        first = self._first.setdefault(folded, place)
+        if first is not place and all(key):
+            self.add(code, place, first_line=str(first.line), **details)
 
 
 def kind_of(record: type[Any]) -> str:
@@ -113,9 +110,9 @@ def kind_of(record: type[Any]) -> str:
     return record.__name__.lower()
 
 
-def read_file(root: Node, what: type[Record], log: Log) -> Record:
-    """Read the root of one file as what it says."""
-    fields = _Fields(root, what, "", "format: 1", log)
+def read_file(root: Node, file_type: type[Record], log: Log) -> Record:
+    """Return what a file says; its faults go to the log."""
+    fields = _Fields(root, file_type, "", "format: 1", log)
     if isinstance(root, Mapping):
         version = fields.text("format", required=True)
         if version is not None and version != "1":
@@ -125,14 +122,14 @@ def read_file(root: Node, what: type[Record], log: Log) -> Record:
 
 
 class _Fields:
-    """The keys of one record, each read as the model says.
+    """The keys of one record, read by the types and forms of the model.
 
-    ``path`` names the record in messages, as « measures[A9] »; it is empty for a whole file, which its
-    name stands for. ``example`` shows how such a record is written.
+    ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file. ``example``
+    shows how such a record is written.
     """
 
-    def __init__(self, node: Node, what: type[Any], path: str, example: str, log: Log) -> None:
-        self.what = what
+    def __init__(self, node: Node, record_type: type[Any], path: str, example: str, log: Log) -> None:
+        self.type = record_type
         self.path = path
         self.name = path or PurePath(node.place.file).name
         self.place = node.place
@@ -147,14 +144,14 @@ class _Fields:
         else:
             self._wrong_type(self.name, node, _KEYS, example)
             if not path:
-                log.broken.update(kind_of(key.type) for key in keys_of(what))
+                log.broken.update(kind_of(key.type) for key in keys_of(record_type))
 
     def read(self) -> Any:
-        """The record, with a value of the right type for each key, whatever is written."""
-        values = {key.name: self._value(key) for key in keys_of(self.what)}
+        """The record; a key with a fault has a value of the right type all the same."""
+        values = {key.name: self._value(key) for key in keys_of(self.type)}
         self._note_unknown_keys()
-        record = self.what(**values)
-        check = _CHECKS.get(self.what)
+        record = self.type(**values)
+        check = _CHECKS.get(self.type)
         if check is not None:
             check(record, self)
         return record
@@ -168,7 +165,7 @@ class _Fields:
         if issubclass(key.type, StrEnum):
             return self._choice(key, text)
         if text is None:
-            # A required key is a fault already; its type's empty value stands for it.
+            # A required key is a fault already; it gets its type's empty value.
             return key.type() if key.required else key.default
         return self._scalar(key, text, self.value_place(key.name))
 
@@ -190,7 +187,7 @@ class _Fields:
             near = {"nearest": _suggested(text)} if key.form is Form.ID else {}
             self.log.add(code, place, key=key.name, value=text, **near)
         if key.form is Form.ID:
-            self.log.take(kind_of(self.what), text, self.path, place)
+            self.log.take(kind_of(self.type), text, self.path, place)
 
     def _number(self, key: Key, text: str, place: Place) -> int | None:
         if _COUNT.fullmatch(text):
@@ -256,12 +253,12 @@ class _Fields:
         return _Fields(node, key.type, self._below(key.name), example, self.log).read()
 
     def _node(self, key: str, *, required: bool = False) -> Node | None:
-        """The value of a key, or None if nothing is written (a fault if it is required)."""
+        """The value of a key, None if nothing is written, which is a fault if it is required."""
         value = self._values.get(key)
         if value is not None and not (isinstance(value, Scalar) and value.absent):
             return value
         if required and self._readable:
-            # On a key without a value the fault is there, else where the record begins.
+            # A key without a value has the fault itself, else the beginning of the record.
             place = self._keys[key].place if key in self._keys else self.place
             self.log.add("missing-key", place, key=key, record=self.name)
         return None
@@ -271,7 +268,7 @@ class _Fields:
         return self._values[key].place
 
     def text(self, key: str, *, required: bool = False) -> str | None:
-        """A text, as it is written but for white space around it."""
+        """The text of a key, without white space around it."""
         value = self._node(key, required=required)
         if value is None:
             return None
@@ -285,25 +282,25 @@ class _Fields:
         return value.text.strip()
 
     def _note_unknown_keys(self) -> None:
-        known = [key.name for key in keys_of(self.what)]
+        known = [key.name for key in keys_of(self.type)]
         if not self.path:
             known.insert(0, "format")
-        kinds = {key.name: kind_of(key.type) for key in keys_of(self.what)}
+        kinds = {key.name: kind_of(key.type) for key in keys_of(self.type)}
         for name, node in self._keys.items():
             if name in known:
                 continue
-            if name in _DROPPED.get(self.what, ()):
+            if name in _DROPPED.get(self.type, ()):
                 self.log.add("dropped-key", node.place, key=name, record=self.name)
                 continue
             near = tuple(nearest(name, known, limit=1))
             if not self.path:
-                # « Proposals » is one fault, not one for every reference to a proposal.
+                # A slip in « proposals » is one fault; references to proposals are not checked then.
                 self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
             keys = ", ".join(known)
             self.log.add("unknown-key", node.place, key=name, record=self.name, nearest=near, keys=keys)
 
     def _below(self, key: str) -> str:
-        """The name of what a key holds, as « measures[A9].title »."""
+        """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
 
     def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
@@ -318,7 +315,7 @@ class _Fields:
         )
 
 
-# What one key alone does not show
+# Checks that need several keys
 
 
 def _check_document(document: Document, fields: _Fields) -> None:
@@ -365,16 +362,14 @@ _CHECKS: dict[type[Any], Callable[[Any, _Fields], None]] = {
 
 def _suggested(value: str) -> tuple[str, ...]:
     """An id made from a text that cannot be one; none if it has no letter or digit."""
-    made = as_id(value)
-    return (made,) if len(made) > 1 and len(made) <= len(value) + 1 else ()
+    suggestion = as_id(value)
+    return (suggestion,) if 1 < len(suggestion) <= len(value) + 1 else ()
 
 
-def _id_of(node: Node) -> str | None:
-    if isinstance(node, Mapping):
-        for key, value in node.entries:
-            if key.text == "id" and isinstance(value, Scalar) and value.text.strip():
-                return value.text.strip()
-    return None
+def _id_of(node: Node) -> str:
+    entries = node.entries if isinstance(node, Mapping) else ()
+    ids = (value for key, value in entries if key.text == "id" and isinstance(value, Scalar))
+    return next((value.text.strip() for value in ids), "")
 
 
 def _is_in_calendar(value: str) -> bool:

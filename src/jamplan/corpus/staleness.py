@@ -1,7 +1,6 @@
 """Decisions whose texts have changed since they were taken.
 
-A link or a verdict keeps the texts that it was taken on. One without them cannot be told to be stale:
-nobody knows what was read.
+A link or a verdict keeps the texts that were read for it. Without them it is never called stale.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A text that is not what it was: that of a proposal, or of a measure (``before``: None if new)."""
+    """A proposal or a measure whose text changed; ``before`` is None if it is new."""
 
     item: str
     before: str | None
@@ -28,14 +27,14 @@ class Changed:
 
 
 def text_of(item: Proposal | Measure) -> str:
-    """All that a person reads of a proposal or a measure: title, text and sub-measures, one a line."""
+    """The title, text and sub-measures of a proposal or a measure, a line for each."""
     details = item.details if isinstance(item, Measure) else ()
     return "\n".join(part for part in (item.title, item.text, *details) if part)
 
 
-def same_text(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but spaces, apostrophes, quotation marks, dashes and case."""
-    return one == other or _key(one) == _key(other)
+def same_text(text: str, other: str) -> bool:
+    """Whether two texts are equal but for spaces, apostrophes, quotation marks, dashes and case."""
+    return text == other or _key(text) == _key(other)
 
 
 def _key(text: str) -> str:
@@ -43,47 +42,47 @@ def _key(text: str) -> str:
 
 
 class Staleness:
-    """What has changed since the decisions of one corpus were taken."""
+    """The changes in texts since the decisions of one corpus were taken."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._plans: dict[str, tuple[Changed, ...]] = {}
 
     def changes(self, decision: Link | Verdict) -> tuple[Changed, ...]:
-        """The texts of a decision that changed since it was taken; none where none was kept.
+        """The texts of a decision that changed since it was taken; none if it kept none.
 
-        Those are the texts of a link's proposal and measure, or of a verdict's proposal. Where no
-        measure was found, measures that are new or changed count too; one that is gone does not.
+        They are those of a link's proposal and measure, or of a verdict's proposal. If no measure was
+        found, measures that are new or changed count too; one that is gone does not.
         """
         read = decision.read
         if read is None:
             return ()
-        found = list(_changed(read.proposal, self.corpus.proposal[decision.proposal]))
+        changes = list(_changed(read.proposal, self.corpus.proposal[decision.proposal]))
         if isinstance(decision, Link):
-            found += _changed(read.measure, self.corpus.measure[decision.measure])
+            changes += _changed(read.measure, self.corpus.measure[decision.measure])
         elif decision.verdict is VerdictKind.NO_MEASURE_FOUND and read.plan is not None:
             if read.plan not in self._plans:
                 self._plans[read.plan] = tuple(self._since(self.corpus.reading[read.plan]))
-            found += self._plans[read.plan]
-        return tuple(found)
+            changes += self._plans[read.plan]
+        return tuple(changes)
 
     def _since(self, reading: Reading) -> Iterable[Changed]:
-        then = {each.id: each.text for each in reading.measures}
+        before = {measure.id: measure.text for measure in reading.measures}
         for measure in self.corpus.measures:
-            if measure.id in then:
-                yield from _changed(then[measure.id], measure)
+            if measure.id in before:
+                yield from _changed(before[measure.id], measure)
             else:
                 yield Changed(measure.id, None, text_of(measure))
 
 
-def same_reading(one: Link | Verdict, other: Link | Verdict) -> bool:
-    """Whether two decisions keep the same texts, but for what makes nothing stale."""
-    if one.read is None or other.read is None:
-        return one.read == other.read
-    pairs = ((one.read.proposal, other.read.proposal), (one.read.measure, other.read.measure))
-    return one.read.plan == other.read.plan and all(
-        first == second or (first is not None and second is not None and same_text(first, second))
-        for first, second in pairs
+def same_reading(first: Link | Verdict, second: Link | Verdict) -> bool:
+    """Whether two decisions keep the same texts, as :func:`same_text` compares them."""
+    if first.read is None or second.read is None:
+        return first.read == second.read
+    pairs = ((first.read.proposal, second.read.proposal), (first.read.measure, second.read.measure))
+    return first.read.plan == second.read.plan and all(
+        text == other or (text is not None and other is not None and same_text(text, other))
+        for text, other in pairs
     )
 
 
@@ -94,8 +93,8 @@ def _changed(before: str | None, item: Proposal | Measure) -> Iterable[Changed]:
 
 
 def reading_of(corpus: Corpus) -> Reading:
-    """All measures as they are now. The same texts have the same id."""
-    measures = tuple(MeasureRead(id=each.id, text=text_of(each)) for each in corpus.measures)
-    whole = "\n".join(f"{each.id}\t{each.text}" for each in measures)
+    """All measures as they are now; the same texts give the same id."""
+    measures = tuple(MeasureRead(id=item.id, text=text_of(item)) for item in corpus.measures)
+    whole = "\n".join(f"{measure.id}\t{measure.text}" for measure in measures)
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return Reading(id=f"plan-{digest[:12]}", measures=measures)

@@ -1,13 +1,14 @@
 """YAML as a tree of nodes that know their line and column.
 
-The tree is built from PyYAML's events, so that no scalar is typed by YAML's guesses, a repeated key is
-seen, deep nesting and expanding aliases are refused before they cost anything, and every fault has a
-place. ``jamplan.corpus.records`` gives the nodes their meaning.
+The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated key is an
+error, deep nesting and expanding aliases are refused early, and every fault has a place.
+``jamplan.corpus.records`` gives the nodes their meaning.
 """
 
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -36,64 +37,47 @@ _QUOTE = N_('Put the whole text between straight double quotation marks ("…").
 _ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
 _CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
 _SPACE = N_("Write a space after the colon.")
-# What the parser reports, in words for somebody who does not know YAML's grammar, and what to do.
+_APOSTROPHE = N_(
+    "Put the whole text between straight double quotation marks; an apostrophe within single ones "
+    "closes them."
+)
+_BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
+_REMOVE = N_("Take it out.")
+_RESERVED = N_("a text without quotation marks begins with a reserved sign (! @ ` % * &)")
+_OPEN = N_("a bracket or brace is opened and never closed")
+# What the parser reports, in words for somebody who does not know YAML's grammar, by what to do.
 _REASONS = {
-    "mapping values are not allowed in this context": (
-        N_("a “: ” stands inside a text without quotation marks, or a line is indented too far"),
-        _QUOTE,
-    ),
-    "block sequence entries are not allowed in this context": (
-        N_("a list with “- ” begins on a new line, under its key"),
-        _ALIGN,
-    ),
-    "found character that cannot start any token": (
-        N_("a text without quotation marks begins with a reserved sign (@, `, %)"),
-        _QUOTE,
-    ),
-    "did not find expected alphabetic or numeric character": (
-        N_("a text without quotation marks begins with a reserved sign (*, &, !)"),
-        _QUOTE,
-    ),
-    "found unexpected end of stream": (N_("a quotation mark is opened and never closed"), _CLOSE),
-    "did not find expected ',' or ']'": (N_("a list opened with [ is never closed"), _CLOSE),
-    "did not find expected ',' or '}'": (N_("keys opened with { are never closed"), _CLOSE),
-    "did not find expected '-' indicator": (
-        N_("a line of a list does not begin with “- ”"),
-        _ALIGN,
-    ),
-    "did not find expected key": (
-        N_("a line is not indented like the lines around it"),
-        _ALIGN,
-    ),
-    "text after a closing mark": (
-        N_("a text goes on after its closing quotation mark or bracket"),
-        N_(
-            "Put the whole text between straight double quotation marks; an apostrophe within single "
-            "ones closes them."
+    _QUOTE: {
+        "mapping values are not allowed in this context": N_(
+            "“: ” is inside a text without quotation marks, or a line is indented too far"
         ),
-    ),
-    "could not find expected ':'": (N_("a key is not followed by “: ”"), _SPACE),
-    "a space is missing": (N_("a space is missing after the colon of “{key}”"), _SPACE),
-    "found unknown escape character": (
-        N_("a backslash inside double quotation marks"),
-        N_("Use single quotation marks, or write the backslash twice."),
-    ),
-    "control characters are not allowed": (
-        N_("a control character, which no text needs"),
-        N_("Take it out."),
-    ),
-    "did not find expected <document start>": (
-        N_("something stands after the end of the document"),
-        _ALIGN,
-    ),
-    "did not find expected node content": (
-        N_("a bracket or comma is missing, or one is too many"),
-        _CLOSE,
-    ),
-    "a key is not a text": (
-        N_("a key must be a text, not a list or other keys"),
-        _QUOTE,
-    ),
+        "found character that cannot start any token": _RESERVED,
+        "did not find expected alphabetic or numeric character": _RESERVED,
+        "a key is not a text": N_("a key must be a text, not a list or other keys"),
+    },
+    _ALIGN: {
+        "block sequence entries are not allowed in this context": N_(
+            "a list with “- ” begins on a new line, under its key"
+        ),
+        "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
+        "did not find expected key": N_("a line is not indented like the lines around it"),
+        "did not find expected <document start>": N_("text follows the end of the document"),
+    },
+    _CLOSE: {
+        "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
+        "did not find expected ',' or ']'": _OPEN,
+        "did not find expected ',' or '}'": _OPEN,
+        "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
+    },
+    _SPACE: {
+        "could not find expected ':'": N_("a key is not followed by “: ”"),
+        "a space is missing": N_("a space is missing after the colon of “{key}”"),
+    },
+    _APOSTROPHE: {
+        "text after a closing mark": N_("a text goes on after its closing quotation mark or bracket")
+    },
+    _BACKSLASH: {"found unknown escape character": N_("a backslash inside double quotation marks")},
+    _REMOVE: {"control characters are not allowed": N_("a control character, which no text needs")},
 }
 _KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
 _AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
@@ -106,47 +90,50 @@ _TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 @dataclass(slots=True)
 class Node:
-    """What stands at one place of a file."""
+    """A value of a file, and where its text is: ``start`` to ``end``, without comments behind it."""
 
     place: Place
+    start: int
+    end: int
     size: int = field(default=1, kw_only=True)
     """How many values it holds, itself included, each alias counted as what it repeats."""
 
 
 @dataclass(slots=True)
 class Scalar(Node):
-    """A text. ``plain`` when it was written without quotation marks, on which an absence depends."""
+    """A text; ``plain`` if it is written without quotation marks."""
 
     text: str
     plain: bool
 
     @property
     def absent(self) -> bool:
-        """Whether nothing was written (« number: » and then the end of the line)."""
+        """Whether nothing is written: « number: » and the end of the line."""
         return self.plain and not self.text
 
 
 @dataclass(slots=True)
 class Sequence(Node):
-    """A list."""
+    """A list; ``flow`` if it is written in brackets."""
 
+    flow: bool
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping(Node):
-    """Keys and values, in the order of the file."""
+    """Keys and values, in the order of the file; ``flow`` if they are written in braces."""
 
+    flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     keys: dict[str, Scalar] = field(default_factory=dict)
-    """Each key where it stands first."""
+    """The first occurrence of each key."""
 
 
 def decode(data: bytes, file: str) -> str | Finding:
-    """Decode a file: UTF-8, or UTF-16 and UTF-32 where a mark or its zero bytes give them away.
+    """Return the text of a file without its byte order mark, which may say UTF-16 or UTF-32.
 
-    Returns the text without its byte order mark, or the finding ``not-utf8`` with the place of the
-    first byte that cannot be read.
+    If a byte cannot be read, the finding ``not-utf8`` with its place is returned.
     """
     mark, encoding = _encoding(data)
     rest = data[len(mark) :]
@@ -155,47 +142,42 @@ def decode(data: bytes, file: str) -> str | Finding:
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
         byte = f"0x{rest[error.start]:02X}"
-        return Finding("not-utf8", _place_after(before, file), {"byte": byte})
+        return Finding("not-utf8", place_after(before, file), {"byte": byte})
 
 
 def encode(text: str, like: bytes) -> bytes:
-    """Encode a text as a file is encoded that :func:`decode` has read, with its byte order mark."""
+    """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
     mark, encoding = _encoding(like)
     return mark + text.encode(encoding)
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
     """The byte order mark of a file, and its encoding."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return mark, name
-    # « format: 1 » in UTF-16 has a zero byte in every second place (YAML 1.2, section 5.2).
-    if data[1:2] == b"\0":
-        return b"", "utf-16-le"
-    if data[:1] == b"\0":
-        return b"", "utf-16-be"
-    return b"", "utf-8"
+    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
 
 
-def _place_after(before: str, file: str) -> Place:
-    """The place of what follows a text, whose lines may end in LF, CRLF or CR."""
+def place_after(before: str, file: str) -> Place:
+    """The place at the end of a text whose lines end in LF, CRLF or CR."""
     lines = re.split(_LINE_END, before)
     return Place(file, len(lines), len(lines[-1]) + 1)
 
 
-def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
-    """Parse one YAML document into a tree.
+@functools.lru_cache(maxsize=8)
+def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
-    Takes the text and the name that places shall bear. Returns the root and the faults found; the root
-    is None where the text is empty or has a fault that leaves no tree.
+    The root is None if the text is empty or has a fault that leaves no tree. The trees of the last
+    texts are kept, because a decision reads each file again under the lock: change none of them.
     """
     builder = _Builder(text, file)
+    root, last = None, []
     try:
-        return builder.build(), builder.findings
+        root = builder.build()
     except _StopError as stop:
-        return None, [*builder.findings, stop.finding]
+        last = [stop.finding]
     except yaml.YAMLError as error:
-        return None, [*builder.findings, builder.syntax(error)]
+        last = [builder.syntax(error)]
+    return root, (*builder.findings, *last)
 
 
 class _StopError(Exception):
@@ -206,7 +188,7 @@ class _StopError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not come yet; ``key`` awaits its value in a mapping."""
+    """A collection that is being read; ``key`` awaits its value in a mapping."""
 
     node: Mapping | Sequence
     anchor: str | None
@@ -227,56 +209,66 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> Node | None:
-        """Read all events. Raises :class:`_StopError` or YAML's errors."""
+        """The root, None if nothing is written. Raises :class:`_StopError` or YAML's errors."""
         for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
-            place = self._place(event.start_mark)
+            start, end = event.start_mark, event.end_mark
+            assert start is not None
+            assert end is not None
+            place = self._place(start)
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
                     raise _StopError(Finding("yaml-documents", place))
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event, place)
+                self._begin(event, place, start.index)
             else:
-                node = self._finished(event, place)
+                node = self._finished(event, place, start.index, end.index)
                 if node is not None:
                     self._put(node)
         if isinstance(self.root, Scalar) and self.root.absent:
             return None
         return self.root
 
-    def _begin(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+    def _begin(self, event: yaml.CollectionStartEvent, place: Place, start: int) -> None:
         self._refuse_tag(event, place)
         if len(self.open) >= LIMIT_DEPTH:
             raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        self.open.append(_Open(Mapping(place) if mapping else Sequence(place), event.anchor))
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        self.open.append(_Open(kind(place, start, start, bool(event.flow_style)), event.anchor))
         if event.anchor:
             self.anchors[event.anchor] = None
 
-    def _finished(self, event: yaml.Event, place: Place) -> Node | None:
+    def _finished(self, event: yaml.Event, place: Place, start: int, end: int) -> Node | None:
         """The node that an event completes, if it completes one."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, place)
-            scalar = Scalar(place, event.value, plain=not event.style)
+            if event.style in ("|", ">"):
+                # The parser ends a block where the next token begins.
+                end = start + len(self.text[start:end].rstrip())
+            scalar = Scalar(place, start, end, event.value, plain=not event.style)
             if event.anchor:
                 self.anchors[event.anchor] = scalar
             return scalar
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor or "", place)
+            # The same content at a place of its own.
+            return replace(self._anchored(event.anchor or "", place), place=place, start=start, end=end)
         if isinstance(event, yaml.CollectionEndEvent):
             closed = self.open.pop()
+            if closed.node.flow:
+                closed.node.end = end
             if closed.anchor:
                 self.anchors[closed.anchor] = closed.node
             return closed.node
         return None
 
     def _put(self, node: Node) -> None:
-        """Put a node where it belongs: at the root, in a list, or as a key or its value."""
+        """Make a node the root, an item of the open list, or a key or value of the open mapping."""
         if not self.open:
             self.root = node
             return
         parent = self.open[-1]
         parent.node.size += node.size
+        parent.node.end = node.end
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.key is not None:
@@ -287,13 +279,14 @@ class _Builder:
             if first is None:
                 parent.node.keys[node.text] = node
             else:
-                details = {"key": node.text, "first_line": first.place.line}
+                details = {"key": node.text, "first_line": str(first.place.line)}
                 self._note(Finding("repeated-key", node.place, details))
             parent.key = node
         else:
             raise _StopError(_syntax("a key is not a text", node.place))
 
-    def _alias(self, name: str, place: Place) -> Node:
+    def _anchored(self, name: str, place: Place) -> Node:
+        """The node that an alias repeats."""
         if name not in self.anchors:
             raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
         node = self.anchors[name]
@@ -303,8 +296,7 @@ class _Builder:
         if self.aliased > LIMIT_ALIASED:
             details = {"name": name, "limit": LIMIT_ALIASED}
             raise _StopError(Finding("yaml-too-many-aliases", place, details))
-        # The same content at a place of its own.
-        return replace(node, place=place)
+        return node
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
         tag = getattr(event, "tag", None)
@@ -323,17 +315,17 @@ class _Builder:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
     def syntax(self, error: yaml.YAMLError) -> Finding:
-        """Turn a parser's error into a finding."""
+        """The finding that says a parser's error."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None)
         if mark is None:
-            # The reader refuses a character and counts bytes; the text says where it is.
-            found = re.search(_CONTROL, self.text)
-            place = _place_after(self.text[: found.start() if found else 0], self.file)
+            # A refused character is reported with its byte, so it is looked for in the text.
+            control = re.search(_CONTROL, self.text)
+            place = place_after(self.text[: control.start() if control else 0], self.file)
         else:
             opened = getattr(error, "context_mark", None)
             if opened is not None and mark.index >= len(self.text.rstrip()):
-                # What is never closed is reported at the end of the file; where it opens is of use.
+                # A missing end is reported at the end of the file; the beginning is more useful.
                 mark = opened
             place = self._place(mark)
         if problem == "exceeded maximum nesting depth":
@@ -343,7 +335,7 @@ class _Builder:
             line = lines[number] if 0 <= number < len(lines) else ""
             if re.match(_TAB_INDENT, line):
                 return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
-            # Both faults are reported on the next line, where YAML can no longer go on.
+            # The parser reports both faults on the next line.
             glued = re.match(_KEY_WITHOUT_SPACE, line)
             if glued and mark is not None and "://" not in line:
                 where = Place(self.file, number + 1, glued.start(1) + 1)
@@ -355,5 +347,6 @@ class _Builder:
 
 
 def _syntax(problem: str, place: Place, **details: str) -> Finding:
-    reason, advice = _REASONS.get(problem, (problem, _QUOTE))
+    reasons = ((reasons[problem], advice) for advice, reasons in _REASONS.items() if problem in reasons)
+    reason, advice = next(reasons, (problem, _QUOTE))
     return Finding("yaml-syntax", place, {"reason": Term(reason), "advice": Term(advice), **details})

@@ -23,7 +23,7 @@ class About(StrEnum):
 
 
 class QuantityKind(StrEnum):
-    """What kind of quantity is published. The codes are part of the JSON output."""
+    """The kind of a published quantity. The codes are part of the JSON output."""
 
     COUNT = "count"
     PER_CENT = "per_cent"
@@ -95,7 +95,7 @@ def read_quantity(text: str) -> Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClaimOutcome:
     """The figure that one rule gives, about proposals or about measures."""
 
     about: About
@@ -114,7 +114,7 @@ class Outcome:
 
     @property
     def total(self) -> int:
-        """What the count is out of."""
+        """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
     def gives(self, quantity: Quantity) -> bool:
@@ -150,19 +150,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTested:
-    """Every outcome that was tried, those that give the quantity, and the nearest one if none does."""
+    """The outcomes that were tried, those that give the quantity, and the nearest if none does."""
 
     corpus: Corpus
     quantity: Quantity
-    tried: tuple[Outcome, ...]
-    matches: tuple[Outcome, ...]
-    nearest: Outcome | None
+    tried: tuple[ClaimOutcome, ...]
+    matches: tuple[ClaimOutcome, ...]
+    nearest: ClaimOutcome | None
 
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a quantity under every rule, stricter rules first, about what its noun says or about both."""
     subjects = [quantity.about] if quantity.about else list(About)
-    tried = tuple(Outcome(about, figures) for about in subjects for figures in _all_figures(corpus))
+    tried = tuple(
+        ClaimOutcome(about, figures) for about in subjects for figures in _all_figures(corpus)
+    )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = None if matches else min(tried, key=lambda outcome: outcome.distance(quantity))
     return ClaimTested(corpus, quantity, tried, matches, nearest)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, starmap
+from operator import not_
 from types import MappingProxyType
+from typing import TypeVar
 
+from jamplan.corpus.findings import NOWHERE, Finding, Term
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Basis,
@@ -30,31 +33,7 @@ from jamplan.counting.rules import (
     strength,
 )
 from jamplan.counting.statuses import Status, status_of
-
-
-class CautionCode(StrEnum):
-    """Something a reader must know beside the figures. The codes are part of the JSON output."""
-
-    TEXTS_MISSING = "texts-missing"
-    MORE_LISTED_THAN_DECLARED = "more-listed-than-declared"
-    CLAIMANT_IS_AUTHOR = "claimant-is-author"
-    TEXTS_FROM_CLAIMANT = "texts-from-claimant"
-    PROPOSALS_NOT_READ = "proposals-not-read"
-    PLAN_NOT_READ = "plan-not-read"
-    COUNTS_DISAGREE = "counts-disagree"
-    EXTENT_UNSTATED = "extent-unstated"
-    CHAPTERS_INFERRED = "chapters-inferred"
-    MEASURES_INFERRED = "measures-inferred"
-    CONTESTED = "contested"
-    STALE = "stale"
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """A caution with the ids and numbers that its sentence needs."""
-
-    code: CautionCode
-    details: Mapping[str, object]
+from jamplan.language import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +53,9 @@ class ProposalRow:
 
     @property
     def strongest(self) -> Basis | None:
-        """How strong the strongest of the counted links is, of all links where none counts."""
-        found = [strength(link, self.proposal) for link in self.counted or self.uncounted]
-        return min(found, key=STRENGTHS.index) if found else None
+        """The strength of the strongest counted link, or of the strongest link if none counts."""
+        strengths = [strength(link, self.proposal) for link in self.counted or self.uncounted]
+        return min(strengths, key=STRENGTHS.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +74,19 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """A chapter (None: no chapter known), with how many of its known proposals have each status."""
+    """A chapter (None: no chapter known) with its known proposals."""
 
     chapter: Chapter | None
     rows: tuple[ProposalRow, ...]
 
     @property
     def statuses(self) -> Mapping[Status, int]:
-        """How many of the chapter's known proposals have each status."""
+        """The number of the chapter's known proposals with each status."""
         return count_statuses(self.rows)
 
     @property
     def inferred(self) -> int:
-        """How many of them are placed in it by inference."""
+        """The number of proposals whose chapter is inferred."""
         return sum(row.proposal.chapter_inferred for row in self.rows)
 
 
@@ -120,8 +99,12 @@ class PriorityRow:
 
     @property
     def answered(self) -> int:
-        """How many of its measures a counted link answers."""
+        """The number of its measures that a counted link answers."""
         return sum(bool(row.counted) for row in self.rows)
+
+
+_Group = TypeVar("_Group", Chapter, Priority)
+_Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +119,26 @@ class Coverage:
     priorities: tuple[PriorityRow, ...]
     declared: int
     statuses: Mapping[Status, int]
-    warnings: tuple[Caution, ...]
+    warnings: tuple[Finding, ...]
 
     @property
     def documented(self) -> int:
-        """How many proposals are listed with a title or a text."""
+        """The number of proposals listed with a title or a text."""
         return len(self.rows)
 
     @property
     def total(self) -> int:
-        """What the statuses add up to: the declared number, or what is listed where that is more."""
+        """The sum of the statuses: the greater of the declared and the listed number."""
         return max(self.declared, self.documented)
 
     @property
     def denominator(self) -> int:
-        """What the figures are out of, which depends on the documents alone."""
+        """The denominator: declared or listed proposals. Links never change it."""
         return self.total if self.rule.of is OutOf.DECLARED else self.documented
 
     @property
     def adopted(self) -> int:
-        """How many proposals are stated to be taken up."""
+        """The number of proposals that are stated to be taken up."""
         return self.statuses[Status.ADOPTED]
 
     @property
@@ -166,7 +149,7 @@ class Coverage:
 
     @property
     def range(self) -> tuple[int, int]:
-        """From the adopted proposals to those that may prove to be: unreviewed and undocumented too."""
+        """From the adopted proposals to the adopted, unreviewed and undocumented ones."""
         unknown = self.statuses[Status.UNREVIEWED]
         if self.rule.of is OutOf.DECLARED:
             unknown += self.statuses[Status.UNDOCUMENTED]
@@ -174,7 +157,7 @@ class Coverage:
 
     @property
     def answered(self) -> int:
-        """How many measures a counted link answers."""
+        """The number of measures that a counted link answers."""
         return sum(bool(row.counted) for row in self.measures)
 
     @property
@@ -188,15 +171,18 @@ class Coverage:
 
 
 def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
-    """Count a corpus under a rule, under :func:`default_rule` where none is given.
+    """The figures of a corpus under a rule, by default that of :func:`default_rule`.
 
-    Raises :class:`KeyError` where the rule names an actor that the corpus does not have.
+    Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     rule = rule or default_rule(corpus)
     if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
         raise KeyError(rule.claimed_by)
     rows = tuple(_proposal_row(corpus, proposal, rule) for proposal in corpus.proposals)
-    measures = tuple(_measure_row(corpus, measure, rule) for measure in corpus.measures)
+    measures = tuple(
+        MeasureRow(measure, *_split(corpus, corpus.links_of_measure.get(measure.id, ()), rule))
+        for measure in corpus.measures
+    )
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
     statuses = dict(count_statuses(rows))
@@ -206,28 +192,35 @@ def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
         rule=rule,
         rows=rows,
         measures=measures,
-        chapters=_chapters(corpus, rows),
-        priorities=_priorities(corpus, measures),
+        chapters=tuple(
+            starmap(
+                ChapterRow, _grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows])
+            )
+        ),
+        priorities=tuple(
+            starmap(
+                PriorityRow,
+                _grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
+            )
+        ),
         declared=declared,
         statuses=MappingProxyType(statuses),
-        warnings=tuple(_warnings(corpus, rows, measures, declared)),
+        warnings=(
+            *_about_numbers(corpus, rows, measures, declared),
+            *_about_sources(corpus, rows, measures),
+            *_about_links(corpus, rows),
+        ),
     )
 
 
 def all_rules(corpus: Corpus, rule: Rule | None = None) -> tuple[Coverage, ...]:
     """The coverage under each of the four sets of links, the other choices as in ``rule``."""
     chosen = rule or default_rule(corpus)
-    return tuple(
-        coverage(
-            corpus,
-            Rule(links=links, claimed_by=chosen.claimed_by, partial=chosen.partial, of=chosen.of),
-        )
-        for links in LinksCounted
-    )
+    return tuple(coverage(corpus, replace(chosen, links=links)) for links in LinksCounted)
 
 
 def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[Status, int]:
-    """How many rows have each status; a status that none has is 0."""
+    """The number of rows with each status, 0 included."""
     counts = dict.fromkeys(Status, 0)
     for row in rows:
         counts[row.status] += 1
@@ -235,138 +228,129 @@ def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[Status, int]:
 
 
 def _proposal_row(corpus: Corpus, proposal: Proposal, rule: Rule) -> ProposalRow:
-    links = corpus.links_of_proposal.get(proposal.id, ())
+    counted, others = _split(corpus, corpus.links_of_proposal.get(proposal.id, ()), rule)
     verdicts = corpus.verdicts_of.get(proposal.id, ())
-    return ProposalRow(
-        proposal=proposal,
-        status=status_of(proposal, links, verdicts, rule),
-        counted=tuple(link for link in links if rule.counts(link, proposal)),
-        uncounted=tuple(link for link in links if not rule.counts(link, proposal)),
-        verdicts=verdicts,
-    )
+    return ProposalRow(proposal, status_of(counted, others, verdicts), counted, others, verdicts)
 
 
-def _measure_row(corpus: Corpus, measure: Measure, rule: Rule) -> MeasureRow:
-    links = corpus.links_of_measure.get(measure.id, ())
-    counted = {id(link) for link in links if rule.counts(link, corpus.proposal[link.proposal])}
-    return MeasureRow(
-        measure=measure,
-        counted=tuple(link for link in links if id(link) in counted),
-        uncounted=tuple(link for link in links if id(link) not in counted),
-    )
+def _split(
+    corpus: Corpus, links: Sequence[Link], rule: Rule
+) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The links that the rule counts, and the others."""
+    counts = [rule.counts(link, corpus.proposal[link.proposal]) for link in links]
+    return tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
 
 
-def _chapters(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> tuple[ChapterRow, ...]:
-    groups: dict[str | None, list[ProposalRow]] = {chapter.id: [] for chapter in corpus.chapters}
-    for row in rows:
-        groups.setdefault(row.proposal.chapter, []).append(row)
-    named = {chapter.id: chapter for chapter in corpus.chapters}
-    return tuple(
-        ChapterRow(named.get(key) if key else None, tuple(group)) for key, group in groups.items()
-    )
+def _grouped(
+    groups: Iterable[_Group], rows: Iterable[tuple[str | None, _Row]]
+) -> list[tuple[_Group | None, tuple[_Row, ...]]]:
+    """Each group with the rows that name its id; None with the rows that name no group."""
+    by_id: dict[str | None, list[_Row]] = {group.id: [] for group in groups}
+    for group_id, row in rows:
+        by_id.setdefault(group_id, []).append(row)
+    named: dict[str | None, _Group] = {group.id: group for group in groups}
+    return [(named.get(group_id), tuple(members)) for group_id, members in by_id.items()]
 
 
-def _priorities(corpus: Corpus, rows: tuple[MeasureRow, ...]) -> tuple[PriorityRow, ...]:
-    groups: dict[str | None, list[MeasureRow]] = {each.id: [] for each in corpus.priorities}
-    for row in rows:
-        groups.setdefault(row.measure.priority, []).append(row)
-    named = {priority.id: priority for priority in corpus.priorities}
-    return tuple(
-        PriorityRow(named.get(key) if key else None, tuple(group)) for key, group in groups.items()
-    )
+def _warning(code: str, **details: object) -> Finding:
+    return Finding(code, details=details)
 
 
-def _warnings(
-    corpus: Corpus,
-    rows: tuple[ProposalRow, ...],
-    measures: tuple[MeasureRow, ...],
-    declared: int,
-) -> Iterable[Caution]:
-    yield from _about_numbers(corpus, rows, declared)
-    yield from _about_claimants(corpus, rows)
-    known_from = {evidence.source for row in rows for evidence in row.proposal.evidence}
-    if known_from and corpus.proposals_document.source not in known_from:
-        yield Caution(CautionCode.PROPOSALS_NOT_READ, {"sources": len(known_from)})
-    read = {evidence.source for row in measures for evidence in row.measure.evidence}
-    read |= {evidence.source for each in corpus.priorities for evidence in each.evidence}
+def _about_numbers(
+    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow], declared: int
+) -> Iterator[Finding]:
+    own, listed = corpus.proposals_document.source, len(rows)
+    if declared > listed:
+        # A sentence in another source than the document itself need not be one proposal.
+        second_hand = any(evidence.source != own for row in rows for evidence in row.proposal.evidence)
+        rough = N_(", so a rough figure: an article may merge several") if second_hand else ""
+        yield _warning(
+            "texts-missing",
+            declared=declared,
+            listed=listed,
+            missing=declared - listed,
+            second_hand=second_hand,
+            rough=Term(rough),
+        )
+    elif declared < listed:
+        yield _warning("more-listed-than-declared", declared=declared, listed=listed)
+    for items, document, used in (
+        (N_("{proposals}"), corpus.proposals_document, max(declared, listed)),
+        (N_("{measures}"), corpus.plan_document, len(measures)),
+    ):
+        counts = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
+        if len(counts) > 1:
+            of = items.strip("{}")
+            yield _warning("counts-disagree", of=of, items=Term(items), counts=counts, used=used)
+
+
+def _about_sources(
+    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow]
+) -> Iterator[Finding]:
+    counted = [link for row in rows for link in row.counted]
+    author = corpus.proposals_document.publisher
+    if any(link.claimed_by == author for link in counted):
+        yield _warning("claimant-is-author", actor=author)
+    own = corpus.proposals_document.source
+    known_from = [{evidence.source for evidence in row.proposal.evidence} for row in rows]
+    # A source that somebody compared claims nothing, and the document itself selects nothing.
+    claiming = {
+        evidence.source
+        for link in counted
+        for evidence in link.evidence
+        if link.basis is not Basis.COMPARED
+    }
+    for source in sorted(claiming - {own}):
+        known = sum(source in sources for sources in known_from)
+        if 2 * known > len(rows):
+            adopted = sum(row.status is Status.ADOPTED for row in rows)
+            yield _warning(
+                "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
+            )
+    described = set().union(*known_from)
+    if described and own not in described:
+        name = corpus.proposals_document.short_name
+        yield _warning("proposals-not-read", document=name, sources=len(described))
     plan = corpus.plan_document.source
+    read = {evidence.source for row in measures for evidence in row.measure.evidence}
+    read |= {evidence.source for priority in corpus.priorities for evidence in priority.evidence}
     if measures and (plan is None or (read and plan not in read)):
         press = sum(corpus.source[source].kind is SourceKind.PRESS for source in read)
-        yield Caution(CautionCode.PLAN_NOT_READ, {"sources": len(read), "press": press})
-    yield from _about_links(corpus, rows)
+        name = corpus.plan_document.short_name
+        yield _warning("plan-not-read", document=name, sources=len(read), press=press)
 
 
-def _about_numbers(corpus: Corpus, rows: tuple[ProposalRow, ...], declared: int) -> Iterable[Caution]:
-    listed = len(rows)
-    if declared > listed:
-        # Known from others than the document itself, whose sentences need not be one proposal each.
-        second_hand = any(
-            evidence.source != corpus.proposals_document.source
-            for row in rows
-            for evidence in row.proposal.evidence
-        )
-        numbers = {"declared": declared, "listed": listed, "missing": declared - listed}
-        yield Caution(CautionCode.TEXTS_MISSING, {**numbers, "second_hand": second_hand})
-    if declared < listed:
-        numbers = {"declared": declared, "listed": listed}
-        yield Caution(CautionCode.MORE_LISTED_THAN_DECLARED, numbers)
-    documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
-    for kind, document in documents.items():
-        counts = tuple(each.count for each in document.declared)
-        if len(set(counts)) > 1:
-            yield Caution(CautionCode.COUNTS_DISAGREE, {"of": kind, "counts": counts})
-
-
-def _about_claimants(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
-    claimants = {link.claimed_by for row in rows for link in row.counted}
-    author = corpus.proposals_document.publisher
-    if author in claimants:
-        yield Caution(CautionCode.CLAIMANT_IS_AUTHOR, {"actor": author})
-    yield from _texts_from_claimant(corpus, rows)
-
-
-def _about_links(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
+def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
     unstated = sum(
         row.status is Status.ADOPTED and all(link.extent is not Extent.FULL for link in row.counted)
         for row in rows
     )
     if unstated:
-        yield Caution(CautionCode.EXTENT_UNSTATED, {"proposals": unstated})
+        yield _warning("extent-unstated", adopted=unstated)
     inferred = sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows)
     if inferred:
-        numbers = {"inferred": inferred, "listed": len(rows)}
-        yield Caution(CautionCode.CHAPTERS_INFERRED, numbers)
-    read_off = sum(link.measure_inferred for row in rows for link in row.counted)
-    if read_off:
-        yield Caution(CautionCode.MEASURES_INFERRED, {"links": read_off})
-    contested = tuple(row.proposal.id for row in rows if row.links and row.verdicts)
-    if contested:
-        yield Caution(CautionCode.CONTESTED, {"proposals": contested})
+        yield _warning("chapters-inferred", inferred=inferred, listed=len(rows))
+    inferred = sum(link.measure_inferred for row in rows for link in row.counted)
+    if inferred:
+        yield _warning("measures-inferred", links=inferred)
+    yield from contested(corpus)
     staleness = Staleness(corpus)
     links = sum(bool(staleness.changes(link)) for row in rows for link in row.counted)
-    verdicts = sum(bool(staleness.changes(each)) for row in rows for each in row.verdicts)
+    verdicts = sum(bool(staleness.changes(verdict)) for row in rows for verdict in row.verdicts)
     if links or verdicts:
-        yield Caution(CautionCode.STALE, {"links": links, "verdicts": verdicts})
+        yield _warning("stale", links=links, verdicts=verdicts)
 
 
-def _texts_from_claimant(corpus: Corpus, rows: tuple[ProposalRow, ...]) -> Iterable[Caution]:
-    """Warn where most known texts come from a source that claims the take-up: a selection.
-
-    A source that somebody compared claims nothing, and the document itself selects nothing.
-    """
-    claiming = {
-        evidence.source
-        for row in rows
-        for link in row.counted
-        for evidence in link.evidence
-        if link.basis is not Basis.COMPARED
-    }
-    for source in sorted(claiming - {corpus.proposals_document.source}):
-        known = sum(
-            any(evidence.source == source for evidence in row.proposal.evidence) for row in rows
-        )
-        if 2 * known > len(rows):
-            yield Caution(
-                CautionCode.TEXTS_FROM_CLAIMANT,
-                {"source": source, "known": known, "listed": len(rows)},
-            )
+def contested(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for each verdict on a proposal that is linked as well."""
+    for number, verdict in enumerate(corpus.verdicts, start=1):
+        links = corpus.links_of_proposal.get(verdict.proposal)
+        if links:
+            details = {
+                "proposal": verdict.proposal,
+                "linked": ", ".join(dict.fromkeys(link.measure for link in links)),
+                "verdict": verdict.verdict,
+                "actor": verdict.claimed_by,
+            }
+            place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
+            yield Finding("contested", place, details)

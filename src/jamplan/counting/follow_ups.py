@@ -1,7 +1,4 @@
-"""What became of the measures that answer proposals. It is no part of any figure.
-
-Taking up a proposal is not carrying it out: the two stand side by side and are never mixed.
-"""
+"""Follow-ups of the measures that answer proposals, in no figure: a take-up is not an outcome."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ class Followed:
 
     @property
     def follow_ups(self) -> tuple[FollowUp, ...]:
-        """What became of the measure, in the order of the file; empty where nothing is known."""
+        """What became of the measure, in the order of the file; empty if nothing is known."""
         return self.measure.follow_ups
 
 
@@ -38,8 +35,8 @@ def followed(coverage: Coverage) -> tuple[Followed, ...]:
 
 
 def searched_until(corpus: Corpus) -> str | None:
-    """The day of the latest search that is on record; None where none is, or none has a date.
+    """The day of the latest search that is on record; None if there is none with a date.
 
     Dates of a year or a month alone count as they are written.
     """
-    return max((each.on for each in corpus.searches if each.on), default=None)
+    return max((search.on for search in corpus.searches if search.on), default=None)

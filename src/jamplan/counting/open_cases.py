@@ -55,7 +55,7 @@ class Unadopted:
 def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
     """Group the proposals whose take-up is not established under a rule.
 
-    Raises :class:`KeyError` where the rule names an actor that the corpus does not have.
+    Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     figures = coverage(corpus, rule)
     groups = (

@@ -27,7 +27,7 @@ class PartialCounts(StrEnum):
 
 
 class OutOf(StrEnum):
-    """What the figures are out of."""
+    """The denominator of the figures."""
 
     DECLARED = "declared"
     DOCUMENTED = "documented"
@@ -74,7 +74,7 @@ def strength(link: Link, proposal: Proposal) -> Basis:
 
 
 def default_rule(corpus: Corpus) -> Rule:
-    """The rule where nobody chose one: stated links, or any where all links are compared ones."""
+    """The rule if nobody chose one: stated links, or any if all links are comparisons."""
     if corpus.links and all(link.basis is Basis.COMPARED for link in corpus.links):
         return Rule(links=LinksCounted.ANY)
     return Rule()

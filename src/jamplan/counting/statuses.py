@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
-from jamplan.corpus.model import Extent, Link, Proposal, Verdict, VerdictKind
-from jamplan.counting.rules import Rule
+from jamplan.corpus.model import Extent, Link, Verdict, VerdictKind
 
 
 class Status(StrEnum):
@@ -31,20 +30,13 @@ class Status(StrEnum):
 DECIDED_NOT = frozenset({VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED})
 
 
-def status_of(
-    proposal: Proposal, links: Iterable[Link], verdicts: Sequence[Verdict], rule: Rule
-) -> Status:
-    """The status of a listed proposal, given all its links and verdicts."""
-    links = tuple(links)
-    counted = [link for link in links if rule.counts(link, proposal)]
-    if any(link.extent is not Extent.PARTIAL for link in counted):
-        return Status.ADOPTED
+def status_of(counted: Sequence[Link], others: Sequence[Link], verdicts: Sequence[Verdict]) -> Status:
+    """The status of a listed proposal, given its links (those that count first) and its verdicts."""
     if counted:
-        return Status.PARTIAL
-    if links:
+        partial = all(link.extent is Extent.PARTIAL for link in counted)
+        return Status.PARTIAL if partial else Status.ADOPTED
+    if others:
         return Status.BELOW_RULE
     if any(verdict.verdict in DECIDED_NOT for verdict in verdicts):
         return Status.NOT_ADOPTED
-    if verdicts:
-        return Status.NOT_ASSESSABLE
-    return Status.UNREVIEWED
+    return Status.NOT_ASSESSABLE if verdicts else Status.UNREVIEWED

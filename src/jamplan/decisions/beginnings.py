@@ -43,14 +43,14 @@ def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     sources = [_moved(source, corpus, folder) for source in corpus.sources if source.id in named]
     named = set(_named("actor", (document, *sources)))
     actors = [actor for actor in corpus.actors if actor.id in named]
-    text = files["sources.yaml"].decode()
-    text = yamledit.append_all(text, "actors", [as_record(actor) for actor in actors])
-    text = yamledit.append_all(text, "sources", [as_record(source) for source in sources])
+    data = yamledit.data_of(files["sources.yaml"], "sources.yaml")
+    data["actors"] = [as_record(actor) for actor in actors]
+    data["sources"] = [as_record(source) for source in sources]
     proposals = files["proposals.yaml"].decode()
     proposals = proposals.replace(f"  language: {code} ", f"  language: {document.language} ", 1)
     return {
         **files,
-        "sources.yaml": text.encode(),
+        "sources.yaml": yamledit.rewritten(files["sources.yaml"], "sources.yaml", data),
         "proposals.yaml": proposals.encode(),
         "plan.yaml": Path(corpus.folder, "plan.yaml").read_bytes(),
     }
@@ -78,3 +78,11 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
     except ValueError:
         # On another drive: no relative path leads there.
         return replace(source, file=str(copy))
+
+
+def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a corpus without its decisions: general claims and searches stay."""
+    data = yamledit.data_of(files["links.yaml"], "links.yaml")
+    for key in ("links", "verdicts", "dismissals", "readings"):
+        data.pop(key, None)
+    return {**files, "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data)}

@@ -13,14 +13,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
-from jamplan.corpus.findings import Finding, RefusedError
+from jamplan.corpus.findings import Finding, RefusedError, UnreadError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Actor, Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
-from jamplan.decisions.recording import Decision, decisions_on, key_of, on_record
+from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
 from jamplan.documents.encodings import decoded
+from jamplan.documents.filebytes import read_bytes
 from jamplan.language.folding import one_line, same_id, without_accents
 from jamplan.language.formulas import as_typed
 from jamplan.language.nearest import nearest
@@ -52,37 +54,19 @@ _VALUES = {
 }
 
 
-class FormFault(StrEnum):
-    """Why a file is no form."""
-
-    NOT_TEXT = "not-text"
-    NO_TITLES = "no-titles"
-    QUOTATION_MARK = "quotation-mark"
-    TOO_LONG = "too-long"
-
-
-class FormError(Exception):
-    """A file is no form: why, and in which row if that is known."""
-
-    def __init__(self, fault: FormFault, row: int = 0) -> None:
-        super().__init__(fault, row)
-        self.fault = fault
-        self.row = row
-
-
 Cells = Mapping[str, str]
 """The cells of a row that are not empty, by column."""
 
 
-def read_form(data: bytes) -> dict[int, Cells]:
+def read_form(path: Path) -> dict[int, Cells]:
     """Return the rows of a form by their number, as a spreadsheet counts: the titles are row 1.
 
     Reads CSV as this tool, Excel and LibreOffice write it: UTF-8, UTF-16 or Windows-1252; commas,
-    semicolons or tabs. Raises :class:`FormError`.
+    semicolons or tabs. Raises :class:`UnreadError`.
     """
-    text = decoded(data)
+    text = decoded(read_bytes(path))
     if text is None:
-        raise FormError(FormFault.NOT_TEXT)
+        raise UnreadError("form-not-text", path)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     # Strict: a quotation mark that is never closed would swallow all rows below it.
@@ -93,14 +77,14 @@ def read_form(data: bytes) -> dict[int, Cells]:
         titles = [title.strip().lower() for title in next(reader, [])]
         columns = [title for title in titles if title in COLUMNS]
         if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
-            raise FormError(FormFault.NO_TITLES)
+            raise UnreadError("form-columns", path)
         for number, row in enumerate(reader, start=2):
             pairs = zip(titles, map(str.strip, row), strict=False)
             rows[number] = {title: as_typed(cell) for title, cell in pairs if title in COLUMNS and cell}
             if number > LIMIT_ROWS:
-                raise FormError(FormFault.TOO_LONG, number)
+                raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
     except csv.Error:
-        raise FormError(FormFault.QUOTATION_MARK, number + 1) from None
+        raise UnreadError("form-quotation-mark", path, number + 1) from None
     return {number: cells for number, cells in rows.items() if cells}
 
 
@@ -121,18 +105,19 @@ RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a row comes to.
-
-    ``decision`` is the one to be recorded or on record, ``actor`` the one that it needs first.
-    """
+    """What a row comes to, and the change that records it."""
 
     row: int
     proposal: str
     measure: str
     outcome: Outcome
-    decision: Link | Dismissal | None = None
-    actor: Actor | None = None
+    change: Change | None = None
     finding: Finding | None = None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that is to be recorded, or on record."""
+        return self.change.after if self.change else None
 
 
 def decide(
@@ -153,12 +138,12 @@ def decide(
                 assert result.decision is not None
                 for row, other in above[result.proposal]:
                     if _excludes(other, result.decision):
-                        raise refused(corpus, "form-row-repeated", row=row)
+                        raise refused(corpus, "form-row-repeated", row=str(row))
                 above[result.proposal].append((number, result.decision))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
-        if result.outcome in RECORDED and result.actor is not None:
-            corpus = replace(corpus, actors=(*corpus.actors, result.actor))
+        if result.outcome in RECORDED and result.change and (actor := result.change.actor):
+            corpus = replace(corpus, actors=(*corpus.actors, actor))
         results.append(result)
     return tuple(results), corpus
 
@@ -170,29 +155,29 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
     result = replace(result, proposal=proposal.id, measure=measure.id)
     _check_texts(corpus, cells, proposal, measure)
     statement = Statement(decided_by=by, on=on, note=_text(cells, "note") or None)
-    decision: Link | Dismissal
     if answer == "no":
-        decision, actor = draft_dismissal(corpus, proposal, measure, statement)
+        change = draft_dismissal(corpus, proposal, measure, statement)
     else:
-        decision, actor = _link(corpus, cells, proposal, measure, statement)
-    known = on_record(corpus, decision)
+        change = _link(corpus, cells, proposal, measure, statement)
+    known, decision = change.before, change.after
+    assert decision is not None
     others = [other for other in decisions_on(corpus, proposal.id) if other != known]
-    if known is None:
-        outcome = Outcome.ADDED
-    elif known == decision:
+    if change.done is Done.NOTHING:
         outcome = Outcome.KNOWN
+    elif known is None:
+        outcome = Outcome.ADDED
     elif isinstance(known, Link) and isinstance(decision, Link) and same_content(known, decision):
         outcome = Outcome.CONFIRMED
     else:
         outcome = Outcome.REFUSED
     if outcome is Outcome.REFUSED or any(_excludes(other, decision) for other in others):
         raise refused(corpus, "form-on-record", proposal=proposal.id)
-    return replace(result, outcome=outcome, decision=decision, actor=actor)
+    return replace(result, outcome=outcome, change=change)
 
 
 def _link(
     corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, statement: Statement
-) -> tuple[Link, Actor | None]:
+) -> Change:
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     extent = _value(corpus, "extent", cells)
     names = ("claimed_by", "source", "quote", "locator")

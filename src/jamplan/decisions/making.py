@@ -1,6 +1,6 @@
 """Decisions drafted from what a person says, and refused if they could not be defended.
 
-A draft is made on a corpus; ``jamplan.decisions.recording`` puts it on record.
+A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from jamplan.corpus.model import (
     names_in,
 )
 from jamplan.corpus.staleness import same_reading, text_of
-from jamplan.decisions.recording import Claimed, on_record, with_texts
+from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located
 from jamplan.evidence.quotechecks import look_up
 from jamplan.evidence.quotes import Found, find_quote
@@ -66,8 +66,8 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     extent: Extent | None = None,
     measure_inferred: bool = False,
     anew: bool = False,
-) -> tuple[Link, Actor | None]:
-    """Return a link, and the actor that it needs first.
+) -> Change:
+    """Return the change that puts a link on record.
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
@@ -93,9 +93,9 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         on=statement.on,
     )
     link = with_texts(link, corpus)
-    old = None if anew else on_record(corpus, link)
-    if old is None:
-        return link, actor
+    old = on_record(corpus, link)
+    if old is None or anew:
+        return Change(old, link, actor)
     completed = replace(
         link,
         extent=old.extent if extent is None else extent,
@@ -103,13 +103,13 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
         note=link.note or old.note,
     )
-    return again(old, completed), actor
+    return Change(old, again(old, completed), actor)
 
 
 def draft_verdict(
     corpus: Corpus, proposal: Proposal, kind: VerdictKind, statement: Statement, *, anew: bool = False
-) -> tuple[Verdict, Actor | None]:
-    """Return a verdict, and the actor that it needs first.
+) -> Change:
+    """Return the change that puts a verdict on record.
 
     It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
     What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
@@ -128,17 +128,17 @@ def draft_verdict(
         on=statement.on,
     )
     verdict = with_texts(verdict, corpus)
-    old = None if anew else on_record(corpus, verdict)
-    if old is None or old.verdict is not kind:
-        return verdict, actor
+    old = on_record(corpus, verdict)
+    if old is None or anew or old.verdict is not kind:
+        return Change(old, verdict, actor)
     completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
-    return again(old, completed), actor
+    return Change(old, again(old, completed), actor)
 
 
 def draft_dismissal(
     corpus: Corpus, proposal: Proposal, measure: Measure, statement: Statement
-) -> tuple[Dismissal, None]:
-    """Return a dismissal, which is this person's own on record if there is no other note to add."""
+) -> Change:
+    """Return the change that puts a dismissal on record; none if there is no other note to add."""
     dismissal = Dismissal(
         proposal=proposal.id,
         measure=measure.id,
@@ -147,7 +147,7 @@ def draft_dismissal(
         note=statement.note,
     )
     old = on_record(corpus, dismissal)
-    return (old if old and statement.note in {None, old.note} else dismissal), None
+    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:

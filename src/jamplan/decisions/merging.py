@@ -124,7 +124,8 @@ def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Ap
     Each file that changes is kept as a copy. Raises as :func:`jamplan.decisions.recording.write`; then
     the files are as they were.
     """
-    with opened(Path(corpus.folder)) if write else nullcontext(Ledger(corpus)) as ledger:
+    folder = Path(corpus.folder)
+    with opened(folder) if write else nullcontext(Ledger(folder)) as ledger:
         before = ledger.corpus
         merge = make(before)
         ledger.apply(merge.edits)

@@ -8,17 +8,14 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jamplan.corpus import yamledit, yamlfile
-from jamplan.corpus.files import locked, remove_leftovers, write_atomically
+from jamplan.corpus import yamledit
+from jamplan.corpus.files import locked, replace_files, write_atomically
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILE_TYPES, FILES, Corpus, load
 from jamplan.corpus.model import (
@@ -32,7 +29,6 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.modelkeys import Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
-from jamplan.corpus.yamledit import CannotEditError
 
 Decision = Link | Verdict | Dismissal
 
@@ -50,22 +46,26 @@ class Done(StrEnum):
     """It was on record just so, or, to be removed, not on record."""
 
 
-Drafted = tuple[Decision, Actor | None]
-"""A decision, and the actor that it needs first if the corpus lacks it."""
-
-
 class MeanwhileError(Exception):
     """Somebody has changed the texts, or what is decided on them, since they were shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on record before and after (None: none), and the actor that was added for it."""
+    """One decision on record before and after (None: none), and the actor that it needs first."""
 
-    done: Done
     before: Decision | None
     after: Decision | None
     actor: Actor | None = None
+
+    @property
+    def done(self) -> Done:
+        """What recording the change does."""
+        if self.before == self.after:
+            return Done.NOTHING
+        if self.before is None:
+            return Done.ADDED
+        return Done.REMOVED if self.after is None else Done.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,12 @@ class Recorded:
         return self.changes[-1]
 
 
-def put(folder: Path, make: Callable[[Corpus], Drafted]) -> Recorded:
+def put(folder: Path, make: Callable[[Corpus], Change]) -> Recorded:
     """Record a decision, in place of the one on the same pair (or proposal) by the same claimant.
 
-    ``make`` drafts the decision on the corpus as it is under the lock.
-    Raises as :func:`write`.
+    ``make`` drafts it on the corpus as it is under the lock. Raises as :func:`write`.
     """
-    return write(folder, lambda ledger: ledger.put(make(ledger.corpus)))
+    return write(folder, lambda corpus: [make(corpus)])
 
 
 def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
@@ -96,18 +95,20 @@ def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
 
     Raises as :func:`write`.
     """
-    return write(folder, lambda ledger: [ledger.take(find(ledger.corpus))])
+    return write(folder, lambda corpus: [Change(find(corpus), None)])
 
 
-def write(folder: Path, act: Callable[[Ledger], Sequence[Change]]) -> Recorded:
+def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
-    Raises :class:`RefusedError` (:class:`WrongDataError` if the corpus would have faults),
+    ``make`` returns them from the corpus as it is under the lock, each on another pair, claimant or
+    person. Raises :class:`RefusedError` (:class:`WrongDataError` if the corpus would have faults),
     :class:`CorpusError` if it has some, :class:`MeanwhileError` and :class:`OSError`; then nothing has
     changed.
     """
     with opened(folder) as ledger:
-        changes = tuple(act(ledger))
+        changes = tuple(make(ledger.corpus))
+        ledger.record(changes)
         return Recorded(changes, ledger.corpus, ledger.save())
 
 
@@ -122,11 +123,7 @@ def undo(folder: Path, recorded: Recorded) -> Recorded:
             ledger.restore(recorded.files)
         except WrongDataError:
             raise MeanwhileError from None
-        opposite = {Done.ADDED: Done.REMOVED, Done.REMOVED: Done.ADDED}
-        changes = tuple(
-            Change(opposite.get(change.done, change.done), change.after, change.before)
-            for change in recorded.changes
-        )
+        changes = tuple(Change(change.after, change.before) for change in recorded.changes)
         return Recorded(changes, ledger.corpus, ledger.save())
 
 
@@ -176,22 +173,18 @@ def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Ledger]:
     """Hold the locks of the folders that the four files are really in, and give their ledger."""
-    homes = {(folder / name).resolve().parent for name in FILES}
-    if not all(home.is_dir() for home in homes):
-        # Raises the error that says what is missing.
+    if not all((folder / name).is_file() for name in FILES):
+        # Raises the error that says what is missing, before its folder is locked.
         load(folder)
-    with contextlib.ExitStack() as locks:
-        # In one order for all, so that no two wait for each other.
-        for home in sorted(homes):
-            locks.enter_context(locked(home))
-        corpus = load(folder)
-        if corpus.packaged:
+    with locked(folder, FILES):
+        ledger = Ledger(folder)
+        if ledger.corpus.packaged:
             raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
-        yield Ledger(corpus)
+        yield ledger
 
 
 Edit = tuple[Any, Any]
-"""A record of the model before and after; None before: a new one."""
+"""A record of the model before and after; None before: a new one, None after: it goes."""
 
 _PLACES = {
     key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
@@ -218,149 +211,107 @@ def grown(old: Value | None, new: Value | None) -> list[Value]:
 class Ledger:
     """The four files of a corpus, and the corpus as it would be with the changes made so far."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self.folder = Path(corpus.folder)
-        self._old = {name: (self.folder / name).read_bytes() for name in FILES}
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._old = {name: (folder / name).read_bytes() for name in FILES}
         self._new = dict(self._old)
-        digests = {name: hashlib.sha256(data).hexdigest() for name, data in self._old.items()}
-        if digests != corpus.digests:
-            # An editor, which asks for no lock, has written since.
-            self._load()
+        self.corpus = self._before = load(folder, self._old)
 
-    def put(self, *drafts: Drafted) -> list[Change]:
-        """Record decisions, each on another pair, claimant or person, and the actors that they need.
+    def record(self, changes: Iterable[Change]) -> None:
+        """Record decisions, the actors that they need, and the measures that their verdicts rest on.
 
-        The files are read and checked once for all of them. Raises as :func:`write`.
+        The measures go with the last verdict that rests on them. Raises as :func:`write`.
         """
-        changes: list[Change] = []
-        edits: list[Edit] = []
-        for decision, actor in drafts:
-            before = on_record(self.corpus, decision)
-            if before == decision:
-                changes.append(Change(Done.NOTHING, before, decision))
-                continue
-            edits += [(before, decision), *([(None, actor)] if actor else [])]
-            reading = reading_of(self.corpus)
-            if _plan(decision) not in {None, *self.corpus.reading} and (None, reading) not in edits:
-                edits.append((None, reading))
-            done = Done.ADDED if before is None else Done.CHANGED
-            changes.append(Change(done, before, decision, actor))
+        changes = [change for change in changes if change.done is not Done.NOTHING]
+        edits: list[Edit] = [(None, change.actor) for change in changes if change.actor]
+        edits += [(change.before, change.after) for change in changes]
+        before = [change.before for change in changes]
+        others = [verdict for verdict in self.corpus.verdicts if verdict not in before]
+        plans = {_plan(change.after) for change in changes}
+        if plans - {None, *self.corpus.reading}:
+            edits.append((None, reading_of(self.corpus)))
+        unused = set(map(_plan, before)) - plans - set(map(_plan, others))
+        edits += [(reading, None) for reading in self.corpus.readings if reading.id in unused]
         self.apply(edits)
-        self._drop_readings(*(change.before for change in changes))
-        return changes
-
-    def take(self, decision: Decision | None) -> Change:
-        """Take a decision, if there is one, off the record. Raises as :func:`write`."""
-        if decision is None:
-            return Change(Done.NOTHING, None, None)
-        self._remove(decision)
-        self._drop_readings(decision)
-        return Change(Done.REMOVED, decision, None)
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Put records into the files, each instead of the one before or at the end of its list.
 
         The lines of other records stay. Raises as :func:`write`.
         """
-        added: dict[tuple[str, str], list[dict[str, Value]]] = defaultdict(list)
-        changed: dict[tuple[str, str], dict[int, Edit]] = defaultdict(dict)
-        for before, after in edits:
-            if isinstance(after, Document):
-                file = "proposals.yaml" if before == self.corpus.proposals_document else "plan.yaml"
-                self._edit(file, partial(_changed, path=("document",), edit=(before, after)))
-            elif before is None:
-                added[_PLACES[type(after)]].append(as_record(after))
-            else:
-                file, key = _PLACES[type(after)]
-                changed[file, key][getattr(self.corpus, key).index(before)] = (before, after)
-        for (file, key), records in changed.items():
-            self._edit(file, partial(_all_changed, key=key, edits=records))
-        for (file, key), values in added.items():
-            self._edit(file, partial(yamledit.append_all, key=key, records=values))
-        if edits:
-            self._load()
-
-    def restore(self, files: Mapping[str, tuple[bytes, bytes]]) -> None:
-        """Give files the lines that they had before a writing. Raises as :func:`undo`."""
-        for name, (before, after) in files.items():
-            self._new[name] = _restored(self._old[name], before, after)
-        self._load()
-
-    def save(self, *, backup: bool = False) -> dict[str, tuple[bytes, bytes]]:
-        """Replace the files that have changed, sources first, or none of them.
-
-        With ``backup``, each old file stays beside the new one (:data:`BACKUP`). Returns the files'
-        contents before and after.
-        """
-        changed = {name: data for name, data in self._new.items() if data != self._old[name]}
-        for name in changed if backup else ():
-            write_atomically(self.folder / f"{name}{BACKUP}", self._old[name], replace=True)
-        done: list[str] = []
-        try:
-            for name, data in changed.items():
-                remove_leftovers(self.folder / name)
-                write_atomically(self.folder / name, data, replace=True)
-                done.append(name)
-        except BaseException:
-            for name in done:
-                with contextlib.suppress(OSError):
-                    write_atomically(self.folder / name, self._old[name], replace=True)
-            raise
-        return {name: (self._old[name], data) for name, data in changed.items()}
-
-    def _edit(self, file: str, edit: Callable[[str], str]) -> None:
-        text = yamlfile.decode(self._new[file], str(self.folder / file))
-        assert isinstance(text, str)
-        try:
-            self._new[file] = yamlfile.encode(edit(text), self._old[file])
-        except (CannotEditError, UnicodeEncodeError) as error:
-            position = (error.line, 1) if isinstance(error, CannotEditError) else (0, 0)
-            finding = Finding("cannot-edit", Place(str(self.folder / file), *position))
-            raise RefusedError(finding) from None
-
-    def _load(self) -> None:
+        self._rewrite([edit for edit in edits if edit[1] is not None])
+        # One by one from the end: what is above keeps its position, and its lines.
+        removed = [before for before, after in edits if after is None]
+        for record in sorted(removed, key=self._index, reverse=True):
+            self._rewrite([(record, None)])
         try:
             self.corpus = load(self.folder, self._new)
         except CorpusError as error:
             raise WrongDataError(*error.findings) from None
 
-    def _drop_readings(self, *before: Decision | None) -> None:
-        """Take out the measures that decisions rested on, if no verdict rests on them any more."""
-        unused = set(map(_plan, before)) - set(map(_plan, self.corpus.verdicts))
-        for reading in self.corpus.readings:
-            if reading.id in unused:
-                self._remove(reading)
+    def restore(self, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Give files the lines that they had before a writing. Raises as :func:`undo`."""
+        self._new |= {name: _restored(self._old[name], *files[name]) for name in files}
+        self.apply([])
 
-    def _remove(self, record: Any) -> None:
-        file, key = _PLACES[type(record)]
-        index = getattr(self.corpus, key).index(record)
-        self._edit(file, partial(yamledit.remove, key=key, index=index))
-        self._load()
+    def save(self, *, backup: bool = False) -> dict[str, tuple[bytes, bytes]]:
+        """Replace the files that have changed, or none of them.
+
+        With ``backup``, each old file stays beside the new one (:data:`BACKUP`). Returns the files'
+        contents before and after.
+        """
+        # New actors and sources go before what names them, those that are dropped after it. So does a
+        # digest, which says that its document has been merged.
+        before, now = (len(corpus.actors + corpus.sources) for corpus in (self._before, self.corpus))
+        order = FILES if now > before else reversed(FILES)
+        changed = {name: self._new[name] for name in order if self._new[name] != self._old[name]}
+        for name in changed if backup else ():
+            write_atomically(self.folder / f"{name}{BACKUP}", self._old[name], replace=True)
+        replace_files(self.folder, changed)
+        return {name: (self._old[name], data) for name, data in changed.items()}
+
+    def _rewrite(self, edits: Iterable[Edit]) -> None:
+        """Change, add and take out records in the files' bytes; their positions are the corpus's."""
+        files: dict[str, dict[str, Any]] = {}
+        for before, after in edits:
+            file, key = self._place(before, after)
+            if file not in files:
+                files[file] = yamledit.data_of(self._new[file], str(self.folder / file))
+            if key == "document":
+                _change(files[file][key], before, after)
+                continue
+            records = files[file][key] = files[file].get(key) or []
+            if before is None:
+                records.append(as_record(after))
+            elif after is None:
+                del records[self._index(before)]
+            else:
+                _change(records[self._index(before)], before, after)
+        for file, data in files.items():
+            self._new[file] = yamledit.rewritten(self._new[file], str(self.folder / file), data)
+
+    def _place(self, before: Any, after: Any) -> tuple[str, str]:
+        """Return the file of a record, and the key of its list there."""
+        if isinstance(after, Document):
+            of_proposals = before == self.corpus.proposals_document
+            return "proposals.yaml" if of_proposals else "plan.yaml", "document"
+        return _PLACES[type(after or before)]
+
+    def _index(self, record: Any) -> int:
+        _file, key = _PLACES[type(record)]
+        index: int = getattr(self.corpus, key).index(record)
+        return index
 
 
-def _all_changed(text: str, key: str, edits: Mapping[int, Edit]) -> str:
-    """Return a file's text with records of a list changed. Raises :class:`CannotEditError`."""
-    try:
-        alone = {index: partial(_changed, path=(key, 0), edit=edit) for index, edit in edits.items()}
-        return yamledit.edit_records(text, key, alone)
-    except CannotEditError:
-        # A list on one line, say, or a record with an alias: slower, one record after the other.
-        for index, edit in edits.items():
-            text = _changed(text, (key, index), edit)
-        return text
-
-
-def _changed(text: str, path: yamledit.Path, edit: Edit) -> str:
-    """Return a text with the record at a path changed. Raises :class:`CannotEditError`."""
-    for key, old, new in differences(*edit):
-        added = grown(old, new)
-        for value in added:
-            assert isinstance(value, str | Mapping)
-            text = yamledit.append_at(text, path, key, value)
-        if not added:
-            text = yamledit.change_at(text, path, {key: new})
-    return text
+def _change(record: dict[str, Any], before: Any, after: Any) -> None:
+    """Change the keys of a file's record in which two records of the model differ."""
+    for key, old, new in differences(before, after):
+        if added := grown(old, new):
+            record[key] = [*(record.get(key) or []), *added]
+        elif new is None:
+            record.pop(key, None)
+        else:
+            record[key] = new
 
 
 def _plan(decision: Decision | None) -> str | None:

@@ -1,6 +1,6 @@
 """A review: one card after the other, the most doubtful first, each answer on record at once.
 
-It knows no console: ``jamplan.cli.console`` shows its cards and calls its answers.
+It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
 from __future__ import annotations
@@ -37,8 +37,6 @@ from jamplan.decisions.making import (
 from jamplan.decisions.recording import (
     Change,
     Decision,
-    Drafted,
-    Ledger,
     MeanwhileError,
     Recorded,
     decisions_on,
@@ -163,8 +161,8 @@ class Card:
         return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
 
 
-Act = Callable[[Ledger], list[Change]]
-"""Records an answer."""
+Act = Callable[[Corpus], list[Change]]
+"""Returns the changes that record an answer, from the corpus under the lock."""
 
 
 class Session:
@@ -277,18 +275,18 @@ class Session:
         proposal, measure = card.proposal, card.measure
         assert measure is not None
 
-        def act(ledger: Ledger) -> list[Change]:
-            draft = draft_link(
-                ledger.corpus, proposal, measure, basis, statement, extent=extent, anew=self.blind
+        def act(corpus: Corpus) -> list[Change]:
+            change = draft_link(
+                corpus, proposal, measure, basis, statement, extent=extent, anew=self.blind
             )
-            return [*self._take_contrary(ledger, measure), *ledger.put(draft)]
+            return [*self._contrary_off(corpus, measure), change]
 
         return self._answer(act)
 
     def partly(self) -> Recorded:
         """Say of this person's own comparison on the card that it takes a part up."""
         own = [link for link in self._card().links_of_pair if self.own(link)]
-        return self._answer(lambda ledger: self._again(ledger, own, extent=Extent.PARTIAL))
+        return self._answer(lambda corpus: self._again(corpus, own, extent=Extent.PARTIAL))
 
     def confirm(self) -> Recorded:
         """Confirm the links on record for the pair of the card, on the texts as they are now.
@@ -298,16 +296,13 @@ class Session:
         links, measure = self._card().links_of_pair, self._card().measure
         assert measure is not None
         return self._answer(
-            lambda ledger: [
-                *self._take_contrary(ledger, measure),
-                *self._again(ledger, links),
-            ]
+            lambda corpus: [*self._contrary_off(corpus, measure), *self._again(corpus, links)]
         )
 
     def confirm_stale(self) -> Recorded:
         """Confirm the decisions of the card whose texts have changed, on the texts as they are now."""
         stale = dict.fromkeys(decision for decision, _change in self._card().changes)
-        return self._answer(lambda ledger: self._again(ledger, stale))
+        return self._answer(lambda corpus: self._again(corpus, stale))
 
     def no_measure(self, statement: Statement) -> Recorded:
         """Conclude that no measure takes the proposal up, and go on.
@@ -316,10 +311,12 @@ class Session:
         """
         proposal, kind = self._card().proposal, VerdictKind.NO_MEASURE_FOUND
 
-        def act(ledger: Ledger) -> list[Change]:
-            draft = draft_verdict(ledger.corpus, proposal, kind, statement, anew=self.blind)
-            links = ledger.corpus.links_of_proposal.get(proposal.id, ())
-            return [*(ledger.take(link) for link in links if self.own(link)), *ledger.put(draft)]
+        def act(corpus: Corpus) -> list[Change]:
+            links = corpus.links_of_proposal.get(proposal.id, ())
+            return [
+                *(Change(link, None) for link in links if self.own(link)),
+                draft_verdict(corpus, proposal, kind, statement, anew=self.blind),
+            ]
 
         return self._answer(act)
 
@@ -332,14 +329,14 @@ class Session:
         proposal, measure = card.proposal, card.measure
         assert measure is not None
 
-        def act(ledger: Ledger) -> list[Change]:
-            draft = draft_dismissal(ledger.corpus, proposal, measure, self.statement())
+        def act(corpus: Corpus) -> list[Change]:
             links = [
                 link
-                for link in ledger.corpus.links_of_proposal.get(proposal.id, ())
+                for link in corpus.links_of_proposal.get(proposal.id, ())
                 if link.measure == measure.id and (unlink or self.own(link))
             ]
-            return [*(ledger.take(link) for link in links), *ledger.put(draft)]
+            draft = draft_dismissal(corpus, proposal, measure, self.statement())
+            return [*(Change(link, None) for link in links), draft]
 
         recorded = self._write(act)
         self._go_on(recorded, by=0)
@@ -406,39 +403,38 @@ class Session:
         def shown(corpus: Corpus) -> object:
             return corpus.proposal.get(id_), corpus.measures, decisions_on(corpus, id_)
 
-        def act_on_card(ledger: Ledger) -> list[Change]:
-            if shown(ledger.corpus) != shown(self.corpus):
+        def act_on_card(corpus: Corpus) -> list[Change]:
+            if shown(corpus) != shown(self.corpus):
                 raise MeanwhileError
-            return act(ledger)
+            return act(corpus)
 
         recorded = write(self.folder, act_on_card)
         self.corpus = recorded.corpus
         return recorded
 
-    def _take_contrary(self, ledger: Ledger, measure: Measure) -> list[Change]:
+    def _contrary_off(self, corpus: Corpus, measure: Measure) -> list[Change]:
         """Take off what this person has decided against the measure of the card."""
-        contrary = [
-            decision
-            for decision in decisions_on(ledger.corpus, self._queue[self._position])
+        return [
+            Change(decision, None)
+            for decision in decisions_on(corpus, self._queue[self._position])
             if self.own(decision)
             and not isinstance(decision, Link)
             and (isinstance(decision, Verdict) or decision.measure == measure.id)
         ]
-        return [ledger.take(decision) for decision in contrary]
 
     def _again(
-        self, ledger: Ledger, decisions: Iterable[Link | Verdict], **changed: Any
+        self, corpus: Corpus, decisions: Iterable[Link | Verdict], **changed: Any
     ) -> list[Change]:
         """Take decisions again, changed or not, on the texts as they are now."""
-        drafts: list[Drafted] = []
+        changes: list[Change] = []
         for old in decisions:
             note = old.note
             if self.note and self.note not in (note or ""):
                 mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
                 note = f"{note} {mine}" if note else mine
             taken = replace(old, by=self.decided_by, on=self.on, note=note, **changed)
-            drafts.append((again(old, with_texts(taken, ledger.corpus)), None))
-        return ledger.put(*drafts)
+            changes.append(Change(old, again(old, with_texts(taken, corpus))))
+        return changes
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jamplan.documents.drafts import Doubt
+from jamplan.corpus.findings import Finding
 from jamplan.documents.items import Item
 from jamplan.documents.ranking import Ranked, announced_counts, gaps
 from jamplan.documents.textblocks import TextBlock
@@ -16,38 +16,29 @@ _CLOSE = 6
 
 def doubts(
     lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
-) -> list[Doubt]:
+) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     if not lists:
-        return [Doubt(code="nothing")]
+        return [Finding("nothing")]
     best = lists[chosen]
-    found: list[Doubt] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
-    others = [each for place, each in enumerate(lists) if place != chosen and not _alike(best, each)]
-    if chosen == 0 and others and others[0].score > best.score - _CLOSE:
-        found.append(Doubt(code="close", details=(("n", str(lists.index(others[0]) + 1)),)))
+    found: list[Finding] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
+    if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
+        found.append(Finding("close", details={"n": 2}))
     return found
 
 
-def _alike(first: Ranked, second: Ranked) -> bool:
-    """Whether the second list is in the first: its recap, or the same labels in a table."""
-    numbers, others = (Counter(item.number for item in each.items) for each in (first, second))
-    titles = {item.title.lower() for item in first.items}
-    same = sum(item.title.lower() in titles for item in second.items)
-    return others <= numbers and 2 * same >= len(second.items)
-
-
-def _gaps(items: Sequence[Item]) -> Iterator[Doubt]:
+def _gaps(items: Sequence[Item]) -> Iterator[Finding]:
     """Numbers that are missing before the last, and items without a number."""
     missing = gaps(items)
     if missing:
-        yield Doubt(code="gap", details=(("n", str(len(missing))), ("numbers", _few(missing))))
+        yield Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
 
 
 def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
 
 
-def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
+def _repeats(items: Sequence[Item]) -> Iterator[Finding]:
     """Numbers that items of different texts share; all begin anew if most do."""
     counts = Counter(item.number for item in items if item.number)
     repeated = [number for number, count in counts.items() if count > 1]
@@ -55,17 +46,17 @@ def _repeats(items: Sequence[Item]) -> Iterator[Doubt]:
         return
     ones = [item for item in items if item.value == (1,)]
     if len(ones) > 1 and 2 * len(repeated) > min(len(counts), 6):
-        yield Doubt(code="restart", details=(("n", str(len(ones))),))
+        yield Finding("restart", details={"n": len(ones)})
     else:
-        yield Doubt(code="repeat", details=(("n", str(len(repeated))), ("numbers", _few(repeated))))
+        yield Finding("repeat", details={"n": len(repeated), "numbers": _few(repeated)})
 
 
-def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Doubt]:
+def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:
     """Another count, declared or printed, than that of the items."""
     count = len(best.items)
     if declared is not None:
         if declared != count:
-            yield Doubt(code="declared", details=(("declared", str(declared)), ("found", str(count))))
+            yield Finding("declared", details={"declared": declared, "found": count})
         return
     printed = [
         (times, number, word)
@@ -75,6 +66,4 @@ def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> 
     # A count that is printed once may be that of a chapter or of another document.
     times, number, word = max(printed, default=(0, 0, ""))
     if times >= 2 and not any(number == count for _, number, _ in printed):
-        yield Doubt(
-            code="announced", details=(("said", str(number)), ("word", word), ("found", str(count)))
-        )
+        yield Finding("announced", details={"said": number, "word": word, "found": count})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.corpus.findings import Finding
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.finding import find
 from jamplan.documents.items import Item
 from jamplan.documents.names import ids_of
@@ -83,7 +84,7 @@ def _items(
             group=groups[item.chapter].id if item.chapter else None,
             locator=_locator(item, blocks[item.at], language),
             page=item.page,
-            doubts=() if item.title else (Doubt(code="no-title"),),
+            doubts=() if item.title else (Finding("no-title"),),
         )
         for item_id, item in zip(ids, items, strict=True)
     )

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jamplan.corpus.findings import Finding
+
 
 class Kind(StrEnum):
     """Which of the two documents a draft is of."""
@@ -27,17 +29,6 @@ class Wanted:
     columns: dict[str, str] | None = None
     list: int = 1
     """Which of the lists of the document, from 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """Something about a draft that a person has to look at.
-
-    ``code`` is one of those that ``reports.intake`` has sentences for; ``details`` fill their fields.
-    """
-
-    code: str
-    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +71,7 @@ class DraftItem:
     locator: str | None = None
     """Where it is: « p. 12 »."""
     page: int | None = None
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +89,7 @@ class Draft:
     sha256: str
     groups: tuple[DraftGroup, ...] = ()
     items: tuple[DraftItem, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Finding, ...] = ()
     """Doubts about the whole: 28 declared and 27 found."""
     lists: tuple[DraftList, ...] = ()
     """The lists that the document may have, the likeliest first, at most six."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
+from jamplan.corpus.findings import Finding
+from jamplan.documents.candidates import candidates
 from jamplan.documents.doubts import doubts
-from jamplan.documents.drafts import Doubt
+from jamplan.documents.itemchapters import chapters_of
+from jamplan.documents.itemlists import Columns, Entry, How, ListCandidate
 from jamplan.documents.items import ItemSource, items_of
 from jamplan.documents.outline import outline
 from jamplan.documents.ranking import Ranked, ranked
+from jamplan.documents.tablelists import tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
-# Right lists have 25 and more, labels begun anew in three chapters 9, three bullets 5.
-_LEAST = 8
+# Right lists have 30 and more, three short sentences alone 4; five titles of sections 2 and less.
+_LEAST = 4
 
 FIELDS = ("number", "title", "text", "chapter", "page")
 """What a column can hold."""
@@ -36,7 +39,7 @@ class FoundLists:
     """The lists of a document, the likeliest first, and what is in doubt about the one chosen."""
 
     lists: tuple[Ranked, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Finding, ...]
 
 
 def find(
@@ -59,10 +62,16 @@ def find(
     else:
         given = candidates(blocks)
     pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
-    lists = ranked([(candidate, items) for candidate, items in pairs if items], source)
+    lists = ranked(pairs, source)
     if pattern is None and columns is None:
         lists = [each for each in lists if each.score > _LEAST]
+    if not lists:
+        return FoundLists((), tuple(doubts(lists, 0, blocks, declared)))
     place = min(chosen, len(lists)) - 1
+    best = lists[place]
+    chapters = chapters_of(best.items, best.candidate, source)
+    items = [replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)]
+    lists[place] = replace(best, items=tuple(items))
     return FoundLists(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
-from jamplan.documents.outline import Section, is_contents, rank
-from jamplan.documents.starts import ITEM_WORDS, is_numbered, label, start, value_of
+from jamplan.documents.itemlists import Columns, Entry, How, ListCandidate
+from jamplan.documents.outline import Section, is_contents
+from jamplan.documents.starts import ITEM_WORDS, is_numbered, start, value_of
+from jamplan.documents.tablelists import cell
 from jamplan.documents.textblocks import BlockKind, TextBlock, glued
 
 
@@ -24,10 +24,10 @@ class Item:
     title: str
     text: str
     """What follows the title."""
-    chapter: str
     page: int | None
     at: int
-    row: int | None = None
+    """The block that it begins in."""
+    chapter: str = ""
 
     @property
     def value(self) -> tuple[int, ...]:
@@ -49,58 +49,49 @@ class ItemSource:
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
-    """The items of a list in order. One that is printed twice is given once, with its fuller text."""
+    """The items of a list in order; an item that is printed twice once, with its fuller text."""
     entries = candidate.entries
+    ends = [*(entry.at for entry in entries[1:]), len(source.blocks)]
+    letters: Counter[int] = Counter()
+    for entry in entries:
+        if entry.cell is not None:
+            letters.update({n: len(text) for n, text in enumerate(source.blocks[entry.at].cells)})
     items = []
-    boundaries = {heading.at: heading for heading in source.headings}
-    for number, printed in enumerate(entries):
-        end = entries[number + 1].at if number + 1 < len(entries) else len(source.blocks)
-        entry = printed
-        if end == entry.at and entries[number + 1].number in entry.title:
-            # The next item begins amid this block.
-            cut = entry.title.rindex(entries[number + 1].number)
+    for place, end in enumerate(ends):
+        entry = entries[place]
+        if end == entry.at and entries[place + 1].number in entry.title:
+            # The next item begins inside this block.
+            cut = entry.title.rindex(entries[place + 1].number)
             entry = replace(entry, title=entry.title[:cut].strip())
         if entry.cell is not None or candidate.columns:
-            parts = _cells(candidate, entry, end, source.blocks)
+            parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source, letters)
         else:
-            parts = _parts(candidate, entry, end, source.blocks, boundaries)
-        title, text = _divided(parts, source.blocks[entry.at])
-        title = _ENDED.sub("", title)
+            parts = _parts(candidate, entry, end, source)
+        title, text = _divided(parts)
         page = source.blocks[entry.at].page
-        items.append(
-            Item(number=entry.number, title=title, text=text, chapter="", page=page, at=entry.at)
-        )
-    merged = _merged(items)
-    chapters = _chapters(merged, candidate, source)
-    return [replace(item, chapter=chapter) for item, chapter in zip(merged, chapters, strict=True)]
+        items.append(Item(number=entry.number, title=title, text=text, page=page, at=entry.at))
+    return _merged(items)
 
 
-def _parts(
-    candidate: ListCandidate,
-    entry: Entry,
-    end: int,
-    blocks: Sequence[TextBlock],
-    headings: dict[int, Section],
-) -> list[str]:
+def _parts(candidate: ListCandidate, entry: Entry, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank.
 
-    Reports that print recommendations in bold go on in ordinary type after them: the item ends where
-    the type changes, if a sentence has ended there (the reports of Senegal's Cour des comptes).
+    Reports that print recommendations in bold continue in regular type: the item ends where the type
+    changes, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
     """
     if candidate.how is How.BULLETS:
         return [entry.title]
-    first = blocks[entry.at]
+    first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
     bold = bool(parts) and (first.bold or first.kind is BlockKind.HEADING)
     ended = bool(parts) and parts[0][-1] in ".!?"
+    headings = {heading.at: heading for heading in source.headings}
     for at in range(entry.at + 1, end):
-        block = blocks[at]
-        if (
-            block.kind is BlockKind.NOTE
-            or is_contents(block.text)
-            or (block.kind is BlockKind.ROW and not parts)
-        ):
+        block = source.blocks[at]
+        if block.kind is BlockKind.NOTE or is_contents(block.text):
+            continue
+        if block.kind is BlockKind.ROW and not parts:
             continue
         is_bold = block.bold or block.kind is BlockKind.HEADING
         heading = headings.get(at)
@@ -137,42 +128,45 @@ def _is_text(heading: TextBlock, *, bare: bool) -> bool:
     return not is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
-def _cells(candidate: ListCandidate, entry: Entry, end: int, blocks: Sequence[TextBlock]) -> list[str]:
-    """The texts of an item in a table, with those of rows that continue it."""
-    columns = candidate.columns or Columns()
-    cells = blocks[entry.at].cells
-    if candidate.columns is None:
-        title = entry.cell or 0
-        if not entry.title:
-            # The label is alone in its cell: the text is in the next that is filled.
-            title = next((n for n in range(title + 1, len(cells)) if cells[n]), title)
-        parts = [entry.title or (cells[title] if title != entry.cell else "")]
-        columns = Columns(title=title)
+def _cells(
+    candidate: ListCandidate,
+    entry: Entry,
+    following: Sequence[TextBlock],
+    source: ItemSource,
+    letters: Counter[int],
+) -> list[str]:
+    """The texts of an item in a table, with those of the rows that continue it.
+
+    ``letters`` counts the characters of each column: the text of a code is in the longest one after it
+    (fr-ca-cahier-ccp, both owasp-asvs).
+    """
+    row = source.blocks[entry.at]
+    columns = candidate.columns
+    if columns is None:
+        own = entry.cell or 0
+        after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
+        column = own if entry.title else max(after, key=lambda column: letters[column], default=own)
+        columns = Columns(title=column)
+        parts = [entry.title or (cell(row, column) if column != own else "")]
     else:
-        parts = [_cell(cells, columns.title)]
-    parts += [_cell(cells, column) for column in columns.text if column != columns.title]
-    for at in range(entry.at + 1, end):
-        row = blocks[at]
-        if row.kind is BlockKind.NOTE:
+        parts = [cell(row, columns.title)]
+    texts = [column for column in columns.text if column != columns.title]
+    parts += [cell(row, column) for column in texts]
+    has_own_column = entry.cell != columns.title
+    for block in following:
+        if block.kind is BlockKind.NOTE:
             continue
-        if row.kind is not BlockKind.ROW:
+        label = cell(block, entry.cell)
+        if (
+            block.kind is not BlockKind.ROW
+            or (block.level and has_own_column)
+            or (label and (has_own_column or start(label)))
+        ):
             break
-        first = _cell(row.cells, entry.cell)
-        if row.level and columns.title != entry.cell:
-            break
-        if first and (entry.cell != columns.title or start(first)):
-            break
-        text = _cell(row.cells, columns.title)
-        if text and not first:
-            parts.append(text)
-        elif first and entry.cell == columns.title and not first[0].isupper():
-            parts.append(first)
-        parts += [_cell(row.cells, column) for column in columns.text if column != columns.title]
+        if not (label and label[0].isupper()):
+            parts.append(cell(block, columns.title))
+        parts += [cell(block, column) for column in texts]
     return [part for part in parts if part]
-
-
-def _cell(cells: Sequence[str], column: int | None) -> str:
-    return cells[column] if column is not None and column < len(cells) else ""
 
 
 _SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
@@ -183,36 +177,17 @@ _ABBREVIATION = re.compile(
 )
 
 
-def _divided(parts: Sequence[str], first: TextBlock) -> tuple[str, str]:
-    """Title and rest: the heading, or the first sentence, to its first point if it has a colon."""
+def _divided(parts: Sequence[str]) -> tuple[str, str]:
+    """Title and rest: the heading or first sentence, with the next part after a colon."""
     if not parts:
         return "", ""
-    parts = list(parts)
+    title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two (fr-rgesn, fr-gbpnr).
-    while len(parts) > 1 and parts[1][:1].islower() and parts[0][-1:] not in ".:;!?":
-        parts[:2] = [glued(parts[0], parts[1])]
-    if (
-        first.kind is BlockKind.HEADING
-        and label(first.text)
-        and len(parts[0]) <= 300
-        and not parts[0].endswith(":")
-    ):
-        head = _first_sentence(parts[0])
-        return (
-            (parts[0], "\n".join(parts[1:]))
-            if head == parts[0]
-            else (head, _rest(parts[0], head, parts[1:]))
-        )
-    joined = parts[0]
-    rest = list(parts[1:])
-    while joined.rstrip().endswith(":") and rest:
-        joined = glued(joined, rest.pop(0))
-    head = _first_sentence(joined)
-    return head, _rest(joined, head, rest)
-
-
-def _rest(text: str, head: str, following: Sequence[str]) -> str:
-    return "\n".join(part for part in [text[len(head) :].strip(), *following] if part)
+    while rest and (title[-1:] == ":" or (rest[0][:1].islower() and title[-1:] not in ".;!?")):
+        title = glued(title, rest.pop(0))
+    head = _first_sentence(title)
+    rest = [part for part in [title[len(head) :].strip(), *rest] if part]
+    return _ENDED.sub("", head), "\n".join(rest)
 
 
 def _first_sentence(text: str) -> str:
@@ -223,96 +198,35 @@ def _first_sentence(text: str) -> str:
 
 
 def _merged(items: Sequence[Item]) -> list[Item]:
-    """Items without those printed twice: of two of one number and one text, the fuller.
-
-    Texts are the same from a likeness of 80: misprints and other line ends leave 90 and more, different
-    recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
-    """
-    groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    result: list[Item | None] = list(items)
-    for at, item in enumerate(items):
-        key = item.number.lower()
-        if not key:
-            continue
-        for other in [
-            n for name, n in ((k, v) for k, vs in groups.items() for v in vs) if name == (key, 0)
-        ]:
-            before = result[other]
-            if before is None or not _same(before, item):
-                continue
-            # The first place is kept, with the fuller text.
-            fuller = max(before, item, key=lambda each: len(each.whole))
-            result[other] = replace(before, title=fuller.title, text=fuller.text)
-            result[at] = None
-            break
-        else:
-            groups[key, 0].append(at)
-    return [item for item in result if item is not None]
-
-
-def _same(first: Item, second: Item) -> bool:
-    one, other = first.whole.lower(), second.whole.lower()
-    if not one or not other:
-        return True
-    short = min(len(one), len(other), 200)
-    # A recap may add words to a title.
-    titles = sorted((first.title.lower(), second.title.lower()), key=len)
-    return fuzz.ratio(one[:short], other[:short]) >= 80 or (
-        len(titles[0]) >= 15 and titles[1].startswith(titles[0])
-    )
-
-
-def _chapters(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """For each item, the heading that it shares with others: of the coarsest kind with three groups."""
-    if candidate.columns:
-        return _row_chapters(items, candidate, source)
-    by_scheme: defaultdict[str, list[Section]] = defaultdict(list)
-    for heading in source.headings:
-        by_scheme[heading.scheme].append(heading)
-    options: list[tuple[int, list[str]]] = []
-    levels = [
-        block.level for item in items if (block := source.blocks[item.at]).kind is BlockKind.HEADING
-    ]
-    # Items that are headings are in no lower heading without a number (en-blood-resp, fr-cnil-…).
-    lowest = 10 + min(levels) if 2 * len(levels) > len(items) else 99
-    for scheme in sorted(by_scheme, key=rank):
-        if rank(scheme) >= lowest:
-            continue
-        headings = by_scheme[scheme]
-        places = [heading.at for heading in headings]
-        names = []
-        for item in items:
-            at = bisect_right(places, item.at) - 1
-            names.append(headings[at].name if at >= 0 and places[at] != item.at else "")
-        groups = Counter(name for name in names if name)
-        covered = sum(groups.values())
-        # Nearly all items have a chapter, and three of four chapters have several (sn-cc-goree-2022).
-        if covered >= 0.8 * len(items) and 1 < len(groups) <= max(2, len(items) / 1.5):
-            options.append((len(groups), names))
-    best = next((names for count, names in options if count >= 3), None)
-    return best or (options[0][1] if options else [""] * len(items))
-
-
-def _row_chapters(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """Chapters in a table: a column of their own, or rows between with a title alone."""
-    columns = candidate.columns or Columns()
-    if columns.chapter is not None:
-        names, last = [], ""
-        for item in items:
-            last = _cell(source.blocks[item.at].cells, columns.chapter) or last
-            names.append(last)
-        return names
-    entries = {entry.at for entry in candidate.entries}
-    names, last, at = [], "", min(entries)
-    for before in range(min(entries) - 1, -1, -1):
-        if source.blocks[before].kind is not BlockKind.ROW or source.blocks[before].level:
-            break
-        at = before
+    """Items without those printed twice: the first one, with the fuller text of both."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    result: list[Item] = []
     for item in items:
-        for place in range(at, item.at):
-            cells = source.blocks[place].cells
-            if place not in entries and _cell(cells, columns.number) and _cell(cells, columns.title):
-                last = _cell(cells, columns.title)
-        at = item.at
-        names.append(last)
-    return names
+        number = item.number.lower()
+        at = next((at for at in places[number] if number and _is_same(result[at], item)), None)
+        if at is None:
+            places[number].append(len(result))
+            result.append(item)
+            continue
+        # A text that begins with a small letter has lost its beginning (sn-ofnac-2015).
+        fuller = max(result[at], item, key=lambda item: (not item.title[:1].islower(), len(item.whole)))
+        result[at] = replace(result[at], title=fuller.title, text=fuller.text)
+    return result
+
+
+def _is_same(first: Item, second: Item) -> bool:
+    """Whether two items of one number have one text.
+
+    Misprints and other line ends leave a similarity of 90 and more, a page read in a wrong order 75
+    (sn-ofnac-2015); different recommendations of one number have 60 and less (en-covid-m1,
+    fr-ccomptes-jop2024).
+    """
+    short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
+    titles = sorted((first.title.lower(), second.title.lower()), key=len)
+    return (
+        not short
+        or fuzz.ratio(short[:200], long[: min(200, len(short))]) >= 80
+        # A recap adds words to a title (fr-rgesn).
+        or (len(titles[0]) >= 15 and titles[1].startswith(titles[0]))
+        or (len(short) >= 60 and fuzz.partial_ratio(short[:200], long[:600]) >= 75)
+    )

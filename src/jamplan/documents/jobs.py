@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus.findings import Finding
 from jamplan.documents import process
-from jamplan.documents.drafts import Doubt, Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.drafts import Kind as DraftKind
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
@@ -24,10 +25,10 @@ class FormGivenError(Exception):
 def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
     """The blocks of a file.
 
-    Raises :class:`SourceFileError`, and
-    :class:`UnreadError` if the file gives nothing.
+    Raises :class:`UnreadError`.
     """
-    return _blocks(process.run(__name__, read_bytes(path), {"suffix": path.suffix}, seconds))
+    options = {"suffix": path.suffix, "path": str(path)}
+    return _blocks(process.run(__name__, read_bytes(path), options, seconds))
 
 
 def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[TextBlock]]:
@@ -85,8 +86,8 @@ def _list(plain: dict[str, Any]) -> DraftList:
     return DraftList(**plain | texts | {"pages": pages})
 
 
-def _doubts(plain: list[dict[str, Any]]) -> tuple[Doubt, ...]:
-    return tuple(Doubt(code=each["code"], details=tuple(map(tuple, each["details"]))) for each in plain)
+def _doubts(plain: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(doubt["code"], details=doubt["details"]) for doubt in plain)
 
 
 _OF_A_FORM = {"proposal", "measure", "keep"}

@@ -8,8 +8,9 @@ import zipfile
 import zlib
 from enum import StrEnum
 
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents.encodings import decoded
-from jamplan.documents.limits import UNPACKED_BYTES, Unread, UnreadError
+from jamplan.documents.limits import UNPACKED_BYTES
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -65,25 +66,25 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
     """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
     suffix = suffix.lower()
     if not data.strip():
-        raise UnreadError(Unread.EMPTY)
+        raise UnreadError("document-empty")
     start = data[:1024]
     if start.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in start):
         return FileKind.PDF
     if data.startswith(_COMPOUND):
         # Office puts what it encrypts into a file of its old format.
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadError(Unread.ENCRYPTED)
-        raise UnreadError(Unread.FORMAT, {".xls": "XLS", ".ppt": "PPT"}.get(suffix, "DOC"))
+            raise UnreadError("document-encrypted")
+        raise UnreadError("document-format", format={".xls": "XLS", ".ppt": "PPT"}.get(suffix, "DOC"))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return packed_kind(data)
     for mark, name in _PICTURES.items():
         if data.startswith(mark):
-            raise UnreadError(Unread.FORMAT, name)
+            raise UnreadError("document-format", format=name)
     text = decoded(data)
     if text is None:
-        raise UnreadError(Unread.FORMAT)
+        raise UnreadError("document-format", format=suffix or "?")
     if text.startswith("{\\rtf"):
-        raise UnreadError(Unread.FORMAT, "RTF")
+        raise UnreadError("document-format", format="RTF")
     return text_kind(text, suffix)
 
 
@@ -108,7 +109,7 @@ def packed_kind(data: bytes) -> FileKind:
             kind = next((FileKind(kind) for part, kind in _PARTS.items() if part in names), None)
             other = next((name for part, name in _OTHER_PARTS.items() if part in names), "ZIP")
             if kind is None:
-                raise UnreadError(Unread.FORMAT, other)
+                raise UnreadError("document-format", format=other)
             total = 0
             for member in archive.infolist():
                 total = _unpacked(archive, member, total)
@@ -121,23 +122,23 @@ def packed_kind(data: bytes) -> FileKind:
         EOFError,
         RuntimeError,
     ):
-        raise UnreadError(Unread.DAMAGED) from None
+        raise UnreadError("document-damaged") from None
     return kind
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
     """The bytes unpacked with this member."""
     if member.flag_bits & 1:
-        raise UnreadError(Unread.ENCRYPTED)
+        raise UnreadError("document-encrypted")
     last = b""
     with archive.open(member) as stream:
         while piece := stream.read(1 << 16):
             total += len(piece)
             # Each member counts, so that many empty ones are not free either.
             if total > UNPACKED_BYTES:
-                raise UnreadError(Unread.UNPACKED, str(UNPACKED_BYTES // 1_000_000))
+                raise UnreadError("document-unpacked", limit=UNPACKED_BYTES // 1_000_000)
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                 if any(mark in last + piece for mark in _DOCTYPES):
-                    raise UnreadError(Unread.DAMAGED)
+                    raise UnreadError("document-damaged")
                 last = piece[-20:]
     return total + 100

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from jamplan.language.folding import as_id, same_id, without_accents
-from jamplan.matching.languages import language as language_of
+from jamplan.matching.languages import lexicon_of
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -18,7 +18,7 @@ ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
 def slug(title: str, language: str) -> str:
     """The main words of a title as an id of at most 40 characters; « item » where there are none."""
     words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
-    stop_words = language_of(language).stop_words
+    stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
     kept: list[str] = []
     for word in main:

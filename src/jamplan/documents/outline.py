@@ -65,10 +65,8 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     headings = []
     for at, block in enumerate(blocks):
         is_heading = block.kind is BlockKind.HEADING or (
-            # Longer ones are bold sentences (sn-cc-acbep-2023, sn-cc-dakar-dem-dikk-2022).
             block.kind is BlockKind.PARAGRAPH
             and block.bold
-            and len(block.text) < 150
             and (is_numbered(block.text) or _NAMED.match(block.text))
         )
         if is_heading and not is_contents(block.text):

@@ -11,8 +11,8 @@ from typing import Any
 
 from liteparse import LiteParse, ParseError
 
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents import markers
-from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
 from jamplan.documents.textblocks import BlockKind, TextBlock, glued, joined, row, without_soft_hyphens
 
@@ -56,7 +56,7 @@ def parse(data: bytes) -> list[Any]:
         return list(LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True).parse(data).pages)
     except ParseError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise UnreadError(Unread.ENCRYPTED) from None
+            raise UnreadError("document-encrypted") from None
         raise
 
 
@@ -69,7 +69,7 @@ def read(pages: Sequence[Any]) -> list[TextBlock]:
     body = heights.most_common(1)[0][0] if heights else 0.0
     blocks = [block for page in pages for block in _page(page, body)]
     if not any(block.line for block in blocks):
-        raise UnreadError(Unread.NO_TEXT, str(len(pages)))
+        raise UnreadError("document-scanned")
     return without_soft_hyphens(joined(blocks))
 
 
@@ -205,12 +205,15 @@ def _text(
         yield TextBlock(kind=BlockKind.NOTE, text=_whole(lines), page=page.page_num)
         return
     parts: list[list[PrintedLine]] = [[lines[0]]]
+    pitch = min((line.y - before.y for before, line in pairwise(lines)), default=0.0)
     for before, line in pairwise(lines):
         ended = before.bold != line.bold and re.search(r"[.:;!?]$", before.text)
         is_section = is_numbered(line.text) and (
             block.kind == "heading" or re.search(r"[.;:!?]$", before.text) is not None
         )
-        if begins_line(line.text) or ended or is_section:
+        # A heading in the type of the text is a line apart from it (en-covid-m1-resp).
+        is_apart = line.y - before.y > 1.5 * pitch > line.height
+        if begins_line(line.text) or ended or is_section or is_apart:
             parts.append([line])
         else:
             parts[-1].append(line)

@@ -18,7 +18,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jamplan.documents.limits import MEMORY_BYTES, SECONDS, Unread, UnreadError
+from jamplan.corpus.findings import UnreadError
+from jamplan.documents.limits import MEMORY_BYTES, SECONDS
 
 
 def run(
@@ -28,8 +29,9 @@ def run(
 
     Raises :class:`UnreadError` if it gives nothing.
     """
+    path = str(options.get("path", ""))
     if not data:
-        raise UnreadError(Unread.EMPTY)
+        raise UnreadError("document-empty", path)
     head = {"options": dict(options), "seconds": seconds, "parent": os.getpid()}
     # -P: a file in the current folder that is named like a module must not run.
     command = [sys.executable, "-P", "-m", module]
@@ -42,13 +44,14 @@ def run(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise UnreadError(Unread.SECONDS, str(seconds)) from None
+        raise UnreadError("document-slow", path, limit=seconds) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise UnreadError(*_ended(done, seconds)) from None
+        code, details = _ended(done, seconds)
+        raise UnreadError(code, path, **details) from None
     if "unread" in answer:
-        raise UnreadError(Unread(answer["unread"]), answer["detail"])
+        raise UnreadError(answer["unread"], path, **answer["details"])
     return answer
 
 
@@ -61,16 +64,19 @@ _NO_MEMORY = (
 )
 
 
-def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[Unread, str]:
+_MEMORY = ("document-memory", {"limit": MEMORY_BYTES // 1_000_000})
+
+
+def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str, dict[str, int]]:
     """Why a subprocess wrote no answer: the system ended it, or it crashed."""
     killed = done.returncode == -getattr(signal, "SIGKILL", 9)
     # PDFium aborts without a word if it gets no memory.
     aborted = done.returncode == -signal.SIGABRT and not done.stderr
     if killed or aborted or any(text in done.stderr for text in _NO_MEMORY):
-        return Unread.MEMORY, str(MEMORY_BYTES // 1_000_000)
+        return _MEMORY
     if done.returncode == -getattr(signal, "SIGXCPU", 24):
-        return Unread.SECONDS, str(seconds)
-    return Unread.DAMAGED, ""
+        return "document-slow", {"limit": seconds}
+    return "document-damaged", {}
 
 
 def serve(job: Callable[[bytes, dict[str, Any]], dict[str, Any]]) -> None:
@@ -87,11 +93,10 @@ def serve(job: Callable[[bytes, dict[str, Any]], dict[str, Any]]) -> None:
     try:
         result = job(sys.stdin.buffer.read(), head["options"])
     except UnreadError as error:
-        result = {"unread": str(error.why), "detail": error.detail}
+        result = {"unread": error.finding.code, "details": dict(error.finding.details)}
     except Exception as error:  # noqa: BLE001 - a damaged file makes a library raise anything
-        why = Unread.MEMORY if _is_out_of_memory(error) else Unread.DAMAGED
-        detail = str(MEMORY_BYTES // 1_000_000) if why is Unread.MEMORY else ""
-        result = {"unread": str(why), "detail": detail}
+        code, details = _MEMORY if _is_out_of_memory(error) else ("document-damaged", {})
+        result = {"unread": code, "details": details}
     with answer:
         answer.write(json.dumps(result).encode())
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from jamplan.documents.candidates import How, ListCandidate
+from jamplan.documents.itemlists import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource
 from jamplan.documents.outline import announces, rank
-from jamplan.documents.starts import COARSE_WORDS, GROUP_WORDS, ITEM_WORDS
+from jamplan.documents.starts import ITEM_WORDS
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
@@ -30,18 +31,18 @@ class Ranked:
 def ranked(
     candidates: Sequence[tuple[ListCandidate, Sequence[Item]]], source: ItemSource
 ) -> list[Ranked]:
-    """Candidates, the best first."""
+    """Candidates, the best first, without those whose entries are all in a better one."""
     counts = announced_counts(source.blocks)
-    result = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
-    result = [replace(each, score=each.score - 20 * _is_grouping(each, result)) for each in result]
-    result.sort(key=lambda each: -each.score)
-    return [each for rank, each in enumerate(result) if not _is_within(each, result[:rank])]
-
-
-def _is_within(each: Ranked, better: Sequence[Ranked]) -> bool:
-    """Whether a better list has all its items: the numbers of one chapter, the rows of one table."""
-    places = {entry.at for entry in each.candidate.entries}
-    return any(places <= {entry.at for entry in other.candidate.entries} for other in better)
+    lists = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
+    lists = [replace(entry, score=entry.score - 20 * _is_grouping(entry, lists)) for entry in lists]
+    # A table with named columns comes before its own codes (fr-rgesn24).
+    lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
+    result: list[Ranked] = []
+    for entry in lists:
+        places = entry.candidate.places
+        if not any(places <= better.candidate.places for better in result):
+            result.append(entry)
+    return result
 
 
 def _ranked(
@@ -50,58 +51,79 @@ def _ranked(
     source: ItemSource,
     counts: Counter[tuple[int, str]],
 ) -> Ranked:
-    score, reasons = 0.0, []
+    """A candidate with the sum of its points. The comments name documents that each rule decides."""
+    reasons = []
+    # Short runs of numbers are everywhere (en-leveson, en-nist600, fr-lu-audit-simplifie).
+    score = 3 * math.log2(len(items)) + _kind_points(candidate)
     if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
-        score += _by_kind(candidate)
         reasons.append(str(candidate.how))
-    values = [item.number for item in items if item.number]
-    repeats = len(values) - len(set(values))
-    if values:
-        missing = len(gaps(items))
+    if _is_decimal(candidate) or candidate.how in {How.NUMBERS, How.MIXED}:
+        # Recommendations are sentences, titles of sections and works cited are not (en-leveson,
+        # en-upr-slovenia-2014).
+        score += 15 * _sentences(items) - 5
+    numbers = [item.number for item in items if item.number]
+    if numbers:
+        missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600, fr-rgesn).
-        score += 15 * max(0, 1 - 5 * (missing + repeats) / (missing + len(items)))
-        score -= min(40, 60 * missing / (missing + len(items)))
+        score += min(15, 1.5 * len(items)) * max(
+            0, 1 - 5 * (missing + repeats) / (missing + len(items))
+        )
+        # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp, fr-gbpnr).
+        score -= 60 * missing / (missing + len(items)) + 60 * repeats / len(items)
+        score -= 80 * _disorder(items)
         if not missing and not repeats:
             reasons.append("complete")
-    if candidate.how in {How.NUMBERS, How.MIXED} or _is_decimal(candidate):
-        score += 15 * _sentences(items) - 5
+    # Labels without a text are mentions (en-blood-resp, sn-ofnac-2015).
+    score -= 40 * sum(not item.title for item in items) / len(items)
     announced = _announced(items, source)
-    score += 12 * announced
+    # en-disorder, za-energy-2024, za-labour, en-lords-behaviour, en-lords-space
+    # A run of three below the heading is a part of what it announces (fr-linux-anssi).
+    score += 12 * announced * min(1, len(items) / 6)
     if announced >= 1:
         reasons.append("announced")
-    if any(count == len(items) and len(items) > 2 for count, _ in counts):
+    if any(count == len(items) > 2 for count, _ in counts):
+        # en-blood-resp, en-covid-m1
         score += 12
         reasons.append("counted")
-    score += 3 * math.log2(len(items))
-    score -= 60 * repeats / max(1, len(items))
     if candidate.how is How.MIXED:
-        # Rarer than a run with other bullets before it, so the run comes first, and is doubted.
+        # Bullets before a run are seldom of its list (en-aiopp; they are in sn-ofnac-2023), so the run
+        # alone comes first, and a doubt names the other.
         score -= 6 if announced >= 0.5 else 30
-    bare = sum(not item.title for item in items)
-    score -= 40 * bare / len(items)
     return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
-def _by_kind(candidate: ListCandidate) -> float:
-    if candidate.how is How.COLUMNS:
-        # Other columns are often those of sums (sn-cc-dage-sante-2022, sn-ofnac-2023).
-        return 30 if candidate.columns and candidate.columns.is_named else 5
-    if candidate.how is How.CODES:
-        if _is_decimal(candidate):
-            # « 1.2 » numbers sections of most reports, and rows in a column (both owasp-asvs).
+def _kind_points(candidate: ListCandidate) -> float:
+    match candidate.how:
+        case How.LABELS:
+            # « Programme 1 », « Scenario 2 » are labels too (za-energy-2024, en-w3c-dwbp).
+            return 40 if candidate.word in ITEM_WORDS else 0
+        case How.COLUMNS:
+            columns = candidate.columns
+            # Other columns are often those of sums (sn-ofnac-2023, fr-has-dt2); a column of titles
+            # without numbers may have rows of another kind (en-upr-slovenia-2014, nz-taic).
+            if columns is None or not columns.is_named:
+                return 5
+            return 15 if columns.number is None else 30
+        case How.CODES if _is_decimal(candidate):
+            # « 1.2 » numbers the sections of most reports, and rows in a column (en-owasp-asvs,
+            # fr-owasp-asvs, en-upr-slovenia-2014).
             rows = sum(entry.cell is not None for entry in candidate.entries)
-            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -15
-        # « G0, G1, G2 » are in a text on seeds (sn-cc-semences-2023), GV-1.1-001 in lists alone.
-        return 30 if candidate.word.count("0") > 1 else 20
-    if candidate.word in ITEM_WORDS:
-        return 40
-    if candidate.word in COARSE_WORDS:
-        return 12
-    return -30 if candidate.word in GROUP_WORDS else 0
+            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -20
+        case How.CODES:
+            return 20
+        case _:
+            return 0
 
 
 def _is_decimal(candidate: ListCandidate) -> bool:
     return candidate.how is How.CODES and not any(sign.isalpha() for sign in candidate.word)
+
+
+def _disorder(items: Sequence[Item]) -> float:
+    """The share of numbers that go back, but for those that begin anew with 1."""
+    values = [item.value for item in items if item.number]
+    backs = sum(after <= before and after != (1,) for before, after in pairwise(values))
+    return backs / len(items)
 
 
 def _sentences(items: Sequence[Item]) -> float:
@@ -111,7 +133,10 @@ def _sentences(items: Sequence[Item]) -> float:
 
 
 def _is_grouping(each: Ranked, others: Sequence[Ranked]) -> bool:
-    """Whether the numbers are the fronts of those of a longer list: 1 to 8, of 1.1 to 8.12."""
+    """Whether the numbers are the fronts of those of a longer list: 1 to 8 of 1.1 to 8.12.
+
+    Those are chapters or sections (fr-rgesn, en-owasp-asvs, fr-owasp-asvs).
+    """
     if each.candidate.how is How.LABELS:
         return False
     own = {_digits(item.number) for item in each.items if item.number}
@@ -128,7 +153,7 @@ def _digits(number: str) -> tuple[int, ...]:
 
 
 def gaps(items: Sequence[Item]) -> list[str]:
-    """The numbers that are missing before the last, in each group of codes."""
+    """The numbers that are missing before the last one, in each group of codes or decimals."""
     groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
     for item in items:
         front = re.match(r"[A-Z]*", item.number)
@@ -136,7 +161,7 @@ def gaps(items: Sequence[Item]) -> list[str]:
             groups[front and front[0], *item.value[:-1]][item.value[-1]] = item.number
     missing = []
     for numbers in groups.values():
-        # A list that begins late, as one of a chapter, lacks nothing before.
+        # A list that begins above 20 is that of one chapter: nothing is missing before it.
         first = min(numbers) if min(numbers) > 20 else 1
         sample = next(iter(numbers.values()))
         lead = sample.rstrip("0123456789")
@@ -151,30 +176,25 @@ def gaps(items: Sequence[Item]) -> list[str]:
 def _announced(items: Sequence[Item], source: ItemSource) -> float:
     """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
     places = [heading.at for heading in source.headings]
-    total = 0.0
+    total = 0
     for item in items:
-        at = bisect_right(places, item.at - (1 if item.at in places else 0)) - 1
-        best = 0
-        # The section and the one that it is in.
-        for heading in source.headings[max(0, at - 0) : at + 1]:
-            best = max(best, announces(heading.text))
-        for before in range(item.at - 1, max(-1, item.at - 3), -1):
-            block = source.blocks[before]
+        last = bisect_left(places, item.at) - 1
+        points = announces(source.headings[last].text) if last >= 0 else 0
+        for block in source.blocks[max(0, item.at - 2) : item.at]:
             if block.text.endswith(":") and block.kind is not BlockKind.ROW:
-                best = max(best, min(1, announces(block.text)))
-        total += best
-    first = min(items, key=lambda item: item.at, default=None)
-    if first is not None:
-        total = max(total, 0.9 * len(items) * _above(first.at, source))
-    return total / max(1, len(items))
+                points = max(points, min(1, announces(block.text)))
+        total += points
+    # The headings above the first item announce the others too, if less surely (en-disorder).
+    return max(total / len(items), 0.9 * _above(min(item.at for item in items), source))
 
 
 def _above(at: int, source: ItemSource) -> int:
     """How clearly the headings that hold a place announce a list."""
-    best, lowest = 0, 99
+    best, lowest, below = 0, 99, -1
     for heading in reversed([heading for heading in source.headings if heading.at < at]):
-        if rank(heading.scheme) < lowest:
-            lowest = rank(heading.scheme)
+        # A heading without a text of its own holds the next, whatever its rank (en-lords-space).
+        if rank(heading.scheme) < lowest or heading.at == below - 1:
+            lowest, below = rank(heading.scheme), heading.at
             best = max(best, announces(heading.text))
     return best
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jamplan.corpus.findings import UnreadError
 from jamplan.documents.encodings import decoded
 from jamplan.documents.kinds import FileKind, kind_of
-from jamplan.documents.limits import Unread, UnreadError
 from jamplan.documents.textblocks import TextBlock
 
 
@@ -31,7 +31,7 @@ def read_source(data: bytes, suffix: str) -> tuple[list[str], list[TextBlock]]:
 
 def _with_text(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     if not any(block.line for block in blocks):
-        raise UnreadError(Unread.EMPTY)
+        raise UnreadError("document-empty")
     return list(blocks)
 
 

@@ -12,8 +12,8 @@ from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
     "proposition recommandation preconisation mesure action engagement demande revendication idee "
-    "critere regle levier piste voeu promesse fiche proposal recommendation measure commitment "
-    "criterion rule pledge promise demand".split()
+    "critere regle levier piste voeu promesse fiche pratique proposal recommendation measure "
+    "commitment criterion rule pledge promise demand practice".split()
 )
 """What items are called, without accents."""
 _SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
@@ -47,13 +47,16 @@ _QUALIFIED = (
     r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
 _LABEL = re.compile(
-    rf"[(\[«]?\s?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    # « Best Practice 3 », « Bonne pratique n° 3 », « Policy recommendation 4 ».
+    rf"[(\[«]?\s?(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}})"
+    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK » (en-owasp-wstg, en-cisa-aad, fr-anssi-rust).
+    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)"
     r"(?![\w.-]*\w)"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
@@ -127,7 +130,8 @@ def folded(word: str) -> str:
 def _label_word(word: str) -> str:
     """The folded word, or the item word that it misprints."""
     plain = folded(word)
-    if plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
+    # Of short words one letter makes another word: « IDED.01 » (fr-ca-cahier-ccp) is no « idée ».
+    if len(plain) < 6 or plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
         return plain
     # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » (fr-pte-etat) 89, « règlement » 77.
     nearest = process.extractOne(plain, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
@@ -155,7 +159,9 @@ def label(text: str) -> Start | None:
     known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
     if match["word"][0].islower() and not (known and match["sign"] and separator.strip(" .")):
         return None
-    if title and not separator and not (known and _OPENS.match(title)):
+    # « (see Recommendation 3), this challenge… » may be cut at a line's end (en-covid-m1-resp).
+    goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
+    if goes_on or (title and not separator and not (known and _OPENS.match(title))):
         return None
     if not known and not (
         separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)
@@ -171,11 +177,17 @@ def start(text: str) -> Start | None:
         return parsed
     if match := _CODE.match(text):
         letters = re.match(r"[A-Z]+|[a-z]", match["number"])
-        digits = re.sub(r"\d+", "0", match["number"])
+        words = re.sub(r"[A-Z]+(?:[.\-][A-Z]+)+", "AA", match["number"])
+        digits = re.sub(r"\d+", "0", words)
         # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
         is_one = "." in digits or digits.count("0") > 1
         family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits
-        if letters and (match["separator"] or not match["title"] or _OPENS.match(match["title"])):
+        is_word = letters is not None and letters[0].lower() in _OTHER_WORDS
+        if (
+            letters
+            and not is_word
+            and (match["separator"] or not match["title"] or _OPENS.match(match["title"]))
+        ):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
         return Start(
@@ -202,7 +214,8 @@ def begins_line(text: str) -> bool:
     if parsed is None:
         return False
     if parsed.how == "label":
-        return parsed.family in ITEM_WORDS
+        # « … senior officials in / Recommendation 1. » is the end of a sentence (en-covid-m1-resp).
+        return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
     if parsed.how == "number":
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
     return parsed.how == "code" and len(parsed.number) > 4

@@ -1,1 +1,1 @@
-"""What a corpus rests on: checks, quotes, copies of sources, texts that have changed."""
+"""Checks of a corpus: quotes, copies of sources, two states compared."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from jamplan.corpus.findings import CorpusError
@@ -40,11 +41,11 @@ LEFT_OUT = {
     *("accessed", "file", "sha256"),
     *("status", "strength", "counted"),
 }
-"""The fields that are not compared: who, when, where copies are, and what is computed."""
+"""Fields that are not compared: persons, dates, copies, and computed values."""
 
 
 class ExportError(Exception):
-    """A file is no export that can be compared; ``where`` is the path of what is wrong in it."""
+    """A file is no export that can be compared; ``where`` is the path of the fault in it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
@@ -59,7 +60,7 @@ class RevisionError(Exception):
         self.name = name
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a record. The codes are part of the JSON output."""
 
     ADDED = "added"
@@ -87,16 +88,16 @@ class RecordChange:
     fields: tuple[str, ...] = ()
 
     @property
-    def what(self) -> What:
+    def what(self) -> ChangeKind:
         """Whether the record was added, removed or changed."""
         if self.before is None:
-            return What.ADDED
-        return What.REMOVED if self.after is None else What.CHANGED
+            return ChangeKind.ADDED
+        return ChangeKind.REMOVED if self.after is None else ChangeKind.CHANGED
 
     @property
     def record(self) -> Json:
         """The record as it is, or as it was if it is gone."""
-        record = self.before if self.after is None else self.after
+        record = self.after or self.before
         assert record is not None
         return record
 
@@ -118,7 +119,7 @@ class Changes:
 
 
 def compare(old: Json, new: Json) -> Changes:
-    """What changed from one export to another; :func:`read_export` has checked both."""
+    """The changes from one export to another; :func:`read_export` has checked both."""
     figures = _figures(old), _figures(new)
     return Changes(
         old,
@@ -174,30 +175,51 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
     for name in RECORDS:
         before, after = _by_key(name, old), _by_key(name, new)
         for key in {**after, **before}:
-            one, other = before.get(key), after.get(key)
-            if one is None or other is None:
-                yield RecordChange(name, one, other)
-                continue
-            names = dict.fromkeys((*one, *other))
-            fields = tuple(
-                field for field in names if field not in LEFT_OUT and one.get(field) != other.get(field)
-            )
-            if fields:
-                yield RecordChange(name, one, other, fields)
+            earlier, later = before.get(key), after.get(key)
+            fields: tuple[str, ...] = ()
+            if earlier is not None and later is not None:
+                names = dict.fromkeys((*earlier, *later))
+                changed = [name for name in names if earlier.get(name) != later.get(name)]
+                fields = tuple(name for name in changed if name not in LEFT_OUT)
+                if not fields:
+                    continue
+            yield RecordChange(name, earlier, later, fields)
 
 
 def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
     """The records of a list by what they are known by, and by number if several have the same."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     records = {}
     for record in export[name]:
         key = tuple(record[field] for field in RECORDS[name])
-        records[*key, seen[key]] = record
-        seen[key] += 1
+        records[*key, counts[key]] = record
+        counts[key] += 1
     return records
 
 
 # Where a state comes from
+
+_NUMBER = int | float
+_SHAPE = {
+    "schema": ("jamplan.export/1",),
+    "title": str,
+    "rule": {
+        "links": tuple(LinksCounted),
+        "partial": tuple(PartialCounts),
+        "of": tuple(OutOf),
+        "claimed_by": str | None,
+    },
+    **{name: [dict.fromkeys(keys, str)] for name, keys in RECORDS.items()},
+    "coverage": {
+        "proposals": {
+            **dict.fromkeys(("declared", "denominator", "score", *map(str, Status)), _NUMBER),
+            "range": {"min": _NUMBER, "max": _NUMBER},
+            "rows": [{"id": str, "title": str, "status": tuple(Status), "strength": (*Basis, None)}],
+        },
+        "measures": {"total": _NUMBER, "answered": _NUMBER},
+    },
+}
+"""The shape of an export that can be compared: types, or the possible values, by key."""
 
 
 def read_export(data: bytes) -> Json:
@@ -205,55 +227,29 @@ def read_export(data: bytes) -> Json:
     try:
         export = json.loads(data)
     except (ValueError, RecursionError):
-        where = "JSON"
-        raise ExportError(where) from None
-    for where, holds in _checks(export):
-        if not holds:
-            raise ExportError(where)
+        raise ExportError("JSON") from None
+    where = next(_wrong(export, _SHAPE, ""), None)
+    if where is not None:
+        raise ExportError(where or "JSON")
     return export  # type: ignore[no-any-return]
 
 
-def _checks(export: Any) -> Iterator[tuple[str, bool]]:
-    """What must hold of an export that is compared, by the path of its place, parents first."""
-
-    def at(*path: str) -> Any:
-        value = export
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        return value
-
-    yield "schema", at("schema") == "jamplan.export/1"
-    yield "title", isinstance(at("title"), str)
-    codes = (("links", LinksCounted), ("partial", PartialCounts), ("of", OutOf))
-    for key, kind in codes:
-        yield f"rule.{key}", at("rule", key) in list(map(str, kind))
-    yield (
-        "rule.claimed_by",
-        at("rule", "claimed_by") is None or isinstance(at("rule", "claimed_by"), str),
-    )
-    for name, keys in RECORDS.items():
-        yield name, isinstance(at(name), list)
-        for number, record in enumerate(at(name), start=1):
-            fields = record if isinstance(record, dict) else {}
-            yield f"{name}[{number}]", all(isinstance(fields.get(key), str) for key in keys)
-    proposals = ("coverage", "proposals")
-    yield "coverage.proposals.rows", isinstance(at(*proposals, "rows"), list)
-    for number, row in enumerate(at(*proposals, "rows"), start=1):
-        fields = row if isinstance(row, dict) else {}
-        yield (
-            f"coverage.proposals.rows[{number}]",
-            isinstance(fields.get("id"), str)
-            and isinstance(fields.get("title"), str)
-            and fields.get("status") in list(map(str, Status))
-            and fields.get("strength") in [None, *map(str, Basis)],
-        )
-    counts = [*proposals, "declared"], [*proposals, "denominator"], [*proposals, "score"]
-    ranges = [*proposals, "range", "min"], [*proposals, "range", "max"]
-    measures = ["coverage", "measures", "total"], ["coverage", "measures", "answered"]
-    statuses = [[*proposals, str(status)] for status in Status]
-    for path in (*counts, *statuses, *ranges, *measures):
-        # A flag is a number to Python, and is none in JSON.
-        yield ".".join(path), isinstance(at(*path), int | float) and not isinstance(at(*path), bool)
+def _wrong(value: Any, shape: Any, path: str) -> Iterator[str]:
+    """The paths of what is not of a shape, parents first."""
+    match shape:
+        case dict() if isinstance(value, dict):
+            for key, part in shape.items():
+                yield from _wrong(value.get(key), part, f"{path}.{key}" if path else key)
+        case list() if isinstance(value, list):
+            for number, item in enumerate(value, start=1):
+                yield from _wrong(item, shape[0], f"{path}[{number}]")
+        case tuple() if value in shape:
+            pass
+        case type() | UnionType() if isinstance(value, shape) and not isinstance(value, bool):
+            # A flag is a number to Python, and is none in JSON.
+            pass
+        case _:
+            yield path
 
 
 def of_revision(revision: str, folder: Path) -> Corpus:
@@ -291,7 +287,7 @@ _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFI
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What Git prints, or None if it fails or is not there.
+    """Output of Git, or None if it fails or is not installed.
 
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """

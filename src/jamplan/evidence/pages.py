@@ -12,7 +12,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,9}")
-# What is longer is text; and each number of a line makes one more form of it.
+# A longer line is text; and each number of a line makes one more form of it.
 _LONGEST = 200
 # How many such lines there may be at either end of a page: a title and a number.
 _LINES = 2
@@ -32,8 +32,8 @@ def without_running_lines(pages: Sequence[str]) -> tuple[str, ...]:
     lines = [page.split("\n") for page in pages]
     for last in (False, True):
         for _ in range(_LINES):
-            found = {index: _end(page, last=last) for index, page in enumerate(lines)}
-            ends = {index: line for index, line in found.items() if line is not None}
+            numbers = {index: _end(page, last=last) for index, page in enumerate(lines)}
+            ends = {index: number for index, number in numbers.items() if number is not None}
             texts = {index: " ".join(lines[index][line].split()) for index, line in ends.items()}
             texts = {index: text for index, text in texts.items() if len(text) <= _LONGEST}
             for index in {*_numbered(texts), *_running(texts)}:
@@ -42,9 +42,9 @@ def without_running_lines(pages: Sequence[str]) -> tuple[str, ...]:
 
 
 def _end(page: Sequence[str], *, last: bool) -> int | None:
-    """The place of the first or last line of a page that is not blank."""
-    places: Iterable[int] = reversed(range(len(page))) if last else range(len(page))
-    return next((place for place in places if page[place].strip()), None)
+    """The number of the first or last line of a page that is not blank."""
+    numbers: Iterable[int] = reversed(range(len(page))) if last else range(len(page))
+    return next((number for number in numbers if page[number].strip()), None)
 
 
 def _numbered(texts: dict[int, str]) -> Iterator[int]:

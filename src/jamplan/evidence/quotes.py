@@ -1,8 +1,8 @@
-"""Finding a quote in a source: the very words, however they are typeset; else the nearest passage.
+"""A quote found in a source, however it is typeset, or the nearest passage.
 
-What typesetting changes is folded: white space, apostrophes and quotation marks, dashes, ligatures,
-line ends within a word, page breaks. What changes the sense is not: every word, letter, accent,
-capital, digit, comma and point counts, and a quote may not begin or end within a word or a number.
+White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word and page breaks
+are folded. Every word, letter, accent, capital, digit, comma and point counts, and a quote may not
+begin or end within a word or a number.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
@@ -31,7 +32,7 @@ at 61."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote stands in the source: page and line of its beginning, and the passage as it stands."""
+    """A quote is in the source: page and line of its beginning, and the passage as it is written."""
 
     page: int
     line: int
@@ -40,10 +41,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The passage nearest to a quote: where it begins, how alike it is of 100, and what differs.
+    """The passage nearest to a quote: its page, line, text, similarity (0 to 100) and differences.
 
     The pieces that are not old (the quote alone) make up the passage, those that are not new the
-    quote; where both have the words, they are written as in the source.
+    quote. Words that both have are written as in the source.
     """
 
     page: int
@@ -53,22 +54,15 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A quote does not stand in the source; the nearest passage, where one is near."""
-
-    nearest: Passage | None
-
-
-def find_quote(quote: str, source: SourceText) -> Found | Missed:
-    """Find a quote in a source, word for word.
+def find_quote(quote: str, source: SourceText) -> Found | Passage | None:
+    """The place of a quote in a source, word for word; else the nearest passage, if one is near.
 
     Lines that run through the pages are passed over first, so that a sentence is found across a page
     break. A quote without a letter or a digit is missed, and has no nearest passage.
     """
     folded = _Folded(quote.strip())
     if not any(character.isalnum() for character in folded.text):
-        return Missed(None)
+        return None
     readings = _readings(source.pages)
     if source.paragraphs:
         readings += _readings(source.paragraphs)
@@ -77,7 +71,7 @@ def find_quote(quote: str, source: SourceText) -> Found | Missed:
         for start, end in reading.whole(pattern):
             page, line = reading.place(start)
             return Found(page, line, reading.passage(start, end))
-    return Missed(_nearest(folded, readings[0]))
+    return _nearest(folded, readings[0])
 
 
 @lru_cache(maxsize=16)
@@ -90,8 +84,8 @@ def _readings(pages: tuple[str, ...]) -> tuple[_Folded, ...]:
     return tuple(_Folded(text) for text in texts)
 
 
-# What is folded. In a folded text « \n » stands for a hyphen at a line end within a word: it may be
-# the word's own or not. Hyphens, dashes and minus signs stay three, because they part words otherwise.
+# The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be its own.
+# Hyphens, dashes and minus signs stay three, because they part words otherwise.
 
 _LETTER = r"[^\W\d_]"
 _HYPHENS = "\\-‐‑﹣－"
@@ -101,17 +95,7 @@ _SIGNS = {
     **dict.fromkeys("‒—―⸺⸻﹘", "–"),
     **dict.fromkeys("‘’‚‛ʼ′´`＇", "'"),
     **dict.fromkeys("“”„‟‹›«»＂", '"'),
-    "œ": "oe",
-    "Œ": "OE",
-    "æ": "ae",
-    "Æ": "AE",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
+    **dict(zip("œŒæÆﬀﬁﬂﬃﬄﬅﬆ", "oe OE ae AE ff fi fl ffi ffl st st".split(), strict=True)),
 }
 _FOLDS = re.compile(
     # Most characters are small letters, which no fold begins with: this one look is all they cost.
@@ -149,7 +133,7 @@ def _folded(match: re.Match[str]) -> str:
 
 
 class _Stage:
-    """A text with some passages replaced, and where each place of it was before."""
+    """A text with some passages replaced, and the earlier position of each character."""
 
     def __init__(
         self, text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
@@ -172,10 +156,10 @@ class _Stage:
         pieces.append(text[done:])
         self.text = "".join(pieces)
 
-    def before(self, place: int) -> int:
-        """Where a place of the text was before."""
-        nearest = bisect_right(self._now, place) - 1
-        return self._before[nearest] + place - self._now[nearest]
+    def before(self, position: int) -> int:
+        """Position before the replacement."""
+        nearest = bisect_right(self._now, position) - 1
+        return self._before[nearest] + position - self._now[nearest]
 
 
 class _Folded:
@@ -187,35 +171,29 @@ class _Folded:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._stages: list[_Stage] = []
-        text = original
-        if not unicodedata.is_normalized("NFC", text):
-            self._stages.append(_Stage(text, _CLUSTER, _composed))
-            text = self._stages[-1].text
-        self._stages.append(_Stage(text, _FOLDS, _folded))
-        self.text = self._stages[-1].text
+        self._composed = _Stage(original, _CLUSTER, _composed)
+        self._folded = _Stage(self._composed.text, _FOLDS, _folded)
+        self.text = self._folded.text
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
         self._pages = array("Q", [0, *(match.end() for match in re.finditer("\f", original))])
 
-    def origin(self, place: int) -> int:
-        """Where a place of the folded text is in the original."""
-        for stage in reversed(self._stages):
-            place = stage.before(place)
-        return place
+    def origin(self, position: int) -> int:
+        """Position in the original text."""
+        return self._composed.before(self._folded.before(position))
 
     def place(self, start: int) -> tuple[int, int]:
-        """Page and line of a place of the folded text."""
+        """Page and line of a position of the folded text."""
         origin = self.origin(start)
         page = bisect_right(self._pages, origin)
         return page, self.original.count("\n", self._pages[page - 1], origin) + 1
 
     def passage(self, start: int, end: int) -> str:
-        """A passage as it stands in the original, in one line."""
+        """A passage as the original has it, in one line."""
         written = self.original[self.origin(start) : self.origin(end)]
         return one_line(_LINE_END_IN_WORD.sub(r"\1", written))
 
     def whole(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Where a pattern stands without cutting a word or a number at either end."""
+        """Matches of a pattern that cut no word or number at either end."""
         match = pattern.search(self.plain)
         while match:
             start, end = match.span()
@@ -223,22 +201,24 @@ class _Folded:
                 yield start, end
             match = pattern.search(self.plain, start + 1)
 
-    def cut(self, place: int) -> bool:
-        """Whether a place lies within a word or a number, or between a number and its sign or unit."""
+    def cut(self, position: int) -> bool:
+        """Whether a position is within a word or a number, or between a number and its sign or unit."""
         text = self.text
-        if not 0 < place < len(text):
+        if not 0 < position < len(text):
             return False
-        before, after = text[place - 1], text[place]
+        before, after = text[position - 1], text[position]
         if _in_word(before) and _in_word(after):
-            return not self._note_call(place)
-        joined = self._joins(place) or (self._joins(place - 1) and not self._elided(place))
-        return joined or self._cuts_number(place)
+            return not self._is_footnote_mark(position)
+        # A word that may be left out: l’, d’, qu’. Never n’, which denies.
+        elided = _ELISION.search(text[max(0, position - 10) : position])
+        joined = self._joins(position) or (self._joins(position - 1) and not elided)
+        return joined or self._cuts_number(position)
 
-    def _joins(self, place: int) -> bool:
-        """Whether the character at a place makes one word or number of what stands on both sides."""
-        if not 0 < place < len(self.text) - 1:
+    def _joins(self, position: int) -> bool:
+        """Whether the character at a position joins its neighbours to one word or number."""
+        if not 0 < position < len(self.text) - 1:
             return False
-        before, sign, after = self.text[place - 1], self.text[place], self.text[place + 1]
+        before, sign, after = self.text[position - 1], self.text[position], self.text[position + 1]
         if not (_in_word(before) and _in_word(after)):
             return False
         if before.isdigit() and after.isdigit() and sign in ".,:/–−":
@@ -246,20 +226,16 @@ class _Folded:
         # étudiant.e.s, lesjam.fr; but a point before a capital ends a sentence.
         return sign in _JOINERS or (sign == "." and after.islower())
 
-    def _elided(self, place: int) -> bool:
-        """Whether a word that may be left out ends here: l’, d’, qu’. Never n’, which denies."""
-        return _ELISION.search(self.text[max(0, place - 10) : place]) is not None
-
-    def _note_call(self, place: int) -> bool:
+    def _is_footnote_mark(self, position: int) -> bool:
         """Whether a raised number follows a word too long for a unit: « mineurs¹ », not « km² »."""
         return (
-            self.text[place] in _RAISED
-            and place >= 4  # no unit has four letters
-            and self.text[place - 4 : place].isalpha()
+            self.text[position] in _RAISED
+            and position >= 4  # no unit has four letters
+            and self.text[position - 4 : position].isalpha()
         )
 
-    def _cuts_number(self, place: int) -> bool:
-        before, after = self.text[max(0, place - 40) : place], self.text[place : place + 40]
+    def _cuts_number(self, position: int) -> bool:
+        before, after = self.text[max(0, position - 40) : position], self.text[position : position + 40]
         if (_THOUSANDS_BEFORE.search(before) and _THOUSANDS_AFTER.match(after)) or (
             _DIGIT_END.search(before) and _UNIT.match(after)
         ):
@@ -270,7 +246,7 @@ class _Folded:
             return True
         # « évolution : - 5 % » has a sign, « - 5 % des crédits » at the beginning of a line a bullet.
         if _SPACED_SIGN.search(before) and _PER_CENT.match(after):
-            origin = self.origin(place)
+            origin = self.origin(position)
             line = self.original[self.original.rfind("\n", 0, origin) + 1 : origin]
             return bool(line.strip("-‐‑–—\u00ad \t\u00a0\u202f"))
         return False
@@ -307,7 +283,7 @@ _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
 
 
 def _pattern(plain: str) -> re.Pattern[str]:
-    """What a folded quote may look like in a folded source."""
+    """A pattern of all spellings of a folded quote in a folded source."""
     return re.compile(_SPELT.sub(_spellings, plain))
 
 
@@ -316,7 +292,7 @@ def _spellings(match: re.Match[str]) -> str:
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 
-# The nearest passage. A token is where a word, a number or a sign begins and ends, and what it is.
+# The nearest passage. A token is a word, a number or a sign: its beginning, its end, its text.
 
 _Token = tuple[int, int, str]
 
@@ -343,8 +319,8 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     known = {key for _, _, key in ours}
     keys = [key.replace("\n", "") for _, _, key in ours]
     words = [_reading(key, known) for _, _, key in theirs]
-    first, last = _extent(source, theirs, list(Indel.opcodes(keys, words)))
-    first, last = _closest(source, theirs, words, keys, (first, last))
+    aligned_to = sum(start < aligned.dest_end for start, _, _ in theirs)
+    first, last = _closest(source, theirs, words, keys, aligned_to)
     theirs, words = theirs[first:last], words[first:last]
     similarity = 100 * Indel.normalized_similarity(" ".join(keys), " ".join(words))
     if not theirs or similarity < NEAR:
@@ -362,7 +338,7 @@ def _lower(text: str) -> str:
 
 
 def _tokens(text: _Folded, start: int, end: int) -> list[_Token]:
-    """The words, numbers and signs between two places: where each begins and ends, and what it is."""
+    """The words, numbers and signs between two positions."""
     return [(*match.span(), match[0]) for match in _TOKEN.finditer(text.plain, start, end)]
 
 
@@ -374,45 +350,23 @@ def _reading(word: str, known: set[str]) -> str:
     return hyphenated if hyphenated in known else word.replace("\n", "")
 
 
-def _extent(source: _Folded, tokens: Sequence[_Token], steps: Sequence[Opcode]) -> tuple[int, int]:
-    """From which of the source's words to which the nearest passage goes.
-
-    Before the first word that both have, and after the last one, it has as many words as the quote has
-    there. It has more where it would cut a word or a number.
-    """
-    same = [step for step in steps if step.tag == "equal"]
-    if not same:
-        return 0, 0
-    first = max(0, same[0].dest_start - same[0].src_start)
-    last = min(len(tokens), same[-1].dest_end + steps[-1].src_end - same[-1].src_end)
-    while first > 0 and source.cut(tokens[first][0]):
-        first -= 1
-    while last < len(tokens) and source.cut(tokens[last - 1][1]):
-        last += 1
-    return first, last
-
-
 def _closest(
     source: _Folded,
     tokens: Sequence[_Token],
     words: Sequence[str],
     quote: Sequence[str],
-    extent: tuple[int, int],
+    last: int,
 ) -> tuple[int, int]:
-    """The part of a passage that is likest to the quote: words that only lead there are left out."""
-    first, last = extent
+    """The passage around ``last`` that is likest to the quote; it cuts no word and no number."""
 
     def likeness(start: int, end: int) -> float:
         return Indel.normalized_similarity(quote, words[start:end])
 
-    starts = [each for each in range(first, last) if each == first or not source.cut(tokens[each][0])]
-    first = max(starts, key=lambda start: (likeness(start, last), -start), default=first)
-    ends = [
-        each
-        for each in range(first + 1, last + 1)
-        if each == last or not source.cut(tokens[each - 1][1])
-    ]
-    return first, max(ends, key=lambda end: (likeness(first, end), end), default=last)
+    starts = [place for place in range(last) if not source.cut(tokens[place][0])]
+    first = max(starts, key=lambda start: (likeness(start, last), -start), default=0)
+    ends = range(first + 1, len(tokens) + 1)
+    whole = [place for place in ends if not source.cut(tokens[place - 1][1])]
+    return first, max(whole, key=lambda end: (likeness(first, end), end), default=last)
 
 
 def _pieces(
@@ -422,16 +376,15 @@ def _pieces(
     theirs: Sequence[_Token],
     steps: Sequence[Opcode],
 ) -> Iterator[Piece]:
-    """What both have, and between two such pieces what the quote has and what the source has."""
-    our = their = 0
-    # One more step, of nothing, ends what differs at the end.
-    for step in (*steps, Opcode("equal", len(ours), len(ours), len(theirs), len(theirs))):
-        if step.tag != "equal":
+    """Pieces that both have, and between two of them the words of the quote and of the source."""
+    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        first, last = run[0], run[-1]
+        old, new = ours[first.src_start : last.src_end], theirs[first.dest_start : last.dest_end]
+        if same:
+            yield Piece(Side.BOTH, source.passage(new[0][0], new[-1][1]))
             continue
-        if our < step.src_start:
-            yield Piece(Side.OLD, quote.passage(ours[our][0], ours[step.src_start - 1][1]))
-        if their < step.dest_start:
-            yield Piece(Side.NEW, source.passage(theirs[their][0], theirs[step.dest_start - 1][1]))
-        our, their = step.src_end, step.dest_end
-        if step.dest_start < their:
-            yield Piece(Side.BOTH, source.passage(theirs[step.dest_start][0], theirs[their - 1][1]))
+        if old:
+            yield Piece(Side.OLD, quote.passage(old[0][0], old[-1][1]))
+        if new:
+            yield Piece(Side.NEW, source.passage(new[0][0], new[-1][1]))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jamplan.documents.encodings import decoded
-from jamplan.documents.filebytes import SourceFileError, read_bytes
+from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.jobs import read_source_text
 from jamplan.documents.kinds import FileKind, kind_of
-from jamplan.documents.limits import UnreadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +28,16 @@ def read_source(path: Path) -> SourceText:
 
     A PDF has its pages, a text those that form feeds part, any other format one page.
 
-    Raises :class:`SourceFileError`, and nothing else, if there is no text.
+    Raises :class:`UnreadError` if there is no text.
     """
     data = read_bytes(path)
-    try:
-        if kind_of(data, path.suffix) is FileKind.TEXT:
-            pages = (decoded(data) or "").split("\f")
-            if len(pages) > 1 and not pages[-1].strip():
-                # A form feed ends a page; after the last one there is none.
-                del pages[-1]
-            return SourceText(tuple(pages))
-        printed, blocks = read_source_text(data, path.suffix)
-    except UnreadError as error:
-        raise SourceFileError(error.why, path, error.detail) from None
+    if kind_of(data, path.suffix) is FileKind.TEXT:
+        pages = (decoded(data) or "").split("\f")
+        if len(pages) > 1 and not pages[-1].strip():
+            # A form feed ends a page; after the last one there is none.
+            del pages[-1]
+        return SourceText(tuple(pages))
+    printed, blocks = read_source_text(data, path.suffix)
     if not printed:
         return SourceText(("\n".join(block.line for block in blocks),), has_lines=False)
     by_page: defaultdict[int, list[str]] = defaultdict(list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jamplan.corpus.findings import Finding, Severity
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import Finding
 from jamplan.evidence.checks import Checked
 from jamplan.language import Language
 from jamplan.language.folding import harmless

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from jamplan.counting.claims import About, ClaimTested, Outcome
+from jamplan.counting.claims import About, ClaimOutcome, ClaimTested
 from jamplan.exports.jsonfile import Json, rule_object
 
 
@@ -27,7 +27,7 @@ def claim_object(tested: ClaimTested, text: str) -> Json:
     }
 
 
-def _outcome(outcome: Outcome) -> Json:
+def _outcome(outcome: ClaimOutcome) -> Json:
     low, high = outcome.figures.range
     return {
         **rule_object(outcome.rule),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jamplan.documents.drafts import Doubt, Draft
+from jamplan.corpus.findings import Finding
+from jamplan.documents.drafts import Draft
 from jamplan.exports.csvfile import as_csv
 from jamplan.language import Language
-from jamplan.reports.import_report import doubt_sentence
+from jamplan.reports.finding_words import sentence
 
 Json = dict[str, object]
 _COLUMNS = ("id", "number", "title", "text", "chapter", "page")
@@ -59,11 +60,11 @@ def draft_object(draft: Draft, language: Language) -> Json:
     }
 
 
-def _doubt(doubt: Doubt, language: Language) -> Json:
+def _doubt(doubt: Finding, language: Language) -> Json:
     return {
         "code": doubt.code,
         "details": dict(doubt.details),
-        "message": doubt_sentence(doubt, language),
+        "message": sentence(doubt, language),
     }
 
 

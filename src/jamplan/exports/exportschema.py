@@ -24,12 +24,11 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.corpus.modelkeys import Key, keys_of
-from jamplan.counting.figures import CautionCode
+from jamplan.corpus.notices import FIGURES, PAIRS
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
 from jamplan.language import LANGUAGES
 from jamplan.matching.bands import Band
-from jamplan.matching.guards import GuardCode
 from jamplan.matching.likeness import Kinship
 from jamplan.reports.keys import meaning
 
@@ -161,7 +160,7 @@ class _Shapes:
         )
 
     def warning(self) -> Json:
-        return _object(code=_codes(CautionCode), message=_TEXT, details={"type": "object"})
+        return _object(code={"enum": list(FIGURES)}, message=_TEXT, details={"type": "object"})
 
     def suggestion(self) -> Json:
         word = _object(
@@ -174,7 +173,7 @@ class _Shapes:
             band=_or_null(_codes(Band)),
             verified={"const": False},
             words=_list(word),
-            warnings=_list(_object(code=_codes(GuardCode), message=_TEXT)),
+            warnings=_list(_object(code={"enum": list(PAIRS)}, message=_TEXT)),
             linked=_FLAG,
             links=_list(_with(self.record(Link), strength=_codes(Basis))),
         )

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus.findings import Term
 from jamplan.corpus.model import Link, Measure, Proposal
-from jamplan.counting.figures import Caution, Coverage, MeasureRow, ProposalRow, count_statuses
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
+from jamplan.reports.citation import Citation
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.nouns import language_for
-from jamplan.reports.sentences import caution
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.
@@ -84,7 +86,18 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
             for group in coverage.priorities
         ],
         "claimants": list(coverage.claimants),
-        "warnings": [_warning(coverage, language, warning) for warning in coverage.warnings],
+        "warnings": [
+            {
+                "code": warning.code,
+                "message": sentence(warning, language, coverage.corpus),
+                "details": {
+                    name: plain(value)
+                    for name, value in warning.details.items()
+                    if not isinstance(value, Term)
+                },
+            }
+            for warning in coverage.warnings
+        ],
     }
 
 
@@ -96,9 +109,12 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
     }
 
 
-def citation_object(sentences: list[str]) -> Json:
-    """The sentences to publish on one item."""
-    return {"schema": "jamplan.citation/1", "sentences": sentences}
+def citation_object(citations: Iterable[Citation]) -> Json:
+    """The sentences to publish on one item, each with the addresses where it can be checked."""
+    return {
+        "schema": "jamplan.citation/1",
+        "citations": [{"text": entry.text, "addresses": list(entry.addresses)} for entry in citations],
+    }
 
 
 def _statuses(rows: Iterable[ProposalRow]) -> Json:
@@ -147,14 +163,6 @@ def measure_object(row: MeasureRow) -> Json:
     }
 
 
-def _warning(coverage: Coverage, language: Language, warning: Caution) -> Json:
-    return {
-        "code": str(warning.code),
-        "message": caution(coverage, language, warning),
-        "details": {name: plain(value) for name, value in warning.details.items()},
-    }
-
-
 def unadopted_object(
     found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
 ) -> Json:
@@ -178,8 +186,6 @@ def unadopted_object(
 
 def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
     """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
-    from jamplan.reports.similarity import guard_text
-
     return {
         "proposal": suggestion.proposal.id,
         "measure": suggestion.measure.id,
@@ -196,8 +202,7 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
             for word in suggestion.words
         ],
         "warnings": [
-            {"code": guard.code.value, "message": guard_text(language, guard)}
-            for guard in suggestion.guards
+            {"code": guard.code, "message": sentence(guard, language)} for guard in suggestion.guards
         ],
         "linked": bool(suggestion.links),
         "links": [

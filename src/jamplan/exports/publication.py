@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, coverage
-from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
+from jamplan.counting.open_cases import Unadopted, unadopted
 from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.today import today
 from jamplan.language.version import __version__
@@ -67,10 +68,5 @@ def publication(
 def _suggestions(corpus: Corpus, found: Unadopted) -> tuple[Suggestion, ...]:
     from jamplan.matching.suggestions import suggest
 
-    nobody = [
-        row.proposal.id
-        for group in found.groups
-        if group.kind is OpenKind.NOBODY_DECIDED
-        for row in group.rows
-    ]
+    nobody = [row.proposal.id for row in found.coverage.with_status(Status.UNREVIEWED)]
     return tuple(suggest(corpus, nobody)) if nobody else ()

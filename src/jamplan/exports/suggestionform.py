@@ -15,8 +15,9 @@ from jamplan.language import Language
 from jamplan.language.folding import harmless
 from jamplan.language.formulas import with_mark
 from jamplan.matching.suggestions import Suggestion
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text
-from jamplan.reports.similarity import guard_text, words_that_counted
+from jamplan.reports.similarity import words_that_counted
 
 
 def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language: Language) -> str:
@@ -48,6 +49,6 @@ def _cells(corpus: Corpus, suggestion: Suggestion, language: Language) -> dict[s
         "score": language.number(round(suggestion.score, 1)),
         "band": str(suggestion.band or ""),
         "words": words_that_counted(suggestion.words, 6) if suggestion.words else "",
-        "warnings": " ".join(guard_text(language, guard) for guard in suggestion.guards),
+        "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
         "on_record": record_text(corpus, suggestion.links, proposal, language),
     }

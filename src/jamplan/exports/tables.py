@@ -29,16 +29,17 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.corpus.modelkeys import Key, keys_of
-from jamplan.counting.figures import CautionCode, MeasureRow, ProposalRow
+from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.exports.csvfile import rule_text
 from jamplan.exports.jsonexport import provenance_object
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.keys import FIGURES, MEASURES, meaning
 from jamplan.reports.labels import label
-from jamplan.reports.sentences import caution, headline, rule_in_words, unknowns
+from jamplan.reports.sentences import headline, range_text, rule_in_words
 
 Cell = str | int | float | bool | None
 """The value of a cell; None if it is unknown."""
@@ -165,12 +166,11 @@ def _standings(found: Publication) -> dict[str, Row]:
 def _about(found: Publication) -> Table:
     coverage, words = found.coverage, found.language
     provenance = provenance_object(found)
-    everything = tuple(CautionCode)
     said = [
         ("title", found.corpus.title),
         ("headline", headline(coverage, words)),
-        *(("rule", sentence) for sentence in rule_in_words(coverage, words)),
-        *(("range", sentence) for sentence in unknowns(coverage, words, leave_out=everything)),
+        *(("rule", line) for line in rule_in_words(coverage, words)),
+        ("range", range_text(coverage, words)),
         *((key, provenance[key]) for key in ("version", "date", "command")),
         *((f"sha256 {name}", digest) for name, digest in provenance["files"].items()),
     ]
@@ -211,8 +211,8 @@ def _ruled(found: Publication, rows: Iterable[Row]) -> Iterable[Row]:
 
 def _warnings(found: Publication) -> Table:
     rows = [
-        {"code": str(each.code), "message": caution(found.coverage, found.language, each)}
-        for each in found.coverage.warnings
+        {"code": warning.code, "message": sentence(warning, found.language, found.corpus)}
+        for warning in found.coverage.warnings
     ]
     return _table("warnings", "warning", _named("code", "message"), rows)
 

@@ -1,7 +1,6 @@
 """Which items of two documents resemble each other, how much, and why."""
 
 from jamplan.matching.score import Match, Matcher
-from jamplan.matching.settings import Settings
 from jamplan.matching.texts import Item
 
-__all__ = ["Item", "Match", "Matcher", "Settings"]
+__all__ = ["Item", "Match", "Matcher"]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import TYPE_CHECKING
 
-from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Entry, Index
+from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, WeightedItem
 from jamplan.matching.likeness import LIKENESS_UNIT, Kinship
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from jamplan.matching.score import Match, Matcher
-    from jamplan.matching.texts import Part
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher
+from jamplan.matching.texts import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextMark:
     """A word that counted: characters `start` to `end` of field `field` (0 is the title)."""
 
     field: int
@@ -54,10 +50,9 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class HubCorrection:
-    """What it changes that these two items resemble others more, or less, than most do.
+    """The correction for two items that resemble others more, or less, than most do.
 
-    `left_usual` and `right_usual` are the mean of that item's five best likenesses,
-    0 to 1. Where they are above `Settings.hub_default`, the correction is negative.
+    `left_usual` and `right_usual` are the mean of that item's five best likenesses, 0 to 1.
     """
 
     left_usual: float
@@ -70,7 +65,7 @@ class Explanation:
     """A pair's score, taken apart.
 
     `pairs`, `meaning` and `hub` add up to `score`. `left_part` and `right_part` are the
-    best pair of parts; None where the item is one part.
+    best pair of parts; None if the item is one part.
     """
 
     left: str
@@ -81,8 +76,8 @@ class Explanation:
     hub: HubCorrection
     left_part: Part | None
     right_part: Part | None
-    left_marks: tuple[Mark, ...]
-    right_marks: tuple[Mark, ...]
+    left_marks: tuple[TextMark, ...]
+    right_marks: tuple[TextMark, ...]
 
     @property
     def contributions(self) -> tuple[float, ...]:
@@ -91,85 +86,58 @@ class Explanation:
         return (*(pair.contribution for pair in self.pairs), *meaning, self.hub.contribution)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ledger:
-    """A score taken apart, without where its words stand."""
-
-    pairs: tuple[WordPair, ...]
-    meaning: Meaning | None
-    left_part: Part | None
-    right_part: Part | None
-    keys: tuple[tuple[str, str], ...]
-    """The pairs of words that count, as they are compared."""
-
-
 def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     """Return the ledger of a pair. Raises KeyError for an unknown id."""
-    mine, other = matcher.entry(left, right)
+    index = matcher.index
+    mine, theirs = matcher.entry(left, right)
+    sums = _sums(index, mine.whole, theirs.whole)
+    left_part, right_part, part_sums = _best_parts(index, mine, theirs)
+    units = {
+        pair: part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)
+        for pair, whole in sums.items()
+    }
+    meaning = None
+    value = matcher.meaning_of(left, right)
+    meaning_units = value * MEANING_SHARE * COSINE_UNIT
+    if matcher.encoder is not None:
+        units = {pair: unit * (1 - MEANING_SHARE) for pair, unit in units.items()}
+    # The likeness is a sum, the score a curve of it: each line has its share of the sum.
+    total = sum(units.values()) + meaning_units
+    points = matcher.uncorrected(left, right) / total if total else 0.0
+    if matcher.encoder is not None:
+        meaning = Meaning(matcher.encoder, value, meaning_units * points)
+    left_words, left_marks = _written(index, mine, {a for a, _ in sums})
+    right_words, right_marks = _written(index, theirs, {b for _, b in sums})
+    pairs = []
+    for (a, b), unit in units.items():
+        kin = index.likeness(a, b)
+        assert kin is not None
+        pairs.append(
+            WordPair(
+                left=left_words[a],
+                right=right_words[b],
+                kinship=kin.kinship,
+                likeness=kin.units / LIKENESS_UNIT,
+                left_weight=mine.whole[a] / WEIGHT_UNIT,
+                right_weight=theirs.whole[b] / WEIGHT_UNIT,
+                contribution=unit * points,
+            )
+        )
+    pairs.sort(key=lambda pair: (-pair.contribution, pair.left, pair.right))
     score = matcher.score(left, right)
-    ledger = _ledger(matcher, left, right)
-    so_far = sum(pair.contribution for pair in ledger.pairs)
-    so_far += ledger.meaning.contribution if ledger.meaning else 0
-    usual = matcher.hubs(left, right)
+    correction = score - sum(pair.contribution for pair in pairs) - meaning_units * points
     return Explanation(
         left=left,
         right=right,
         score=score,
-        pairs=ledger.pairs,
-        meaning=ledger.meaning,
-        hub=HubCorrection(*usual, contribution=score - so_far),
-        left_part=ledger.left_part,
-        right_part=ledger.right_part,
-        left_marks=_marks(matcher.index, mine, {pair[0] for pair in ledger.keys}),
-        right_marks=_marks(matcher.index, other, {pair[1] for pair in ledger.keys}),
+        pairs=tuple(pairs),
+        meaning=meaning,
+        hub=HubCorrection(*matcher.hubs(left, right), contribution=correction),
+        left_part=left_part,
+        right_part=right_part,
+        left_marks=left_marks,
+        right_marks=right_marks,
     )
-
-
-def word_pairs(matcher: Matcher, left: str, right: str) -> tuple[WordPair, ...]:
-    """Return the lines of a pair's ledger that words have. Raises KeyError for an unknown id."""
-    return _ledger(matcher, left, right).pairs
-
-
-def _ledger(matcher: Matcher, left: str, right: str) -> _Ledger:
-    index = matcher.index
-    mine, other = matcher.entry(left, right)
-    left_part, right_part, part_sums = _best_parts(index, mine, other)
-    sums = _sums(index, mine.whole, other.whole)
-    settings = matcher.settings
-    value = matcher.meaning_of(left, right)
-    word_units = {
-        pair: part_sums.get(pair, 0) * settings.part_share + whole * (1 - settings.part_share)
-        for pair, whole in sums.items()
-    }
-    meaning_units = 0.0
-    if matcher.encoder is not None:
-        word_units = {pair: units * (1 - settings.meaning_share) for pair, units in word_units.items()}
-        meaning_units = value * settings.meaning_share * COSINE_UNIT
-    # The likeness is a sum, the score a curve of it: each line has its share of the sum.
-    total = sum(word_units.values()) + meaning_units
-    points = matcher.uncorrected(left, right) / total if total else 0.0
-    meaning = (
-        None if matcher.encoder is None else Meaning(matcher.encoder, value, meaning_units * points)
-    )
-    first_left, first_right = index.first_written(mine), index.first_written(other)
-    pairs = []
-    for (a, b), units in word_units.items():
-        kin = index.likeness(a, b)
-        if kin is None:
-            continue
-        pairs.append(
-            WordPair(
-                left=first_left[a],
-                right=first_right[b],
-                kinship=kin.kinship,
-                likeness=kin.units / LIKENESS_UNIT,
-                left_weight=mine.whole[a] / WEIGHT_UNIT,
-                right_weight=other.whole[b] / WEIGHT_UNIT,
-                contribution=units * points,
-            )
-        )
-    pairs.sort(key=lambda pair: (-pair.contribution, pair.left, pair.right))
-    return _Ledger(tuple(pairs), meaning, left_part, right_part, tuple(sums))
 
 
 def rounded(values: Sequence[float], places: int = 1) -> list[float]:
@@ -190,64 +158,62 @@ def rounded(values: Sequence[float], places: int = 1) -> list[float]:
 def _sums(
     index: Index, left: Mapping[str, int], right: Mapping[str, int]
 ) -> dict[tuple[str, str], int]:
-    """Return weight × similarity × weight for each pair of words that counts."""
-    found: dict[tuple[str, str], int] = {}
+    """Return weight × likeness × weight for each pair of words that counts."""
+    sums: dict[tuple[str, str], int] = {}
     for a, weight in left.items():
         if a in right:
-            found[a, a] = weight * LIKENESS_UNIT * right[a]
+            sums[a, a] = weight * LIKENESS_UNIT * right[a]
         for b, likeness in index.neighbours.get(a, {}).items():
             if b in right:
-                found[a, b] = weight * likeness.units * right[b]
-    return found
+                sums[a, b] = weight * likeness.units * right[b]
+    return sums
 
 
 def _best_parts(
-    index: Index, left: Entry, right: Entry
+    index: Index, left: WeightedItem, right: WeightedItem
 ) -> tuple[Part | None, Part | None, dict[tuple[str, str], int]]:
     """Return the likest pair of parts, the first of equal ones, and its sums."""
-    found = {
+    sums = {
         (a, b): _sums(index, row, column)
         for a, row in enumerate(left.part_words)
         for b, column in enumerate(right.part_words)
     }
-    a, b = max(found, key=lambda pair: (sum(found[pair].values()), -pair[0], -pair[1]))
+    # The pairs are in order, so that the first of equal ones is taken.
+    a, b = max(sums, key=lambda pair: sum(sums[pair].values()))
     return (
         left.parts[a][0] if left.parts else None,
         right.parts[b][0] if right.parts else None,
-        found[a, b],
+        sums[a, b],
     )
 
 
-def _marks(index: Index, entry: Entry, keys: set[str]) -> tuple[Mark, ...]:
-    """Return where all of these words stand."""
-    marks: list[Mark] = []
+def _written(
+    index: Index, entry: WeightedItem, keys: set[str]
+) -> tuple[dict[str, str], tuple[TextMark, ...]]:
+    """Return each of these words as it is written first, and where all of them are."""
+    written: dict[str, str] = {}
+    marks: dict[TextMark, None] = {}
     for number, text in enumerate(entry.item.fields):
         for word in index.analyser.words(text):
             if word.key in keys:
-                mark = Mark(number, word.start, word.end)
-                if not marks or marks[-1] != mark:
-                    marks.append(mark)
-    return tuple(marks)
+                written.setdefault(word.key, text[word.start : word.end])
+                marks[TextMark(number, word.start, word.end)] = None
+    return written, tuple(marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pair among those of its left item.
-
-    `rank` is the right item's place; `rival` is the best other one, and `margin` how far
-    this one is ahead of it.
-    """
+    """The `rank` of a right item among those of a left one, and the best other one, its `rival`."""
 
     rank: int
     rival: Match | None
     margin: float | None
+    """How far the item is ahead of its rival."""
 
 
 def standing(matcher: Matcher, left: str, right: str) -> Standing:
-    """Return where a pair stands among those of its left item. Raises KeyError for an unknown id."""
+    """Return the rank of a pair among those of its left item. Raises KeyError for an unknown id."""
     ranking = matcher.best(left, len(matcher.right))
-    rank, mine = next(
-        (number, match) for number, match in enumerate(ranking, 1) if match.right == right
-    )
+    rank = [match.right for match in ranking].index(right)
     rival = next((match for match in ranking if match.right != right), None)
-    return Standing(rank, rival, None if rival is None else mine.score - rival.score)
+    return Standing(rank + 1, rival, ranking[rank].score - rival.score if rival else None)

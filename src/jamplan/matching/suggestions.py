@@ -1,19 +1,16 @@
-"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure.
-
-The way from a corpus to the matcher and back. Reports and the command line call it; counting does not
-know it.
-"""
+"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.bands import Band, band
-from jamplan.matching.explanation import WordPair, word_pairs
-from jamplan.matching.guards import Guard, guards
+from jamplan.matching.explanation import WordPair, explain
+from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import Encoder
 from jamplan.matching.texts import Item
@@ -25,7 +22,7 @@ class Suggestion:
     """A pair, how alike its texts are, and why.
 
     ``score`` goes from 0 to 100. ``band`` says how often such scores were links elsewhere; there is
-    none where a sentence encoder had a part in the score. ``links`` are those that people recorded.
+    none if a sentence encoder had a part in the score. ``links`` are those that people recorded.
     """
 
     proposal: Proposal
@@ -33,7 +30,7 @@ class Suggestion:
     score: float
     band: Band | None
     words: tuple[WordPair, ...]
-    guards: tuple[Guard, ...]
+    guards: tuple[Finding, ...]
     links: tuple[Link, ...]
 
 
@@ -83,37 +80,33 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
     is left out, and so is one without a word in common. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
-    dismissed = {(each.proposal, each.measure) for each in corpus.dismissals}
+    dismissed = {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
     if measure is not None:
         rankings = [matcher.best_for_right(measure, len(corpus.proposals))]
     else:
-        wanted = [each.id for each in corpus.proposals] if proposals is None else proposals
+        wanted = list(corpus.proposal) if proposals is None else proposals
         # As many more as may have to be left out.
-        rankings = [
-            matcher.best(each, top + len(corpus.dismissals_of.get(each, ()))) for each in wanted
-        ]
-    found = []
+        rankings = [matcher.best(id_, top + len(corpus.dismissals_of.get(id_, ()))) for id_ in wanted]
+    suggestions = []
     for ranking in rankings:
-        kept = [
+        matches = [
             match
             for match in ranking
-            if match.score > 0
-            and match.score >= min_score
-            and (match.left, match.right) not in dismissed
+            if 0 < match.score >= min_score and (match.left, match.right) not in dismissed
         ]
-        found += [pair(corpus, matcher, match.left, match.right) for match in kept[:top]]
-    return found
+        suggestions += [pair(corpus, matcher, match.left, match.right) for match in matches[:top]]
+    return suggestions
 
 
 def unlinked_pairs(corpus: Corpus, least: Band) -> int:
-    """How many pairs that nobody linked or dismissed resemble each other as much as a band asks."""
+    """The number of pairs of a band or a better one that nobody linked or dismissed."""
     known = {(link.proposal, link.measure) for link in corpus.links}
-    known |= {(each.proposal, each.measure) for each in corpus.dismissals}
-    wanted = tuple(Band)[: tuple(Band).index(least) + 1]
+    known |= {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
+    bands = tuple(Band)
+    wanted = bands[: bands.index(least) + 1]
     return sum(
-        band(match.score) in wanted
+        band(match.score) in wanted and (match.left, match.right) not in known
         for match in matcher_of(corpus).scores()
-        if (match.left, match.right) not in known
     )
 
 
@@ -126,7 +119,7 @@ def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Sugge
         measure=right,
         score=score,
         band=band(score) if matcher.encoder is None else None,
-        words=word_pairs(matcher, proposal, measure),
+        words=explain(matcher, proposal, measure).pairs,
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
         links=tuple(
             link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure

@@ -1,4 +1,4 @@
-"""What is compared: an item of a document, and the parts that it has."""
+"""The texts that are compared: an item of a document, and its parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+(?=\S)")
 class Item:
     """An item of a document: a proposal, a measure, a requirement.
 
-    `details` are what stands under the title: sub-measures, or the text of a proposal.
+    `details` are the texts below the title: sub-measures, or the text of a proposal.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Item:
 class Part:
     """A part of an item: characters `start` to `end` of field `field` (0 is the title).
 
-    `sentence` is its number, from 1, where a long field was cut into sentences, else 0.
+    `sentence` is its number, from 1, if a long field was cut into sentences, else 0.
     """
 
     field: int

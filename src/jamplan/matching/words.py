@@ -1,13 +1,13 @@
-"""The words of a text, each with where it stands and what it is compared as."""
+"""The words of a text, each with its position and the key that it is compared as."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from jamplan.matching.languages import Language, language
-from jamplan.matching.spelling import fold
+from jamplan.matching.languages import fold, lexicon_of
 
 # A letter's accents may be characters of their own (Latin, Arabic): they belong to the word.
 _MARKS = r"\u0300-\u036f\u064b-\u065f"
@@ -45,7 +45,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class WrittenForm:
     """One written form: how it reads when folded, and the keys that it is compared as.
 
     No key for a stop word; several for an identifier such as « parseHeader ».
@@ -59,61 +59,41 @@ class Analyser:
     """Turns texts of one language into words. Each written form is worked out once."""
 
     def __init__(self, code: str) -> None:
-        """Take the code of a language, as `languages.language` does."""
-        self.language: Language = language(code)
-        self._token = _TOKEN_INCLUSIVE if self.language.inclusive_forms else _TOKEN
-        self._forms: dict[str, Form] = {}
+        """Take the code of a language, as `languages.lexicon_of` does."""
+        self.lexicon = lexicon_of(code)
+        self._token = _TOKEN_INCLUSIVE if self.lexicon.code == "fr" else _TOKEN
         # The same text is taken apart for each pair that it is explained in.
         self.words = lru_cache(maxsize=_TEXTS)(self._words)
+        self._form = cache(self._form_of)
 
-    def forms(self, text: str) -> list[Form]:
+    def forms(self, text: str) -> list[WrittenForm]:
         """Return the written forms of `text` that count, in order."""
-        known = self._forms
-        found: list[Form] = []
-        for number, written in self._token.findall(text):
-            token = written or number
-            form = known.get(token)
-            if form is None:
-                form = self._form(token)
-            if form.keys:
-                found.append(form)
-        return found
-
-    def _words(self, text: str) -> tuple[Word, ...]:
-        """Return the words of `text` that count, in order, with their places."""
-        found: list[Word] = []
-        for match in self._token.finditer(text):
-            token = match["word"] or match["number"]
-            form = self._forms.get(token) or self._form(token)
-            start, end = match.span()
-            found += [Word(key, start, end) for key in form.keys]
-        return tuple(found)
+        forms = (self._form(word or number) for number, word in self._token.findall(text))
+        return [form for form in forms if form.keys]
 
     def keys(self, text: str) -> list[str]:
         """Return what the words of `text` are compared as, in order."""
         return [key for form in self.forms(text) for key in form.keys]
 
-    def _form(self, token: str) -> Form:
-        folded = fold(token)
-        keys: tuple[str, ...]
-        if token[0].isdigit() and not token.isalnum():
-            keys = (_number_key(folded),)
-        elif folded == token or folded.isdigit():
-            keys = self._keys(folded)
-        else:
-            keys = tuple(key for piece in _PIECES.split(token) for key in self._keys(fold(piece)))
-        form = Form(folded, keys)
-        self._forms[token] = form
-        return form
+    def _words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of `text` that count, in order, with their places."""
+        return tuple(
+            Word(key, *match.span())
+            for match in self._token.finditer(text)
+            for key in self._form(match["word"] or match["number"]).keys
+        )
 
-    def _keys(self, word: str) -> tuple[str, ...]:
-        if "_" in word:
-            return tuple(key for piece in word.split("_") for key in self._keys(piece))
-        if word in self.language.stop_words or (len(word) < 2 and not word.isdigit()):
-            return ()
-        if _STEMMABLE.fullmatch(word):
-            return (self.language.stem(word),)
-        return (word,)
+    def _form_of(self, token: str) -> WrittenForm:
+        folded = fold(token)
+        if token[0].isdigit() and not token.isalnum():
+            return WrittenForm(folded, (_number_key(folded),))
+        pieces = [folded] if folded == token else [fold(piece) for piece in _PIECES.split(token)]
+        return WrittenForm(folded, tuple(key for piece in pieces for key in self._keys(piece)))
+
+    def _keys(self, word: str) -> Iterator[str]:
+        for piece in word.split("_"):
+            if piece not in self.lexicon.stop_words and (len(piece) > 1 or piece.isdigit()):
+                yield self.lexicon.stem(piece) if _STEMMABLE.fullmatch(piece) else piece
 
 
 def _number_key(number: str) -> str:

@@ -14,8 +14,9 @@ from jamplan.matching.bands import band
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
 from jamplan.reports.cells import field, points
 from jamplan.reports.decision_words import decision_text
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import label, source_name
-from jamplan.reports.similarity import band_name, guard_text, score_text, words_that_counted
+from jamplan.reports.similarity import band_name, score_text, words_that_counted
 
 _REASONS = {
     Reason.STALE: N_("text changed since"),
@@ -137,4 +138,4 @@ def _likeness(card: Card, language: Language) -> Iterable[Inline]:
         ),
     )
     for guard in suggestion.guards:
-        yield field(_("Warning:"), guard_text(language, guard))
+        yield field(_("Warning:"), sentence(guard, language))

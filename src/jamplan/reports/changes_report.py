@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from jamplan.corpus.model import Attribution, Basis, Extent, TitleBasis, VerdictKind
 from jamplan.counting.statuses import Status
-from jamplan.evidence.changes import LEFT_OUT, RECORDS, Changes, RecordChange, What, rule_of
+from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
@@ -67,7 +67,7 @@ _KINDS = {
     "sources": N_("Source"),
     "claims": N_("General statement"),
 }
-_WHAT = {What.ADDED: N_("added"), What.REMOVED: N_("removed")}
+_WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 _CODES: dict[str, type[StrEnum]] = {
     "attribution": Attribution,
     "basis": Basis,
@@ -171,7 +171,7 @@ def _record(change: RecordChange, language: Language) -> Row:
     key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
     lines = [] if fields else [inline(_(_WHAT[change.what]))]
-    if change.what is What.ADDED:
+    if change.what is ChangeKind.ADDED:
         fields = tuple(
             name
             for name, value in change.record.items()

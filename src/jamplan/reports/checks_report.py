@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.findings import Finding, Place, Severity
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line

@@ -1,8 +1,11 @@
-"""One publishable sentence on a proposal or a measure: claimant, wording, quote, source, address."""
+"""The sentence to publish on a proposal or a measure: claim, quote, where and when, caveats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
@@ -15,197 +18,249 @@ from jamplan.corpus.model import (
     Measure,
     Priority,
     Proposal,
-    TitleBasis,
+    Source,
     Verdict,
 )
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.rules import Rule
+from jamplan.counting.rules import Rule, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, label, short_name, source_name
+from jamplan.reports.labels import called, label, source_name
+
+LONGEST = 280
+"""The most characters of a citation before its addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence to publish, and the addresses where it can be checked."""
+
+    text: str
+    addresses: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence with its addresses after it."""
+        return " ".join((self.text, *self.addresses))
 
 
 def cite_item(
-    corpus: Corpus, language: Language, item: Proposal | Measure, rule: Rule | None = None
-) -> list[str]:
-    """The sentences on a proposal or a measure, one for each statement on record.
+    corpus: Corpus,
+    language: Language,
+    item: Proposal | Measure,
+    rule: Rule | None = None,
+    *,
+    full: bool = False,
+) -> list[Citation]:
+    """The citations of an item, one for each statement and conclusion on record.
 
-    With a ``rule``, a link that it does not count is said not to be counted.
+    With a ``rule``, a statement that it does not count is said not to be counted. ``full`` gives the
+    whole quote, all caveats and the whole reference of each source, whatever the length.
     """
     if isinstance(item, Proposal):
         links = corpus.links_of_proposal.get(item.id, ())
         verdicts = corpus.verdicts_of.get(item.id, ())
     else:
         links, verdicts = corpus.links_of_measure.get(item.id, ()), ()
-    sentences = [cite_link(corpus, language, link, rule) for link in links]
-    sentences += [cite_verdict(corpus, language, verdict) for verdict in verdicts]
-    return sentences or [_nothing(corpus, language, item)]
+    citations = [cite_link(corpus, language, link, rule, full=full) for link in links]
+    citations += [cite_verdict(corpus, language, verdict, full=full) for verdict in verdicts]
+    return citations or [_nothing(corpus, language, item)]
 
 
-def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> str:
-    """That nothing is on record, in how many sources, and until when they were read."""
+def cite_link(
+    corpus: Corpus, language: Language, link: Link, rule: Rule | None = None, *, full: bool = False
+) -> Citation:
+    """The citation of a statement."""
     _ = language.gettext
-    title = language.quoted(one_line(item.title))
-    if isinstance(item, Proposal):
-        said = _("no statement on {title}, and nobody has concluded", title=title)
-    else:
-        said = _("no statement on {id}, {title}", id=item.id, title=title)
-    # Sources of follow-ups alone were read for what became of the measures.
-    later = {
-        each.source for one in corpus.measures for done in one.follow_ups for each in done.evidence
-    }
-    named = {each.source for each in _evidence(corpus)}
-    read = [
-        source.accessed
-        for source in corpus.sources
-        if source.accessed and (source.id in named or source.id not in later)
-    ]
-    if not read:
-        return _("On record, {said}.", said=said)
-    return language.ngettext(
-        "In the {n} source consulted, until {date}, {said}.",
-        "In the {n} sources consulted, until {date}, {said}.",
-        len(read),
-        date=language.date(max(read)),
-        said=said,
-    )
-
-
-def _evidence(corpus: Corpus) -> Iterable[Evidence]:
-    """All evidence but that of follow-ups."""
-    kinds: list[Iterable[Proposal | Priority | Measure | Link | Verdict | Claim]] = [
-        corpus.proposals,
-        corpus.priorities,
-        corpus.measures,
-        corpus.links,
-        corpus.verdicts,
-        corpus.claims,
-    ]
-    for records in kinds:
-        for record in records:
-            yield from record.evidence
-
-
-def cite_link(corpus: Corpus, language: Language, link: Link, rule: Rule | None = None) -> str:
-    """The sentence on one link."""
-    _ = language.gettext
-    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+    proposal = corpus.proposal[link.proposal]
+    wording = strength(link, proposal)
+    # A comparison rests on both texts, a statement on its quote.
+    quote = "" if wording is Basis.COMPARED else _quote_of(link.evidence)
+    sources = _sources_of(corpus, link.evidence, all_of_them=wording is Basis.COMPARED)
     fields = {
         "actor": called(corpus, language, link.claimed_by),
+        "where": _where(corpus, language, sources, full=full),
         "title": language.quoted(one_line(proposal.title)),
-        "taken_up": _("taken up in part") if link.extent is Extent.PARTIAL else _("taken up"),
-        "wording": label(language, link.basis),
-        "id": short_name(measure, language),
-        "by": language.quoted(one_line(measure.title)),
+        "by": language.quoted(one_line(corpus.measure[link.measure].title)),
+        "quote": _QUOTE,
     }
-    if link.basis is Basis.AMBIGUOUS:
-        said = _(
-            "According to an ambiguous sentence ({actor}), {title} may have been {taken_up}: {measure} "
-            "{id}, {by}",
-            **fields,
-        )
+    if wording is Basis.COMPARED:
+        claim = _("Comparison of the texts, according to {actor}: {title}, {by} ({where}).", **fields)
+    elif wording is Basis.AMBIGUOUS and not quote:
+        claim = _("Ambiguous statement of {actor}: {title}, {by} ({where}).", **fields)
+    elif not quote:
+        claim = _("According to {actor}, {title} is taken up by {by} ({where}).", **fields)
+    elif wording is Basis.EXPLICIT:
+        claim = _("According to {actor}, {quote} ({where}).", **fields)
+    elif wording is Basis.IMPLICIT:
+        claim = _("According to {actor}, implicitly: {quote} ({where}).", **fields)
+    elif rule is not None and rule.counts(link, proposal):
+        claim = _("According to {actor}, ambiguously: {quote} ({where}).", **fields)
     else:
-        said = _(
-            "According to {actor} ({wording}), {title} is {taken_up}: {measure} {id}, {by}", **fields
+        claim = _(
+            "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).", **fields
         )
-    doubts = list(_doubts(corpus, language, link, rule))
-    doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
-    if link.basis is Basis.COMPARED:
-        return f"{said}{doubt}{_both_texts(corpus, language, link.evidence)}."
-    quote, where = _because(corpus, language, link.evidence)
-    return f"{said}{quote}{doubt}{where}."
+    caveats = list(_caveats(corpus, language, link, rule))
+    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
-def _both_texts(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> str:
-    """Where a person who compared two texts read each of them."""
-    if not evidence:
-        return language.gettext(", without evidence on record")
-    parts = []
-    for each in evidence:
-        words = language.quoted(one_line(each.quote)) if each.quote else one_line(each.locator or "")
-        where = _where(corpus, language, each)
-        parts.append(f"{words} ({where})" if words else where)
-    return f" — {language.gettext('; ').join(parts)}"
+def cite_verdict(
+    corpus: Corpus, language: Language, verdict: Verdict, *, full: bool = False
+) -> Citation:
+    """The citation of a conclusion."""
+    _ = language.gettext
+    sources = _sources_of(corpus, verdict.evidence)
+    quote = _quote_of(verdict.evidence)
+    claim = _(
+        "According to {actor}, {verdict}: {title}{quote} ({where}).",
+        actor=called(corpus, language, verdict.claimed_by),
+        verdict=label(language, verdict.verdict),
+        title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
+        quote=_(": {quote}", quote=_QUOTE) if quote else "",
+        where=_where(corpus, language, sources, full=full),
+    )
+    caveats = [_("text changed since")] if Staleness(corpus).changes(verdict) else []
+    for link in corpus.links_of_proposal.get(verdict.proposal, ()):
+        other = called(corpus, language, link.claimed_by)
+        caveats.append(_("taken up, according to {actor}", actor=other))
+    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
-def _doubts(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
-    """What makes a link less certain than its sentence."""
+def _caveats(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
+    """What makes a statement less certain than its sentence, what matters most first."""
     _ = language.gettext
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
-    if rule is not None and not rule.counts(link, proposal):
-        yield _("not counted by the rule {rule}", rule=rule_name(rule))
-    yield from _in_doubt(corpus, language, link)
-    if link.extent is Extent.UNSTATED:
-        yield _("extent not stated")
-    if proposal.title_basis is TitleBasis.DESCRIBED:
-        yield _("title written for this report")
-    match proposal.attribution:
-        case Attribution.EXPLICIT:
-            pass
-        case Attribution.IMPLICIT:
-            yield _("implicit attribution to the author")
-        case Attribution.AMBIGUOUS:
-            yield _("whose idea is unclear")
-    if link.measure_inferred:
-        yield _("pairing inferred from the text")
-    if measure.number_inferred:
-        yield _("number inferred")
-
-
-def _in_doubt(corpus: Corpus, language: Language, link: Link) -> Iterable[str]:
-    """That a text has changed since, and that somebody concluded otherwise."""
-    _ = language.gettext
     if Staleness(corpus).changes(link):
         yield _("text changed since")
     for verdict in corpus.verdicts_of.get(link.proposal, ()):
         yield _(
-            "but {verdict}, according to {actor}",
+            "{verdict}, according to {actor}",
             verdict=label(language, verdict.verdict),
             actor=called(corpus, language, verdict.claimed_by),
         )
+    if strength(link, proposal) is Basis.AMBIGUOUS:
+        yield _("it does not say whose idea it is")
+    elif rule is not None and not rule.counts(link, proposal):
+        yield _("not counted under this rule")
+    if all(other.claimed_by == link.claimed_by for other in corpus.links_of_proposal[proposal.id]):
+        yield _("no other source found says so")
+    if link.measure_inferred or measure.number_inferred:
+        number = one_line(measure.number or measure.id)
+        yield _("inferred from the text: {measure} {number}", number=number)
+    if link.extent is not Extent.FULL:
+        yield {Extent.PARTIAL: _("taken up in part"), Extent.UNSTATED: _("extent not stated")}[
+            link.extent
+        ]
+    if proposal.attribution is Attribution.IMPLICIT and link.basis is Basis.EXPLICIT:
+        yield _("implicit attribution to the author")
 
 
-def rule_name(rule: Rule) -> str:
-    """A rule in a word or two, as the command line has it."""
-    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
+_QUOTE = "\0"
+"""Where the quote is put once it is known how much of it fits."""
 
 
-def cite_verdict(corpus: Corpus, language: Language, verdict: Verdict) -> str:
-    """The sentence on one verdict."""
+def _fitted(language: Language, claim: str, quote: str, caveats: Sequence[str], *, full: bool) -> str:
+    """A claim with its quote and caveats in 280 characters.
+
+    Where they do not fit, it has the whole quote and fewer caveats, at least one; else the quote to the
+    end of a clause.
+    """
+    text = ""
+    for words in _shortened(quote):
+        for number in range(len(caveats), 0, -1) if caveats else (0,):
+            listed = language.gettext("; ").join(caveats[:number])
+            note = language.gettext(" Note: {caveats}.", caveats=listed) if number else ""
+            text = claim.replace(_QUOTE, language.quoted(words)) + note
+            if full or len(text) <= LONGEST:
+                return text
+    return text
+
+
+_CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
+
+
+def _shortened(quote: str) -> Iterable[str]:
+    """A quote, then what is before the end of each sentence or clause, the longest first."""
+    yield quote
+    ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
+    for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
+        # « Ainsi, … » says nothing without what follows.
+        if end - before > 30:
+            yield f"{quote[:end]} […]"
+
+
+def _quote_of(evidence: Iterable[Evidence]) -> str:
+    return next((one_line(entry.quote) for entry in evidence if entry.quote), "")
+
+
+def _sources_of(
+    corpus: Corpus, evidence: Sequence[Evidence], *, all_of_them: bool = False
+) -> list[Source]:
+    """The source of the quote, else of the first piece of evidence; or those of all."""
+    ids = list(dict.fromkeys(entry.source for entry in evidence))
+    quoted = [entry.source for entry in evidence if entry.quote]
+    return [corpus.source[name] for name in (ids if all_of_them else (quoted or ids)[:1])]
+
+
+def _addresses(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(one_line(source.url) for source in sources if source.url)
+
+
+def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, full: bool) -> str:
+    """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
+    if not sources:
+        return language.gettext("no evidence on record")
+    place = _reference if full else _place
+    return language.gettext("; ").join(place(corpus, language, source) for source in sources)
+
+
+def _reference(corpus: Corpus, language: Language, source: Source) -> str:
+    name = source_name(corpus, language, source)
+    if not source.accessed:
+        return name
+    return name + language.gettext(", consulted on {date}", date=language.date(source.accessed))
+
+
+def _place(corpus: Corpus, language: Language, source: Source) -> str:
     _ = language.gettext
-    said = _(
-        "According to {actor}, {verdict}: {title}",
-        actor=called(corpus, language, verdict.claimed_by),
-        verdict=label(language, verdict.verdict),
-        title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
+    host = (urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else ""
+    place = host or one_line(corpus.actor[source.publisher].name)
+    if not source.date:
+        return _("{place}, undated", place=place)
+    date = language.date(source.date)
+    if source.date_inferred:
+        date = _("c. {date}", date=date)
+    return f"{place}, {date}"
+
+
+def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Citation:
+    """That nothing is on record, in how many sources, and until when they were consulted."""
+    _ = language.gettext
+    title = language.quoted(one_line(item.title))
+    # Sources of follow-ups alone were read for what became of the measures.
+    follow_ups = [entry for measure in corpus.measures for entry in measure.follow_ups]
+    later = {evidence.source for entry in follow_ups for evidence in entry.evidence}
+    records: tuple[Proposal | Priority | Measure | Link | Verdict | Claim, ...] = (
+        *corpus.proposals,
+        *corpus.priorities,
+        *corpus.measures,
+        *corpus.links,
+        *corpus.verdicts,
+        *corpus.claims,
     )
-    quote, where = _because(corpus, language, verdict.evidence)
-    doubts = []
-    if Staleness(corpus).changes(verdict):
-        doubts.append(_("text changed since"))
-    for link in corpus.links_of_proposal.get(verdict.proposal, ()):
-        actor = called(corpus, language, link.claimed_by)
-        doubts.append(_("but taken up ({id}), according to {actor}", id=link.measure, actor=actor))
-    doubt = f" ({language.gettext('; ').join(doubts)})" if doubts else ""
-    return f"{said}{quote}{doubt}{where}."
-
-
-def _because(corpus: Corpus, language: Language, evidence: tuple[Evidence, ...]) -> tuple[str, str]:
-    """The quote that a sentence rests on, and where it stands: source, day of reading, address."""
-    _ = language.gettext
-    if not evidence:
-        return "", _(", without evidence on record")
-    first = next((each for each in evidence if each.quote), evidence[0])
-    quote = _(": {quote}", quote=language.quoted(one_line(first.quote))) if first.quote else ""
-    return quote, f" — {_where(corpus, language, first)}"
-
-
-def _where(corpus: Corpus, language: Language, evidence: Evidence) -> str:
-    """A source with the day on which it was read, and its address."""
-    source = corpus.source[evidence.source]
-    where = source_name(corpus, language, source)
-    if source.accessed:
-        where += language.gettext(", consulted on {date}", date=language.date(source.accessed))
-    if source.url:
-        where += f", {one_line(source.url)}"
-    return where
+    named = {evidence.source for record in records for evidence in record.evidence}
+    dates = [
+        source.accessed
+        for source in corpus.sources
+        if source.accessed and (source.id in named or source.id not in later)
+    ]
+    if not dates:
+        return Citation(_("No statement on record on {title}.", title=title))
+    return Citation(
+        language.ngettext(
+            "In the {n} source consulted on this, until {date}, no statement on {title}.",
+            "In the {n} sources consulted on this, until {date}, no statement on {title}.",
+            len(dates),
+            date=language.date(max(dates)),
+            title=title,
+        )
+    )

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from jamplan.counting.claims import About, ClaimTested, Outcome, QuantityKind
-from jamplan.counting.figures import CautionCode
+from jamplan.counting.claims import About, ClaimOutcome, ClaimTested, QuantityKind
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -22,26 +21,17 @@ from jamplan.reports.blocks import (
     command,
     inline,
 )
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called
-from jamplan.reports.sentences import unknowns
+from jamplan.reports.sentences import range_text
 from jamplan.reports.summary import rule_as_command
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
 
-_CAUTIONS = {
-    About.PROPOSALS: {
-        CautionCode.CLAIMANT_IS_AUTHOR,
-        CautionCode.EXTENT_UNSTATED,
-        CautionCode.CONTESTED,
-        CautionCode.STALE,
-    },
-    About.MEASURES: {
-        CautionCode.CLAIMANT_IS_AUTHOR,
-        CautionCode.MEASURES_INFERRED,
-        CautionCode.PLAN_NOT_READ,
-        CautionCode.STALE,
-    },
+_WARNINGS = {
+    About.PROPOSALS: {"claimant-is-author", "extent-unstated", "contested", "stale"},
+    About.MEASURES: {"claimant-is-author", "measures-inferred", "plan-not-read", "stale"},
 }
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
@@ -107,14 +97,14 @@ def _answer(tested: ClaimTested, text: str, language: Language) -> str:
     return _("{claim} comes out under some counting rules, not under others.", claim=claim)
 
 
-def _figure(outcome: Outcome) -> tuple[About, Fraction, int]:
+def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(tested: ClaimTested, shown: Sequence[Outcome], language: Language) -> Table:
+def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Language) -> Table:
     """One row for each figure and set of choices that gives it."""
     _ = language.gettext
-    figures: dict[tuple[About, Fraction, int], list[Outcome]] = {}
+    figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
     for outcome in shown:
         figures.setdefault(_figure(outcome), []).append(outcome)
     per_cent = tested.quantity.kind is QuantityKind.PER_CENT
@@ -134,7 +124,7 @@ def _table(tested: ClaimTested, shown: Sequence[Outcome], language: Language) ->
     return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
 
-def _merged(outcomes: Iterable[Outcome]) -> list[Choices]:
+def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
     """The rules of outcomes as few sets of choices, each rule in one of them."""
     sets: list[Choices] = [
         ((rule.links,), (rule.claimed_by,), (rule.partial,), (rule.of,))
@@ -149,7 +139,7 @@ def _merged(outcomes: Iterable[Outcome]) -> list[Choices]:
     return sets
 
 
-def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language) -> Inline:
+def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> Inline:
     """What a set of rules counts; a choice of which every value is in it is left out."""
     _ = language.gettext
     links, claimed_by, partial, of = choices
@@ -170,7 +160,7 @@ def _rule(choices: Choices, claimants: int, outcome: Outcome, language: Language
     return inline(", ".join(parts) or "—")
 
 
-def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
+def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     """The rule of a figure, who states it, and what it leaves open."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
@@ -190,11 +180,14 @@ def _beside(outcome: Outcome, language: Language) -> Iterable[Inline]:
         )
     else:
         yield inline(_("According to {actors}.", actors=language.listed(names)))
-    wanted = _CAUTIONS[outcome.about]
+    if outcome.about is About.PROPOSALS:
+        yield inline(range_text(figures, language))
+    wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
-        wanted = wanted | {CautionCode.TEXTS_FROM_CLAIMANT}
-    said = unknowns(figures, language, leave_out=set(CautionCode) - wanted)
-    yield from (inline(line) for line in said[0 if outcome.about is About.PROPOSALS else 1 :])
+        wanted.add("texts-from-claimant")
+    for warning in figures.warnings:
+        if warning.code in wanted:
+            yield inline(sentence(warning, language, figures.corpus))
 
 
 def _number(value: Fraction, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from jamplan.counting.figures import CautionCode, ChapterRow, Coverage, ProposalRow, all_rules
+from jamplan.counting.figures import ChapterRow, Coverage, ProposalRow, all_rules
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
@@ -84,7 +84,7 @@ def coverage_report(
     if follow_up:
         blocks += follow_up_blocks(coverage, language, notes)
     blocks += [Heading(_("The rule")), points(rule_in_words(coverage, language))]
-    leave_out = set() if by in {None, By.PROPOSAL, By.CHAPTER} else {CautionCode.CHAPTERS_INFERRED}
+    leave_out = set() if by in {None, By.PROPOSAL, By.CHAPTER} else {"chapters-inferred"}
     said = unknowns(coverage, language, leave_out=leave_out)
     blocks += [Heading(_("What is not known")), points(said)]
     if by is None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
 
-from jamplan.corpus.findings import Finding, filled, shortened
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.loading import Corpus
 from jamplan.language import Language
-from jamplan.language.folding import one_line
+from jamplan.reports.labels import LABELS, called, label
 
 
-def say(finding: Finding, language: Language) -> tuple[str, str]:
-    """What is wrong and what to do, in a language."""
-    details = filled(finding.details, language.gettext)
-    message = language.gettext(finding.kind.message, **details)
-    remedy = language.gettext(finding.kind.remedy, **details)
-    if finding.nearest:
-        names = alternatives((shortened(each) for each in finding.nearest), language)
-        remedy = f"{language.gettext('Perhaps {names}?', names=names)} {remedy}"
-    return message, remedy
+def say(finding: Finding, language: Language, corpus: Corpus | None = None) -> tuple[str, str]:
+    """What is wrong and what to do; codes are in words, and with a corpus the actor has its name."""
+    details = dict(finding.details)
+    for name, value in finding.details.items():
+        if isinstance(value, StrEnum) and type(value) in LABELS:
+            details[name] = label(language, value)
+    if corpus is not None and "actor" in details:
+        details["actor"] = called(corpus, language, str(details["actor"]))
+    return replace(finding, details=details).say(language)
 
 
-def alternatives(names: Iterable[str], language: Language) -> str:
-    """Names between quotation marks, joined by « or »."""
-    return language.gettext(" or ").join(language.quoted(one_line(name)) for name in names)
+def sentence(finding: Finding, language: Language, corpus: Corpus | None = None) -> str:
+    """What is wrong, or what to look at; see :func:`say`."""
+    return say(finding, language, corpus)[0]

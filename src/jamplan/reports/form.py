@@ -44,7 +44,8 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     ):
         if rows := form.of(outcome):
             facts.append(field(name, language.number(len(rows))))
-    actors = [result.actor for result in form.of(*RECORDED) if result.actor]
+    changes = [result.change for result in form.of(*RECORDED) if result.change]
+    actors = [change.actor for change in changes if change.actor]
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(_("New actors:"), names))

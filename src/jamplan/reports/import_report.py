@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from jamplan.documents.drafts import Doubt, Draft, DraftList, Kind
+from jamplan.documents.drafts import Draft, DraftList, Kind
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, inline
+from jamplan.reports.finding_words import sentence
 
-_SENTENCES = {
-    "declared": N_("{declared} are declared, {found} were found."),
-    "announced": N_("The document says “{said} {word}”; {found} were found."),
-    "restart": N_("The numbers begin anew {n} times."),
-    "close": N_("Another list is nearly as likely: --list {n}."),
-    "nothing": N_("No list was found."),
-    "no-title": N_("No title was found."),
-}
 _REASONS = {
     "labels": N_("each item has a label"),
     "codes": N_("each item has a code"),
@@ -25,28 +18,6 @@ _REASONS = {
 }
 
 
-def doubt_sentence(doubt: Doubt, language: Language) -> str:
-    """A doubt in a sentence."""
-    details = {name: one_line(value) for name, value in doubt.details}
-    if doubt.code == "gap":
-        return language.ngettext(
-            "{n} number is missing: {numbers}.",
-            "{n} numbers are missing: {numbers}.",
-            int(details["n"]),
-            numbers=details["numbers"],
-        )
-    if doubt.code == "repeat":
-        return language.ngettext(
-            "{n} number stands for several texts: {numbers}.",
-            "{n} numbers stand for several texts: {numbers}.",
-            int(details["n"]),
-            numbers=details["numbers"],
-        )
-    for name in {"declared", "found"} & details.keys():
-        details[name] = language.number(int(details[name]))
-    return language.gettext(_SENTENCES[doubt.code], **details)
-
-
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The items as a table, with what was chosen and why, and the other lists."""
     _ = language.gettext
@@ -54,7 +25,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     if draft.lists:
         blocks.append(Paragraph(inline(_chosen(draft, language)), lead=True))
     if draft.doubts:
-        doubts = tuple(inline(doubt_sentence(doubt, language)) for doubt in draft.doubts)
+        doubts = tuple(inline(sentence(doubt, language)) for doubt in draft.doubts)
         blocks += [Heading(_("To check")), Items(doubts)]
     others = [
         inline(f"{place}{_(': ')}{_list(each, language)}")

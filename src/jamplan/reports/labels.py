@@ -18,7 +18,7 @@ from jamplan.corpus.model import (
     TitleBasis,
     VerdictKind,
 )
-from jamplan.counting.rules import strength
+from jamplan.counting.rules import Rule, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -110,6 +110,11 @@ def called(corpus: Corpus, language: Language, actor_id: str) -> str:
     if actor.called and language.code == corpus.language:
         return one_line(actor.called)
     return one_line(actor.name)
+
+
+def rule_name(rule: Rule) -> str:
+    """A rule in a word or two, as the command line has it."""
+    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
 
 
 def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:

@@ -27,7 +27,7 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.decision_words import decision_text
-from jamplan.reports.import_report import doubt_sentence
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import label
 
 _FIELDS = {
@@ -167,14 +167,14 @@ def _unpaired(corpus: Corpus, merge: Merge, language: Language) -> Iterable[Inli
 def _doubts(merge: Merge, language: Language) -> Iterable[Inline]:
     """Doubts from reading the document; the items with the same doubt together."""
     for doubt in merge.draft.doubts:
-        yield inline(doubt_sentence(doubt, language))
+        yield inline(sentence(doubt, language))
     items: dict[str, list[str]] = {}
     for item in merge.draft.items:
         for doubt in item.doubts:
-            items.setdefault(doubt_sentence(doubt, language), []).append(item.number or item.id)
-    for sentence, names in items.items():
+            items.setdefault(sentence(doubt, language), []).append(item.number or item.id)
+    for text, names in items.items():
         named = language.gettext("Items: {items}.", items=", ".join(names))
-        yield inline(sentence, " ", named)
+        yield inline(text, " ", named)
 
 
 def _decisions(corpus: Corpus, decisions: Sequence[Link | Verdict], language: Language) -> list[Block]:

@@ -13,9 +13,8 @@ from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
 from jamplan.reports.cells import Notes, field, named, points, quotes, status_text
-from jamplan.reports.citation import rule_name
 from jamplan.reports.followups_report import became, follow_up_text, nothing_known
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import called, label, rule_name
 
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:

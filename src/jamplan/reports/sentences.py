@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
-from jamplan.corpus.model import Basis, Claim, Document
-from jamplan.counting.figures import Caution, CautionCode, Coverage
+from jamplan.corpus.model import Basis, Claim
+from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, label, status_counts
 
 
@@ -231,21 +232,20 @@ def _out_of_declared(coverage: Coverage, language: Language) -> str:
     return _("Out of: the declared number, {n} according to {by}.", n=total, by=by)
 
 
-def unknowns(
-    coverage: Coverage, language: Language, *, leave_out: Collection[CautionCode] = ()
-) -> list[str]:
+def unknowns(coverage: Coverage, language: Language, *, leave_out: Collection[str] = ()) -> list[str]:
     """What the figures leave open, one statement each: the range first, then the warnings."""
     return [
-        _range(coverage, language),
+        range_text(coverage, language),
         *(
-            caution(coverage, language, warning)
+            sentence(warning, language, coverage.corpus)
             for warning in coverage.warnings
             if warning.code not in leave_out
         ),
     ]
 
 
-def _range(coverage: Coverage, language: Language) -> str:
+def range_text(coverage: Coverage, language: Language) -> str:
+    """The range under the rule, and what it leaves open."""
     low, high = coverage.range
     if low == high:
         return language.gettext("Range: {low}; nothing is left to review.", low=language.number(low))
@@ -257,151 +257,4 @@ def _range(coverage: Coverage, language: Language) -> str:
         low=language.number(low),
         high=language.number(high),
         parts=status_counts(language, {status: coverage.statuses[status] for status in open_statuses}),
-    )
-
-
-def caution(  # noqa: C901, PLR0911 - one case a code, so that none can be forgotten
-    coverage: Coverage, language: Language, warning: Caution
-) -> str:
-    """One warning as a sentence."""
-    _, ngettext, number = language.gettext, language.ngettext, language.number
-    corpus, details = coverage.corpus, warning.details
-
-    def count(name: str) -> int:
-        value = details.get(name, 0)
-        assert isinstance(value, int)
-        return value
-
-    match warning.code:
-        case CautionCode.TEXTS_MISSING:
-            return _texts_missing(language, warning)
-        case CautionCode.MORE_LISTED_THAN_DECLARED:
-            return ngettext(
-                "{n} {proposal} is listed and {declared} declared: figures are out of {n}.",
-                "{n} {proposals} are listed and {declared} declared: figures are out of {n}.",
-                count("listed"),
-                declared=number(count("declared")),
-            )
-        case CautionCode.CLAIMANT_IS_AUTHOR:
-            return _(
-                "Source that also wrote the {proposals}: {actor}.",
-                actor=called(corpus, language, str(details["actor"])),
-            )
-        case CautionCode.TEXTS_FROM_CLAIMANT:
-            return ngettext(
-                "{known} of {n} known text comes from the source that makes the statements: “{adopted} "
-                "of {n}” would be a selection, not a rate.",
-                "{known} of {n} known texts come from the source that makes the statements: “{adopted} "
-                "of {n}” would be a selection, not a rate.",
-                count("listed"),
-                known=number(count("known")),
-                adopted=number(coverage.adopted),
-            )
-        case CautionCode.PROPOSALS_NOT_READ:
-            return _not_read(language, corpus.proposals_document, count("sources"), 0)
-        case CautionCode.PLAN_NOT_READ:
-            return _not_read(language, corpus.plan_document, count("sources"), count("press"))
-        case CautionCode.COUNTS_DISAGREE:
-            return _counts_disagree(coverage, language, warning)
-        case CautionCode.EXTENT_UNSTATED:
-            return ngettext(
-                "Extent not stated: {n} said to be taken up.",
-                "Extent not stated: {n} said to be taken up.",
-                count("proposals"),
-            )
-        case CautionCode.CHAPTERS_INFERRED:
-            return ngettext(
-                "{Chapter} inferred (*): {inferred} of {n} {proposal}.",
-                "{Chapter} inferred (*): {inferred} of {n} {proposals}.",
-                count("listed"),
-                inferred=number(count("inferred")),
-            )
-        case CautionCode.MEASURES_INFERRED:
-            return ngettext(
-                "Pairing inferred from the text: {n} statement, whose source names no {measure}.",
-                "Pairing inferred from the text: {n} statements, whose source names no {measure}.",
-                count("links"),
-            )
-        case CautionCode.CONTESTED:
-            return _contested(coverage, language, warning)
-        case CautionCode.STALE:
-            return _stale(language, count("links"), count("verdicts"))
-
-
-def _texts_missing(language: Language, warning: Caution) -> str:
-    """How many texts are missing, and why that number is a subtraction."""
-    _ = language.gettext
-    names = ("missing", "declared", "listed")
-    numbers = {name: language.number(int(str(warning.details[name]))) for name in names}
-    if warning.details["second_hand"]:
-        missing = _(
-            "{missing} is {declared} minus {listed}, so a rough figure: an article may merge several.",
-            **numbers,
-        )
-    else:
-        missing = _("{missing} is {declared} minus {listed}.", **numbers)
-    may_answer = _("One of these texts may match {measures} with “no statement known”.")
-    return f"{missing} {may_answer}"
-
-
-def _not_read(language: Language, document: Document, sources: int, press: int) -> str:
-    """That a document was not read, and how many sources describe it."""
-    name = one_line(document.short_name)
-    if not sources:
-        return language.gettext(
-            "{name}: the document was not consulted, and no source on record describes it.", name=name
-        )
-    articles = language.ngettext(", {n} of them a press article", ", {n} of them press articles", press)
-    return language.ngettext(
-        "{name}: the document was not consulted; {n} source{press} describes it.",
-        "{name}: the document was not consulted; {n} sources{press} describe it.",
-        sources,
-        name=name,
-        press=articles if press else "",
-    )
-
-
-def _stale(language: Language, links: int, verdicts: int) -> str:
-    _, ngettext = language.gettext, language.ngettext
-    decisions = [
-        ngettext("{n} statement counted", "{n} statements counted", links) if links else "",
-        ngettext("{n} conclusion", "{n} conclusions", verdicts) if verdicts else "",
-    ]
-    return _("Text changed since: {what}.", what=language.listed(list(filter(None, decisions))))
-
-
-def _contested(coverage: Coverage, language: Language, warning: Caution) -> str:
-    _ = language.gettext
-    ids = warning.details["proposals"]
-    assert isinstance(ids, tuple)
-    cases = [
-        _(
-            "{id} ({verdict}, according to {actor})",
-            id=verdict.proposal,
-            verdict=label(language, verdict.verdict),
-            actor=called(coverage.corpus, language, verdict.claimed_by),
-        )
-        for each in ids
-        for verdict in coverage.corpus.verdicts_of[each]
-    ]
-    return _("Contradiction, a statement and a conclusion: {cases}.", cases=", ".join(cases))
-
-
-def _counts_disagree(coverage: Coverage, language: Language, warning: Caution) -> str:
-    _ = language.gettext
-    counts = warning.details["counts"]
-    assert isinstance(counts, tuple)
-    either = _(" or ").join(dict.fromkeys(language.number(each) for each in counts))
-    if warning.details["of"] == "measures":
-        used = language.number(len(coverage.measures))
-        return _(
-            "Number of {measures}: {either} according to the sources; {used} here.",
-            either=either,
-            used=used,
-        )
-    used = language.number(coverage.total)
-    return _(
-        "Number of {proposals}: {either} according to the sources; {used} here.",
-        either=either,
-        used=used,
     )

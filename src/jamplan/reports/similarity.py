@@ -8,7 +8,6 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.bands import Band
 from jamplan.matching.explanation import WordPair
-from jamplan.matching.guards import Guard, GuardCode
 from jamplan.matching.likeness import Kinship
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
@@ -41,24 +40,6 @@ def not_a_fact(language: Language) -> str:
 def nothing_to_compare(language: Language) -> str:
     """Why no texts can be compared: a document without any."""
     return language.gettext("There is nothing to compare: one document has no text on record.")
-
-
-def guard_text(language: Language, guard: Guard) -> str:
-    """A warning that texts which resemble each other may say opposite things."""
-    _ = language.gettext
-    left = language.listed([language.quoted(each) for each in guard.left])
-    right = language.listed([language.quoted(each) for each in guard.right])
-    match guard.code:
-        case GuardCode.NEGATION:
-            return _("One side negates: {left} beside {right}.", left=left, right=right)
-        case GuardCode.OPPOSITE:
-            return _("Opposite verbs: {left} beside {right}.", left=left, right=right)
-        case GuardCode.NUMBERS:
-            return _("Numbers differ: {left} beside {right}.", left=left, right=right)
-        case GuardCode.DATES:
-            return _("Dates differ: {left} beside {right}.", left=left, right=right)
-        case GuardCode.AMOUNTS:
-            return _("Amounts differ: {left} beside {right}.", left=left, right=right)
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:

@@ -9,7 +9,7 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.matching.bands import band
-from jamplan.matching.explanation import Explanation, Mark, rounded, standing
+from jamplan.matching.explanation import Explanation, TextMark, rounded, standing
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, item_of
 from jamplan.matching.texts import Item, Part
@@ -27,11 +27,11 @@ from jamplan.reports.blocks import (
     inline,
 )
 from jamplan.reports.cells import field, named
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text
 from jamplan.reports.similarity import (
     KINSHIPS,
     band_name,
-    guard_text,
     not_a_fact,
     nothing_to_compare,
     score_text,
@@ -66,7 +66,7 @@ def suggestions_report(
                 tuple(
                     inline(
                         *(ident(each.proposal.id), " / ", ident(each.measure.id), _(": ")),
-                        " ".join(guard_text(language, guard) for guard in each.guards),
+                        " ".join(sentence(guard, language) for guard in each.guards),
                     )
                     for each in warned
                 )
@@ -121,7 +121,7 @@ def explanation_report(
 
 
 def _texts(
-    record: Proposal | Measure, marks: Sequence[Mark], part: Part | None, language: Language
+    record: Proposal | Measure, marks: Sequence[TextMark], part: Part | None, language: Language
 ) -> list[Block]:
     item = item_of(record)
     blocks: list[Block] = [Paragraph((ident(record.id), Span(" "), *_marked(item, 0, marks)))]
@@ -143,7 +143,7 @@ def _part_name(part: Part, language: Language) -> str:
     return _("line {line}", line=part.field)
 
 
-def _marked(item: Item, number: int, marks: Sequence[Mark]) -> Inline:
+def _marked(item: Item, number: int, marks: Sequence[TextMark]) -> Inline:
     """A field of an item, the words that counted standing out."""
     text = item.fields[number]
     parts: list[Span] = []

@@ -32,9 +32,8 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field, status_text, wording_of
-from jamplan.reports.citation import rule_name
 from jamplan.reports.followups_report import nothing_known
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import called, label, rule_name
 from jamplan.reports.record import text_missing
 
 UNKNOWN = "?"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.matching.spelling import fold
+from jamplan.matching.languages import fold
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,178 @@
+"""The commands that answer: ``coverage``, ``unadopted``, ``show``, ``claim``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from jamplan.cli.environment import Run
+from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import REPORT, ROWS, Format, argument, command, completion, flag, option
+from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule, matching_items
+from jamplan.corpus.model import Measure, Proposal
+from jamplan.counting.figures import all_rules, coverage
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Block, Row, Table, ident, inline
+from jamplan.reports.coverage import By, coverage_report
+
+
+@command(N_("Which proposals are presented as taken up, by whom, and what nobody can tell."), *ROWS)
+def coverage_command(
+    run: Run,
+    rule: LinksCounted | None = RULE,
+    claimed_by: str | None = CLAIMED_BY,
+    partial: PartialCounts | None = PARTIAL,
+    of: OutOf | None = OF,
+    by: By | None = option(
+        N_("GROUP"),
+        N_("One table: by proposal, chapter, priority, status or claimant, or rule, side by side."),
+    ),
+    include_suggestions: Literal["strong", "possible"] | None = option(
+        "strong|possible",
+        N_("Add how many computed similarities reach this band; no figure contains them."),
+    ),
+    follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),
+) -> None:
+    """Write the figures and the proposals under a rule."""
+    figures = coverage(run.corpus, chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    similar: int | None = None
+    if include_suggestions is not None:
+        from jamplan.matching.bands import Band
+        from jamplan.matching.suggestions import unlinked_pairs
+
+        similar = unlinked_pairs(run.corpus, Band(include_suggestions))
+
+    def as_report() -> list[Block]:
+        return coverage_report(figures, run.language, by, resemblances=similar, follow_up=follow_up)
+
+    def as_object() -> dict[str, Any]:
+        """Return the figures, and beside them what none of them contains."""
+        from jamplan.exports import followupfile, jsonfile
+
+        if by is By.RULE:
+            return jsonfile.rules_object(all_rules(run.corpus, figures.rule), run.language)
+        value = jsonfile.coverage_object(figures, run.language)
+        if band := include_suggestions:
+            value["suggestions"] = {"band": band, "count": similar, "verified": False}
+        if follow_up:
+            value["follow_ups"] = followupfile.follow_ups_object(figures)
+        return value
+
+    def as_csv() -> str:
+        from jamplan.exports import csvfile, followupfile
+
+        if follow_up:
+            return followupfile.follow_ups_csv(figures, run.language)
+        if by in {None, By.PROPOSAL}:
+            return csvfile.coverage_csv(figures, run.language)
+        return csvfile.tables_csv(as_report())
+
+    run.write(as_report, as_object, as_csv)
+
+
+@command(
+    N_("The proposals that are not said to be taken up, in groups that are never added up."), *ROWS
+)
+def unadopted_command(
+    run: Run, rule: LinksCounted | None = RULE, claimed_by: str | None = CLAIMED_BY
+) -> None:
+    """Write the groups, with the closest measure of each proposal on which nobody has decided."""
+    from jamplan.counting.open_cases import unadopted
+    from jamplan.counting.statuses import Status
+    from jamplan.exports import csvfile, jsonfile
+    from jamplan.matching.suggestions import suggest
+    from jamplan.reports.unadopted import unadopted_report
+
+    open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
+    undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
+    hints = suggest(run.corpus, undecided, top=1) if undecided else []
+    run.write(
+        lambda: unadopted_report(open_cases, run.language, hints),
+        lambda: jsonfile.unadopted_object(open_cases, hints, run.language),
+        lambda: csvfile.unadopted_csv(open_cases, run.language),
+    )
+    if open_cases.empty:
+        known = open_cases.coverage.total
+        run.say(N_("None: every proposal is said to be taken up.") if known else N_("None on record."))
+        run.exit_code = Exit.FOUND
+
+
+@command(N_("All that is known of one proposal or measure, or the sentence to publish on it."), *REPORT)
+def show_command(
+    run: Run,
+    words: list[str] | None = argument(
+        N_("WORDS"),
+        N_("An id, its beginning, or words of a title or text; several matches are listed."),
+        completion("proposals", "measures"),
+    ),
+    rule: LinksCounted | None = RULE,
+    claimed_by: str | None = CLAIMED_BY,
+    cite: bool = flag(N_("Only the sentence to publish, one for each statement on record.")),
+    full: bool = flag(N_("All that is known, whatever its length.")),
+) -> None:
+    """Write the record of the one item that the words mean, or list several."""
+    from jamplan.exports.jsonfile import citation_object, record_object
+    from jamplan.reports.citation import cite_item
+    from jamplan.reports.record import record_report
+
+    corpus = run.corpus
+    item, *others = matching_items(corpus, " ".join(words or ()))
+    if others:
+        _list(run, [item, *others])
+    elif cite:
+        asked = rule is not None or claimed_by is not None
+        chosen = chosen_rule(corpus, rule, claimed_by) if asked else None
+        citations = cite_item(corpus, run.language, item, chosen, full=full)
+        if run.format is Format.JSON:
+            run.write_json(citation_object(citations))
+        else:
+            run.write_text("".join(f"{citation}\n" for citation in citations))
+    else:
+        figures = coverage(corpus, chosen_rule(corpus, rule, claimed_by))
+        run.write(
+            lambda: record_report(figures, item, run.language), lambda: record_object(figures, item)
+        )
+
+
+def _list(run: Run, items: Sequence[Proposal | Measure]) -> None:
+    """List items that one query matches, by their ids and titles."""
+    _ = run.messages.gettext
+    rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
+    kinds = [type(item).__name__.lower() for item in items]
+    run.write(
+        lambda: [Table((_("Id"), _("Title")), rows)],
+        lambda: [
+            {"id": item.id, "kind": kind, "title": item.title}
+            for item, kind in zip(items, kinds, strict=True)
+        ],
+    )
+
+
+@command(N_("Check a published count: which counting rules give it."), *REPORT)
+def claim_command(
+    run: Run,
+    words: list[str] = argument(
+        N_("COUNT"), N_("A published count: “6 of 28”, “6”, “21.4%”, “all”, “none”."), required=True
+    ),
+) -> None:
+    """Write under which rules the count comes out."""
+    from jamplan.counting.claims import QuantityError, read_quantity, try_claim
+    from jamplan.exports.claimjson import claim_object
+    from jamplan.reports.claim_report import claim_report
+    from jamplan.reports.nouns import in_usual_nouns
+
+    text = " ".join(words)
+    try:
+        quantity = read_quantity(in_usual_nouns(run.corpus, text))
+    except QuantityError:
+        raise UsageError(
+            N_("“{text}” is not a count that can be read."),
+            N_("Write a count, “6 of 28” or “6”, a per cent, “21.4%”, “all” or “none”."),
+            text=text,
+        ) from None
+    tested = try_claim(run.corpus, quantity)
+    run.write(lambda: claim_report(tested, text, run.language), lambda: claim_object(tested, text))
+    if not tested.matches:
+        run.exit_code = Exit.FOUND

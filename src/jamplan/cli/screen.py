@@ -1,0 +1,192 @@
+"""A report laid out for a terminal or a pipe, through Rich.
+
+Data is never passed on as markup, and nothing is cut: cells wrap, an address has its own line.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from jamplan.language.folding import encodable, harmless
+from jamplan.reports.blocks import Block, Heading, Items, Note, Paragraph, Quote, Span, SpanKind, Table
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES = {
+    SpanKind.STRONG: "bold",
+    SpanKind.ID: "cyan",
+    SpanKind.ADDRESS: "underline",
+    SpanKind.COMMAND: "bold",
+}
+# Rich breaks a line at any white space. No-break spaces travel through it as private characters.
+_HIDDEN = str.maketrans("\u202f\u00a0", "\ue000\ue001")
+_SHOWN = str.maketrans("\ue000\ue001", "\u202f\u00a0")
+_GAP = 2
+"""Spaces between the columns of a table."""
+
+
+class Screen(NamedTuple):
+    """What a stream can show."""
+
+    width: int
+    colour: bool
+    encoding: str
+
+
+def unbroken(text: str) -> str:
+    """Hide no-break spaces from Rich; :func:`shown` brings them back."""
+    return text.translate(_HIDDEN)
+
+
+def shown(text: str) -> str:
+    """Bring the no-break spaces back that :func:`unbroken` has hidden."""
+    return text.translate(_SHOWN)
+
+
+def render(blocks: Iterable[Block], screen: Screen) -> str:
+    """Lay a report out for a screen; the text ends with a line break."""
+    layout = _Layout(screen)
+    previous: Block | None = None
+    for block in blocks:
+        if previous is not None and not _follows(previous, block):
+            layout.console.print()
+        layout.block(block)
+        previous = block
+    lines = shown(layout.stream.getvalue()).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines)
+
+
+def _follows(previous: Block, block: Block) -> bool:
+    """Whether a block comes right under the one before it, without an empty line."""
+    if isinstance(previous, Heading):
+        return previous.level > 1
+    return isinstance(previous, Note) and isinstance(block, Note)
+
+
+class _Layout:
+    """Prints blocks on a Rich console that writes to a stream in memory."""
+
+    def __init__(self, screen: Screen) -> None:
+        from rich.console import Console
+
+        self.screen = screen
+        self.stream = io.StringIO()
+        self.console = Console(
+            file=self.stream,
+            width=screen.width,
+            force_terminal=True,
+            color_system="standard" if screen.colour else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._lines("", (Span(block.text),), "bold" if block.level < 3 else "italic")
+            case Paragraph():
+                self._lines("", block.content, "bold" if block.lead else "")
+            case Items():
+                for item in block.items:
+                    self._lines("• ", item)
+            case Quote():
+                if block.content:
+                    self._lines("  ", block.content)
+                self._lines("  — ", block.source)
+            case Table():
+                self._table(block)
+            case Note():
+                self._lines(f"[{block.number}] ", block.content)
+            case _:
+                assert_never(block)
+
+    def _text(self, content: tuple[Span, ...], style: str = "") -> Text:
+        """Return spans as Rich's text: what the screen can show and what cannot act on it."""
+        from rich.text import Text
+
+        text = Text(style=style)
+        for span in content:
+            plain = "\n" if span.kind is SpanKind.BREAK else span.text
+            plain = f" [{plain}]" if span.kind is SpanKind.NOTE else plain
+            plain = unbroken(encodable(harmless(plain), self.screen.encoding))
+            text.append(plain, _STYLES.get(span.kind))
+        return text
+
+    def _lines(self, mark: str, content: tuple[Span, ...], style: str = "") -> None:
+        """Print a text with a mark before it; each address is on a line of its own, whole."""
+        widths = [len(mark), self.screen.width - len(mark)]
+        after_address = False
+        for is_address, group in groupby(content, lambda span: span.kind is SpanKind.ADDRESS):
+            spans = tuple(group)
+            if is_address:
+                for span in spans:
+                    self._row([self._text((Span(" " * len(mark)), span))], [0])
+            elif not (after_address and _is_punctuation(spans)):
+                first = Span(" " * len(mark) if after_address else mark)
+                self._row([self._text((first,), style), self._text(spans, style)], widths, gap=0)
+            after_address = after_address or is_address
+
+    def _table(self, table: Table) -> None:
+        head = [self._text((Span(column),), "bold") for column in table.columns]
+        rows = [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
+        plain = [[text.plain for text in texts] for texts in (head, *(texts for _, texts in rows))]
+        widths = column_widths(plain, self.screen.width)
+        self._row(head, widths)
+        self._row([self._text((Span("─" * (sum(widths) + _GAP * (len(widths) - 1))),))], [0])
+        for section, group in groupby(rows, lambda row: row[0]):
+            if section:
+                self._row([self._text((Span(section),), "italic")], [self.screen.width])
+            for _, texts in group:
+                self._row(texts, widths)
+
+    def _row(self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP) -> None:
+        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
+        from rich.text import Text
+
+        columns = [
+            text.wrap(self.console, width, overflow="fold") if width else [text]
+            for text, width in zip(cells, widths, strict=True)
+        ]
+        for parts in zip_longest(*columns, fillvalue=Text()):
+            line = Text()
+            for part, width in zip(parts, widths, strict=True):
+                line.append_text(part).append(" " * (width + gap - part.cell_len))
+            line.rstrip()
+            self.console.print(line, soft_wrap=True)
+
+
+def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
+    """Return the widths of a table's columns, so that it fits and breaks as few words as it can.
+
+    Each column gets its widest line if all fit; else its longest word, and the columns share the rest.
+    If not even the words fit, the longest ones are broken.
+    """
+    from rich.cells import cell_len
+
+    columns = list(zip(*rows, strict=True))
+    widest = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    room = available - _GAP * (len(columns) - 1)
+    if sum(widest) <= room:
+        return widest
+    widths = [
+        max((cell_len(word) for cell in cells for word in cell.split()), default=1) for cells in columns
+    ]
+    while sum(widths) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    # The column that lacks least is served first, so that a short one is not broken for a long one.
+    lacking = [widest[column] - widths[column] for column in range(len(columns))]
+    for served, column in enumerate(sorted(range(len(columns)), key=lacking.__getitem__)):
+        spare = max(room - sum(widths), 0)
+        widths[column] += min(lacking[column], spare // (len(columns) - served))
+    return widths
+
+
+def _is_punctuation(spans: Sequence[Span]) -> bool:
+    """Whether only the point that ends a sentence is left after an address."""
+    return all(span.text.strip(" .,;)") == "" for span in spans)

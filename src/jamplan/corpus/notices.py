@@ -1,0 +1,307 @@
+"""The table of findings on data that loads, on documents, and on what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jamplan.corpus.faults import Kind, Severity
+from jamplan.language import N_
+
+REFUSED: Mapping[str, Kind] = {
+    "packaged-corpus": Kind(
+        N_("The corpus that comes with jamplan cannot be changed."),
+        N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
+    ),
+    "cannot-edit": Kind(
+        N_("This record cannot be changed alone in its file."),
+        N_("Where “&” and “*” repeat values, write them out; else change it by hand."),
+    ),
+    "actor-not-found": Kind(
+        N_("There is no actor “{value}”."),
+        N_('{where} lists them. A new one is added by its whole name: "First Last".'),
+    ),
+    "actor-alike": Kind(
+        N_("“{value}” is all but the name of an actor on record."),
+        N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
+    ),
+    "source-not-found": Kind(
+        N_("There is no source “{value}”."),
+        N_("{where} lists them. Write a new one there first."),
+    ),
+    "claimant-needed": Kind(
+        N_("It is not said who states it."),
+        N_("Name the actor: --claimed-by."),
+    ),
+    "evidence-needed": Kind(
+        N_("A link with the basis “{basis}” rests on a source that states it; none is named."),
+        N_("Name it with --source, and give its words and their place: --quote, --locator."),
+    ),
+    "places-needed": Kind(
+        N_("A link by comparing the texts says where in both of them it was read."),
+        N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
+    ),
+    "quote-needed": Kind(
+        N_("A refusal needs a source and a quote in which that source says so."),
+        N_("Give both: --source, --quote."),
+    ),
+    "evidence-unpaired": Kind(
+        N_("There are more quotes or places than sources."),
+        N_('Give as many --source as --quote, in the same order; "" for a source without a quote.'),
+    ),
+    "source-needed": Kind(
+        N_("No source is known for the text of “{item}”."),
+        N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
+    ),
+    "several-claimants": Kind(
+        N_("Several actors decided here: {claimants}."),
+        N_("Say whose decision is meant: --claimed-by."),
+    ),
+    "refused-without-evidence": Kind(
+        N_("The verdict “refused” on “{proposal_id}” has no evidence."),
+        N_("Add “evidence:” with the source and the quote that refuse it."),
+    ),
+    # Rows of a form
+    "form-value": Kind(N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")),
+    "form-id-unknown": Kind(
+        N_("“{value}” is not an id of the column “{column}”."),
+        N_("Leave the ids of the form as they are."),
+    ),
+    "form-text-changed": Kind(
+        N_("The “{column}” of this row is not the one of the corpus."),
+        N_("Make a new form; or read the text again, then empty this cell."),
+    ),
+    "form-basis-missing": Kind(
+        N_("A source, a quote or a claimant is given, but no basis."),
+        N_("Possible values: {values}."),
+    ),
+    "form-place-missing": Kind(
+        N_("A link by comparing the texts says where they were read."),
+        N_("Fill in “locator”, for example: whole text."),
+    ),
+    "form-on-record": Kind(
+        N_("Something else is on record here."),
+        N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
+    ),
+    "form-row-repeated": Kind(N_("Row {row} decides on the same."), N_("Keep one of the two rows.")),
+}
+"""A decision or a row of a form is not recorded."""
+
+CHECKS: Mapping[str, Kind] = {
+    "link-without-evidence": Kind(
+        N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
+        N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
+    ),
+    "quote-not-found": Kind(
+        N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
+        N_("Quote it word for word, or name the source that has these words."),
+    ),
+    "source-file-unreadable": Kind(
+        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"),
+        N_("Name another copy: jamplan check --source {source}=FILE."),
+    ),
+    "source-file-changed": Kind(
+        N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
+        N_("Bring that copy back; or check its quotes anew, then correct “sha256:”."),
+        Severity.WARNING,
+    ),
+    "stale-link": Kind(
+        N_("The text of “{item}” has changed since this link was recorded: {difference}"),
+        N_("Read both texts again: jamplan review --stale."),
+        Severity.WARNING,
+    ),
+    "stale-verdict": Kind(
+        N_("The text of “{item}” has changed since this verdict: {difference}"),
+        N_("Read the texts again: jamplan review --stale."),
+        Severity.WARNING,
+    ),
+    "new-measure": Kind(
+        N_("The measure “{item}” is new since the verdict that none was found."),
+        N_("Read it: jamplan review --stale."),
+        Severity.WARNING,
+    ),
+    "dismissed-and-linked": Kind(
+        N_("The pair “{proposal_id}”, “{measure_id}” is dismissed, and linked by {claimant}."),
+        N_("Both are shown. If one is a mistake, take it out: --remove."),
+        Severity.WARNING,
+    ),
+    "quote-too-long": Kind(
+        N_("The quote has {words} words; a short one has no more than {limit}."),
+        N_("Quote only the words that state it."),
+        Severity.WARNING,
+    ),
+    "compared-without-places": Kind(
+        N_("This link by comparing the texts does not say where in both of them it was read."),
+        N_("Add evidence for each text: its source, and a quote or a place in it."),
+        Severity.WARNING,
+    ),
+    "source-without-date": Kind(
+        N_("The source “{source}” has no date."),
+        N_("Add “date:”, and “date_inferred: true” where it is inferred."),
+        Severity.WARNING,
+    ),
+    "source-without-address": Kind(
+        N_("The source “{source}” has no address."),
+        N_("Add “url:”, or “archived:”."),
+        Severity.WARNING,
+    ),
+    "quotes-unchecked": Kind(
+        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."),
+        N_("Name one: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
+        Severity.NOTE,
+    ),
+    "evidence-without-quote": Kind(
+        N_("This evidence has no quote."),
+        N_("Add “quote:” with the exact words, where the source can be quoted."),
+        Severity.NOTE,
+    ),
+    "basis-above-attribution": Kind(
+        N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
+        N_("Nothing, if the sources say so: the link counts by the weaker of the two."),
+        Severity.NOTE,
+    ),
+    "title-unknown": Kind(
+        N_("“{item}” has “?” as its title: none was found when it was imported."),
+        N_(
+            "Write the title that the document gives it, or your own words and "
+            "“title_basis: described”."
+        ),
+        Severity.WARNING,
+    ),
+    "unreviewed": Kind(
+        N_("Nobody has decided on “{proposal_id}”."),
+        N_("Decide: jamplan review, or jamplan suggest {proposal_id}."),
+        Severity.NOTE,
+    ),
+    "fewer-listed": Kind(
+        N_("Declared: {declared}; listed: {listed}."),
+        N_("Add those that are missing when their texts are found."),
+        Severity.NOTE,
+    ),
+    "more-listed": Kind(
+        N_("Declared: {declared}; listed: {listed}."),
+        N_("Look for one that is listed twice, or correct “declared:”."),
+        Severity.WARNING,
+    ),
+    "texts-not-kept": Kind(
+        N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
+        N_("To keep them, record them again: jamplan review, or jamplan decide."),
+        Severity.NOTE,
+    ),
+    "claimant-is-publisher": Kind(
+        N_("“{actor}” makes statements on its own proposals."),
+        N_("Nothing: reports say so."),
+        Severity.NOTE,
+    ),
+}
+"""``check`` says it of a corpus that loads."""
+
+
+def _warnings(sentences: Mapping[str, str]) -> dict[str, Kind]:
+    return {code: Kind(sentence, "", Severity.WARNING) for code, sentence in sentences.items()}
+
+
+FIGURES = _warnings(
+    {
+        "texts-missing": N_(
+            "{missing} is {declared} minus {listed}{rough}. One of these texts may match {measures} "
+            "with “no statement known”."
+        ),
+        "more-listed-than-declared": N_(
+            "Listed: {listed}; announced: {declared}. The figures are out of {listed}."
+        ),
+        "counts-disagree": N_("Number of {items}: {counts} according to the sources; {used} here."),
+        "claimant-is-author": N_("Source that also wrote the {proposals}: {actor}."),
+        "texts-from-claimant": N_(
+            "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
+            "of {listed}” would be a selection, not a rate."
+        ),
+        "proposals-not-read": N_(
+            "{document}: the document was not consulted; sources that describe it: {sources}."
+        ),
+        "plan-not-read": N_(
+            "{document}: the document was not consulted; sources that describe it: "
+            "{sources}, {press} of them from the press."
+        ),
+        "extent-unstated": N_("Said to be taken up, extent not stated: {adopted}."),
+        "chapters-inferred": N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}."),
+        "measures-inferred": N_(
+            "Statements whose {measure} is inferred from the text, as the source names none: {links}."
+        ),
+        "stale": N_("Text changed since; statements counted: {links}; conclusions: {verdicts}."),
+    }
+) | {
+    "contested": Kind(
+        N_(
+            "Contradiction on “{proposal}”: a statement ({linked}) and a conclusion ({verdict}, "
+            "according to {actor})."
+        ),
+        N_("Both are shown. If one is a mistake, take it out: --remove."),
+        Severity.WARNING,
+    ),
+}
+"""Reports say it beside the figures."""
+
+PAIRS = _warnings(
+    {
+        "negation": N_("One side negates: {left} beside {right}."),
+        "opposite": N_("Opposite verbs: {left} beside {right}."),
+        "numbers": N_("Numbers differ: {left} beside {right}."),
+        "dates": N_("Dates differ: {left} beside {right}."),
+        "amounts": N_("Amounts differ: {left} beside {right}."),
+    }
+)
+"""Two similar texts may say different things; both sides are quoted."""
+
+LISTS = _warnings(
+    {
+        "gap": N_("Numbers missing: {n} ({numbers})."),
+        "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
+        "declared": N_("{declared} are declared, {found} were found."),
+        "announced": N_("The document says “{said} {word}”; {found} were found."),
+        "restart": N_("The numbers begin anew {n} times."),
+        "close": N_("Another list is nearly as likely: --list {n}."),
+        "nothing": N_("No list was found."),
+        "no-title": N_("No title was found."),
+    }
+)
+"""A person has to check it in the list of a document."""
+
+DOCUMENTS: Mapping[str, Kind] = {
+    "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
+    "document-too-large": Kind(N_("The file has more than {limit} MB."), N_("Split it in two.")),
+    "document-name": Kind(N_("The file’s name is not UTF-8."), N_("Rename it, and import it again.")),
+    "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
+    "document-slow": Kind(
+        N_("Reading the file takes longer than {limit} seconds."),
+        N_("To give it more time: --timeout."),
+    ),
+    "document-memory": Kind(N_("Reading the file takes more than {limit} MB of memory.")),
+    "document-encrypted": Kind(
+        N_("The file is encrypted."), N_("Open it and save it without a password.")
+    ),
+    "document-damaged": Kind(
+        N_("The file is damaged or incomplete."), N_("Get it again from its source.")
+    ),
+    "document-scanned": Kind(
+        N_("The file holds pictures of pages and no text."),
+        N_("Have its text recognised (OCR), for example with ocrmypdf, and import the result."),
+    ),
+    "document-empty": Kind(N_("The file holds no text.")),
+    "document-format": Kind(
+        N_("Files of this format are not read: {format}."),
+        N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
+    ),
+    "form-not-text": Kind(
+        N_("The file is not CSV."), N_("Save it as CSV (UTF-8) in the spreadsheet program.")
+    ),
+    "form-columns": Kind(
+        N_("The file does not have the columns proposal, measure and keep, each once."),
+        N_("Make the form: jamplan suggest --format csv -o FILE"),
+    ),
+    "form-quotation-mark": Kind(
+        N_("A quotation mark is never closed, or closed too early."),
+        N_("Save it as CSV (UTF-8) in the spreadsheet program."),
+    ),
+    "form-too-long": Kind(N_("The form has more than {limit} rows."), N_("Split it in two.")),
+}
+"""A document or a form gives nothing."""

@@ -1,0 +1,543 @@
+"""``coverage``, ``unadopted``, ``show``, ``claim``: tables, JSON, CSV, and what is said of what is unknown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from conftest import LINKS, PLAN, PROPOSALS
+from generated import corpora
+from jamplan.counting.claims import read_quantity, try_claim
+from jamplan.language.formulas import without_mark
+from jamplan.reports.claim_report import _merged, claim_report
+
+NARROW = "\u202f"
+
+
+def test_coverage_begins_with_the_title_and_the_headline(run):
+    """From an empty folder, the packaged corpus, in the language of its documents."""
+    result = run("coverage", lang="en")
+    assert (result.code, result.err) == (0, "")
+    lines = result.out.split("\n")
+    assert lines[0] == (
+        "Propositions des JAM contre la prostitution des mineurs (avril 2021) → Plan national de lutte "
+        "contre la prostitution des mineurs (novembre 2021)"
+    )
+    assert lines[2].startswith("Sur 28 propositions, 6 reprises affirmées")
+    assert "Formation des professionnels" in result.out
+
+
+def test_coverage_as_json_has_the_documented_shape(run):
+    """Counts are integers; the keys are those of docs/json.md."""
+    found = json.loads(run("coverage", "--format", "json").out)
+    rows = found["proposals"].pop("rows")
+    assert found["proposals"] == {
+        "declared": 28,
+        "documented": 8,
+        "total": 28,
+        "denominator": 28,
+        "adopted": 6,
+        "partial": 0,
+        "below_rule": 1,
+        "not_adopted": 0,
+        "not_assessable": 0,
+        "unreviewed": 1,
+        "undocumented": 20,
+        "score": 6.0,
+        "range": {"min": 6, "max": 27},
+    }
+    assert {name: type(value) for name, value in found["proposals"].items()} == {
+        **dict.fromkeys(found["proposals"], int),
+        "score": float,
+        "range": dict,
+    }
+    assert found["rule"] == {
+        "links": "stated",
+        "claimed_by": None,
+        "partial": "apart",
+        "of": "declared",
+    }
+    assert (found["measures"]["total"], found["measures"]["answered"]) == (13, 6)
+    assert [(each["id"], each["documented"], each["adopted"]) for each in found["chapters"]] == [
+        ("ch1", 3, 2),
+        ("ch2", 2, 1),
+        ("ch3", 0, 0),
+        ("ch4", 0, 0),
+        ("ch5", 2, 2),
+        ("ch6", 1, 1),
+    ]
+    assert [(each["id"], each["total"], each["answered"]) for each in found["priorities"]] == [
+        ("P1", 3, 2),
+        ("P2", 4, 1),
+        ("P3", 3, 2),
+        ("P4", 2, 1),
+        ("P5", 1, 0),
+    ]
+    assert found["schema"] == "jamplan.coverage/1"
+    assert found["claimants"] == ["jam"]
+    assert [each["code"] for each in found["warnings"]][0] == "texts-missing"
+    assert all(each["message"] for each in found["warnings"])
+    assert [row["id"] for row in rows if row["status"] == "below_rule"] == ["brigade-mobile"]
+
+
+def test_the_rule_options_change_the_figures(run):
+    """--rule, --claimed-by (in any case, shortened), --partial and --of reach the count."""
+    given = ("--rule", "EXPLICIT", "--claimed-by", "Jam", "--partial", "half", "--of", "documented")
+    found = json.loads(run("coverage", *given, "--format", "json").out)
+    assert found["rule"] == {
+        "links": "explicit",
+        "claimed_by": "jam",
+        "partial": "half",
+        "of": "documented",
+    }
+    assert found["proposals"]["adopted"] == 3
+    assert found["proposals"]["denominator"] == 8
+
+
+@pytest.mark.parametrize(
+    ("by", "row"),
+    [
+        ("proposal", "20 other proposals — text missing — — —"),
+        ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
+        ("status", "statement not counted 1 brigade-mobile"),
+        ("claimant", "Jeunes Avec Macron 6 explicit: 3; implicit: 3 6"),
+        ("rule", "range 3 to 24 6 to 27 7 to 28 7 to 28"),
+    ],
+)
+def test_by_shows_one_table(run, by, row):
+    """Each table has its rows, under the headline and above the rule."""
+    lines = [
+        " ".join(line.split()) for line in run("--lang", "en", "coverage", "--by", by).out.split("\n")
+    ]
+    assert row in lines
+    assert lines.index(row) < lines.index("The rule")
+
+
+def test_by_priority_names_each_measure_s_proposals(run):
+    """« No statement known » where there is none; what is not counted is said to be."""
+    out = run("--lang", "en", "coverage", "--by", "priority").out
+    lines = [" ".join(line.split()) for line in out.split("\n")]
+    (start,) = [n for n, line in enumerate(lines) if line.startswith("P4 Poursuivre et réprimer")]
+    assert "A11 Faciliter les poursuites judiciaires no statement known" in lines[start:]
+    (both,) = [line for line in lines if line.startswith("A12")]
+    assert both.endswith("enquete-cyber (explicit); not counted: brigade-mobile (ambiguous)")
+
+
+def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
+    """Codes, labels and the rule stand in each row."""
+    rows = list(csv.DictReader(io.StringIO(run("coverage", "--format", "csv").out)))
+    assert sum(int(row["count"]) for row in rows) == 28
+    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
+    assert rows[0] == {
+        "proposal": "formation-professionnels",
+        "title": "Formation des professionnels",
+        "chapter": "ch1",
+        "chapter_inferred": "true",
+        "status": "adopted",
+        "status_label": "reprise affirmée",
+        "count": "1",
+        "strength": "explicit",
+        "extent": "unstated",
+        "measure_inferred": "true",
+        "claimed_by": "jam",
+        "measures": "A4",
+        "rule": "links=stated claimed_by=all partial=apart of=declared",
+    }
+    rows = list(csv.DictReader(io.StringIO(run("unadopted", "--format", "csv").out)))
+    assert [(row["group"], row["count"], row["proposal"]) for row in rows] == [
+        ("below_rule", "1", "brigade-mobile"),
+        ("nobody_decided", "1", "cours-obligatoires"),
+        ("without_text", "20", ""),
+    ]
+
+
+def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
+    """No spreadsheet runs it, and the mark can be taken off again."""
+    for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
+        corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
+        rows = list(csv.DictReader(io.StringIO(run("coverage", "--data", "c", "--format", "csv").out)))
+        assert rows[1]["title"] == f"'{title}"
+        assert without_mark(rows[1]["title"]) == title
+        assert without_mark(rows[0]["title"]) == "Dig wells"
+
+
+def test_unadopted_shows_its_groups_apart(run):
+    """Heading, groups with their numbers, no total, and how to add what is missing."""
+    result = run("unadopted")
+    out = result.out.replace(NARROW, " ").replace("’", "'")
+    lines = out.split("\n")
+    assert lines[2] == "Ce qui n'est pas établi"
+    for heading in (
+        "Pas de reprise trouvée, ou refus (0)",
+        "Reprise non comptée (1)",
+        "À examiner (1)",
+        "Texte manquant (20)",
+    ):
+        assert heading in lines
+    assert "• Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
+    assert "22" not in out
+    groups = json.loads(run("unadopted", "--format", "json").out)["groups"]
+    assert [(group["kind"], group["count"]) for group in groups] == [
+        ("decided_not", 0),
+        ("not_assessable", 0),
+        ("below_rule", 1),
+        ("nobody_decided", 1),
+        ("without_text", 20),
+    ]
+
+
+def test_unadopted_names_what_was_decided(run, corpus):
+    """Verdicts and links stand in the last column."""
+    corpus(
+        links="format: 1\nverdicts:\n"
+        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press}\n"
+        "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n"
+        "  - {proposal: roads, verdict: not_testable, claimed_by: press}\n"
+    )
+    out = run("unadopted", "--data", "c").out
+    assert "no match found, according to The Press" in out
+    assert "out of scope, according to the League; cannot be checked, according to The Press" in out
+    assert "Out of scope, or cannot be checked (1)" in out
+    empty = run("show", "wells", "--data", "c").out
+    assert "Conclusions\nno match found\n\n• According to: The Press\n" in empty
+
+
+def test_by_reaches_csv_and_json(run):
+    """A table as it stands, and all rules as objects."""
+    rows = list(csv.reader(io.StringIO(run("coverage", "--by", "rule", "--format", "csv").out)))
+    assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
+    assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
+    rows = list(csv.reader(io.StringIO(run("coverage", "--by", "priority", "--format", "csv").out)))
+    assert rows[0][0] == "Priorité"
+    assert rows[4][2] == "formation-professionnels (explicite)"
+    found = json.loads(run("coverage", "--by", "rule", "--format", "json").out)
+    assert found["schema"] == "jamplan.rules/1"
+    assert [each["proposals"]["adopted"] for each in found["rules"]] == [3, 6, 7, 7]
+
+
+def test_nothing_open_is_code_1(run, corpus):
+    """Where every take-up is established, unadopted finds nothing, and says so."""
+    corpus(
+        proposals=PROPOSALS.replace("count: 10", "count: 1").replace(
+            "  - {id: roads, title: Mend roads}\n", ""
+        )
+    )
+    result = run("unadopted", "--data", "c")
+    assert result.code == 1
+    assert result.err == "None: every proposal is said to be taken up.\n"
+    assert "To review (0)\nNone.\n" in result.out
+
+
+FOLLOWED = "title: Wells for all, follow_ups: [{date: 2022-03, text: Ten were dug., state: partly, "
+
+
+def test_what_became_of_the_measures_stands_beside_the_coverage(run, corpus):
+    """Apart from the figures, with notes; only where it is asked for; nothing known is said so."""
+    from conftest import PLAN
+
+    plan = PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: paper}]}]")
+    plan = plan.replace(
+        "title: A campaign}", "title: A campaign, follow_ups: [{text: Off., state: abandoned}]}"
+    )
+    corpus(plan=plan)
+    plain = run("coverage", "--data", "c").out
+    assert "Follow-up" not in plain
+    assert "What became of" not in plain
+    for more in ((), ("--by", "status"), ("--by", "rule")):
+        out = run("coverage", "--follow-up", "--data", "c", *more).out
+        section = out.partition("\nFollow-up\n")[2].partition("\nThe rule\n")[0]
+        lines = [line.split() for line in section.strip().split("\n") if "───" not in line]
+        assert lines == [
+            line.split()
+            for line in """\
+Taken up is not carried out: nothing here is counted in the figures, and what is not on record is not known.
+
+Measure            Statements (proposals)  What became of it
+M1 Wells for all   wells                            March 2022 (partly carried out): Ten were dug. [1]
+M2 A campaign      none under this rule             date not known (dropped): Off.""".split("\n")
+        ]
+        assert out.endswith("\n[1] The Press.\n")
+    assert run("coverage", "--data", "c").out == plain
+    out = run(
+        "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
+    ).out
+    assert [line.split()[:8] for line in out.split("\n") if "none under this rule" in line] == [
+        "M1 Wells for all none under this rule".split(),
+        "M2 A campaign none under this rule date".split(),
+    ]
+    assert "Ten were dug." in out
+    corpus()
+    out = run(
+        "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
+    ).out
+    assert "No statement counts under this rule.\n" in out
+
+
+def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
+    """The day of the latest search on record; that a source was read is no search."""
+    from conftest import LINKS, SOURCES
+
+    corpus()
+    assert "\nWhat became of it\noutcome not known\n" in run("show", "M1", "--data", "c").out
+    said = "What became of it: outcome not known"
+    assert f"{said}\n" in run("show", "wells", "--data", "c").out
+    corpus(sources=SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,"))
+    assert f"{said}\n" in run("show", "wells", "--data", "c").out
+    corpus(links=LINKS + "searches: [{question: What of it?, result: Nothing., on: 2026-11-23}]\n")
+    assert f"{said} (search of 23 November 2026)\n" in run("show", "wells", "--data", "c").out
+    out = run("export", "--data", "c").out
+    assert "\n## Follow-up\n\n" in out
+    assert "| `M1` Wells for all | `wells` | outcome not known (search of 23 November 2026) |\n" in out
+
+
+def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
+    """A key of its own where it is asked for, the rest the same; a row a follow-up."""
+    from conftest import PLAN
+
+    plan = PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: article}]}]")
+    corpus(plan=plan)
+    arguments = ("coverage", "--data", "c", "--format", "json")
+    found = json.loads(run(*arguments, "--follow-up").out)
+    assert found.pop("follow_ups") == {
+        "searched": None,
+        "measures": [
+            {
+                "id": "M1",
+                "title": "Wells for all",
+                "proposals": ["wells"],
+                "follow_ups": [
+                    {
+                        "date": "2022-03",
+                        "text": "Ten were dug.",
+                        "state": "partly",
+                        "evidence": [{"source": "article", "quote": None, "locator": None}],
+                    }
+                ],
+            }
+        ],
+    }
+    assert found == json.loads(run(*arguments).out)
+    assert run("coverage", "--data", "c", "--follow-up", "--format", "csv").out == (
+        "measure,title,proposals,date,state,state_label,text,sources,addresses,searched\n"
+        "M1,Wells for all,wells,2022-03,partly,partly carried out,Ten were dug.,article,"
+        "https://example.org/a,\n"
+    )
+    corpus()
+    assert run("coverage", "--data", "c", "--follow-up", "--format", "csv").out.split("\n")[1] == (
+        "M1,Wells for all,wells,,,,,,,"
+    )
+
+
+def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
+    """What became of a measure, with its state; what a proposal may be a part of; a text of a measure."""
+    from conftest import PLAN
+
+    corpus(
+        plan=PLAN.replace(
+            "title: A campaign}",
+            "title: A campaign, text: On the radio., follow_ups: [{date: 2022-03, text: It ran., "
+            "state: done, evidence: [{source: paper}]}, {text: It ended., state: abandoned}]}",
+        ),
+        proposals=PROPOSALS.replace(
+            "title: Mend roads",
+            "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells",
+        ),
+    )
+    out = run("show", "M2", "--data", "c").out
+    assert "On the radio.\n" in out
+    assert "What became of it\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
+    assert "date not known (dropped): It ended.\n" in out
+    out = run("show", "roads", "--data", "c").out
+    assert "Only the title is known.\n" in out
+    assert "• Number in the document: 7 bis (inferred)\n" in out
+    assert "• May be a part of: wells “Dig wells”\n" in out
+    assert "No source on record.\n" in out
+    found = json.loads(run("show", "wells", "--data", "c", "--format", "json").out)
+    assert [(each["strength"], each["counted"]) for each in found["links"]] == [("explicit", True)]
+
+
+def test_show_says_all_that_is_known(run):
+    """Text, chapter, attribution, evidence with quote and address, links, notes."""
+    out = run("show", "formation-professionnels", lang="fr").out.replace(NARROW, " ").replace("’", "'")
+    for expected in (
+        "Créer des dispositifs de formation pour les professionnels",
+        "• Numéro dans le document : inconnu",
+        "• Chapitre : ch1 La formation et la sensibilisation",
+        "p. 5 (rattachement déduit)",
+        "• Statut : reprise affirmée (règle : stated)",
+        "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
+        "A4 « Développer la formation des professionnels » (rapprochement déduit du texte)",
+        "• Ampleur : non précisée",
+        "« le plan a repris la proposition des JAM sur la création de dispositifs",
+        "[1] Jeunes Avec Macron,",
+        "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/",
+    ):
+        assert expected in out, expected
+
+
+@pytest.mark.parametrize("typed", ["A12", "a12", "BRIGADE-MOBILE", "brig", "enq"])
+def test_show_takes_ids_in_any_case_and_shortened(run, typed):
+    """A beginning is enough where it is the only one."""
+    result = run("show", typed, "--format", "json")
+    found = json.loads(result.out)
+    assert found["schema"] == "jamplan.record/1"
+    assert found[found["kind"]]["id"].lower().startswith(typed.lower())
+
+
+def test_show_finds_an_item_by_words_of_its_title_or_text(run):
+    """One match is shown, several are listed, without words all are; accents and case do not count."""
+    assert "Grande étude sociologique" in run("show", "ETUDE", "large").out
+    listed = run("show", "victimes", "--format", "json")
+    assert [item["id"] for item in json.loads(listed.out)] == [
+        "brigade-mobile",
+        "parcours-soins",
+        "accompagnement-victimes",
+        "A10",
+    ]
+    assert len(json.loads(run("show", "--format", "json").out)) == 21
+    nothing = run("show", "qwertz")
+    assert (nothing.code, nothing.out) == (2, "")
+
+
+def test_resemblances_stand_beside_the_coverage_and_in_no_figure(run):
+    """One line, one key; all figures as without."""
+    plain = json.loads(run("coverage", "--format", "json").out)
+    found = json.loads(run("coverage", "--include-suggestions", "possible", "--format", "json").out)
+    assert found.pop("suggestions") == {"band": "possible", "count": 4, "verified": False}
+    assert found == plain
+    out = run("coverage", "--include-suggestions", "strong").out.replace("\u202f", " ")
+    assert "+ 1 ressemblance calculée, non vérifiée\n" in out
+
+
+def test_unadopted_shows_the_closest_measure_as_a_hint(run):
+    """Under those on which nobody has concluded, said to be computed."""
+    out = run("--lang", "en", "unadopted").out
+    assert "Closest text, computed and not verified:\n\n• cours-obligatoires ~ A1 Créer" in out
+    found = json.loads(run("unadopted", "--format", "json").out)
+    assert [(each["proposal"], each["measure"], each["verified"]) for each in found["hints"]] == [
+        ("cours-obligatoires", "A1", False)
+    ]
+
+
+def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
+    """The answer, the rules that give it, and what to say with it, on one screen."""
+    for lang in ("en", "fr"):
+        result = run("--lang", lang, "claim", "6", "sur", "28", columns=80, NO_COLOR="1")
+        assert (result.code, result.err) == (0, "")
+        assert result.out.count("\n") <= 23
+    lines = [
+        " ".join(line.split()) for line in run("--lang", "en", "claim", "6 sur 28").out.split("\n")
+    ]
+    assert "“6 sur 28” comes out under some counting rules, not under others." in lines
+    assert "proposals 6 of 28 implicit statements too, out of the declared number" in lines
+    assert "• Rule: jamplan coverage --rule stated --partial apart --of declared" in lines
+    assert (
+        "• According to Jeunes Avec Macron. No source on record gives this number: it is a count."
+        in lines
+    )
+    assert any("6 to 27 under this rule" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("7 sur 28", "comes out only if ambiguous statements count."),
+        ("6 measures of 15", "comes out under no counting rule. The nearest figure:"),
+        ("29 sur 28", "is impossible: a part cannot be greater than its total."),
+    ],
+)
+def test_the_answer_comes_first(run, text, answer):
+    """What only the weakest statements give, what no rule gives, and what cannot be."""
+    result = run("--lang", "en", "claim", text)
+    assert result.out.split("\n")[2].startswith(f"“{text}” {answer}")
+    assert result.code == (0 if text == "7 sur 28" else 1)
+
+
+@pytest.mark.parametrize("text", ["many", "6 of 28 were refused", "\x1b[31m6", "6\u202e", ""])
+def test_what_is_no_count_is_told_with_what_is_understood(run, text):
+    """Code 2; nothing of the text reaches the terminal as a control."""
+    result = run("claim", text)
+    assert (result.code, result.out) == (2, "")
+    assert "Write a count, “6 of 28” or “6”, a per cent, “21.4%”, “all” or “none”." in result.err
+    assert "\x1b" not in result.err
+
+
+def test_a_claim_as_json(run):
+    """Each rule that gives the count, with its figures; else the nearest."""
+    found = json.loads(run("claim", "21 % des propositions", "--format", "json").out)
+    rules = found.pop("rules")
+    assert found == {
+        "schema": "jamplan.claim/1",
+        "text": "21 % des propositions",
+        "read_as": {"kind": "per_cent", "value": 21, "total": None, "about": "proposals"},
+        "impossible": False,
+        "holds": True,
+        "nearest": None,
+    }
+    assert len(rules) == 6
+    assert rules[0] == {
+        "links": "stated",
+        "claimed_by": None,
+        "partial": "apart",
+        "of": "declared",
+        "about": "proposals",
+        "count": 6,
+        "total": 28,
+        "range": {"min": 6, "max": 27},
+        "claimants": ["jam"],
+    }
+    found = json.loads(run("claim", "29/28", "--format", "json").out)
+    assert (found["impossible"], found["holds"], found["rules"]) == (True, False, [])
+    assert (found["nearest"]["count"], found["nearest"]["links"]) == (7, "claimed")
+
+
+TWO_ACTORS = (
+    LINKS
+    + """\
+  - {proposal: roads, measure: M2, claimed_by: press, basis: compared, extent: partial}
+claims:
+  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}
+"""
+)
+
+
+def test_partial_statements_and_several_actors(run, corpus):
+    """Whose statements give a number, and what is made of partial ones; data is no markup."""
+    corpus(links=TWO_ACTORS, plan=PLAN.replace("The plan", "'The [bold]plan[/x]'"))
+    out = run("claim", "2 proposals", "--data", "c").out
+    assert "[bold]plan[/x]" in out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert lines[2] == "“2 proposals” comes out only if comparisons of the texts count."
+    assert (
+        "proposals 2 of 10 comparisons of the texts too, according to all claimants, "
+        "partial ones as wholes, out of the declared number"
+    ) in lines
+    assert "• According to the League and The Press." in lines
+    assert "• Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER" in lines
+
+
+@settings(deadline=None)
+@given(corpora())
+def test_the_rows_hold_each_rule_once(corpus):
+    """A row is every combination of its values; and every report can be made."""
+    import jamplan.language
+
+    for text in ("1", "2", "0", "50 %", "all", "none", "9 of 9"):
+        tested = try_claim(corpus, read_quantity(text))
+        assert claim_report(tested, text, jamplan.language.language("fr"))
+        for about in {outcome.about for outcome in tested.matches}:
+            matches = [o for o in tested.matches if o.about is about]
+            told = [
+                (links, whose, partial, of)
+                for row in _merged(matches)
+                for links in row[0]
+                for whose in row[1]
+                for partial in row[2]
+                for of in row[3]
+            ]
+            rules = [(o.rule.links, o.rule.claimed_by, o.rule.partial, o.rule.of) for o in matches]
+            assert sorted(map(str, told)) == sorted(map(str, rules))

@@ -1,0 +1,725 @@
+"""``import``: documents and filled-in forms, shown, merged and recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import made_up
+import openpyxl
+import pytest
+
+import jamplan
+from conftest import LINKS, FakeStream, Result
+from jamplan import load
+from jamplan.cli.environment import Environment, Run
+from jamplan.cli.errors import failure_of
+from jamplan.cli.importing import merge_draft
+from jamplan.cli.options import Format, Shared
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.loading import packaged_folder
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.language import message_language
+
+DOCUMENT = """\
+L'EAU EN PARTAGE
+
+Axe 1 : Prévenir
+
+Proposition n° 1 : Créer un fichier national des
+puits.
+
+Il est public.
+
+Proposition n° 2 : Former les maires
+
+Chaque année.
+
+Axe 2 : Soigner
+
+Proposition n° 4 : Ouvrir des centres
+
+Dans chaque île.
+"""
+
+
+TABLE = """\
+L'EAU EN PARTAGE
+
+3 items “Proposition”, from “Créer un fichier national des puits” to “Ouvrir des centres”. Chosen because
+each item has a label.
+
+To check
+• Numbers missing: 1 (3).
+• 4 are declared, 3 were found.
+
+No  Title                                Page  Chapter
+1   Créer un fichier national des puits  —     Prévenir
+2   Former les maires                    —     Prévenir
+4   Ouvrir des centres                   —     Soigner
+"""
+
+
+CSV = """\
+id,number,title,text,chapter,page
+creer-fichier-national-puits,1,Créer un fichier national des puits,Il est public.,Prévenir,
+former-maires,2,Former les maires,Chaque année.,Prévenir,
+ouvrir-centres,4,Ouvrir des centres,Dans chaque île.,Soigner,
+"""
+
+
+NOTHING = "Nothing was written. To see what it does to the corpus, add --merge.\n"
+
+
+@pytest.fixture
+def text(empty):
+    """A plain text with three proposals, in the current folder."""
+    Path("a.txt").write_text(DOCUMENT, encoding="utf-8")
+    return "a.txt"
+
+
+def test_what_is_found_is_shown_as_a_table(run, text):
+    """Why it was chosen, what to check; nothing is written."""
+    result = run("import", text, "--as", "proposals", "--declared", "4", "--lang", "en")
+    assert " ".join(result.out.replace("─", "").split()) == " ".join(TABLE.split())
+    assert result.code == 0
+    assert result.err == NOTHING
+    assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+def test_json_lists_the_items(run, text):
+    """Number, title, text and chapter of each, and the file's digest."""
+    result = run("import", text, "--as", "measures", "--format", "json", "--title", "Le plan")
+    found = json.loads(result.out)
+    assert (found["schema"], found["kind"], found["title"]) == (
+        "jamplan.import/1",
+        "measures",
+        "Le plan",
+    )
+    assert found["items"][0] == {
+        "id": "creer-fichier-national-puits",
+        "number": "1",
+        "title": "Créer un fichier national des puits",
+        "text": "Il est public.",
+        "chapter": "Prévenir",
+        "chapter_id": "axe-1",
+        "page": None,
+        "locator": None,
+        "doubts": [],
+    }
+    assert found["chapters"] == [
+        {"id": "axe-1", "title": "Prévenir", "pages": None},
+        {"id": "axe-2", "title": "Soigner", "pages": None},
+    ]
+    assert found["doubts"][0]["code"] == "gap"
+    assert (found["list"], found["lists"]) == (
+        1,
+        [
+            {
+                "how": "labels",
+                "reasons": ["labels"],
+                "count": 3,
+                "numbers": ["1", "2", "4"],
+                "pages": None,
+                "first": "Créer un fichier national des puits",
+                "last": "Ouvrir des centres",
+            }
+        ],
+    )
+    assert len(found["sha256"]) == 64
+
+
+def test_csv_has_a_row_an_item(run, text):
+    """Whole texts, for a spreadsheet."""
+    assert run("import", text, "--as", "proposals", "--format", "csv").out == CSV
+
+
+def test_two_documents_make_a_corpus(run, text):
+    """Merged into an empty one; another file of one publisher and date is another source."""
+    run("init", "c", "--empty")
+    more = ("--publisher", "Club de l'eau", "--date", "2031", "--data", "c", "--merge", "--write")
+    assert run("import", text, "--as", "proposals", *more).code == 0
+    Path("plan.docx").write_bytes(made_up.headings_docx())
+    assert run("import", "plan.docx", "--as", "measures", *more).code == 0
+    corpus = load("c")
+    assert [proposal.number for proposal in corpus.proposals] == ["1", "2", "4"]
+    assert [measure.title for measure in corpus.measures] == [item.title for item in made_up.written()]
+    assert [(source.id, source.publisher) for source in corpus.sources] == [
+        ("club-de-l-eau-2031", "club-de-l-eau"),
+        ("club-de-l-eau-2031-2", "club-de-l-eau"),
+    ]
+
+
+def test_nothing_found_says_what_to_try(run, empty):
+    """Code 1, and the two options."""
+    Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
+    result = run("import", "a.txt", "--as", "proposals", "--merge", "--write")
+    assert result.code == 1
+    assert "--pattern" in result.err
+    assert "--columns" in result.err
+    assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "“--as” is missing."),
+        (("--as", "proposals", "--write"), "--write needs --merge, whose preview comes first."),
+        (("--as", "proposals", "--date", "hier"), "--date cannot be “hier”."),
+        (("--as", "proposals", "--declared", "0"), "--declared cannot be “0”."),
+        (("--as", "proposals", "--list", "0"), "--list cannot be “0”."),
+        (("--as", "proposals", "--timeout", "0"), "--timeout cannot be “0”."),
+        (("--as", "proposals", "--pattern", "("), "The pattern cannot be read:"),
+        (("--as", "proposals", "--pattern", "a"), "neither a group number nor a group title"),
+        (("--as", "proposals", "--columns", "nom=A"), "--columns cannot be “nom=A”."),
+        (("--as", "proposals", "--columns", "number=A"), "a title at least"),
+    ],
+)
+def test_wrong_usage_is_code_two(run, text, arguments, said):
+    """What is wrong, and what to write."""
+    result = run("import", text, *arguments)
+    assert result.code == 2
+    assert said in result.err
+    assert result.out == ""
+
+
+def test_a_column_that_is_not_there_names_those_that_are(run, empty):
+    """The headings of the table are the advice."""
+    Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
+    result = run("import", "a.csv", "--as", "proposals", "--columns", "title=Titre")
+    assert result.code == 2
+    assert result.err == "There is no column “Titre”.\nColumns there are: Clé, Vœu\n"
+
+
+def test_another_list_may_be_taken(run, empty):
+    """The preview names it; --list takes it, and no reason is given for it."""
+    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in range(1, 5))
+    Path("a.md").write_text(text, encoding="utf-8")
+    preview = run("import", "a.md", "--as", "measures", "--lang", "en").out
+    assert "• 2: 4 numbered items, from “Le constat 1” to “Le constat 4”" in preview
+    second = run("import", "a.md", "--as", "measures", "--list", "2", "--format", "json").out
+    assert [item["title"] for item in json.loads(second)["items"]][0] == "Le constat 1"
+
+
+def test_what_was_read_can_be_corrected_and_imported(run, text):
+    """--format md prints Markdown that reads back to the same items."""
+    Path("b.md").write_text(
+        run("import", text, "--as", "proposals", "--format", "md").out, encoding="utf-8"
+    )
+    items = [
+        json.loads(run("import", name, "--as", "proposals", "--format", "json").out)["items"]
+        for name in (text, "b.md")
+    ]
+    assert items[0] == items[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        (
+            "a.pdf",
+            made_up.encrypted_pdf,
+            "a.pdf [document-encrypted]\n"
+            "  The file is encrypted.\n"
+            "  → Open it and save it without a password.\n",
+        ),
+        ("a.pdf", lambda: b"", "a.pdf [document-empty]\n  The file holds no text.\n"),
+        ("a.pdf", None, "a.pdf [document-missing]\n  There is no such file.\n  → Check its name.\n"),
+    ],
+)
+def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty, name, data, said):
+    """Why, and what to do."""
+    if data is not None:
+        Path(name).write_bytes(data())
+    result = run("import", name, "--as", "proposals")
+    assert (result.code, result.out, result.err) == (4, "", said)
+
+
+def test_a_pattern_of_ones_own_is_used(run, empty):
+    """With the groups number and title."""
+    Path("a.txt").write_text("Vœu 1 > Créer\n\nVœu 2 > Former\n", encoding="utf-8")
+    pattern = r"Vœu (?P<number>\d+) > (?P<title>.*)"
+    result = run("import", "a.txt", "--as", "proposals", "--pattern", pattern, "--format", "json")
+    assert [item["title"] for item in json.loads(result.out)["items"]] == ["Créer", "Former"]
+
+
+def test_what_takes_too_long_names_the_option_that_gives_it_time(run, empty):
+    """Reading and finding together."""
+    Path("a.txt").write_text("a" * 60 + "!", encoding="utf-8")
+    result = run(
+        "import", "a.txt", "--as", "proposals", "--pattern", "(?P<number>(a+)+)$", "--timeout", "2"
+    )
+    assert (result.code, result.out) == (4, "")
+    assert result.err == (
+        "a.txt [document-slow]\n"
+        "  Reading the file takes longer than 2 seconds.\n"
+        "  → To give it more time: --timeout.\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
+@pytest.mark.parametrize("kind", ["proposals", "links"])
+def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
+    """No file of a corpus could hold it."""
+    name = os.fsdecode(b"\xff.txt")
+    Path(text).rename(name)
+    result = run("import", name, "--as", kind, "--write")
+    assert (result.code, result.out) == (4, "")
+    assert ".txt [document-name]\n" in result.err
+
+
+WISHES = """\
+format: 1
+document:
+  publisher: league
+  short_name: Ten wishes
+  language: en
+  declared: [{count: 3, sources: [article]}]
+chapters:
+  - {id: ch1, title: Water}
+proposals:
+  - id: wells
+    number:           # not known yet
+    title: Wells in villages
+    title_basis: described
+    text: Dig a deep well in every village.
+    attribution: implicit
+    note: Read it again.
+  - id: roads
+    number: 2
+    title: Mend roads
+"""
+
+
+KEPT = LINKS + (
+    "    read:\n      proposal: |-\n        Wells in villages\n        Dig a deep well in every village.\n"
+)
+
+
+DRAFT = Draft(
+    kind=Kind.PROPOSALS,
+    title="Ten wishes",
+    date="2021-04",
+    language="en",
+    declared=3,
+    file="wishes.pdf",
+    sha256="ab" * 32,
+    groups=(
+        DraftGroup(id="c1", title="WATER", pages="3-4"),
+        DraftGroup(id="c2", title="Trees", pages="9"),
+    ),
+    items=(
+        DraftItem(
+            id="p1",
+            number="1",
+            title="A deep well for each village",
+            text="Dig a well in every village.",
+            group="c1",
+            locator="p. 3",
+        ),
+        DraftItem(id="p2", number="2", title="Abolish the lottery", group="c2", locator="p. 9"),
+        DraftItem(id="p3", number="3", title="Plant trees", text="Many.", group="c2", locator="p. 9"),
+    ),
+)
+
+
+@pytest.fixture
+def merged(corpus, monkeypatch):
+    """A function that merges a draft as the command does, and gives what it printed."""
+    corpus(proposals=WISHES, links=KEPT)
+    monkeypatch.setenv("COLUMNS", "1000")
+
+    def run(
+        draft: Draft = DRAFT, *, data: str | None = "c", form=Format.TABLE, lang="en", **given
+    ) -> Result:
+        out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
+        variables = {"JAMPLAN_LANG": lang, "SOURCE_DATE_EPOCH": "1764028800"}
+        environment = Environment(out, err, variables)
+        shared = Shared(data=Path(data) if data else None)
+        prepared = Run(environment, message_language(variables), shared, format=form)
+        code = 0
+        try:
+            merge_draft(prepared, draft, **{"write": False, **given})
+        except Exception as error:
+            failure = failure_of(error, prepared.messages)
+            if failure is None:
+                raise
+            lines, code = failure
+            print(*lines, sep="\n", file=err)
+        return Result(code, out.text(), err.text())
+
+    return run
+
+
+def files():
+    """What the files of the corpus hold."""
+    return {path.name: path.read_bytes() for path in Path("c").iterdir()}
+
+
+def test_the_preview_shows_all_and_writes_nothing(merged):
+    """What to decide, what becomes of decisions, and each change."""
+    before = files()
+    result = merged()
+    assert (result.code, result.err) == (0, "Nothing is written yet. To write it, add --write.\n")
+    for line in (
+        "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
+        "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
+        "--pair 2=roads --as-new 2",
+        "• wells → M1, explicit, according to the League (extent: not stated).",
+        "• chapter c2, Trees (added)",
+        "no. 1 “A deep well for each village” = wells (by similarity: 86 of 100)",
+        "• title [-Wells in villages-] {+A deep well for each village+}",
+        "• text Dig a [-deep-] well in every village.",
+        "• attribution to the author implicit (kept)",
+        "3    Plant trees  Trees    p. 9   p3",
+    ):
+        assert line in result.out.splitlines()
+    assert files() == before
+
+
+def test_the_doubts_of_the_reading_are_shown(merged):
+    """What several items have is said once."""
+    alone = Finding("no-title")
+    items = zip(DRAFT.items, ((alone,), (alone,), ()), strict=True)
+    draft = replace(
+        DRAFT,
+        doubts=(Finding("gap", details={"n": 1, "numbers": "4"}),),
+        items=tuple(replace(item, doubts=doubts) for item, doubts in items),
+    )
+    assert ("• Numbers missing: 1 (4).\n• No title was found. Items: 1, 2.\n") in merged(
+        draft=draft
+    ).out
+
+
+def test_it_is_written_with_a_copy_and_once(merged):
+    """What is to decide is not; what people wrote stays; the second time changes nothing."""
+    result = merged(write=True)
+    assert (result.code, result.err) == (
+        0,
+        "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
+        "Written: c/proposals.yaml; as it was: c/proposals.yaml.bak\n",
+    )
+    assert "What “wishes.pdf” has changed:\n" in result.out
+    after = files()
+    assert (
+        after["proposals.yaml"].decode()
+        == """\
+format: 1
+document:
+  publisher: league
+  short_name: Ten wishes
+  language: en
+  declared: [{count: 3, sources: [article]}]
+  source: league-2021-04
+  title: Ten wishes
+  date: 2021-04
+chapters:
+  - {id: ch1, title: Water}
+  - {id: c2, title: Trees, pages: 9}
+proposals:
+  - id: wells
+    number: 1           # not known yet
+    title: A deep well for each village
+    text: Dig a well in every village.
+    attribution: implicit
+    note: Read it again.
+    chapter: ch1
+    evidence:
+      - source: league-2021-04
+        locator: p. 3
+  - id: roads
+    number: 2
+    title: Mend roads
+  - id: p3
+    title: Plant trees
+    number: 3
+    chapter: c2
+    text: Many.
+    evidence:
+      - source: league-2021-04
+        locator: p. 9
+"""
+    )
+    assert after["proposals.yaml.bak"].decode() == WISHES
+    assert after["links.yaml"].decode() == KEPT
+    assert "links.yaml.bak" not in after
+    again = merged(write=True)
+    assert (again.code, again.err) == (0, "")
+    assert "“wishes.pdf” changes nothing." in again.out
+    assert "To decide: 1." in again.out
+    assert files() == after
+    assert merged(write=True, pairs=["2=roads"]).code == 0
+    assert jamplan.load("c").proposal["roads"].chapter == "c2"
+
+
+def test_as_json_as_csv_and_in_french(merged):
+    """What becomes of each item, before and after where it changes."""
+    made = json.loads(merged(form=Format.JSON).out)
+    assert (made["schema"], made["kind"], made["changes"], made["written"]) == (
+        *("jamplan.merge/1", "proposals", True),
+        None,
+    )
+    assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == [
+        ("changed", "wells", "similarity"),
+        ("asked", None, None),
+        ("added", "p3", None),
+    ]
+    assert {
+        "field": "text",
+        "before": "Dig a deep well in every village.",
+        "after": "Dig a well in every village.",
+    } in made["items"][0]["changes"]
+    assert made["items"][1]["candidates"] == [{"id": "roads", "score": 0.0}]
+    assert made["unpaired"] == ["roads"]
+    assert made["decisions"] == [{"proposal": "wells", "measure": "M1", "claimed_by": "league"}]
+    rows = list(csv.DictReader(merged(form=Format.CSV).out.splitlines()))
+    assert [(row["number"], row["becomes"], row["id"]) for row in rows] == [
+        ("1", "changed", "wells"),
+        ("2", "asked", "roads"),
+        ("3", "added", "p3"),
+    ]
+    assert merged(lang="fr").err == "Rien n’est encore écrit. Pour écrire, ajoutez --write.\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"pairs": ["2"]}, "--pair cannot be “2”.\nWrite a number of the document and an id on record"),
+        ({"pairs": ["2=road"]}, "“road” is not there, or is named twice.\nPerhaps “roads”?\n"),
+        ({"pairs": ["9=roads"]}, "“9” is not there, or is named twice.\n"),
+        ({"pairs": ["2=roads", "3=roads"]}, "“roads” is not there, or is named twice.\n"),
+        ({"pairs": ["2=roads", "2=wells"]}, "--pair cannot be “2=wells”.\n"),
+        ({"as_new": ["9"]}, "“9” is not there, or is named twice.\n"),
+    ],
+)
+def test_what_is_said_of_pairs_must_be_right(merged, given, said):
+    """Else nothing is written."""
+    before = files()
+    result = merged(write=True, **given)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(said)
+    assert files() == before
+
+
+def test_nobody_is_made_up_as_its_publisher(merged, corpus):
+    """Without one, it says which option names an actor; a new one is added."""
+    corpus(proposals=WISHES.replace("  publisher: league\n", ""), links=KEPT)
+    result = merged()
+    assert (result.code, result.out, result.err) == (
+        2,
+        "",
+        "“wishes.pdf” has no publisher: add --publisher with an actor’s id, or a new name.\n",
+    )
+    new = merged(replace(DRAFT, publisher="Villages United"), write=True)
+    assert "• New actor: Villages United, id villages-united.\n" in new.out
+    assert jamplan.load("c").proposals_document.publisher == "villages-united"
+
+
+def test_the_packaged_corpus_is_refused(merged):
+    """With the command that makes a copy; it can be looked at."""
+    shown = merged(data=str(packaged_folder()))
+    assert shown.code == 0
+    assert "jamplan init FOLDER" in shown.err
+    result = merged(data=str(packaged_folder()), write=True)
+    assert (result.code, result.out) == (2, "")
+    assert "jamplan init FOLDER" in result.err
+
+
+def test_a_corpus_that_would_be_wrong_is_not_written(merged):
+    """A date that the calendar does not have, say."""
+    before = files()
+    result = merged(replace(DRAFT, date="2021-13"), write=True)
+    assert result.code == 3
+    assert "[bad-date]" in result.err
+    assert files() == before
+
+
+def test_a_sheet_of_proposals_is_merged(run, corpus):
+    """Edited in a spreadsheet and given back: one changed text, one new row, twice."""
+    corpus(proposals=WISHES)
+    book = openpyxl.Workbook()
+    book.active.append(["Number", "Title", "Text"])
+    book.active.append([2, "Mend roads", "All of them."])
+    book.active.append([3, "Plant trees", "Many."])
+    book.save("wishes.xlsx")
+    command = ("import", "wishes.xlsx", "--as", "proposals", "--merge", "--data", "c")
+    made = json.loads(run(*command, "--format", "json").out)
+    assert [(item["becomes"], item["id"]) for item in made["items"]][0] == ("changed", "roads")
+    assert run(*command, "--write").code == 0
+    assert jamplan.load("c").proposal["roads"].text == "All of them."
+    before = files()
+    assert run(*command, "--write").code == 0
+    assert files() == before
+
+
+FORM_IMPORT = ("import", "form.csv", "--as", "links", "--data", "c", "--decided-by", "Ada Lovelace")
+
+
+MAKE_FORM = ("suggest", "--all", "--format", "csv", "--data", "c", "-o", "form.csv")
+
+
+def form(run, *before):
+    """The rows of the form as a spreadsheet reads it, and the separator."""
+    assert run(*before, *MAKE_FORM).code == 0
+    data = Path("form.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    separator = text[len('"proposal"')]
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)), separator
+
+
+def fill(rows, separator, **answers):
+    """Write the form with these answers in its first row."""
+    with Path("form.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), delimiter=separator)
+        writer.writeheader()
+        writer.writerows([{**rows[0], **answers}, *rows[1:]])
+
+
+@pytest.mark.parametrize(("lang", "separator"), [("fr", ";"), ("en", ",")])
+def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
+    """One form for each language's spreadsheets: ids, empty columns, the texts, what was computed."""
+    folder = corpus(links="format: 1\n")
+    rows, written_with = form(run, "--lang", lang)
+    assert written_with == separator
+    assert rows[0]["proposal_text"] == "Dig a well in every village."
+    assert (rows[0]["proposal"], rows[0]["measure"], rows[0]["keep"]) == ("wells", "M1", "")
+    stated = {"basis": "explicit", "claimed_by": "league", "source": "article"}
+    fill(rows, separator, keep="oui", **stated, quote="« nos puits » ; l’été, 10 %", note="=1+1")
+    assert run(*FORM_IMPORT, "--write").code == 0
+    text = (folder / "links.yaml").read_text(encoding="utf-8")
+    assert "quote: « nos puits » ; l’été, 10 %\n" in text
+    assert "note: =1+1\n" in text
+
+
+def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
+    """Nothing is written without --write; the second time nothing is new."""
+    folder = corpus()
+    Path("form.csv").write_text(
+        "Keep,proposal,measure,basis,claimed_by,source,quote,note,Avis de Paul\n"
+        "oui,roads,m2,explicite,The Press,PAPER,some words,seen,ok\n"
+        "non,wells,M2,,,,,,\n"
+        ",wells,M1,,,,,,\n"
+        "peut-être,roads,M1,,,,,,\n",
+        encoding="utf-8",
+    )
+    shown = run(*FORM_IMPORT)
+    assert (shown.code, shown.err) == (1, "")
+    for text in (
+        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
+        "• Rows refused: 1\n",
+        "• Rows without an answer: 1\n",
+        "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
+    ):
+        assert text in shown.out
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
+    written = run(*FORM_IMPORT, "--write")
+    assert written.code == 1
+    assert "\nRecorded: 1 link and 1 dismissal.\n" in written.out
+    after = (folder / "links.yaml").read_text(encoding="utf-8")
+    assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
+    second = run(*FORM_IMPORT[:-1], "Bob")
+    assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
+    again = run(*FORM_IMPORT, "--write")
+    assert "Nothing was recorded." in again.out
+    assert "• Rows on record already: 2\n" in again.out
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == after
+
+
+def test_the_result_as_json(run, corpus):
+    """Every row with its number, what becomes of it and why."""
+    corpus()
+    Path("form.csv").write_text("proposal,measure,keep\nwells,M1,sure\nroads,M2,no\n")
+    result = json.loads(run(*FORM_IMPORT, "--format", "json").out)
+    refused, dismissed = result.pop("rows")
+    assert result == {
+        "schema": "jamplan.form/1",
+        "title": "Ten wishes → The plan",
+        "file": "form.csv",
+        "decided_by": "Ada Lovelace",
+        "written": False,
+        "counts": {"added": 1, "confirmed": 0, "known": 0, "refused": 1, "empty": 0},
+    }
+    assert (refused["row"], refused["outcome"], refused["code"], refused["decision"]) == (
+        2,
+        "refused",
+        "form-value",
+        None,
+    )
+    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
+
+
+def test_a_new_actor_is_named_in_all_rows(run, corpus):
+    """By the name, also if an earlier row adds it."""
+    corpus()
+    Path("form.csv").write_text(
+        "proposal,measure,keep,basis,claimed_by,source,quote\n"
+        "roads,M1,yes,explicit,Grace Hopper,paper,a\nroads,M2,yes,explicit,Grace Hopper,paper,b\n"
+    )
+    out = run(*FORM_IMPORT).out
+    assert "• New actors: Grace Hopper (grace-hopper)\n" in out
+    assert out.count("according to Grace Hopper") == 2
+    assert run(*FORM_IMPORT, "--write").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "err"),
+    [
+        (
+            b"proposal,measure,keep,Keep\n",
+            "form.csv [form-columns]\n"
+            "  The file does not have the columns proposal, measure and keep, each once.\n"
+            "  → Make the form: jamplan suggest --format csv -o FILE\n",
+        ),
+        (
+            b'proposal,measure,keep\nroads,M1,"x\n',
+            "form.csv:2 [form-quotation-mark]\n"
+            "  A quotation mark is never closed, or closed too early.\n"
+            "  → Save it as CSV (UTF-8) in the spreadsheet program.\n",
+        ),
+    ],
+)
+def test_a_file_that_is_no_form_is_told(run, corpus, content, err):
+    """What is wrong and what to do."""
+    corpus()
+    Path("form.csv").write_bytes(content)
+    result = run(*FORM_IMPORT)
+    assert (result.code, result.out, result.err) == (4, "", err)
+
+
+def test_a_file_that_is_not_there_and_the_packaged_corpus(run, corpus):
+    """Code 4; and the corpus of jamplan is shown what it would get, and not written to."""
+    corpus()
+    assert run(*FORM_IMPORT).code == 4
+    Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
+    assert run("import", "form.csv", "--as", "links", "--decided-by", "Ada").code == 0
+    result = run("import", "form.csv", "--as", "links", "--write", "--decided-by", "Ada")
+    assert (result.code, result.err.split("\n")[0]) == (2, "Nothing was recorded.")
+    assert "jamplan init" in result.err
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
+    """With semicolons, in UTF-8 or Windows-1252: the same rows hold as before."""
+    corpus(links="format: 1\n")
+    stated = {"keep": "Oui", "basis": "implicite", "claimed_by": "The Press", "source": "paper"}
+    fill(*form(run), **stated, quote="« cité » ; l’été, 10 %", note="=1+1\nand more")
+    expected = json.loads(run(*FORM_IMPORT, "--format", "json").out)["rows"]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    for number in ("76", "1"):
+        filters = (
+            "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,true",
+            "--convert-to",
+            f"csv:Text - txt - csv (StarCalc):59,34,{number},1",
+        )
+        command = ["soffice", profile, "--headless", *filters, "--outdir", f"out{number}", "form.csv"]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        arguments = [f"out{number}/form.csv" if word == "form.csv" else word for word in FORM_IMPORT]
+        assert json.loads(run(*arguments, "--format", "json").out)["rows"] == expected

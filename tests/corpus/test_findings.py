@@ -1,0 +1,36 @@
+"""A finding in sentences: numbers, passages, terms, and findings in findings."""
+
+from __future__ import annotations
+
+from jamplan.corpus.findings import Finding, Place, Term, UnreadError
+from jamplan.language import language
+
+
+def test_details_fill_the_sentence():
+    """Numbers and passages as the language writes them; terms translated, with fields of their own."""
+    amounts = Finding("amounts", details={"left": ("14 M€", "3 M€"), "right": ("10 000\u202f€",)})
+    assert amounts.message == "Amounts differ: “14 M€” and “3 M€” beside “10 000\u202f€”."
+    rows = Finding("form-too-long", details={"limit": 100_000})
+    assert rows.say(language("fr"))[0] == "Le formulaire a plus de 100\u202f000 lignes."
+    syntax = {"reason": Term("“{name}” is odd"), "name": "{x}", "advice": Term("See {name}.")}
+    finding = Finding("yaml-syntax", Place("a.yaml", 3), syntax)
+    assert str(finding) == (
+        "a.yaml:3: error yaml-syntax: This is not valid YAML: “{x}” is odd. See {x}."
+    )
+
+
+def test_a_finding_can_be_the_reason_of_another():
+    """A copy that cannot be read says why in the words of the document’s own finding."""
+    reason = UnreadError("document-encrypted", "a.pdf").finding
+    details = {"source": "s", "file": "a.pdf", "reason": reason}
+    assert Finding("source-file-unreadable", Place("sources.yaml", 6), details).message == (
+        "The copy of the source “s” (a.pdf) cannot be searched. The file is encrypted."
+    )
+
+
+def test_what_may_have_been_meant_goes_before_the_remedy():
+    """Shortened if it is huge."""
+    near = Finding(
+        "bad-choice", details={"key": "k", "value": "v", "choices": "w", "nearest": ("w", "x" * 400)}
+    )
+    assert near.remedy == f"Perhaps “w” or “{'x' * 299}…”? Possible values: w."

@@ -1,0 +1,156 @@
+"""Sentences to publish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+import jamplan
+from generated import corpora, make_corpus
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
+    Actor,
+    Basis,
+    Document,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Source,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.language import language
+from jamplan.reports.citation import LONGEST, cite_item, cite_link
+
+FR, EN = language("fr"), language("en")
+ADDRESS = (
+    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
+    "des-mineurs-en-reprenant-des-propositions-des-jam"
+)
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes, so that a test can be read."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+@pytest.fixture(scope="module")
+def jam():
+    """The corpus that comes with jamplan."""
+    return jamplan.load(packaged_folder())
+
+
+def small(quote: str | None = None, basis: Basis = Basis.EXPLICIT):
+    """One proposal that an actor's source says to be taken up."""
+    evidence = (Evidence(source="s", quote=quote),)
+    link = Link(proposal="p", measure="M", claimed_by="a", basis=basis, evidence=evidence)
+    return make_corpus(
+        actors=(Actor(id="a", name="A"),),
+        sources=(Source(id="s", publisher="a"),),
+        proposals_document=Document(short_name="D", publisher="a", language="fr"),
+        proposals=(Proposal(id="p", title="T"),),
+        measures=(Measure(id="M", title="T"),),
+        links=(link,),
+    )
+
+
+def cited(corpus, item, **options) -> str:
+    (citation,) = cite_item(corpus, FR, item, **options)
+    return plain(citation.text)
+
+
+def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
+    """Its address is apart, and it fits a message."""
+    (citation,) = cite_item(jam, FR, jam.proposal["parcours-soins"])
+    assert plain(citation.text) == (
+        "Selon les JAM, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
+        "de soins spécial pour les victimes » (lesjam.fr, vers novembre 2021). À savoir : aucune autre "
+        "source trouvée ne le dit ; déduit du texte : mesure 10 ; ampleur non précisée."
+    )
+    assert citation.addresses == (ADDRESS,)
+    assert str(citation) == f"{citation.text} {ADDRESS}"
+
+
+def test_how_the_source_says_it_is_in_the_citation(jam):
+    """Implicitly, or in a sentence that is ambiguous, and so not counted unless a rule counts it."""
+    assert cited(jam, jam.proposal["etude-sociologique"]).startswith(
+        "Selon les JAM, implicitement : « les JAM"
+    )
+    brigade = jam.proposal["brigade-mobile"]
+    assert cited(jam, brigade) == (
+        "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
+        "mobile départementale spécialisée » (les JAM, lesjam.fr, vers novembre 2021). À savoir : elle ne "
+        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit."
+    )
+    counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
+    assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
+    strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
+    assert " À savoir : non comptée avec cette règle ; " in strict
+
+
+def test_the_whole_reference_is_given_on_demand(jam):
+    """All caveats, the source's title and the day on which it was read."""
+    text = cited(jam, jam.proposal["accompagnement-victimes"], full=True)
+    assert "Le gouvernement agit contre la prostitution des mineurs" in text
+    assert "consultation du 24 novembre 2026" in text
+    assert text.endswith("ampleur non précisée.")
+
+
+def test_a_long_quote_is_cut_at_the_end_of_a_clause():
+    """Never inside one, and not behind a word that introduces the next."""
+    clause = "the plan provides for training in every county and for each of the professions concerned"
+    corpus = small(quote=f"{clause}. Moreover, {clause}, {clause} and {clause}")
+    text = cite_link(corpus, EN, corpus.links[0]).text
+    assert f"{clause} […]” (A, undated)" in text
+    assert "Moreover […]" not in text
+    assert len(text) <= LONGEST
+
+
+@given(corpora())
+@settings(max_examples=60, deadline=None)
+def test_a_citation_that_can_be_cut_fits(corpus):
+    """In either language, for proposals and measures, whatever its caveats."""
+    for words in (FR, EN):
+        for item in (*corpus.proposals, *corpus.measures):
+            for citation in cite_item(corpus, words, item):
+                assert len(citation.text) <= LONGEST + 400
+                assert citation.text.endswith(".")
+
+
+def test_what_nobody_states_is_cited_as_such(jam):
+    """Silence is not refusal."""
+    assert cited(jam, jam.proposal["cours-obligatoires"]) == (
+        "Dans les 16 sources consultées sur ce point, jusqu'au 24 novembre 2026, aucune reprise de « Cours "
+        "obligatoires pour les jeunes »."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (VerdictKind.NO_MEASURE_FOUND, "Selon A, pas de reprise trouvée : « T » (A, sans date)."),
+        (VerdictKind.REFUSED, "Selon A, refus : « T » (A, sans date)."),
+        (VerdictKind.OUT_OF_SCOPE, "Selon A, hors champ : « T » (A, sans date)."),
+        (VerdictKind.NOT_TESTABLE, "Selon A, invérifiable : « T » (A, sans date)."),
+    ],
+)
+def test_a_verdict_is_cited(kind, expected):
+    """With its claimant, and with what it rests on."""
+    verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
+    corpus = replace(small(), links=(), verdicts=(verdict,))
+    assert cited(corpus, corpus.proposals[0]) == expected
+
+
+def test_a_compared_link_and_one_without_evidence_are_cited():
+    """A person's own reading is said to be one; a missing source is said to be missing."""
+    corpus = small(basis=Basis.COMPARED)
+    bare = replace(corpus.links[0], evidence=(), extent=Extent.FULL)
+    assert plain(cite_link(corpus, FR, bare).text) == (
+        "Comparaison des textes, selon A : « T », « T » (aucun appui enregistré). À savoir : aucune autre "
+        "source trouvée ne le dit."
+    )

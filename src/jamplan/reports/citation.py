@@ -227,7 +227,9 @@ def _place(corpus: Corpus, language: Language, source: Source) -> str:
     if not source.date:
         return _("{place}, undated", place=place)
     date = language.date(source.date)
-    return f"{place}, {_('c. {date}', date=date) if source.date_inferred else date}"
+    if source.date_inferred:
+        date = _("c. {date}", date=date)
+    return f"{place}, {date}"
 
 
 def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Citation:

@@ -63,11 +63,11 @@ def _how_many(coverage: Coverage, language: Language) -> str:
         actor = called(coverage.corpus, language, coverage.claimants[0])
         parts.append(_("a single source: {actor}", actor=actor))
     elif coverage.claimants:
-        counts_by = {actor: _taken_up_by(coverage, actor) for actor in coverage.claimants}
-        names = [
-            f"{called(coverage.corpus, language, actor)} ({language.number(count)})"
-            for actor, count in counts_by.items()
-        ]
+        names = [called(coverage.corpus, language, actor) for actor in coverage.claimants]
+        if len(names) > 1:
+            counts_by = [_taken_up_by(coverage, actor) for actor in coverage.claimants]
+            pairs = zip(names, counts_by, strict=True)
+            names = [f"{name} ({language.number(count)})" for name, count in pairs]
         parts.append(_("according to {actor}", actor=language.listed(names)))
     return ", ".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -230,7 +231,6 @@ def test_reports_follow_the_documents_and_messages_the_environment(run, corpus):
 def test_help_is_translated_and_exits_with_0(run, lang):
     """Every page of help, without colour in a pipe."""
     for arguments in (
-        (),
         ("--help",),
         *((name, "--help") for name in ("coverage", "unadopted", "show", "export")),
     ):
@@ -241,6 +241,17 @@ def test_help_is_translated_and_exits_with_0(run, lang):
         words = " ".join(result.out.replace("│", " ").split())
         assert ("Afficher cette aide et quitter." in words) == (lang == "fr")
         assert ("Show this help and exit." in words) == (lang == "en")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Toutes les commandes"), ("en", "All commands")])
+def test_without_a_command_the_answer_and_six_commands_are_shown(run, lang, words):
+    """On one screen, with the way to all others."""
+    out = run(lang=lang, COLUMNS="80").out
+    assert "28 propositions, 6 reprises affirmées" in out.replace(NARROW, " ")
+    names = re.findall(r"^jamplan (\w+) ", out, re.MULTILINE)
+    assert names == ["coverage", "unadopted", "show", "review", "import", "export"]
+    assert words in out
+    assert out.count("\n") <= 23
 
 
 def test_a_closed_output_is_no_crash(empty):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jamplan.cli.environment import Run
@@ -14,7 +14,8 @@ from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Row, Table, ident, inline
+from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
+from jamplan.reports.blocks import command as typed
 from jamplan.reports.coverage import By, coverage_report, coverage_screens
 
 
@@ -60,6 +61,20 @@ def coverage_command(
 
     brief = None if full or by or follow_up else (lambda: coverage_screens(figures, run.language))
     run.write(as_report, as_object, as_csv, brief)
+
+
+def welcome(run: Run, commands: Mapping[str, str]) -> None:
+    """Write the answer in brief, and under it the six commands with what each is for."""
+    figures = coverage(run.corpus)
+    _ = run.messages.gettext
+    rows = tuple(
+        Row((inline(typed(f"jamplan {name}")), inline(one_line(text).partition(". ")[0])))
+        for name, text in commands.items()
+    )
+    table = Table((_("Command"), _("What it answers")), rows, brief=True)
+    more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
+    screens = [[*blocks[:-1], table, more] for blocks in coverage_screens(figures, run.language)]
+    run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
 @command(

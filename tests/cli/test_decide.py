@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import sys
-from pathlib import Path
 
 import pytest
 

@@ -118,11 +118,11 @@ class Parsed(HTMLParser):
     @property
     def shape(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """The elements with the names of their attributes."""
-        return [(each.depth, each.tag, tuple(each.attributes)) for each in self.elements]
+        return [(entry.depth, entry.tag, tuple(entry.attributes)) for entry in self.elements]
 
     def values(self, name: str) -> list[str]:
         """All values of an attribute."""
-        return [each.attributes[name] for each in self.elements if name in each.attributes]
+        return [entry.attributes[name] for entry in self.elements if name in entry.attributes]
 
 
 @cache
@@ -153,21 +153,21 @@ def texts_of(value: object) -> Iterable[str]:
         "result",
     }
     if isinstance(value, tuple):
-        for each in value:
-            yield from texts_of(each)
+        for entry in value:
+            yield from texts_of(entry)
     elif is_dataclass(value):
-        for each in fields(value):
-            inner = getattr(value, each.name)
-            if each.name in written_by_people:
+        for entry in fields(value):
+            inner = getattr(value, entry.name)
+            if entry.name in written_by_people:
                 yield from (inner if isinstance(inner, tuple) else (inner,) if inner else ())
-            elif each.name != "read":
+            elif entry.name != "read":
                 yield from texts_of(inner)
 
 
 def test_every_text_of_the_corpus_stands_in_the_page():
     """Titles, texts, notes, quotes, addresses, questions and answers, word for word."""
     corpus = shipped()
-    found = solid(Parsed(written(corpus)).text)
+    parsed = solid(Parsed(written(corpus)).text)
     records = (
         corpus.sources,
         corpus.proposals,
@@ -182,13 +182,13 @@ def test_every_text_of_the_corpus_stands_in_the_page():
     )
     texts = [solid(text) for text in texts_of(records)]
     assert len(texts) > 150
-    assert [text for text in texts if text not in found] == []
+    assert [text for text in texts if text not in parsed] == []
 
 
 def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page():
     """As in the other forms, with no per cent in the headline."""
     corpus = shipped()
-    found = Parsed(written(corpus))
+    parsed = Parsed(written(corpus))
     for sentence in (
         "Sur 28 propositions, 6 reprises affirmées",
         "On ne peut pas en tirer de taux\u202f: le texte manque pour 20 des 28 propositions.",
@@ -202,8 +202,8 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
         "jamplan coverage --rule stated --partial apart --of declared",
         *corpus.digests.values(),
     ):
-        assert sentence in found.text
-    assert "%" not in found.text[: found.text.index("Ce qui n’est pas établi")]
+        assert sentence in parsed.text
+    assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]
 
 
 def test_no_id_and_no_code_is_shown_unfolded():
@@ -228,8 +228,8 @@ def test_no_id_and_no_code_is_shown_unfolded():
 def test_each_statement_has_the_citation_that_show_gives_to_copy():
     """Beside each statement, and where nothing is stated the sentence that says so."""
     corpus = shipped()
-    found = Parsed(written(corpus))
-    copied = [html.unescape(text) for text in found.values("data-citation")]
+    parsed = Parsed(written(corpus))
+    copied = [html.unescape(text) for text in parsed.values("data-citation")]
     items = [
         *corpus.proposals,
         *(item for item in corpus.measures if item.id not in corpus.links_of_measure),
@@ -247,9 +247,9 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals():
     corpus = shipped()
     assert "mailto:" not in written(corpus)
     document = replace(corpus.proposals_document, contact="bilan@example.org?cc=x@example.org")
-    found = Parsed(written(replace(corpus, proposals_document=document)))
-    letters = [value for value in found.values("href") if value.startswith("mailto:")]
-    assert len(letters) == len(found.values("data-citation"))
+    parsed = Parsed(written(replace(corpus, proposals_document=document)))
+    letters = [value for value in parsed.values("href") if value.startswith("mailto:")]
+    assert len(letters) == len(parsed.values("data-citation"))
     address = urlsplit(letters[0])
     assert unquote(address.path) == document.contact
     assert "?" not in address.path
@@ -257,16 +257,16 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals():
     assert fields["subject"] == ["Formation des professionnels"]
     assert fields["body"][0].startswith("Formation des professionnels\r\n\r\nSelon les JAM, «")
     assert "quelle source le montre" in fields["body"][0]
-    assert "signaler une erreur" in found.text
+    assert "signaler une erreur" in parsed.text
 
 
 def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
     """The picture is the bar with its legend, within the page."""
     corpus = shipped()
-    found = Parsed(written(corpus))
+    parsed = Parsed(written(corpus))
     shared = {
         element.attributes["property"]: element.attributes["content"]
-        for element in found.elements
+        for element in parsed.elements
         if "property" in element.attributes
     }
     assert shared["og:title"] == corpus.title
@@ -296,17 +296,17 @@ def test_items_have_the_names_that_the_corpus_gives_them():
         plan_document=replace(shipped().plan_document, labels=(labels[1],)),
     )
     text = written(corpus)
-    found = Parsed(text).text
-    assert "Sur 28 recommandations, 6 reprises affirmées" in found
-    assert "Hameaux avec une reprise comptée\u202f: 6 sur 13." in found
+    parsed = Parsed(text).text
+    assert "Sur 28 recommandations, 6 reprises affirmées" in parsed
+    assert "Hameaux avec une reprise comptée\u202f: 6 sur 13." in parsed
     assert "recommandations {0} sur {1}, hameaux {2} sur {3}." in text
-    assert "si les hameaux s’inspirent réellement des recommandations" in found
+    assert "si les hameaux s’inspirent réellement des recommandations" in parsed
 
 
 def test_another_folder_is_named_in_the_command():
     """Whoever recomputes the figures of one's own corpus needs its folder."""
-    found = Parsed(written(make_corpus(), lang="en"))
-    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in found.text
+    parsed = Parsed(written(make_corpus(), lang="en"))
+    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in parsed.text
 
 
 def test_the_same_publication_gives_the_same_bytes():
@@ -318,26 +318,26 @@ def test_the_same_publication_gives_the_same_bytes():
 
 def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
     """Their hashes are those of the texts that stand in the page."""
-    found = Parsed(written(shipped()))
+    parsed = Parsed(written(shipped()))
     hashes = {
         name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for name, text in found.inlined.items()
+        for name, text in parsed.inlined.items()
     }
     policies = [
-        each.attributes["content"] for each in found.elements if "Security" in str(each.attributes)
+        entry.attributes["content"] for entry in parsed.elements if "Security" in str(entry.attributes)
     ]
     assert policies == [
         f"default-src 'none'; style-src 'sha256-{hashes['style']}'; "
         f"script-src 'sha256-{hashes['script']}'; base-uri 'none'; form-action 'none'"
     ]
-    assert not found.values("style")
-    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+    assert not parsed.values("style")
+    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
 def test_the_page_asks_for_nothing():
     """No element fetches, and the style refers to what stands in the page."""
-    found = Parsed(written(shipped(), suggestions=True))
-    tags = {each.tag for each in found.elements}
+    parsed = Parsed(written(shipped(), suggestions=True))
+    tags = {entry.tag for entry in parsed.elements}
     assert not tags & {
         "img",
         "link",
@@ -350,34 +350,34 @@ def test_the_page_asks_for_nothing():
         "base",
         "image",
     }
-    assert not found.values("src")
-    assert "url(" not in found.inlined["style"]
+    assert not parsed.values("src")
+    assert "url(" not in parsed.inlined["style"]
     assert set(re.findall(r"url\((.)", written(shipped()))) <= {"#"}
-    assert "@import" not in found.inlined["style"]
-    assert "</" not in found.inlined["style"] + found.inlined["script"]
+    assert "@import" not in parsed.inlined["style"]
+    assert "</" not in parsed.inlined["style"] + parsed.inlined["script"]
 
 
-def check_references(found: Parsed) -> None:
-    ids = found.values("id")
+def check_references(parsed: Parsed) -> None:
+    ids = parsed.values("id")
     assert len(ids) == len(set(ids))
-    named = [name for value in found.values("aria-labelledby") for name in value.split(" ")]
-    inside = [value[1:] for value in found.values("href") if value.startswith("#")]
+    named = [name for value in parsed.values("aria-labelledby") for name in value.split(" ")]
+    inside = [value[1:] for value in parsed.values("href") if value.startswith("#")]
     assert set(named) | set(inside) <= set(ids)
 
 
 def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
     """Each proposal and each measure has its own id as its address."""
-    found = Parsed(written(shipped(), suggestions=True))
-    check_references(found)
-    articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+    parsed = Parsed(written(shipped(), suggestions=True))
+    check_references(parsed)
+    articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
     assert set(articles) == {*shipped().proposal, *shipped().measure}
 
 
 def test_headings_go_down_one_step_at_a_time():
     """And there is one title."""
     for suggestions in (False, True):
-        found = Parsed(written(shipped(), suggestions=suggestions))
-        levels = [int(each.tag[1]) for each in found.elements if re.fullmatch("h[1-6]", each.tag)]
+        parsed = Parsed(written(shipped(), suggestions=suggestions))
+        levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -386,19 +386,19 @@ def test_headings_go_down_one_step_at_a_time():
 def test_data_in_another_language_is_marked_as_such():
     """A screen reader reads French in French where the page is in English: no text is forgotten."""
     corpus = shipped()
-    found = Parsed(written(corpus, lang="en"))
-    assert found.elements[0].attributes == {"lang": "en"}
-    assert set(found.values("lang")) == {"en", "fr"}
+    parsed = Parsed(written(corpus, lang="en"))
+    assert parsed.elements[0].attributes == {"lang": "en"}
+    assert set(parsed.values("lang")) == {"en", "fr"}
     assert Parsed(written(corpus)).values("lang") == ["fr"]
-    french = solid(" ".join(text for text, code in found.spoken if code == "fr"))
-    english = one_line(" ".join(text for text, code in found.spoken if code == "en"))
+    french = solid(" ".join(text for text, code in parsed.spoken if code == "fr"))
+    english = one_line(" ".join(text for text, code in parsed.spoken if code == "en"))
     for record in (*corpus.proposals, *corpus.measures, *corpus.priorities):
         assert solid(record.title) in french
     for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
         for text in texts_of(record):
             assert solid(text) in french, text
     # What is left are names of actors within sentences.
-    names = " ".join(each.name for each in corpus.actors)
+    names = " ".join(entry.name for entry in corpus.actors)
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
 
@@ -425,8 +425,8 @@ def test_suggestions_stand_apart_and_only_when_asked_for():
     assert "Ressemblances calculées, non vérifiées" not in plain.text
     assert "aucun chiffre ne les contient" in asked.text
     apart = asked.inlined == plain.inlined and [
-        each for each in asked.elements if each.tag == "article"
-    ] == [each for each in plain.elements if each.tag == "article"]
+        entry for entry in asked.elements if entry.tag == "article"
+    ] == [entry for entry in plain.elements if entry.tag == "article"]
     assert apart
 
 
@@ -447,11 +447,11 @@ def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
         ),
         Measure(id="M2", title="Two"),
     )
-    found = Parsed(written(make_corpus(measures=measures), lang="en")).text
-    assert "March 2022 (carried out): A campaign ran." in found
-    assert "“it ran”" in found
-    assert "outcome not known" in found
-    assert "Taken up is not carried out" in found
+    parsed = Parsed(written(make_corpus(measures=measures), lang="en")).text
+    assert "March 2022 (carried out): A campaign ran." in parsed
+    assert "“it ran”" in parsed
+    assert "outcome not known" in parsed
+    assert "Taken up is not carried out" in parsed
 
 
 HOSTILE = [
@@ -571,29 +571,29 @@ def corpus_of(t: str) -> Corpus:
 @example('" onload="alert(1)')
 def test_hostile_data_never_becomes_markup(text):
     """The page has the elements and attributes that it has with data that means nothing."""
-    found, expected = (
-        Parsed(page(publication(corpus_of(each), lang="fr", date="2026-11-24")))
-        for each in (f"x{text}x", plain(f"x{text}x"))
+    parsed, expected = (
+        Parsed(page(publication(corpus_of(entry), lang="fr", date="2026-11-24")))
+        for entry in (f"x{text}x", plain(f"x{text}x"))
     )
-    assert found.shape == expected.shape
-    assert found.inlined == expected.inlined
-    assert not [value for value in found.values("href") if not value.startswith(("#", "mailto:"))]
-    assert harmless(one_line(f"x{text}x")) in found.text
+    assert parsed.shape == expected.shape
+    assert parsed.inlined == expected.inlined
+    assert not [value for value in parsed.values("href") if not value.startswith(("#", "mailto:"))]
+    assert harmless(one_line(f"x{text}x")) in parsed.text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_data_stays_text_among_suggestions(text):
     """Resemblances show words and ids of the data as well."""
     corpus = corpus_of(f"x{text} formation des professionnels")
-    found = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
-    tags = [each.tag for each in found.elements]
+    parsed = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
+    tags = [entry.tag for entry in parsed.elements]
     assert (tags.count("script"), tags.count("style"), tags.count("img"), tags.count("b")) == (
         1,
         1,
         0,
         0,
     )
-    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
 @pytest.mark.parametrize(
@@ -614,11 +614,11 @@ def test_only_web_addresses_become_links(url, followed):
     corpus = make_corpus(
         sources=(Source(id="s1", publisher="author", url=url), Source(id="s2", publisher="other"))
     )
-    found = Parsed(written(corpus))
-    links = [each for each in found.elements if each.tag == "a" and each.attributes.get("rel")]
+    parsed = Parsed(written(corpus))
+    links = [entry for entry in parsed.elements if entry.tag == "a" and entry.attributes.get("rel")]
     expected = [{"href": url, "rel": "noreferrer"}] if followed else []
-    assert [each.attributes for each in links] == expected
-    assert url in found.text
+    assert [entry.attributes for entry in links] == expected
+    assert url in parsed.text
 
 
 @given(corpora(), RULES)
@@ -626,11 +626,11 @@ def test_only_web_addresses_become_links(url, followed):
 def test_every_corpus_and_rule_makes_a_page(corpus, rule):
     """In both languages, whatever is missing in the data."""
     for code in ("fr", "en"):
-        found = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
-        check_references(found)
-        articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+        parsed = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
+        check_references(parsed)
+        articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
         assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
-        assert "{" not in found.text.replace("{n}", "")
+        assert "{" not in parsed.text.replace("{n}", "")
 
 
 def test_a_text_keeps_its_paragraphs():
@@ -667,17 +667,17 @@ def test_the_bar_holds_every_declared_proposal_once_the_best_supported_first(cor
 def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
     """As counted if any of its links counts; each column names its measure."""
     figures = coverage(corpus, rule)
-    found = matrix(figures, language("en"))
-    assert (found is None) == (not corpus.links)
-    if found is None:
+    drawn = matrix(figures, language("en"))
+    assert (drawn is None) == (not corpus.links)
+    if drawn is None:
         return
-    assert [title for _id, title in found.columns] == [
+    assert [title for _id, title in drawn.columns] == [
         one_line(row.measure.title) for group in figures.priorities for row in group.rows
     ]
-    for row, (_id, _title, marks) in zip(figures.rows, found.rows, strict=True):
+    for row, (_id, _title, marks) in zip(figures.rows, drawn.rows, strict=True):
         counted = {
             (measure, mark.counted)
-            for (measure, _name), mark in zip(found.columns, marks, strict=True)
+            for (measure, _name), mark in zip(drawn.columns, marks, strict=True)
             if mark
         }
         assert counted == {
@@ -695,9 +695,9 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
         measures=tuple(measures),
         links=(Link(proposal="p7", measure="M9", claimed_by="author", basis=Basis.EXPLICIT),),
     )
-    found = matrix(coverage(corpus), language("en"))
-    assert [(row[0], row[1]) for row in found.rows] == [("p7", "P")]
-    assert found.columns == (("M9", "9* Open the sluices"),)
+    drawn = matrix(coverage(corpus), language("en"))
+    assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
+    assert drawn.columns == (("M9", "9* Open the sluices"),)
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
@@ -738,7 +738,7 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         ),
     )
     text = written(corpus, lang="en")
-    found = Parsed(text).text
+    parsed = Parsed(text).text
     for sentence in (
         "The whole report , Author , April 2021.",
         "The document itself has not been read.",
@@ -753,7 +753,7 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         "Pairing set aside: “Measure” (Eve, 5 October 2026). Not the same.",
         "Pairing set aside: “Two” (Eve, 5 October 2026). Not the same.",
     ):
-        assert sentence in found, sentence
-    assert "Alice" not in found
+        assert sentence in parsed, sentence
+    assert "Alice" not in parsed
     assert text.count("<blockquote>") == 2
     assert not re.search("<details>(?:(?!</details>).)*<blockquote>", text, re.DOTALL)

@@ -44,7 +44,7 @@ class Statement:
     ``report`` is the address of a letter that reports an error in it.
     """
 
-    said: Inline
+    sentence: Inline
     evidence: tuple[Cited, ...] = ()
     caveats: Inline = ()
     citation: str | None = None
@@ -124,8 +124,8 @@ class Items:
 
     def claim(self, claim: Claim) -> Statement:
         """What somebody says in general."""
-        said = general_claim(self.corpus, claim, self.language)
-        return Statement(inline(said, "."), self.cited(claim.evidence), self._note(claim.note))
+        sentence = general_claim(self.corpus, claim, self.language)
+        return Statement(inline(sentence, "."), self.cited(claim.evidence), self._note(claim.note))
 
     def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """Pieces of evidence with their quotes and where they are published."""
@@ -152,10 +152,10 @@ class Items:
         uncounted = _("not counted under this rule")
         if link in row.uncounted and uncounted not in caveats:
             caveats.insert(0, uncounted)
-        said = self._said(row.proposal, link, self.corpus.measure[link.measure])
+        sentence = self._sentence(row.proposal, link, self.corpus.measure[link.measure])
         citation = cite_link(self.corpus, self.language, link, self.rule)
         return Statement(
-            said,
+            sentence,
             self.cited(link.evidence),
             inline(
                 _(" Note: {caveats}.", caveats=_("; ").join(caveats)).strip() if caveats else "",
@@ -166,7 +166,7 @@ class Items:
             self._letter(row.proposal, citation),
         )
 
-    def _said(
+    def _sentence(
         self, proposal: Proposal, link: Link, item: Proposal | Measure, doubt: str = ""
     ) -> Inline:
         """Who states a link, how, and the item at its other end."""
@@ -179,14 +179,14 @@ class Items:
 
     def _verdict(self, proposal: Proposal, verdict: Verdict) -> Statement:
         _ = self.language.gettext
-        said = _(
+        sentence = _(
             "Conclusion: {verdict}, according to {actor}",
             verdict=label(self.language, verdict.verdict),
             actor=called(self.corpus, self.language, verdict.claimed_by),
         )
         citation = cite_verdict(self.corpus, self.language, verdict)
         return Statement(
-            inline(said, "."),
+            inline(sentence, "."),
             self.cited(verdict.evidence),
             inline(
                 f"{_('text changed since')}. " if Staleness(self.corpus).changes(verdict) else "",
@@ -206,12 +206,12 @@ class Items:
         proposal = self.corpus.proposal[link.proposal]
         uncounted = self.language.gettext("not counted under this rule")
         doubt = f" ({uncounted})" if link in row.uncounted else ""
-        return Statement(self._said(proposal, link, proposal, doubt))
+        return Statement(self._sentence(proposal, link, proposal, doubt))
 
     def _follow_up(self, follow_up: FollowUp) -> Statement:
         lang = other(self.corpus.plan_document.language, self.language)
-        said = with_quotes(follow_up_text(self.language, follow_up), [follow_up.text], lang)
-        return Statement(said, self.cited(follow_up.evidence))
+        sentence = with_quotes(follow_up_text(self.language, follow_up), [follow_up.text], lang)
+        return Statement(sentence, self.cited(follow_up.evidence))
 
     def _letter(self, item: Proposal | Measure, citation: Citation) -> str | None:
         """The address of a letter about a citation, None if the corpus names no contact."""

@@ -4,7 +4,7 @@
   const form = document.getElementById("s_filter");
   const words = document.getElementById("s_words");
   const shown = form.querySelector("[role=status]");
-  const said = document.getElementById("s_said");
+  const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
 
@@ -77,10 +77,10 @@
     await copy(button.dataset.citation);
     button.focus();
     const label = button.textContent.replace(" ✓", "");
-    said.textContent = button.textContent = `${label} ✓`;
+    copied.textContent = button.textContent = `${label} ✓`;
     setTimeout(() => {
       button.textContent = label;
-      said.textContent = "";
+      copied.textContent = "";
     }, 2000);
   });
   for (const button of document.querySelectorAll(".copy")) button.hidden = false;

@@ -48,13 +48,8 @@ def bar(coverage: Coverage, language: Language) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
-
-    letter: str
-    counted: bool
-    tip: str
+Mark = tuple[str, bool, str]
+"""The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +103,5 @@ def _marks(
             actor=called(coverage.corpus, language, link.claimed_by),
         )
         letter = LETTERS[strength(link, row.proposal)]
-        marks.setdefault(link.measure, Mark(letter, link in row.counted, tip))
+        marks.setdefault(link.measure, (letter, link in row.counted, tip))
     return tuple(marks.get(measure) for measure, _title in columns)

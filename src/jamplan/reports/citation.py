@@ -24,6 +24,7 @@ from jamplan.corpus.staleness import Staleness
 from jamplan.counting.rules import Rule, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Paragraph, Span, address, inline
 from jamplan.reports.labels import called, label, source_name
 
 LONGEST = 280
@@ -40,6 +41,12 @@ class Citation:
     def __str__(self) -> str:
         """The sentence with its addresses after it."""
         return " ".join((self.text, *self.addresses))
+
+
+def citation_block(citation: Citation) -> Paragraph:
+    """A citation as a paragraph, with its addresses after it."""
+    spans = [span for url in citation.addresses for span in (Span(" "), address(url))]
+    return Paragraph(inline(citation.text, *spans))
 
 
 def cite_item(

@@ -46,7 +46,7 @@ def method_sentences(coverage: Coverage, language: Language) -> list[str]:
         )
     ]
     if clauses := list(_total_and_known(coverage, language)):
-        sentences.append(_("{clauses}.", clauses=_("; ").join(clauses)))
+        sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(coverage, language))
     if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
         sentences.append(_("What a named person read in both texts is counted, and said to be so."))
@@ -60,12 +60,9 @@ def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
     if declared and declared[0].count == coverage.total:
         publishers = [corpus.source[source].publisher for source in declared[0].sources]
         names = [called(corpus, language, publisher) for publisher in dict.fromkeys(publishers)]
-        by_whom = _(" according to {actor}", actor=language.listed(names)) if names else ""
-        yield _(
-            "The total of {n} is the declared number{by_whom}",
-            n=language.number(coverage.total),
-            by_whom=by_whom,
-        )
+        number = _("The total of {n} is the declared number", n=language.number(coverage.total))
+        by_whom = [_("according to {actor}", actor=language.listed(names))] if names else []
+        yield ", ".join([number, *by_whom])
     codes = {warning.code for warning in coverage.warnings}
     documents, counts = [], []
     if "proposals-not-read" in codes:

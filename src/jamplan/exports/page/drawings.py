@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from jamplan.corpus.model import Basis, Link
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
-from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.cells import status_counts, wording_of
+from jamplan.reports.bar import BarPart, bar_parts
+from jamplan.reports.cells import wording_of
 from jamplan.reports.labels import called, label
 
-# The best supported first and darkest: a shade of one colour, or a pattern for what is decided against.
-FILLS = {
-    Status.ADOPTED: "1",
-    Status.PARTIAL: "0.74",
-    Status.BELOW_RULE: "0.5",
-    Status.UNREVIEWED: "0.28",
-    Status.UNDOCUMENTED: "0.08",
-    Status.NOT_ASSESSABLE: "url(#dots)",
-    Status.NOT_ADOPTED: "url(#hatch)",
-}
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of the bar, in per cent of its width: the proposals of one status."""
-
-    status: Status
-    label: str
-    start: float
-    width: float
-
-
-def bar(coverage: Coverage, language: Language) -> tuple[Segment, ...]:
-    """The segments of all declared proposals; none if there is no proposal."""
-    segments = []
-    start = 0
-    for status in FILLS:
-        if count := coverage.statuses[status]:
-            left, width = (round(100 * number / coverage.total, 3) for number in (start, count))
-            segments.append(Segment(status, status_counts(language, {status: count}), left, width))
-            start += count
-    return tuple(segments)
+def bar(coverage: Coverage, language: Language) -> list[tuple[BarPart, float, float]]:
+    """The parts of the bar, each with its start and its width in per cent."""
+    parts = bar_parts(coverage, language)
+    ends = list(accumulate((part.count for part in parts), initial=0))
+    return [
+        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
+        for part, start in zip(parts, ends, strict=False)
+    ]
 
 
 Mark = tuple[str, bool, str]

@@ -10,18 +10,19 @@ from jamplan.corpus.model import Document, TitleBasis
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.open_cases import OpenKind
 from jamplan.counting.statuses import Status
-from jamplan.exports.page.drawings import FILLS, bar, matrix
+from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.page.items import Cited, Entry, Items
 from jamplan.exports.page.spans import data, named, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import Inline, Paragraph, inline
 from jamplan.reports.blocks import Items as Points
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
 from jamplan.reports.method import formula, method_sentences
-from jamplan.reports.sentences import headline_sentences, range_text, rule_in_words, unknowns
+from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
 from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
 
@@ -107,10 +108,11 @@ def _headline(content: Publication) -> dict[str, object]:
             for document, lang in zip(documents, languages, strict=True)
         ],
         "headline": sentence,
+        "description": headline(coverage, language),
         "lead": with_quotes(" ".join(others), quotes, languages[0]),
         "formula": formula(coverage, language, content.provenance.date),
         "bar": bar(coverage, language),
-        "fills": FILLS,
+        "colours": {part.status: part.colour for part in bar_parts(coverage, language)},
         "range": range_text(coverage, language),
     }
 
@@ -126,7 +128,7 @@ def _words(language: Language) -> dict[str, str]:
         "measures": _("The {measures}"),
         "matrix": _("{Proposals} and {measures}"),
         "filled": _("Filled: the rule counts it. Hollow: the rule does not count it."),
-        "star": f"* {_('number inferred')}",
+        "star": _("* number inferred"),
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),

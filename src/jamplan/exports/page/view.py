@@ -135,7 +135,6 @@ def _words(language: Language) -> dict[str, str]:
         "claims": _("What is claimed in general"),
         "searches": _("What was looked for"),
         "suggestions": _("Computed similarities, not verified"),
-        "known_from": _("What it is known from"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
         "apart": _(

@@ -86,15 +86,12 @@ def suggest_command(
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
+    shown = (corpus, suggestions, run.language, measure is not None)
     run.write(
-        lambda: suggestions_report(corpus, suggestions, run.language, by_measure=measure is not None),
+        lambda: suggestions_report(*shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
-        None
-        if full
-        else lambda: suggestions_screens(
-            corpus, suggestions, run.language, by_measure=measure is not None
-        ),
+        None if full else lambda: suggestions_screens(*shown),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}

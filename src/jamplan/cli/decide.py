@@ -86,12 +86,16 @@ def suggest_command(
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
-    shown = (corpus, suggestions, run.language, measure is not None)
+    shown: dict[str, Any] = {
+        "found": suggestions,
+        "language": run.language,
+        "by_measure": measure is not None,
+    }
     run.write(
-        lambda: suggestions_report(*shown),
+        lambda: suggestions_report(corpus, **shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
-        None if full else lambda: suggestions_screens(*shown),
+        None if full else lambda: suggestions_screens(corpus, **shown),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}

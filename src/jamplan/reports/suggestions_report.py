@@ -41,7 +41,7 @@ from jamplan.reports.similarity import (
 
 
 def suggestions_report(
-    corpus: Corpus, found: Sequence[Suggestion], language: Language, by_measure: bool = False
+    corpus: Corpus, found: Sequence[Suggestion], language: Language, *, by_measure: bool = False
 ) -> list[Block]:
     """The suggestions, grouped by proposal (or by measure), best first."""
     _ = language.gettext
@@ -79,7 +79,7 @@ def _warnings(found: Sequence[Suggestion], language: Language) -> list[Block]:
 
 
 def suggestions_screens(
-    corpus: Corpus, found: Sequence[Suggestion], language: Language, by_measure: bool = False
+    corpus: Corpus, found: Sequence[Suggestion], language: Language, *, by_measure: bool = False
 ) -> list[list[Block]]:
     """The suggestions in brief: one line a pair."""
     _ = language.gettext

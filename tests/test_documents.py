@@ -1,4 +1,4 @@
-"""The pages on counting, in both languages, give the figures and the words that the program gives."""
+"""The documents are short, and those on counting give the figures and words that the program gives."""
 
 from __future__ import annotations
 
@@ -79,3 +79,9 @@ def test_the_statuses_have_the_words_of_the_reports(page):
 def test_both_pages_are_short(page):
     """1,400 words, as wc counts them."""
     assert len(page[1].split()) <= 1400
+
+
+def test_the_documents_are_short(root):
+    """18,500 words with the READMEs and the changelog, as wc counts them."""
+    paths = [*root.glob("docs/*.md"), *root.glob("README*.md"), root / "CHANGELOG.md"]
+    assert sum(len(path.read_text(encoding="utf-8").split()) for path in paths) <= 18500

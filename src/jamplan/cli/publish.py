@@ -22,7 +22,8 @@ def _complete_table(incomplete: str) -> list[str]:
 @command(
     N_(
         "What is published: figures, quotes, sources, and how to recompute it.\n\nA text, a page, a "
-        "workbook, or an object for programs; -o FOLDER/ writes tables as CSV."
+        "workbook, or an object for programs; -o FOLDER/ writes tables as CSV. A page holds its "
+        "preview picture (og:image) itself."
     ),
     *(Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON),
     folder=Format.CSV,

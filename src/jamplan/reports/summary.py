@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from jamplan.corpus.loading import FILES
-from jamplan.corpus.model import Basis, Evidence, Link, Verdict
+from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.model import Claim, Evidence, Link, Verdict
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
@@ -31,6 +31,7 @@ from jamplan.reports.coverage import chapters_blocks, measures_blocks
 from jamplan.reports.decision_words import recorded_text
 from jamplan.reports.followups_report import follow_up_blocks
 from jamplan.reports.labels import called, label
+from jamplan.reports.method import method_sentences
 from jamplan.reports.record import chapter_in_full, text_missing
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
@@ -52,7 +53,7 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
         Heading(one_line(coverage.corpus.title), 1),
         Paragraph(inline(headline(coverage, language)), lead=True),
         Heading(_("Method")),
-        Paragraph(inline(_method(coverage, language))),
+        Paragraph(inline(" ".join(method_sentences(coverage, language)))),
         points(rule_in_words(coverage, language)),
     ]
     blocks += _take_ups(coverage, language, notes)
@@ -66,19 +67,6 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
     blocks += _recompute(coverage, language, provenance)
     blocks += notes.blocks()
     return blocks
-
-
-def _method(coverage: Coverage, language: Language) -> str:
-    _ = language.gettext
-    said = _(
-        "This report records what sources say or imply was taken up; it does not establish that any of "
-        "the {measures} came from the {proposals}. Similar wording proves nothing, and every statement "
-        "comes with its source and, where it can be quoted, its exact words."
-    )
-    if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
-        compared = _("What a named person read in both texts is counted, and said to be so.")
-        return f"{said} {compared}"
-    return said
 
 
 def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
@@ -221,21 +209,25 @@ def _measures(coverage: Coverage, language: Language, notes: Notes) -> Iterable[
     yield from measures_blocks(coverage, language, notes)
 
 
+def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
+    """What somebody says of all proposals at once."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.quantity is None:
+        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return language.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
+    )
+
+
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     corpus = coverage.corpus
     items = []
     for claim in corpus.claims:
-        actor = called(corpus, language, claim.claimed_by)
-        if claim.quantity is None:
-            said = _("According to {actor}, some {proposals} are taken up", actor=actor)
-        else:
-            said = language.ngettext(
-                "According to {actor}, {n} {proposal} is taken up",
-                "According to {actor}, {n} {proposals} are taken up",
-                claim.quantity,
-                actor=actor,
-            )
+        said = general_claim(corpus, claim, language)
         items.append(inline(said, *_quoted(claim.evidence, language, notes), "."))
     if items:
         yield Heading(_("What is claimed in general"))

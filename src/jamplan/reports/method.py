@@ -1,0 +1,97 @@
+"""How the figures are made, in the sentences that go with them wherever they are published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from jamplan.corpus.model import Basis
+from jamplan.counting.figures import Coverage
+from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted
+from jamplan.counting.statuses import Status
+from jamplan.language import Language
+from jamplan.language.folding import one_line
+from jamplan.reports.labels import called, label
+from jamplan.reports.sentences import rule_in_words
+
+
+def formula(coverage: Coverage, language: Language, date: str) -> str:
+    """The headline's sum in one line: which statements are added, out of what, on which day."""
+    strengths = Counter(row.strongest for row in coverage.with_status(Status.ADOPTED))
+    terms = [
+        f"{language.number(strengths[basis])} ({label(language, basis)})"
+        for basis in STRENGTHS
+        if strengths[basis]
+    ]
+    partial, weight = coverage.statuses[Status.PARTIAL], WEIGHT_OF_PARTIAL[coverage.rule.partial]
+    if partial and weight:
+        factor = f" × {language.number(weight)}" if weight < 1 else ""
+        terms.append(f"{language.number(partial)}{factor} ({label(language, Status.PARTIAL)})")
+    return language.gettext(
+        "Count on {date}: {terms} = {total}. {out_of}",
+        date=language.date(date),
+        terms=" + ".join(terms) or "0",
+        total=language.number(coverage.score),
+        out_of=rule_in_words(coverage, language)[-1],
+    )
+
+
+def method_sentences(coverage: Coverage, language: Language) -> list[str]:
+    """What the report establishes and what not, what is known, and what counts."""
+    _ = language.gettext
+    sentences = [
+        _(
+            "This report records what sources say or imply was taken up; it does not establish that "
+            "any of the {measures} came from the {proposals}."
+        )
+    ]
+    if clauses := list(_total_and_known(coverage, language)):
+        sentences.append(f"{_('; ').join(clauses)}.")
+    sentences.append(_what_counts(coverage, language))
+    if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
+        sentences.append(_("What a named person read in both texts is counted, and said to be so."))
+    return sentences
+
+
+def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
+    """Yield whose number the total is, and what is known of documents that were not read."""
+    _, ngettext, corpus = language.gettext, language.ngettext, coverage.corpus
+    declared = corpus.proposals_document.declared
+    if declared and declared[0].count == coverage.total:
+        publishers = [corpus.source[source].publisher for source in declared[0].sources]
+        names = [called(corpus, language, publisher) for publisher in dict.fromkeys(publishers)]
+        number = _("The total of {n} is the declared number", n=language.number(coverage.total))
+        by_whom = [_("according to {actor}", actor=language.listed(names))] if names else []
+        yield ", ".join([number, *by_whom])
+    codes = {warning.code for warning in coverage.warnings}
+    documents, counts = [], []
+    if "proposals-not-read" in codes:
+        documents.append(corpus.proposals_document.short_name)
+        counts.append(ngettext("{n} {proposal}", "{n} {proposals}", coverage.documented))
+    if "plan-not-read" in codes:
+        documents.append(corpus.plan_document.short_name)
+        counts.append(ngettext("{n} {measure}", "{n} {measures}", len(coverage.measures)))
+    if documents:
+        yield _(
+            "{documents} could not be read, so only what other sources describe is known: {counts}",
+            documents=language.listed([language.quoted(one_line(name)) for name in documents]),
+            counts=language.listed(counts),
+        )
+
+
+def _what_counts(coverage: Coverage, language: Language) -> str:
+    corpus = coverage.corpus
+    quoted = all(
+        piece.quote and corpus.source[piece.source].url
+        for link in corpus.links
+        for piece in link.evidence
+    )
+    if quoted and coverage.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
+        return language.gettext(
+            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
+            "comes with its quote and address."
+        )
+    return language.gettext(
+        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+        "quoted, its exact words."
+    )

@@ -32,7 +32,7 @@ def test_coverage_begins_with_the_title_and_the_headline(run):
 
 
 def test_coverage_as_json_has_the_documented_shape(run):
-    """Counts are integers; the keys are those of docs/json.md."""
+    """Counts are integers; the keys are those of docs/format.md."""
     found = json.loads(run("coverage", "--format", "json").out)
     rows = found["proposals"].pop("rows")
     assert found["proposals"] == {

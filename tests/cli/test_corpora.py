@@ -188,7 +188,7 @@ def test_check_reports_and_never_writes(run, corpus):
     """Errors first, the same note of several lines once, and what was done about quotes."""
     folder = corpus(links=LINKS[: LINKS.index("    evidence")])
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    result = run("check", "--data", "c")
+    result = run("check", "--full", "--data", "c")
     assert result.code == 1
     assert result.out.startswith(
         "Ten wishes → The plan\n\n"

@@ -309,14 +309,13 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, corpus):
     assert "• Text changed since: M3 is new.\n" in run("show", "roads", "--full", "--data", "c").out
 
 
-def test_the_example_of_the_documents_runs(run, root, empty):
-    """docs/decisions.md's Python records what it says."""
+def test_the_example_of_the_documents_runs(run, root, empty, capsys):
+    """docs/format.md's Python prints the figures of the copy."""
     run("init", "my-corpus")
-    text = (root / "docs" / "decisions.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "format.md").read_text(encoding="utf-8")
     example = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
-    exec(compile(example, "decisions.md", "exec"), {})  # noqa: S102 - it is our own
-    link = jamplan.load("my-corpus").links[-1]
-    assert (link.proposal, link.claimed_by) == ("cours-obligatoires", "ada-lovelace")
+    exec(compile(example, "format.md", "exec"), {})  # noqa: S102 - it is our own
+    assert capsys.readouterr().out == "6 (6, 27) 5\n"
 
 
 def test_only_whole_ids_are_written_on(run, corpus):

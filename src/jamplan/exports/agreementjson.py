@@ -1,4 +1,4 @@
-"""Two people's agreement as JSON: ``jamplan.agreement/1``, described in ``docs/json.md``."""
+"""Two people's agreement as JSON: ``jamplan.agreement/1``, described in ``docs/format.md``."""
 
 from __future__ import annotations
 

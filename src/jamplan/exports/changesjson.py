@@ -1,4 +1,4 @@
-"""What changed between two states of a corpus, as JSON: ``jamplan.diff/1``, see ``docs/json.md``."""
+"""What changed between two states of a corpus, as JSON: ``jamplan.diff/1``, see ``docs/format.md``."""
 
 from __future__ import annotations
 

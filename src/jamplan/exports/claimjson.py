@@ -1,4 +1,4 @@
-"""A published count that was tried, as JSON: ``jamplan.claim/1``, described in ``docs/json.md``."""
+"""A published count that was tried, as JSON: ``jamplan.claim/1``, described in ``docs/format.md``."""
 
 from __future__ import annotations
 

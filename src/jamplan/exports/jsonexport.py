@@ -1,6 +1,6 @@
 """The whole export as JSON, ``jamplan.export/1``: the figures, all records, and how to recompute them.
 
-``docs/json.md`` describes the shape, and :func:`schema` gives its JSON Schema.
+``docs/format.md`` describes the shape, and :func:`schema` gives its JSON Schema.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The figures as JSON. ``docs/json.md`` describes each shape; ``schema`` names it and its version."""
+"""The figures as JSON. ``docs/format.md`` describes each shape; ``schema`` names it and its version."""
 
 from __future__ import annotations
 

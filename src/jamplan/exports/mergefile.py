@@ -1,4 +1,4 @@
-"""A merge as JSON (``jamplan.merge/1``, described in ``docs/json.md``) and as CSV."""
+"""A merge as JSON (``jamplan.merge/1``, described in ``docs/format.md``) and as CSV."""
 
 from __future__ import annotations
 

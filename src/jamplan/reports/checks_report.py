@@ -49,7 +49,7 @@ def check_report(title: str | None, found: Checked, language: Language) -> list[
 
 
 def check_screens(title: str | None, found: Checked, language: Language) -> list[list[Block]]:
-    """The report in brief, with one line a kind of note; and the whole report."""
+    """The whole report; and in brief, with one line a kind of note."""
     _ = language.gettext
     notes: dict[str, list[Finding]] = {}
     for finding in found.of(Severity.NOTE):
@@ -71,7 +71,7 @@ def check_screens(title: str | None, found: Checked, language: Language) -> list
         )
         blocks.append(Table((_("Number"), _("Note, the first of its kind")), rows, brief=True))
         blocks.append(Paragraph(inline(_("See:"), " ", command("jamplan check --full"))))
-    return [blocks, check_report(title, found, language)]
+    return [check_report(title, found, language), blocks]
 
 
 def counted(found: Checked, language: Language) -> str:

@@ -19,7 +19,7 @@ from jamplan.exports.tables import table_names
 EPOCH = "1795564800"  # 2026-11-25
 
 
-FORMATS = "Possible values: md, html, csv, xlsx, json.\n"
+FORMATS = "Possible values: md, html, docx, xlsx, png, svg, csv, json.\n"
 
 
 TABLES = "CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).\n"
@@ -112,11 +112,11 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
     assert (result.code, result.out, result.err) == (
         2,
         "",
-        "A workbook is not for a terminal: name a file, -o export.xlsx.\n",
+        "xlsx is not for a terminal: name a file, -o export.xlsx.\n",
     )
 
 
-@pytest.mark.parametrize("form", ["md", "xlsx", "json"])
+@pytest.mark.parametrize("form", ["md", "xlsx", "json", "png", "svg"])
 def test_the_same_input_gives_the_same_bytes(run, empty, form):
     """SOURCE_DATE_EPOCH is the only time in it."""
     for name in ("a", "b"):
@@ -187,6 +187,10 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
             "The table suggestions needs --include-suggestions.\n",
         ),
         (("-o", "out/", "--format", "json"), "“out” is a folder: name a file, or add --format csv.\n"),
+        (
+            ("-o", "x.png", "--include-suggestions"),
+            "A picture has no computed similarities: leave --include-suggestions out.\n",
+        ),
         (("-o", "out"), f"“out” does not name a format.\n{FORMATS}"),
         (("-o", ""), f"“.” does not name a format.\n{FORMATS}"),
     ],

@@ -21,10 +21,12 @@ def _complete_table(incomplete: str) -> list[str]:
 
 @command(
     N_(
-        "What is published: figures, quotes, sources, and how to recompute it.\n\nA text, a page, a "
-        "workbook, or an object for programs; -o FOLDER/ writes tables as CSV."
+        "What is published: a page (-o x.html), a note of two pages (x.docx), a text (x.md), a picture "
+        "(x.png, x.svg), a workbook (x.xlsx).\n\nFor programs: JSON (x.json), and a folder of CSV "
+        "tables (--format csv -o FOLDER/)."
     ),
-    *(Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON),
+    *(Format.MD, Format.HTML, Format.DOCX, Format.XLSX, Format.PNG, Format.SVG),
+    *(Format.CSV, Format.JSON),
     folder=Format.CSV,
 )
 def export_command(
@@ -63,8 +65,8 @@ def export_command(
     written = published(content, run.format.value, table=table, excel=excel)
     if isinstance(written, bytes):
         run.write_bytes(written)
-    elif run.format is Format.HTML:
-        # The page itself says that it is UTF-8, whatever the terminal is in.
+    elif run.format in {Format.HTML, Format.SVG}:
+        # Both are UTF-8 by their own account, whatever the terminal is in.
         run.write_bytes(harmless(written).encode())
     else:
         run.write_text(written)
@@ -88,8 +90,12 @@ def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> No
         raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
     if table == "suggestions" and not suggestions:
         raise UsageError(N_("The table suggestions needs --include-suggestions."))
-    if run.format is Format.XLSX and run.output is None and run.environment.stdout.isatty():
-        raise UsageError(N_("A workbook is not for a terminal: name a file, -o export.xlsx."))
+    if suggestions and run.format in {Format.PNG, Format.SVG}:
+        raise UsageError(N_("A picture has no computed similarities: leave --include-suggestions out."))
+    binary = run.format in {Format.DOCX, Format.XLSX, Format.PNG}
+    if binary and run.output is None and run.environment.stdout.isatty():
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        raise UsageError(message, format=run.format.value)
 
 
 @command(N_("The JSON Schema of the export or of a file, for editors and for checks."), Format.JSON)

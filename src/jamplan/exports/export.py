@@ -9,7 +9,7 @@ from jamplan.exports.publication import Publication, publication
 from jamplan.reports.blocks import Block, Heading, Note
 from jamplan.reports.summary import summary_report
 
-FORMATS = ("md", "html", "csv", "xlsx", "json")
+FORMATS = ("md", "html", "docx", "xlsx", "png", "svg", "csv", "json")
 """The formats of an export."""
 
 
@@ -58,6 +58,10 @@ def published(
             from jamplan.exports.xlsxfile import workbook
 
             return workbook(tables(found), title=found.corpus.title, date=found.provenance.date)
+        case "png" | "svg":
+            from jamplan.exports import picture
+
+            return picture.png(found) if format == "png" else picture.svg(found)
         case "html":
             from jamplan.exports.page import page
 

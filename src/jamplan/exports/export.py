@@ -7,7 +7,7 @@ from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.exports.publication import Publication, publication
 from jamplan.reports.blocks import Block, Heading, Note
-from jamplan.reports.summary import summary_report
+from jamplan.reports.summary import note_report, summary_report
 
 FORMATS = ("md", "html", "docx", "xlsx", "png", "svg", "csv", "json")
 """The formats of an export."""
@@ -54,10 +54,14 @@ def published(
 
             return table_csv(one_table(found, table or ""), excel=excel)
         case "xlsx":
-            from jamplan.exports.tables import tables
             from jamplan.exports.xlsxfile import workbook
 
-            return workbook(tables(found), title=found.corpus.title, date=found.provenance.date)
+            return workbook(found)
+        case "docx":
+            from jamplan.exports.docxfile import document
+
+            blocks = _with_suggestions(found, note_report(found.coverage, found.language))
+            return document(found, blocks)
         case "png" | "svg":
             from jamplan.exports import picture
 
@@ -84,8 +88,11 @@ def csv_files(found: Publication, *, excel: bool = False) -> dict[str, bytes]:
 
 
 def publication_report(found: Publication) -> list[Block]:
-    """The summary as blocks; suggestions that were asked for stand apart under their own heading."""
-    blocks = summary_report(found.coverage, found.language, found.provenance)
+    """The summary as blocks, with the similarities that were asked for under their own heading."""
+    return _with_suggestions(found, summary_report(found.coverage, found.language, found.provenance))
+
+
+def _with_suggestions(found: Publication, blocks: list[Block]) -> list[Block]:
     if found.suggestions is None:
         return blocks
     from jamplan.reports.suggestions_report import suggestions_report
@@ -93,5 +100,4 @@ def publication_report(found: Publication) -> list[Block]:
     title = found.language.gettext("Computed similarities, not verified")
     _, *apart = suggestions_report(found.corpus, found.suggestions, found.language)
     notes = [block for block in blocks if isinstance(block, Note)]
-    rest = [block for block in blocks if not isinstance(block, Note)]
-    return [*rest, Heading(title), *apart, *notes]
+    return [*blocks[: len(blocks) - len(notes)], Heading(title), *apart, *notes]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from jamplan.corpus.loading import FILES
 from jamplan.exports.jsonfile import (
     Json,
     coverage_object,
@@ -15,8 +14,8 @@ from jamplan.exports.jsonfile import (
     suggestion_object,
 )
 from jamplan.exports.publication import Publication
+from jamplan.reports.method import command_of, digests_of
 from jamplan.reports.sentences import headline
-from jamplan.reports.summary import rule_as_command
 
 
 def export_object(found: Publication) -> Json:
@@ -61,10 +60,9 @@ def export_object(found: Publication) -> Json:
 
 def provenance_object(found: Publication) -> Json:
     """What is needed to make an export again: version, date, command, and the digests of the files."""
-    folder = "" if found.corpus.packaged else f" --data {found.language.gettext('FOLDER')}"
     return {
         "version": found.provenance.version,
         "date": found.provenance.date,
-        "command": rule_as_command(found.coverage.rule) + folder,
-        "files": {name: found.corpus.digests[name] for name in FILES},
+        "command": command_of(found.coverage, found.language),
+        "files": digests_of(found.coverage),
     }

@@ -30,6 +30,7 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
 _AUTOLINK = re.compile(r"(?i)(www)\.|([a-z][a-z0-9+.-]*):(?=//)|(mailto|xmpp):|@")
 # What means something at the beginning of a line: headings, lists, rules, underlines.
 _AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
+_SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
 _WEB = re.compile(r"(?i)https?://")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 
@@ -91,7 +92,9 @@ def _closing_hashes(line: str) -> str:
 
 
 def _inline(content: Inline) -> str:
-    return "".join(_span(span) for span in content).strip(" ")
+    # Two marks of notes side by side would read as one number.
+    apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
+    return apart.strip(" ")
 
 
 def _span(span: Span) -> str:

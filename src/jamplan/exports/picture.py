@@ -60,8 +60,8 @@ def bar_png(content: Publication) -> bytes:
     entries = _legend(legend, 104)
     height = 104 + 46 * (1 + max((line for _, line in _flow(legend)), default=0))
     drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-        f'font-family="Inter"><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_INNER}" height="{height}" '
+        f'viewBox="{_MARGIN} 0 {_INNER} {height}" font-family="Inter">'
     )
     return _png("".join([drawing, *bar_shapes(legend, _MARGIN, 4, _INNER, 76), *entries, "</svg>"]))
 

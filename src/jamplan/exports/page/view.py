@@ -29,8 +29,8 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Inline, Span, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import called, label
+from jamplan.reports.method import rule_as_command
 from jamplan.reports.sentences import headline_sentences, rule_in_words, unknowns
-from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, not_added_up
 
 

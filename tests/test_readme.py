@@ -28,31 +28,32 @@ def matches(sample: str, output: str) -> bool:
 def test_the_samples_are_the_real_output(run, root, name):
     """Each command of a sample, on a terminal 80 wide, gives what the README shows."""
     samples = blocks((root / name).read_text(encoding="utf-8"), "console")
-    assert len(samples) == 3
+    assert len(samples) == 2
     for sample in samples:
         line, _, expected = sample.partition("\n")
         arguments = shlex.split(line.removeprefix("$ jamplan "))
-        result = run(*arguments, columns=80, lang=READMES[name], NO_COLOR="1")
+        result = run(*arguments, COLUMNS="80", lang=READMES[name])
         assert result.code == 0
         assert matches(expected, result.out), f"{line}\n{result.out}"
 
 
 def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
-    """28 declared; 6 = 3 + 3; 1 not counted; 20 = 28 - 8; the ranges; 3, 6, 6, 6 of 13 measures."""
-    english = (root / "README.md").read_text(encoding="utf-8")
-    english = " ".join(english.split())
-    assert "Of 28 proposals, 6 are said to be taken up: 3 explicit, 3 implicit" in english
-    assert "1 statement not counted (ambiguous)" in english
-    assert "the text is missing for 20 of the 28 proposals" in english
-    for name, row in (
-        ("README.md", "said to be taken up 3         6        7        7"),
-        ("README.md", "range 3 to 24   6 to 27  7 to 28  7 to 28"),
-        ("README.md", "measures with a statement, of 13 3         6        6        6"),
-        ("README.fr.md", "reprise non comptée 4         1        0        0"),
-        ("README.fr.md", "texte manquant 20        20       20       20"),
+    """28 declared; 6 = 3 + 3; 1 not counted; 20 = 28 - 8; the range."""
+    english = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    for words in (
+        "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron",
+        "It says so explicitly for 3 and implies it for 3",
+        "▓ 1 statement not counted",
+        "▒ 1 to review ░ 20 with text missing",
+        "6 to 27 under this rule: not a rate.",
     ):
-        text = (root / name).read_text(encoding="utf-8")
-        assert " ".join(row.split()) in [" ".join(line.split()) for line in text.split("\n")]
+        assert words in english
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_is_short(root, name):
+    """120 lines."""
+    assert len((root / name).read_text(encoding="utf-8").split("\n")) <= 121
 
 
 def test_the_references_name_every_code(root):
@@ -77,7 +78,7 @@ def test_the_example_of_the_format_loads(run, root, corpus):
     found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
     corpus("e", **dict(zip(("sources", "proposals", "plan", "links"), found, strict=True)))
     out = run("coverage", "--data", "e").out
-    assert "Of 10 proposals, 1 is said to be taken up" in " ".join(out.split()), out
+    assert "10 proposals, 1 said to be taken up" in " ".join(out.split()), out
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -85,7 +86,7 @@ def test_the_commands_of_the_table_run(run, root, name):
     """Every command in backquotes that is complete gives a result."""
     text = (root / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
-    assert len(commands) == 16
+    assert len(commands) == 6
     # What needs folders or revisions that a reader has; tests of their own cover it.
     theirs = ("jamplan agreement", "jamplan diff")
     commands = {each for each in commands if not each.startswith(theirs)}

@@ -23,7 +23,6 @@ COMMANDS = (
         for by in ("proposal", "chapter", "priority", "status", "claimant", "rule")
     ),
     ("coverage", "--follow-up"),
-    ("coverage", "--include-suggestions", "possible"),
     ("coverage", "--format", "csv"),
     ("coverage", "--format", "json"),
     ("unadopted",),
@@ -65,7 +64,7 @@ def test_every_command_says_something_true_of_what_was_made(run, how, lang):
         assert (
             unknown == {"fr": "Rien n’est encore enregistré.", "en": "Nothing is on record yet."}[lang]
         )
-    headline = run("--lang", lang, "coverage", "--data", "c").out.split("\n")[2]
+    headline = run("--lang", lang, "coverage", "--full", "--data", "c").out.split("\n")[2]
     assert headline == {
         "fr": "Il n’y a encore rien à compter : ni nombre ni texte connus.",
         "en": "There is nothing to count yet: no number and no text is known.",

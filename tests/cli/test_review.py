@@ -34,7 +34,7 @@ class Script:
 
     def show(self, blocks):
         self.shown += (
-            render(blocks, Screen(1000, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+            render(blocks, Screen(1000, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
         )
 
     def say(self, line):

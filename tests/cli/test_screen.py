@@ -47,7 +47,7 @@ BLOCKS = [
 
 def test_a_report_on_a_narrow_screen_is_this_one():
     """Wrapped; an address is whole on its own line; the rule under the head is as wide as the table."""
-    assert render(BLOCKS, Screen(24, colour=False, encoding="utf-8")) == (
+    assert render(BLOCKS, Screen(24, 24, colour=False, encoding="utf-8")) == (
         "A title\n\n"
         "The lead, in so many\nwords.\nhttps://example.org\n\n"
         "A section\n"
@@ -62,13 +62,13 @@ def test_a_report_on_a_narrow_screen_is_this_one():
 def test_colour_is_bold_and_hues_where_it_is_wanted():
     """The same words with escapes around them."""
     blocks = [Heading("T", 1), Paragraph(inline(ident("i")))]
-    out = render(blocks, Screen(80, colour=True, encoding="utf-8"))
+    out = render(blocks, Screen(80, 24, colour=True, encoding="utf-8"))
     assert out == "\x1b[1mT\x1b[0m\n\n\x1b[36mi\x1b[0m\n"
 
 
 def test_ascii_screens_get_plain_signs():
     """Bullets, rules and dashes have plain forms."""
-    out = render(BLOCKS, Screen(24, colour=False, encoding="ascii"))
+    out = render(BLOCKS, Screen(24, 24, colour=False, encoding="ascii"))
     assert out.isascii()
     assert "* one strong point\n" in out
     assert '  " words "\n  - a source [1]\n' in out

@@ -96,7 +96,7 @@ def test_an_export_has_its_keys_in_their_order(corpus):
     ]
     assert found["schema"] == "jamplan.export/1"
     assert (found["title"], found["language"]) == ("Ten wishes → The plan", "en")
-    assert found["headline"].startswith("Of 10 proposals, 1 is said to be taken up")
+    assert found["headline"].startswith("10 proposals, 1 said to be taken up, a single source")
     assert found["provenance"] == {
         "version": jamplan.__version__,
         "date": "2026-11-25",

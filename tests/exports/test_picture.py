@@ -65,7 +65,7 @@ def test_the_bar_is_as_wide_as_its_counts():
     """Its parts fill the width in the order of the statuses."""
     corpus = jamplan.load(packaged_folder())
     parts = bar_parts(coverage(corpus), language("fr"))
-    wide = [element for element in drawn(corpus).iter(f"{SVG}rect") if element.get("height") == "76"]
+    wide = [element for element in drawn(corpus).iter(f"{SVG}rect") if element.get("height") == "70"]
     widths = [float(element.get("width")) for element in wide[:-1]]
     assert [part.count for part in parts] == [6, 1, 1, 20]
     assert widths == pytest.approx([1088 * part.count / 28 for part in parts], abs=0.02)
@@ -73,7 +73,7 @@ def test_the_bar_is_as_wide_as_its_counts():
 
 @given(hostile_corpora(), RULES)
 def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(corpus, rule):
-    """Markup stays text, and no line begins outside the picture."""
+    """Markup stays text, each line is below the one before, and none begins outside the picture."""
     picture = drawn(corpus, rule)
     assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= {
         "svg",
@@ -81,6 +81,8 @@ def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(cor
         "rect",
         "text",
     }
+    lines = [float(element.get("y")) for element in picture.iter(f"{SVG}text")]
+    assert lines == sorted(lines)
     for element in picture.iter(f"{SVG}text"):
         assert 0 < float(element.get("y")) < HEIGHT
         assert 0 < float(element.get("x")) < WIDTH

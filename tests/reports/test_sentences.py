@@ -31,7 +31,7 @@ from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language, message_language
 from jamplan.reports.citation import cite_item
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.sentences import headline, rule_in_words, unknowns
+from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
 
 FR, EN = language("fr"), language("en")
 
@@ -50,46 +50,35 @@ def jam():
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(coverage(jam), FR) == (
-        "Sur 28 propositions, 6 reprises affirmées\u202f: 3 explicites, 3 implicites\u202f; 1 reprise non "
-        "comptée (ambiguë). Une seule source\u202f: les JAM. Selon les JAM, «\u202fCertaines d’entre elles "
-        "ont été reprises par le premier plan national\u202f», sans total\u202f: 6 est un décompte fait "
-        "d’après le texte. On ne peut pas en tirer de taux\u202f: le texte manque pour 20 des 28 "
-        "propositions."
+        "28 propositions, 6 reprises affirmées, une seule source\u202f: les JAM. Elle le dit explicitement "
+        "pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
+        "reprises par le premier plan national\u202f»)\u202f: 6 est un décompte."
     )
     assert headline(coverage(jam), EN) == (
-        "Of 28 proposals, 6 are said to be taken up: 3 explicit, 3 implicit; 1 statement not counted "
-        "(ambiguous). Single source: Jeunes Avec Macron. According to Jeunes Avec Macron, “Certaines "
-        "d’entre elles ont été reprises par le premier plan national”, without a total: 6 is a count "
-        "made from the text. This is not a rate: the text is missing for 20 of the 28 proposals."
+        "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron. It says so explicitly "
+        "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises par "
+        "le premier plan national”): 6 is a count made from its text."
     )
 
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
+        (Rule(links=LinksCounted.EXPLICIT), "28 propositions, 3 reprises affirmées, une seule source"),
+        (Rule(links=LinksCounted.CLAIMED), "28 propositions, 7 reprises affirmées, une seule source"),
+        (Rule(of=OutOf.DOCUMENTED), "8 propositions au texte connu, 6 reprises affirmées, une seule"),
         (
-            Rule(links=LinksCounted.EXPLICIT),
-            "Sur 28 propositions, 3 reprises affirmées : 3 explicites ; 4 reprises non comptées "
-            "(3 implicites, 1 ambiguë).",
-        ),
-        (
-            Rule(links=LinksCounted.CLAIMED),
-            "Sur 28 propositions, 7 reprises affirmées : 3 explicites, 3 implicites, 1 ambiguë.",
-        ),
-        (
-            Rule(of=OutOf.DOCUMENTED),
-            "Sur 8 propositions au texte connu, 6 reprises affirmées : 3 explicites, 3 implicites ; "
-            "1 reprise non comptée (ambiguë).",
+            Rule(claimed_by="jam"),
+            "28 propositions, 6 reprises affirmées, selon les JAM. Formulation : 3",
         ),
         (
             Rule(claimed_by="gouvernement"),
-            "Sur 28 propositions, aucune reprise affirmée selon le gouvernement ; 7 reprises non "
-            "comptées (3 explicites, 3 implicites, 1 ambiguë).",
+            "28 propositions, aucune reprise affirmée, selon le gouvernement.",
         ),
     ],
 )
 def test_the_headline_says_the_rule_s_figures(jam, rule, expected):
-    """The first sentence, under four rules."""
+    """The first sentence, under five rules."""
     assert plain(headline(coverage(jam, rule), FR)).startswith(expected)
 
 
@@ -112,65 +101,67 @@ def small(actor: Actor, *, claim: Claim | None = None, **link):
 def test_a_general_claim_is_said_beside_the_count():
     """What the claimant says in general: a number, a quote, or that it gives none."""
     actor = Actor(id="a", name="N", called="les N")
+    quoted = Claim(claimed_by="a", quantity=None, evidence=(Evidence(source="s", quote="des idées"),))
     claims = [
-        (Claim(claimed_by="a", quantity=12), "12 en tout"),
-        (Claim(claimed_by="a", quantity=None), "une partie, sans total"),
+        (None, "Elle le dit explicitement pour 1."),
         (
-            Claim(claimed_by="a", quantity=None, evidence=(Evidence(source="s", quote="des idées"),)),
-            "« des idées », sans total",
+            Claim(claimed_by="a", quantity=12),
+            "Elle le dit explicitement pour 1, et en compte 12 en tout : 1 est un décompte fait d'après "
+            "son texte.",
+        ),
+        (
+            Claim(claimed_by="a", quantity=None),
+            "Elle le dit explicitement pour 1, sans donner de total : 1 est un décompte.",
+        ),
+        (
+            quoted,
+            "Elle le dit explicitement pour 1, sans donner de total (« des idées ») : 1 est un décompte.",
         ),
     ]
     for claim, words in claims:
         said = plain(headline(coverage(small(actor, claim=claim)), FR))
-        assert f" Selon les N, {words} : 1 est un décompte fait d'après le texte." in said
+        assert said == f"2 propositions, 1 reprise affirmée, une seule source : les N. {words}"
 
 
 def test_two_claimants_are_both_named():
     """With two claimants there is no single source, and each is said with its number."""
-    first = small(Actor(id="a", name="A", called="les A"))
+    first = small(Actor(id="a", name="A", called="les A"), claim=Claim(claimed_by="a", quantity=12))
     corpus = replace(
         first,
         actors=(*first.actors, Actor(id="b", name="B")),
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
-    assert "Qui le dit : les A (1) et B (1)." in plain(headline(coverage(corpus), FR))
-    filtered = plain(headline(coverage(corpus, Rule(claimed_by="a")), FR))
-    assert filtered.startswith(
-        "Sur 2 propositions, 1 reprise affirmée selon les A : 1 explicite. Qui le dit : les A. On ne"
+    assert plain(headline(coverage(corpus), FR)) == (
+        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 explicite. Selon les "
+        "A, 12 en tout : 1 est un décompte fait d'après le texte."
     )
+    filtered = plain(headline(coverage(corpus, Rule(claimed_by="b")), FR))
+    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 explicite."
 
 
 @pytest.mark.parametrize(
     ("partial", "expected"),
     [
-        (PartialCounts.APART, "1 reprise partielle affirmée, à part"),
-        (PartialCounts.HALF, "1 reprise partielle affirmée, pour moitié (total : 0,5)"),
-        (PartialCounts.FULL, "1 reprise partielle affirmée, en entier (total : 1)"),
+        (PartialCounts.APART, "1 reprise partielle affirmée, une seule source : A."),
+        (PartialCounts.HALF, "1 reprise partielle affirmée, total : 0,5, une seule source : A."),
+        (PartialCounts.FULL, "1 reprise partielle affirmée, total : 1, une seule source : A."),
     ],
 )
 def test_a_take_up_in_part_is_said_with_how_it_counts(partial, expected):
     """Apart, half or whole, and what the total becomes."""
     corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
     said = plain(headline(coverage(corpus, Rule(partial=partial)), FR))
-    assert f"Sur 2 propositions, aucune reprise affirmée ; {expected}." in said
+    assert said == f"2 propositions, {expected} Elle le dit explicitement pour 1."
 
 
-def test_nothing_declared_and_all_reviewed_leaves_nothing_to_warn_of():
-    """A complete corpus has a headline without the sentence on rates, and a range of one number."""
+def test_the_range_is_said_in_short(jam):
+    """It is no rate; where all is reviewed, it is one number."""
+    assert plain(in_short(coverage(jam), FR)) == "De 6 à 27 avec cette règle : pas de taux."
     corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
-    assert plain(headline(coverage(corpus), FR)) == (
-        "Sur 1 proposition, 1 reprise affirmée : 1 explicite. Une seule source : A."
+    assert plain(in_short(coverage(corpus), FR)) == (
+        "1 avec cette règle ; il ne reste rien à examiner."
     )
     assert plain(unknowns(coverage(corpus), FR)[0]) == ("Fourchette : 1 ; il ne reste rien à examiner.")
-
-
-def test_unreviewed_proposals_are_said_where_no_text_is_missing():
-    """The last sentence says what remains to review."""
-    corpus = make_corpus(proposals=(Proposal(id="p", title="T"), Proposal(id="q", title="T")))
-    assert plain(headline(coverage(corpus), FR)) == (
-        "Sur 2 propositions, aucune reprise affirmée. "
-        "On ne peut pas en tirer de taux : 2 des 2 propositions restent à examiner."
-    )
 
 
 def test_the_rule_is_said_in_words(jam):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import REPORT, ROWS, Format, argument, command, completion, flag, option
+from jamplan.cli.options import FULL, REPORT, ROWS, Format, argument, command, completion, flag, option
 from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule, matching_items
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Row, Table, ident, inline
-from jamplan.reports.coverage import By, coverage_report
+from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
+from jamplan.reports.blocks import command as typed
+from jamplan.reports.coverage import By, coverage_report, coverage_screens
 
 
 @command(N_("Which proposals are presented as taken up, by whom, and what nobody can tell."), *ROWS)
@@ -29,23 +30,14 @@ def coverage_command(
         N_("GROUP"),
         N_("One table: by proposal, chapter, priority, status or claimant, or rule, side by side."),
     ),
-    include_suggestions: Literal["strong", "possible"] | None = option(
-        "strong|possible",
-        N_("Add how many computed similarities reach this band; no figure contains them."),
-    ),
     follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the figures and the proposals under a rule."""
     figures = coverage(run.corpus, chosen_rule(run.corpus, rule, claimed_by, partial, of))
-    similar: int | None = None
-    if include_suggestions is not None:
-        from jamplan.matching.bands import Band
-        from jamplan.matching.suggestions import unlinked_pairs
-
-        similar = unlinked_pairs(run.corpus, Band(include_suggestions))
 
     def as_report() -> list[Block]:
-        return coverage_report(figures, run.language, by, resemblances=similar, follow_up=follow_up)
+        return coverage_report(figures, run.language, by, follow_up=follow_up)
 
     def as_object() -> dict[str, Any]:
         """Return the figures, and beside them what none of them contains."""
@@ -54,8 +46,6 @@ def coverage_command(
         if by is By.RULE:
             return jsonfile.rules_object(all_rules(run.corpus, figures.rule), run.language)
         value = jsonfile.coverage_object(figures, run.language)
-        if band := include_suggestions:
-            value["suggestions"] = {"band": band, "count": similar, "verified": False}
         if follow_up:
             value["follow_ups"] = followupfile.follow_ups_object(figures)
         return value
@@ -69,21 +59,39 @@ def coverage_command(
             return csvfile.coverage_csv(figures, run.language)
         return csvfile.tables_csv(as_report())
 
-    run.write(as_report, as_object, as_csv)
+    brief = None if full or by or follow_up else (lambda: coverage_screens(figures, run.language))
+    run.write(as_report, as_object, as_csv, brief)
+
+
+def welcome(run: Run, commands: Mapping[str, str]) -> None:
+    """Write the answer in brief, and under it the six commands with what each is for."""
+    figures = coverage(run.corpus)
+    _ = run.messages.gettext
+    rows = tuple(
+        Row((inline(typed(f"jamplan {name}")), inline(one_line(text).partition(". ")[0])))
+        for name, text in commands.items()
+    )
+    table = Table((_("Command"), _("What it answers")), rows, brief=True)
+    more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
+    screens = [[*blocks[:-1], table, more] for blocks in coverage_screens(figures, run.language)]
+    run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
 @command(
     N_("The proposals that are not said to be taken up, in groups that are never added up."), *ROWS
 )
 def unadopted_command(
-    run: Run, rule: LinksCounted | None = RULE, claimed_by: str | None = CLAIMED_BY
+    run: Run,
+    rule: LinksCounted | None = RULE,
+    claimed_by: str | None = CLAIMED_BY,
+    full: bool = flag(FULL),
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.open_cases import unadopted
     from jamplan.counting.statuses import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.unadopted import unadopted_report
+    from jamplan.reports.unadopted import unadopted_report, unadopted_screens
 
     open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
@@ -92,6 +100,7 @@ def unadopted_command(
         lambda: unadopted_report(open_cases, run.language, hints),
         lambda: jsonfile.unadopted_object(open_cases, hints, run.language),
         lambda: csvfile.unadopted_csv(open_cases, run.language),
+        None if full else lambda: unadopted_screens(open_cases, run.language, hints),
     )
     if open_cases.empty:
         known = open_cases.coverage.total
@@ -110,12 +119,12 @@ def show_command(
     rule: LinksCounted | None = RULE,
     claimed_by: str | None = CLAIMED_BY,
     cite: bool = flag(N_("Only the sentence to publish, one for each statement on record.")),
-    full: bool = flag(N_("All that is known, whatever its length.")),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
     from jamplan.exports.jsonfile import citation_object, record_object
     from jamplan.reports.citation import cite_item
-    from jamplan.reports.record import record_report
+    from jamplan.reports.record import record_report, record_screens
 
     corpus = run.corpus
     item, *others = matching_items(corpus, " ".join(words or ()))
@@ -132,7 +141,9 @@ def show_command(
     else:
         figures = coverage(corpus, chosen_rule(corpus, rule, claimed_by))
         run.write(
-            lambda: record_report(figures, item, run.language), lambda: record_object(figures, item)
+            lambda: record_report(figures, item, run.language),
+            lambda: record_object(figures, item),
+            screens=None if full else lambda: record_screens(figures, item, run.language),
         )
 
 

@@ -11,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
-from jamplan.cli.options import Command, Translate, flag, parameters, print_help, shared
+from jamplan.cli.options import Command, Format, Translate, flag, parameters, shared
 from jamplan.cli.screen import unbroken
 from jamplan.language import N_, Language, message_language
 from jamplan.language.version import __version__
@@ -135,7 +135,13 @@ def _program(_: Translate) -> Callable[..., None]:
             print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
             ctx.exit(Exit.OK)
         if ctx.invoked_subcommand is None:
-            print_help(ctx)
+            from jamplan.cli.answers import welcome
+
+            run: Run = ctx.obj
+            run.choose_format([Format.TABLE], None)
+            group = ctx.command.commands  # type: ignore[attr-defined]
+            welcome(run, {name: group[name].help for name in list(COMMANDS)[:FIRST]})
+            ctx.exit(run.exit_code)
 
     return _taking(program, [*parameters(shared, _), *parameters(program, _)])
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import REPORT, Format, argument, command, completion, flag, option
+from jamplan.cli.options import FULL, REPORT, Format, argument, command, completion, flag, option
 from jamplan.cli.selection import find_id
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
@@ -99,11 +99,12 @@ def check_command(
         N_("The least severity for which the exit code is 1 (default: error)."),
         default=Severity.ERROR,
     ),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
     from jamplan.exports.checkfile import check_object, github_annotations
-    from jamplan.reports.checks_report import check_report
+    from jamplan.reports.checks_report import check_report, check_screens
 
     title, words = None, language(run.shared.lang or run.messages.code)
     try:
@@ -120,7 +121,9 @@ def check_command(
         run.write_text(github_annotations(checked, words))
     else:
         run.write(
-            lambda: check_report(title, checked, words), lambda: check_object(title, checked, words)
+            lambda: check_report(title, checked, words),
+            lambda: check_object(title, checked, words),
+            screens=None if full else lambda: check_screens(title, checked, words),
         )
     if checked.reach(fail_on):
         run.exit_code = Exit.FOUND

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from jamplan.cli.decider import decider, known_name, sound
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, completion, flag, option
+from jamplan.cli.options import (
+    DECIDED_BY,
+    FULL,
+    ROWS,
+    Format,
+    argument,
+    command,
+    completion,
+    flag,
+    option,
+)
 from jamplan.cli.selection import find_measure, find_proposal, match_id
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
@@ -48,12 +58,13 @@ def suggest_command(
     semantic: bool = flag(
         N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
     ),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
     from jamplan.exports.jsonfile import suggestion_object
     from jamplan.exports.suggestionform import suggestions_csv
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.suggestions_report import suggestions_report
+    from jamplan.reports.suggestions_report import suggestions_report, suggestions_screens
 
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
@@ -79,6 +90,11 @@ def suggest_command(
         lambda: suggestions_report(corpus, suggestions, run.language, by_measure=measure is not None),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
+        None
+        if full
+        else lambda: suggestions_screens(
+            corpus, suggestions, run.language, by_measure=measure is not None
+        ),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}

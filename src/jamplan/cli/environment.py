@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import Format, Shared
-from jamplan.cli.screen import Screen, render
+from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
@@ -117,7 +117,8 @@ class Run:
         # NO_COLOR counts if it is not empty (no-color.org); a dumb terminal has no colours.
         plain = self.shared.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
         colour = self.output is None and stdout.isatty() and not plain
-        return Screen(max(shutil.get_terminal_size().columns, 20), colour, encoding)
+        size = shutil.get_terminal_size()
+        return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     def choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:
         """Take the format asked for, else that of the output's suffix, else the first.
@@ -162,8 +163,13 @@ class Run:
         report: Callable[[], list[Block]],
         json: Callable[[], Json],
         csv: Callable[[], str] | None = None,
+        screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
     ) -> None:
-        """Make and write the one form of a result that the command line asks for."""
+        """Make and write the one form of a result that the command line asks for.
+
+        ``screens`` are versions of the report in brief, the richest first; without them the report is
+        printed whole.
+        """
         match self.format:
             case Format.JSON:
                 self.write_json(json())
@@ -174,6 +180,8 @@ class Run:
                 from jamplan.exports.markdown import markdown
 
                 self.write_text(markdown(report()))
+            case _ if screens is not None:
+                self._write(render_fitting(screens(), self.screen))
             case _:
                 self._write(render(report(), self.screen))
 

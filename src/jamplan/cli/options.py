@@ -39,6 +39,8 @@ class Format(StrEnum):
 REPORT = (Format.TABLE, Format.MD, Format.JSON)
 ROWS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
 """The formats of most commands, without and with CSV."""
+FULL = N_("All that is known, whatever its length.")
+"""What ``--full`` says of itself."""
 Translate = Callable[[str], str]
 Complete = Callable[..., Sequence[str] | Sequence[tuple[str, str]]]
 

@@ -11,7 +11,19 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from jamplan.language.folding import encodable, harmless
-from jamplan.reports.blocks import Block, Heading, Items, Note, Paragraph, Quote, Span, SpanKind, Table
+from jamplan.reports.bar import bar_lengths
+from jamplan.reports.blocks import (
+    Bar,
+    Block,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Table,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,12 +39,15 @@ _HIDDEN = str.maketrans("\u202f\u00a0", "\ue000\ue001")
 _SHOWN = str.maketrans("\ue000\ue001", "\u202f\u00a0")
 _GAP = 2
 """Spaces between the columns of a table."""
+_BAR = 28
+"""The signs of a bar."""
 
 
 class Screen(NamedTuple):
     """What a stream can show."""
 
     width: int
+    height: int
     colour: bool
     encoding: str
 
@@ -60,10 +75,25 @@ def render(blocks: Iterable[Block], screen: Screen) -> str:
     return "\n".join(line.rstrip(" ") for line in lines)
 
 
+def render_fitting(screens: Sequence[Sequence[Block]], screen: Screen) -> str:
+    """Lay out the first of several versions of a report that fits the screen, else the last.
+
+    A line is left for the prompt; a screen has 24 lines at least.
+    """
+    text = ""
+    for blocks in screens:
+        text = render(blocks, screen)
+        if text.count("\n") < max(screen.height, 24):
+            break
+    return text
+
+
 def _follows(previous: Block, block: Block) -> bool:
     """Whether a block comes right under the one before it, without an empty line."""
     if isinstance(previous, Heading):
         return previous.level > 1
+    if isinstance(previous, Paragraph) and previous.close:
+        return True
     return isinstance(previous, Note) and isinstance(block, Note)
 
 
@@ -101,6 +131,8 @@ class _Layout:
                 self._lines("  — ", block.source)
             case Table():
                 self._table(block)
+            case Bar():
+                self._bar(block)
             case Note():
                 self._lines(f"[{block.number}] ", block.content)
             case _:
@@ -136,6 +168,9 @@ class _Layout:
         head = [self._text((Span(column),), "bold") for column in table.columns]
         rows = [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
         plain = [[text.plain for text in texts] for texts in (head, *(texts for _, texts in rows))]
+        if table.brief:
+            self._brief(head, rows, plain)
+            return
         widths = column_widths(plain, self.screen.width)
         self._row(head, widths)
         self._row([self._text((Span("─" * (sum(widths) + _GAP * (len(widths) - 1))),))], [0])
@@ -145,8 +180,64 @@ class _Layout:
             for _, texts in group:
                 self._row(texts, widths)
 
-    def _row(self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP) -> None:
-        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
+    def _brief(
+        self,
+        head: list[Text],
+        rows: Sequence[tuple[str | None, list[Text]]],
+        plain: Sequence[Sequence[str]],
+    ) -> None:
+        """Print one line a row; the widest columns are narrowed, and what is cut ends with « … »."""
+        from rich.cells import cell_len
+
+        widths = [max(cell_len(text) for text in column) for column in zip(*plain, strict=True)]
+        excess = sum(widths) + _GAP * (len(widths) - 1) - self.screen.width
+        for _ in range(max(excess, 0)):
+            widths[widths.index(max(widths))] -= 1
+        lines: list[tuple[str | None, list[Text]]] = [(None, head), *rows]
+        for section, group in groupby(lines, lambda line: line[0]):
+            if section:
+                self._row([self._text((Span(section),), "italic")], [self.screen.width])
+            for _, texts in group:
+                for text, width in zip(texts, widths, strict=True):
+                    text.truncate(max(width, 1), overflow="ellipsis")
+                self._row(texts, [0] * len(widths), starts=widths)
+
+    def _bar(self, bar: Bar) -> None:
+        """Print a bar of at most 28 signs, one a proposal if they fit, and its legend beside it."""
+        if not bar.parts:
+            return
+        signs = "".join(part.sign for part in bar.parts)
+        can_show = encodable(signs, self.screen.encoding) == signs
+        signs_of = [part.sign if can_show else part.plain for part in bar.parts]
+        lengths = bar_lengths(bar.parts, _BAR)
+        line = "".join(sign * length for sign, length in zip(signs_of, lengths, strict=True))
+        legend = [f"{sign} {part.label}" for sign, part in zip(signs_of, bar.parts, strict=True)]
+        for beside in range(len(legend), 0, -1):
+            groups = [legend[n : n + beside] for n in range(0, len(legend), beside)]
+            widths = [max(map(len, column)) for column in zip_longest(*groups, fillvalue="")]
+            if _BAR + sum(width + _GAP for width in widths) <= self.screen.width:
+                break
+        else:
+            for text in (line, *legend):
+                self._row([self._text((Span(text),))], [0])
+            return
+        for number, group in enumerate(groups):
+            first = "" if number else line
+            entries = zip([_BAR, *widths], [first, *group], strict=False)
+            text = (" " * _GAP).join(entry.ljust(width) for width, entry in entries)
+            self._row([self._text((Span(text.rstrip()),))], [0])
+
+    def _row(
+        self,
+        cells: Sequence[Text],
+        widths: Sequence[int],
+        gap: int = _GAP,
+        starts: Sequence[int] | None = None,
+    ) -> None:
+        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing.
+
+        ``starts`` are the widths of columns whose texts are not wrapped.
+        """
         from rich.text import Text
 
         columns = [
@@ -155,7 +246,7 @@ class _Layout:
         ]
         for parts in zip_longest(*columns, fillvalue=Text()):
             line = Text()
-            for part, width in zip(parts, widths, strict=True):
+            for part, width in zip(parts, starts or widths, strict=True):
                 line.append_text(part).append(" " * (width + gap - part.cell_len))
             line.rstrip()
             self.console.print(line, soft_wrap=True)

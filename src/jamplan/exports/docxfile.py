@@ -1,4 +1,4 @@
-"""A report as a Word document (Office Open XML) on A4, with the bar as a picture below its lead.
+"""A report as a Word document (Office Open XML) on A4, its bar as a picture.
 
 Every paragraph has a named style, so that a house can restyle it: Title, Lead, Heading 1 and 2, Body
 Text, List Bullet, Quote, Cell, Cell Head, Reference. References are numbered paragraphs. The file has
@@ -24,6 +24,7 @@ from jamplan.exports.picture import bar_png
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import xml_safe
 from jamplan.reports.blocks import (
+    Bar,
     Block,
     Heading,
     Inline,
@@ -58,19 +59,8 @@ def document(content: Publication, blocks: Iterable[Block]) -> bytes:
     """The bytes of a document of these blocks."""
     file = Document()
     _set_up(file, content)
-    lead = False
     for block in blocks:
         _add(file, block)
-        if isinstance(block, Paragraph) and block.lead and not lead:
-            lead = True
-            picture = file.add_paragraph(style="Body Text").add_run()
-            shape = picture.add_picture(io.BytesIO(bar_png(content)), width=_WIDTH)
-            # Read to whoever cannot see it; the legend's words are in the picture only.
-            text = "".join(span.text for span in block.content)
-            inline = shape._inline  # noqa: SLF001 - python-docx has no way to set these
-            inline.docPr.set("descr", xml_safe(text))
-            for side in "LR":
-                inline.set(f"dist{side}", "0")
     stream = io.BytesIO()
     file.save(stream)
     return _with_fixed_times(stream)
@@ -121,11 +111,22 @@ def _add(file: Any, block: Block) -> None:
             _write(file.add_paragraph(style="Quote"), (*block.content, Span(" — "), *block.source))
         case Table():
             _add_table(file, block)
+        case Bar():
+            _add_bar(file, block)
         case Note():
             paragraph = file.add_paragraph(f"{block.number}.\t", style="Reference")
             _write(paragraph, block.content)
         case _:
             assert_never(block)
+
+
+def _add_bar(file: Any, bar: Bar) -> None:
+    picture = io.BytesIO(bar_png(bar.parts))
+    shape = file.add_paragraph(style="Body Text").add_run().add_picture(picture, width=_WIDTH)
+    inline = shape._inline  # noqa: SLF001 - python-docx has no way to set these
+    inline.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
+    for side in "LR":
+        inline.set(f"dist{side}", "0")
 
 
 def _add_table(file: Any, table: Table) -> None:

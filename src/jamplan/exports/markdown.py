@@ -12,6 +12,7 @@ from typing import assert_never
 
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.blocks import (
+    Bar,
     Block,
     Heading,
     Inline,
@@ -52,7 +53,7 @@ def _no_autolink(match: re.Match[str]) -> str:
     return found[:-1] + "\\" + found[-1]
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
     match block:
         case Heading():
             return f"{'#' * block.level} {_closing_hashes(escaped(block.text))}"
@@ -66,6 +67,8 @@ def _block(block: Block) -> str:
             return f"> {words}— {_inline(block.source)}"
         case Table():
             return _table(block)
+        case Bar():
+            return _start(escaped(", ".join(part.label for part in block.parts)))
         case Note():
             return f"[^{block.number}]: {_start(_inline(block.content))}"
         case _:

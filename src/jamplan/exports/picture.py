@@ -14,7 +14,7 @@ from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.bar import BarPart, bar_parts
-from jamplan.reports.sentences import headline_sentences
+from jamplan.reports.sentences import headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675
 _MARGIN = 56
@@ -22,30 +22,42 @@ _INNER = WIDTH - 2 * _MARGIN
 _OUTLINE = "#8a8f94"
 _INK, _GREY, _BOLD = 'fill="#111111"', 'fill="#444444"', 'fill="#111111" font-weight="700"'
 # 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
-_SMALL, _LEGEND = 30, 33
-_HEADLINE_SIZES = (60, 54, 48, 42, 38)
-_NARROW, _WIDE = frozenset("ijl.,:;'’|!()[]ftrI \u202f\u00a0"), frozenset("mwMWŒœ—…→%@")
+_SMALL, _LEGEND, _LEGEND_STEP, _BAR = 30, 33, 43, 70
+_HEADLINE_SIZES = (64, 58, 52, 46, 40, 36)
+# Widths of bold Inter in parts of the type size, by kind of character; of other fonts about the same.
+_WIDTHS = {
+    **dict.fromkeys("ijl.,:;'’|!I \u202f\u00a0", 0.27),
+    **dict.fromkeys("ftr()[]1/", 0.38),
+    **dict.fromkeys("mwMWŒœ—…→%@", 0.93),
+}
 
 
 def svg(content: Publication) -> str:
     """The picture as SVG."""
     coverage, language = content.coverage, content.language
-    headline, *more = headline_sentences(coverage, language)
-    size = next((size for size in _HEADLINE_SIZES if len(_lines(headline, size)) <= 3), 38)
+    headline = headline_sentences(coverage, language)[0]
     legend = bar_parts(coverage, language)
+    documents = coverage.corpus.proposals_document, coverage.corpus.plan_document
+    names = documents[0].short_name, f"→ {documents[1].short_name}"
+    title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(coverage, language, content.provenance.date)
-    footer = [line for text in (*more[:1], source) for line in _lines(text, _SMALL, 2)]
-    title, y = _paragraph(_lines(coverage.corpus.title, _SMALL, 2), 44, _SMALL, _GREY)
-    lead, y = _paragraph(_lines(headline, size, 4), y + 14, size, _BOLD)
-    body = [title, lead, *bar_shapes(legend, _MARGIN, y + 26, _INNER, 76), *_legend(legend, y + 126)]
-    foot, _ = _paragraph(footer, HEIGHT - 30 - 40 * len(footer), _SMALL, _GREY)
+    footer = [in_short(coverage, language), *_lines(source, _SMALL, 2)]
+    foot_top = HEIGHT - 28 - 38 * len(footer)
+    # Seven statuses fill four lines: then the headline is smaller.
+    room = foot_top - top - _BAR - 70 - _LEGEND_STEP * _rows(legend)
+    size = next(
+        (size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room),
+        _HEADLINE_SIZES[-1],
+    )
+    most = max(int(room / (size * 1.25)), 1)
+    lead, y = _paragraph(_lines(headline, size, most), top + 12, size, _BOLD)
+    foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
+    shapes = [title, lead, *_bar(legend, y + 24), *_legend(legend, y + 44 + _BAR), foot]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="Inter, Arial, sans-serif">\n'
         f"<title>{_escaped(headline)}</title>\n"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>\n'
-        + "\n".join([*body, foot])
-        + "\n</svg>\n"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
     )
 
 
@@ -54,16 +66,14 @@ def png(content: Publication) -> bytes:
     return _png(svg(content))
 
 
-def bar_png(content: Publication) -> bytes:
+def bar_png(legend: Sequence[BarPart]) -> bytes:
     """The bar and its legend alone as PNG, for a document that has the rest as text."""
-    legend = bar_parts(content.coverage, content.language)
-    entries = _legend(legend, 104)
-    height = 104 + 46 * (1 + max((line for _, line in _flow(legend)), default=0))
+    height = _BAR + 28 + _LEGEND_STEP * _rows(legend)
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_INNER}" height="{height}" '
         f'viewBox="{_MARGIN} 0 {_INNER} {height}" font-family="Inter">'
     )
-    return _png("".join([drawing, *bar_shapes(legend, _MARGIN, 4, _INNER, 76), *entries, "</svg>"]))
+    return _png("".join([drawing, *_bar(legend, 4), *_legend(legend, _BAR + 24), "</svg>"]))
 
 
 def _png(drawing: str) -> bytes:
@@ -74,23 +84,28 @@ def _png(drawing: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts))
 
 
-def bar_shapes(parts: Sequence[BarPart], x: int, y: int, width: int, height: int) -> list[str]:
+def _bar(parts: Sequence[BarPart], y: int) -> list[str]:
     """The bar as rectangles, as wide as their counts, with an outline."""
     total = sum(part.count for part in parts)
     shapes, before = [], 0
     for part in parts:
         left, before = before, before + part.count
-        start, end = (round(width * count / total, 2) for count in (left, before))
-        shapes.append(_rectangle(x + start, y, round(end - start, 2), height, part.shade.colour))
-    frame = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="none" stroke="{_OUTLINE}"/>'
+        start, end = (round(_INNER * count / total, 2) for count in (left, before))
+        shapes.append(_rectangle(_MARGIN + start, y, round(end - start, 2), _BAR, part.colour))
+    frame = _rectangle(_MARGIN, y, _INNER, _BAR, "none").replace("/>", f' stroke="{_OUTLINE}"/>')
     return [*shapes, frame] if parts else []
+
+
+def _rows(parts: Sequence[BarPart]) -> int:
+    """The lines of the legend."""
+    return max((line for _, line in _flow(parts)), default=-1) + 1
 
 
 def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
     shapes = []
     for part, (x, line) in zip(parts, _flow(parts), strict=True):
-        top = y + 46 * line
-        swatch = _rectangle(x, top, 30, 30, part.shade.colour)
+        top = y + _LEGEND_STEP * line
+        swatch = _rectangle(x, top, 30, 30, part.colour)
         shapes.append(swatch.replace("/>", f' stroke="{_OUTLINE}"/>'))
         shapes.append(_line(part.label, x + 42, top + 27, _LEGEND, _INK))
     return shapes
@@ -159,8 +174,5 @@ def _lines(text: str, size: int, most: int | None = None) -> list[str]:
 
 
 def _width(text: str, size: int) -> float:
-    """About how wide a text is in Inter, bold or not; rather too wide than too narrow."""
-    return size * sum(
-        0.32 if sign in _NARROW else 0.95 if sign in _WIDE else 0.71 if sign.isupper() else 0.59
-        for sign in text
-    )
+    """About how wide a text is; rather too wide than too narrow."""
+    return size * sum(_WIDTHS.get(sign, 0.74 if sign.isupper() else 0.6) for sign in text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from jamplan.counting.figures import MeasureRow
 from jamplan.counting.statuses import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.bar import SHADES
+from jamplan.reports.bar import bar_parts
 from jamplan.reports.cells import status_text, wording_of
 from jamplan.reports.followups_report import follow_up_text, nothing_known
 from jamplan.reports.labels import label, source_name, status_counts
@@ -41,7 +41,7 @@ class _Sheet:
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[str]]
     statuses: Sequence[Status] = ()
-    """The status in the second column of each row, for its colour."""
+    """The status in the second column of each row, coloured as in the bar."""
 
 
 def workbook(content: Publication) -> bytes:
@@ -59,10 +59,12 @@ def workbook(content: Publication) -> bytes:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(content.corpus.title)[:255], "created": day})
+        parts = bar_parts(content.coverage, content.language)
+        colours = {part.status: part.colour for part in parts}
         names: list[str] = []
         for sheet in sheets:
             names.append(_sheet_name(sheet.name, names))
-            _fill(book, book.add_worksheet(names[-1]), sheet)
+            _fill(book, book.add_worksheet(names[-1]), sheet, colours)
     return stream.getvalue()
 
 
@@ -225,7 +227,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: _Sheet) -> None:
+def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",
@@ -235,11 +237,13 @@ def _fill(book: Any, page: Any, sheet: _Sheet) -> None:
     }
     plain = book.add_format(wrap)
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
+    dark = {Status.ADOPTED, Status.PARTIAL}
     coloured = {
         status: book.add_format(
-            {**wrap, "bg_color": SHADES[status].colour, "font_color": SHADES[status].text_colour}
+            {**wrap, "bg_color": colour, "font_color": "#ffffff" if status in dark else "#000000"}
         )
-        for status in dict.fromkeys(sheet.statuses)
+        for status, colour in colours.items()
+        if sheet.statuses
     }
     for column, (title, width) in enumerate(sheet.columns):
         page.set_column(column, column, width, plain)

@@ -1,8 +1,7 @@
-"""The bar of all proposals by status: its parts with their counts, labels and colours, not drawn."""
+"""The bar: how many proposals have each status, best supported first, darkest first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jamplan.counting.figures import Coverage
@@ -12,40 +11,54 @@ from jamplan.reports.labels import status_counts
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
-    """How a status looks: a sign for terminals, a colour, and a colour for text on it."""
-
-    sign: str
-    colour: str
-    text_colour: str
-
-
-@dataclass(frozen=True, slots=True)
 class BarPart:
-    """The proposals of one status; ``label`` includes the count."""
+    """The proposals of one status, in the bar and its legend."""
 
     status: Status
     count: int
     label: str
-    shade: Shade
+    """« 6 reprises affirmées »."""
+    sign: str
+    plain: str
+    """The sign where the output cannot encode the other."""
+    colour: str
+    """Hexadecimal, for pictures: dark to light."""
 
 
-# Darkest first in grey, too, so that a print or a reader who sees no colours can tell them apart.
-SHADES: Mapping[Status, Shade] = {
-    Status.ADOPTED: Shade("█", "#12395d", "#ffffff"),
-    Status.PARTIAL: Shade("▞", "#2f6690", "#ffffff"),
-    Status.BELOW_RULE: Shade("▓", "#b0713a", "#000000"),
-    Status.NOT_ADOPTED: Shade("×", "#9a9aa2", "#000000"),
-    Status.NOT_ASSESSABLE: Shade("–", "#b4b0ba", "#000000"),
-    Status.UNREVIEWED: Shade("▒", "#e3c878", "#000000"),
-    Status.UNDOCUMENTED: Shade("░", "#e2e6ea", "#000000"),
+_SIGNS = {
+    Status.ADOPTED: ("█", "#", "#12395b"),
+    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
+    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
+    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
+    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
+    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
 }
 
 
 def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
-    """The statuses that occur, best supported first."""
+    """The parts of the bar, without the statuses that no proposal has."""
     return tuple(
-        BarPart(status, count, status_counts(language, {status: count}), shade)
-        for status, shade in SHADES.items()
-        if (count := coverage.statuses[status])
+        BarPart(
+            status,
+            coverage.statuses[status],
+            status_counts(language, {status: coverage.statuses[status]}),
+            *signs,
+        )
+        for status, signs in _SIGNS.items()
+        if coverage.statuses[status]
     )
+
+
+def bar_lengths(parts: tuple[BarPart, ...], width: int) -> list[int]:
+    """How many signs each part has in a bar of this width: one a proposal if they fit, at least one."""
+    total = sum(part.count for part in parts)
+    if total <= width:
+        return [part.count for part in parts]
+    lengths = [max(1, part.count * width // total) for part in parts]
+    # The largest remainders get what rounding left over, so that the bar is as wide as asked.
+    spare = width - sum(lengths)
+    by_remainder = sorted(range(len(parts)), key=lambda n: -(parts[n].count * width % total))
+    for n in by_remainder[: max(spare, 0)]:
+        lengths[n] += 1
+    return lengths

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from jamplan.language.folding import one_line
+
+if TYPE_CHECKING:
+    from jamplan.reports.bar import BarPart
 
 
 class SpanKind(Enum):
@@ -51,6 +55,8 @@ class Paragraph:
 
     content: Inline
     lead: bool = False
+    close: bool = False
+    """Whether a terminal puts no empty line after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,15 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     section: str | None = None
+    brief: bool = False
+    """Whether a terminal gives each row one line, and cuts texts that are too long with « … »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar with its legend."""
+
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class Note:
     content: Inline
 
 
-Block = Heading | Paragraph | Items | Quote | Table | Note
+Block = Heading | Paragraph | Items | Quote | Table | Bar | Note
 
 
 def inline(*parts: str | Span | Inline) -> Inline:

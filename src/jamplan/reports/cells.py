@@ -15,6 +15,7 @@ from jamplan.reports.blocks import (
     Inline,
     Items,
     Note,
+    Paragraph,
     Quote,
     address,
     ident,
@@ -24,6 +25,13 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.labels import called, label, source_name
 from jamplan.reports.labels import status_counts as status_counts  # noqa: PLC0414 - for the page
+
+
+def title_lines(corpus: Corpus) -> Paragraph:
+    """The title of a corpus, on two lines: the documents that are compared."""
+    plan = one_line(corpus.plan_document.short_name)
+    names = strong(corpus.proposals_document.short_name), BREAK, strong(f"→ {plan}")
+    return Paragraph(inline(*names), lead=True)
 
 
 class Notes:

@@ -16,7 +16,10 @@ from jamplan.reports.blocks import (
     Inline,
     Items,
     Paragraph,
+    Row,
     Span,
+    Table,
+    command,
     ident,
     inline,
     strong,
@@ -43,6 +46,32 @@ def check_report(title: str | None, found: Checked, language: Language) -> list[
     if found.quotes is not None:
         blocks += [Heading(_("The quotes")), Paragraph(inline(quotes_text(found, language)))]
     return blocks
+
+
+def check_screens(title: str | None, found: Checked, language: Language) -> list[list[Block]]:
+    """The report in brief, with one line a kind of note; and the whole report."""
+    _ = language.gettext
+    notes: dict[str, list[Finding]] = {}
+    for finding in found.of(Severity.NOTE):
+        notes.setdefault(finding.code, []).append(finding)
+    blocks: list[Block] = [
+        Heading(one_line(title or _("The corpus cannot be read.")), 1),
+        Paragraph(inline(counted(found, language)), lead=True, close=True),
+    ]
+    if found.quotes is not None:
+        blocks.append(Paragraph(inline(quotes_text(found, language))))
+    for severity in (Severity.ERROR, Severity.WARNING):
+        if findings := found.of(severity):
+            blocks.append(Heading(_(_HEADINGS[severity], n=language.number(len(findings)))))
+            blocks.append(Items(tuple(_items(findings, language))))
+    if notes:
+        rows = tuple(
+            Row((inline(language.number(len(entries))), inline(say(entries[0], language)[0])))
+            for entries in notes.values()
+        )
+        blocks.append(Table((_("Number"), _("Note, the first of its kind")), rows, brief=True))
+        blocks.append(Paragraph(inline(_("See:"), " ", command("jamplan check --full"))))
+    return [blocks, check_report(title, found, language)]
 
 
 def counted(found: Checked, language: Language) -> str:

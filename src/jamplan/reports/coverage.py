@@ -1,21 +1,25 @@
-"""The coverage report: headline, proposals, chapters, measures, the rule, what is unknown."""
+"""The coverage report, in full and in brief: headline, bar, tables, the rule, what is unknown."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from jamplan.corpus.model import Measure
 from jamplan.counting.figures import ChapterRow, Coverage, ProposalRow, all_rules
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     BREAK,
+    Bar,
     Block,
     Heading,
     Inline,
     Paragraph,
     Row,
+    Span,
     Table,
     command,
     ident,
@@ -31,11 +35,13 @@ from jamplan.reports.cells import (
     points,
     status_counts,
     status_text,
+    title_lines,
     titled,
 )
+from jamplan.reports.finding_words import sentence
 from jamplan.reports.followups_report import follow_up_blocks
 from jamplan.reports.labels import called, label
-from jamplan.reports.sentences import headline, rule_in_words, unknowns
+from jamplan.reports.sentences import headline_sentences, in_short, rule_in_words, unknowns
 
 
 class By(StrEnum):
@@ -50,47 +56,122 @@ class By(StrEnum):
 
 
 def coverage_report(
-    coverage: Coverage,
-    language: Language,
-    by: By | None = None,
-    *,
-    resemblances: int | None = None,
-    follow_up: bool = False,
+    coverage: Coverage, language: Language, by: By | None = None, *, follow_up: bool = False
 ) -> list[Block]:
-    """The whole report, or with ``by`` the headline, one table and the rule.
+    """The whole report, or with ``by`` the headline and one table.
 
-    ``resemblances`` is a number of computed ones, said on a line of its own and added to nothing.
     ``follow_up`` adds what became of the measures, apart, with notes on its sources.
     """
     _ = language.gettext
+    first, *others = headline_sentences(coverage, language)
     blocks: list[Block] = [
         Heading(one_line(coverage.corpus.title), 1),
-        Paragraph(inline(headline(coverage, language)), lead=True),
+        Paragraph(inline(first), lead=True),
     ]
-    if resemblances is not None:
-        more = language.ngettext(
-            "+ {n} computed similarity, not verified",
-            "+ {n} computed similarities, not verified",
-            resemblances,
-        )
-        blocks.append(Paragraph(inline(more)))
-    if by is None:
-        blocks += _by_proposal(coverage, language)
-        blocks += chapters_blocks(coverage, language)
-        blocks += _by_priority(coverage, language)
-    else:
-        blocks += _ONE[by](coverage, language)
     notes = Notes(coverage.corpus, language)
-    if follow_up:
-        blocks += follow_up_blocks(coverage, language, notes)
-    blocks += [Heading(_("The rule")), points(rule_in_words(coverage, language))]
-    leave_out = set() if by in {None, By.PROPOSAL, By.CHAPTER} else {"chapters-inferred"}
-    said = unknowns(coverage, language, leave_out=leave_out)
-    blocks += [Heading(_("What is not known")), points(said)]
-    if by is None:
-        more = _("One record in full, with quotes and addresses:")
-        blocks.append(Paragraph(inline(more, " ", command("jamplan show ID"))))
+    after = follow_up_blocks(coverage, language, notes) if follow_up else []
+    if by is not None:
+        return [*blocks, *_ONE[by](coverage, language), *after, *notes.blocks()]
+    blocks += [Paragraph(inline(" ".join(others)))] if others else []
+    blocks += [Bar(bar_parts(coverage, language))]
+    blocks += [Heading(_("The {proposals}")), *_by_proposal(coverage, language)]
+    blocks += [Heading(_("The {chapters}")), *chapters_blocks(coverage, language)]
+    blocks += [Heading(_("The {measures}")), *measures_blocks(coverage, language)]
+    blocks += [*after, Heading(_("The rule")), points(rule_in_words(coverage, language))]
+    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
     return [*blocks, *notes.blocks()]
+
+
+def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]]:
+    """The report in brief: with the proposals, with the chapters, and with neither."""
+    first, *others = headline_sentences(coverage, language)
+    head: list[Block] = [
+        title_lines(coverage.corpus),
+        Paragraph(inline(first), lead=True, close=True),
+        Paragraph(inline(" ".join(others))),
+        Bar(bar_parts(coverage, language)),
+    ]
+    doubts = [
+        Paragraph(inline(sentence(warning, language, coverage.corpus)))
+        for warning in coverage.warnings
+        if warning.code in {"stale", "contested"}
+    ]
+    end = [*doubts, *_range_and_commands(coverage, language)]
+    tables = [_brief_proposals(coverage, language), _brief_chapters(coverage, language)]
+    return [*([*head, table, *end] for table in tables if table.rows), [*head, *end]]
+
+
+def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
+    _ = language.gettext
+    notes = [in_short(coverage, language)]
+    if any(coverage.corpus.measure[link.measure].number_inferred for link in coverage.corpus.links):
+        notes.append(_("* number inferred"))
+    example = next(iter(sorted(coverage.rows, key=lambda row: len(row.proposal.id))), None)
+    word = example.proposal.id.split("-")[0] if example else "ID"
+    commands = (f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html")
+    see: list[str | Span] = []
+    for text in commands:
+        see += [", " if see else " ", command(text)]
+    return [
+        Paragraph(inline("  ".join(notes)), close=True),
+        Paragraph(inline(_("See:"), *see)),
+    ]
+
+
+def _brief_proposals(coverage: Coverage, language: Language) -> Table:
+    """One line a proposal, the best supported first."""
+    _ = language.gettext
+    order = list(Status)
+    rows = sorted(
+        coverage.rows,
+        key=lambda row: (
+            order.index(row.status),
+            STRENGTHS.index(row.strongest) if row.strongest else 9,
+        ),
+    )
+    has_many = len({link.claimed_by for link in coverage.corpus.links}) > 1
+    cells = []
+    for row in rows:
+        links = row.counted or row.uncounted
+        wording = label(language, row.strongest) if row.strongest else status_text(language, row)
+        claimants = dict.fromkeys(called(coverage.corpus, language, link.claimed_by) for link in links)
+        measure = coverage.corpus.measure[links[0].measure] if links else None
+        cells.append(
+            (
+                inline(row.proposal.title),
+                *(_numbered(measure, len(links)) if measure else (inline(), inline("—"))),
+                *([inline(", ".join(claimants) or "—")] if has_many else []),
+                inline(wording),
+            )
+        )
+    statements = coverage.corpus.links
+    inferred = bool(statements) and all(link.measure_inferred for link in statements)
+    measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
+    columns = (_("{Proposal}"), "", measures, *([_("According to")] if has_many else []), _("Wording"))
+    return Table(columns, tuple(Row(texts) for texts in cells), brief=True)
+
+
+def _numbered(measure: Measure, links: int) -> tuple[Inline, Inline]:
+    """« 12* » and « Renforcer la mobilisation… », with how many others there are."""
+    number = f"{one_line(measure.number or '')}{'*' if measure.number_inferred else ''}"
+    more = f" (+{links - 1})" if links > 1 else ""
+    return inline(number), inline(f"{measure.title}{more}")
+
+
+def _brief_chapters(coverage: Coverage, language: Language) -> Table:
+    """One line a chapter with what is known of it."""
+    _ = language.gettext
+    rows = [
+        Row(
+            (
+                inline(chapter.chapter.short or chapter.chapter.title),
+                inline(status_counts(language, chapter.statuses) or _("no known text")),
+            )
+        )
+        for chapter in coverage.chapters
+        if chapter.chapter is not None
+    ]
+    return Table((_("{Chapter}"), _("Known texts")), tuple(rows), brief=True)
 
 
 def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
@@ -110,10 +191,9 @@ def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
         _("According to"),
         _("{Measure}"),
     )
-    heading = Heading(_("The {proposals}"))
     if not rows:
-        return [heading, Paragraph(inline(_("None on record.")))]
-    return [heading, Table(columns, tuple(rows))]
+        return [Paragraph(inline(_("None on record.")))]
+    return [Table(columns, tuple(rows))]
 
 
 def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
@@ -152,14 +232,9 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
     columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
-    heading = Heading(_("The {chapters}"))
     if not rows:
-        return [heading, Paragraph(inline(_("None on record.")))]
-    return [heading, Table(columns, tuple(rows))]
-
-
-def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
-    return [Heading(language.gettext("The {measures}")), *measures_blocks(coverage, language)]
+        return [Paragraph(inline(_("None on record.")))]
+    return [Table(columns, tuple(rows))]
 
 
 def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None = None) -> list[Block]:
@@ -213,7 +288,7 @@ def _by_status(coverage: Coverage, language: Language) -> list[Block]:
     total = (inline(strong(_("Total"))), inline(language.number(coverage.total)), inline("—"))
     rows.append(Row(total))
     columns = (_("Status"), _("Number"), _("{Proposals}"))
-    return [Heading(_("The {proposals} by status")), Table(columns, tuple(rows))]
+    return [Table(columns, tuple(rows))]
 
 
 def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
@@ -248,10 +323,9 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
             )
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
-    heading = Heading(_("The statements by claimant"))
     if not rows:
-        return [heading, Paragraph(inline(_("No statement counts under this rule.")))]
-    return [heading, Table(columns, tuple(rows))]
+        return [Paragraph(inline(_("No statement counts under this rule.")))]
+    return [Table(columns, tuple(rows))]
 
 
 def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
@@ -275,13 +349,13 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
     answered = _("{measures} with a statement, of {n}", n=language.number(len(coverage.measures)))
     numbers = (inline(language.number(each.answered)) for each in all_of_them)
     rows.append(Row((inline(answered), *numbers)))
-    return [Heading(_("The rules side by side")), Table((_("Status"), *names), tuple(rows))]
+    return [Table((_("Status"), *names), tuple(rows))]
 
 
 _ONE = {
     By.PROPOSAL: _by_proposal,
     By.CHAPTER: chapters_blocks,
-    By.PRIORITY: _by_priority,
+    By.PRIORITY: measures_blocks,
     By.STATUS: _by_status,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,

@@ -11,8 +11,20 @@ from jamplan.counting.figures import Coverage
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline
-from jamplan.reports.cells import Notes, field, named, points, quotes, status_text
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    address,
+    command,
+    ident,
+    inline,
+    strong,
+)
+from jamplan.reports.cells import Notes, field, named, points, quotes, status_text, title_lines
+from jamplan.reports.citation import cite_item
 from jamplan.reports.followups_report import became, follow_up_text, nothing_known
 from jamplan.reports.labels import called, label, rule_name
 
@@ -30,6 +42,35 @@ def record_report(coverage: Coverage, item: Proposal | Measure, language: Langua
         blocks.append(Heading(language.gettext("Sources")))
         blocks += numbered
     return blocks
+
+
+def record_screens(
+    coverage: Coverage, item: Proposal | Measure, language: Language
+) -> list[list[Block]]:
+    """The report in brief: the text, the status, the sentences to publish with their addresses."""
+    _ = language.gettext
+    corpus = coverage.corpus
+    blocks: list[Block] = [
+        title_lines(corpus),
+        Paragraph(inline(strong(item.title), "  ", ident(item.id)), close=True),
+    ]
+    text = item.text or (text_missing(item, language) if isinstance(item, Proposal) else "")
+    details = item.details if isinstance(item, Measure) else ()
+    blocks += [Paragraph(inline(part), close=True) for part in (text, *details) if part]
+    if isinstance(item, Proposal):
+        row = next(row for row in coverage.rows if row.proposal.id == item.id)
+        blocks.append(Paragraph(inline(_("Status:"), " ", strong(status_text(language, row)))))
+    elif not corpus.links_of_measure.get(item.id):
+        blocks.append(Paragraph(inline(_("No statement known."))))
+    for citation in cite_item(corpus, language, item):
+        addresses = [part for url in citation.addresses for part in (" ", address(url))]
+        blocks.append(Paragraph(inline(citation.text, *addresses)))
+    if isinstance(item, Measure) and item.follow_ups:
+        heading = f"{_('What became of it:')} "
+        states = [follow_up_text(language, entry) for entry in item.follow_ups]
+        blocks.append(Paragraph(inline(heading, *states[-1:])))
+    see = (command(f"jamplan show {item.id} --full"), ", ", command(f"jamplan show {item.id} --cite"))
+    return [[*blocks, Paragraph(inline(_("See:"), " ", *see))]]
 
 
 def _proposal(

@@ -7,7 +7,7 @@ many rows of a status have which strength.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Sequence
 
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
@@ -16,88 +16,108 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, label, status_counts
+from jamplan.reports.labels import called, status_counts
 
 
 def headline(coverage: Coverage, language: Language) -> str:
-    """The result in a few sentences: how many, how, who says so, and why it is not a rate."""
-    return " ".join(headline_sentences(coverage, language))
+    """The result in a few sentences: how many, who says so, and how they say it."""
+    first, *others = headline_sentences(coverage, language)
+    return " ".join([first if first.endswith(".") else f"{first}.", *others])
 
 
 def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
-    """The sentences of :func:`headline`; the first says how many, and how."""
+    """The sentences of :func:`headline`; the first one, without a point, can be a title."""
+    if not coverage.denominator:
+        return [language.gettext("There is nothing to count yet: no number and no text is known.")]
+    claims = [claim for claim in coverage.corpus.claims if claim.claimed_by in coverage.claimants]
     sentences = [_how_many(coverage, language)]
-    if coverage.claimants:
-        sentences.append(_who_says_so(coverage, language))
-        claims = [claim for claim in coverage.corpus.claims if claim.claimed_by in coverage.claimants]
+    if _is_single(coverage):
+        sentences.append(_how_it_says_so(coverage, language, claims))
+    elif coverage.claimants:
+        how = _by_strength(coverage, language, Status.ADOPTED) or _by_strength(
+            coverage, language, Status.PARTIAL
+        )
+        sentences.append(language.gettext("Wording: {how}.", how=how))
         sentences += [_general_claim(coverage, language, claim) for claim in claims]
-    sentences.extend(_not_a_rate(coverage, language))
     return sentences
 
 
 def _how_many(coverage: Coverage, language: Language) -> str:
-    _, ngettext = language.gettext, language.ngettext
-    if not coverage.denominator:
-        return _("There is nothing to count yet: no number and no text is known.")
-    if coverage.rule.of is OutOf.DECLARED:
-        base = ngettext("Of {n} {proposal}", "Of {n} {proposals}", coverage.total)
-    else:
-        base = ngettext(
-            "Of {n} {proposal} with a known text",
-            "Of {n} {proposals} with a known text",
-            coverage.documented,
-        )
-    by_whom = _according_to(coverage, language)
-    if coverage.adopted:
-        start = ngettext(
-            "{base}, {n} is said to be taken up{by_whom}: {how}",
-            "{base}, {n} are said to be taken up{by_whom}: {how}",
-            coverage.adopted,
-            base=base,
-            by_whom=by_whom,
-            how=_by_strength(coverage, language, Status.ADOPTED),
-        )
-    else:
-        start = _("{base}, none is said to be taken up{by_whom}", base=base, by_whom=by_whom)
-    clauses = [start]
-    partial = coverage.statuses[Status.PARTIAL]
-    if partial:
-        clauses.append(
-            _(
-                "{partly}, {counted}",
-                partly=status_counts(language, {Status.PARTIAL: partial}),
-                counted=_partial_counts(coverage, language),
-            )
-        )
-    below = coverage.statuses[Status.BELOW_RULE]
-    if below:
-        clauses.append(
-            _(
-                "{not_counted} ({how})",
-                not_counted=status_counts(language, {Status.BELOW_RULE: below}),
-                how=_how_not_counted(coverage, language),
-            )
-        )
-    return _("{clauses}.", clauses=_("; ").join(clauses))
-
-
-def _according_to(coverage: Coverage, language: Language) -> str:
-    """Whose statements alone are counted, where the rule names somebody."""
-    actor = coverage.rule.claimed_by
-    if actor is None:
-        return ""
-    return language.gettext(" according to {actor}", actor=called(coverage.corpus, language, actor))
-
-
-def _partial_counts(coverage: Coverage, language: Language) -> str:
+    """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
     _ = language.gettext
-    match coverage.rule.partial:
-        case PartialCounts.APART:
-            return _("counted apart")
-        case PartialCounts.HALF:
-            return _("counted as a half (total: {score})", score=language.number(coverage.score))
-        case PartialCounts.FULL:
-            return _("counted as a whole (total: {score})", score=language.number(coverage.score))
+    counts = {status: coverage.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
+    parts = [
+        language.ngettext("{n} {proposal}", "{n} {proposals}", coverage.total)
+        if coverage.rule.of is OutOf.DECLARED
+        else language.ngettext(
+            "{n} {proposal} with a known text", "{n} {proposals} with a known text", coverage.documented
+        ),
+        status_counts(language, counts) or _("none said to be taken up"),
+    ]
+    if counts[Status.PARTIAL] and coverage.rule.partial is not PartialCounts.APART:
+        parts.append(_("total: {score}", score=language.number(coverage.score)))
+    if coverage.rule.claimed_by is not None:
+        actor = called(coverage.corpus, language, coverage.rule.claimed_by)
+        parts.append(_("according to {actor}", actor=actor))
+    elif _is_single(coverage):
+        actor = called(coverage.corpus, language, coverage.claimants[0])
+        parts.append(_("a single source: {actor}", actor=actor))
+    elif coverage.claimants:
+        names = [called(coverage.corpus, language, actor) for actor in coverage.claimants]
+        if len(names) > 1:
+            counts_by = [_taken_up_by(coverage, actor) for actor in coverage.claimants]
+            pairs = zip(names, counts_by, strict=True)
+            names = [f"{name} ({language.number(count)})" for name, count in pairs]
+        parts.append(_("according to {actor}", actor=language.listed(names)))
+    return ", ".join(parts)
+
+
+def _is_single(coverage: Coverage) -> bool:
+    """Whether one actor makes all statements of the corpus, so that a sentence may say « it »."""
+    claimants = {link.claimed_by for link in coverage.corpus.links}
+    return coverage.rule.claimed_by is None and len(coverage.claimants) == len(claimants) == 1
+
+
+_SAYS_SO = {
+    Basis.EXPLICIT: N_("says so explicitly for {n}"),
+    Basis.IMPLICIT: N_("implies it for {n}"),
+    Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
+    Basis.COMPARED: N_("compares the texts for {n}"),
+}
+
+
+def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Claim]) -> str:
+    """How the only claimant states what counts, and whether it gives a total."""
+    _ = language.gettext
+    rows = [*coverage.with_status(Status.ADOPTED), *coverage.with_status(Status.PARTIAL)]
+    strengths = Counter(row.strongest for row in rows)
+    how = language.listed(
+        [
+            _(phrase, n=language.number(strengths[basis]))
+            for basis, phrase in _SAYS_SO.items()
+            if strengths[basis]
+        ]
+    )
+    claim = next(iter(claims), None)
+    if claim is None:
+        return _("It {how}.", how=how)
+    n = language.number(len(rows))
+    if claim.quantity is not None:
+        count = language.number(claim.quantity)
+        return _(
+            "It {how}, and counts {count} in all: {n} is a count made from its text.",
+            how=how,
+            count=count,
+            n=n,
+        )
+    quote = next((evidence.quote for evidence in claim.evidence if evidence.quote), None)
+    some = f" ({language.quoted(one_line(quote))})" if quote else ""
+    return _(
+        "It {how}, without giving a total{some}: {n} is a count made from its text.",
+        how=how,
+        some=some,
+        n=n,
+    )
 
 
 _HOW: dict[Basis, Callable[[Language, int], str]] = {
@@ -115,27 +135,6 @@ def _by_strength(coverage: Coverage, language: Language, status: Status) -> str:
     return ", ".join(
         phrase(language, strengths[basis]) for basis, phrase in _HOW.items() if strengths[basis]
     )
-
-
-def _how_not_counted(coverage: Coverage, language: Language) -> str:
-    rows = coverage.with_status(Status.BELOW_RULE)
-    if len(rows) == 1 and rows[0].strongest is not None:
-        return label(language, rows[0].strongest)
-    return _by_strength(coverage, language, Status.BELOW_RULE)
-
-
-def _who_says_so(coverage: Coverage, language: Language) -> str:
-    _ = language.gettext
-    corpus = coverage.corpus
-    names = [called(corpus, language, actor) for actor in coverage.claimants]
-    if {link.claimed_by for link in corpus.links} == set(coverage.claimants) and len(names) == 1:
-        return _("Single source: {actor}.", actor=names[0])
-    if len(names) > 1:
-        names = [
-            f"{name} ({language.number(_taken_up_by(coverage, actor))})"
-            for name, actor in zip(names, coverage.claimants, strict=True)
-        ]
-    return _("Who says so: {who}.", who=language.listed(names))
 
 
 def _taken_up_by(coverage: Coverage, actor: str) -> int:
@@ -159,25 +158,6 @@ def _general_claim(coverage: Coverage, language: Language, claim: Claim) -> str:
         some=language.quoted(one_line(quote)) if quote else language.gettext("some"),
         n=language.number(_taken_up_by(coverage, claim.claimed_by)),
     )
-
-
-def _not_a_rate(coverage: Coverage, language: Language) -> Iterable[str]:
-    total = language.number(coverage.total)
-    undocumented = coverage.statuses[Status.UNDOCUMENTED]
-    unreviewed = coverage.statuses[Status.UNREVIEWED]
-    if undocumented:
-        yield language.gettext(
-            "This is not a rate: the text is missing for {n} of the {total} {proposals}.",
-            n=language.number(undocumented),
-            total=total,
-        )
-    elif unreviewed:
-        yield language.ngettext(
-            "This is not a rate: {n} of the {total} {proposals} remains to review.",
-            "This is not a rate: {n} of the {total} {proposals} remain to review.",
-            unreviewed,
-            total=total,
-        )
 
 
 _COUNTING = {
@@ -232,16 +212,18 @@ def _out_of_declared(coverage: Coverage, language: Language) -> str:
     return _("Out of: the declared number, {n} according to {by}.", n=total, by=by)
 
 
-def unknowns(coverage: Coverage, language: Language, *, leave_out: Collection[str] = ()) -> list[str]:
+def unknowns(coverage: Coverage, language: Language) -> list[str]:
     """What the figures leave open, one statement each: the range first, then the warnings."""
-    return [
-        range_text(coverage, language),
-        *(
-            sentence(warning, language, coverage.corpus)
-            for warning in coverage.warnings
-            if warning.code not in leave_out
-        ),
-    ]
+    warnings = (sentence(warning, language, coverage.corpus) for warning in coverage.warnings)
+    return [range_text(coverage, language), *warnings]
+
+
+def in_short(coverage: Coverage, language: Language) -> str:
+    """The range in a few words: « De 6 à 27 avec cette règle : pas de taux. »."""
+    low, high = (language.number(bound) for bound in coverage.range)
+    if low == high:
+        return language.gettext("{low} under this rule; nothing is left to review.", low=low)
+    return language.gettext("{low} to {high} under this rule: not a rate.", low=low, high=high)
 
 
 def range_text(coverage: Coverage, language: Language) -> str:

@@ -23,10 +23,11 @@ from jamplan.reports.blocks import (
     Span,
     SpanKind,
     Table,
+    command,
     ident,
     inline,
 )
-from jamplan.reports.cells import field, named
+from jamplan.reports.cells import field, named, title_lines
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text
 from jamplan.reports.similarity import (
@@ -58,23 +59,56 @@ def suggestions_report(
     )
     columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"), _("On record"))
     blocks.append(Table(columns, rows, group))
-    warned = [each for each in found if each.guards]
-    if warned:
-        blocks.append(Heading(_("Warnings")))
-        blocks.append(
-            Items(
-                tuple(
-                    inline(
-                        *(ident(each.proposal.id), " / ", ident(each.measure.id), _(": ")),
-                        " ".join(sentence(guard, language) for guard in each.guards),
-                    )
-                    for each in warned
-                )
-            )
-        )
+    blocks += _warnings(found, language)
     if any(each.band is not None for each in found):
         blocks.append(Paragraph(inline(bands_in_words(language))))
     return blocks
+
+
+def _warnings(found: Sequence[Suggestion], language: Language) -> list[Block]:
+    """What the texts of each pair say differently."""
+    items = tuple(
+        inline(
+            *(ident(entry.proposal.id), " / ", ident(entry.measure.id), language.gettext(": ")),
+            " ".join(sentence(guard, language) for guard in entry.guards),
+        )
+        for entry in found
+        if entry.guards
+    )
+    return [Heading(language.gettext("Warnings")), Items(items)] if items else []
+
+
+def suggestions_screens(
+    corpus: Corpus, found: Sequence[Suggestion], language: Language, *, by_measure: bool = False
+) -> list[list[Block]]:
+    """The suggestions in brief: one line a pair."""
+    _ = language.gettext
+    if not found:
+        return [suggestions_report(corpus, found, language, by_measure=by_measure)]
+    rows = []
+    for entry in found:
+        one, other = (entry.measure, entry.proposal) if by_measure else (entry.proposal, entry.measure)
+        number = f"{one_line(other.number)} " if other.number else ""
+        cells = (
+            inline(f"{number}{one_line(other.title)}"),
+            inline(score_text(language, entry.score)),
+            inline(band_name(language, entry.band)),
+            inline(words_that_counted(entry.words, 3)),
+        )
+        rows.append(Row(cells, one_line(one.title)))
+    columns = (_("{Proposal}") if by_measure else _("{Measure}"), _("Score of 100"), _("Similarity"))
+    first = found[0]
+    pair = f"jamplan suggest {first.proposal.id} {first.measure.id}"
+    blocks: list[Block] = [
+        title_lines(corpus),
+        Paragraph(inline(not_a_fact(language)), lead=True),
+        Table((*columns, _("Words that counted")), tuple(rows), brief=True),
+        *_warnings(found, language),
+    ]
+    if any(entry.band is not None for entry in found):
+        blocks.append(Paragraph(inline(bands_in_words(language))))
+    see = (command(pair), ", ", command("jamplan suggest --full"), ", ", command("jamplan review"))
+    return [[*blocks, Paragraph(inline(_("See:"), " ", *see))]]
 
 
 def bands_in_words(language: Language) -> str:

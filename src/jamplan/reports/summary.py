@@ -10,7 +10,9 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
+    Bar,
     Block,
     Heading,
     Inline,
@@ -29,7 +31,7 @@ from jamplan.reports.followups_report import nothing_known
 from jamplan.reports.labels import called, label, status_counts
 from jamplan.reports.method import Provenance, command_of, digests_of, method_sentences
 from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
-from jamplan.reports.sentences import headline, rule_in_words, unknowns
+from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -79,6 +81,8 @@ def _beginning(coverage: Coverage, language: Language) -> list[Block]:
     blocks: list[Block] = [
         Heading(one_line(coverage.corpus.title), 1),
         Paragraph(inline(headline(coverage, language)), lead=True),
+        Paragraph(inline(in_short(coverage, language))),
+        Bar(bar_parts(coverage, language)),
         Heading(language.gettext("{title} ({n})", title=title, n=language.number(count))),
     ]
     return blocks if count else [*blocks, Paragraph(inline(language.gettext("None.")))]

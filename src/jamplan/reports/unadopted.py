@@ -16,14 +16,15 @@ from jamplan.reports.blocks import (
     Items,
     Paragraph,
     Row,
+    Span,
     Table,
     address,
     command,
     ident,
     inline,
 )
-from jamplan.reports.cells import chapter_cell, points, titled, wording_of
-from jamplan.reports.labels import called, label
+from jamplan.reports.cells import chapter_cell, points, title_lines, titled, wording_of
+from jamplan.reports.labels import called, label, record_text, status_counts
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -53,6 +54,70 @@ def unadopted_report(
             blocks.append(Items(tuple(_hint(each, language) for each in hints)))
     blocks += [Heading(_("The rule")), points(rule_in_words(found.coverage, language))]
     return blocks
+
+
+def unadopted_screens(
+    found: Unadopted, language: Language, hints: Sequence[Suggestion] = ()
+) -> list[list[Block]]:
+    """The report in brief: one line a proposal, and how to fill the gaps."""
+    _ = language.gettext
+    corpus = found.coverage.corpus
+    counts = {STATUSES[group.kind]: group.count for group in found.groups}
+    known = [group for group in found.groups if group.rows]
+    listed = status_counts(language, counts) or _("nothing")
+    closest = {hint.proposal.id: hint for hint in hints}
+    rows = tuple(
+        Row(
+            (
+                inline(row.proposal.title),
+                inline(label(language, row.status)),
+                _in_brief(found, row, closest.get(row.proposal.id), language),
+            )
+        )
+        for group in known
+        for row in group.rows
+    )
+    blocks: list[Block] = [
+        title_lines(corpus),
+        Paragraph(inline(_("Not established: {counts}", counts=listed)), lead=True, close=True),
+        Paragraph(inline(not_added_up(language))),
+    ]
+    if rows:
+        columns = (_("{Proposal}"), _("Status"), _("What is on record"))
+        blocks.append(Table(columns, rows, brief=True))
+    if hints:
+        blocks.append(Paragraph(inline(_("~ closest text, computed and not verified"))))
+    missing = next((group for group in found.groups if group.kind is OpenKind.WITHOUT_TEXT), None)
+    if missing is not None and missing.count:
+        blocks += _without_text(found, missing, language, advice=True)
+    commands = ("jamplan review", "jamplan unadopted --full")
+    see: list[str | Span] = []
+    for text in commands:
+        see += [", " if see else " ", command(text)]
+    blocks.append(Paragraph(inline(_("See:"), *see)))
+    return [blocks]
+
+
+def _in_brief(
+    found: Unadopted, row: ProposalRow, hint: Suggestion | None, language: Language
+) -> Inline:
+    """What is on record of a proposal, else its closest measure."""
+    corpus = found.coverage.corpus
+    if row.links:
+        said = []
+        for link in row.links:
+            measure = corpus.measure[link.measure]
+            star = "*" if measure.number_inferred else ""
+            text = record_text(corpus, [link], row.proposal, language)
+            said.append(f"{one_line(measure.number or measure.id)}{star} {text}")
+        return inline(language.gettext("; ").join(said))
+    if hint is None or row.verdicts:
+        return _what_is_said(found, row, language)
+    from jamplan.reports.similarity import band_name
+
+    number = f"{one_line(hint.measure.number)} " if hint.measure.number else ""
+    band = band_name(language, hint.band)
+    return inline(f"~ {number}{one_line(hint.measure.title)} ({band})")
 
 
 def _hint(hint: Suggestion, language: Language) -> Inline:

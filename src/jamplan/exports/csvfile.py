@@ -18,7 +18,7 @@ from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark, without_mark
+from jamplan.language.formulas import with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.reports.labels import label
 
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
     # Imported only by an export: a table of the coverage does without.
     from jamplan.exports.tables import Cell
     from jamplan.exports.tables import Table as ExportTable
-
-__all__ = [
-    "as_csv",
-    "coverage_csv",
-    "rule_text",
-    "table_csv",
-    "tables_csv",
-    "unadopted_csv",
-    "with_mark",
-    "without_mark",
-]
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -57,10 +46,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool
 
 def table_csv(table: ExportTable, *, excel: bool = False) -> str:
     """One table of an export: numbers, flags (``true``, ``false``) and dates as texts, None as none."""
-    names = [column.name for column in table.columns]
-    return as_csv(
-        names, ([_plain(cell, excel=excel) for cell in row] for row in table.rows), excel=excel
-    )
+    rows = ([_plain(cell, excel=excel) for cell in row] for row in table.rows)
+    return as_csv(table.columns, rows, excel=excel)
 
 
 def _plain(cell: Cell, *, excel: bool) -> str:

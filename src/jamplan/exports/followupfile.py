@@ -15,7 +15,7 @@ from __future__ import annotations
 from jamplan.counting.figures import Coverage
 from jamplan.counting.follow_ups import followed, searched_until
 from jamplan.exports.csvfile import as_csv
-from jamplan.exports.jsonfile import Json
+from jamplan.exports.jsonfile import Json, plain
 from jamplan.language import Language
 from jamplan.reports.labels import label
 
@@ -42,18 +42,7 @@ def follow_ups_object(coverage: Coverage) -> Json:
                 "id": each.measure.id,
                 "title": each.measure.title,
                 "proposals": list(each.proposals),
-                "follow_ups": [
-                    {
-                        "date": follow_up.date,
-                        "text": follow_up.text,
-                        "state": str(follow_up.state),
-                        "evidence": [
-                            {"source": piece.source, "quote": piece.quote, "locator": piece.locator}
-                            for piece in follow_up.evidence
-                        ],
-                    }
-                    for follow_up in each.follow_ups
-                ],
+                "follow_ups": plain(each.follow_ups),
             }
             for each in followed(coverage)
         ],

@@ -47,19 +47,17 @@ def test_other_cells_stay_as_they_are(cell):
     assert with_mark(cell) == cell
 
 
-@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4), st.booleans())
-def test_what_is_written_is_read_by_any_reader(rows, excel):
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4))
+def test_what_is_written_is_read_by_any_reader(rows):
     """The csv module gives the cells back, line ends and quotation marks and all."""
-    text = as_csv(("a", "b"), rows, excel=excel)
-    assert text.startswith("\ufeff") is excel
-    stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
-    found = list(csv.reader(stream, delimiter=";" if excel else ",", strict=True))
+    stream = io.StringIO(as_csv(("a", "b"), rows), newline="")
+    found = list(csv.reader(stream, strict=True))
     assert found[0] == ["a", "b"]
     assert [[without_mark(cell) for cell in row] for row in found[1:]] == rows
 
 
-def test_a_table_is_written_plainly_and_as_excel_reads_it():
-    """Both forms of every kind of cell, to the byte."""
+def test_a_table_is_written_plainly():
+    """Every kind of cell, to the byte."""
     rows = (
         ("a;b", 6.5, True, "2021-04"),
         ("a,b", 6.0, False, None),
@@ -74,28 +72,20 @@ def test_a_table_is_written_plainly_and_as_excel_reads_it():
         '"""=1""",1200,,2021\n'
         "'=1,,true,\n"
     )
-    assert table_csv(table, excel=True) == (
-        "\ufefftext;number;flag;date\r\n"
-        '"a;b";6,5;true;2021-04\r\n'
-        "a,b;6;false;\r\n"
-        '"""=1""";1200;;2021\r\n'
-        "'=1;;true;\r\n"
-    )
 
 
-def rows_of(text, *, excel=False):
+def rows_of(text):
     """The rows of a CSV, each cell as it was before it was marked."""
-    stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
-    reader = csv.reader(stream, delimiter=";" if excel else ",", strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     return [[without_mark(cell) for cell in row] for row in reader]
 
 
-@given(hostile_corpora(), RULES, st.booleans())
-def test_what_is_read_back_is_what_the_tables_say(corpus, rule, excel):
+@given(hostile_corpora(), RULES)
+def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
     """Table by table and text by text, whatever the texts hold."""
     found = publication(corpus, rule, lang="fr", date="2026-11-25")
     for table in tables(found):
-        header, *rows = rows_of(table_csv(table, excel=excel), excel=excel)
+        header, *rows = rows_of(table_csv(table))
         assert header == list(table.columns)
         for row, cells in zip(rows, table.rows, strict=True):
             for text, cell in zip(row, cells, strict=True):

@@ -111,10 +111,13 @@ def test_its_times_are_the_date_and_nothing_else(corpus):
     assert data == export(loaded, format="xlsx", date="2026-11-25")
 
 
-def test_similarities_are_a_sheet_of_their_own_if_asked_for():
-    """Said to be computed in its name."""
-    names = opened(jamplan.load(packaged_folder()), lang="fr", suggestions=True).sheetnames
-    assert names[4:] == ["Ressemblances calculées"]
+def test_similarities_are_the_end_of_the_method_if_asked_for():
+    """Said to be computed and not verified."""
+    corpus = jamplan.load(packaged_folder())
+    subjects = [row[0] for row in values(opened(corpus)["Méthode"])]
+    more = [row[0] for row in values(opened(corpus, suggestions=True)["Méthode"])]
+    assert set(more[len(subjects) :]) == {"Ressemblances calculées, non vérifiées"}
+    assert more[: len(subjects)] == subjects
 
 
 @given(hostile_corpora(), RULES)

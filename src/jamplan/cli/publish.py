@@ -41,7 +41,6 @@ def export_command(
         N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
         _complete_table,
     ),
-    excel: bool = flag(N_("CSV as a French Excel reads it: semicolons, commas in numbers.")),
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     from jamplan.exports.export import csv_files, published
@@ -49,11 +48,11 @@ def export_command(
     from jamplan.exports.publication import publication
     from jamplan.exports.tables import table_names
 
-    _check(run, table, excel=excel, suggestions=include_suggestions)
+    _check(run, table, suggestions=include_suggestions)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, suggestions=include_suggestions)
     if run.folder:
-        files = csv_files(content, excel=excel)
+        files = csv_files(content)
         if table:
             run.write_files({f"{table}.csv": files[f"{table}.csv"]})
         else:
@@ -62,7 +61,7 @@ def export_command(
     if run.format is Format.JSON:
         run.write_json(export_object(content))
         return
-    written = published(content, run.format.value, table=table, excel=excel)
+    written = published(content, run.format.value, table=table)
     if isinstance(written, bytes):
         run.write_bytes(written)
     elif run.format in {Format.HTML, Format.SVG}:
@@ -72,13 +71,13 @@ def export_command(
         run.write_text(written)
 
 
-def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> None:
+def _check(run: Run, table: str | None, *, suggestions: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     from jamplan.exports.tables import table_names
 
     csv = run.format is Format.CSV
-    if not csv and (table is not None or excel):
-        raise UsageError(N_("--table and --excel need --format csv."))
+    if not csv and table is not None:
+        raise UsageError(N_("--table needs --format csv."))
     if not csv and run.folder:
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise UsageError(message, path=run.output)

@@ -32,10 +32,10 @@ RECORDS: dict[str, type[Any]] = {
 """The lists of a corpus, by name, and the type of their records."""
 
 
-def export_object(found: Publication) -> Json:
+def export_object(content: Publication) -> Json:
     """A publication as an object; the key ``suggestions`` is there only if it has any asked for."""
-    corpus, coverage = found.corpus, found.coverage
-    figures = coverage_object(coverage, found.language)
+    corpus, coverage = content.corpus, content.coverage
+    figures = coverage_object(coverage, content.language)
     records = {name: plain(getattr(corpus, name)) for name in RECORDS}
     for record, row in zip(records["proposals"], coverage.rows, strict=True):
         record["status"] = str(row.status)
@@ -43,14 +43,14 @@ def export_object(found: Publication) -> Json:
     export = {
         "schema": "jamplan.export/1",
         "title": corpus.title,
-        "language": found.language.code,
+        "language": content.language.code,
         "provenance": {
-            "version": found.provenance.version,
-            "date": found.provenance.date,
-            "command": command_of(coverage, found.language),
+            "version": content.provenance.version,
+            "date": content.provenance.date,
+            "command": command_of(coverage, content.language),
             "files": digests_of(coverage),
         },
-        "headline": headline(coverage, found.language),
+        "headline": headline(coverage, content.language),
         "rule": plain(coverage.rule),
         "coverage": figures,
         "documents": {
@@ -60,8 +60,8 @@ def export_object(found: Publication) -> Json:
         **records,
         "warnings": figures["warnings"],
     }
-    if found.suggestions is not None:
+    if content.suggestions is not None:
         export["suggestions"] = [
-            suggestion_object(suggestion, found.language) for suggestion in found.suggestions
+            suggestion_object(suggestion, content.language) for suggestion in content.suggestions
         ]
     return export

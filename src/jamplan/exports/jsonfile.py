@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.findings import Term
-from jamplan.corpus.model import Link, Measure, Proposal
+from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
 from jamplan.counting.rules import strength
@@ -105,7 +105,7 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
     """The coverage under each of several rules, side by side."""
     return {
         "schema": "jamplan.rules/1",
-        "rules": [coverage_object(each, language) for each in coverages],
+        "rules": [coverage_object(coverage, language) for coverage in coverages],
     }
 
 
@@ -156,23 +156,23 @@ def measure_object(row: MeasureRow) -> Json:
 
 
 def unadopted_object(
-    found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
+    open_cases: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
 ) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
-    words = language or language_for(found.coverage.corpus)
+    words = language or language_for(open_cases.coverage.corpus)
     return {
         "schema": "jamplan.unadopted/1",
-        "title": found.coverage.corpus.title,
-        "rule": plain(found.coverage.rule),
+        "title": open_cases.coverage.corpus.title,
+        "rule": plain(open_cases.coverage.rule),
         "groups": [
             {
                 "kind": str(group.kind),
                 "count": group.count,
-                "proposals": [proposal_object(found.coverage, row) for row in group.rows],
+                "proposals": [proposal_object(open_cases.coverage, row) for row in group.rows],
             }
-            for group in found.groups
+            for group in open_cases.groups
         ],
-        "hints": [suggestion_object(each, words) for each in hints],
+        "hints": [suggestion_object(hint, words) for hint in hints],
     }
 
 
@@ -244,13 +244,14 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         verdicts = corpus.verdicts_of.get(item.id, ())
         row = next(row for row in coverage.rows if row.proposal.id == item.id)
         more: Json = {"status": str(row.status), "verdicts": plain(verdicts)}
-        evidence = [*item.evidence, *(each for verdict in verdicts for each in verdict.evidence)]
+        others: Iterable[Verdict | FollowUp | Link] = verdicts
     else:
         kind, links, more = "measure", corpus.links_of_measure.get(item.id, ()), {}
-        evidence = [*item.evidence, *(each for done in item.follow_ups for each in done.evidence)]
-    evidence += [each for link in links for each in link.evidence]
-    sources = dict.fromkeys(each.source for each in evidence)
-    dismissals = [each for each in corpus.dismissals if item.id in {each.proposal, each.measure}]
+        others = item.follow_ups
+    sources = dict.fromkeys(
+        evidence.source for record in (item, *others, *links) for evidence in record.evidence
+    )
+    dismissals = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
     return {
         "schema": "jamplan.record/1",
         "rule": plain(coverage.rule),
@@ -285,7 +286,7 @@ def plain(value: object) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

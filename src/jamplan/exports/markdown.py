@@ -49,8 +49,7 @@ def escaped(text: str) -> str:
 
 
 def _no_autolink(match: re.Match[str]) -> str:
-    found = match[0]
-    return found[:-1] + "\\" + found[-1]
+    return match[0][:-1] + "\\" + match[0][-1]
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
@@ -83,8 +82,8 @@ def _start(line: str) -> str:
     """Escape what would mean something at the beginning of a line."""
 
     def escape(match: re.Match[str]) -> str:
-        found = match[0]
-        return found[:-1] + "\\" + found[-1] if found[0].isdigit() else "\\" + found
+        sign = match[0]
+        return sign[:-1] + "\\" + sign[-1] if sign[0].isdigit() else "\\" + sign
 
     return _AT_START.sub(escape, line)
 

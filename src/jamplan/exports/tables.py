@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from jamplan.exports.csvfile import rule_text
 from jamplan.exports.exportschema import export_schema
 from jamplan.exports.jsonexport import RECORDS, export_object
 from jamplan.exports.publication import Publication
@@ -34,7 +35,7 @@ class Table:
 def tables(content: Publication) -> tuple[Table, ...]:
     """All tables: what the publication is, its figures, its records; suggestions if it has any."""
     export = export_object(content)
-    rule = " ".join(f"{name}={value or 'all'}" for name, value in export["rule"].items())
+    rule = rule_text(content.coverage.rule)
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
     figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
     collected = _Collected(

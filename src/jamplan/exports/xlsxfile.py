@@ -53,8 +53,6 @@ def workbook(content: Publication) -> bytes:
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     sheets = [_results(content), _measures(content), _sources(content), _method(content)]
-    if content.suggestions is not None:
-        sheets.append(_similarities(content))
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
@@ -189,28 +187,24 @@ def _method(content: Publication) -> _Sheet:
                 *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
             ],
         ),
+        *_similarities(content),
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
     return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
 
 
-def _similarities(content: Publication) -> _Sheet:
+def _similarities(content: Publication) -> list[tuple[str, list[str]]]:
+    if content.suggestions is None:
+        return []
     from jamplan.reports.similarity import band_name, score_text
 
     language = content.language
-    _ = language.gettext
-    columns = ((_("{Proposal}"), 50), (_("{Measure}"), 50), (_("Score"), 10), (_("Similarity"), 14))
-    rows = [
-        [
-            suggestion.proposal.title,
-            numbered(suggestion.measure),
-            score_text(language, suggestion.score),
-            band_name(language, suggestion.band),
-        ]
-        for suggestion in content.suggestions or ()
+    pairs = [
+        f"{one_line(pair.proposal.title)} ~ {numbered(pair.measure)} "
+        f"({band_name(language, pair.band)}, {score_text(language, pair.score)})"
+        for pair in content.suggestions
     ]
-    # Excel allows 31 characters: « not verified » would be cut off in French.
-    return _Sheet(_("Computed similarities"), columns, rows)
+    return [(language.gettext("Computed similarities, not verified"), pairs)]
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -572,3 +572,13 @@ def test_a_long_list_of_proposals_gives_its_chapters(run, corpus):
     ]
     assert "Wish 7" not in out
     assert "Wish 7" in run("coverage", "--full", "--data", "c").out
+
+
+def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
+    """Markup in the data is escaped, as it is in all other Markdown."""
+    payload = "<svg onload=alert(1)> ![](x) [x](javascript:y)"
+    corpus(proposals=PROPOSALS.replace("title: Mend roads", f"title: '{payload}'"))
+    out = run("show", "roads", "--cite", "--format", "md", "--data", "c").out
+    assert "\\<svg" in out
+    assert "[x](" not in out
+    assert "![](" not in out

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -319,20 +317,6 @@ def test_the_example_of_the_documents_runs(run, root, empty):
     exec(compile(example, "decisions.md", "exec"), {})  # noqa: S102 - it is our own
     link = jamplan.load("my-corpus").links[-1]
     assert (link.proposal, link.claimed_by) == ("cours-obligatoires", "ada-lovelace")
-
-
-def test_the_commands_of_the_readme_run(run, root, empty, monkeypatch):
-    """A proposal is added as it says, then decided on."""
-    text = (root / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^(jamplan decide .*)$", text, re.MULTILINE)
-    assert len(commands) == 3
-    run("init", "my-corpus")
-    with Path("my-corpus/proposals.yaml").open("a", encoding="utf-8") as stream:
-        example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1]
-        stream.write(f"\n{example}")
-    for command in commands:
-        result = run(*shlex.split(command)[1:])
-        assert (result.code, bool(result.out)) == (0, True), command
 
 
 def test_only_whole_ids_are_written_on(run, corpus):

@@ -37,6 +37,9 @@ class Script:
             render(blocks, Screen(1000, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
         )
 
+    def clear(self):
+        """Nothing that was shown is lost here."""
+
     def say(self, line):
         self.shown.append(line)
 
@@ -75,13 +78,12 @@ def test_a_card_and_its_menu(corpus):
     assert play(corpus(), "q", only=["wells"]) == [
         "1 of 1 · decided, nothing puts it in doubt · reviewing as: Ada Lovelace",
         "Proposal wells — Dig wells",
-        "",
         "Dig a well in every village.",
         "",
         "Measure M1 — Wells for all",
         "",
-        "• On record: wells → M1, explicit, according to the League (extent: not stated). "
-        "“our wells” (The League, “What we got”, November 2021)",
+        "• According to the League, “our wells” (example.org, November 2021). Note: no other source found "
+        "says so; extent not stated.",
         "• Computed similarity, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded.",
@@ -90,7 +92,7 @@ def test_a_card_and_its_menu(corpus):
 
 
 def test_a_card_shows_what_makes_a_statement_weak(corpus):
-    """Attribution, whose words the title is, notes, a measure that was read off, what has changed."""
+    """What has changed; behind « ? » attribution, whose words the title is, notes, inferred pairing."""
     folder = corpus(
         proposals=PROPOSALS.replace(
             "chapter: ch1}", "chapter: ch1, attribution: ambiguous, title_basis: described, note: Who?}"
@@ -99,7 +101,7 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
         + "    measure_inferred: true\n    note: A stricter reader leaves it out.\n    by: Bob\n"
         + "    read: {proposal: Dig wells Dig a well in each village.}\n",
     )
-    shown = play(folder, "q", only=["wells"])
+    shown = play(folder, "?", "q", only=["wells"])
     assert (
         "Changed since: wells → M1, explicit, according to the League (extent: not "
         "stated); recorded by Bob."
@@ -118,10 +120,9 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
     """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there."""
     folder = corpus()
     shown = play(folder, "t", "e", "article", ..., "our wells", "", "q", only=["wells"], blind=True)
-    assert shown[:7] == [
+    assert shown[:6] == [
         "1 of 1 · earlier decisions are hidden · reviewing as: Ada Lovelace",
         "Proposal wells — Dig wells",
-        "",
         "Dig a well in every village.",
         "",
         "Measure M1 — Wells for all",

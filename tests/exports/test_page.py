@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import example, given, settings
@@ -43,13 +46,14 @@ from jamplan.corpus.model import (
     VerdictKind,
 )
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.page import page
 from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.publication import publication
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
+from jamplan.reports.citation import cite_item
+from jamplan.reports.nouns import language_for
 
 VOID = {"meta", "br", "input"}
 
@@ -114,11 +118,11 @@ class Parsed(HTMLParser):
     @property
     def shape(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """The elements with the names of their attributes."""
-        return [(each.depth, each.tag, tuple(each.attributes)) for each in self.elements]
+        return [(entry.depth, entry.tag, tuple(entry.attributes)) for entry in self.elements]
 
     def values(self, name: str) -> list[str]:
         """All values of an attribute."""
-        return [each.attributes[name] for each in self.elements if name in each.attributes]
+        return [entry.attributes[name] for entry in self.elements if name in entry.attributes]
 
 
 @cache
@@ -137,73 +141,153 @@ def solid(text: str) -> str:
 
 def texts_of(value: object) -> Iterable[str]:
     """All that people wrote in a record: no ids, codes or dates."""
-    written_by_people = {
-        "title",
-        "text",
-        "details",
-        "quote",
-        "locator",
-        "note",
-        "url",
-        "question",
-        "result",
-    }
+    written_by_people = "title text details quote locator note url question result".split()
     if isinstance(value, tuple):
-        for each in value:
-            yield from texts_of(each)
+        for entry in value:
+            yield from texts_of(entry)
     elif is_dataclass(value):
-        for each in fields(value):
-            inner = getattr(value, each.name)
-            if each.name in written_by_people:
+        for entry in fields(value):
+            inner = getattr(value, entry.name)
+            if entry.name in written_by_people:
                 yield from (inner if isinstance(inner, tuple) else (inner,) if inner else ())
-            elif each.name != "read":
+            elif entry.name != "read":
                 yield from texts_of(inner)
 
 
 def test_every_text_of_the_corpus_stands_in_the_page():
     """Titles, texts, notes, quotes, addresses, questions and answers, word for word."""
     corpus = shipped()
-    found = solid(Parsed(written(corpus)).text)
-    records = (
-        corpus.sources,
-        corpus.proposals,
-        corpus.measures,
-        corpus.links,
-        corpus.verdicts,
-        corpus.claims,
-        corpus.searches,
-        corpus.priorities,
-        corpus.dismissals,
-        (corpus.proposals_document, corpus.plan_document),
-    )
+    parsed = solid(Parsed(written(corpus)).text)
+    names = "sources proposals measures links verdicts claims searches priorities dismissals".split()
+    documents = (corpus.proposals_document, corpus.plan_document)
+    records = (*(getattr(corpus, name) for name in names), documents)
     texts = [solid(text) for text in texts_of(records)]
     assert len(texts) > 150
-    assert [text for text in texts if text not in found] == []
+    assert [text for text in texts if text not in parsed] == []
 
 
-def test_the_headline_the_rule_and_the_provenance_stand_in_the_page():
+def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page():
     """As in the other forms, with no per cent in the headline."""
     corpus = shipped()
-    found = Parsed(written(corpus))
+    parsed = Parsed(written(corpus))
     for sentence in (
-        "28 propositions, 6 reprises affirmées",
+        "28 propositions, 6 reprises affirmées, une seule source\u202f: les JAM",
+        "6 est un décompte",
+        "Décompte au 24 novembre 2026\u202f: 3 (explicite) + 3 (implicite) = 6.",
         "Tous acteurs confondus.",
         "Ces groupes ne s’additionnent pas",
         "Mesures avec une reprise comptée\u202f: 6 sur 13.",
         "De 6 à 27 avec cette règle",
+        "Une phrase ambiguë ne compte pas",
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
         *corpus.digests.values(),
     ):
-        assert sentence in found.text
-    lead = found.text[: found.text.index("Les propositions par statut")]
-    assert "%" not in lead
+        assert sentence in parsed.text
+    assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]
+
+
+def test_no_id_and_no_code_is_shown_unfolded():
+    """Neither ids, nor codes of the data, nor who recorded a decision; and no more than 2,000 words."""
+    corpus = shipped()
+    text = re.sub(
+        r"<details.*?</details>|<head>.*?</head>|<script.*", "", written(corpus), flags=re.DOTALL
+    )
+    unfolded = Parsed(text + "</body></html>").text
+    # Numbers of measures are ids without their letter, and notes may name a measure.
+    ids = [
+        *corpus.proposal,
+        *corpus.source,
+        *(group.id for group in corpus.chapters + corpus.priorities),
+    ]
+    words = set(re.findall(r"[\w-]+", unfolded))
+    assert words & {*ids, "stated", "adopted", "below_rule", "unstated"} == set()
+    assert "enregistrée par" not in unfolded.lower()
+    assert len(re.findall(r"[^\s«»:;.,…!?→]+", unfolded)) < 2_000
+
+
+def test_each_statement_has_the_citation_that_show_gives_to_copy():
+    """Beside each statement, and where nothing is stated the sentence that says so."""
+    corpus = shipped()
+    parsed = Parsed(written(corpus))
+    copied = [html.unescape(text) for text in parsed.values("data-citation")]
+    items = [
+        *corpus.proposals,
+        *(item for item in corpus.measures if item.id not in corpus.links_of_measure),
+    ]
+    cited = [cite_item(corpus, language_for(corpus), item) for item in items]
+    assert sorted(copied) == sorted(str(citation) for citations in cited for citation in citations)
+    explicit = Parsed(written(corpus, Rule(links=LinksCounted.EXPLICIT))).values("data-citation")
+    rule = Rule(links=LinksCounted.EXPLICIT)
+    citation = cite_item(corpus, language_for(corpus), corpus.proposal["etude-sociologique"], rule)[0]
+    assert str(citation) in explicit
+
+
+def test_an_error_is_reported_to_the_contact_of_the_proposals():
+    """A letter with the item's title and citation; none if the corpus has no address."""
+    corpus = shipped()
+    assert "mailto:" not in written(corpus)
+    document = replace(corpus.proposals_document, contact="bilan@example.org?cc=x@example.org")
+    parsed = Parsed(written(replace(corpus, proposals_document=document)))
+    letters = [value for value in parsed.values("href") if value.startswith("mailto:")]
+    assert len(letters) == len(parsed.values("data-citation"))
+    address = urlsplit(letters[0])
+    assert unquote(address.path) == document.contact
+    assert "?" not in address.path
+    fields = parse_qs(address.query)
+    assert fields["subject"] == ["Formation des professionnels"]
+    assert fields["body"][0].startswith("Formation des professionnels\r\n\r\nSelon les JAM, «")
+    assert "quelle source le montre" in fields["body"][0]
+    assert "signaler une erreur" in parsed.text
+
+
+def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
+    """The picture is the bar with its legend, within the page."""
+    corpus = shipped()
+    parsed = Parsed(written(corpus))
+    shared = {
+        element.attributes["property"]: element.attributes["content"]
+        for element in parsed.elements
+        if "property" in element.attributes
+    }
+    assert shared["og:title"] == corpus.title
+    assert shared["og:description"].startswith("28 propositions, 6 reprises affirmées")
+    kind, _, content = shared["og:image"].partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    picture = ET.fromstring(base64.b64decode(content))  # noqa: S314 - our own
+    labels = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert labels == [
+        "6 reprises affirmées",
+        "1 reprise non comptée",
+        "1 à examiner",
+        "20 textes manquants",
+    ]
+
+
+def test_items_have_the_names_that_the_corpus_gives_them():
+    """Recommandations and hameaux, in the headings, the filter and the sums."""
+    names = {"recommandation": "recommandations", "hameau": "hameaux"}
+    labels = [
+        Label(of=Labelled.ITEM, language=LabelLanguage.FR, one=one, many=many)
+        for one, many in names.items()
+    ]
+    corpus = replace(
+        shipped(),
+        proposals_document=replace(shipped().proposals_document, labels=(labels[0],)),
+        plan_document=replace(shipped().plan_document, labels=(labels[1],)),
+    )
+    text = written(corpus)
+    parsed = Parsed(text).text
+    assert "28 recommandations, 6 reprises affirmées" in parsed
+    assert "Hameaux avec une reprise comptée\u202f: 6 sur 13." in parsed
+    assert "recommandations {0} sur {1}, hameaux {2} sur {3}." in text
+    assert "si les hameaux s’inspirent réellement des recommandations" in parsed
 
 
 def test_another_folder_is_named_in_the_command():
     """Whoever recomputes the figures of one's own corpus needs its folder."""
-    found = Parsed(written(make_corpus(), lang="en"))
-    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in found.text
+    parsed = Parsed(written(make_corpus(), lang="en"))
+    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in parsed.text
 
 
 def test_the_same_publication_gives_the_same_bytes():
@@ -215,65 +299,54 @@ def test_the_same_publication_gives_the_same_bytes():
 
 def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
     """Their hashes are those of the texts that stand in the page."""
-    found = Parsed(written(shipped()))
+    parsed = Parsed(written(shipped()))
     hashes = {
         name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for name, text in found.inlined.items()
+        for name, text in parsed.inlined.items()
     }
     policies = [
-        each.attributes["content"] for each in found.elements if "Security" in str(each.attributes)
+        entry.attributes["content"] for entry in parsed.elements if "Security" in str(entry.attributes)
     ]
     assert policies == [
         f"default-src 'none'; style-src 'sha256-{hashes['style']}'; "
         f"script-src 'sha256-{hashes['script']}'; base-uri 'none'; form-action 'none'"
     ]
-    assert not found.values("style")
-    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+    assert not parsed.values("style")
+    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
 def test_the_page_asks_for_nothing():
     """No element fetches, and the style refers to what stands in the page."""
-    found = Parsed(written(shipped(), suggestions=True))
-    tags = {each.tag for each in found.elements}
-    assert not tags & {
-        "img",
-        "link",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "source",
-        "base",
-        "image",
-    }
-    assert not found.values("src")
-    assert set(re.findall(r"url\((.)", found.inlined["style"])) == {"#"}
-    assert "@import" not in found.inlined["style"]
-    assert "</" not in found.inlined["style"] + found.inlined["script"]
+    parsed = Parsed(written(shipped(), suggestions=True))
+    tags = {entry.tag for entry in parsed.elements}
+    assert not tags & set("img link iframe object embed video audio source base image".split())
+    assert not parsed.values("src")
+    assert "url(" not in parsed.inlined["style"]
+    assert "@import" not in parsed.inlined["style"]
+    assert "</" not in parsed.inlined["style"] + parsed.inlined["script"]
 
 
-def check_references(found: Parsed) -> None:
-    ids = found.values("id")
+def check_references(parsed: Parsed) -> None:
+    ids = parsed.values("id")
     assert len(ids) == len(set(ids))
-    named = [name for value in found.values("aria-labelledby") for name in value.split(" ")]
-    inside = [value[1:] for value in found.values("href") if value.startswith("#")]
+    named = [name for value in parsed.values("aria-labelledby") for name in value.split(" ")]
+    inside = [value[1:] for value in parsed.values("href") if value.startswith("#")]
     assert set(named) | set(inside) <= set(ids)
 
 
 def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
     """Each proposal and each measure has its own id as its address."""
-    found = Parsed(written(shipped(), suggestions=True))
-    check_references(found)
-    articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+    parsed = Parsed(written(shipped(), suggestions=True))
+    check_references(parsed)
+    articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
     assert set(articles) == {*shipped().proposal, *shipped().measure}
 
 
 def test_headings_go_down_one_step_at_a_time():
     """And there is one title."""
     for suggestions in (False, True):
-        found = Parsed(written(shipped(), suggestions=suggestions))
-        levels = [int(each.tag[1]) for each in found.elements if re.fullmatch("h[1-6]", each.tag)]
+        parsed = Parsed(written(shipped(), suggestions=suggestions))
+        levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -282,19 +355,19 @@ def test_headings_go_down_one_step_at_a_time():
 def test_data_in_another_language_is_marked_as_such():
     """A screen reader reads French in French where the page is in English: no text is forgotten."""
     corpus = shipped()
-    found = Parsed(written(corpus, lang="en"))
-    assert found.elements[0].attributes == {"lang": "en"}
-    assert set(found.values("lang")) == {"en", "fr"}
+    parsed = Parsed(written(corpus, lang="en"))
+    assert parsed.elements[0].attributes == {"lang": "en"}
+    assert set(parsed.values("lang")) == {"en", "fr"}
     assert Parsed(written(corpus)).values("lang") == ["fr"]
-    french = solid(" ".join(text for text, code in found.spoken if code == "fr"))
-    english = one_line(" ".join(text for text, code in found.spoken if code == "en"))
+    french = solid(" ".join(text for text, code in parsed.spoken if code == "fr"))
+    english = one_line(" ".join(text for text, code in parsed.spoken if code == "en"))
     for record in (*corpus.proposals, *corpus.measures, *corpus.priorities):
         assert solid(record.title) in french
     for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
         for text in texts_of(record):
             assert solid(text) in french, text
     # What is left are names of actors within sentences.
-    names = " ".join(each.name for each in corpus.actors)
+    names = " ".join(entry.name for entry in corpus.actors)
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
 
@@ -316,13 +389,13 @@ def test_each_document_speaks_its_own_language():
 def test_suggestions_stand_apart_and_only_when_asked_for():
     """Under their own heading, said to be computed; the rest of the page is the same."""
     plain, asked = Parsed(written(shipped())), Parsed(written(shipped(), suggestions=True))
-    assert "s_suggested" not in plain.values("id")
-    assert "s_suggested" in asked.values("id")
+    assert "s_suggestions" not in plain.values("id")
+    assert "s_suggestions" in asked.values("id")
     assert "Ressemblances calculées, non vérifiées" not in plain.text
     assert "aucun chiffre ne les contient" in asked.text
     apart = asked.inlined == plain.inlined and [
-        each for each in asked.elements if each.tag == "article"
-    ] == [each for each in plain.elements if each.tag == "article"]
+        entry for entry in asked.elements if entry.tag == "article"
+    ] == [entry for entry in plain.elements if entry.tag == "article"]
     assert apart
 
 
@@ -343,11 +416,11 @@ def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
         ),
         Measure(id="M2", title="Two"),
     )
-    found = Parsed(written(make_corpus(measures=measures), lang="en")).text
-    assert "March 2022 (carried out): A campaign ran." in found
-    assert "“it ran”" in found
-    assert "outcome not known" in found
-    assert "Taken up is not carried out" in found
+    parsed = Parsed(written(make_corpus(measures=measures), lang="en")).text
+    assert "March 2022 (carried out): A campaign ran." in parsed
+    assert "“it ran”" in parsed
+    assert "outcome not known" in parsed
+    assert "Taken up is not carried out" in parsed
 
 
 HOSTILE = [
@@ -406,6 +479,7 @@ def corpus_of(t: str) -> Corpus:
             source=f"s{i}",
             declared=(Declared(count=9, sources=(f"s{i}",), note=t), Declared(count=8)),
             labels=labels,
+            contact=f"{t}@example.org",
             note=t,
         ),
         plan_document=Document(short_name=t, title=t, note=t, labels=labels),
@@ -466,29 +540,29 @@ def corpus_of(t: str) -> Corpus:
 @example('" onload="alert(1)')
 def test_hostile_data_never_becomes_markup(text):
     """The page has the elements and attributes that it has with data that means nothing."""
-    found, expected = (
-        Parsed(page(publication(corpus_of(each), lang="fr", date="2026-11-24")))
-        for each in (f"x{text}x", plain(f"x{text}x"))
+    parsed, expected = (
+        Parsed(page(publication(corpus_of(entry), lang="fr", date="2026-11-24")))
+        for entry in (f"x{text}x", plain(f"x{text}x"))
     )
-    assert found.shape == expected.shape
-    assert found.inlined == expected.inlined
-    assert not [value for value in found.values("href") if not value.startswith("#")]
-    assert harmless(one_line(f"x{text}x")) in found.text
+    assert parsed.shape == expected.shape
+    assert parsed.inlined == expected.inlined
+    assert not [value for value in parsed.values("href") if not value.startswith(("#", "mailto:"))]
+    assert harmless(one_line(f"x{text}x")) in parsed.text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_data_stays_text_among_suggestions(text):
     """Resemblances show words and ids of the data as well."""
     corpus = corpus_of(f"x{text} formation des professionnels")
-    found = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
-    tags = [each.tag for each in found.elements]
+    parsed = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
+    tags = [entry.tag for entry in parsed.elements]
     assert (tags.count("script"), tags.count("style"), tags.count("img"), tags.count("b")) == (
         1,
         1,
         0,
         0,
     )
-    assert not [name for _depth, _tag, names in found.shape for name in names if name.startswith("on")]
+    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
 @pytest.mark.parametrize(
@@ -509,11 +583,11 @@ def test_only_web_addresses_become_links(url, followed):
     corpus = make_corpus(
         sources=(Source(id="s1", publisher="author", url=url), Source(id="s2", publisher="other"))
     )
-    found = Parsed(written(corpus))
-    links = [each for each in found.elements if each.tag == "a" and each.attributes.get("rel")]
-    expected = [{"class": "address", "href": url, "rel": "noreferrer"}] if followed else []
-    assert [each.attributes for each in links] == expected
-    assert url in found.text
+    parsed = Parsed(written(corpus))
+    links = [entry for entry in parsed.elements if entry.tag == "a" and entry.attributes.get("rel")]
+    expected = [{"href": url, "rel": "noreferrer"}] if followed else []
+    assert [entry.attributes for entry in links] == expected
+    assert url in parsed.text
 
 
 @given(corpora(), RULES)
@@ -521,11 +595,11 @@ def test_only_web_addresses_become_links(url, followed):
 def test_every_corpus_and_rule_makes_a_page(corpus, rule):
     """In both languages, whatever is missing in the data."""
     for code in ("fr", "en"):
-        found = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
-        check_references(found)
-        articles = [each.attributes["id"] for each in found.elements if each.tag == "article"]
+        parsed = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
+        check_references(parsed)
+        articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
         assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
-        assert "{" not in found.text.replace("{n}", "")
+        assert "{" not in parsed.text.replace("{n}", "")
 
 
 def test_a_text_keeps_its_paragraphs():
@@ -534,39 +608,21 @@ def test_a_text_keeps_its_paragraphs():
         proposals=(Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),),
     )
     text = written(corpus, lang="en")
-    assert text.count('<p dir="auto" lang="fr">First line.</p>') == 1
-    assert text.count('<p dir="auto" lang="fr">Second &lt;b&gt;.</p>') == 1
-
-
-def test_the_bar_of_the_shipped_corpus():
-    """Six counted, then what is unknown, then what the rule leaves out; the range is one stretch."""
-    found = bar(coverage(shipped()), language("en"))
-    assert [(segment.status, segment.start, segment.width) for segment in found.segments] == [
-        (Status.ADOPTED, 0.0, 21.429),
-        (Status.UNREVIEWED, 21.429, 3.571),
-        (Status.UNDOCUMENTED, 25.0, 71.429),
-        (Status.BELOW_RULE, 96.429, 3.571),
-    ]
-    assert (found.low, found.high) == (21.429, 96.429)
+    assert text.count('<p><bdi lang="fr">First line.</bdi></p>') == 1
+    assert text.count('<p><bdi lang="fr">Second &lt;b&gt;.</bdi></p>') == 1
 
 
 @given(corpora(), RULES)
 @settings(deadline=None, max_examples=60)
 def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
-    """Stretches follow each other without a gap; the range ends where one of them ends."""
+    """Its parts follow each other without a gap."""
     figures = coverage(corpus, rule)
-    found = bar(figures, language("en"))
-    if figures.total == 0:
-        assert found is None
-        return
-    ends = [0.0]
-    for segment in found.segments:
-        assert segment.start == pytest.approx(ends[-1], abs=0.01)
-        ends.append(segment.start + segment.width)
-    assert ends[-1] == pytest.approx(100, abs=0.01)
-    low, _high = figures.range
-    assert found.low == pytest.approx(100 * low / figures.total, abs=0.01)
-    assert any(found.high == pytest.approx(end, abs=0.01) for end in ends)
+    end = 0.0
+    for part, start, width in bar(figures, language("en")):
+        assert start == pytest.approx(end, abs=0.01)
+        assert width == pytest.approx(100 * figures.statuses[part.status] / figures.total, abs=0.01)
+        end = start + width
+    assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
 
 
 @given(corpora(), RULES)
@@ -574,49 +630,37 @@ def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
 def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
     """As counted if any of its links counts; each column names its measure."""
     figures = coverage(corpus, rule)
-    found = matrix(figures, language("en"))
-    assert (found is None) == (not corpus.links)
-    if found is None:
+    drawn = matrix(figures, language("en"))
+    assert (drawn is None) == (not corpus.links)
+    if drawn is None:
         return
-    assert [column.title for column in found.columns] == [
+    assert [title for _id, title in drawn.columns] == [
         one_line(row.measure.title) for group in figures.priorities for row in group.rows
     ]
-    for row, line in zip(figures.rows, found.rows, strict=True):
-        marks = {
-            (column.id, mark.counted)
-            for column, mark in zip(found.columns, line.marks, strict=True)
+    for row, (_id, _title, marks) in zip(figures.rows, drawn.rows, strict=True):
+        counted = {
+            (measure, mark[1])
+            for (measure, _name), mark in zip(drawn.columns, marks, strict=True)
             if mark
         }
-        assert marks == {
+        assert counted == {
             (link.measure, any(other.measure == link.measure for other in row.counted))
             for link in row.links
         }
 
 
-def test_of_many_proposals_and_measures_the_matrix_has_those_with_a_link():
-    """A reader cannot scan the others."""
+def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
+    """A number that is inferred has a star; a reader cannot scan items without a link."""
+    measures = [Measure(id=f"M{number}", title="M") for number in range(100)]
+    measures[9] = Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
     corpus = make_corpus(
         proposals=tuple(Proposal(id=f"p{number}", title="P") for number in range(100)),
-        measures=tuple(Measure(id=f"M{number}", title="M") for number in range(100)),
+        measures=tuple(measures),
         links=(Link(proposal="p7", measure="M9", claimed_by="author", basis=Basis.EXPLICIT),),
     )
-    found = matrix(coverage(corpus), language("en"))
-    assert [row.id for row in found.rows] == ["p7"]
-    assert [column.id for column in found.columns] == ["M9"]
-
-
-def test_the_filter_finds_a_measure_by_the_proposals_linked_to_it():
-    """By their status, chapter and claimant; a measure without a link has none of them."""
-    found = Parsed(written(shipped()))
-    articles = {
-        element.attributes["id"]: element.attributes
-        for element in found.elements
-        if element.tag == "article"
-    }
-    names = ("data-kind", "data-status", "data-chapter", "data-claimant")
-    assert [articles["A12"][name] for name in names] == ["measure", "adopted below_rule", "ch2", "jam"]
-    assert [articles["A3"][name] for name in names] == ["measure", "", "", "?"]
-    assert articles["brigade-mobile"]["data-status"] == "below_rule"
+    drawn = matrix(coverage(corpus), language("en"))
+    assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
+    assert drawn.columns == (("M9", "9* Open the sluices"),)
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
@@ -657,20 +701,22 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         ),
     )
     text = written(corpus, lang="en")
-    found = Parsed(text).text
+    parsed = Parsed(text).text
     for sentence in (
-        "The whole report Published by: Author Date: April 2021 Source: Author , November 2021.",
-        "Source: the document itself has not been read",
+        "The whole report , Author , April 2021.",
+        "The document itself has not been read.",
         "Declared number: 7. Other . On its cover.",
         "Note: Six chapters.",
-        "Note: As printed.",
+        "As printed.",
         "said to be taken up (contradiction)",
+        "According to Other (explicit): “Measure” .",
+        "Note: refused, according to les auteurs; no other source found says so; extent not stated.",
         "Conclusion: refused, according to les auteurs.",
-        "“said so” Author , November 2021. Place: p. 3 .",
+        "“said so” x.org, November 2021 , p. 3",
         "Pairing set aside: “Measure” (Eve, 5 October 2026). Not the same.",
         "Pairing set aside: “Two” (Eve, 5 October 2026). Not the same.",
     ):
-        assert sentence in found, sentence
-    assert "Alice" not in found
-    assert text.count("<blockquote>") == 3
+        assert sentence in parsed, sentence
+    assert "Alice" not in parsed
+    assert text.count("<blockquote>") == 2
     assert not re.search("<details>(?:(?!</details>).)*<blockquote>", text, re.DOTALL)

@@ -123,7 +123,7 @@ def show_command(
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
     from jamplan.exports.jsonfile import citation_object, record_object
-    from jamplan.reports.citation import cite_item
+    from jamplan.reports.citation import citation_block, cite_item
     from jamplan.reports.record import record_report, record_screens
 
     corpus = run.corpus
@@ -136,6 +136,10 @@ def show_command(
         citations = cite_item(corpus, run.language, item, chosen, full=full)
         if run.format is Format.JSON:
             run.write_json(citation_object(citations))
+        elif run.format is Format.MD:
+            from jamplan.exports.markdown import markdown
+
+            run.write_text(markdown([citation_block(citation) for citation in citations]))
         else:
             run.write_text("".join(f"{citation}\n" for citation in citations))
     else:

@@ -25,7 +25,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 from jamplan.reports.blocks import Block, Heading, Items, inline, strong
-from jamplan.reports.card import card_report
+from jamplan.reports.card import card_details, card_report
 from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
 from jamplan.reports.labels import called, label, source_name
 
@@ -169,6 +169,7 @@ class Console:
             self.terminal.say(more)
 
     def _show_card(self, card: Card) -> None:
+        self.terminal.clear()
         self.terminal.show(card_report(self.session.corpus, card, self.session.decided_by, self.report))
         if self.session.note:
             self.say(N_("Note: {note}"), note=self.session.note)
@@ -185,7 +186,8 @@ class Console:
             if act == "quit":
                 return False
             if act == "help":
-                self.terminal.show(self._help(letters))
+                details = card_details(self.session.corpus, card, self.report)
+                self.terminal.show([*details, *self._help(letters)])
                 self.terminal.pause()
                 self._show_card(card)
             elif act is not None:

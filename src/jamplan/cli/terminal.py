@@ -44,6 +44,11 @@ class Terminal:
             self.pause()
         self._write(lines)
 
+    def clear(self) -> None:
+        """Clear the screen, if the terminal can."""
+        if os.environ.get("TERM", "dumb") != "dumb":
+            self.run.environment.stdout.write("\x1b[2J\x1b[H")
+
     def pause(self) -> None:
         """Wait for the space bar or Enter: other keys are meant for what is not shown yet."""
         prompt = self.run.messages.gettext("— more: space bar; q quits —")

@@ -219,6 +219,9 @@ class Document:
         "How many items sources say it has; the first number is the one that counts.",
     ] = ()
     labels: Annotated[tuple[Label, ...], "What it calls its items and groups, in sentences."] = ()
+    contact: Annotated[
+        str | None, "The e-mail address to which readers report errors; that of the proposals counts."
+    ] = None
     note: Remark = None
 
 

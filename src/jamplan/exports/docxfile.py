@@ -35,6 +35,7 @@ from jamplan.reports.blocks import (
     Span,
     SpanKind,
     Table,
+    inline,
 )
 
 _WIDTH = Cm(17)
@@ -123,10 +124,10 @@ def _add(file: Any, block: Block) -> None:
 def _add_bar(file: Any, bar: Bar) -> None:
     picture = io.BytesIO(bar_png(bar.parts))
     shape = file.add_paragraph(style="Body Text").add_run().add_picture(picture, width=_WIDTH)
-    inline = shape._inline  # noqa: SLF001 - python-docx has no way to set these
-    inline.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
+    drawing = shape._inline  # noqa: SLF001 - python-docx has no way to set these
+    drawing.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
     for side in "LR":
-        inline.set(f"dist{side}", "0")
+        drawing.set(f"dist{side}", "0")
 
 
 def _add_table(file: Any, table: Table) -> None:
@@ -137,23 +138,25 @@ def _add_table(file: Any, table: Table) -> None:
         [*([(Span(row.section or ""),)] if table.section else []), *row.cells] for row in table.rows
     ]
     widths = _widths(heads, texts)
-    for cell, head in zip(grid.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].style = "Cell Head"
-        cell.paragraphs[0].add_run(xml_safe(head))
+    # Word goes by the widths of cells, LibreOffice by those of columns.
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    _add_cells(grid.rows[0], [inline(head) for head in heads], widths, "Cell Head")
     # The head is repeated on each page.
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
     for row in texts:
         added = grid.add_row()
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
-        for cell, content in zip(added.cells, row, strict=True):
-            cell.paragraphs[0].style = "Cell"
-            _write(cell.paragraphs[0], content)
-    # Word goes by the cells, LibreOffice by the columns.
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = width
-        for cell in column.cells:
-            cell.width = width
+        _add_cells(added, row, widths, "Cell")
     file.add_paragraph(style="Cell")
+
+
+def _add_cells(row: Any, contents: Sequence[Inline], widths: Sequence[int], style: str) -> None:
+    for cell, content, width in zip(row.cells, contents, widths, strict=True):
+        cell.width = width
+        (paragraph,) = cell.paragraphs
+        paragraph.style = style
+        _write(paragraph, content)
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[int]:

@@ -72,16 +72,6 @@ _MONTHS = (
 )
 
 
-class _OldField:
-    """A field of sentences that have no label fields yet: ``{p:la proposition}`` says what it holds."""
-
-    def __format__(self, words: str) -> str:
-        return words.partition("/")[0]
-
-
-_OLD_FIELDS = dict.fromkeys("pcmr", _OldField())
-
-
 class Language:
     """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
 
@@ -95,7 +85,7 @@ class Language:
         self._translations = translations
         words = {**LABELS[code], **(labels or {})}
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
-        self._labels: Mapping[str, object] = {**words, **capitals, **_OLD_FIELDS}
+        self._labels: Mapping[str, object] = {**words, **capitals}
 
     def with_labels(self, labels: Mapping[str, str]) -> Language:
         """The language with a corpus's own words, by field; the usual ones for the rest."""

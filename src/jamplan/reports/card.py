@@ -13,7 +13,8 @@ from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.matching.bands import band
 from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
-from jamplan.reports.cells import field, points
+from jamplan.reports.cells import field
+from jamplan.reports.citation import cite_link
 from jamplan.reports.decision_words import decision_text
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import label, source_name
@@ -29,7 +30,7 @@ _REASONS = {
 
 
 def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> list[Block]:
-    """All that a person needs to decide on one pair. ``who`` decides."""
+    """What a person needs to decide on one pair, on one screen. ``who`` decides."""
     _ = language.gettext
     title = _(
         "{number} of {total} · {reason} · reviewing as: {who}",
@@ -44,30 +45,40 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
     else:
         blocks += _text(card.measure, language)
     blocks += _changes(corpus, card, language)
-    facts = [
-        # What the corpus remarks on an item may tell what others decided.
-        *(() if card.reason is Reason.BLIND else _caveats(card, language)),
-        *_on_record(corpus, card, language),
-        *_likeness(card, language),
-    ]
-    if facts:
-        blocks.append(Items(tuple(facts)))
-    return blocks
+    facts = [*_on_record(corpus, card, language), *_likeness(card, language)]
+    return [*blocks, Items(tuple(facts))] if facts else blocks
+
+
+def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
+    """What the card leaves out: caveats, notes, and each statement with its source in full."""
+    # What the corpus remarks on an item may tell what others decided.
+    facts = [] if card.reason is Reason.BLIND else list(_caveats(card, language))
+    decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
+    for decision in decisions:
+        said = [decision_text(corpus, decision, language)]
+        said += [_quoted(corpus, entry, language) for entry in decision.evidence]
+        if isinstance(decision, Link) and decision.measure_inferred:
+            said.append(language.gettext("Pairing inferred from the text."))
+        if decision.note:
+            said.append(one_line(decision.note))
+        facts.append(field(language.gettext("On record:"), " ".join(said)))
+    return [Items(tuple(facts))] if facts else []
 
 
 def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
+    """An item's name and whole text, without empty lines; sub-measures follow each other."""
     kind = (
         language.gettext("{Proposal}") if isinstance(item, Proposal) else language.gettext("{Measure}")
     )
-    yield Paragraph(inline(strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title))))
-    if item.text:
-        yield Paragraph(inline(item.text))
+    name = (strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title)))
+    parts = [item.text] if item.text else []
     if isinstance(item, Measure) and item.details:
-        yield points(item.details)
+        parts.append(" ".join(one_line(detail) for detail in item.details))
     if isinstance(item, Proposal) and not item.text:
-        quotes = [language.quoted(one_line(each.quote)) for each in item.evidence if each.quote]
-        if quotes:
-            yield points(quotes)
+        parts += [language.quoted(one_line(entry.quote)) for entry in item.evidence if entry.quote]
+    yield Paragraph(inline(*name), close=bool(parts))
+    for number, part in enumerate(parts, 1):
+        yield Paragraph(inline(part), close=number < len(parts))
 
 
 def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
@@ -104,16 +115,12 @@ def _caveats(card: Card, language: Language) -> Iterable[Inline]:
 
 
 def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
-    _ = language.gettext
-    decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
-    for decision in decisions:
-        said = [decision_text(corpus, decision, language)]
-        said += [_quoted(corpus, each, language) for each in decision.evidence]
-        if isinstance(decision, Link) and decision.measure_inferred:
-            said.append(_("Pairing inferred from the text."))
-        if decision.note:
-            said.append(one_line(decision.note))
-        yield field(_("On record:"), " ".join(said))
+    """Each statement as it can be cited, each conclusion in a few words."""
+    for link in card.links:
+        where = "" if link.measure == (card.measure and card.measure.id) else f"{link.measure}: "
+        yield inline(where, cite_link(corpus, language, link).text)
+    for verdict in card.verdicts:
+        yield inline(decision_text(corpus, verdict, language))
 
 
 def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
@@ -25,6 +24,7 @@ from jamplan.corpus.staleness import Staleness
 from jamplan.counting.rules import Rule, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Paragraph, Span, address, inline
 from jamplan.reports.labels import called, label, source_name
 
 LONGEST = 280
@@ -41,6 +41,12 @@ class Citation:
     def __str__(self) -> str:
         """The sentence with its addresses after it."""
         return " ".join((self.text, *self.addresses))
+
+
+def citation_block(citation: Citation) -> Paragraph:
+    """A citation as a paragraph, with its addresses after it."""
+    spans = [span for url in citation.addresses for span in (Span(" "), address(url))]
+    return Paragraph(inline(citation.text, *spans))
 
 
 def cite_item(
@@ -99,7 +105,7 @@ def cite_link(
         claim = _(
             "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).", **fields
         )
-    caveats = list(_caveats(corpus, language, link, rule))
+    caveats = list(caveats_of(corpus, language, link, rule))
     return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
@@ -125,7 +131,7 @@ def cite_verdict(
     return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
-def _caveats(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
+def caveats_of(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
     """What makes a statement less certain than its sentence, what matters most first."""
     _ = language.gettext
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
@@ -209,7 +215,7 @@ def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, ful
     """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
     if not sources:
         return language.gettext("no evidence on record")
-    place = _reference if full else _place
+    place = _reference if full else place_and_date
     return language.gettext("; ").join(place(corpus, language, source) for source in sources)
 
 
@@ -220,10 +226,15 @@ def _reference(corpus: Corpus, language: Language, source: Source) -> str:
     return name + language.gettext(", consulted on {date}", date=language.date(source.accessed))
 
 
-def _place(corpus: Corpus, language: Language, source: Source) -> str:
+# The host of an address, without a user's name before it.
+_HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s]+)")
+
+
+def place_and_date(corpus: Corpus, language: Language, source: Source) -> str:
+    """Where and when a source was published: « lesjam.fr, vers novembre 2021 »."""
     _ = language.gettext
-    host = (urlsplit(source.url).hostname or "").removeprefix("www.") if source.url else ""
-    place = host or one_line(corpus.actor[source.publisher].name)
+    host = _HOST.match(source.url or "")
+    place = host[1].lower() if host else one_line(corpus.actor[source.publisher].name)
     if not source.date:
         return _("{place}, undated", place=place)
     date = language.date(source.date)

@@ -1,15 +1,20 @@
-"""How a report was made, in three sentences for its readers, and how to make it again."""
+"""How the figures are made, in sentences for their readers, and how to make them again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import FILES
+from jamplan.corpus.model import Basis
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import LinksCounted, Rule
-from jamplan.language import N_, Language
+from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted, Rule
+from jamplan.counting.statuses import Status
+from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.labels import called, label
+from jamplan.reports.sentences import rule_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,69 +25,85 @@ class Provenance:
     date: str
 
 
-_COUNTED: Mapping[LinksCounted, str] = {
-    LinksCounted.EXPLICIT: N_("Implicit and ambiguous sentences do not count"),
-    LinksCounted.STATED: N_("Ambiguous sentences do not count"),
-    LinksCounted.CLAIMED: N_("Ambiguous sentences count, too"),
-    LinksCounted.ANY: N_("What a named person read in both texts counts, too"),
-}
+def formula(coverage: Coverage, language: Language, date: str) -> str:
+    """The headline's sum in one line: which statements are added, out of what, on which day."""
+    strengths = Counter(row.strongest for row in coverage.with_status(Status.ADOPTED))
+    terms = [
+        f"{language.number(strengths[basis])} ({label(language, basis)})"
+        for basis in STRENGTHS
+        if strengths[basis]
+    ]
+    partial, weight = coverage.statuses[Status.PARTIAL], WEIGHT_OF_PARTIAL[coverage.rule.partial]
+    if partial and weight:
+        factor = f" × {language.number(weight)}" if weight < 1 else ""
+        terms.append(f"{language.number(partial)}{factor} ({label(language, Status.PARTIAL)})")
+    return language.gettext(
+        "Count on {date}: {terms} = {total}. {out_of}",
+        date=language.date(date),
+        terms=" + ".join(terms) or "0",
+        total=language.number(coverage.score),
+        out_of=rule_in_words(coverage, language)[-1],
+    )
 
 
 def method_sentences(coverage: Coverage, language: Language) -> list[str]:
-    """What is recorded; the total and what could be read; what counts and what proves nothing."""
+    """What the report establishes and what not, what is known, and what counts."""
     _ = language.gettext
-    return [
+    sentences = [
         _(
             "This report records what sources say or imply was taken up; it does not establish that "
             "any of the {measures} came from the {proposals}."
-        ),
-        _("{total}; {known}.", total=_total(coverage, language), known=_known(coverage, language)),
-        _(
-            "{counted}, similar wording proves nothing, and every statement comes with its source and, "
-            "where it can be quoted, its exact words.",
-            counted=_(_COUNTED[coverage.rule.links]),
-        ),
+        )
     ]
+    if clauses := list(_total_and_known(coverage, language)):
+        sentences.append(f"{_('; ').join(clauses)}.")
+    sentences.append(_what_counts(coverage, language))
+    if any(link.basis is Basis.COMPARED for row in coverage.rows for link in row.counted):
+        sentences.append(_("What a named person read in both texts is counted, and said to be so."))
+    return sentences
 
 
-def _total(coverage: Coverage, language: Language) -> str:
-    corpus = coverage.corpus
+def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
+    """Yield whose number the total is, and what is known of documents that were not read."""
+    _, ngettext, corpus = language.gettext, language.ngettext, coverage.corpus
     declared = corpus.proposals_document.declared
-    if not declared or declared[0].count != coverage.total:
-        return language.gettext(
-            "The total of {n} is the number of listed {proposals}", n=language.number(coverage.total)
+    if declared and declared[0].count == coverage.total:
+        publishers = [corpus.source[source].publisher for source in declared[0].sources]
+        names = [called(corpus, language, publisher) for publisher in dict.fromkeys(publishers)]
+        number = _("The total of {n} is the declared number", n=language.number(coverage.total))
+        by_whom = [_("according to {actor}", actor=language.listed(names))] if names else []
+        yield ", ".join([number, *by_whom])
+    codes = {warning.code for warning in coverage.warnings}
+    documents, counts = [], []
+    if "proposals-not-read" in codes:
+        documents.append(corpus.proposals_document.short_name)
+        counts.append(ngettext("{n} {proposal}", "{n} {proposals}", coverage.documented))
+    if "plan-not-read" in codes:
+        documents.append(corpus.plan_document.short_name)
+        counts.append(ngettext("{n} {measure}", "{n} {measures}", len(coverage.measures)))
+    if documents:
+        yield _(
+            "{documents} could not be read, so only what other sources describe is known: {counts}",
+            documents=language.listed([language.quoted(one_line(name)) for name in documents]),
+            counts=language.listed(counts),
         )
-    publishers = (corpus.source[source].publisher for source in declared[0].sources)
-    names = list(dict.fromkeys(one_line(corpus.actor[publisher].name) for publisher in publishers))
-    by = language.gettext(" by {by}", by=language.listed(names)) if names else ""
-    return language.gettext(
-        "The total of {n} is the number announced{by}", n=language.number(coverage.total), by=by
-    )
 
 
-def _known(coverage: Coverage, language: Language) -> str:
-    """The items on record, and which of the two documents could not be read."""
-    _, ngettext = language.gettext, language.ngettext
-    items = language.listed(
-        [
-            ngettext("{n} {proposal}", "{n} {proposals}", coverage.documented),
-            ngettext("{n} {measure}", "{n} {measures}", len(coverage.measures)),
-        ]
-    )
-    unread = {"proposals-not-read", "plan-not-read"} & {item.code for item in coverage.warnings}
-    if len(unread) == 2:
-        return _(
-            "neither document could be read, so only what other sources describe is known: {items}",
-            items=items,
-        )
-    if not unread:
-        return _("on record: {items}", items=items)
+def _what_counts(coverage: Coverage, language: Language) -> str:
     corpus = coverage.corpus
-    document = corpus.plan_document if "plan-not-read" in unread else corpus.proposals_document
-    return _(
-        "on record: {items}; {document} could not be read, and other sources describe it",
-        items=items,
-        document=language.quoted(one_line(document.short_name)),
+    quoted = all(
+        piece.quote and corpus.source[piece.source].url
+        for link in corpus.links
+        for piece in link.evidence
+    )
+    if quoted and coverage.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
+        return language.gettext(
+            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
+            "comes with its quote and address."
+        )
+    return language.gettext(
+        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+        "quoted, its exact words."
     )
 
 

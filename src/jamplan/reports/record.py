@@ -17,14 +17,13 @@ from jamplan.reports.blocks import (
     Inline,
     Items,
     Paragraph,
-    address,
     command,
     ident,
     inline,
     strong,
 )
 from jamplan.reports.cells import Notes, field, named, points, quotes, status_text, title_lines
-from jamplan.reports.citation import cite_item
+from jamplan.reports.citation import citation_block, cite_item
 from jamplan.reports.followups_report import became, follow_up_text, nothing_known
 from jamplan.reports.labels import called, label, rule_name
 
@@ -62,9 +61,7 @@ def record_screens(
         blocks.append(Paragraph(inline(_("Status:"), " ", strong(status_text(language, row)))))
     elif not corpus.links_of_measure.get(item.id):
         blocks.append(Paragraph(inline(_("No statement known."))))
-    for citation in cite_item(corpus, language, item):
-        addresses = [part for url in citation.addresses for part in (" ", address(url))]
-        blocks.append(Paragraph(inline(citation.text, *addresses)))
+    blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
     if isinstance(item, Measure) and item.follow_ups:
         heading = f"{_('What became of it:')} "
         states = [follow_up_text(language, entry) for entry in item.follow_ups]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from jamplan.corpus.model import Evidence, Link, Measure, Verdict
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Claim, Evidence, Link, Measure, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
@@ -194,27 +195,27 @@ def _number_of(measure: Measure, language: Language) -> str:
     return language.gettext("{Measure} {number}", number=f"{one_line(measure.number)}{mark}")
 
 
+def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
+    """What somebody says of all proposals at once."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.quantity is None:
+        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return language.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
+    )
+
+
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     corpus = coverage.corpus
     claims = []
     for claim in corpus.claims:
-        if claim.claimed_by in coverage.claimants:
-            continue  # The headline has it.
-        actor = called(corpus, language, claim.claimed_by)
-        if claim.quantity is None:
-            text = _("According to {actor}, some {proposals} are taken up", actor=actor)
-        else:
-            text = language.ngettext(
-                "According to {actor}, {n} {proposal} is taken up",
-                "According to {actor}, {n} {proposals} are taken up",
-                claim.quantity,
-                actor=actor,
-            )
-        quotes = (_(": "), *quotes_of(language, claim.evidence))
-        claims.append(
-            inline(text, *(quotes if quotes[1:] else ()), ".", *_marks(claim.evidence, notes))
-        )
+        quotes = quotes_of(language, claim.evidence)
+        text = (general_claim(corpus, claim, language), *((_(": "), *quotes) if quotes else ()))
+        claims.append(inline(*text, ".", *_marks(claim.evidence, notes)))
     if claims:
         yield Heading(_("What is claimed in general"))
         yield Items(tuple(claims))

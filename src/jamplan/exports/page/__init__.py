@@ -1,8 +1,8 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` says what the page shows, as plain data: ``entries`` the proposals and measures, ``drawings``
-the bar and the matrix, ``spans`` words of the data with their language. ``page.html.jinja`` makes HTML
-of them, with ``page.css`` and ``page.js`` in it.
+``view`` is what the page shows, as plain data: ``items`` the proposals and measures, ``drawings`` the
+bar and the matrix, ``spans`` words of the data with their language. ``page.html.jinja`` makes HTML of
+them, with ``page.css`` and ``page.js`` in it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from jamplan.reports.blocks import SpanKind
 _FOLDER = Path(__file__).parent
 
 
-def page(found: Publication) -> str:
-    """Write the page of a publication. The same publication gives the same text."""
+def page(content: Publication) -> str:
+    """The page of a publication. The same publication gives the same text."""
     style, script = _inlined("page.css"), _inlined("page.js")
     text: str = _template().render(
-        page=page_view(found),
+        page_view(content),
         kinds=SpanKind,
         style=style,
         script=script,
@@ -50,16 +50,22 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.tests["web"] = is_web
+    environment.filters["picture"] = _picture
     return environment.get_template("page.html.jinja")
 
 
 def _shown(value: object) -> object:
-    """What is put into the page: texts without controls; markup is the template's own."""
+    """A value as the page shows it: texts without controls; markup is the template's own."""
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def _picture(svg: str) -> str:
+    """The address of a picture that holds the whole picture."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.strip().encode()).decode()}"
+
+
 def _inlined(name: str) -> Markup:
-    """The style or the script, which are our own and hold no end tag."""
+    """The style or the script: files of this package, without end tags."""
     return Markup((_FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
 
 

@@ -3,101 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from jamplan.corpus.model import Basis, Link
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
-from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.cells import status_counts, wording_of
-from jamplan.reports.labels import called, column_names
+from jamplan.reports.bar import BarPart, bar_parts
+from jamplan.reports.cells import wording_of
+from jamplan.reports.labels import called, label
 
-# Adopted and what is unknown come first, so that the range is one stretch of the bar.
-_ORDER = (
-    Status.ADOPTED,
-    Status.UNREVIEWED,
-    Status.UNDOCUMENTED,
-    Status.PARTIAL,
-    Status.BELOW_RULE,
-    Status.NOT_ADOPTED,
-    Status.NOT_ASSESSABLE,
-)
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the bar, in per cent of its width: the proposals of one status."""
-
-    status: Status
-    label: str
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """All declared proposals, and the range of those that may be taken up."""
-
-    segments: tuple[Segment, ...]
-    low: float
-    high: float
+def bar(coverage: Coverage, language: Language) -> list[tuple[BarPart, float, float]]:
+    """The parts of the bar, each with its start and its width in per cent."""
+    parts = bar_parts(coverage, language)
+    ends = list(accumulate((part.count for part in parts), initial=0))
+    return [
+        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
+        for part, start in zip(parts, ends, strict=False)
+    ]
 
 
-def bar(coverage: Coverage, language: Language) -> Bar | None:
-    """Return the bar of a coverage, None if there is no proposal."""
-    total = coverage.total
-    if not total:
-        return None
-    segments = []
-    start = 0
-    for status in _ORDER:
-        if count := coverage.statuses[status]:
-            label = status_counts(language, {status: count})
-            segments.append(Segment(status, label, _share(start, total), _share(count, total)))
-            start += count
-    low, high = coverage.range
-    return Bar(tuple(segments), _share(low, total), _share(high, total))
-
-
-def _share(count: int, total: int) -> float:
-    return round(100 * count / total, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
-
-    letter: str
-    counted: bool
-    tip: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A proposal, with a mark or None for each measure."""
-
-    id: str
-    title: str
-    marks: tuple[Mark | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A measure: its number or id, and its title."""
-
-    id: str
-    name: str
-    title: str
+Mark = tuple[str, bool, str]
+"""The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Proposals down, measures across."""
+    """Columns and rows with their ids and titles; each row has a mark or None for each column."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[MatrixRow, ...]
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, tuple[Mark | None, ...]], ...]
+    legend: str
 
 
 # More rows or columns than that are shown only if they have a link: a reader cannot scan them.
@@ -105,42 +45,42 @@ _MANY = 60
 
 
 def matrix(coverage: Coverage, language: Language) -> Matrix | None:
-    """Return the links on record by proposal and measure, None if there are none."""
+    """The links on record by proposal and measure, None if there are none."""
     if not coverage.corpus.links:
         return None
-    measures = [row.measure for group in coverage.priorities for row in group.rows]
-    names = column_names(measures)
-    linked = {link.measure for link in coverage.corpus.links}
-    columns = [
-        Column(measure.id, one_line(name), one_line(measure.title))
-        for measure, name in zip(measures, names, strict=True)
-        if len(measures) <= _MANY or measure.id in linked
-    ]
+    measures = [row for group in coverage.priorities for row in group.rows]
+    columns = []
+    for row in measures:
+        if len(measures) <= _MANY or row.links:
+            star = "*" if row.measure.number_inferred else ""
+            number = f"{row.measure.number}{star} " if row.measure.number else ""
+            columns.append((row.measure.id, one_line(number + row.measure.title)))
     rows = [
-        _row(coverage, row, columns, language)
+        (row.proposal.id, one_line(row.proposal.title), _marks(coverage, row, columns, language))
         for row in coverage.rows
         if len(coverage.rows) <= _MANY or row.links
     ]
-    return Matrix(tuple(columns), tuple(rows))
+    letters = [
+        f"{letter}{language.gettext(': ')}{label(language, basis)}" for basis, letter in LETTERS.items()
+    ]
+    return Matrix(tuple(columns), tuple(rows), language.gettext("; ").join(letters))
 
 
-def _row(coverage: Coverage, row: ProposalRow, columns: list[Column], language: Language) -> MatrixRow:
-    """Return the row of a proposal: of several links of a pair, one that counts, else the strongest."""
+def _marks(
+    coverage: Coverage, row: ProposalRow, columns: list[tuple[str, str]], language: Language
+) -> tuple[Mark | None, ...]:
+    """The marks of a proposal: of several links of a pair, one that counts, else the strongest."""
     marks: dict[str, Mark] = {}
-    for link in sorted(row.links, key=lambda link: _rank(row, link)):
-        letter = LETTERS[strength(link, row.proposal)]
+
+    def rank(link: Link) -> tuple[bool, int]:
+        return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
+
+    for link in sorted(row.links, key=rank):
         tip = language.gettext(
             "{wording}, according to {actor}",
             wording=wording_of(language, link, row.proposal),
             actor=called(coverage.corpus, language, link.claimed_by),
         )
-        marks.setdefault(link.measure, Mark(letter, link in row.counted, tip))
-    return MatrixRow(
-        row.proposal.id,
-        one_line(row.proposal.title),
-        tuple(marks.get(column.id) for column in columns),
-    )
-
-
-def _rank(row: ProposalRow, link: Link) -> tuple[bool, int]:
-    return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
+        letter = LETTERS[strength(link, row.proposal)]
+        marks.setdefault(link.measure, (letter, link in row.counted, tip))
+    return tuple(marks.get(measure) for measure, _title in columns)

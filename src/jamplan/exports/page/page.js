@@ -1,11 +1,12 @@
-// The filter, and addresses that work while it is on. Without this script all content is shown.
+// The filter, the copy buttons, and addresses of what is hidden. Without this script all is shown.
 (() => {
   "use strict";
   const form = document.getElementById("s_filter");
+  const words = document.getElementById("s_words");
   const shown = form.querySelector("[role=status]");
+  const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
-  const fields = [...form.querySelectorAll("select, input")];
 
   const folded = (text) =>
     text
@@ -15,50 +16,52 @@
       .replace(/œ/g, "oe")
       .replace(/[’ʼ]/g, "'")
       .replace(/\s+/g, " ");
-  const texts = new Map(entries.map((entry) => [entry, folded(entry.textContent)]));
-
-  function fits(entry) {
-    return fields.every(({ name, value }) =>
-      name === "words"
-        ? folded(value).split(" ").every((word) => texts.get(entry).includes(word))
-        : !value || entry.dataset[name].split(" ").includes(value),
-    );
-  }
+  const texts = new Map(
+    [...entries, ...document.querySelectorAll("article details")].map((part) => [part, folded(part.textContent)]),
+  );
 
   function filter() {
+    const wanted = folded(words.value).split(" ").filter(Boolean);
     const count = { proposal: [0, 0], measure: [0, 0] };
     for (const entry of entries) {
-      entry.hidden = !fits(entry);
+      entry.hidden = !wanted.every((word) => texts.get(entry).includes(word));
       const numbers = count[entry.dataset.kind];
       numbers[0] += !entry.hidden;
       numbers[1] += 1;
+      for (const details of entry.querySelectorAll("details"))
+        details.open = wanted.some((word) => texts.get(details).includes(word));
     }
-    const on = fields.some(({ value }) => value);
-    form.classList.toggle("on", on);
-    const status = form.elements.status ? form.elements.status.value : "";
-    const only = on && fields.every(({ name, value }) => !value || name === "status");
-    for (const group of groups) {
-      const own = [...group.querySelectorAll("article")];
-      // A group without entries is shown if its own status is chosen.
-      group.hidden = own.length
-        ? own.every((entry) => entry.hidden)
-        : on && !(only && group.dataset.status === status);
-    }
+    form.classList.toggle("on", wanted.length > 0);
+    for (const group of groups)
+      group.hidden = wanted.length > 0 && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
     const numbers = [...count.proposal, ...count.measure];
     const sentence = shown.dataset.shown.replace(/\{(\d)\}/g, (_, place) => numbers[place]);
-    const criteria = fields
-      .filter(({ value }) => value)
-      .map((field) => (field.selectedOptions ? field.selectedOptions[0].textContent : field.value));
-    shown.textContent = [sentence, ...criteria].join(" ");
+    shown.textContent = wanted.length ? `${sentence} ${words.value}` : sentence;
   }
 
-  // What an address names is shown, whatever the filter says.
+  // What an address names is shown, whatever is folded or filtered.
   function reveal(hash) {
-    const target = hash && document.getElementById(hash.slice(1));
-    if (target && target.closest("[hidden]")) {
+    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!target) return;
+    if (target.closest("[hidden]")) {
       form.reset();
       filter();
-      target.scrollIntoView();
+    }
+    const folds = target.closest("details");
+    if (folds) folds.open = true;
+    target.scrollIntoView();
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages without a secure origin have no clipboard but this one.
+      const field = document.body.appendChild(document.createElement("textarea"));
+      field.value = text;
+      field.select();
+      document.execCommand("copy");
+      field.remove();
     }
   }
 
@@ -66,10 +69,21 @@
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => reveal(location.hash));
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const link = event.target.closest('a[href^="#"]');
     if (link) reveal(link.hash);
+    const button = event.target.closest(".copy");
+    if (!button) return;
+    await copy(button.dataset.citation);
+    button.focus();
+    const label = button.textContent.replace(" ✓", "");
+    copied.textContent = button.textContent = `${label} ✓`;
+    setTimeout(() => {
+      button.textContent = label;
+      copied.textContent = "";
+    }, 2000);
   });
+  for (const button of document.querySelectorAll(".copy")) button.hidden = false;
   form.hidden = !entries.length;
   filter();
   reveal(location.hash);

@@ -1,0 +1,270 @@
+"""The page's entries as plain data: a proposal or a measure with all that is on record about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from jamplan.corpus.model import (
+    Claim,
+    Dismissal,
+    Evidence,
+    FollowUp,
+    Link,
+    Measure,
+    Proposal,
+    TitleBasis,
+    Verdict,
+)
+from jamplan.corpus.staleness import Staleness
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
+from jamplan.counting.rules import default_rule
+from jamplan.counting.statuses import Status
+from jamplan.exports.page.spans import data, language_of, named, other, where, with_quotes
+from jamplan.language import Language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Inline, inline
+from jamplan.reports.cells import field, status_text, wording_of
+from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict
+from jamplan.reports.followups_report import follow_up_text
+from jamplan.reports.labels import called, label
+from jamplan.reports.record import text_missing
+from jamplan.reports.summary import general_claim
+
+Cited = tuple[str | None, Inline]
+"""A piece of evidence: its quote if there is one, and where it is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody states, with its evidence, its caveats and notes, and the sentence to publish.
+
+    ``report`` is the address of a letter that reports an error in it.
+    """
+
+    sentence: Inline
+    evidence: tuple[Cited, ...] = ()
+    caveats: Inline = ()
+    citation: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A proposal or a measure with all that is on record about it.
+
+    ``lang`` is the language of its texts if it is not the page's; ``status`` is None for a measure.
+    """
+
+    id: str
+    lang: str | None
+    title: str
+    number: str
+    status: Status | None
+    status_label: str
+    text: tuple[Inline, ...]
+    details: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    follow_ups: tuple[Statement, ...]
+    facts: tuple[Inline, ...]
+    evidence: tuple[Cited, ...]
+
+
+class Items:
+    """The entries of one page."""
+
+    def __init__(self, coverage: Coverage, language: Language) -> None:
+        self.coverage = coverage
+        self.corpus = coverage.corpus
+        self.language = language
+        # A citation is the one that ``jamplan show --cite`` gives under the same choices.
+        self.rule = None if coverage.rule == default_rule(coverage.corpus) else coverage.rule
+
+    def proposal(self, row: ProposalRow) -> Entry:
+        """The entry of a proposal: what counts under the rule first."""
+        proposal, language = row.proposal, self.language
+        statements = [self._link(row, link) for link in row.links]
+        statements += [self._verdict(proposal, verdict) for verdict in row.verdicts]
+        nothing = language.gettext("No statement on record.")
+        return Entry(
+            id=proposal.id,
+            lang=language_of(self.corpus, proposal, language),
+            title=one_line(proposal.title),
+            number=_number(proposal),
+            status=row.status,
+            status_label=status_text(language, row),
+            text=self._paragraphs(proposal) or (inline(text_missing(proposal, language)),),
+            details=(),
+            statements=tuple(statements) or self._nothing(proposal, nothing),
+            follow_ups=(),
+            facts=tuple(self._facts(proposal)),
+            evidence=self.cited(proposal.evidence),
+        )
+
+    def measure(self, row: MeasureRow) -> Entry:
+        """The entry of a measure: the proposals that it is said to take up, and what became of it."""
+        measure, language = row.measure, self.language
+        statements = tuple(self._answer(row, link) for link in row.links)
+        return Entry(
+            id=measure.id,
+            lang=language_of(self.corpus, measure, language),
+            title=one_line(measure.title),
+            number=_number(measure),
+            status=None,
+            status_label="",
+            text=self._paragraphs(measure),
+            details=tuple(one_line(detail) for detail in measure.details),
+            statements=statements or self._nothing(measure, language.gettext("no statement known")),
+            follow_ups=tuple(self._follow_up(entry) for entry in measure.follow_ups),
+            facts=tuple(self._facts(measure)),
+            evidence=self.cited(measure.evidence),
+        )
+
+    def claim(self, claim: Claim) -> Statement:
+        """What somebody says in general."""
+        sentence = general_claim(self.corpus, claim, self.language)
+        return Statement(inline(sentence, "."), self.cited(claim.evidence), self._note(claim.note))
+
+    def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
+        """Pieces of evidence with their quotes and where they are published."""
+        return tuple(
+            (
+                self.language.quoted(one_line(piece.quote)) if piece.quote else None,
+                where(self.corpus, piece, self.language),
+            )
+            for piece in evidence
+        )
+
+    def _paragraphs(self, item: Proposal | Measure) -> tuple[Inline, ...]:
+        """The paragraphs of an item's text, which blank lines separate."""
+        lang = language_of(self.corpus, item, self.language)
+        parts = re.split(r"\n[ \t]*\n", item.text or "")
+        return tuple((data(part, lang),) for part in parts if part.strip())
+
+    def _note(self, note: str | None) -> Inline:
+        return (data(note, other(self.corpus.language, self.language)),) if note else ()
+
+    def _link(self, row: ProposalRow, link: Link) -> Statement:
+        _ = self.language.gettext
+        caveats = list(caveats_of(self.corpus, self.language, link, self.coverage.rule))
+        uncounted = _("not counted under this rule")
+        if link in row.uncounted and uncounted not in caveats:
+            caveats.insert(0, uncounted)
+        sentence = self._sentence(row.proposal, link, self.corpus.measure[link.measure])
+        citation = cite_link(self.corpus, self.language, link, self.rule)
+        return Statement(
+            sentence,
+            self.cited(link.evidence),
+            inline(
+                _(" Note: {caveats}.", caveats=_("; ").join(caveats)).strip() if caveats else "",
+                " ",
+                self._note(link.note),
+            ),
+            str(citation),
+            self._letter(row.proposal, citation),
+        )
+
+    def _sentence(
+        self, proposal: Proposal, link: Link, item: Proposal | Measure, doubt: str = ""
+    ) -> Inline:
+        """Who states a link, how, and the item at its other end."""
+        according = self.language.gettext(
+            "According to {actor} ({wording}): ",
+            actor=called(self.corpus, self.language, link.claimed_by),
+            wording=wording_of(self.language, link, proposal),
+        )
+        return inline(according, named(self.corpus, item, self.language), doubt, ".")
+
+    def _verdict(self, proposal: Proposal, verdict: Verdict) -> Statement:
+        _ = self.language.gettext
+        sentence = _(
+            "Conclusion: {verdict}, according to {actor}",
+            verdict=label(self.language, verdict.verdict),
+            actor=called(self.corpus, self.language, verdict.claimed_by),
+        )
+        citation = cite_verdict(self.corpus, self.language, verdict)
+        return Statement(
+            inline(sentence, "."),
+            self.cited(verdict.evidence),
+            inline(
+                f"{_('text changed since')}. " if Staleness(self.corpus).changes(verdict) else "",
+                self._note(verdict.note),
+            ),
+            str(citation),
+            self._letter(proposal, citation),
+        )
+
+    def _nothing(self, item: Proposal | Measure, words: str) -> tuple[Statement]:
+        (citation,) = cite_item(self.corpus, self.language, item, self.rule)
+        letter = self._letter(item, citation)
+        return (Statement(inline(words), citation=str(citation), report=letter),)
+
+    def _answer(self, row: MeasureRow, link: Link) -> Statement:
+        """A statement in a measure's entry; its evidence is in the proposal's."""
+        proposal = self.corpus.proposal[link.proposal]
+        uncounted = self.language.gettext("not counted under this rule")
+        doubt = f" ({uncounted})" if link in row.uncounted else ""
+        return Statement(self._sentence(proposal, link, proposal, doubt))
+
+    def _follow_up(self, follow_up: FollowUp) -> Statement:
+        lang = other(self.corpus.plan_document.language, self.language)
+        sentence = with_quotes(follow_up_text(self.language, follow_up), [follow_up.text], lang)
+        return Statement(sentence, self.cited(follow_up.evidence))
+
+    def _letter(self, item: Proposal | Measure, citation: Citation) -> str | None:
+        """The address of a letter about a citation, None if the corpus names no contact."""
+        contact = one_line(self.corpus.proposals_document.contact or "")
+        if "@" not in contact:
+            return None
+        request = self.language.gettext(
+            "What is wrong, and which source shows it (address, date, exact words)?"
+        )
+        title = one_line(item.title)
+        body = f"{title}\r\n\r\n{citation}\r\n\r\n{request}\r\n"
+        fields = urlencode({"subject": title, "body": body}, quote_via=quote, errors="replace")
+        return f"mailto:{quote(contact, safe='@', errors='replace')}?{fields}"
+
+    def _facts(self, item: Proposal | Measure) -> Iterable[Inline]:
+        """Yield what an item's title and attribution rest on, its chapter, and the pairs set aside."""
+        _ = self.language.gettext
+        if item.title_basis is TitleBasis.REPORTED:
+            yield field(_("Title:"), label(self.language, item.title_basis))
+        if isinstance(item, Proposal):
+            yield from self._proposal_facts(item)
+        for dismissal in self.corpus.dismissals:
+            if dismissal.proposal == item.id:
+                yield self._dismissed(dismissal, self.corpus.measure[dismissal.measure])
+            elif dismissal.measure == item.id:
+                yield self._dismissed(dismissal, self.corpus.proposal[dismissal.proposal])
+        if item.note:
+            yield field(_("Note:"), self._note(item.note))
+
+    def _proposal_facts(self, proposal: Proposal) -> Iterable[Inline]:
+        _ = self.language.gettext
+        lang = language_of(self.corpus, proposal, self.language)
+        chapters = [chapter for chapter in self.corpus.chapters if chapter.id == proposal.chapter]
+        for chapter in chapters:
+            pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+            inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
+            yield field(_("{Chapter}:"), (data(chapter.title, lang),), pages, inferred)
+        yield field(_("Attribution:"), label(self.language, proposal.attribution))
+        if proposal.may_be_part_of:
+            whole = self.corpus.proposal[proposal.may_be_part_of]
+            yield field(_("May be a part of:"), (named(self.corpus, whole, self.language),))
+
+    def _dismissed(self, dismissal: Dismissal, item: Proposal | Measure) -> Inline:
+        when = self.language.date(dismissal.on) if dismissal.on else None
+        recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
+        return field(
+            self.language.gettext("Pairing set aside:"),
+            (named(self.corpus, item, self.language),),
+            f" ({recorded}). " if recorded else ". ",
+            self._note(dismissal.note),
+        )
+
+
+def _number(item: Proposal | Measure) -> str:
+    """The number of an item, with a star if it is inferred; empty if it is not known."""
+    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""

@@ -21,9 +21,8 @@ from jamplan.reports.blocks import Inline, Paragraph, inline
 from jamplan.reports.blocks import Items as Points
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
-from jamplan.reports.method import formula, method_sentences
+from jamplan.reports.method import formula, method_sentences, rule_as_command
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
-from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
 
 

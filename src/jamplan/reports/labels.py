@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from jamplan.corpus.loading import Corpus
@@ -12,7 +12,6 @@ from jamplan.corpus.model import (
     Extent,
     FollowUpState,
     Link,
-    Measure,
     Proposal,
     Source,
     TitleBasis,
@@ -128,29 +127,6 @@ def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, langu
         for link in links
     ]
     return language.gettext("; ").join(said)
-
-
-_SHORT = 6
-"""How long an id is at most that sentences and drawings use as a name."""
-
-
-def short_name(item: Proposal | Measure, language: Language) -> str:
-    """What an item is called beside its noun: its id (« A4 »), or its number where the id is long."""
-    if item.number and len(item.id) > _SHORT:
-        return language.gettext("no. {number}", number=one_line(item.number))
-    return item.id
-
-
-def column_names(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """What measures are called at the head of narrow columns: their ids, or their numbers.
-
-    Numbers where an id is long, and each measure has a number of its own.
-    """
-    numbers = [one_line(each.number or "") for each in measures]
-    long = any(len(each.id) > _SHORT for each in measures)
-    if long and all(numbers) and len(set(numbers)) == len(numbers):
-        return tuple(numbers)
-    return tuple(each.id for each in measures)
 
 
 def source_name(corpus: Corpus, language: Language, source: Source) -> str:

@@ -291,8 +291,7 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     corpus(links=LINKS + "searches: [{question: What of it?, result: Nothing., on: 2026-11-23}]\n")
     assert f"{said} (search of 23 November 2026)\n" in run("show", "wells", "--full", "--data", "c").out
     out = run("export", "--data", "c").out
-    assert "\n## Follow-up\n\n" in out
-    assert "| `M1` Wells for all | `wells` | outcome not known (search of 23 November 2026) |\n" in out
+    assert "Follow-up: outcome not known (search of 23 November 2026).\n" in out
 
 
 def test_what_became_of_the_measures_as_json_and_csv(run, corpus):

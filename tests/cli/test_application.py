@@ -128,7 +128,7 @@ def test_json_is_escaped_where_an_encoding_lacks_characters(run):
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
         (
             ("export", "-o", "bilan.xyz"),
-            "“bilan.xyz” does not name a format.\nPossible values: md, html, csv, xlsx, json.\n",
+            "“bilan.xyz” does not name a format.\nPossible values: md, html, docx, xlsx, png, svg, csv, json.\n",
         ),
     ],
 )  # fmt: skip

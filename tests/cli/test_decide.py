@@ -343,10 +343,12 @@ def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, corpus):
     assert again.out == "On record already: wells / M1: pairing set aside; recorded by Ada.\n"
     assert run("decide", "wells", "M1", "--not", "--decided-by", "Bob", "--data", "c").code == 0
     assert [each.by for each in jamplan.load(folder).dismissals] == ["Ada", "Bob"]
-    off = ("decide", "wells", "M1", "--not", "--remove", "--data", "c")
-    assert run(*off).out == "Nothing to take off: no such decision is on record.\n"
-    assert run(*off, "--decided-by", "Ada").code == run(*off).code == 0
-    assert jamplan.load(folder).dismissals == ()
+    off = ("decide", "wells", "M1", "--not", "--remove", "--data", "c", "--decided-by")
+    assert run(*off, "Eve").out == "Nothing to take off: no such decision is on record.\n"
+    assert run(*off, "Ada").out == (
+        "Taken off the record by Ada: wells / M1: pairing set aside; recorded by Ada.\n"
+    )
+    assert [each.by for each in jamplan.load(folder).dismissals] == ["Bob"]
 
 
 def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
@@ -401,12 +403,14 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
     monkeypatch.setattr(decider, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
-    result = run("decide", "roads", "M1", "--not", "--data", "c")
-    assert (result.code, result.err) == (
-        2,
-        "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n",
-    )
-    assert jamplan.load(folder).dismissals == ()
+    for given in (("roads", "M1", "--not"), ("wells", "M1", "--remove")):
+        result = run("decide", *given, "--data", "c")
+        assert (result.code, result.err) == (
+            2,
+            "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n",
+        )
+    loaded = jamplan.load(folder)
+    assert (len(loaded.links), loaded.dismissals) == (1, ())
 
 
 def test_a_changed_decision_bears_the_name_of_who_changed_it(run, corpus):

@@ -416,12 +416,12 @@ document:
   publisher: league
   short_name: Ten wishes
   language: en
-  declared: [{count: 3, sources: [article, league-2021-04]}]
+  declared: [{count: 3, sources: [article]}]
   source: league-2021-04
   title: Ten wishes
   date: 2021-04
 chapters:
-  - {id: ch1, title: Water, pages: 3-4}
+  - {id: ch1, title: Water}
   - {id: c2, title: Trees, pages: 9}
 proposals:
   - id: wells
@@ -438,9 +438,9 @@ proposals:
     number: 2
     title: Mend roads
   - id: p3
+    title: Plant trees
     number: 3
     chapter: c2
-    title: Plant trees
     text: Many.
     evidence:
       - source: league-2021-04
@@ -613,7 +613,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     shown = run(*FORM_IMPORT)
     assert (shown.code, shown.err) == (1, "")
     for text in (
-        "To be recorded: 1 link and 1 dismissal. Nothing is written yet: add --write.\n",
+        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
         "• Rows refused: 1\n",
         "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
@@ -625,6 +625,8 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert "\nRecorded: 1 link and 1 dismissal.\n" in written.out
     after = (folder / "links.yaml").read_text(encoding="utf-8")
     assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
+    second = run(*FORM_IMPORT[:-1], "Bob")
+    assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
     assert "Nothing was recorded." in again.out
     assert "• Rows on record already: 2\n" in again.out

@@ -18,7 +18,6 @@ from jamplan.decisions.agreement import (
     Decision,
     DifferentDocumentsError,
     Indices,
-    PairValue,
     Side,
     Undefined,
     compare,
@@ -26,7 +25,7 @@ from jamplan.decisions.agreement import (
 
 VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
-YES, NO = PairValue.LINKED, PairValue.NOT_LINKED
+YES, NO = "linked", "not_linked"
 
 
 def of_letters(first: str, second: str) -> Indices:
@@ -181,9 +180,12 @@ def two_corpora(draw):
         return tuple(record for record in records if draw(st.booleans()))
 
     def person():
-        links = tuple(replace(each, extent=draw(st.sampled_from(Extent))) for each in some(base.links))
+        links = tuple(
+            replace(record, extent=draw(st.sampled_from(Extent))) for record in some(base.links)
+        )
         verdicts = tuple(
-            replace(each, verdict=draw(st.sampled_from(VerdictKind))) for each in some(base.verdicts)
+            replace(record, verdict=draw(st.sampled_from(VerdictKind)))
+            for record in some(base.verdicts)
         )
         return replace(base, links=links, verdicts=verdicts)
 
@@ -204,7 +206,7 @@ def test_the_tables_are_those_of_the_decisions(both):
         len(set(first.proposal) - decided[0] - decided[1]),
     )
     assert compared.statuses.units == len(shared)
-    linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
+    linked = [{(record.proposal, record.measure) for record in one.links} for one in both]
     pairs = list(product(shared, first.measure))
     assert compared.pairs.cells == Counter(
         (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO) for pair in pairs

@@ -51,8 +51,8 @@ def test_the_examples_in_the_comments_are_a_corpus(tmp_path, code):
     assert (len(corpus.verdicts), len(corpus.dismissals), len(corpus.sources)) == (1, 1, 3)
     for name, content in files.items():
         # As texts, as a corpus reads them: YAML would make dates of some.
-        found = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
-        jsonschema.validate(found, schema(name.removesuffix(".yaml")))
+        data = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
+        jsonschema.validate(data, schema(name.removesuffix(".yaml")))
 
 
 def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):
@@ -62,10 +62,10 @@ def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):
     assert (tmp_path / "c" / "plan.yaml").read_bytes() == (packaged_folder() / "plan.yaml").read_bytes()
     assert not any((corpus.proposals, corpus.chapters, corpus.links, corpus.claims, corpus.searches))
     text = (packaged_folder() / "plan.yaml").read_text(encoding="utf-8")
-    named = {each.id for each in origin.sources if re.search(rf"\b{each.id}\b(?!-)", text)}
-    assert corpus.sources == tuple(each for each in origin.sources if each.id in named)
-    publishers = {each.publisher for each in corpus.sources} | {origin.plan_document.publisher}
-    assert corpus.actors == tuple(each for each in origin.actors if each.id in publishers)
+    named = {id_ for id_ in origin.source if re.search(rf"\b{id_}\b(?!-)", text)}
+    assert corpus.sources == tuple(source for source in origin.sources if source.id in named)
+    publishers = {source.publisher for source in corpus.sources} | {origin.plan_document.publisher}
+    assert corpus.actors == tuple(actor for actor in origin.actors if actor.id in publishers)
     assert len(corpus.actors) < len(origin.actors)
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from killing import killed_after
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import yamlfile
-from jamplan.corpus.findings import CorpusError, RefusedError
+from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Actor,
@@ -27,15 +28,17 @@ from jamplan.corpus.model import (
     Evidence,
     Extent,
     Link,
+    Measure,
     MeasureRead,
     Reading,
     Verdict,
     VerdictKind,
 )
 from jamplan.decisions.recording import (
+    Change,
     Done,
+    Ledger,
     MeanwhileError,
-    New,
     on_record,
     put,
     take,
@@ -62,12 +65,12 @@ def state(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def record(folder, decision, new=None):
+def record(folder, decision, actor=None):
     """Put a decision on record, with the texts as they are where it keeps any."""
 
     def make(corpus):
-        kept = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
-        return kept, new or New()
+        complete = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
+        return Change(on_record(corpus, complete), complete, actor)
 
     return put(folder, make)
 
@@ -152,40 +155,43 @@ def test_what_is_undone_leaves_no_trace(corpus, decision, lists, edit):
 
 
 def test_actors_that_were_added_go_with_their_decision(corpus):
-    """Unless something else names them by now."""
+    """Unless something else names them by now: then nothing is taken back."""
     folder = corpus()
     before = state(folder)
     ada = Actor(id="ada", name="Ada Lovelace")
     own = replace(LINK, claimed_by="ada")
-    recorded = record(folder, own, New(actors=[ada]))
+    recorded = record(folder, own, ada)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     assert text == SOURCES.replace("sources:", "  - {id: ada, name: Ada Lovelace}\nsources:")
     undo(folder, recorded)
     assert state(folder) == before
-    recorded = record(folder, own, New(actors=[ada]))
+    recorded = record(folder, own, ada)
     record(folder, replace(own, measure="M1"))
-    assert "ada" in undo(folder, recorded).corpus.actor
+    before = state(folder)
+    with pytest.raises(MeanwhileError):
+        undo(folder, recorded)
+    assert state(folder) == before
 
 
 def test_a_verdict_keeps_all_measures_once(corpus):
     """Two verdicts on the same plan share one reading; it goes with the last of them."""
     folder = corpus()
     verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
-    one = record(folder, verdict)
+    first = record(folder, verdict)
     record(folder, replace(verdict, proposal="wells"))
     loaded = jamplan.load(folder)
     assert loaded.readings == (
         Reading(
-            id=one.main.after.read.plan,
+            id=first.main.after.read.plan,
             measures=(
                 MeasureRead(id="M1", text="Wells for all"),
                 MeasureRead(id="M2", text="A campaign"),
             ),
         ),
     )
-    take(folder, lambda found: found.verdicts[0])
+    take(folder, lambda loaded: loaded.verdicts[0])
     assert len(jamplan.load(folder).readings) == 1
-    last = take(folder, lambda found: found.verdicts[0])
+    last = take(folder, lambda loaded: loaded.verdicts[0])
     assert jamplan.load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
@@ -203,7 +209,7 @@ def test_a_verdict_on_a_new_plan_drops_the_old_reading(corpus):
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
     changed = record(folder, verdict)
     assert changed.main.done is Done.CHANGED
-    assert [each.measures[1].text for each in changed.corpus.readings] == ["B"]
+    assert [known.measures[1].text for known in changed.corpus.readings] == ["B"]
     assert undo(folder, changed).corpus.readings == old
 
 
@@ -224,8 +230,8 @@ def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
     """The fault is that of the file as it would be, and nothing has changed."""
     folder = corpus()
     before = state(folder)
-    with pytest.raises(CorpusError) as caught:
-        put(folder, lambda _corpus: (decision, New()))
+    with pytest.raises(WrongDataError) as caught:
+        put(folder, lambda _corpus: Change(None, decision))
     assert [finding.code for finding in caught.value.findings] == [code]
     assert state(folder) == before
 
@@ -242,7 +248,7 @@ def test_a_decision_parses_each_text_once(corpus, monkeypatch):
     jamplan.load(folder)
     ada = Actor(id="ada", name="Ada Lovelace")
     verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="ada")
-    record(folder, verdict, New(actors=[ada]))
+    record(folder, verdict, ada)
     assert len(parsed) == len(set(parsed)) == 6
 
 
@@ -273,7 +279,7 @@ def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
         + "claims:\n  - {claimed_by: press, quantity: some, evidence: *e}\n"
     )
     with pytest.raises(RefusedError) as caught:
-        put(folder, lambda found: (replace(found.links[0], evidence=()), New()))
+        put(folder, lambda loaded: Change(loaded.links[0], replace(loaded.links[0], evidence=())))
     finding = caught.value.findings[0]
     assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:6:20")
 
@@ -321,16 +327,11 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     folder = corpus()
     before = state(folder)
     verdict = Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
-    with pytest.raises(CorpusError):
-        write(
-            folder,
-            lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(verdict, New())],
-        )
+    with pytest.raises(WrongDataError):
+        write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)])
     assert state(folder) == before
     good = replace(verdict, claimed_by="press")
-    recorded = write(
-        folder, lambda ledger: [ledger.take(ledger.corpus.links[0]), ledger.put(good, New())]
-    )
+    recorded = write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)])
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
     undo(folder, recorded)
@@ -354,7 +355,7 @@ def test_a_second_file_that_cannot_be_written_takes_the_first_back(corpus, monke
     monkeypatch.setattr(os, "fsync", fail_later)
     ada = Actor(id="ada", name="Ada Lovelace")
     with pytest.raises(OSError, match=r"links\.yaml"):
-        record(folder, replace(LINK, claimed_by="ada"), New(actors=[ada]))
+        record(folder, replace(LINK, claimed_by="ada"), ada)
     assert state(folder) == before
 
 
@@ -370,17 +371,89 @@ def test_what_was_edited_since_is_not_taken_back(corpus):
     assert state(folder) == before
 
 
+# Many records at once
+
+
+def test_many_changes_touch_their_own_lines(corpus):
+    """Several to one record, new records and values; comments and other records stay to the byte."""
+    plan = """\
+format: 1
+document: {short_name: The plan}
+measures:
+  - id: M1
+    title: Wells
+    details: [one]   # first
+    evidence:
+      # why
+      - source: paper
+        quote: a
+  - {id: M2, title:   A campaign, details: [a, b]}
+"""
+    ledger = Ledger(corpus(plan=plan))
+    wells, document = ledger.corpus.measures[0], ledger.corpus.plan_document
+    evidence = (*wells.evidence, Evidence(source="paper", locator="p. 1"))
+    ledger.apply(
+        [
+            (wells, replace(wells, title="Deep wells", details=(), evidence=evidence)),
+            (None, Measure(id="M3", title="Trees")),
+            (document, replace(document, title="The whole plan")),
+        ]
+    )
+    ((name, (_before, after)),) = ledger.save().items()
+    assert (
+        after.decode()
+        == """\
+format: 1
+document: {short_name: The plan, title: The whole plan}
+measures:
+  - id: M1
+    title: Deep wells
+    evidence:
+      # why
+      - source: paper
+        quote: a
+      - source: paper
+        locator: p. 1
+  - {id: M2, title:   A campaign, details: [a, b]}
+  - {id: M3, title: Trees}
+"""
+    )
+    assert (name, [measure.id for measure in ledger.corpus.measures]) == (
+        "plan.yaml",
+        ["M1", "M2", "M3"],
+    )
+
+
+def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
+    """Several records of one list, and what is added to it at the same time."""
+    measures = [
+        f"  - {{id: M{number}, title:   Measure {number}}}  # {number}\n" for number in range(6)
+    ]
+    ledger = Ledger(
+        corpus(
+            plan=PLAN[: PLAN.index("measures:")] + "measures:\n" + "".join(measures),
+            links="format: 1\n",
+        )
+    )
+    loaded = ledger.corpus.measures
+    new = Measure(id="M6", title="Trees")
+    ledger.apply([(loaded[0], None), (None, new), (loaded[4], None)])
+    ((_name, (_before, after)),) = ledger.save().items()
+    kept = "".join(measures[number] for number in (1, 2, 3, 5))
+    assert after.decode().endswith(f"measures:\n{kept}  - {{id: M6, title: Trees}}\n")
+
+
 # Two at once, and none after the other
 
 MANY = """
 import sys
 from pathlib import Path
 from jamplan.corpus.model import Dismissal
-from jamplan.decisions.recording import New, put
+from jamplan.decisions.recording import Change, put
 folder, who = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(50):
     pair = Dismissal(proposal=f"p{who}", measure=f"M{number}", by=str(who))
-    put(folder, lambda corpus: (pair, New()))
+    put(folder, lambda corpus: Change(None, pair))
 """
 
 
@@ -397,7 +470,7 @@ def test_eight_processes_lose_no_decision(corpus):
         subprocess.Popen([sys.executable, "-c", MANY, str(folder), str(who)]) for who in range(8)
     ]
     assert [worker.wait(timeout=300) for worker in workers] == [0] * 8
-    pairs = {(each.proposal, each.measure) for each in jamplan.load(folder).dismissals}
+    pairs = {(known.proposal, known.measure) for known in jamplan.load(folder).dismissals}
     assert pairs == {(f"p{who}", f"M{number}") for who in range(8) for number in range(50)}
     assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
 
@@ -418,7 +491,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     undo(folder, recorded)
     # Long enough for either to have been written, whatever else the machine does.
     longest = 4 * (time.monotonic() - began)
-    found = []
+    contents = []
     for _ in range(200):
         child = os.fork()
         if child == 0:
@@ -427,8 +500,28 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
         time.sleep(moments.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        found.append((folder / "links.yaml").read_bytes())
-    assert set(found) == {old, new}
+        contents.append((folder / "links.yaml").read_bytes())
+    assert set(contents) == {old, new}
     # What a killed process left behind goes with the next decision.
     record(folder, LINK)
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(corpus):
+    """What others name is there before and after them, and the same decision can be given again."""
+    folder = corpus()
+    before = state(folder)
+    own, ada = replace(LINK, claimed_by="ada"), Actor(id="ada", name="Ada Lovelace")
+    assert killed_after(1, lambda: record(folder, own, ada))
+    loaded = jamplan.load(folder)
+    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)
+    record(folder, own)
+    after = state(folder)
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+    recorded = record(folder, own, ada)
+    assert state(folder) == after
+    assert killed_after(1, lambda: undo(folder, recorded))
+    loaded = jamplan.load(folder)
+    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)

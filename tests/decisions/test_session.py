@@ -11,11 +11,10 @@ import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
+from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import find_actor
-from jamplan.decisions.progress import Progress, progress_path
-from jamplan.decisions.queue import Reason
 from jamplan.decisions.recording import Done, MeanwhileError
-from jamplan.decisions.session import Session
+from jamplan.decisions.session import Reason, Session
 
 MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"
@@ -72,13 +71,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     blind = begin(folder, blind=True)
     card = blind.card()
     assert (card.proposal.id, card.measure.id, card.reason) == ("wells", "M1", Reason.BLIND)
-    assert (card.links, card.verdicts, card.changes, card.explained, card.guards) == (
-        (),
-        (),
-        (),
-        None,
-        (),
-    )
+    assert (card.links, card.verdicts, card.changes, card.suggestion) == ((), (), (), None)
     assert blind.others_decided
 
 
@@ -88,9 +81,10 @@ def test_every_answer_is_on_record_at_once(corpus):
     session = begin(folder)
     assert shown(session)[:2] == ("boats", "M1")
     session.not_this_one()
-    assert [(each.proposal, each.measure, each.by) for each in jamplan.load(folder).dismissals] == [
-        ("boats", "M1", "Ada Lovelace")
-    ]
+    assert [
+        (decision.proposal, decision.measure, decision.by)
+        for decision in jamplan.load(folder).dismissals
+    ] == [("boats", "M1", "Ada Lovelace")]
     assert shown(session)[:2] == ("boats", "M2")
     session.not_this_one()
     assert shown(session)[:2] == ("boats", None)
@@ -138,37 +132,19 @@ def test_steps_back_take_answers_back(corpus):
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_review_goes_on_where_it_stopped(corpus, tmp_path):
-    """Skipped ones too; at the end it can begin anew; another person has a progress of their own."""
+def test_a_review_goes_on_where_it_stopped(corpus):
+    """What this person decided is behind, unless that is all; another person begins at the first card."""
     folder = corpus(proposals=MORE, links="format: 1\n")
-    path = progress_path(folder, "Ada", "", {"XDG_STATE_HOME": str(tmp_path)})
-    assert path.parent == tmp_path / "jamplan" / "reviews"
-    assert path != progress_path(folder, "Bob", "", {"XDG_STATE_HOME": str(tmp_path)})
-    session = begin(folder, progress=Progress(path))
+    session = begin(folder)
     first = shown(session)
     session.skip()
-    second = shown(session)
     compare(session)
-    third = shown(session)
-    again = begin(folder, progress=Progress(path))
-    assert (shown(again)[0], again.card().number, again.card().total) == (third[0], 3, 4)
-    assert first[0] != second[0] != third[0]
-    again.skip()
-    again.skip()
-    assert again.card() is None
-    assert path.exists()
-    again.finish()
-    assert not path.exists()
-    path.write_text("{ no json", encoding="utf-8")
-    assert Progress(path).seen == ()
-
-
-def test_progress_that_cannot_be_kept_is_no_fault(corpus, tmp_path):
-    """The answers are on record all the same."""
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    session = begin(corpus(), progress=Progress(tmp_path / "file" / "below"))
-    session.skip()
-    assert session.done == 1
+    again = begin(folder)
+    assert (shown(again)[0], again.card().number, again.card().total) == (first[0], 2, 4)
+    assert (begin(folder, restart=True).done, begin(folder, "Bob").done) == (0, 0)
+    while again.card() is not None:
+        again.no_measure(again.statement())
+    assert begin(folder).card().number == 1
 
 
 def test_edits_by_hand_between_two_answers_stay(corpus):
@@ -194,43 +170,40 @@ def test_edits_by_hand_between_two_answers_stay(corpus):
     assert session.card() is None
 
 
-def test_the_texts_that_were_shown_are_kept(corpus):
-    """A text that changes between the card and the answer makes the answer stale, not wrong."""
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("proposals.yaml", MORE.replace("Dig wells", "Fill wells")),
+        ("plan.yaml", PLAN.replace("A campaign", "Roads")),
+    ],
+)
+def test_an_answer_on_other_texts_is_not_recorded(corpus, file, text):
+    """What changes between the card and the answer is shown first, and kept with the next answer."""
     folder = corpus(proposals=MORE, links="format: 1\n")
     session = begin(folder, only=["wells"])
     session.card()
-    (folder / "proposals.yaml").write_text(MORE.replace("Dig wells", "Fill wells"), encoding="utf-8")
-    compare(session)
-    assert jamplan.load(folder).links[0].read.proposal.startswith("Dig wells")
-    assert begin(folder, only=["wells"]).card().reason is Reason.STALE
-
-
-def test_a_plan_that_changes_before_the_answer_is_kept_as_shown(corpus):
-    """The verdict rests on the measures that the person saw."""
-    folder = corpus(links="format: 1\n")
-    session = begin(folder, only=["roads"])
+    (folder / file).write_text(text, encoding="utf-8")
+    with pytest.raises(MeanwhileError):
+        session.no_measure(session.statement())
     session.card()
-    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Roads"), encoding="utf-8")
     session.no_measure(session.statement())
-    assert [each.text for each in jamplan.load(folder).readings[0].measures] == [
-        "Wells for all",
-        "A campaign",
-    ]
-    assert begin(folder, only=["roads"]).card().reason is Reason.STALE
+    loaded = jamplan.load(folder)
+    assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
+    assert [read.text for read in loaded.readings[0].measures] == list(map(text_of, loaded.measures))
 
 
 def test_two_people_at_once_do_not_overwrite_each_other(corpus):
     """Who comes second on the same decision is told, and nothing is recorded."""
     folder = corpus(links="format: 1\n")
-    one, two = (begin(folder, only=["wells"]) for _ in range(2))
-    one.card()
-    two.card()
-    compare(one)
+    first_session, second_session = (begin(folder, only=["wells"]) for _ in range(2))
+    first_session.card()
+    second_session.card()
+    compare(first_session)
     with pytest.raises(MeanwhileError):
-        compare(two, Extent.PARTIAL)
+        compare(second_session, Extent.PARTIAL)
     assert jamplan.load(folder).links[0].extent is Extent.UNSTATED
-    two.card()
-    assert [link.claimed_by for link in two.card().links] == ["ada-lovelace"]
+    second_session.card()
+    assert [link.claimed_by for link in second_session.card().links] == ["ada-lovelace"]
 
 
 def test_a_broken_file_is_told_and_nothing_recorded(corpus):
@@ -288,14 +261,14 @@ def test_what_another_person_read_stays_theirs(corpus):
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
     session.card()
-    assert [each.done for each in session.confirm().changes] == [Done.CHANGED]
+    assert [decision.done for decision in session.confirm().changes] == [Done.CHANGED]
     session.card()
     session.no_measure(session.statement())
     loaded = jamplan.load(folder)
-    assert [(each.claimed_by, each.confirmed_by) for each in loaded.links] == [
+    assert [(decision.claimed_by, decision.confirmed_by) for decision in loaded.links] == [
         ("press", "Ada Lovelace")
     ]
-    assert [each.claimed_by for each in loaded.verdicts] == ["press", "ada-lovelace"]
+    assert [decision.claimed_by for decision in loaded.verdicts] == ["press", "ada-lovelace"]
     assert session.card() is None
     again = begin(folder, stale=True)
     again.card()
@@ -306,7 +279,7 @@ def test_what_another_person_read_stays_theirs(corpus):
     while session.back():
         session.card()
     assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
-    assert [each.claimed_by for each in jamplan.load(folder).verdicts] == ["press"]
+    assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
 
 
 def test_a_link_can_be_taken_off_and_come_back(corpus):
@@ -341,13 +314,13 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
     """What others dismissed is shown, for it is their decision."""
     links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
     session = begin(corpus(links=links), blind=True, only=["roads"])
-    seen = []
+    measures = []
     while (card := session.card()) and card.measure:
-        seen.append(card.measure.id)
+        measures.append(card.measure.id)
         session.not_this_one()
-    assert seen == ["M1", "M2"]
+    assert measures == ["M1", "M2"]
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
-    by = [each.by for each in jamplan.load(Path("c")).dismissals]
+    by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
     assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
 
@@ -394,19 +367,11 @@ def test_a_copy_that_cannot_be_read_is_no_reason_to_refuse(corpus):
 
 
 def test_what_became_stale_is_asked_for_again(corpus):
-    """Although it was skipped before; and not once more where it was skipped as such."""
-    folder = corpus(links=LINKS + "    read: {proposal: Dig a hole}\n")
-    fresh = corpus()
-    progress = Progress()
-    session = begin(fresh, progress=progress)
-    while session.card():
-        session.skip()
-    stale = folder / "links.yaml"
-    stale.write_text(LINKS + "    read: {proposal: Dig a hole}\n", encoding="utf-8")
-    again = begin(folder, progress=progress)
-    assert shown(again) == ("wells", "M1", Reason.STALE)
-    again.skip()
-    assert begin(folder, progress=progress).card() is None
+    """Although this person had confirmed it."""
+    confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
+    assert begin(corpus(links=confirmed)).done == 1
+    stale = confirmed + "    read: {proposal: Dig a hole}\n"
+    assert shown(begin(corpus(links=stale))) == ("wells", "M1", Reason.STALE)
 
 
 def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
@@ -423,6 +388,24 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
 
 
+def test_conclusions_in_doubt_are_confirmed_together(corpus):
+    """They rest on the same measures, which are kept once."""
+    conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old"
+    folder = corpus(
+        links="format: 1\nverdicts:\n"
+        f"  - {{claimed_by: press, by: Bob, {conclusion}, plan: p}}}}\n"
+        f"  - {{claimed_by: league, by: Eve, {conclusion}, plan: p}}}}\n"
+        "readings:\n  - {id: p, measures: [{id: M1, text: Old}]}\n"
+    )
+    begin(folder, stale=True).confirm_stale()
+    loaded = jamplan.load(folder)
+    assert [decision.confirmed_by for decision in loaded.verdicts] == ["Ada Lovelace"] * 2
+    assert {decision.read.plan for decision in loaded.verdicts} == {
+        decision.id for decision in loaded.readings
+    }
+    assert len(loaded.readings) == 1
+
+
 def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
     """First the link whose text has changed, then the verdict; each answer settles one."""
     links = LINKS + (
@@ -431,10 +414,10 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
         "  - {proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob,\n     read: {proposal: Old}}\n"
     )
     session = begin(corpus(links=links), stale=True)
-    assert [type(each).__name__ for each, _ in session.card().changes] == ["Link", "Verdict"]
+    assert [type(decision).__name__ for decision, _ in session.card().changes] == ["Link", "Verdict"]
     session.confirm()
     card = session.card()
-    assert (card.proposal.id, [type(each).__name__ for each, _ in card.changes]) == (
+    assert (card.proposal.id, [type(decision).__name__ for decision, _ in card.changes]) == (
         "wells",
         ["Verdict"],
     )
@@ -448,15 +431,19 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
 def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
     """By another claimant, on another pair: the card no longer shows what is on record."""
     folder = corpus(links="format: 1\n")
-    one, two = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
-    one.card()
-    two.card()
-    compare(one)
-    for answer in (two.not_this_one, lambda: two.no_measure(two.statement()), lambda: compare(two)):
+    first_session, second_session = begin(folder, only=["wells"]), begin(folder, "Bob", only=["wells"])
+    first_session.card()
+    second_session.card()
+    compare(first_session)
+    for answer in (
+        second_session.not_this_one,
+        lambda: second_session.no_measure(second_session.statement()),
+        lambda: compare(second_session),
+    ):
         with pytest.raises(MeanwhileError):
             answer()
-    two.card()
-    compare(two)
+    second_session.card()
+    compare(second_session)
     assert [link.claimed_by for link in jamplan.load(folder).links] == ["ada-lovelace", "bob"]
 
 

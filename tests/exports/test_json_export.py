@@ -85,15 +85,10 @@ def records(found):
     return {**lists, **documents}
 
 
-def test_an_export_has_its_keys_in_their_order(corpus):
-    """What it is, how to make it again, the figures, then the records."""
+def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
+    """Version, date, command, rule, and the digests of the files."""
     loaded = jamplan.load(corpus())
     found = json.loads(export(loaded, format="json", date="2026-11-25"))
-    assert list(found) == [
-        *("schema", "title", "language", "provenance", "headline", "rule", "coverage", "documents"),
-        *("proposals", "measures", "links", "verdicts", "dismissals", "sources", "actors", "claims"),
-        *("searches", "chapters", "priorities", "readings", "warnings"),
-    ]
     assert found["schema"] == "jamplan.export/1"
     assert (found["title"], found["language"]) == ("Ten wishes → The plan", "en")
     assert found["headline"].startswith("10 proposals, 1 said to be taken up, a single source")

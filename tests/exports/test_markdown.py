@@ -19,7 +19,6 @@ from jamplan.corpus.model import (
     Basis,
     Chapter,
     Claim,
-    Dismissal,
     Document,
     Evidence,
     Link,
@@ -188,7 +187,7 @@ def test_a_report_is_written_as_expected():
     blocks = [
         Heading("Title #", 1),
         Paragraph(inline("The lead."), lead=True),
-        Paragraph(inline("See ", command("jamplan show ID"), note(1))),
+        Paragraph(inline("See ", command("jamplan show ID"), note(1), note(2))),
         Items((inline("one"), inline(ident("a`b"), " two"))),
         Quote(inline("words"), inline("source", note(1))),
         Quote((), inline("another")),
@@ -199,7 +198,7 @@ def test_a_report_is_written_as_expected():
     assert markdown(blocks) == (
         "# Title \\#\n\n"
         "**The lead.**\n\n"
-        "See `jamplan show ID`[^1]\n\n"
+        "See `jamplan show ID`[^1] [^2]\n\n"
         "- one\n- `` a`b `` two\n\n"
         "> words\n>\n> — source[^1]\n\n"
         "> — another\n\n"
@@ -284,28 +283,31 @@ def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(
         assert f"- `{name}`, SHA-256 `{digest}`" in text
 
 
-def test_the_export_has_every_quote_with_its_footnote():
-    """Each take-up is said with its quote; each footnote that is referred to is defined."""
+def test_the_summary_has_results_before_method_in_1500_words():
+    """Each statement has its quote; each note that is referred to is defined, and set apart from the next."""
     corpus = jamplan.load(packaged_folder())
-    text = export(corpus, date="2026-11-24")
-    for link in corpus.links:
-        (evidence,) = link.evidence
-        quote = f"«\u202f{one_line(evidence.quote)}\u202f» ({evidence.locator})[^1]"
-        assert quote in text
-    tokens = GITHUB.parse(text)
-    anchors = {
-        child.meta["id"]
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "footnote_ref"
-    }
-    assert len(anchors) == 19
-    assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
-    assert str(packaged_folder()) not in text
+    for code in ("fr", "en"):
+        text = export(corpus, lang=code, date="2026-11-24")
+        assert len(text.split()) <= 1500
+        for link in corpus.links:
+            (evidence,) = link.evidence
+            assert language(code).quoted(one_line(evidence.quote)) in text
+        tokens = GITHUB.parse(text)
+        titles = [
+            text_of(after)
+            for token, after in zip(tokens, tokens[1:], strict=False)
+            if token.tag == "h2"
+        ]
+        assert titles.index(language(code).gettext("Method")) > titles.index(
+            language(code).gettext("Not established")
+        )
+        assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
+        assert "][^" not in text
+        assert str(packaged_folder()) not in text
 
 
 def test_what_is_not_established_has_its_evidence_too():
-    """A take-up statement not counted, a refusal and a dismissal stand in the proposal's section, with proof."""
+    """A statement that is not counted and a refusal have their sentence to publish and their source."""
     quoted = (Evidence(source="s1", quote="they said so", locator="p. 2"),)
     corpus = make_corpus(
         chapters=(Chapter(id="ch1", title="Water", pages="3-4"),),
@@ -332,39 +334,23 @@ def test_what_is_not_established_has_its_evidence_too():
                 evidence=(Evidence(source="s2", quote="no roads"),),
             ),
         ),
-        dismissals=(
-            Dismissal(proposal="roads", measure="M2", by="Ada", on="2026-11-24"),
-            Dismissal(proposal="roads", measure="M1", note="Not this one."),
-        ),
     )
     text = export(corpus, lang="en", date="2026-11-24")
     assert (
         """\
-### No match found, or refused (1)
+### 1 statement not counted
 
-#### Mend roads
-
-`roads`. Mend them.
-
-- Conclusion according to Other: refused: “no roads”[^1].
-- Pairing set aside: `M2` (recorded by Ada, 24 November 2026).
-- Pairing set aside: `M1`. Not this one.
-
-Read twice.
-
-### Statement not counted (1)
-
-#### Dig wells
-
-`wells` (no. 3 bis). No text on record beside the title and the quotes.
-
-- According to Author (ambiguous; extent not stated), measure `M1` “Water for all”: “they said so” (p. 2)[^2]. \
-This rule does not count it. Unclear.
-- Chapter: `ch1` Water, p. 3-4.
-- What it is known from (p. 2)[^2].
-"""
+- **Dig wells** (Water for all). Not counted, because the sentence is ambiguous: “they said so” (Author, """
         in text
     )
+    assert (
+        """\
+### 1 with no match found, or refused
+
+- **Mend roads**. According to Other, refused: “Mend roads”: “no roads” (Other, undated).[^"""
+        in text
+    )
+    assert "does not mean a refusal" not in text
 
 
 def test_another_format_is_refused():

@@ -1,10 +1,11 @@
-"""XLSX: what openpyxl reads back is what the tables say, typed; no cell is a formula."""
+"""The workbook as openpyxl reads it: four sheets in words, every cell a text, and none a formula."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -13,115 +14,123 @@ from hypothesis import given
 
 import jamplan
 from generated import RULES
+from jamplan.corpus.loading import packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.counting.statuses import Status
 from jamplan.exports.export import export
-from jamplan.exports.publication import publication
-from jamplan.exports.tables import Column, Kind, Table, tables
-from jamplan.exports.xlsxfile import workbook
+from jamplan.language import language
+from jamplan.language.folding import xml_safe
+from jamplan.reports.bar import bar_parts
 
 
-def opened(data):
+def opened(corpus, rule=None, **more):
     """A workbook as openpyxl reads it, formulas as formulas."""
+    data = export(corpus, rule, format="xlsx", date="2026-11-25", **more)
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def made(*cells, kind=Kind.TEXT):
-    """A workbook with one sheet of one column."""
-    return workbook(
-        [Table("t", "t", (Column("c", kind),), tuple((cell,) for cell in cells))],
-        title="T",
-        date="2026-11-25",
-    )
+def values(sheet):
+    """The rows of a sheet as texts; an empty cell is an empty text."""
+    return [[cell.value or "" for cell in row] for row in sheet.rows]
 
 
-def test_cells_are_typed():
-    """Texts that look like numbers, dates or formulas are texts; a whole day is a date."""
-    columns = (
-        Column("id"),
-        Column("number", Kind.NUMBER),
-        Column("flag", Kind.FLAG),
-        Column("date", Kind.DATE),
-    )
-    rows = (
-        ("012", 6.5, True, "2021-04-30"),
-        ("=1+1", 20, False, "2021-04"),
-        ("5-8", None, None, "1789-07-14"),
-    )
-    data = workbook([Table("t", "t", columns, rows)], title="T", date="2026-11-25")
-    sheet = opened(data)["t"]
-    assert [[(cell.data_type, cell.value) for cell in row] for row in sheet.rows] == [
-        [("s", "id"), ("s", "number"), ("s", "flag"), ("s", "date")],
-        [("s", "012"), ("n", 6.5), ("b", True), ("d", dt.datetime(2021, 4, 30))],  # noqa: DTZ001
-        [("s", "=1+1"), ("n", 20), ("b", False), ("s", "2021-04")],
-        [("s", "5-8"), ("n", None), ("n", None), ("s", "1789-07-14")],
+def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal():
+    """Heads in French, the best supported proposals first, and the texts that are missing."""
+    book = opened(jamplan.load(packaged_folder()))
+    assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
+    heads, first, *others = values(book["Bilan"])
+    assert heads == [
+        *("Proposition", "Statut", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"),
+        *("Ce qui nuance", "Source", "Adresse"),
     ]
-    assert {sheet.cell(row, 1).number_format for row in (2, 3, 4)} == {"@"}
-    assert sheet.cell(2, 4).number_format == "yyyy-mm-dd"
+    assert first[:2] == ["Formation des professionnels", "reprise affirmée"]
+    assert first[2] == "4 Développer la formation des professionnels (rapprochement déduit du texte)"
+    assert first[3:5] == ["les JAM", "explicite"]
+    assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
+    assert first[8].startswith("https://lesjam.fr/")
+    assert [row[4] for row in others] == [
+        *("explicite", "explicite", "implicite", "implicite", "implicite", "ambiguë", "", "")
+    ]
+    assert others[-1][:2] == ["20 autres propositions", "texte manquant"]
+    assert len(values(book["Mesures"])) == 1 + 13
+    method = dict(values(book["Méthode"])[::-1])
+    assert "propositions des JAM" in method["Bilan"]
+    assert "sha256" not in str(method)
 
 
-def test_the_header_is_frozen_bold_and_filtered():
-    """Widths follow the texts up to a limit, and cells wrap."""
-    sheet = opened(made("x" * 30, "y" * 500))["t"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:A3")
+def test_a_sheet_is_frozen_filterable_coloured_and_printed_across_a4():
+    """Heads stay, on the screen and on each page; the status has the colour of the bar."""
+    corpus = jamplan.load(packaged_folder())
+    sheet = opened(corpus)["Bilan"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:I10")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
     assert sheet["A1"].font.bold
-    assert not sheet["A2"].font.bold
     assert sheet["A2"].alignment.wrap_text
-    assert 59 < sheet.column_dimensions["A"].width < 62
+    colour = bar_parts(coverage(corpus), language("fr"))[0].colour.lstrip("#").upper()
+    assert sheet["B2"].fill.fgColor.rgb == f"FF{colour}"
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("=1+1", "=1+1"),
+        ("+33 1", "+33 1"),
+        ("-5", "-5"),
+        ("@SUM(A1)", "@SUM(A1)"),
+        ("{=1+1}", "{=1+1}"),
+        ("012", "012"),
+        ("2021-04-30", "2021-04-30"),
         ("a\x00b\x1bc", "a\ufffdb\ufffdc"),
         ("a\u202eb", "a\ufffdb"),
         ("a\ufffeb\ud800", "a\ufffdb\ufffd"),
-        ("a\r\nb\rc", "a\nb\nc"),
-        (" a ", " a "),
         ("<b>&amp;]]>", "<b>&amp;]]>"),
         ("https://example.org/a", "https://example.org/a"),
-        ("{=1+1}", "{=1+1}"),
         ("x" * 40_000, "x" * 32_763 + " […]"),
         ("\U0001f600" * 20_000, "\U0001f600" * 16_381 + " […]"),
     ],
 )
-def test_texts_are_kept_as_far_as_a_cell_can_hold_them(text, shown):
-    """What XML cannot hold is replaced, what is too long is said to be cut; nothing is a link."""
-    cell = opened(made(text))["t"]["A2"]
+def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
+    """No text is a formula, a number, a date or a link; what is too long is said to be cut."""
+    loaded = jamplan.load(corpus())
+    first = replace(loaded.proposals[0], title=text)
+    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"]["A2"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 
 def test_its_times_are_the_date_and_nothing_else(corpus):
     """Neither the document's properties nor the parts of the file tell when it was made."""
-    found = jamplan.load(corpus())
-    one = export(found, format="xlsx", date="2026-11-25")
-    with zipfile.ZipFile(io.BytesIO(one)) as parts:
+    loaded = jamplan.load(corpus())
+    data = export(loaded, format="xlsx", date="2026-11-25")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    properties = opened(one).properties
+    properties = opened(loaded).properties
     assert properties.created == properties.modified == dt.datetime(2026, 11, 25)  # noqa: DTZ001
     assert properties.title == "Ten wishes → The plan"
-    assert one == export(found, format="xlsx", date="2026-11-25")
-    begun = opened(export(found, format="xlsx", date="2026-11")).properties.created
-    assert begun == dt.datetime(2026, 11, 1)  # noqa: DTZ001
+    assert data == export(loaded, format="xlsx", date="2026-11-25")
+
+
+def test_similarities_are_the_end_of_the_method_if_asked_for():
+    """Said to be computed and not verified."""
+    corpus = jamplan.load(packaged_folder())
+    subjects = [row[0] for row in values(opened(corpus)["Méthode"])]
+    more = [row[0] for row in values(opened(corpus, suggestions=True)["Méthode"])]
+    assert set(more[len(subjects) :]) == {"Ressemblances calculées, non vérifiées"}
+    assert more[: len(subjects)] == subjects
 
 
 @given(hostile_corpora(), RULES)
-def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
-    """Sheet by sheet and cell by cell, whatever the texts hold."""
-    found = publication(corpus, rule, date="2026-11-25")
-    data = export(corpus, rule, format="xlsx", date="2026-11-25")
-    book = opened(data)
-    assert book.sheetnames == [each.name for each in tables(found)]
-    for each in tables(found):
-        sheet = book[each.name]
-        rows = list(sheet.iter_rows(min_row=2, max_row=len(each.rows) + 1))
-        for cells, row in zip(rows, each.rows, strict=False):
-            for cell, wanted in zip(cells, row, strict=True):
-                assert cell.data_type != "f"
-                value = cell.value
-                if isinstance(value, dt.datetime):
-                    value = value.date().isoformat()
-                assert as_read(value) == as_read(wanted), (each.name, wanted)
-
-
-def as_read(value):
-    """A cell without what XML takes from it: carriage returns."""
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula(corpus, rule):
+    """Titles come back to the character, in the order of support."""
+    book = opened(corpus, rule)
+    for sheet in book:
+        assert {cell.data_type for row in sheet.rows for cell in row if cell.value} <= {"s"}
+        assert not sheet.merged_cells.ranges
+    figures = coverage(corpus, rule)
+    rows = values(book.worksheets[0])[1:]
+    missing = figures.statuses[Status.UNDOCUMENTED] > 0
+    titles = sorted(row[0] for row in rows[: len(rows) - missing])
+    assert titles == sorted(xml_safe(proposal.title) for proposal in corpus.proposals)
+    assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
+    assert len(values(book.worksheets[2])) == 1 + len(corpus.sources)

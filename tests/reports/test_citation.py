@@ -25,7 +25,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, cite_item, cite_link
+from jamplan.reports.citation import LONGEST, cite_item, cite_link, place_and_date
 
 FR, EN = language("fr"), language("en")
 ADDRESS = (
@@ -154,3 +154,18 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
         "Comparaison des textes, selon A : « T », « T » (aucun appui enregistré). À savoir : aucune autre "
         "source trouvée ne le dit."
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://www.lesjam.fr/actualites", "lesjam.fr"),
+        ("https://lesjam.fr@Example.org:80/", "example.org"),
+        ("https://[::1", "Author"),
+        ("report.pdf", "Author"),
+    ],
+)
+def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
+    """A name before the host does not pass for it, and no address stops a report."""
+    corpus = make_corpus(sources=(Source(id="s1", publisher="author", url=url),))
+    assert place_and_date(corpus, EN, corpus.source["s1"]) == f"{place}, undated"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.decider import decider, known_name, sound
+from jamplan.cli.decider import decider, sound
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import (
@@ -28,7 +28,7 @@ from jamplan.language.today import today
 
 if TYPE_CHECKING:
     from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Decision, New, Recorded
+    from jamplan.decisions.recording import Change, Recorded
     from jamplan.matching.semantic import Encoder
 
 _TOP = 3
@@ -86,15 +86,16 @@ def suggest_command(
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
+    shown: dict[str, Any] = {
+        "found": suggestions,
+        "language": run.language,
+        "by_measure": measure is not None,
+    }
     run.write(
-        lambda: suggestions_report(corpus, suggestions, run.language, by_measure=measure is not None),
+        lambda: suggestions_report(corpus, **shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
-        None
-        if full
-        else lambda: suggestions_screens(
-            corpus, suggestions, run.language, by_measure=measure is not None
-        ),
+        None if full else lambda: suggestions_screens(corpus, **shown),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}
@@ -197,7 +198,7 @@ def decide_command(
 ) -> None:
     """Record a decision, or take it off the record."""
     from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import put, take
+    from jamplan.decisions.recording import write
 
     item = find_proposal(run.corpus, proposal, whole=True)
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
@@ -210,80 +211,71 @@ def decide_command(
     if not (remove or verdict or (other and (basis or not_))):
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
-    folder = Path(run.corpus.folder)
-    if remove:
-        by = known_name(run, decided_by)
-        recorded = take(
-            folder,
-            lambda corpus: _on_record(corpus, item, other, basis, verdict, claimed_by, by, not_=not_),
-        )
-    else:
-        sources = {same_id(known.id): known.id for known in run.corpus.sources}
-        statement = Statement(
-            decided_by=decider(run, decided_by),
-            on=today(),
-            claimed_by=claimed_by,
-            sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
-            quotes=[sound(text) for text in quote or ()],
-            locators=[sound(text) for text in locator or ()],
-        )
-        link = {"extent": extent, "measure_inferred": measure_inferred}
-        recorded = put(
-            folder, lambda corpus: _drafted(corpus, item, other, basis, verdict, statement, **link)
-        )
-    _tell(run, recorded)
+    by = decider(run, decided_by)
+    sources = {same_id(known.id): known.id for known in run.corpus.sources}
+    statement = Statement(
+        decided_by=by,
+        on=today(),
+        claimed_by=claimed_by,
+        sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
+        quotes=[sound(text) for text in quote or ()],
+        locators=[sound(text) for text in locator or ()],
+    )
+    kind = _VERDICTS[verdict] if verdict else basis
+    link = {"extent": extent, "measure_inferred": measure_inferred}
+
+    def change(corpus: Corpus) -> list[Change]:
+        if remove:
+            return [_removed(corpus, item, other, kind, statement, not_=not_)]
+        return [_drafted(corpus, item, other, kind, statement, **link)]
+
+    _tell(run, write(Path(run.corpus.folder), change), by)
 
 
 def _drafted(
     corpus: Corpus,
     item: Proposal,
     other: Measure | None,
-    basis: Basis | None,
-    verdict: Conclusion | None,
+    kind: Basis | VerdictKind | None,
     statement: Statement,
     **link: Any,
-) -> tuple[Decision, New]:
+) -> Change:
     """Return the decision on the corpus as it is under the lock."""
-    from jamplan.decisions.making import dismissed, draft_link, draft_verdict
-    from jamplan.decisions.recording import New
+    from jamplan.decisions.making import draft_dismissal, draft_link, draft_verdict
 
     subject = corpus.proposal[item.id]
-    if verdict:
-        return draft_verdict(corpus, subject, _VERDICTS[verdict], statement)
+    if isinstance(kind, VerdictKind):
+        return draft_verdict(corpus, subject, kind, statement)
     assert other is not None
-    if basis:
-        return draft_link(corpus, subject, corpus.measure[other.id], basis, statement, **link)
-    by, on = statement.decided_by, statement.on
-    return dismissed(corpus, Dismissal(proposal=item.id, measure=other.id, by=by, on=on)), New()
+    measure = corpus.measure[other.id]
+    if kind is None:
+        return draft_dismissal(corpus, subject, measure, statement)
+    return draft_link(corpus, subject, measure, kind, statement, **link)
 
 
-def _on_record(
+def _removed(
     corpus: Corpus,
     item: Proposal,
     other: Measure | None,
-    basis: Basis | None,
-    verdict: Conclusion | None,
-    claimed_by: str | None,
-    by: str | None,
+    kind: Basis | VerdictKind | None,
+    statement: Statement,
     *,
     not_: bool,
-) -> Decision | None:
-    """Return what is on record under the lock; of several dismissals, this person's own."""
-    from jamplan.decisions.making import only_one
+) -> Change:
+    """Return the removal of a statement or a conclusion, else of this person's own dismissal."""
+    from jamplan.decisions.making import find_one
+    from jamplan.decisions.recording import Change, Decision, on_record
 
-    if other is None:
-        verdicts = corpus.verdicts_of.get(item.id, ())
-        wanted = [known for known in verdicts if not verdict or known.verdict is _VERDICTS[verdict]]
-        return only_one(corpus, wanted, claimed_by)
-    links = () if not_ else corpus.links_of_proposal.get(item.id, ())
-    same = [link for link in links if link.measure == other.id and basis in {None, link.basis}]
-    pair = item.id, other.id
-    dismissals = [known for known in corpus.dismissals if (known.proposal, known.measure) == pair]
-    own = [dismissal for dismissal in dismissals if dismissal.by == by] or dismissals
-    return only_one(corpus, same, claimed_by) or (own[0] if len(own) == 1 else None)
+    known: Decision | None = None
+    if not not_:
+        known = find_one(corpus, item, other, kind, statement.claimed_by)
+    if known is None and other is not None:
+        dismissal = Dismissal(proposal=item.id, measure=other.id, by=statement.decided_by)
+        known = on_record(corpus, dismissal)
+    return Change(known, None)
 
 
-def _tell(run: Run, recorded: Recorded) -> None:
+def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     from jamplan.decisions.making import OWN_WORDS
     from jamplan.evidence.checks import check_decision
@@ -294,7 +286,7 @@ def _tell(run: Run, recorded: Recorded) -> None:
 
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
-        done = done_text(change.done, run.language)
+        done = done_text(change.done, by, run.language)
         sentence = f"{done} {decision_text(corpus, decision, run.language)}"
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
@@ -303,7 +295,7 @@ def _tell(run: Run, recorded: Recorded) -> None:
         lambda: [Paragraph(inline(sentence))],
         lambda: decision_object(change.done.value, change.before, change.after),
     )
-    for actor in change.new.actors:
+    if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(OWN_WORDS in locator for locator in locators):

@@ -19,10 +19,9 @@ from jamplan.language.folding import one_line
 from jamplan.language.today import today
 
 if TYPE_CHECKING:
-    from jamplan.decisions.applying import Edit
     from jamplan.decisions.forms import Result
     from jamplan.decisions.merging import Merge
-    from jamplan.decisions.recording import Change, Ledger
+    from jamplan.decisions.recording import Change
     from jamplan.documents.drafts import Draft
 
 
@@ -184,21 +183,15 @@ def merge_draft(
     """Show what a draft does to the corpus and, with ``write``, write it.
 
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
-    :func:`applying.write`.
+    :func:`merging.apply`.
     """
-    from jamplan.decisions import applying
-    from jamplan.decisions.merging import decisions_to_review
+    from jamplan.decisions.merging import apply, decisions_to_review
+    from jamplan.decisions.recording import BACKUP
     from jamplan.exports.mergefile import merge_csv, merge_object
     from jamplan.reports.merging_report import merge_report
 
-    folder = Path(run.corpus.folder)
-
-    def make(corpus: Corpus) -> tuple[Merge, Sequence[Edit]]:
-        merge = _merged(corpus, draft, pairs, as_new)
-        return merge, merge.edits
-
-    outcome = applying.write(folder, make) if write else applying.preview(run.corpus, make)
-    before, merge, files = outcome.before, outcome.made, outcome.files
+    outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
+    before, merge, files = outcome.before, outcome.merge, outcome.files
     decisions = decisions_to_review(before, outcome.after)
     written = files is not None
     run.write(
@@ -211,8 +204,8 @@ def merge_draft(
     elif merge.edits and not written:
         run.say(N_("Nothing is written yet. To write it, add --write."))
     for name in files or () if merge.edits else ():
-        path = one_line(str(folder / name))
-        copy = f"{path}{applying.BACKUP}"
+        path = one_line(str(Path(before.folder, name)))
+        copy = f"{path}{BACKUP}"
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
@@ -252,7 +245,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     The exit code is 1 if a row is refused.
     """
     from jamplan.decisions import recording
-    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form, with_new_actors
+    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
     from jamplan.reports.form import FilledForm, form_report
@@ -263,18 +256,16 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
     results: tuple[Result, ...] = ()
 
-    def act(ledger: Ledger) -> list[Change]:
+    def act(corpus: Corpus) -> list[Change]:
         nonlocal results
-        results = decide(ledger.corpus, rows, by=person, on=today())
-        recorded = [result for result in results if result.outcome in RECORDED]
-        return ledger.put_all([(result.decision, result.new) for result in recorded if result.decision])
+        results, _corpus = decide(corpus, rows, by=person, on=today())
+        return [result.change for result in results if result.outcome in RECORDED and result.change]
 
     with run.patience(N_("Reading the corpus…")):
         if write:
             corpus = recording.write(Path(corpus.folder), act).corpus
         else:
-            results = decide(corpus, rows, by=person, on=today())
-            corpus = with_new_actors(corpus, results)
+            results, corpus = decide(corpus, rows, by=person, on=today())
     form = FilledForm(corpus=corpus, file=str(file), decided_by=person, results=results, written=write)
     run.write(
         lambda: form_report(form, run.language),

@@ -27,8 +27,11 @@ class Format(StrEnum):
     TABLE = "table"
     MD = "md"
     CSV = "csv"
-    XLSX = "xlsx"
     HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PNG = "png"
+    SVG = "svg"
     JSON = "json"
     GITHUB = "github"
 
@@ -176,7 +179,7 @@ def shared(
     ),
     format: Format | None = option(  # noqa: A002 - the option's name
         N_("FORMAT"),
-        N_("table, md, csv, xlsx, html, json or github. Default: by the suffix of -o, else the table."),
+        N_("A format that the command’s help names: table, md, json, …. Default: by the suffix of -o."),
     ),
     output: str | None = option(
         N_("FILE"), N_("Write to this file; - is standard output."), short="-o"

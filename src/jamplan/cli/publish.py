@@ -21,11 +21,12 @@ def _complete_table(incomplete: str) -> list[str]:
 
 @command(
     N_(
-        "What is published: figures, quotes, sources, and how to recompute it.\n\nA text, a page, a "
-        "workbook, or an object for programs; -o FOLDER/ writes tables as CSV. A page holds its "
-        "preview picture (og:image) itself."
+        "What is published: a page with its preview picture (-o x.html), a note of two pages (x.docx), "
+        "a text (x.md), a picture (x.png, x.svg), a workbook (x.xlsx).\n\nFor programs: JSON (x.json), "
+        "and a folder of CSV tables (--format csv -o FOLDER/)."
     ),
-    *(Format.MD, Format.HTML, Format.CSV, Format.XLSX, Format.JSON),
+    *(Format.MD, Format.HTML, Format.DOCX, Format.XLSX, Format.PNG, Format.SVG),
+    *(Format.CSV, Format.JSON),
     folder=Format.CSV,
 )
 def export_command(
@@ -40,7 +41,6 @@ def export_command(
         N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
         _complete_table,
     ),
-    excel: bool = flag(N_("CSV as a French Excel reads it: semicolons, commas in numbers.")),
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     from jamplan.exports.export import csv_files, published
@@ -48,11 +48,11 @@ def export_command(
     from jamplan.exports.publication import publication
     from jamplan.exports.tables import table_names
 
-    _check(run, table, excel=excel, suggestions=include_suggestions)
+    _check(run, table, suggestions=include_suggestions)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, suggestions=include_suggestions)
     if run.folder:
-        files = csv_files(content, excel=excel)
+        files = csv_files(content)
         if table:
             run.write_files({f"{table}.csv": files[f"{table}.csv"]})
         else:
@@ -61,23 +61,23 @@ def export_command(
     if run.format is Format.JSON:
         run.write_json(export_object(content))
         return
-    written = published(content, run.format.value, table=table, excel=excel)
+    written = published(content, run.format.value, table=table)
     if isinstance(written, bytes):
         run.write_bytes(written)
-    elif run.format is Format.HTML:
-        # The page itself says that it is UTF-8, whatever the terminal is in.
+    elif run.format in {Format.HTML, Format.SVG}:
+        # Both are UTF-8 by their own account, whatever the terminal is in.
         run.write_bytes(harmless(written).encode())
     else:
         run.write_text(written)
 
 
-def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> None:
+def _check(run: Run, table: str | None, *, suggestions: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     from jamplan.exports.tables import table_names
 
     csv = run.format is Format.CSV
-    if not csv and (table is not None or excel):
-        raise UsageError(N_("--table and --excel need --format csv."))
+    if not csv and table is not None:
+        raise UsageError(N_("--table needs --format csv."))
     if not csv and run.folder:
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise UsageError(message, path=run.output)
@@ -89,8 +89,12 @@ def _check(run: Run, table: str | None, *, excel: bool, suggestions: bool) -> No
         raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
     if table == "suggestions" and not suggestions:
         raise UsageError(N_("The table suggestions needs --include-suggestions."))
-    if run.format is Format.XLSX and run.output is None and run.environment.stdout.isatty():
-        raise UsageError(N_("A workbook is not for a terminal: name a file, -o export.xlsx."))
+    if suggestions and run.format in {Format.PNG, Format.SVG}:
+        raise UsageError(N_("A picture has no computed similarities: leave --include-suggestions out."))
+    binary = run.format in {Format.DOCX, Format.XLSX, Format.PNG}
+    if binary and run.output is None and run.environment.stdout.isatty():
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        raise UsageError(message, format=run.format.value)
 
 
 @command(N_("The JSON Schema of the export or of a file, for editors and for checks."), Format.JSON)

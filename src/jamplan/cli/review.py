@@ -18,7 +18,6 @@ from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Extent, Measure, Proposal, Source
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
-from jamplan.decisions.progress import Progress, progress_path
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.language import N_, Language
@@ -61,13 +60,8 @@ def review_command(
     person = decider(run, decided_by)
     flags = {"--stale": stale, "--blind": blind}
     kind = " ".join([*(name for name, given in flags.items() if given), *sorted(only)])
-    progress = Progress(progress_path(folder, person, kind, run.environment.environ))
-    if restart:
-        progress.forget()
     with run.patience(N_("Comparing the texts…")):
-        session = Session(
-            folder, person, today(), blind=blind, stale=stale, only=only, progress=progress
-        )
+        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, restart=restart)
     data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
     again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
     console = Console(session, Terminal(run), run.messages, run.language, again)
@@ -152,7 +146,6 @@ class Console:
                 self._carried_out(self._back, undoing=True)
                 return True
             if act == "quit" or key == ENTER:
-                self.session.finish()
                 return False
 
     def _close(self) -> None:
@@ -308,7 +301,7 @@ class Console:
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
                 text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
-                self.terminal.say(f"{done_text(done, self.messages)} {text}")
+                self.terminal.say(f"{done_text(done, self.session.decided_by, self.messages)} {text}")
         return True
 
     # What is asked
@@ -398,9 +391,9 @@ class Console:
     def _tell(self, error: Exception, *, undoing: bool = False) -> None:
         if isinstance(error, MeanwhileError):
             self.say(
-                N_("That answer has been changed meanwhile: it was not taken back.")
+                N_("Something was written around that answer meanwhile: it was not taken back.")
                 if undoing
-                else N_("Somebody has decided here meanwhile; nothing was recorded. Look again.")
+                else N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
             )
         elif failure := failure_of(error, self.messages):
             for line in failure[0]:

@@ -45,14 +45,14 @@ from jamplan.language.nearest import nearest
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""
 
-_FILE_TYPES: dict[str, type[Any]] = dict(
+FILE_TYPES: dict[str, type[Any]] = dict(
     zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
 )
 
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
-    records.kind_of(key.type): name for name, what in _FILE_TYPES.items() for key in keys_of(what)
+    records.kind_of(key.type): name for name, what in FILE_TYPES.items() for key in keys_of(what)
 }
 
 
@@ -219,7 +219,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
     """The fields of the corpus that the contents of the four files give."""
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
-        files = {name: records.read_file(root, _FILE_TYPES[name], log) for name, root in roots.items()}
+        files = {name: records.read_file(root, FILE_TYPES[name], log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except records.TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
@@ -231,7 +231,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
         "paths": MappingProxyType(log.paths),
     }
     for name, file in files.items():
-        for key in keys_of(_FILE_TYPES[name]):
+        for key in keys_of(FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values

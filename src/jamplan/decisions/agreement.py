@@ -7,12 +7,13 @@ pairs (linked or not, of those proposals and every measure). No counting rule ha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.corpus.staleness import text_of
 from jamplan.language.folding import one_line
 
 
@@ -30,13 +31,6 @@ class Decision(StrEnum):
     UNDECIDED = "undecided"
 
 
-class PairValue(StrEnum):
-    """What a person's decision on a proposal says of one measure."""
-
-    LINKED = "linked"
-    NOT_LINKED = "not_linked"
-
-
 class Undefined(StrEnum):
     """Why an index has no value."""
 
@@ -46,7 +40,10 @@ class Undefined(StrEnum):
     """Both gave one and the same value to everything, so agreement by chance is certain."""
 
 
-Cells = Mapping[tuple[StrEnum, StrEnum], int]
+PAIR_VALUES = ("not_linked", "linked")
+"""What a person's decision on a proposal says of one measure."""
+
+Cells = Mapping[tuple[str, str], int]
 """How many units have each pair of values: the first person's and the second's."""
 
 
@@ -99,10 +96,10 @@ class Indices:
             return Undefined.NO_UNIT
         return Undefined.ONE_VALUE if self.alpha is None else None
 
-    def _margins(self) -> tuple[Counter[StrEnum], Counter[StrEnum]]:
-        first, second = Counter[StrEnum](), Counter[StrEnum]()
-        for (one, other), count in self.cells.items():
-            first[one] += count
+    def _margins(self) -> tuple[Counter[str], Counter[str]]:
+        first, second = Counter[str](), Counter[str]()
+        for (value, other), count in self.cells.items():
+            first[value] += count
             second[other] += count
         return first, second
 
@@ -155,11 +152,7 @@ class Comparison:
     @property
     def same_records(self) -> bool:
         """Whether both hold the very same records, down to who recorded them and when."""
-        first, second = self.first, self.second
-        return self.by_both and all(
-            sorted(map(repr, mine)) == sorted(map(repr, theirs))
-            for mine, theirs in ((first.links, second.links), (first.verdicts, second.verdicts))
-        )
+        return self.by_both and self.first == self.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +199,8 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     Raises :class:`DifferentDocumentsError` if they do not have the same proposals and measures, by ids
     and texts; white space makes no difference.
     """
-    texts = [_texts((*corpus.proposals, *corpus.measures)) for corpus in (first, second)]
-    ids = dict.fromkeys((*texts[0], *texts[1]))
-    differing = tuple(item for item in ids if texts[0].get(item) != texts[1].get(item))
+    texts, others = _texts(first), _texts(second)
+    differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
     if differing:
         raise DifferentDocumentsError(differing)
     comparisons = tuple(
@@ -216,7 +208,6 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
         for proposal in first.proposals
     )
     by_both = [comparison for comparison in comparisons if comparison.by_both]
-    value = {True: PairValue.LINKED, False: PairValue.NOT_LINKED}
     return Agreement(
         first,
         second,
@@ -224,28 +215,22 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
         Indices(Counter((row.first.decision, row.second.decision) for row in by_both)),
         Indices(
             Counter(
-                (value[measure.id in row.first.linked], value[measure.id in row.second.linked])
+                (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
                 for row in by_both
-                for measure in first.measures
+                for id_ in first.measure
             )
         ),
     )
 
 
-def _texts(items: Iterable[Proposal | Measure]) -> dict[str, tuple[str, ...]]:
-    return {
-        item.id: tuple(
-            one_line(text) for text in (item.title, item.text or "", *getattr(item, "details", ()))
-        )
-        for item in items
-    }
+def _texts(corpus: Corpus) -> dict[str, str]:
+    items: list[Proposal | Measure] = [*corpus.proposals, *corpus.measures]
+    return {item.id: one_line(text_of(item)) for item in items}
 
 
 def _side(corpus: Corpus, proposal: str) -> Side:
     return Side(
         links=corpus.links_of_proposal.get(proposal, ()),
         verdicts=corpus.verdicts_of.get(proposal, ()),
-        dismissed=frozenset(
-            dismissal.measure for dismissal in corpus.dismissals if dismissal.proposal == proposal
-        ),
+        dismissed=frozenset(dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())),
     )

@@ -1,14 +1,14 @@
-"""Decisions drafted from what a person says, and refused where they could not be defended.
+"""Decisions drafted from what a person says, and refused if they could not be defended.
 
-A draft is made on a corpus; ``jamplan.decisions.recording`` puts it on record.
+A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, zip_longest
 from pathlib import Path
-from typing import TypeVar
 
 from jamplan.corpus.findings import Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
@@ -17,19 +17,19 @@ from jamplan.corpus.model import (
     Actor,
     Basis,
     Dismissal,
+    Document,
     Evidence,
     Extent,
     Link,
     Measure,
     Proposal,
-    Source,
     TitleBasis,
     Verdict,
     VerdictKind,
     names_in,
 )
 from jamplan.corpus.staleness import same_reading, text_of
-from jamplan.decisions.recording import New, on_record, with_texts
+from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located
 from jamplan.evidence.quotechecks import look_up
 from jamplan.evidence.quotes import Found, find_quote
@@ -43,8 +43,8 @@ from jamplan.language.nearest import nearest
 class Statement:
     """What a person says of a decision, before it is checked.
 
-    ``claimed_by`` is the id or name of an actor, or the name of a new one; ``source`` one that is new.
-    The quotes and locators belong to the sources in their order; an empty text stands for none.
+    ``claimed_by`` is the id or name of an actor, or the name of a new one. The quotes and locators
+    belong to the sources in their order; an empty text means none.
     """
 
     decided_by: str
@@ -54,7 +54,6 @@ class Statement:
     quotes: Sequence[str] = ()
     locators: Sequence[str] = ()
     note: str | None = None
-    source: Source | None = None
 
 
 def draft_link(  # noqa: PLR0913 - a link has as many parts
@@ -62,20 +61,20 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     proposal: Proposal,
     measure: Measure,
     basis: Basis,
-    said: Statement,
+    statement: Statement,
     *,
     extent: Extent | None = None,
     measure_inferred: bool = False,
     anew: bool = False,
-) -> tuple[Link, New]:
-    """A link, and the actors and sources that it needs first.
+) -> Change:
+    """Return the change that puts a link on record.
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
     as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, said, own=basis is Basis.COMPARED)
-    evidence = _evidence(corpus, said, (proposal, measure) if basis is Basis.COMPARED else ())
+    claimed_by, actor = _claimant(corpus, statement, own=basis is Basis.COMPARED)
+    evidence = _evidence(corpus, statement, (proposal, measure) if basis is Basis.COMPARED else ())
     if basis is Basis.COMPARED:
         if len(located(evidence)) < 2:
             raise refused(corpus, "places-needed")
@@ -89,93 +88,92 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         basis=basis,
         extent=extent or Extent.UNSTATED,
         evidence=evidence,
-        note=said.note,
-        by=said.decided_by,
-        on=said.on,
+        note=statement.note,
+        by=statement.decided_by,
+        on=statement.on,
     )
     link = with_texts(link, corpus)
-    old = None if anew else on_record(corpus, link)
-    if not isinstance(old, Link):
-        return link, new
-    kept = replace(
+    old = on_record(corpus, link)
+    if old is None or anew:
+        return Change(old, link, actor)
+    completed = replace(
         link,
         extent=old.extent if extent is None else extent,
         measure_inferred=measure_inferred or old.measure_inferred,
-        evidence=tuple(with_place(piece, old.evidence) for piece in evidence),
+        evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
         note=link.note or old.note,
     )
-    return again(old, kept), new
+    return Change(old, again(old, completed), actor)
 
 
 def draft_verdict(
-    corpus: Corpus, proposal: Proposal, kind: VerdictKind, said: Statement, *, anew: bool = False
-) -> tuple[Verdict, New]:
-    """A verdict, and the actors and sources that it needs first.
+    corpus: Corpus, proposal: Proposal, kind: VerdictKind, statement: Statement, *, anew: bool = False
+) -> Change:
+    """Return the change that puts a verdict on record.
 
-    It is that of the person who decided, unless another is named; one that it was refused needs a
-    source and a quote. What is not said stays as it is on record, unless ``anew``. Raises
-    :class:`RefusedError`.
+    It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
+    What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, new = _claimant(corpus, said, own=kind is not VerdictKind.REFUSED)
-    evidence = _evidence(corpus, said, ())
-    if kind is VerdictKind.REFUSED and not any(each.quote for each in evidence):
+    claimed_by, actor = _claimant(corpus, statement, own=kind is not VerdictKind.REFUSED)
+    evidence = _evidence(corpus, statement, ())
+    if kind is VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     verdict = Verdict(
         proposal=proposal.id,
         verdict=kind,
         claimed_by=claimed_by,
         evidence=evidence,
-        note=said.note,
-        by=said.decided_by,
-        on=said.on,
+        note=statement.note,
+        by=statement.decided_by,
+        on=statement.on,
     )
     verdict = with_texts(verdict, corpus)
-    old = None if anew else on_record(corpus, verdict)
-    if not isinstance(old, Verdict) or old.verdict is not kind:
-        return verdict, new
-    kept = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
-    return again(old, kept), new
+    old = on_record(corpus, verdict)
+    if old is None or anew or old.verdict is not kind:
+        return Change(old, verdict, actor)
+    completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
+    return Change(old, again(old, completed), actor)
 
 
-def dismissed(corpus: Corpus, wanted: Dismissal) -> Dismissal:
-    """A dismissal, or this person's own on record, where there is no other note to add."""
-    known = on_record(corpus, wanted)
-    if isinstance(known, Dismissal) and wanted.note in {None, known.note}:
-        return known
-    return wanted
-
-
-Claimed = TypeVar("Claimed", Link, Verdict)
+def draft_dismissal(
+    corpus: Corpus, proposal: Proposal, measure: Measure, statement: Statement
+) -> Change:
+    """Return the change that puts a dismissal on record; none if there is no other note to add."""
+    dismissal = Dismissal(
+        proposal=proposal.id,
+        measure=measure.id,
+        by=statement.decided_by,
+        on=statement.on,
+        note=statement.note,
+    )
+    old = on_record(corpus, dismissal)
+    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:
-    """A decision taken again. One of the same content is confirmed; a changed one bears the new name.
+    """Return a decision taken again: confirmed if its content is the same, else in the new name.
 
-    The one on record itself if nothing is new: the same content, on the same texts, by the same person.
+    It is the one on record if nothing is new: the same content, on the same texts, by the same person.
     """
-    same = replace(
-        new,
-        by=old.by,
-        on=old.on,
-        confirmed_by=old.confirmed_by,
-        confirmed_on=old.confirmed_on,
-        read=old.read,
-    )
-    if same != old:
+    if not same_content(old, new):
         return new
-    persons: tuple[str, ...] = names_in(old.confirmed_by)
-    if new.by in {old.by, *persons} and same_reading(old, new):
+    confirmers = names_in(old.confirmed_by)
+    if new.by in {old.by, *confirmers} and same_reading(old, new):
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
-    more = [*(name for name in persons if name != new.by), *([new.by] if new.by else [])]
-    return replace(
-        new, by=old.by, on=old.on, confirmed_by=BETWEEN_NAMES.join(more), confirmed_on=new.on
-    )
+    names = BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
+    return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
-def with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
-    """A piece of evidence with what is on record of it: a quote’s place, or both of its source."""
+def same_content(old: Claimed, new: Claimed) -> bool:
+    """Whether two decisions differ in nothing but who took them when, and on which texts."""
+    signed = {name: getattr(old, name) for name in "by on confirmed_by confirmed_on read".split()}
+    return replace(new, **signed) == old
+
+
+def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
+    """Return a piece of evidence, completed by what is on record of its source."""
     if piece.locator is None:
         for known in old:
             if known.source == piece.source and piece.quote in {None, known.quote}:
@@ -184,183 +182,173 @@ def with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
 
 
 def _as_place(corpus: Corpus, item: Proposal | Measure, piece: Evidence) -> Evidence:
-    """A piece of evidence whose words are those of the corpus, with them as a place and no quote.
-
-    They say where somebody read; no source has said them.
-    """
+    """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
     words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
-    place = f"{piece.locator} ({words})" if piece.locator else words
-    return Evidence(source=piece.source, locator=place)
+    locator = f"{piece.locator} ({words})" if piece.locator else words
+    return Evidence(source=piece.source, locator=locator)
 
 
 OWN_WORDS = "corpus, "
-"""What a place begins with that is words of the corpus."""
+"""The beginning of a place that is words of the corpus."""
 
 
 def are_own_words(corpus: Corpus, item: Proposal | Measure, quote: str) -> bool:
-    """Whether words stand in an item's text as the corpus puts it, and in no text of a source.
+    """Whether words are in an item's text as the corpus puts it, and in no text of a source.
 
-    A source's are its quotes on record, an official title, and the whole text where the item is known
+    A source's are its quotes on record, an official title, and the whole text if the item is known
     from its document.
     """
-    said = [each.quote for each in item.evidence if each.quote]
+    texts = [piece.quote for piece in item.evidence if piece.quote]
     if item.title_basis is TitleBasis.OFFICIAL:
-        said.append(item.title)
-        document = corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document
-        sources = [each.source for each in item.evidence]
-        if document.source is not None and (not sources or document.source in sources):
-            said.append(text_of(item))
-    return _stands_in(quote, text_of(item)) and not any(_stands_in(quote, each) for each in said)
+        texts.append(item.title)
+        source = _document_of(corpus, item).source
+        if source is not None and source == source_of_text(corpus, item):
+            texts.append(text_of(item))
+    return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
 
 
 def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
-    """Whether words stand in an item's text, or in a quote that it is known from."""
-    quoted = [each.quote for each in item.evidence if each.quote]
-    return any(_stands_in(quote, each) for each in (text_of(item), *quoted))
+    """Whether words are in an item's text, or in a quote that it is known from."""
+    quotes = [piece.quote for piece in item.evidence if piece.quote]
+    return any(_is_in(quote, text) for text in (text_of(item), *quotes))
 
 
-def _stands_in(quote: str, text: str) -> bool:
+def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText((text,))), Found)
 
 
-def only_one(corpus: Corpus, decisions: Sequence[Claimed], claimed_by: str | None) -> Claimed | None:
-    """Return the one decision by a claimant, if one is named. Raises :class:`RefusedError`."""
+def find_one(
+    corpus: Corpus,
+    proposal: Proposal,
+    measure: Measure | None,
+    kind: Basis | VerdictKind | None,
+    claimed_by: str | None,
+) -> Link | Verdict | None:
+    """Return the link of a pair, or the verdict on a proposal without a measure.
+
+    ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
+    """
+    decisions: list[Link | Verdict]
+    if measure is None:
+        verdicts = corpus.verdicts_of.get(proposal.id, ())
+        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    else:
+        links = corpus.links_of_proposal.get(proposal.id, ())
+        decisions = [
+            link for link in links if link.measure == measure.id and kind in {None, link.basis}
+        ]
     if claimed_by is not None:
         actor = find_actor(corpus, one_line(claimed_by))
-        decisions = [each for each in decisions if actor and each.claimed_by == actor.id]
+        decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
     if len(decisions) > 1:
-        claimants = ", ".join(each.claimed_by for each in decisions)
+        claimants = ", ".join(decision.claimed_by for decision in decisions)
         raise refused(corpus, "several-claimants", claimants=claimants)
     return decisions[0] if decisions else None
 
 
 def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
-    """A refusal, which is about ``links.yaml`` unless it is about sources or actors."""
+    """Return a refusal, which is about ``links.yaml`` unless it is about sources or actors."""
     about_sources = code in {"actor-not-found", "actor-alike", "source-not-found"}
     file = Path(corpus.folder, "sources.yaml" if about_sources else "links.yaml")
     return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
 
 
-def _claimant(corpus: Corpus, said: Statement, *, own: bool) -> tuple[str, New]:
-    """The actor who states it: the one named, or whoever decided where it is an own decision."""
-    if said.claimed_by is None and not own:
+def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, Actor | None]:
+    """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
+    if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
-    actors: dict[str, Actor] = {}
-
-    def named(name: str) -> str:
-        """The id of an actor; a new one is kept by its name."""
-        known = find_actor(corpus, name)
-        if known is not None:
-            return known.id
-        key = folded(name).casefold()
-        if key not in actors:
-            itself = key == folded(said.decided_by).casefold()
-            actors[key] = new_actor(corpus, name, sure=itself)
-        return actors[key].id
-
-    claimed_by = named(one_line(said.claimed_by or said.decided_by))
-    sources: tuple[Source, ...] = ()
-    if said.source is not None and said.source.id not in corpus.source:
-        sources = (replace(said.source, publisher=named(said.source.publisher)),)
-    return claimed_by, New(actors=tuple(actors.values()), sources=sources)
+    name = one_line(statement.claimed_by or statement.decided_by)
+    actor = find_actor(corpus, name)
+    if actor is not None:
+        return actor.id, None
+    sure = folded(name).casefold() == folded(statement.decided_by).casefold()
+    actor = new_actor(corpus, name, sure=sure)
+    return actor.id, actor
 
 
 _ALIKE = 90
-"""From which similarity on, of 100, a new name is taken for a typing fault in one that is on record."""
+"""The similarity, of 100, from which a new name is taken for a typing fault in one on record."""
 
 
 def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:
-    """An actor to add, with an id made of its whole name.
+    """Return an actor to add, with an id made of its whole name.
 
-    Raises :class:`RefusedError` where it is one word, or all but a name on record, unless the person is
+    Raises :class:`RefusedError` if it is one word, or all but a name on record, unless the person is
     ``sure``.
     """
     if not sure:
         if " " not in name:
-            near = tuple(nearest(name, [each.id for each in corpus.actors]))
+            near = tuple(nearest(name, corpus.actor))
             raise refused(corpus, "actor-not-found", value=name, nearest=near)
-        names = [each for actor in corpus.actors for each in (actor.name, actor.called) if each]
+        names = [text for actor in corpus.actors for text in (actor.name, actor.called) if text]
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:
             raise refused(corpus, "actor-alike", value=name, nearest=near)
-    return Actor(id=_free_id(corpus, name), name=name)
+    return Actor(id=free_id(name.lower(), {same_id(id_) for id_ in corpus.actor}), name=name)
 
 
 def find_actor(corpus: Corpus, name: str) -> Actor | None:
-    """The actor of an id or a name, however it is spelt in upper and lower case."""
+    """Return the actor of an id or a name, in upper or lower case."""
     wanted = folded(name).casefold()
     for actor in corpus.actors:
         names = (actor.name, actor.called or actor.name)
-        if same_id(actor.id) == same_id(name) or wanted in {folded(each).casefold() for each in names}:
+        if same_id(actor.id) == same_id(name) or wanted in {folded(text).casefold() for text in names}:
             return actor
     return None
 
 
-def _free_id(corpus: Corpus, name: str) -> str:
-    taken = {same_id(each.id) for each in corpus.actors}
-    wanted = as_id(name).lower()
-    number = 1
-    found = wanted
-    while same_id(found) in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return an id made of a text, numbered if it is taken. ``taken`` has ids as :func:`same_id`."""
+    stem = as_id(wanted)
+    numbered = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+    return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
 def _evidence(
-    corpus: Corpus, said: Statement, compared: Sequence[Proposal | Measure]
+    corpus: Corpus, statement: Statement, compared: Sequence[Proposal | Measure]
 ) -> tuple[Evidence, ...]:
-    """The evidence as it was said; where texts are compared, by default that of each text."""
-    sources = list(said.sources)
-    said_something = any(said.quotes) or any(said.locators)
-    if compared and not sources and said_something:
-        known_from = [(item, source_of_text(corpus, item)) for item in compared]
-        for item, known in known_from:
-            if known is None:
-                raise refused(corpus, "source-needed", item=item.id)
-        sources = [known for _item, known in known_from if known is not None]
-    if max(len(said.quotes), len(said.locators)) > len(sources):
-        raise refused(corpus, "evidence-unpaired" if sources else "evidence-needed", basis="explicit")
-    for source in sources:
-        if source not in corpus.source and (said.source is None or source != said.source.id):
-            near = tuple(nearest(source, [each.id for each in corpus.sources]))
-            raise refused(corpus, "source-not-found", value=source, nearest=near)
-    quotes = [*said.quotes, *[""] * len(sources)]
-    locators = [*said.locators, *[""] * len(sources)]
-    found = tuple(
-        Evidence(source=source, quote=one_line(quote) or None, locator=one_line(locator) or None)
-        for source, quote, locator in zip(sources, quotes, locators, strict=False)
-    )
-    return tuple(_looked_up(corpus, found, compared))
+    """Return the evidence as it was said; by default, that of each text that is ``compared``.
 
-
-def _looked_up(
-    corpus: Corpus, evidence: Sequence[Evidence], compared: Sequence[Proposal | Measure]
-) -> Iterable[Evidence]:
-    """The evidence once its quotes have been looked up in the copies of their sources.
-
-    Words of the corpus that somebody compared become a place. Raises :class:`RefusedError` on another
-    quote that is not in its source; a copy that cannot be read proves nothing against one.
+    Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
+    there; a copy that cannot be read proves nothing against one.
     """
-    place = Place(str(Path(corpus.folder, "links.yaml")))
-    for number, piece in enumerate(evidence):
-        on_file = [(place, piece)] if piece.source in corpus.source else []
-        found, findings = look_up(corpus, {}, on_file)
-        kept = piece
-        if number < len(compared) and not found.found:
-            kept = _as_place(corpus, compared[number], piece)
-        missing = [each for each in findings if each.code == "quote-not-found"]
-        if missing and kept.quote:
+    sources = list(statement.sources)
+    if compared and not sources and (any(statement.quotes) or any(statement.locators)):
+        for item in compared:
+            source = source_of_text(corpus, item)
+            if source is None:
+                raise refused(corpus, "source-needed", item=item.id)
+            sources.append(source)
+    if max(len(statement.quotes), len(statement.locators)) > len(sources):
+        raise refused(corpus, "evidence-unpaired" if sources else "evidence-needed", basis="explicit")
+    evidence = []
+    pieces = zip_longest(sources, statement.quotes, statement.locators, fillvalue="")
+    for number, (source, quote, locator) in enumerate(pieces):
+        if source not in corpus.source:
+            near = tuple(nearest(source, corpus.source))
+            raise refused(corpus, "source-not-found", value=source, nearest=near)
+        piece = Evidence(
+            source=source, quote=one_line(quote) or None, locator=one_line(locator) or None
+        )
+        at = Place(str(Path(corpus.folder, "links.yaml")))
+        looked_up, findings = look_up(corpus, {}, [(at, piece)])
+        if number < len(compared) and not looked_up.found:
+            piece = _as_place(corpus, compared[number], piece)
+        missing = [finding for finding in findings if finding.code == "quote-not-found"]
+        if missing and piece.quote:
             raise RefusedError(*missing)
-        yield kept
+        evidence.append(piece)
+    return tuple(evidence)
 
 
 def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:
-    """The source of an item's text: its document where it is known from that, else its first source."""
-    document = corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document
-    known = [each.source for each in item.evidence]
-    if document.source in known or not known:
-        return document.source
-    return known[0]
+    """Return the source of an item's text: its document if that is evidence, else its first source."""
+    document = _document_of(corpus, item).source
+    sources = [piece.source for piece in item.evidence]
+    return document if document in sources or not sources else sources[0]
+
+
+def _document_of(corpus: Corpus, item: Proposal | Measure) -> Document:
+    return corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document

@@ -1,34 +1,40 @@
 """A draft merged into a corpus: which item is which record, what changes, what a person must decide.
 
-An item is paired by a person's word, by number, by the same text, then by similarity. The rest is
+An item is paired by a person's word, by the same text, by number, then by similarity. The rest is
 added, or asked about if it may be a record under other words. ``docs/importing.md`` has the rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Actor,
     Chapter,
+    Declared,
+    Document,
     Evidence,
     Link,
+    Measure,
     Priority,
     Proposal,
     Source,
     SourceKind,
     TitleBasis,
     Verdict,
+    VerdictKind,
 )
 from jamplan.corpus.modelkeys import Value
-from jamplan.corpus.staleness import Staleness, same_text, text_of
-from jamplan.decisions.applying import Add, Edit, Put
+from jamplan.corpus.staleness import same_text, text_of
 from jamplan.decisions.beginnings import UNNAMED
-from jamplan.decisions.making import find_actor, new_actor
+from jamplan.decisions.making import find_actor, free_id, new_actor
 from jamplan.decisions.pairing import (
     ALL,
     Candidate,
@@ -36,12 +42,12 @@ from jamplan.decisions.pairing import (
     Pairing,
     Record,
     has_text_of,
-    is_at,
     number_of,
     word_key,
 )
+from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
-from jamplan.language.folding import as_id, one_line, same_id
+from jamplan.language.folding import one_line, same_id
 from jamplan.language.nearest import nearest
 
 
@@ -97,8 +103,34 @@ class Merge:
     edits: tuple[Edit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A merge, and the corpus before and after it."""
+
+    before: Corpus
+    merge: Merge
+    after: Corpus
+    files: tuple[str, ...] | None
+    """The files that were replaced; None for a preview."""
+
+
 class PublisherNeededError(Exception):
     """Neither the draft nor the corpus says who published the document."""
+
+
+def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Applied:
+    """Return what a merge would do to a corpus; with ``write``, do it on the files under their lock.
+
+    Each file that changes is kept as a copy. Raises as :func:`jamplan.decisions.recording.write`; then
+    the files are as they were.
+    """
+    folder = Path(corpus.folder)
+    with opened(folder) if write else nullcontext(Ledger(folder)) as ledger:
+        before = ledger.corpus
+        merge = make(before)
+        ledger.apply(merge.edits)
+        files = tuple(ledger.save(backup=True)) if write else None
+        return Applied(before, merge, ledger.corpus, files)
 
 
 def merge(  # noqa: PLR0913 - the command line has as many options
@@ -123,19 +155,16 @@ def merge(  # noqa: PLR0913 - the command line has as many options
 
 def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Link | Verdict, ...]:
     """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
-    decisions: list[Link | Verdict] = [*after.links, *after.verdicts]
-    then, now = Staleness(before), Staleness(after)
-    stale = [each for each in decisions if now.changes(each) and not then.changes(each)]
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
-    changed = {id_ for id_ in old if not same_text(text_of(old[id_]), text_of(new[id_]))}
-    untold = [
-        decision
-        for decision in decisions
-        if decision.read is None
-        and changed & {decision.proposal, decision.measure if isinstance(decision, Link) else ""}
-    ]
-    return (*stale, *untold)
+    changed = {
+        id_ for id_ in new if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
+    }
+    plan = set() if changed.isdisjoint(after.measure) else {VerdictKind.NO_MEASURE_FOUND}
+    return (
+        *(link for link in after.links if not changed.isdisjoint({link.proposal, link.measure})),
+        *(given for given in after.verdicts if given.proposal in changed or given.verdict in plan),
+    )
 
 
 class _Merging:
@@ -144,38 +173,32 @@ class _Merging:
     def __init__(self, corpus: Corpus, draft: Draft, on: str, copy: str | None) -> None:
         self.corpus, self.draft, self.on, self.copy = corpus, draft, on, copy
         self.edits: list[Edit] = []
-        self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
-        proposals = draft.kind is Kind.PROPOSALS
-        self.file = "proposals.yaml" if proposals else "plan.yaml"
-        self.document = corpus.proposals_document if proposals else corpus.plan_document
-        self.list, self.group_list, self.group_key = (
-            ("proposals", "chapters", "chapter")
-            if proposals
-            else ("measures", "priorities", "priority")
-        )
-        self.known: Sequence[Record] = corpus.proposals if proposals else corpus.measures
-        self.groups: list[DraftGroup | Chapter | Priority] = list(
-            corpus.chapters if proposals else corpus.priorities
-        )
         self.document_changes: list[FieldChange] = []
+        self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
+        self.of_proposals = draft.kind is Kind.PROPOSALS
+        self.group_key = "chapter" if self.of_proposals else "priority"
+        self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
+        self.known: Sequence[Record] = corpus.proposals if self.of_proposals else corpus.measures
+        self.groups: list[Chapter | Priority] = [
+            *(corpus.chapters if self.of_proposals else corpus.priorities)
+        ]
         self.source, self.actor = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
-        places = {
-            record.id: {each.locator for each in record.evidence if each.source == self.source.id}
+        merged = {
+            record.id
             for record in self.known
+            if self.source.sha256 and any(piece.source == self.source.id for piece in record.evidence)
         }
-        before = self.corpus.source.get(self.source.id)
-        self.again = before is not None and before.sha256 is not None and any(places.values())
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = Pairing(self.corpus, self.draft, self.known, places, groups, again=self.again)
+        pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
         pairing.by_word(pairs, as_new)
-        pairing.by_number()
         pairing.by_text()
+        pairing.by_number()
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
         items = [self._item(item, pairing, asked) for item in self.draft.items]
-        self._change_document()
+        self.document_changes += self._change(self.document, self._new_document())
         digest = self.draft.sha256.lower()
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
@@ -189,6 +212,16 @@ class _Merging:
             edits=tuple(self.edits) if written else (),
         )
 
+    def _change(self, before: Any, after: Any) -> tuple[FieldChange, ...]:
+        """Note that a record is replaced, and return how; nothing if both are the same."""
+        if before != after:
+            self.edits.append((before, after))
+        changes = []
+        for key, old, new in differences(before, after):
+            added = grown(old, new)
+            changes.append(FieldChange(key, None if added else _shown(old), _shown(added or new)))
+        return tuple(changes)
+
     # Items
 
     def _item(
@@ -197,109 +230,87 @@ class _Merging:
         if item.id in asked:
             return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked[item.id])
         if item.id in pairing.pairs:
-            id_, how = pairing.pairs[item.id]
-            score = pairing.matcher.score(item.id, id_) if how is How.SIMILARITY else None
-            changes = tuple(self._changes(item, pairing.records[id_]))
+            id_, reason = pairing.pairs[item.id]
+            score = pairing.matcher.score(item.id, id_) if reason is How.SIMILARITY else None
+            record = pairing.records[id_]
+            changes = self._change(record, self._completed(item, record))
             becomes = Becomes.CHANGED if changes else Becomes.SAME
-            return MergedItem(item=item, becomes=becomes, id=id_, how=how, score=score, changes=changes)
-        id_ = _free_id(item.id, self.taken)
-        values = {
-            "id": id_,
-            "number": item.number,
-            self.group_key: self._group(item),
-            # A title is required, and a draft may have found none.
-            "title": item.title or "?",
-            "text": item.text,
-        }
-        record: dict[str, Value] = {name: value for name, value in values.items() if value}
-        record["evidence"] = [self._evidence(item)]
-        self.edits.append(Add(self.file, (), self.list, record))
+            return MergedItem(
+                item=item, becomes=becomes, id=id_, how=reason, score=score, changes=changes
+            )
+        id_ = free_id(item.id, self.taken)
+        self.taken.add(same_id(id_))
+        # A title is required, and a draft may have found none.
+        title, evidence = item.title or "?", (self._evidence(item),)
+        new = Proposal if self.of_proposals else Measure
+        values: dict[str, Any] = {self.group_key: self._group(item), "evidence": evidence}
+        number, text = item.number or None, item.text or None
+        record = new(id=id_, title=title, number=number, text=text, **values)
+        self.edits.append((None, record))
         return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
 
-    def _changes(self, item: DraftItem, record: Record) -> Iterator[FieldChange]:
-        """Yield what changes in a record, and note the edits.
+    def _completed(self, item: DraftItem, record: Record) -> Record:
+        """Return a record with the title, text, number and group that the document has.
 
-        The document's title, text, number and group replace those on record. What people wrote (ids,
-        attributions, notes, sub-measures) stays.
+        What people wrote (ids, attributions, notes, sub-measures) stays.
         """
-        path = (self.list, self.known.index(record))
-        changes = []
-        if number_of(item) and number_of(item) != number_of(record):
-            changes.append(FieldChange("number", record.number, item.number))
-        if number_of(item) and record.number_inferred:
-            changes.append(FieldChange("number_inferred", "true", None))
-        before = record.chapter if isinstance(record, Proposal) else record.priority
-        group = self._group(item)
-        if group not in {None, before}:
-            changes.append(FieldChange(self.group_key, before, group))
-        if group and isinstance(record, Proposal) and record.chapter_inferred:
-            changes.append(FieldChange("chapter_inferred", "true", None))
-        if item.title and not same_text(record.title, item.title):
-            changes.append(FieldChange("title", record.title, item.title))
-        if item.title and record.title_basis is not TitleBasis.OFFICIAL:
-            changes.append(FieldChange("title_basis", str(record.title_basis), None))
+        values: dict[str, Any] = {}
+        if number_of(item):
+            values["number_inferred"] = False
+            if number_of(item) != number_of(record):
+                values["number"] = item.number
+        if group := self._group(item):
+            values[self.group_key] = group
+            if isinstance(record, Proposal):
+                values["chapter_inferred"] = False
+        if item.title:
+            values["title_basis"] = TitleBasis.OFFICIAL
+            if not same_text(record.title, item.title):
+                values["title"] = item.title
         if not has_text_of(item, record):
-            changes.append(FieldChange("text", record.text, item.text))
-        self._put(self.file, path, changes)
-        yield from changes
-        yield from self._evidence_changes(item, record, path)
+            values["text"] = item.text
+        own = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
+        # It may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
+        page = re.compile(rf"{re.escape(item.locator or '')}([, ]|$)")
+        located = any(map(page.match, own)) if item.locator else bool(own)
+        if not located:
+            values["evidence"] = (*record.evidence, self._evidence(item))
+        return replace(record, **values)
 
-    def _evidence_changes(
-        self, item: DraftItem, record: Record, path: tuple[str, int]
-    ) -> Iterator[FieldChange]:
-        """Yield the item's place in its document, if the record has it not."""
-        own = [each for each in record.evidence if each.source == self.source.id]
-        if any(
-            not item.locator or (each.locator and is_at(each.locator, item.locator)) for each in own
-        ):
-            return
-        bare = Evidence(source=self.source.id)
-        if bare in own:
-            place = (*path, "evidence", record.evidence.index(bare))
-            self.edits.append(Put(self.file, place, {"locator": item.locator}))
-        else:
-            self.edits.append(Add(self.file, path, "evidence", self._evidence(item)))
-        before = self.source.id if bare in own else None
-        yield FieldChange("evidence", before, ", ".join(filter(None, (self.source.id, item.locator))))
-
-    def _evidence(self, item: DraftItem) -> dict[str, Value]:
-        return {"source": self.source.id, **({"locator": item.locator} if item.locator else {})}
+    def _evidence(self, item: DraftItem) -> Evidence:
+        return Evidence(source=self.source.id, locator=item.locator or None)
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
         drafted = next((group for group in self.draft.groups if group.id == item.group), None)
         if drafted is None:
             return None
-        if same := self._same_group(drafted):
-            self._add_pages(same, drafted)
-            return same.id
-        id_ = _free_id(drafted.id, {same_id(each.id) for each in self.groups})
-        record: dict[str, Value] = {"id": id_, "title": drafted.title}
-        if self.draft.kind is Kind.MEASURES:
-            record["evidence"] = [{"source": self.source.id}]
-        elif drafted.pages:
-            record["pages"] = drafted.pages
-        self.edits.append(Add(self.file, (), self.group_list, record))
-        self.groups.append(replace(drafted, id=id_))
-        self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {drafted.title}"))
-        return id_
+        group = self._same_group(drafted)
+        if group is None:
+            id_ = free_id(drafted.id, {same_id(known.id) for known in self.groups})
+            if self.of_proposals:
+                group = Chapter(id=id_, title=drafted.title, pages=drafted.pages)
+            else:
+                evidence = (Evidence(source=self.source.id),)
+                group = Priority(id=id_, title=drafted.title, evidence=evidence)
+            self.groups.append(group)
+            self.edits.append((None, group))
+            self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {group.title}"))
+        return group.id
 
-    def _same_group(self, drafted: DraftGroup) -> DraftGroup | Chapter | Priority | None:
+    def _same_group(self, drafted: DraftGroup) -> Chapter | Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = word_key(drafted.title)
-        same = [each for each in self.groups if title == word_key(each.title)]
-        same += [each for each in self.groups if title == word_key(getattr(each, "short", None) or "")]
+        same = [
+            known
+            for known in self.groups
+            if title in {word_key(known.title), word_key(known.short or "")}
+        ]
         # A short title may be part of one that means something else.
-        same += [each for each in self.groups if len(each.title) > 15 and word_key(each.title) in title]
+        same += [
+            known for known in self.groups if len(known.title) > 15 and word_key(known.title) in title
+        ]
         return same[0] if same else None
-
-    def _add_pages(self, group: DraftGroup | Chapter | Priority, drafted: DraftGroup) -> None:
-        if isinstance(group, Chapter) and group.pages is None and drafted.pages and not self.again:
-            place = self.groups.index(group)
-            self.groups[place] = replace(group, pages=drafted.pages)
-            self._put(self.file, (self.group_list, place), [FieldChange("pages", None, drafted.pages)])
-            shown = f"{group.id}, {drafted.pages}"
-            self.document_changes.append(FieldChange("pages", None, shown))
 
     # The document and its source
 
@@ -310,109 +321,63 @@ class _Merging:
         if name:
             known = find_actor(self.corpus, name)
             if known is None:
-                names = [value for each in self.corpus.actors for value in (each.id, each.name)]
+                names = [value for actor in self.corpus.actors for value in (actor.id, actor.name)]
                 known = actor = new_actor(self.corpus, name, sure=not nearest(name, names))
             publisher = known.id
-        source = self.corpus.source.get(self.document.source or "") or self._recognised(publisher)
+        draft = self.draft
+        digest = draft.sha256.lower()
+        same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
+        source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
         if source is not None:
-            changes = [
-                FieldChange(field, None, value)
-                for field, value in (
-                    ("title", self.draft.title),
-                    ("date", self.draft.date),
-                    ("file", self.copy if source.sha256 is None else None),
-                    ("sha256", self.draft.sha256),
-                )
-                if value and getattr(source, field) is None
-            ]
-            place = [each.id for each in self.corpus.sources].index(source.id)
-            self._put("sources.yaml", ("sources", place), changes)
-            self.document_changes += changes
+            completed = replace(
+                source,
+                title=source.title or draft.title,
+                date=source.date or draft.date,
+                file=source.file or (None if source.sha256 else self.copy),
+                sha256=source.sha256 or draft.sha256,
+            )
+            self.document_changes += self._change(source, completed)
             return source, None
         if publisher is None:
             raise PublisherNeededError
-        if actor is not None:
-            record: dict[str, Value] = {"id": actor.id, "name": actor.name}
-            self.edits.append(Add("sources.yaml", (), "actors", record))
-        return self._new_source(publisher), actor
-
-    def _recognised(self, publisher: str | None) -> Source | None:
-        """Return the source with the document's digest, else with its title and publisher."""
-        digest, title = self.draft.sha256.lower(), self.draft.title
-        for source in self.corpus.sources:
-            if source.sha256 and source.sha256.lower() == digest:
-                return source
-        for source in self.corpus.sources:
-            if title and source.publisher == publisher and same_text(source.title or "", title):
-                return source
-        return None
-
-    def _new_source(self, publisher: str) -> Source:
-        title = self.draft.title
         source = Source(
-            id=_free_id(
-                f"{publisher}-{self.draft.date or 'document'}",
-                {same_id(each.id) for each in self.corpus.sources},
+            id=free_id(
+                f"{publisher}-{draft.date or 'document'}", {same_id(id_) for id_ in self.corpus.source}
             ),
             publisher=publisher,
-            kind=SourceKind.REPORT if self.draft.kind is Kind.PROPOSALS else SourceKind.PLAN,
-            title=title,
-            description=None if title else one_line(re.split(r"[/\\]", self.draft.file)[-1]),
-            date=self.draft.date,
+            kind=SourceKind.REPORT if self.of_proposals else SourceKind.PLAN,
+            title=draft.title,
+            description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
+            date=draft.date,
             accessed=self.on,
             file=self.copy,
-            sha256=self.draft.sha256,
+            sha256=draft.sha256,
         )
-        names = "id publisher kind title description date accessed file sha256".split()
-        record = {name: str(value) for name in names if (value := getattr(source, name)) is not None}
-        self.edits.append(Add("sources.yaml", (), "sources", record))
-        return source
+        self.edits += [(None, record) for record in (actor, source) if record is not None]
+        return source, actor
 
-    def _change_document(self) -> None:
-        """Give the document values that it has not, and the number of items that it declares."""
+    def _new_document(self) -> Document:
+        """Return the document with values that it had not, and the number of items that it declares."""
         document, draft = self.document, self.draft
-        wanted = {
-            "source": self.source.id,
-            "publisher": self.source.publisher,
-            "title": draft.title,
-            "date": draft.date,
-        }
-        if document.short_name in UNNAMED:
-            wanted |= {"short_name": draft.title, "language": draft.language}
-        changes = [
-            FieldChange(name, before, value)
-            for name, value in wanted.items()
-            for before in [getattr(document, name)]
-            if value and value != before and (before is None or name in {"short_name", "language"})
-        ]
-        self._put(self.file, ("document",), changes)
-        counts = [each.count for each in document.declared]
-        before = ", ".join(map(str, counts)) or None
-        if draft.declared and draft.declared not in counts:
-            record: dict[str, Value] = {"count": str(draft.declared), "sources": [self.source.id]}
-            self.edits.append(Add(self.file, ("document",), "declared", record))
-            after = ", ".join(map(str, [*counts, draft.declared]))
-            changes.append(FieldChange("declared", before, f"{after} ({self.source.id})"))
-        elif draft.declared:
-            place = counts.index(draft.declared)
-            if self.source.id not in document.declared[place].sources:
-                path = ("document", "declared", place)
-                self.edits.append(Add(self.file, path, "sources", self.source.id))
-                changes.append(FieldChange("declared", before, f"{before} ({self.source.id})"))
-        self.document_changes += changes
-
-    def _put(self, file: str, path: tuple[str | int, ...], changes: Iterable[FieldChange]) -> None:
-        values = {change.name: change.after for change in changes}
-        if values:
-            self.edits.append(Put(file, path, values))
+        values: dict[str, Any] = {}
+        if document.short_name in UNNAMED and draft.title:
+            values = {"short_name": draft.title, "language": draft.language}
+        if draft.declared and draft.declared not in [declared.count for declared in document.declared]:
+            declared = Declared(count=draft.declared, sources=(self.source.id,))
+            values["declared"] = (*document.declared, declared)
+        return replace(
+            document,
+            source=document.source or self.source.id,
+            publisher=document.publisher or self.source.publisher,
+            title=document.title or draft.title,
+            date=document.date or draft.date,
+            **values,
+        )
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    """Return an id that no record has, and take it."""
-    stem = as_id(wanted)
-    id_, number = stem, 1
-    while same_id(id_) in taken:
-        number += 1
-        id_ = f"{stem}-{number}"
-    taken.add(same_id(id_))
-    return id_
+def _shown(value: Value | None) -> str | None:
+    """Return a value in one line: that of a record as its values."""
+    if value is None or isinstance(value, str):
+        return value
+    values = value.values() if isinstance(value, Mapping) else value
+    return ", ".join(filter(None, map(_shown, values)))

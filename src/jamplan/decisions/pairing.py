@@ -1,13 +1,12 @@
-"""Which items of a draft are which records: by a person's word, number, text, then similarity."""
+"""Which items of a draft are which records: by a person's word, text, number, then similarity."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from heapq import nlargest
 
 from jamplan.corpus.loading import Corpus
@@ -63,24 +62,22 @@ class PairError(Exception):
 class Pairing:
     """The items of a draft and the records of their kind, and which is which so far.
 
-    ``places`` are the places in this document that records have as evidence, ``groups`` the groups on
-    record by those of the draft. If the document is merged ``again``, nothing is paired that was not
-    then: the corpus has other texts now, so other scores.
+    ``merged`` are the ids of the records that have this very document as evidence. If there are any, it
+    is merged again, and nothing is paired that was not then: the corpus has other texts now. ``groups``
+    are the ids of groups on record by those of the draft.
     """
 
-    def __init__(  # noqa: PLR0913 - what is known of both sides
+    def __init__(
         self,
         corpus: Corpus,
         draft: Draft,
         records: Sequence[Record],
-        places: Mapping[str, set[str | None]],
+        merged: Collection[str],
         groups: Mapping[str, str],
-        *,
-        again: bool,
     ) -> None:
         self.items = {item.id: item for item in draft.items}
         self.records = {record.id: record for record in records}
-        self.places, self.groups, self.again = places, groups, again
+        self.merged, self.groups = merged, groups
         self.language = draft.language
         self.matcher = Matcher(
             [Item(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
@@ -90,17 +87,6 @@ class Pairing:
         )
         self.pairs: dict[str, tuple[str, How]] = {}
         self.said_new: set[str] = set()
-        # By item, the records with the same title, and the same text if the item has one.
-        self.same: dict[str, list[str]] = {}
-        self.same_as: dict[str, list[str]] = defaultdict(list)
-        titles: dict[str, list[str]] = defaultdict(list)
-        for record in records:
-            titles[word_key(record.title)].append(record.id)
-        for item in draft.items:
-            alike = titles[word_key(item.title)]
-            self.same[item.id] = [id_ for id_ in alike if has_text_of(item, self.records[id_])]
-            for id_ in self.same[item.id]:
-                self.same_as[id_].append(item.id)
 
     @property
     def open(self) -> list[str]:
@@ -137,57 +123,51 @@ class Pairing:
             raise PairError(value, nearest(value, names))
         return named[0]
 
+    def by_text(self) -> None:
+        """Pair items and records with the same title and text that no other has."""
+        titles: dict[str, list[str]] = defaultdict(list)
+        for record in self.free:
+            titles[word_key(self.records[record].title)].append(record)
+        same = {
+            item: [
+                record
+                for record in titles[word_key(self.items[item].title)]
+                if has_text_of(self.items[item], self.records[record])
+            ]
+            for item in self.open
+        }
+        counts = Counter(record for records in same.values() for record in records)
+        for item, records in same.items():
+            if len(records) == 1 and counts[records[0]] == 1:
+                self.pairs[item] = records[0], How.TEXT
+
     def by_number(self) -> None:
         """Pair items and records whose number no other has, unless their words speak against it."""
-        records = _by_number(self.records)
+        known = _by_number(self.records)
         for number, items in _by_number(self.items).items():
-            same = records.get(number, [])
-            alone = len(items) == len(same) == 1
+            records = known.get(number, [])
             if (
-                alone
+                len(items) == len(records) == 1
                 and items[0] in self.open
-                and same[0] in self.free
-                and self._fits(items[0], same[0])
+                and records[0] in self.free
+                and self._fits(items[0], records[0])
             ):
-                self.pairs[items[0]] = same[0], How.NUMBER
+                self.pairs[items[0]] = records[0], How.NUMBER
 
     def _fits(self, item: str, record: str) -> bool:
         """Whether nothing speaks against an item being the record with its number."""
-        if self.again:
+        if self.merged:
             new, known = self.items[item], self.records[record]
-            same = word_key(new.title) == word_key(known.title) or (
-                new.text and has_text_of(new, known)
-            )
-            return bool(same) and self._was_merged(item, record)
-        if self.same[item] or self.same_as.get(record):
-            # In a new edition the same words may have another number.
-            return record in self.same[item]
+            same = word_key(new.title) == word_key(known.title)
+            return record in self.merged and (same or bool(new.text and has_text_of(new, known)))
         score = self.matcher.score(item, record)
         better = max(STRONG_FROM, score + _MARGIN)
         return score > 0 and not any(self.matcher.score(item, other) >= better for other in self.free)
 
-    def by_text(self) -> None:
-        """Pair items and records with the same words that no other has."""
-        free, open_ = set(self.free), self.open
-        for item in open_:
-            same = [
-                record
-                for record in self.same[item]
-                if record in free and (not self.again or self._was_merged(item, record))
-            ]
-            if len(same) == 1 and [new for new in self.same_as[same[0]] if new in open_] == [item]:
-                self.pairs[item] = same[0], How.TEXT
-
-    def _was_merged(self, item: str, record: str) -> bool:
-        """Whether a record has this document as evidence, at the item's place if it has one."""
-        locator = self.items[item].locator
-        places = self.places[record]
-        return bool(places) and (not locator or any(is_at(place, locator) for place in places))
-
     def by_similarity(self) -> None:
         """Pair items and records that are each other's clearly best match."""
         free, open_ = self.free, self.open
-        if self.again or not free:
+        if self.merged or not free:
             return
         scores = {item: {id_: self.matcher.score(item, id_) for id_ in free} for item in open_}
         for item, row in scores.items():
@@ -206,23 +186,24 @@ class Pairing:
         group = record.chapter if isinstance(record, Proposal) else record.priority
         if item.group and group and self.groups.get(item.group) != group:
             return True
-        return bool(
-            guards("\n".join(filter(None, (item.title, item.text))), text_of(record), self.language)
-        )
+        text = "\n".join(filter(None, (item.title, item.text)))
+        return bool(guards(text, text_of(record), self.language))
 
     def to_ask(self) -> dict[str, tuple[Candidate, ...]]:
         """Return the items that a person must decide about, each with the records it may be."""
-        near: dict[str, list[Candidate]] = {item: [] for item in self.open if self.again}
+        near: dict[str, list[Candidate]] = {item: [] for item in self.open if self.merged}
         for record in self.free:
             scores = {item: self.matcher.score(item, record) for item in self.open}
             alike = nlargest(_CANDIDATES, scores, key=scores.__getitem__)
+            number = number_of(self.records[record])
             for item, score in scores.items():
-                number = number_of(self.items[item])
-                same_number = number is not None and number == number_of(self.records[record])
+                same_number = number is not None and number == number_of(self.items[item])
                 if same_number or (item in alike and score >= _NEAR):
                     near.setdefault(item, []).append(Candidate(record, score))
-        best = partial(nlargest, _CANDIDATES, key=lambda candidate: candidate.score)
-        return {item: tuple(best(candidates)) for item, candidates in near.items()}
+        return {
+            item: tuple(nlargest(_CANDIDATES, candidates, key=lambda candidate: candidate.score))
+            for item, candidates in near.items()
+        }
 
 
 def _by_number(entries: Mapping[str, DraftItem] | Mapping[str, Record]) -> dict[str, list[str]]:
@@ -251,8 +232,3 @@ def word_key(text: str) -> str:
 def has_text_of(item: DraftItem, record: Record) -> bool:
     """Whether a record has the text of an item, or the item has none."""
     return not item.text or same_text(item.text, record.text or "")
-
-
-def is_at(place: str | None, locator: str) -> bool:
-    """Whether a place is a locator or within it: « p. 5, § 2 » is in « p. 5 »."""
-    return place is None or place == locator or place.startswith((f"{locator},", f"{locator} "))

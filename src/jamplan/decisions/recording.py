@@ -1,37 +1,39 @@
-"""Recording decisions: the one place that writes ``links.yaml`` and ``sources.yaml``.
+"""Recording decisions and merges: the one place that changes the files of a corpus.
 
 Each change is made under the folder's lock, on the files as they are then: they are read, the lines of
-the decision are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
+the records are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
 nothing that somebody else wrote is lost, and nothing that could not be loaded is written.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jamplan.corpus import yamledit
-from jamplan.corpus.files import locked, replace_files
-from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.loading import Corpus, load
+from jamplan.corpus.files import locked, replace_files, write_atomically
+from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.loading import FILE_TYPES, FILES, Corpus, load
 from jamplan.corpus.model import (
     Actor,
     Dismissal,
+    Document,
     Link,
-    Reading,
-    Source,
     TextsRead,
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import as_record
+from jamplan.corpus.modelkeys import Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = Link | Verdict | Dismissal
+
+BACKUP = ".bak"
+"""The suffix of the copy of an old file."""
 
 
 class Done(StrEnum):
@@ -44,39 +46,35 @@ class Done(StrEnum):
     """It was on record just so, or, to be removed, not on record."""
 
 
-@dataclass(frozen=True, slots=True)
-class New:
-    """What a decision names that the corpus does not have yet."""
-
-    actors: Sequence[Actor] = ()
-    sources: Sequence[Source] = ()
-
-
 class MeanwhileError(Exception):
-    """Somebody has decided on the same proposal, or changed the decision, since it was seen."""
+    """Somebody has changed the texts, or what is decided on them, since they were shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on record before and after (None: none), and what was added for it.
+    """One decision on record before and after (None: none), and the actor that it needs first."""
 
-    ``reading`` holds the measures that ``before`` rests on.
-    """
-
-    done: Done
     before: Decision | None
     after: Decision | None
-    new: New = field(default_factory=New)
-    reading: Reading | None = None
+    actor: Actor | None = None
+
+    @property
+    def done(self) -> Done:
+        """What recording the change does."""
+        if self.before == self.after:
+            return Done.NOTHING
+        if self.before is None:
+            return Done.ADDED
+        return Done.REMOVED if self.after is None else Done.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What one writing did: its changes, the corpus now, and the files as they were and are."""
+    """The changes of one writing, the corpus now, and the files before and after."""
 
     changes: tuple[Change, ...]
     corpus: Corpus
-    files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    files: Mapping[str, tuple[bytes, bytes]]
 
     @property
     def main(self) -> Change:
@@ -84,101 +82,74 @@ class Recorded:
         return self.changes[-1]
 
 
-def put(
-    folder: Path, make: Callable[[Corpus], tuple[Decision, New]], reading: Reading | None = None
-) -> Recorded:
+def put(folder: Path, make: Callable[[Corpus], Change]) -> Recorded:
     """Record a decision, in place of the one on the same pair (or proposal) by the same claimant.
 
-    ``make`` gives the decision on the corpus as it is under the lock, and the actors and sources to add
-    first; ``reading`` holds the measures that a verdict rests on, where those are not the measures as
-    they are. Raises as :func:`write`.
+    ``make`` drafts it on the corpus as it is under the lock. Raises as :func:`write`.
     """
-
-    def act(ledger: Ledger) -> list[Change]:
-        decision, new = make(ledger.corpus)
-        return [ledger.put(decision, new, reading)]
-
-    return write(folder, act)
+    return write(folder, lambda corpus: [make(corpus)])
 
 
 def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
-    """Take a decision off the record. ``find`` names it on the corpus as it is; None: there is none.
+    """Take a decision off the record. ``find`` returns it, or None, from the corpus under the lock.
 
     Raises as :func:`write`.
     """
-
-    def act(ledger: Ledger) -> list[Change]:
-        before = find(ledger.corpus)
-        return [Change(Done.NOTHING, None, None) if before is None else ledger.take(before)]
-
-    return write(folder, act)
+    return write(folder, lambda corpus: [Change(find(corpus), None)])
 
 
-def write(folder: Path, act: Callable[[Ledger], Sequence[Change]]) -> Recorded:
+def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
-    Raises :class:`RefusedError`, :class:`MeanwhileError`, :class:`CorpusError` where
-    the corpus is wrong or would be, and :class:`OSError`; then nothing has changed.
+    ``make`` returns them from the corpus as it is under the lock, each on another pair, claimant or
+    person. Raises :class:`RefusedError` (:class:`WrongDataError` if the corpus would have faults),
+    :class:`CorpusError` if it has some, :class:`MeanwhileError` and :class:`OSError`; then nothing has
+    changed.
     """
-    with _ledger(folder) as ledger:
-        changes = tuple(act(ledger))
+    with opened(folder) as ledger:
+        changes = tuple(make(ledger.corpus))
+        ledger.record(changes)
         return Recorded(changes, ledger.corpus, ledger.save())
 
 
 def undo(folder: Path, recorded: Recorded) -> Recorded:
-    """Bring back what was on record before a writing.
+    """Give the files the lines that they had before a writing. Edits above or below those lines stay.
 
-    Files that nobody has changed meanwhile get their bytes back. Else the decisions alone go or come
-    back, and actors and sources that were added for them go, unless something else names them by now.
-    Raises :class:`MeanwhileError` where somebody has changed one of them; else as :func:`write`.
+    Raises :class:`MeanwhileError` if the lines have been edited, or something else needs them by now;
+    else as :func:`write`.
     """
-    with _ledger(folder) as ledger:
-        if ledger.bring_back(recorded.files):
-            undone = [Change(_UNDONE[each.done], each.after, each.before) for each in recorded.changes]
-        else:
-            undone = [_undo(ledger, each) for each in reversed(recorded.changes)]
-        return Recorded(tuple(undone), ledger.corpus, ledger.save())
+    with opened(folder) as ledger:
+        try:
+            ledger.restore(recorded.files)
+        except WrongDataError:
+            raise MeanwhileError from None
+        changes = tuple(Change(change.after, change.before) for change in recorded.changes)
+        return Recorded(changes, ledger.corpus, ledger.save())
 
 
-_UNDONE = {
-    Done.ADDED: Done.REMOVED,
-    Done.CHANGED: Done.CHANGED,
-    Done.REMOVED: Done.ADDED,
-    Done.NOTHING: Done.NOTHING,
-}
+def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
+    """Return all that is decided on a proposal."""
+    return [
+        *corpus.links_of_proposal.get(proposal, ()),
+        *corpus.verdicts_of.get(proposal, ()),
+        *corpus.dismissals_of.get(proposal, ()),
+    ]
 
 
-def _undo(ledger: Ledger, change: Change) -> Change:
-    before, after = change.before, change.after
-    known = after if after is not None else before
-    if known is not None and on_record(ledger.corpus, known) != after:
-        raise MeanwhileError
-    if before is not None:
-        undone = ledger.put(before, New(), change.reading)
-    elif after is not None:
-        undone = ledger.take(after)
-    else:
-        return change
-    ledger.forget(change.new)
-    return undone
+AnyDecision = TypeVar("AnyDecision", bound=Decision)
+Claimed = TypeVar("Claimed", bound=Link | Verdict)
 
 
-def on_record(corpus: Corpus, decision: Decision) -> Decision | None:
-    """The decision in whose place another one would stand."""
-    key = key_of(decision)
-    kept: Sequence[Decision]
-    match decision:
-        case Link():
-            kept = corpus.links_of_proposal.get(decision.proposal, ())
-        case Verdict():
-            kept = corpus.verdicts_of.get(decision.proposal, ())
-        case Dismissal():
-            kept = corpus.dismissals_of.get(decision.proposal, ())
-    return next((each for each in kept if key_of(each) == key), None)
+def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
+    """Return the decision that another one would replace."""
+    for known in decisions_on(corpus, decision.proposal):
+        if isinstance(known, type(decision)) and key_of(known) == key_of(decision):
+            return known
+    return None
 
 
 def key_of(decision: Decision) -> tuple[str, ...]:
-    """What there is one decision for: pair and claimant, proposal and claimant, pair and person."""
+    """Return what there is one decision for: a pair or proposal, and a claimant or person."""
     match decision:
         case Link():
             return decision.proposal, decision.measure, decision.claimed_by
@@ -188,11 +159,8 @@ def key_of(decision: Decision) -> tuple[str, ...]:
             return decision.proposal, decision.measure, decision.by or ""
 
 
-Told = TypeVar("Told", Link, Verdict)
-
-
-def with_texts(decision: Told, corpus: Corpus) -> Told:
-    """A decision that keeps the texts as they are in a corpus, so that a change in them is seen."""
+def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
+    """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, Link):
         pair = TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
@@ -202,233 +170,174 @@ def with_texts(decision: Told, corpus: Corpus) -> Told:
     return replace(decision, read=TextsRead(proposal=proposal, plan=plan))
 
 
-# How a record is written
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Ledger]:
+    """Hold the locks of the folders that the four files are really in, and give their ledger."""
+    if not all((folder / name).is_file() for name in FILES):
+        # Raises the error that says what is missing, before its folder is locked.
+        load(folder)
+    with locked(folder, FILES):
+        ledger = Ledger(folder)
+        if ledger.corpus.packaged:
+            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
+        yield ledger
 
-_LISTS: Mapping[type[Decision], str] = {
-    Link: "links",
-    Verdict: "verdicts",
-    Dismissal: "dismissals",
+
+Edit = tuple[Any, Any]
+"""A record of the model before and after; None before: a new one, None after: it goes."""
+
+_PLACES = {
+    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
 }
+"""The file of each type of record, and the key of its list there."""
 
 
-def _change(record: dict[str, Any], before: Decision, after: Decision) -> None:
-    """Change the keys of a record in which two decisions differ."""
+def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Value | None]]:
+    """Yield the keys in which two records differ, each with both values as they are written."""
     old, new = as_record(before), as_record(after)
-    for key in (*old, *new):
-        if key not in new:
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) != new.get(key):
+            yield key, old.get(key), new.get(key)
+
+
+def grown(old: Value | None, new: Value | None) -> list[Value]:
+    """Return the values that a list has more than before; none if it has not only grown."""
+    old = [] if old is None else old
+    if isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
+        return new[len(old) :]
+    return []
+
+
+class Ledger:
+    """The four files of a corpus, and the corpus as it would be with the changes made so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._old = {name: (folder / name).read_bytes() for name in FILES}
+        self._new = dict(self._old)
+        self.corpus = self._before = load(folder, self._old)
+
+    def record(self, changes: Iterable[Change]) -> None:
+        """Record decisions, the actors that they need, and the measures that their verdicts rest on.
+
+        The measures go with the last verdict that rests on them. Raises as :func:`write`.
+        """
+        changes = [change for change in changes if change.done is not Done.NOTHING]
+        edits: list[Edit] = [(None, change.actor) for change in changes if change.actor]
+        edits += [(change.before, change.after) for change in changes]
+        before = [change.before for change in changes]
+        others = [verdict for verdict in self.corpus.verdicts if verdict not in before]
+        plans = {_plan(change.after) for change in changes}
+        if plans - {None, *self.corpus.reading}:
+            edits.append((None, reading_of(self.corpus)))
+        unused = set(map(_plan, before)) - plans - set(map(_plan, others))
+        edits += [(reading, None) for reading in self.corpus.readings if reading.id in unused]
+        self.apply(edits)
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Put records into the files, each instead of the one before or at the end of its list.
+
+        The lines of other records stay. Raises as :func:`write`.
+        """
+        self._rewrite([edit for edit in edits if edit[1] is not None])
+        # One by one from the end: what is above keeps its position, and its lines.
+        removed = [before for before, after in edits if after is None]
+        for record in sorted(removed, key=self._index, reverse=True):
+            self._rewrite([(record, None)])
+        try:
+            self.corpus = load(self.folder, self._new)
+        except CorpusError as error:
+            raise WrongDataError(*error.findings) from None
+
+    def restore(self, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Give files the lines that they had before a writing. Raises as :func:`undo`."""
+        self._new |= {name: _restored(self._old[name], *files[name]) for name in files}
+        self.apply([])
+
+    def save(self, *, backup: bool = False) -> dict[str, tuple[bytes, bytes]]:
+        """Replace the files that have changed, or none of them.
+
+        With ``backup``, each old file stays beside the new one (:data:`BACKUP`). Returns the files'
+        contents before and after.
+        """
+        # New actors and sources go before what names them, those that are dropped after it. So does a
+        # digest, which says that its document has been merged.
+        before, now = (len(corpus.actors + corpus.sources) for corpus in (self._before, self.corpus))
+        order = FILES if now > before else reversed(FILES)
+        changed = {name: self._new[name] for name in order if self._new[name] != self._old[name]}
+        for name in changed if backup else ():
+            write_atomically(self.folder / f"{name}{BACKUP}", self._old[name], replace=True)
+        replace_files(self.folder, changed)
+        return {name: (self._old[name], data) for name, data in changed.items()}
+
+    def _rewrite(self, edits: Iterable[Edit]) -> None:
+        """Change, add and take out records in the files' bytes; their positions are the corpus's."""
+        files: dict[str, dict[str, Any]] = {}
+        for before, after in edits:
+            file, key = self._place(before, after)
+            if file not in files:
+                files[file] = yamledit.data_of(self._new[file], str(self.folder / file))
+            if key == "document":
+                _change(files[file][key], before, after)
+                continue
+            records = files[file][key] = files[file].get(key) or []
+            if before is None:
+                records.append(as_record(after))
+            elif after is None:
+                del records[self._index(before)]
+            else:
+                _change(records[self._index(before)], before, after)
+        for file, data in files.items():
+            self._new[file] = yamledit.rewritten(self._new[file], str(self.folder / file), data)
+
+    def _place(self, before: Any, after: Any) -> tuple[str, str]:
+        """Return the file of a record, and the key of its list there."""
+        if isinstance(after, Document):
+            of_proposals = before == self.corpus.proposals_document
+            return "proposals.yaml" if of_proposals else "plan.yaml", "document"
+        return _PLACES[type(after or before)]
+
+    def _index(self, record: Any) -> int:
+        _file, key = _PLACES[type(record)]
+        index: int = getattr(self.corpus, key).index(record)
+        return index
+
+
+def _change(record: dict[str, Any], before: Any, after: Any) -> None:
+    """Change the keys of a file's record in which two records of the model differ."""
+    for key, old, new in differences(before, after):
+        if added := grown(old, new):
+            record[key] = [*(record.get(key) or []), *added]
+        elif new is None:
             record.pop(key, None)
-        elif old.get(key) != new[key]:
-            record[key] = new[key]
-
-
-def _append(data: dict[str, Any], name: str, record: Decision | Reading | Actor | Source) -> None:
-    """Add a record to a list of a file, which may not have the list yet."""
-    data[name] = [*(data.get(name) or []), as_record(record)]
+        else:
+            record[key] = new
 
 
 def _plan(decision: Decision | None) -> str | None:
-    """The id of the measures that a decision rests on."""
+    """Return the id of the measures that a decision rests on."""
     if isinstance(decision, Verdict) and decision.read is not None:
         return decision.read.plan
     return None
 
 
-def _list_of(corpus: Corpus, decision: Decision) -> Sequence[Decision]:
-    match decision:
-        case Link():
-            return corpus.links
-        case Verdict():
-            return corpus.verdicts
-        case Dismissal():
-            return corpus.dismissals
+def _restored(now: bytes, before: bytes, after: bytes) -> bytes:
+    """Return a file without a change. Raises :class:`MeanwhileError` if the change has been edited.
 
-
-# The files, under the lock
-
-
-@contextlib.contextmanager
-def _ledger(folder: Path) -> Iterator[Ledger]:
-    """The record, under its lock."""
-    if not all((folder / name).is_file() for name in _WRITTEN):
-        # Raises the error that says what is missing, before its folder is locked.
-        load(folder)
-    with locked(folder, _WRITTEN):
-        yield Ledger(folder)
-
-
-_WRITTEN = ("sources.yaml", "links.yaml")
-
-
-class Ledger:
-    """The two files that decisions are written to, and the corpus as it would be with their changes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._old = {name: (folder / name).read_bytes() for name in _WRITTEN}
-        self._now = dict(self._old)
-        self.corpus = load(folder, self._now)
-        if self.corpus.packaged:
-            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
-
-    def put(self, decision: Decision, new: New, reading: Reading | None = None) -> Change:
-        """Record a decision, and first the actors and sources that it needs."""
-        before = on_record(self.corpus, decision)
-        if before == decision:
-            return Change(Done.NOTHING, before, decision)
-        rests_on = self._reading(before)
-        self._add(new)
-        with self._data("links.yaml") as data:
-            self._put(data, before, decision)
-            plan = _plan(decision)
-            if plan is not None and plan not in self.corpus.reading:
-                _append(data, "readings", reading or reading_of(self.corpus))
-            self._drop_reading(data, before, decision)
-        self._load()
-        done = Done.ADDED if before is None else Done.CHANGED
-        return Change(done, before, decision, new, rests_on)
-
-    def put_all(self, drafts: Sequence[tuple[Link | Dismissal, New]]) -> list[Change]:
-        """Record many decisions, each on another statement, as :meth:`put` would one after the other.
-
-        The files are read and checked once for all of them. Raises as :meth:`put`; then none is on
-        record.
-        """
-        changes = []
-        with self._data("links.yaml") as data:
-            for decision, new in drafts:
-                before = on_record(self.corpus, decision)
-                if before == decision:
-                    changes.append(Change(Done.NOTHING, before, decision))
-                    continue
-                self._put(data, before, decision)
-                done = Done.ADDED if before is None else Done.CHANGED
-                changes.append(Change(done, before, decision, new))
-        self._add(*(change.new for change in changes))
-        self._load()
-        return changes
-
-    def take(self, decision: Decision) -> Change:
-        """Take a decision off, and the reading that no other verdict rests on."""
-        rests_on = self._reading(decision)
-        with self._data("links.yaml") as data:
-            del data[_LISTS[type(decision)]][_list_of(self.corpus, decision).index(decision)]
-            self._drop_reading(data, decision, None)
-        self._load()
-        return Change(Done.REMOVED, decision, None, reading=rests_on)
-
-    def forget(self, new: New) -> None:
-        """Take actors and sources out that nothing names any more."""
-        for name, records in (("sources", new.sources), ("actors", new.actors)):
-            for record in records:
-                known: Sequence[Actor | Source] = getattr(self.corpus, name)
-                if record not in known:
-                    continue
-                before = dict(self._now)
-                try:
-                    with self._data("sources.yaml") as data:
-                        del data[name][known.index(record)]
-                    self._load()
-                except CorpusError:
-                    # Something else names it by now.
-                    self._now = before
-
-    def bring_back(self, files: Mapping[str, tuple[bytes, bytes]]) -> bool:
-        """Bring back what files held, where what was written stands in them untouched.
-
-        Edits before it or behind it stay. Returns whether that could be done.
-        """
-        restored = {}
-        for name, (before, after) in files.items():
-            found = _patched(self._old[name], before, after)
-            if found is None:
-                return False
-            restored[name] = found
-        now, self._now = self._now, self._now | restored
-        try:
-            self._load()
-        except CorpusError:
-            # Something written since needs what was written then: an actor, for one.
-            self._now = now
-            self._load()
-            return False
-        return True
-
-    def save(self) -> dict[str, tuple[bytes, bytes]]:
-        """Replace the files that have changed, sources first, or none of them.
-
-        Returns what they held and hold.
-        """
-        changed = {name: data for name, data in self._now.items() if data != self._old[name]}
-        replace_files(self.folder, changed)
-        return {name: (self._old[name], data) for name, data in changed.items()}
-
-    # Within
-
-    @contextlib.contextmanager
-    def _data(self, file: str) -> Iterator[dict[str, Any]]:
-        """The data of a file, to be changed in place; the file's bytes follow it.
-
-        Raises :class:`RefusedError` if a record cannot be changed alone.
-        """
-        data = yamledit.data_of(self._now[file], str(self.folder / file))
-        yield data
-        self._now[file] = yamledit.rewritten(self._now[file], str(self.folder / file), data)
-
-    def _put(self, data: dict[str, Any], before: Decision | None, decision: Decision) -> None:
-        name = _LISTS[type(decision)]
-        if before is None:
-            _append(data, name, decision)
-        else:
-            record = data[name][_list_of(self.corpus, before).index(before)]
-            _change(record, before, decision)
-
-    def _add(self, *new: New) -> None:
-        """Put actors and sources on record."""
-        with self._data("sources.yaml") as data:
-            for added in new:
-                for actor in added.actors:
-                    _append(data, "actors", actor)
-                for source in added.sources:
-                    _append(data, "sources", source)
-
-    def _load(self) -> None:
-        """Load the corpus as it would be. Raises :class:`CorpusError` where it could not be."""
-        self.corpus = load(self.folder, self._now)
-
-    def _reading(self, decision: Decision | None) -> Reading | None:
-        """The measures that a decision rests on."""
-        plan = _plan(decision)
-        return None if plan is None else self.corpus.reading.get(plan)
-
-    def _drop_reading(
-        self, data: dict[str, Any], before: Decision | None, after: Decision | None
-    ) -> None:
-        """Take the measures out that no verdict rests on any more."""
-        plan = _plan(before)
-        used = [_plan(verdict) for verdict in self.corpus.verdicts if verdict != before]
-        if plan is not None and plan not in (*used, _plan(after)):
-            data["readings"] = [reading for reading in data["readings"] if reading["id"] != plan]
-            if not data["readings"]:
-                del data["readings"]
-
-
-def _patched(now: bytes, before: bytes, after: bytes) -> bytes | None:
-    """What a file would hold without a change of its, or None where the change has been edited.
-
-    The change is what stands between what ``before`` and ``after`` have in common at either end.
+    The change is what is between the common beginning and the common end of ``before`` and ``after``.
     """
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
-    gone, come = before[start : len(before) - end], after[start : len(after) - end]
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
     head, tail = after[:start], after[len(after) - end :]
-    if now.startswith(head + come):
-        return head + gone + now[start + len(come) :]
-    if now.endswith(come + tail):
-        return now[: len(now) - len(tail) - len(come)] + gone + tail
-    return None
+    if now.startswith(head + new):
+        return head + old + now[start + len(new) :]
+    if now.endswith(new + tail):
+        return now[: len(now) - len(new + tail)] + old + tail
+    raise MeanwhileError
 
 
-def _common(one: bytes, other: bytes) -> int:
-    """How many bytes two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _common(first: bytes, second: bytes) -> int:
+    """Return how many bytes two texts have in common at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(first), len(second)))

@@ -14,17 +14,17 @@ from jamplan.reports.finding_words import say
 Json = dict[str, Any]
 
 
-def check_object(title: str | None, found: Checked, language: Language) -> Json:
+def check_object(title: str | None, checked: Checked, language: Language) -> Json:
     """All findings with their places and sentences. ``title`` is None where the corpus did not load."""
-    quotes = found.quotes
+    quotes = checked.quotes
     return {
         "schema": "jamplan.check/1",
         "title": title,
-        "counts": {str(severity): len(found.of(severity)) for severity in Severity},
+        "counts": {str(severity): len(checked.of(severity)) for severity in Severity},
         "quotes": None
         if quotes is None
         else {"found": quotes.found, "missed": quotes.missed, "unchecked": quotes.unchecked},
-        "findings": [_finding(each, language) for each in found.findings],
+        "findings": [_finding(finding, language) for finding in checked.findings],
     }
 
 
@@ -44,12 +44,12 @@ def _finding(finding: Finding, language: Language) -> Json:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def github_annotations(found: Checked, language: Language) -> str:
+def github_annotations(checked: Checked, language: Language) -> str:
     """A workflow command a finding, which GitHub shows beside the line in a pull request.
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
-    return "".join(f"{_annotation(each, language)}\n" for each in found.findings)
+    return "".join(f"{_annotation(finding, language)}\n" for finding in checked.findings)
 
 
 def _annotation(finding: Finding, language: Language) -> str:

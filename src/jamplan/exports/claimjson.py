@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from jamplan.counting.claims import About, ClaimOutcome, ClaimTested
-from jamplan.exports.jsonfile import Json, rule_object
+from jamplan.exports.jsonfile import Json, plain
 
 
 def claim_object(tested: ClaimTested, text: str) -> Json:
@@ -30,7 +30,7 @@ def claim_object(tested: ClaimTested, text: str) -> Json:
 def _outcome(outcome: ClaimOutcome) -> Json:
     low, high = outcome.figures.range
     return {
-        **rule_object(outcome.rule),
+        **plain(outcome.rule),
         "about": str(outcome.about),
         "count": _number(outcome.count),
         "total": outcome.total,

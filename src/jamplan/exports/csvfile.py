@@ -1,8 +1,6 @@
 """Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe in front, which
-:func:`without_mark` takes off again. For a French Excel there is another form: a
-byte order mark, semicolons, CRLF, and commas in numbers.
+A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark, without_mark
+from jamplan.language.formulas import with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.reports.labels import label
 
@@ -27,67 +25,33 @@ if TYPE_CHECKING:
     from jamplan.exports.tables import Cell
     from jamplan.exports.tables import Table as ExportTable
 
-__all__ = [
-    "as_csv",
-    "coverage_csv",
-    "rule_text",
-    "table_csv",
-    "tables_csv",
-    "unadopted_csv",
-    "with_mark",
-    "without_mark",
-]
 
-_BYTE_ORDER_MARK = "\ufeff"
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool = False) -> str:
-    """Write a table as CSV; with ``excel``, as a French Excel reads it."""
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write a table: flags as ``true`` and ``false``, None as an empty cell."""
     stream = io.StringIO()
-    if excel:
-        stream.write(_BYTE_ORDER_MARK)
-        writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    else:
-        writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([with_mark(harmless(cell)) for cell in row])
+        writer.writerow([with_mark(harmless(_plain(cell))) for cell in row])
     return stream.getvalue()
 
 
-def table_csv(table: ExportTable, *, excel: bool = False) -> str:
-    """One table of an export: numbers, flags (``true``, ``false``) and dates as texts, None as none."""
-    names = [column.name for column in table.columns]
-    return as_csv(
-        names, ([_plain(cell, excel=excel) for cell in row] for row in table.rows), excel=excel
-    )
+def table_csv(table: ExportTable) -> str:
+    """One table of an export."""
+    return as_csv(table.columns, table.rows)
 
 
-def _plain(cell: Cell, *, excel: bool) -> str:
+def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
     if isinstance(cell, float):
-        text = str(int(cell)) if cell.is_integer() else str(cell)
-        return text.replace(".", ",") if excel else text
-    return str(cell)
+        return f"{cell:.10g}"
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 _COLUMNS = (
-    "proposal",
-    "title",
-    "chapter",
-    "chapter_inferred",
-    "status",
-    "status_label",
-    "count",
-    "strength",
-    "extent",
-    "measure_inferred",
-    "claimed_by",
-    "measures",
-    "rule",
+    *("proposal", "title", "chapter", "chapter_inferred", "status", "status_label", "count"),
+    *("strength", "extent", "measure_inferred", "claimed_by", "measures", "rule"),
 )
 
 
@@ -101,61 +65,53 @@ def coverage_csv(coverage: Coverage, language: Language) -> str:
 
 
 def tables_csv(blocks: Iterable[Block]) -> str:
-    """The tables of a report as they stand in it, labels and all; a section is its first column."""
-    found = []
+    """The tables of a report as they are in it, labels and all; a section is its first column."""
+    written = []
     for table in blocks:
         if isinstance(table, Table):
-            columns = [table.section, *table.columns] if table.section else list(table.columns)
+            section = [table.section] if table.section else []
             rows = (
-                [*([row.section or ""] if table.section else []), *(_text(cell) for cell in row.cells)]
+                [*([row.section or ""] if section else []), *(_text(cell) for cell in row.cells)]
                 for row in table.rows
             )
-            found.append(as_csv(columns, rows))
-    return "\n".join(found)
+            written.append(as_csv([*section, *table.columns], rows))
+    return "\n".join(written)
 
 
 def _text(cell: Inline) -> str:
     return "".join(" " if span.kind is SpanKind.BREAK else span.text for span in cell)
 
 
-def unadopted_csv(found: Unadopted, language: Language) -> str:
+def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
     """A row a proposal whose take-up is not established, and one for the number without a text."""
-    rows = []
-    for group in found.groups:
-        rows += [[str(group.kind), *_row(found.coverage.rule, row, language)] for row in group.rows]
+    coverage = open_cases.coverage
+    rows: list[list[Cell]] = []
+    for group in open_cases.groups:
+        rows += [[str(group.kind), *_row(coverage.rule, row, language)] for row in group.rows]
         if group.kind is OpenKind.WITHOUT_TEXT:
-            rows += [[str(group.kind), *row] for row in _undocumented(found.coverage, language)]
+            rows += [[str(group.kind), *row] for row in _undocumented(coverage, language)]
     return as_csv(("group", *_COLUMNS), rows)
 
 
-def _undocumented(coverage: Coverage, language: Language) -> list[list[str]]:
+def _undocumented(coverage: Coverage, language: Language) -> list[list[Cell]]:
     status = Status.UNDOCUMENTED
     count = coverage.statuses[status]
-    known = {
-        "status": str(status),
-        "status_label": label(language, status),
-        "count": str(count),
-        "rule": rule_text(coverage.rule),
-    }
-    return [[known.get(column, "") for column in _COLUMNS]] if count else []
+    end: list[Cell] = [None, None, None, None, None, rule_text(coverage.rule)]
+    row: list[Cell] = [None, None, None, None, str(status), label(language, status), count, *end]
+    return [row] if count else []
 
 
-def _row(rule: Rule, row: ProposalRow, language: Language) -> list[str]:
+def _row(rule: Rule, row: ProposalRow, language: Language) -> list[Cell]:
     proposal = row.proposal
     links = row.counted or row.uncounted
+    from_links = [
+        " ".join(dict.fromkeys(_plain(getattr(link, name)) for link in links))
+        for name in ("extent", "measure_inferred", "claimed_by", "measure")
+    ]
     return [
-        proposal.id,
-        proposal.title,
-        proposal.chapter or "",
-        "true" if proposal.chapter_inferred else "false",
-        str(row.status),
-        label(language, row.status),
-        "1",
-        str(row.strongest or ""),
-        " ".join(dict.fromkeys(str(link.extent) for link in links)),
-        " ".join(dict.fromkeys("true" if link.measure_inferred else "false" for link in links)),
-        " ".join(dict.fromkeys(link.claimed_by for link in links)),
-        " ".join(dict.fromkeys(link.measure for link in links)),
+        *(proposal.id, proposal.title, proposal.chapter, proposal.chapter_inferred),
+        *(row.status, label(language, row.status), 1, row.strongest),
+        *from_links,
         rule_text(rule),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jamplan.corpus.findings import Finding
 from jamplan.documents.drafts import Draft
 from jamplan.exports.csvfile import as_csv
+from jamplan.exports.jsonfile import plain
 from jamplan.language import Language
 from jamplan.reports.finding_words import sentence
 
@@ -27,7 +28,7 @@ def draft_object(draft: Draft, language: Language) -> Json:
         "file": draft.file,
         "sha256": draft.sha256,
         "chapters": [
-            {"id": group.id, "title": group.title, "pages": group.pages} for group in draft.groups
+            {name: getattr(group, name) for name in ("id", "title", "pages")} for group in draft.groups
         ],
         "items": [
             {
@@ -47,15 +48,10 @@ def draft_object(draft: Draft, language: Language) -> Json:
         "list": draft.chosen,
         "lists": [
             {
-                "how": each.how,
-                "reasons": list(each.reasons),
-                "count": each.count,
-                "numbers": list(each.numbers),
-                "pages": list(each.pages) if each.pages else None,
-                "first": each.first,
-                "last": each.last,
+                name: plain(getattr(candidate, name))
+                for name in ("how", "reasons", "count", "numbers", "pages", "first", "last")
             }
-            for each in draft.lists
+            for candidate in draft.lists
         ],
     }
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.rules import Rule
-from jamplan.exports.markdown import markdown
 from jamplan.exports.publication import Publication, publication
 from jamplan.reports.blocks import Block, Heading, Note
-from jamplan.reports.summary import summary_report
 
-FORMATS = ("md", "html", "csv", "xlsx", "json")
+FORMATS = ("md", "html", "docx", "xlsx", "png", "svg", "csv", "json")
 """The formats of an export."""
 
 
@@ -22,16 +20,13 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     date: str | None = None,
     suggestions: bool = False,
     table: str | None = None,
-    excel: bool = False,
 ) -> str | bytes:
-    """Write what is published of a corpus under a rule.
+    """Return what is published of a corpus under a rule: a text, or bytes (docx, xlsx, png).
 
-    Takes a format of :data:`FORMATS`, a language (that of the documents by default) and an ISO date
-    (see :func:`today`); ``suggestions`` adds computed resemblances, apart. CSV is one
-    ``table`` of :func:`table_names`; ``excel`` makes it as a French Excel reads
-    it. Returns a text, or the bytes of a workbook (``xlsx``); the same input gives the same result.
-    Raises :class:`ValueError` on another format or table, and :class:`KeyError` where the rule names an
-    actor that the corpus does not have.
+    Takes one of :data:`FORMATS`, a language (by default that of the documents) and an ISO date (by
+    default that of :func:`today`). ``suggestions`` adds computed similarities, apart. CSV is one
+    ``table`` of :func:`table_names`. The same input gives the same result. Raises :class:`ValueError`
+    on another format or table, :class:`KeyError` if the rule names an actor whom the corpus lacks.
     """
     if format not in FORMATS:
         message = f"{format!r} is not one of {', '.join(FORMATS)}"
@@ -39,55 +34,67 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     if format == "csv" and table is None:
         message = "CSV holds one table: which one?"
         raise ValueError(message)
-    found = publication(corpus, rule, lang=lang, date=date, suggestions=suggestions)
-    return published(found, format, table=table, excel=excel)
+    content = publication(corpus, rule, lang=lang, date=date, suggestions=suggestions)
+    return published(content, format, table=table)
 
 
-def published(
-    found: Publication, format: str, *, table: str | None = None, excel: bool = False
-) -> str | bytes:
-    """A publication in a format, as :func:`export` gives it; only that format's module is loaded."""
+def published(content: Publication, format: str, *, table: str | None = None) -> str | bytes:
+    """Return a publication in a format, as :func:`export` does; only that format's module is loaded."""
     match format:
         case "csv":
             from jamplan.exports.csvfile import table_csv
             from jamplan.exports.tables import table as one_table
 
-            return table_csv(one_table(found, table or ""), excel=excel)
+            return table_csv(one_table(content, table or ""))
         case "xlsx":
-            from jamplan.exports.tables import tables
             from jamplan.exports.xlsxfile import workbook
 
-            return workbook(tables(found), title=found.corpus.title, date=found.provenance.date)
+            return workbook(content)
+        case "docx":
+            from jamplan.exports.docxfile import document
+            from jamplan.reports.summary import note_report
+
+            report = note_report(content.coverage, content.language)
+            return document(content, _with_suggestions(content, report))
+        case "png" | "svg":
+            from jamplan.exports import picture
+
+            return picture.png(content) if format == "png" else picture.svg(content)
         case "html":
             from jamplan.exports.page import page
 
-            return page(found)
+            return page(content)
         case "json":
             from jamplan.exports.jsonexport import export_object
             from jamplan.exports.jsonfile import as_json
 
-            return as_json(export_object(found))
+            return as_json(export_object(content))
         case _:
-            return markdown(publication_report(found))
+            from jamplan.exports.markdown import markdown
+            from jamplan.reports.summary import summary_report
+
+            report = summary_report(content.coverage, content.language, content.provenance)
+            return markdown(_with_suggestions(content, report))
 
 
-def csv_files(found: Publication, *, excel: bool = False) -> dict[str, bytes]:
+def csv_files(content: Publication) -> dict[str, bytes]:
     """All tables of a publication as files, by their names."""
     from jamplan.exports.csvfile import table_csv
     from jamplan.exports.tables import tables
 
-    return {f"{each.name}.csv": table_csv(each, excel=excel).encode() for each in tables(found)}
+    return {f"{table.name}.csv": table_csv(table).encode() for table in tables(content)}
 
 
-def publication_report(found: Publication) -> list[Block]:
-    """The summary as blocks; suggestions that were asked for stand apart under their own heading."""
-    blocks = summary_report(found.coverage, found.language, found.provenance)
-    if found.suggestions is None:
+def _with_suggestions(content: Publication, blocks: list[Block]) -> list[Block]:
+    """A report with the similarities that were asked for under their own heading, before the notes."""
+    if content.suggestions is None:
         return blocks
     from jamplan.reports.suggestions_report import suggestions_report
 
-    title = found.language.gettext("Computed similarities, not verified")
-    _, *apart = suggestions_report(found.corpus, found.suggestions, found.language)
-    notes = [block for block in blocks if isinstance(block, Note)]
-    rest = [block for block in blocks if not isinstance(block, Note)]
-    return [*rest, Heading(title), *apart, *notes]
+    title = content.language.gettext("Computed similarities, not verified")
+    _, *similarities = suggestions_report(content.corpus, content.suggestions, content.language)
+    # The note has the heading « Sources » before its notes.
+    end = next((n for n, block in enumerate(blocks) if isinstance(block, Note)), len(blocks))
+    if isinstance(blocks[end - 1], Heading):
+        end -= 1
+    return [*blocks[:end], Heading(title), *similarities, *blocks[end:]]

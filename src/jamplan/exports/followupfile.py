@@ -15,21 +15,13 @@ from __future__ import annotations
 from jamplan.counting.figures import Coverage
 from jamplan.counting.follow_ups import followed, searched_until
 from jamplan.exports.csvfile import as_csv
-from jamplan.exports.jsonfile import Json
+from jamplan.exports.jsonfile import Json, plain
 from jamplan.language import Language
 from jamplan.reports.labels import label
 
 _COLUMNS = (
-    "measure",
-    "title",
-    "proposals",
-    "date",
-    "state",
-    "state_label",
-    "text",
-    "sources",
-    "addresses",
-    "searched",
+    *("measure", "title", "proposals", "date", "state", "state_label", "text"),
+    *("sources", "addresses", "searched"),
 )
 
 
@@ -39,23 +31,12 @@ def follow_ups_object(coverage: Coverage) -> Json:
         "searched": searched_until(coverage.corpus),
         "measures": [
             {
-                "id": each.measure.id,
-                "title": each.measure.title,
-                "proposals": list(each.proposals),
-                "follow_ups": [
-                    {
-                        "date": follow_up.date,
-                        "text": follow_up.text,
-                        "state": str(follow_up.state),
-                        "evidence": [
-                            {"source": piece.source, "quote": piece.quote, "locator": piece.locator}
-                            for piece in follow_up.evidence
-                        ],
-                    }
-                    for follow_up in each.follow_ups
-                ],
+                "id": row.measure.id,
+                "title": row.measure.title,
+                "proposals": list(row.proposals),
+                "follow_ups": plain(row.follow_ups),
             }
-            for each in followed(coverage)
+            for row in followed(coverage)
         ],
     }
 
@@ -63,24 +44,16 @@ def follow_ups_object(coverage: Coverage) -> Json:
 def follow_ups_csv(coverage: Coverage, language: Language) -> str:
     """A row a follow-up, and one without a state for a measure of which none is known."""
     corpus = coverage.corpus
-    rows = []
-    for each in followed(coverage):
-        start = [each.measure.id, each.measure.title, " ".join(each.proposals)]
-        end = [searched_until(corpus) or ""]
-        for follow_up in each.follow_ups:
-            sources = [corpus.source[piece.source] for piece in follow_up.evidence]
-            rows.append(
-                [
-                    *start,
-                    follow_up.date or "",
-                    str(follow_up.state),
-                    label(language, follow_up.state),
-                    follow_up.text,
-                    " ".join(source.id for source in sources),
-                    " ".join(source.url for source in sources if source.url),
-                    *end,
-                ]
-            )
-        if not each.follow_ups:
-            rows.append([*start, *[""] * (len(_COLUMNS) - len(start) - len(end)), *end])
+    searched = searched_until(corpus)
+    rows: list[tuple[str | None, ...]] = []
+    for row in followed(coverage):
+        start = (row.measure.id, row.measure.title, " ".join(row.proposals))
+        for follow_up in row.follow_ups:
+            sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
+            state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
+            ids = " ".join(source.id for source in sources)
+            addresses = " ".join(source.url for source in sources if source.url)
+            rows.append((*start, *state, ids, addresses, searched))
+        if not row.follow_ups:
+            rows.append((*start, *[None] * 6, searched))
     return as_csv(_COLUMNS, rows)

@@ -5,66 +5,63 @@
 
 from __future__ import annotations
 
-from jamplan.corpus.loading import FILES
+from typing import Any
+
+from jamplan.corpus.model import LinksFile, PlanFile, ProposalsFile, SourcesFile
+from jamplan.corpus.modelkeys import keys_of
 from jamplan.exports.jsonfile import (
     Json,
+    counted_link,
     coverage_object,
-    link_object,
     plain,
-    rule_object,
     suggestion_object,
 )
 from jamplan.exports.publication import Publication
+from jamplan.reports.method import command_of, digests_of
 from jamplan.reports.sentences import headline
-from jamplan.reports.summary import rule_as_command
+
+FILE_RECORDS: dict[str, type[Any]] = {
+    "sources": SourcesFile,
+    "proposals": ProposalsFile,
+    "plan": PlanFile,
+    "links": LinksFile,
+}
+RECORDS: dict[str, type[Any]] = {
+    key.name: key.type for file in FILE_RECORDS.values() for key in keys_of(file) if key.many
+}
+"""The lists of a corpus, by name, and the type of their records."""
 
 
-def export_object(found: Publication) -> Json:
+def export_object(content: Publication) -> Json:
     """A publication as an object; the key ``suggestions`` is there only if it has any asked for."""
-    corpus, coverage = found.corpus, found.coverage
-    figures = coverage_object(coverage, found.language)
-    status = {row.proposal.id: row.status for row in coverage.rows}
-    links = []
-    for link in corpus.links:
-        proposal = corpus.proposal[link.proposal]
-        links.append(link_object(link, proposal, counted=coverage.rule.counts(link, proposal)))
-    records = {
-        name: plain(getattr(corpus, name))
-        for name in (
-            *("verdicts", "dismissals", "sources", "actors", "claims", "searches"),
-            *("chapters", "priorities", "readings"),
-        )
-    }
+    corpus, coverage = content.corpus, content.coverage
+    figures = coverage_object(coverage, content.language)
+    records = {name: plain(getattr(corpus, name)) for name in RECORDS}
+    for record, row in zip(records["proposals"], coverage.rows, strict=True):
+        record["status"] = str(row.status)
+    records["links"] = [counted_link(coverage, link) for link in corpus.links]
     export = {
         "schema": "jamplan.export/1",
         "title": corpus.title,
-        "language": found.language.code,
-        "provenance": provenance_object(found),
-        "headline": headline(coverage, found.language),
-        "rule": rule_object(coverage.rule),
+        "language": content.language.code,
+        "provenance": {
+            "version": content.provenance.version,
+            "date": content.provenance.date,
+            "command": command_of(coverage, content.language),
+            "files": digests_of(coverage),
+        },
+        "headline": headline(coverage, content.language),
+        "rule": plain(coverage.rule),
         "coverage": figures,
         "documents": {
             "proposals": plain(corpus.proposals_document),
             "plan": plain(corpus.plan_document),
         },
-        "proposals": [{**plain(each), "status": str(status[each.id])} for each in corpus.proposals],
-        "measures": plain(corpus.measures),
-        "links": links,
         **records,
         "warnings": figures["warnings"],
     }
-    if found.suggestions is not None:
-        each = [suggestion_object(one, found.language) for one in found.suggestions]
-        export["suggestions"] = each
+    if content.suggestions is not None:
+        export["suggestions"] = [
+            suggestion_object(suggestion, content.language) for suggestion in content.suggestions
+        ]
     return export
-
-
-def provenance_object(found: Publication) -> Json:
-    """What is needed to make an export again: version, date, command, and the digests of the files."""
-    folder = "" if found.corpus.packaged else f" --data {found.language.gettext('FOLDER')}"
-    return {
-        "version": found.provenance.version,
-        "date": found.provenance.date,
-        "command": rule_as_command(found.coverage.rule) + folder,
-        "files": {name: found.corpus.digests[name] for name in FILES},
-    }

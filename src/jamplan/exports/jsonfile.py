@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.findings import Term
-from jamplan.corpus.model import Link, Measure, Proposal
+from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
 from jamplan.counting.open_cases import Unadopted
-from jamplan.counting.rules import Rule, strength
+from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
@@ -48,7 +48,7 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
     return {
         "schema": "jamplan.coverage/1",
         "title": coverage.corpus.title,
-        "rule": rule_object(coverage.rule),
+        "rule": plain(coverage.rule),
         "proposals": {
             "declared": coverage.declared,
             "documented": coverage.documented,
@@ -57,7 +57,7 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
             **{str(status): count for status, count in coverage.statuses.items()},
             "score": coverage.score,
             "range": {"min": low, "max": high},
-            "rows": [proposal_object(row) for row in coverage.rows],
+            "rows": [proposal_object(coverage, row) for row in coverage.rows],
         },
         "measures": {
             "total": len(coverage.measures),
@@ -105,7 +105,7 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
     """The coverage under each of several rules, side by side."""
     return {
         "schema": "jamplan.rules/1",
-        "rules": [coverage_object(each, language) for each in coverages],
+        "rules": [coverage_object(coverage, language) for coverage in coverages],
     }
 
 
@@ -122,17 +122,7 @@ def _statuses(rows: Iterable[ProposalRow]) -> Json:
     return {str(status): n for status, n in counts.items() if status is not Status.UNDOCUMENTED}
 
 
-def rule_object(rule: Rule) -> Json:
-    """The four choices of a rule."""
-    return {
-        "links": str(rule.links),
-        "claimed_by": rule.claimed_by,
-        "partial": str(rule.partial),
-        "of": str(rule.of),
-    }
-
-
-def proposal_object(row: ProposalRow) -> Json:
+def proposal_object(coverage: Coverage, row: ProposalRow) -> Json:
     """One proposal with its status and links."""
     proposal = row.proposal
     return {
@@ -142,13 +132,15 @@ def proposal_object(row: ProposalRow) -> Json:
         "chapter_inferred": proposal.chapter_inferred,
         "status": str(row.status),
         "strength": str(row.strongest) if row.strongest else None,
-        "links": [link_object(link, proposal, counted=link in row.counted) for link in row.links],
-        "verdicts": [plain(verdict) for verdict in row.verdicts],
+        "links": [counted_link(coverage, link) for link in row.links],
+        "verdicts": plain(row.verdicts),
     }
 
 
-def link_object(link: Link, proposal: Proposal, *, counted: bool) -> Json:
+def counted_link(coverage: Coverage, link: Link) -> Json:
     """One link with its strength, and whether the rule counts it."""
+    proposal = coverage.corpus.proposal[link.proposal]
+    counted = coverage.rule.counts(link, proposal)
     return {**plain(link), "strength": str(strength(link, proposal)), "counted": counted}
 
 
@@ -164,23 +156,23 @@ def measure_object(row: MeasureRow) -> Json:
 
 
 def unadopted_object(
-    found: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
+    open_cases: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
 ) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
-    words = language or language_for(found.coverage.corpus)
+    words = language or language_for(open_cases.coverage.corpus)
     return {
         "schema": "jamplan.unadopted/1",
-        "title": found.coverage.corpus.title,
-        "rule": rule_object(found.coverage.rule),
+        "title": open_cases.coverage.corpus.title,
+        "rule": plain(open_cases.coverage.rule),
         "groups": [
             {
                 "kind": str(group.kind),
                 "count": group.count,
-                "proposals": [proposal_object(row) for row in group.rows],
+                "proposals": [proposal_object(open_cases.coverage, row) for row in group.rows],
             }
-            for group in found.groups
+            for group in open_cases.groups
         ],
-        "hints": [suggestion_object(each, words) for each in hints],
+        "hints": [suggestion_object(hint, words) for hint in hints],
     }
 
 
@@ -251,29 +243,23 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
         kind, links = "proposal", corpus.links_of_proposal.get(item.id, ())
         verdicts = corpus.verdicts_of.get(item.id, ())
         row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        more: Json = {"status": str(row.status), "verdicts": [plain(each) for each in verdicts]}
-        evidence = [*item.evidence, *(each for verdict in verdicts for each in verdict.evidence)]
+        more: Json = {"status": str(row.status), "verdicts": plain(verdicts)}
+        others: Iterable[Verdict | FollowUp | Link] = verdicts
     else:
         kind, links, more = "measure", corpus.links_of_measure.get(item.id, ()), {}
-        evidence = [*item.evidence, *(each for done in item.follow_ups for each in done.evidence)]
-    evidence += [each for link in links for each in link.evidence]
-    sources = dict.fromkeys(each.source for each in evidence)
-    dismissals = [each for each in corpus.dismissals if item.id in {each.proposal, each.measure}]
+        others = item.follow_ups
+    sources = dict.fromkeys(
+        evidence.source for record in (item, *others, *links) for evidence in record.evidence
+    )
+    dismissals = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
     return {
         "schema": "jamplan.record/1",
-        "rule": rule_object(coverage.rule),
+        "rule": plain(coverage.rule),
         "kind": kind,
         kind: plain(item),
         **more,
-        "links": [
-            link_object(
-                link,
-                corpus.proposal[link.proposal],
-                counted=coverage.rule.counts(link, corpus.proposal[link.proposal]),
-            )
-            for link in links
-        ],
-        "dismissals": [plain(each) for each in dismissals],
+        "links": [counted_link(coverage, link) for link in links],
+        "dismissals": plain(dismissals),
         "sources": [plain(corpus.source[source]) for source in sources],
     }
 
@@ -300,7 +286,7 @@ def plain(value: object) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

@@ -31,6 +31,7 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
 _AUTOLINK = re.compile(r"(?i)(www)\.|([a-z][a-z0-9+.-]*):(?=//)|(mailto|xmpp):|@")
 # What means something at the beginning of a line: headings, lists, rules, underlines.
 _AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
+_SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
 _WEB = re.compile(r"(?i)https?://")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 
@@ -48,8 +49,7 @@ def escaped(text: str) -> str:
 
 
 def _no_autolink(match: re.Match[str]) -> str:
-    found = match[0]
-    return found[:-1] + "\\" + found[-1]
+    return match[0][:-1] + "\\" + match[0][-1]
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
@@ -82,8 +82,8 @@ def _start(line: str) -> str:
     """Escape what would mean something at the beginning of a line."""
 
     def escape(match: re.Match[str]) -> str:
-        found = match[0]
-        return found[:-1] + "\\" + found[-1] if found[0].isdigit() else "\\" + found
+        sign = match[0]
+        return sign[:-1] + "\\" + sign[-1] if sign[0].isdigit() else "\\" + sign
 
     return _AT_START.sub(escape, line)
 
@@ -94,7 +94,9 @@ def _closing_hashes(line: str) -> str:
 
 
 def _inline(content: Inline) -> str:
-    return "".join(_span(span) for span in content).strip(" ")
+    # Two marks of notes side by side would read as one number.
+    apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
+    return apart.strip(" ")
 
 
 def _span(span: Span) -> str:

@@ -55,12 +55,12 @@ def _item(merged: MergedItem) -> Json:
         "how": None if merged.how is None else str(merged.how),
         "score": None if merged.score is None else round(merged.score, 1),
         "changes": _changes(merged.changes),
-        "candidates": [{"id": each.id, "score": round(each.score, 1)} for each in merged.candidates],
+        "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
     }
 
 
 def merge_csv(merge: Merge) -> str:
-    """A row for each item, without its changes; one to decide about has its candidates' ids."""
+    """A row for item item, without its changes; one to decide about has its candidates' ids."""
     columns = ("number", "title", "becomes", "id", "how")
     return as_csv(
         columns,
@@ -69,7 +69,7 @@ def merge_csv(merge: Merge) -> str:
                 merged.item.number or merged.item.id,
                 merged.item.title,
                 str(merged.becomes),
-                merged.id or " ".join(each.id for each in merged.candidates),
+                merged.id or " ".join(item.id for item in merged.candidates),
                 str(merged.how or ""),
             )
             for merged in merge.items

@@ -13,8 +13,8 @@ from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.today import today
 from jamplan.language.version import __version__
+from jamplan.reports.method import Provenance
 from jamplan.reports.nouns import language_for
-from jamplan.reports.summary import Provenance
 
 if TYPE_CHECKING:
     # The matcher is loaded where suggestions are asked for, and nowhere else.
@@ -55,18 +55,18 @@ def publication(
     :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
     where the rule names an actor that the corpus does not have.
     """
-    found = unadopted(corpus, rule)
+    open_cases = unadopted(corpus, rule)
     return Publication(
         coverage=coverage(corpus, rule),
-        unadopted=found,
+        unadopted=open_cases,
         provenance=Provenance(__version__, date or today()),
         language=language_for(corpus, lang),
-        suggestions=_suggestions(corpus, found) if suggestions else None,
+        suggestions=_suggestions(corpus, open_cases) if suggestions else None,
     )
 
 
-def _suggestions(corpus: Corpus, found: Unadopted) -> tuple[Suggestion, ...]:
+def _suggestions(corpus: Corpus, open_cases: Unadopted) -> tuple[Suggestion, ...]:
     from jamplan.matching.suggestions import suggest
 
-    nobody = [row.proposal.id for row in found.coverage.with_status(Status.UNREVIEWED)]
+    nobody = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
     return tuple(suggest(corpus, nobody)) if nobody else ()

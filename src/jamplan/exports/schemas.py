@@ -12,18 +12,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from jamplan.corpus.model import Form, LinksFile, PlanFile, ProposalsFile, SourcesFile
+from jamplan.corpus.model import Form
 from jamplan.corpus.modelkeys import Key, codes_of, keys_of
 from jamplan.exports.exportschema import export_schema
+from jamplan.exports.jsonexport import FILE_RECORDS
 
 Json = dict[str, Any]
 
-FILE_RECORDS: dict[str, type[Any]] = {
-    "sources": SourcesFile,
-    "proposals": ProposalsFile,
-    "plan": PlanFile,
-    "links": LinksFile,
-}
 NAMES = ("export", *FILE_RECORDS)
 """What :func:`schema` knows: the export, and the four files."""
 

@@ -1,7 +1,7 @@
-"""Tables as a workbook (Office Open XML): a sheet a table, typed, and no formula in any cell.
+"""The workbook for people: results, measures, sources and method, in the report's language.
 
-XlsxWriter writes texts as texts where it is told to, puts one fixed time on every part of the file,
-and takes the time of the document from its caller, so that the same tables give the same bytes.
+XlsxWriter writes texts as texts where it is told to, puts one fixed time on every part of the file and
+takes the time of the document from its caller, so that the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,98 +9,258 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import xlsxwriter
 
-from jamplan.exports.tables import Cell, Kind, Table
-from jamplan.language.folding import harmless
+from jamplan.counting.figures import MeasureRow
+from jamplan.counting.statuses import Status
+from jamplan.exports.publication import Publication
+from jamplan.language.folding import one_line, xml_safe
+from jamplan.reports.bar import bar_parts
+from jamplan.reports.cells import status_text, wording_of
+from jamplan.reports.followups_report import follow_up_text, nothing_known
+from jamplan.reports.labels import label, source_name, status_counts
+from jamplan.reports.method import command_of, digests_of, method_sentences
+from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
+from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Excel takes 1900 for a leap year, so that days before March are off by one, and knows none before.
-_FIRST_DAY = "1900-03-01"
-_WIDEST = 60
 _LONGEST = 32_767
-"""How many characters a cell can hold, as UTF-16 counts them."""
+"""The characters that a cell can hold, as UTF-16 counts them."""
 _CUT = " […]"
-# What XML cannot hold and folding leaves: non-characters, and halves of pairs.
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _A4 = 9
 
 
-def workbook(tables: Iterable[Table], *, title: str, date: str) -> bytes:
-    """The bytes of a workbook with a sheet for each table.
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet: its columns with their widths in characters, its rows, and the status of each row."""
 
-    Takes the document's title and its ISO date, the only time in it. A text that is longer than a cell
-    can be is cut and ends in « […] »; CSV and JSON have it whole.
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[str]]
+    statuses: Sequence[Status] = ()
+    """The status in the second column of each row, coloured as in the bar."""
+
+
+def workbook(content: Publication) -> bytes:
+    """The bytes of the workbook.
+
+    Every cell is a text, so that nothing is taken for a formula, a number or a date. A text that is
+    longer than a cell can be ends in « […] »; CSV and JSON have it whole.
     """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    sheets = [_results(content), _measures(content), _sources(content), _method(content)]
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
-        day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
-        book.set_properties({"title": _writable(title)[:255], "created": day})
-        wrap = {"text_wrap": True, "valign": "top"}
-        formats = {
-            Kind.TEXT: book.add_format({**wrap, "num_format": "@"}),
-            Kind.NUMBER: book.add_format({**wrap}),
-            Kind.FLAG: book.add_format({**wrap}),
-            Kind.DATE: book.add_format({**wrap, "num_format": "yyyy-mm-dd", "align": "left"}),
-        }
-        bold = book.add_format({**wrap, "num_format": "@", "bold": True, "bottom": 1})
-        for table in tables:
-            _fill(book.add_worksheet(table.name), table, formats, bold)
+        day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
+        book.set_properties({"title": xml_safe(content.corpus.title)[:255], "created": day})
+        parts = bar_parts(content.coverage, content.language)
+        colours = {part.status: part.colour for part in parts}
+        names: list[str] = []
+        for sheet in sheets:
+            names.append(_sheet_name(sheet.name, names))
+            _fill(book, book.add_worksheet(names[-1]), sheet, colours)
     return stream.getvalue()
 
 
-def _fill(sheet: Worksheet, table: Table, formats: dict[Kind, Format], bold: Format) -> None:
-    for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, column.name, bold)
-        texts = [column.name, *(_shown(row[place]) for row in table.rows)]
-        longest = max(len(line) for text in texts for line in text.split("\n"))
-        sheet.set_column(place, place, min(longest + 3, _WIDEST), formats[column.kind])
-        for number, row in enumerate(table.rows, start=1):
-            _write(sheet, (number, place), row[place], column.kind, formats)
+def _results(content: Publication) -> _Sheet:
+    """A row a proposal, best supported first, and one for those without a text."""
+    coverage, language = content.coverage, content.language
+    _ = language.gettext
+    columns = (
+        (_("{Proposal}"), 22),
+        (_("Status"), 14),
+        (_("{Measure} (* number inferred)"), 26),
+        (_("According to"), 11),
+        (_("Wording"), 12),
+        (_("Quote"), 36),
+        (_("What complicates this"), 16),
+        (_("Source"), 22),
+        (_("Address"), 26),
+    )
+    rows, statuses = [], []
+    for row in by_support(coverage):
+        results = result_rows(content.corpus, row, language)
+        evidence = [entry for result in results for entry in result.evidence]
+        sources = [content.corpus.source[entry.source] for entry in evidence]
+        rows.append(
+            [
+                row.proposal.title,
+                status_text(language, row),
+                _lines(result.measure for result in results),
+                _lines(result.claimant for result in results),
+                _lines(result.wording for result in results),
+                _lines(quotes_of(language, evidence)),
+                "",
+                _lines(source_name(content.corpus, language, source) for source in sources),
+                _lines(source.url or "" for source in sources),
+            ]
+        )
+        statuses.append(row.status)
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    if missing:
+        other = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        rows.append([other, label(language, Status.UNDOCUMENTED), *[""] * 7])
+        statuses.append(Status.UNDOCUMENTED)
+    return _Sheet(_("Results"), columns, rows, statuses)
+
+
+def _measures(content: Publication) -> _Sheet:
+    language = content.language
+    _ = language.gettext
+    columns = (
+        (_("{Measure} (* number inferred)"), 40),
+        (_("{Priority}"), 26),
+        (_("Statements ({proposals})"), 34),
+        (_("What became of it"), 46),
+        (_("Source"), 24),
+    )
+    return _Sheet(
+        _("{Measures}"), columns, [_measure(content, row) for row in content.coverage.measures]
+    )
+
+
+def _measure(content: Publication, row: MeasureRow) -> list[str]:
+    corpus, language = content.corpus, content.language
+    measure = row.measure
+    statements = []
+    for link in row.links:
+        proposal = corpus.proposal[link.proposal]
+        facts = [wording_of(language, link, proposal)]
+        if link not in row.counted:
+            facts.append(label(language, Status.BELOW_RULE))
+        statements.append(f"{one_line(proposal.title)} ({', '.join(facts)})")
+    priority = next((item.title for item in corpus.priorities if item.id == measure.priority), "")
+    evidence = [*measure.evidence, *(entry for done in measure.follow_ups for entry in done.evidence)]
+    return [
+        numbered(measure),
+        priority,
+        _lines(statements) or language.gettext("no statement known"),
+        _lines(follow_up_text(language, done) for done in measure.follow_ups)
+        or nothing_known(corpus, language),
+        _lines(corpus.actor[corpus.source[entry.source].publisher].name for entry in evidence),
+    ]
+
+
+def _sources(content: Publication) -> _Sheet:
+    corpus, language = content.corpus, content.language
+    _ = language.gettext
+    columns = ((_("Source"), 60), (_("Consulted on"), 18), (_("Address"), 60), (_("Archived copy"), 30))
+    rows = [
+        [
+            source_name(corpus, language, source),
+            language.date(source.accessed) if source.accessed else "",
+            source.url or "",
+            source.archived or "",
+        ]
+        for source in corpus.sources
+    ]
+    return _Sheet(_("Sources"), columns, rows)
+
+
+def _method(content: Publication) -> _Sheet:
+    """The headline and what it rests on, each sentence in a row beside its subject."""
+    coverage, language, provenance = content.coverage, content.language, content.provenance
+    _ = language.gettext
+    date = language.date(provenance.date)
+    sections = (
+        (_("Results"), [content.corpus.title, headline(coverage, language)]),
+        (_("{Proposals}"), [status_counts(language, coverage.statuses)]),
+        (_("Method"), method_sentences(coverage, language)),
+        (_("The rule"), rule_in_words(coverage, language)),
+        (_("What is not known"), unknowns(coverage, language)),
+        (
+            _("What was looked for"),
+            [
+                f"{one_line(search.question)} {one_line(search.result)}"
+                for search in content.corpus.searches
+            ],
+        ),
+        (
+            _("To recompute it"),
+            [
+                _("jamplan {version}, {date}.", version=provenance.version, date=date),
+                command_of(coverage, language),
+                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
+            ],
+        ),
+        *_similarities(content),
+    )
+    rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
+    return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
+
+
+def _similarities(content: Publication) -> list[tuple[str, list[str]]]:
+    if content.suggestions is None:
+        return []
+    from jamplan.reports.similarity import band_name, score_text
+
+    language = content.language
+    pairs = [
+        f"{one_line(pair.proposal.title)} ~ {numbered(pair.measure)} "
+        f"({band_name(language, pair.band)}, {score_text(language, pair.score)})"
+        for pair in content.suggestions
+    ]
+    return [(language.gettext("Computed similarities, not verified"), pairs)]
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Different texts, one a line."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
+def _sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name as Excel allows it: at most 31 characters, without its signs, and none twice."""
+    clean = re.sub(r"[\[\]:*?/\\']", " ", one_line(xml_safe(name)))[:31].strip() or "–"
+    # Names without case must differ, and Excel keeps this one to itself.
+    if clean.casefold() in {other.casefold() for other in (*taken, "History")}:
+        clean = f"{clean[:27]} ({len(taken) + 1})"
+    return clean
+
+
+def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) -> None:
+    wrap = {
+        "text_wrap": True,
+        "valign": "top",
+        "num_format": "@",
+        "bottom": 1,
+        "bottom_color": "#c8ccd0",
+    }
+    plain = book.add_format(wrap)
+    head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
+    dark = {Status.ADOPTED, Status.PARTIAL}
+    coloured = {
+        status: book.add_format(
+            {**wrap, "bg_color": colour, "font_color": "#ffffff" if status in dark else "#000000"}
+        )
+        for status, colour in colours.items()
+        if sheet.statuses
+    }
+    for column, (title, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width, plain)
+        page.write_string(0, column, _cell(title), head)
+        for number, row in enumerate(sheet.rows):
+            by_status = column == 1 and sheet.statuses
+            style = coloured[sheet.statuses[number]] if by_status else plain
+            page.write_string(number + 1, column, _cell(row[column]), style)
     # « 9 » is a number of the document, so it is a text: no green corner shall say otherwise.
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
 
 
-def _write(
-    sheet: Worksheet, place: tuple[int, int], cell: Cell, kind: Kind, formats: dict[Kind, Format]
-) -> None:
-    match cell:
-        case None:
-            return
-        case bool():
-            sheet.write_boolean(*place, cell, formats[Kind.FLAG])
-        case int() | float():
-            sheet.write_number(*place, cell, formats[Kind.NUMBER])
-        case str() if kind is Kind.DATE and _DAY.fullmatch(cell) and cell >= _FIRST_DAY:
-            sheet.write_datetime(*place, dt.date.fromisoformat(cell), formats[Kind.DATE])
-        case str():
-            # A year or a month is no day: it stays a text, as all others do.
-            sheet.write_string(*place, _writable(cell), formats[Kind.TEXT])
-
-
-def _shown(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
-
-
-def _writable(text: str) -> str:
+def _cell(text: str) -> str:
     """A text as XML can hold it, and no longer than a cell can be."""
-    # A carriage return comes back from XML as a line feed.
-    clean = _UNWRITABLE.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+    clean = xml_safe(text)
     units = clean.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST:
         return clean

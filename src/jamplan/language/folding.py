@@ -126,6 +126,15 @@ def harmless(text: str) -> str:
     return INVISIBLE.sub("\ufffd", text)
 
 
+# What XML cannot hold beside what is harmful: non-characters, and halves of pairs.
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def xml_safe(text: str) -> str:
+    """A harmless text as XML can hold it; its line breaks are line feeds."""
+    return _NOT_XML.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def encodable(text: str, encoding: str) -> str:
     """Replace each character that ``encoding`` does not have by a plain one that it has.
 

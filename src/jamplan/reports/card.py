@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
-from jamplan.decisions.queue import Reason
-from jamplan.decisions.session import Card
+from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -132,18 +131,18 @@ def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:
 
 def _likeness(card: Card, language: Language) -> Iterable[Inline]:
     _ = language.gettext
-    explained = card.explained
-    if explained is None or card.rank is None:
+    suggestion = card.suggestion
+    if suggestion is None or card.rank is None:
         return
     yield field(
         _("Computed similarity, not verified:"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
-            score=score_text(language, explained.score),
-            band=band_name(language, band(explained.score)),
+            score=score_text(language, suggestion.score),
+            band=band_name(language, band(suggestion.score)),
             rank=language.number(card.rank),
-            words=words_that_counted(explained.pairs, 6),
+            words=words_that_counted(suggestion.words, 6),
         ),
     )
-    for guard in card.guards:
+    for guard in suggestion.guards:
         yield field(_("Warning:"), sentence(guard, language))

@@ -25,7 +25,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import field, titled
 from jamplan.reports.labels import label
-from jamplan.reports.summary import rule_as_command
+from jamplan.reports.method import rule_as_command
 
 FIELDS = {
     "archived": N_("archived copy"),

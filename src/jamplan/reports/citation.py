@@ -227,7 +227,7 @@ def _reference(corpus: Corpus, language: Language, source: Source) -> str:
 
 
 # The host of an address, without a user's name before it.
-_HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s]+)")
+_HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
 
 
 def place_and_date(corpus: Corpus, language: Language, source: Source) -> str:

@@ -23,8 +23,8 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called
+from jamplan.reports.method import rule_as_command
 from jamplan.reports.sentences import range_text
-from jamplan.reports.summary import rule_as_command
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Dismissal, Link, Verdict
+from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import called, label
@@ -13,8 +13,8 @@ OWN_WORDS_ARE_A_PLACE = N_(
 )
 
 
-def done_text(done: str, language: Language) -> str:
-    """What recording did, by its code: « added », « changed », « confirmed » and so on."""
+def done_text(done: str, by: str, language: Language) -> str:
+    """Return what recording did, by its code (« added », « confirmed »), or who took it off."""
     _ = language.gettext
     match done:
         case "added":
@@ -24,7 +24,7 @@ def done_text(done: str, language: Language) -> str:
         case "confirmed":
             return _("Confirmed:")
         case "removed":
-            return _("Taken off the record:")
+            return _("Taken off the record by {name}:", name=one_line(by))
         case _unchanged:
             return _("On record already:")
 
@@ -35,12 +35,15 @@ def decision_text(
     language: Language,
     before: Corpus | None = None,
 ) -> str:
-    """A decision in one sentence: its ids, what was decided, who states it and who recorded it.
+    """Return a decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 
     ``before`` knows the actors that ``corpus`` may have lost with the decision.
     """
     _ = language.gettext
     recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
+    if not isinstance(decision, Dismissal) and decision.confirmed_by:
+        names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        recorded += _("; confirmed by {names}", names=names)
     match decision:
         case Link():
             return _(

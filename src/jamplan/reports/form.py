@@ -44,7 +44,8 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     ):
         if rows := form.of(outcome):
             facts.append(field(name, language.number(len(rows))))
-    actors = [actor for result in form.of(*RECORDED) for actor in result.new.actors]
+    changes = [result.change for result in form.of(*RECORDED) if result.change]
+    actors = [change.actor for change in changes if change.actor]
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(_("New actors:"), names))
@@ -79,7 +80,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     if form.written:
         return _("Recorded: {decisions}.", decisions=decisions)
     shown = _("To be recorded: {decisions}.", decisions=decisions)
-    return shown + " " + _("Nothing is written yet: add --write.")
+    return shown + " " + _("Nothing is written yet. To write it, add --write.")
 
 
 def _table(corpus: Corpus, results: list[Result], language: Language) -> Table:

@@ -41,7 +41,6 @@ _FIELDS = {
     "language": N_("language"),
     "number": N_("number in the document"),
     "number_inferred": N_("number inferred"),
-    "pages": N_("pages"),
     "priority": N_("{priority}"),
     "publisher": N_("publisher"),
     "sha256": N_("digest of the copy"),

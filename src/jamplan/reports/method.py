@@ -1,18 +1,28 @@
-"""How the figures are made, in the sentences that go with them wherever they are published."""
+"""How the figures are made, in sentences for their readers, and how to make them again."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from jamplan.corpus.loading import FILES
 from jamplan.corpus.model import Basis
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted
+from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted, Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import called, label
 from jamplan.reports.sentences import rule_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a reader needs to make a report again: the tool's version and an ISO date."""
+
+    version: str
+    date: str
 
 
 def formula(coverage: Coverage, language: Language, date: str) -> str:
@@ -95,3 +105,20 @@ def _what_counts(coverage: Coverage, language: Language) -> str:
         "Similar wording proves nothing, and every statement comes with its source and, if it can be "
         "quoted, its exact words."
     )
+
+
+def rule_as_command(rule: Rule) -> str:
+    """The command that counts by a rule."""
+    whose = f" --claimed-by {rule.claimed_by}" if rule.claimed_by else ""
+    return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"
+
+
+def command_of(coverage: Coverage, language: Language) -> str:
+    """The command that gives these figures again, with the folder of a corpus that is not packaged."""
+    data = "" if coverage.corpus.packaged else f" --data {language.gettext('FOLDER')}"
+    return rule_as_command(coverage.rule) + data
+
+
+def digests_of(coverage: Coverage) -> dict[str, str]:
+    """The SHA-256 of each file of the corpus."""
+    return {name: coverage.corpus.digests[name] for name in FILES}

@@ -1,212 +1,198 @@
-"""The summary to publish: the figures, each take-up with its quote, what is open, how to recompute."""
+"""The result in writing: a summary with results before method, and a note of two pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Claim, Evidence, Link, Verdict
-from jamplan.corpus.staleness import Staleness
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Claim, Evidence, Link, Measure, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.open_cases import OpenKind, Unadopted, unadopted
-from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
+from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
+    Bar,
     Block,
     Heading,
     Inline,
     Items,
     Paragraph,
+    Row,
+    Table,
     command,
-    ident,
     inline,
     note,
     strong,
 )
-from jamplan.reports.cells import Notes, named, points, wording_of
-from jamplan.reports.coverage import chapters_blocks, measures_blocks
-from jamplan.reports.decision_words import recorded_text
-from jamplan.reports.followups_report import follow_up_blocks
-from jamplan.reports.labels import called, label
-from jamplan.reports.method import method_sentences
-from jamplan.reports.record import chapter_in_full, text_missing
-from jamplan.reports.sentences import headline, rule_in_words, unknowns
-from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
+from jamplan.reports.cells import Notes, points
+from jamplan.reports.citation import cite_item
+from jamplan.reports.followups_report import nothing_known
+from jamplan.reports.labels import called, label, status_counts
+from jamplan.reports.method import Provenance, command_of, digests_of, method_sentences
+from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
+from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
 
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a reader needs to make a summary again: the tool's version and an ISO date."""
-
-    version: str
-    date: str
+_TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
 
 def summary_report(coverage: Coverage, language: Language, provenance: Provenance) -> list[Block]:
-    """The whole summary."""
+    """The whole summary: results, what is not known, method, sources."""
     _ = language.gettext
     notes = Notes(coverage.corpus, language)
+    blocks = _beginning(coverage, language)
+    taken_up = by_support(coverage, *_TAKEN_UP)
+    if taken_up:
+        blocks.append(_cited(coverage, taken_up, language, notes))
+    blocks += _not_established(coverage, language, notes)
+    if coverage.measures:
+        blocks += [Heading(_("The {measures}")), _measures(coverage, language)]
+        blocks.append(_follow_ups(coverage, language))
+    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
+    blocks += _claims_and_searches(coverage, language, notes)
+    blocks += _method(coverage, language)
+    blocks += [points(rule_in_words(coverage, language)), *_recompute(coverage, language, provenance)]
+    return blocks + list(notes.blocks())
+
+
+def note_report(coverage: Coverage, language: Language) -> list[Block]:
+    """The note: what is said to be taken up as a table, what is not established, method, sources."""
+    notes = Notes(coverage.corpus, language)
+    blocks = _beginning(coverage, language)
+    rows = tuple(
+        cells
+        for row in by_support(coverage, *_TAKEN_UP)
+        for cells in _table_rows(coverage, row, language, notes)
+    )
+    if rows:
+        _ = language.gettext
+        measure = _("{Measure} (* number inferred)")
+        columns = (_("{Proposal}"), measure, _("According to"), _("Wording"), _("Quote"))
+        blocks.append(Table(columns, rows))
+    blocks += _not_established(coverage, language, notes)
+    blocks += _method(coverage, language)
+    blocks.append(Heading(language.gettext("Sources")))
+    return blocks + list(notes.blocks())
+
+
+def _beginning(coverage: Coverage, language: Language) -> list[Block]:
+    count = sum(coverage.statuses[status] for status in _TAKEN_UP)
+    title = language.gettext("Said to be taken up")
     blocks: list[Block] = [
         Heading(one_line(coverage.corpus.title), 1),
         Paragraph(inline(headline(coverage, language)), lead=True),
-        Heading(_("Method")),
-        Paragraph(inline(" ".join(method_sentences(coverage, language)))),
-        points(rule_in_words(coverage, language)),
+        Paragraph(inline(in_short(coverage, language))),
+        Bar(bar_parts(coverage, language)),
+        Heading(language.gettext("{title} ({n})", title=title, n=language.number(count))),
     ]
-    blocks += _take_ups(coverage, language, notes)
-    blocks += _open(coverage, language, notes)
-    if coverage.corpus.chapters:
-        blocks += chapters_blocks(coverage, language)
-    blocks += _measures(coverage, language, notes)
-    blocks += follow_up_blocks(coverage, language, notes)
-    blocks += _claims_and_searches(coverage, language, notes)
-    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
-    blocks += _recompute(coverage, language, provenance)
-    blocks += notes.blocks()
-    return blocks
+    return blocks if count else [*blocks, Paragraph(inline(language.gettext("None.")))]
 
 
-def _take_ups(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
-    _ = language.gettext
-    for status, title in (
-        (Status.ADOPTED, _("Said to be taken up")),
-        (Status.PARTIAL, _("Said to be taken up in part")),
-    ):
-        rows = coverage.with_status(status)
-        if not rows and status is Status.PARTIAL:
-            continue
-        yield Heading(_("{title} ({n})", title=title, n=language.number(len(rows))))
-        if not rows:
-            yield Paragraph(inline(_("None.")))
-        for row in rows:
-            yield from _proposal(coverage, row, language, notes)
+def _method(coverage: Coverage, language: Language) -> list[Block]:
+    sentences = " ".join(method_sentences(coverage, language))
+    return [Heading(language.gettext("Method")), Paragraph(inline(sentences))]
 
 
-def _proposal(
-    coverage: Coverage, row: ProposalRow, language: Language, notes: Notes, level: int = 3
-) -> Iterable[Block]:
-    """A proposal with all that is stated and decided on it; what counts comes first."""
-    _ = language.gettext
-    proposal = row.proposal
-    yield Heading(one_line(proposal.title), level)
-    text = one_line(proposal.text) if proposal.text else text_missing(proposal, language)
-    number = _(" (no. {number})", number=proposal.number) if proposal.number else ""
-    yield Paragraph(inline(ident(proposal.id), number, ". ", text))
-    yield Items(tuple(_on_record(coverage, row, language, notes)))
-    if proposal.note:
-        yield Paragraph(inline(proposal.note))
-
-
-def _on_record(
+def _table_rows(
     coverage: Coverage, row: ProposalRow, language: Language, notes: Notes
-) -> Iterable[Inline]:
+) -> Iterable[Row]:
+    """A row for each statement on a proposal."""
+    for result in result_rows(coverage.corpus, row, language):
+        quotes = " ".join(quotes_of(language, result.evidence)) or "—"
+        yield Row(
+            (
+                inline(row.proposal.title),
+                inline(result.measure or "—"),
+                inline(result.claimant),
+                inline(result.wording),
+                inline(quotes, *_marks(result.evidence, notes)),
+            )
+        )
+
+
+def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, notes: Notes) -> Items:
+    """A point for each statement and conclusion: title, sentence to publish, note of its source."""
+    items = []
+    for row in rows:
+        citations = cite_item(coverage.corpus, language, row.proposal, coverage.rule)
+        on_record: tuple[Link | Verdict, ...] = (
+            *coverage.corpus.links_of_proposal.get(row.proposal.id, ()),
+            *row.verdicts,
+        )
+        for citation, record in zip_longest(citations, on_record):
+            marks = _marks(record.evidence, notes) if record else ()
+            measure = ""
+            if isinstance(record, Link):
+                measure = f" ({_number_of(coverage.corpus.measure[record.measure], language)})"
+            items.append(inline(strong(row.proposal.title), measure, ". ", citation.text, *marks))
+    return Items(tuple(items))
+
+
+def _marks(evidence: Iterable[Evidence], notes: Notes) -> list[Inline]:
+    numbers = dict.fromkeys(notes.number(entry.source) for entry in evidence)
+    return [inline(note(number)) for number in numbers]
+
+
+def _not_established(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
+    """Each other status with its proposals, and the number of those without a text."""
     _ = language.gettext
-    corpus, proposal = coverage.corpus, row.proposal
-    for link in (*row.counted, *row.uncounted):
-        yield _statement(coverage, row, link, language, notes)
-    for verdict in row.verdicts:
-        yield _conclusion(coverage, verdict, language, notes)
-    if not row.links and not row.verdicts:
-        yield inline(_("No statement on record."))
-    if row.links and row.verdicts:
-        yield inline(_("A statement and a conclusion contradict each other."))
-    for each in corpus.dismissals:
-        if each.proposal == proposal.id:
-            recorded = recorded_text(each, language)
-            note_of = (" ", one_line(each.note)) if each.note else ()
-            yield inline(_("Pairing set aside:"), " ", ident(each.measure), recorded, ".", *note_of)
-    if proposal.chapter:
-        yield inline(_("{Chapter}:"), " ", chapter_in_full(corpus, proposal, language), ".")
-    said = {each.quote for link in row.links for each in link.evidence}
-    rest = [
-        replace(each, quote=None if each.quote in said else each.quote) for each in proposal.evidence
-    ]
-    if rest:
-        known = _("What it is known from")
-        yield inline(known, *_quoted(rest, language, notes), ".")
+    yield Heading(_("Not established"))
+    for status in Status:
+        count = coverage.statuses[status]
+        if status in _TAKEN_UP or not count:
+            continue
+        yield Heading(status_counts(language, {status: count}), 3)
+        if status is Status.UNDOCUMENTED:
+            missing = language.ngettext(
+                "For {n} {proposal}, no source consulted gives the text.",
+                "For {n} {proposals}, no source consulted gives the text.",
+                count,
+            )
+            yield Paragraph(inline(missing))
+        else:
+            yield _cited(coverage, by_support(coverage, status), language, notes)
+    if not coverage.statuses[Status.NOT_ADOPTED]:
+        yield Paragraph(inline(_("That no statement is known does not mean a refusal.")))
 
 
-def _statement(
-    coverage: Coverage, row: ProposalRow, link: Link, language: Language, notes: Notes
-) -> Inline:
+def _measures(coverage: Coverage, language: Language) -> Table:
+    """A row for each statement on a measure, and one for each measure without any."""
+    _ = language.gettext
+    rows = []
+    for row in coverage.measures:
+        measure = inline(numbered(row.measure))
+        for link in row.links:
+            note = "" if link in row.counted else f" ({label(language, Status.BELOW_RULE)})"
+            rows.append(Row((measure, inline(coverage.corpus.proposal[link.proposal].title, note))))
+        if not row.links:
+            rows.append(Row((measure, inline(_("no statement known")))))
+    return Table((_("{Measure} (* number inferred)"), _("{Proposal}")), tuple(rows))
+
+
+def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
+    """Of which measures something is known since; the workbook and the page say what."""
     _ = language.gettext
     corpus = coverage.corpus
-    said = _(
-        "According to {actor} ({wording}; extent {extent}), {measure} ",
-        actor=called(corpus, language, link.claimed_by),
-        wording=wording_of(language, link, row.proposal),
-        extent=label(language, link.extent),
-    )
-    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
-    return inline(
-        said,
-        named(language, corpus.measure[link.measure]),
-        inferred,
-        *_quoted(link.evidence, language, notes),
-        ".",
-        *(() if link in row.counted else (" ", _("This rule does not count it."))),
-        *_remarks(coverage, link, language),
-    )
+    known = [_number_of(measure, language) for measure in corpus.measures if measure.follow_ups]
+    nothing = nothing_known(corpus, language)
+    if known:
+        rest = _(
+            "Follow-up on record: {known}. Other {measures}: {nothing}.",
+            known=language.listed(known),
+            nothing=nothing,
+        )
+    else:
+        rest = _("Follow-up: {nothing}.", nothing=nothing)
+    return Paragraph(inline(_("Taken up is not carried out."), " ", rest))
 
 
-def _conclusion(coverage: Coverage, verdict: Verdict, language: Language, notes: Notes) -> Inline:
-    said = language.gettext(
-        "Conclusion according to {actor}: {verdict}",
-        actor=called(coverage.corpus, language, verdict.claimed_by),
-        verdict=label(language, verdict.verdict),
-    )
-    return inline(
-        said,
-        *_quoted(verdict.evidence, language, notes),
-        recorded_text(verdict, language),
-        ".",
-        *_remarks(coverage, verdict, language),
-    )
-
-
-def _remarks(coverage: Coverage, decision: Link | Verdict, language: Language) -> Iterable[str]:
-    """That a text has changed since, and the note of whoever recorded the decision."""
-    if Staleness(coverage.corpus).changes(decision):
-        yield " "
-        yield language.gettext("Text changed since.")
-    if decision.note:
-        yield " "
-        yield one_line(decision.note)
-
-
-def _quoted(evidence: Iterable[Evidence], language: Language, notes: Notes) -> list[Inline]:
-    """The quotes of a statement, each with its place and its note; without a quote, these alone."""
-    quotes = []
-    for each in evidence:
-        if each.quote:
-            quote = inline(language.gettext(": "), language.quoted(one_line(each.quote)))
-        else:
-            quote = ()
-        where = inline(f" ({one_line(each.locator)})") if each.locator else ()
-        quotes.append((*quote, *where, note(notes.number(each.source))))
-    return quotes
-
-
-def _open(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
-    _ = language.gettext
-    found: Unadopted = unadopted(coverage.corpus, coverage.rule)
-    yield Heading(_("Not established"))
-    yield Paragraph(inline(not_added_up(language)))
-    for group in found.groups:
-        if group.rows:
-            yield Heading(group_title(group, language), 3)
-            for row in group.rows:
-                yield from _proposal(coverage, row, language, notes, level=4)
-        elif group.count or group.kind is OpenKind.DECIDED_NOT:
-            yield from group_blocks(found, group, language, level=3, advice=False)
-
-
-def _measures(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
-    yield Heading(language.gettext("The {measures}"))
-    yield from measures_blocks(coverage, language, notes)
+def _number_of(measure: Measure, language: Language) -> str:
+    """A measure named above by its number, else by its title."""
+    if not measure.number:
+        return measure.title
+    mark = "*" if measure.number_inferred else ""
+    return language.gettext("{Measure} {number}", number=f"{one_line(measure.number)}{mark}")
 
 
 def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
@@ -225,46 +211,35 @@ def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
     _ = language.gettext
     corpus = coverage.corpus
-    items = []
+    claims = []
     for claim in corpus.claims:
-        said = general_claim(corpus, claim, language)
-        items.append(inline(said, *_quoted(claim.evidence, language, notes), "."))
-    if items:
+        quotes = quotes_of(language, claim.evidence)
+        text = (general_claim(corpus, claim, language), *((_(": "), *quotes) if quotes else ()))
+        claims.append(inline(*text, ".", *_marks(claim.evidence, notes)))
+    if claims:
         yield Heading(_("What is claimed in general"))
-        yield Items(tuple(items))
-    if corpus.searches:
-        yield Heading(_("What was looked for"))
+        yield Items(tuple(claims))
+    searches = []
     for search in corpus.searches:
-        when = _(" ({date})", date=language.date(search.on)) if search.on else ""
-        refs = [inline(note(notes.number(source))) for source in search.sources]
-        yield Paragraph(inline(strong(search.question), when))
-        # The notes belong to the sentence, so they stand before its point.
-        result = one_line(search.result)
-        point = "." if result.endswith(".") else ""
-        yield Paragraph(
-            inline(result.removesuffix(".") if refs else result, *refs, point if refs else "")
-        )
+        facts = [language.date(search.on)] if search.on else []
+        if search.sources:
+            facts.append(language.ngettext("{n} source", "{n} sources", len(search.sources)))
+        where = f" ({', '.join(facts)})" if facts else ""
+        searches.append(inline(strong(search.question), where, _(": "), search.result))
+    if searches:
+        yield Heading(_("What was looked for"))
+        yield Items(tuple(searches))
 
 
 def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -> Iterable[Block]:
     _ = language.gettext
     yield Heading(_("To recompute it"))
-    version = _(
-        "jamplan {version}, {date}.",
-        version=provenance.version,
-        date=language.date(provenance.date),
-    )
-    data = "" if coverage.corpus.packaged else f" --data {_('FOLDER')}"
-    yield Paragraph(inline(version, " ", command(rule_as_command(coverage.rule) + data)))
+    date = language.date(provenance.date)
+    version = _("jamplan {version}, {date}.", version=provenance.version, date=date)
+    yield Paragraph(inline(version, " ", command(command_of(coverage, language))))
     yield Items(
         tuple(
-            inline(command(name), _(", SHA-256 "), command(coverage.corpus.digests[name]))
-            for name in FILES
+            inline(command(name), _(", SHA-256 "), command(digest))
+            for name, digest in digests_of(coverage).items()
         )
     )
-
-
-def rule_as_command(rule: Rule) -> str:
-    """The command that counts by a rule."""
-    whose = f" --claimed-by {rule.claimed_by}" if rule.claimed_by else ""
-    return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"

@@ -152,18 +152,31 @@ class Items:
         uncounted = _("not counted under this rule")
         if link in row.uncounted and uncounted not in caveats:
             caveats.insert(0, uncounted)
+        note = _(" Note: {caveats}.", caveats=_("; ").join(caveats)).strip() if caveats else ""
         sentence = self._sentence(row.proposal, link, self.corpus.measure[link.measure])
         citation = cite_link(self.corpus, self.language, link, self.rule)
+        return self._stated(row.proposal, link, sentence, note, citation)
+
+    def _verdict(self, proposal: Proposal, verdict: Verdict) -> Statement:
+        _ = self.language.gettext
+        sentence = _(
+            "Conclusion: {verdict}, according to {actor}",
+            verdict=label(self.language, verdict.verdict),
+            actor=called(self.corpus, self.language, verdict.claimed_by),
+        )
+        note = f"{_('text changed since')}." if Staleness(self.corpus).changes(verdict) else ""
+        citation = cite_verdict(self.corpus, self.language, verdict)
+        return self._stated(proposal, verdict, inline(sentence, "."), note, citation)
+
+    def _stated(
+        self, item: Proposal, record: Link | Verdict, sentence: Inline, note: str, citation: Citation
+    ) -> Statement:
         return Statement(
             sentence,
-            self.cited(link.evidence),
-            inline(
-                _(" Note: {caveats}.", caveats=_("; ").join(caveats)).strip() if caveats else "",
-                " ",
-                self._note(link.note),
-            ),
+            self.cited(record.evidence),
+            inline(note, " " if note else "", self._note(record.note)),
             str(citation),
-            self._letter(row.proposal, citation),
+            self._letter(item, citation),
         )
 
     def _sentence(
@@ -176,25 +189,6 @@ class Items:
             wording=wording_of(self.language, link, proposal),
         )
         return inline(according, named(self.corpus, item, self.language), doubt, ".")
-
-    def _verdict(self, proposal: Proposal, verdict: Verdict) -> Statement:
-        _ = self.language.gettext
-        sentence = _(
-            "Conclusion: {verdict}, according to {actor}",
-            verdict=label(self.language, verdict.verdict),
-            actor=called(self.corpus, self.language, verdict.claimed_by),
-        )
-        citation = cite_verdict(self.corpus, self.language, verdict)
-        return Statement(
-            inline(sentence, "."),
-            self.cited(verdict.evidence),
-            inline(
-                f"{_('text changed since')}. " if Staleness(self.corpus).changes(verdict) else "",
-                self._note(verdict.note),
-            ),
-            str(citation),
-            self._letter(proposal, citation),
-        )
 
     def _nothing(self, item: Proposal | Measure, words: str) -> tuple[Statement]:
         (citation,) = cite_item(self.corpus, self.language, item, self.rule)

@@ -21,9 +21,8 @@ from jamplan.reports.blocks import Inline, Paragraph, inline
 from jamplan.reports.blocks import Items as Points
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
-from jamplan.reports.method import formula, method_sentences
+from jamplan.reports.method import formula, method_sentences, rule_as_command
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
-from jamplan.reports.summary import rule_as_command
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
 
 
@@ -135,7 +134,6 @@ def _words(language: Language) -> dict[str, str]:
         "claims": _("What is claimed in general"),
         "searches": _("What was looked for"),
         "suggestions": _("Computed similarities, not verified"),
-        "known_from": _("What it is known from"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
         "apart": _(

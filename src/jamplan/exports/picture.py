@@ -1,0 +1,178 @@
+"""The result as a picture of 1200 × 675: headline, bar with its legend, who says so, source, date.
+
+The PNG is drawn from the SVG, with a font from a package and none of the system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from jamplan.counting.figures import Coverage
+from jamplan.exports.publication import Publication
+from jamplan.language import Language
+from jamplan.language.folding import one_line, xml_safe
+from jamplan.reports.bar import BarPart, bar_parts
+from jamplan.reports.sentences import headline_sentences, in_short
+
+WIDTH, HEIGHT = 1200, 675
+_MARGIN = 56
+_INNER = WIDTH - 2 * _MARGIN
+_OUTLINE = "#8a8f94"
+_INK, _GREY, _BOLD = 'fill="#111111"', 'fill="#444444"', 'fill="#111111" font-weight="700"'
+# 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
+_SMALL, _LEGEND, _LEGEND_STEP, _BAR = 30, 33, 43, 70
+_HEADLINE_SIZES = (64, 58, 52, 46, 40, 36)
+# Widths of bold Inter in parts of the type size, by kind of character; of other fonts about the same.
+_WIDTHS = {
+    **dict.fromkeys("ijl.,:;'’|!I \u202f\u00a0", 0.27),
+    **dict.fromkeys("ftr()[]1/", 0.38),
+    **dict.fromkeys("mwMWŒœ—…→%@", 0.93),
+}
+
+
+def svg(content: Publication) -> str:
+    """The picture as SVG."""
+    coverage, language = content.coverage, content.language
+    headline = headline_sentences(coverage, language)[0]
+    legend = bar_parts(coverage, language)
+    documents = coverage.corpus.proposals_document, coverage.corpus.plan_document
+    names = documents[0].short_name, f"→ {documents[1].short_name}"
+    title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
+    source = _source(coverage, language, content.provenance.date)
+    footer = [in_short(coverage, language), *_lines(source, _SMALL, 2)]
+    foot_top = HEIGHT - 28 - 38 * len(footer)
+    # Seven statuses fill four lines: then the headline is smaller.
+    room = foot_top - top - _BAR - 70 - _LEGEND_STEP * _rows(legend)
+    size = next(
+        (size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room),
+        _HEADLINE_SIZES[-1],
+    )
+    most = max(int(room / (size * 1.25)), 1)
+    lead, y = _paragraph(_lines(headline, size, most), top + 12, size, _BOLD)
+    foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
+    shapes = [title, lead, *_bar(legend, y + 24), *_legend(legend, y + 44 + _BAR), foot]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="Inter, Arial, sans-serif">\n'
+        f"<title>{_escaped(headline)}</title>\n"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
+    )
+
+
+def png(content: Publication) -> bytes:
+    """The picture as PNG."""
+    return _png(svg(content))
+
+
+def bar_png(legend: Sequence[BarPart]) -> bytes:
+    """The bar and its legend alone as PNG, for a document that has the rest as text."""
+    height = _BAR + 28 + _LEGEND_STEP * _rows(legend)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_INNER}" height="{height}" '
+        f'viewBox="{_MARGIN} 0 {_INNER} {height}" font-family="Inter">'
+    )
+    return _png("".join([drawing, *_bar(legend, 4), *_legend(legend, _BAR + 24), "</svg>"]))
+
+
+def _png(drawing: str) -> bytes:
+    import fontpkg_inter
+    import resvg_py
+
+    fonts = [str(path) for path in sorted(fontpkg_inter.ROOT.rglob("Inter[[]*.ttf"))]
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts))
+
+
+def _bar(parts: Sequence[BarPart], y: int) -> list[str]:
+    """The bar as rectangles, as wide as their counts, with an outline."""
+    total = sum(part.count for part in parts)
+    shapes, before = [], 0
+    for part in parts:
+        left, before = before, before + part.count
+        start, end = (round(_INNER * count / total, 2) for count in (left, before))
+        shapes.append(_rectangle(_MARGIN + start, y, round(end - start, 2), _BAR, part.colour))
+    frame = _rectangle(_MARGIN, y, _INNER, _BAR, "none").replace("/>", f' stroke="{_OUTLINE}"/>')
+    return [*shapes, frame] if parts else []
+
+
+def _rows(parts: Sequence[BarPart]) -> int:
+    """The lines of the legend."""
+    return max((line for _, line in _flow(parts)), default=-1) + 1
+
+
+def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
+    shapes = []
+    for part, (x, line) in zip(parts, _flow(parts), strict=True):
+        top = y + _LEGEND_STEP * line
+        swatch = _rectangle(x, top, 30, 30, part.colour)
+        shapes.append(swatch.replace("/>", f' stroke="{_OUTLINE}"/>'))
+        shapes.append(_line(part.label, x + 42, top + 27, _LEGEND, _INK))
+    return shapes
+
+
+def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
+    """Where each entry of the legend begins, and on which line."""
+    positions, x, line = [], _MARGIN, 0
+    for part in parts:
+        width = 42 + _width(part.label, _LEGEND)
+        if x > _MARGIN and x + width > WIDTH - _MARGIN:
+            x, line = _MARGIN, line + 1
+        positions.append((x, line))
+        x += round(width) + 36
+    return positions
+
+
+def _source(coverage: Coverage, language: Language, date: str) -> str:
+    """Where the counted statements can be read, and the day of the picture."""
+    corpus = coverage.corpus
+    named = dict.fromkeys(
+        entry.source for row in coverage.rows for link in row.counted for entry in link.evidence
+    )
+    addresses = [corpus.source[name].url or "" for name in named]
+    hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
+    day = language.date(date)
+    if not hosts:
+        return language.gettext("As of {date}.", date=day)
+    shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
+    return language.gettext("Source: {hosts}. As of {date}.", hosts=shown, date=day)
+
+
+def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>'
+
+
+def _paragraph(lines: Sequence[str], y: int, size: int, style: str) -> tuple[str, int]:
+    """Lines of text from ``y`` down, and the position below them."""
+    step = round(size * 1.25)
+    drawn = [
+        _line(line, _MARGIN, y + size + step * number, size, style) for number, line in enumerate(lines)
+    ]
+    return "\n".join(drawn), y + step * len(lines)
+
+
+def _line(text: str, x: int, y: int, size: int, style: str) -> str:
+    return f'<text x="{x}" y="{y}" font-size="{size}" {style}>{_escaped(text)}</text>'
+
+
+def _escaped(text: str) -> str:
+    return escape(xml_safe(one_line(text)))
+
+
+def _lines(text: str, size: int, most: int | None = None) -> list[str]:
+    """A text in lines of the picture's width; what exceeds ``most`` lines is cut with « … »."""
+    lines = [""]
+    for word in one_line(text).split(" "):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if lines[-1] and _width(longer, size) > _INNER:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
+def _width(text: str, size: int) -> float:
+    """About how wide a text is; rather too wide than too narrow."""
+    return size * sum(_WIDTHS.get(sign, 0.74 if sign.isupper() else 0.6) for sign in text)

@@ -1,0 +1,111 @@
+"""The note as python-docx reads it: headline, bar, table, references; named styles; one time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import replace
+
+import docx
+from hostile import hostile_corpora
+from hypothesis import given
+from hypothesis import settings as limits
+
+import jamplan
+from generated import RULES
+from jamplan.corpus.loading import packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.exports.export import export
+from jamplan.language import language
+from jamplan.language.folding import one_line, xml_safe
+from jamplan.reports.results import by_support, result_rows
+
+
+def opened(corpus, rule=None, **more):
+    """A note as python-docx reads it."""
+    return docx.Document(io.BytesIO(export(corpus, rule, format="docx", date="2026-11-25", **more)))
+
+
+def texts(file, style):
+    """The paragraphs of a style."""
+    return [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == style]
+
+
+def test_the_note_of_the_shipped_corpus_has_its_parts():
+    """Headline, bar, what is said to be taken up with quotes, what is not established, method, sources."""
+    file = opened(jamplan.load(packaged_folder()))
+    assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
+    assert texts(file, "Lead")[0].startswith("28 propositions, 6 reprises affirmées")
+    assert texts(file, "Heading 1") == [
+        *("Reprises affirmées (6)", "Ce qui n’est pas établi", "Méthode", "Sources"),
+    ]
+    (table,) = file.tables
+    heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert heads == ["Proposition", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"]
+    assert len(rows) == 6
+    assert all(row[4].startswith("«\u202f") and row[4].endswith("\u202f»[1]") for row in rows)
+    (reference,) = texts(file, "Reference")
+    assert reference.startswith("1.\tJeunes Avec Macron, «\u202fLe gouvernement agit")
+    assert "20 textes manquants" in texts(file, "Heading 2")
+    words = " ".join(paragraph.text for paragraph in file.paragraphs).split()
+    assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 700
+
+
+def test_every_paragraph_has_a_named_style_and_the_page_is_a4():
+    """So that a house can restyle the note; nothing is in the style Normal."""
+    file = opened(jamplan.load(packaged_folder()))
+    cells = [cell for row in file.tables[0].rows for cell in row.cells]
+    paragraphs = [*file.paragraphs, *(text for cell in cells for text in cell.paragraphs)]
+    assert {paragraph.style.name for paragraph in paragraphs} == {
+        *("Title", "Lead", "Heading 1", "Heading 2", "Body Text", "List Bullet"),
+        *("Cell", "Cell Head", "Reference"),
+    }
+    page = file.sections[0]
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+
+
+def test_its_times_are_the_date_and_its_bytes_repeat(corpus):
+    """Neither the properties nor the parts of the file tell when it was made."""
+    loaded = jamplan.load(corpus())
+    data = export(loaded, format="docx", date="2026-11-25")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = opened(loaded).core_properties
+    assert properties.created.replace(tzinfo=None) == dt.datetime(2026, 11, 25)  # noqa: DTZ001
+    assert (properties.title, properties.author) == ("Ten wishes → The plan", "")
+    assert data == export(loaded, format="docx", date="2026-11-25")
+
+
+def test_only_web_addresses_are_links(corpus):
+    """What could run stays text."""
+    loaded = jamplan.load(corpus())
+    for url, linked in (("https://example.org/a?b=c&d", True), ("javascript:alert(1)", False)):
+        article = replace(loaded.sources[0], url=url)
+        file = opened(replace(loaded, sources=(article, *loaded.sources[1:])))
+        assert url in texts(file, "Reference")[0]
+        targets = [part.target_ref for part in file.part.rels.values() if part.is_external]
+        assert targets == ([url] if linked else [])
+
+
+def test_similarities_are_under_their_own_heading_before_the_sources_if_asked_for():
+    """They are no part of the note unless somebody wants them."""
+    corpus = jamplan.load(packaged_folder())
+    title = "Ressemblances calculées, non vérifiées"
+    assert title not in texts(opened(corpus), "Heading 1")
+    assert title in texts(opened(corpus, suggestions=True), "Heading 1")
+
+
+@limits(max_examples=10)
+@given(hostile_corpora(), RULES)
+def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):
+    """A row for each statement, with the texts as XML can hold them."""
+    file, figures, words = opened(corpus, rule), coverage(corpus, rule), language("en")
+    expected = [
+        xml_safe(one_line(row.proposal.title))
+        for row in by_support(figures)
+        if row.counted
+        for _ in result_rows(corpus, row, words)
+    ]
+    titles = [row.cells[0].text for table in file.tables for row in table.rows[1:]]
+    assert titles == expected

@@ -1,0 +1,98 @@
+"""The picture: its size, its texts as an XML parser reads them, and the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from hostile import hostile_corpora
+from hypothesis import given
+
+import jamplan
+from generated import RULES
+from jamplan.corpus.loading import packaged_folder
+from jamplan.counting.figures import coverage
+from jamplan.exports.export import export
+from jamplan.exports.picture import HEIGHT, WIDTH
+from jamplan.language import language
+from jamplan.reports.bar import bar_parts
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(corpus, rule=None, lang=None):
+    """The elements of a picture."""
+    return ET.fromstring(export(corpus, rule, format="svg", lang=lang, date="2026-11-25"))  # noqa: S314
+
+
+def texts(picture):
+    """The lines of text of a picture."""
+    return [element.text or "" for element in picture.iter(f"{SVG}text")]
+
+
+def size_of(data):
+    """Width and height in the header of a PNG."""
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    return struct.unpack(">II", data[16:24])
+
+
+def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
+    """Headline, legend, who says so, the address’s host and the day are in it, in type of 30 or more."""
+    picture = drawn(jamplan.load(packaged_folder()))
+    shown = " ".join(texts(picture))
+    for words in (
+        *("28 propositions", "6 reprises affirmées", "1 reprise non comptée", "1 à examiner"),
+        *("20 textes manquants", "les JAM", "lesjam.fr", "25 novembre 2026"),
+    ):
+        assert words in shown
+    assert all(int(element.get("font-size")) >= 30 for element in picture.iter(f"{SVG}text"))
+
+
+def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes():
+    """1200 × 675, and nothing of the day or the machine in it."""
+    corpus = jamplan.load(packaged_folder())
+    first, second = (export(corpus, format="png", date="2026-11-25") for _ in range(2))
+    assert first == second
+    assert size_of(first) == (WIDTH, HEIGHT) == (1200, 675)
+    # Without its font, the texts would be missing and the picture a tenth of this.
+    assert len(first) > 20_000
+
+
+def test_the_bar_is_as_wide_as_its_counts():
+    """Its parts fill the width in the order of the statuses."""
+    corpus = jamplan.load(packaged_folder())
+    parts = bar_parts(coverage(corpus), language("fr"))
+    wide = [element for element in drawn(corpus).iter(f"{SVG}rect") if element.get("height") == "70"]
+    widths = [float(element.get("width")) for element in wide[:-1]]
+    assert [part.count for part in parts] == [6, 1, 1, 20]
+    assert widths == pytest.approx([1088 * part.count / 28 for part in parts], abs=0.02)
+
+
+@given(hostile_corpora(), RULES)
+def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(corpus, rule):
+    """Markup stays text, each line is below the one before, and none begins outside the picture."""
+    picture = drawn(corpus, rule)
+    assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= {
+        "svg",
+        "title",
+        "rect",
+        "text",
+    }
+    lines = [float(element.get("y")) for element in picture.iter(f"{SVG}text")]
+    assert lines == sorted(lines)
+    for element in picture.iter(f"{SVG}text"):
+        assert 0 < float(element.get("y")) < HEIGHT
+        assert 0 < float(element.get("x")) < WIDTH
+
+
+def test_markup_and_escapes_in_the_data_are_text():
+    """A script, an entity and a terminal escape come back as the characters that they are."""
+    corpus = jamplan.load(packaged_folder())
+    evil = "<script>&lt;\x1b[31m"
+    document = replace(corpus.proposals_document, short_name=evil)
+    changed = replace(corpus, proposals_document=document)
+    assert re.match(r"<script>&lt;\ufffd\[31m", texts(drawn(changed))[0])
+    assert size_of(export(changed, format="png", date="2026-11-25")) == (1200, 675)

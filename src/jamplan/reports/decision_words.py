@@ -72,17 +72,6 @@ def decision_text(
             )
 
 
-def recorded_text(decision: Link | Verdict | Dismissal, language: Language) -> str:
-    """Who recorded a decision and when, in brackets to stand after it; empty where nobody is named."""
-    _ = language.gettext
-    if not decision.by:
-        return ""
-    by = one_line(decision.by)
-    if decision.on:
-        return _(" (recorded by {by}, {date})", by=by, date=language.date(decision.on))
-    return _(" (recorded by {by})", by=by)
-
-
 def _actor(corpus: Corpus, before: Corpus | None, actor: str, language: Language) -> str:
     for known in (corpus, before):
         if known is not None and actor in known.actor:

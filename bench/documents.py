@@ -16,7 +16,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.drafts import Draft, DraftItem, Kind, Wanted
+from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
 
 SIGNS = str.maketrans(
@@ -75,7 +75,7 @@ def compared(name: str, truth: Sequence[Mapping[str, str]], document: Path) -> R
     """Import a document and compare it with its list."""
     began = time.perf_counter()
     try:
-        draft = read_draft(document, Wanted(kind=Kind.PROPOSALS))
+        draft = read_draft(document, Wanted(kind=DraftKind.PROPOSALS))
     except UnreadError as error:
         return Result(name, len(truth), doubts=["nothing", error.finding.code])
     result = against(name, truth, draft)

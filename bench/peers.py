@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from jamplan.matching import Item, Matcher
+from jamplan.matching import Matcher, TextItem
 from jamplan.matching.languages import fold
 from jamplan.matching.words import Analyser
 
@@ -21,8 +21,8 @@ Rows = list[list[float]]
 def ours(reference: ReferenceSet, encoder: Encoder | None = None) -> Rows:
     """Score with this project's matcher."""
     matcher = Matcher(
-        [Item(name, text) for name, text in reference.left],
-        [Item(name, text) for name, text in reference.right],
+        [TextItem(name, text) for name, text in reference.left],
+        [TextItem(name, text) for name, text in reference.right],
         reference.language,
         encoder=encoder,
     )

@@ -84,11 +84,11 @@ def _peer(left: list[str], right: list[str]) -> None:
 
 
 def _ours(left: list[str], right: list[str]) -> None:
-    from jamplan.matching import Item, Matcher
+    from jamplan.matching import Matcher, TextItem
 
     matcher = Matcher(
-        [Item(f"l{number}", text) for number, text in enumerate(left)],
-        [Item(f"r{number}", text) for number, text in enumerate(right)],
+        [TextItem(f"l{number}", text) for number, text in enumerate(left)],
+        [TextItem(f"r{number}", text) for number, text in enumerate(right)],
         "fr",
     )
     for name in matcher.left:

@@ -25,7 +25,7 @@ from jamplan.cli.importing import merge_draft
 from jamplan.cli.options import Format, Shared
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import packaged_folder
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language import message_language
 
 DOCUMENT = """\
@@ -304,7 +304,7 @@ KEPT = LINKS + (
 
 
 DRAFT = Draft(
-    kind=Kind.PROPOSALS,
+    kind=DraftKind.PROPOSALS,
     title="Ten wishes",
     date="2021-04",
     language="en",

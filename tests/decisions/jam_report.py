@@ -1,6 +1,6 @@
 """A made-up report of 28 proposals in six chapters, eight of which the shipped corpus knows in other words."""
 
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 
 _CHAPTERS = """\
 5-8 | La formation et la sensibilisation : prévenir et repérer l’exploitation sexuelle sur mineurs
@@ -54,7 +54,7 @@ PROPOSALS = [
 def jam_draft() -> Draft:
     """What is read of the report."""
     return Draft(
-        kind=Kind.PROPOSALS,
+        kind=DraftKind.PROPOSALS,
         title="La prostitution des mineurs, réelle exploitation sexuelle",
         publisher="Jeunes Avec Macron",
         date="2021-04",

@@ -17,8 +17,8 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Propos
 from jamplan.decisions.agreement import (
     Decision,
     DifferentDocumentsError,
+    Held,
     Indices,
-    Side,
     Undefined,
     compare,
 )
@@ -118,16 +118,16 @@ def verdict(kind):
 @pytest.mark.parametrize(
     ("side", "decision"),
     [
-        (Side(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
-        (Side(links=(link(),)), Decision.TAKEN_UP),
-        (Side(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
-        (Side(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
-        (Side(links=(link(),), verdicts=(verdict(VerdictKind.REFUSED),)), Decision.TAKEN_UP),
+        (Held(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
+        (Held(links=(link(),)), Decision.TAKEN_UP),
+        (Held(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
+        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
+        (Held(links=(link(),), verdicts=(verdict(VerdictKind.REFUSED),)), Decision.TAKEN_UP),
         (
-            Side(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), verdict(VerdictKind.REFUSED))),
+            Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), verdict(VerdictKind.REFUSED))),
             Decision.REFUSED,
         ),
-        *((Side(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
+        *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
     ],
 )
 def test_what_a_person_decided(side, decision):

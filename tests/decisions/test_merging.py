@@ -26,7 +26,7 @@ from jamplan.decisions.merging import (
     merge,
 )
 from jamplan.decisions.pairing import ALL, PairError
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from written import write_corpus
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -37,7 +37,7 @@ DIGEST = "ab" * 32
 def draft(*items: DraftItem, **parts) -> Draft:
     """A draft of proposals of these items."""
     base = {
-        "kind": Kind.PROPOSALS,
+        "kind": DraftKind.PROPOSALS,
         "title": "Ten wishes",
         "publisher": "league",
         "date": "2021-04",
@@ -339,7 +339,7 @@ def test_measures_get_their_priority_and_keep_their_details(corpus):
         draft(
             item("1", "Wells for all", "Every village gets a well.", id="x1", group="g1"),
             item("2", "Fight thirst", id="x2", group="g2"),
-            kind=Kind.MEASURES,
+            kind=DraftKind.MEASURES,
             title="The plan",
             groups=(DraftGroup(id="g1", title="Water"), DraftGroup(id="g2", title="Health")),
         ),
@@ -371,7 +371,7 @@ verdicts:
     result = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
     decisions = decisions_to_review(loaded, written(loaded, result))
     assert decisions == loaded.links[:2]
-    plan = draft(item("1", "A well", "Dig one."), kind=Kind.MEASURES)
+    plan = draft(item("1", "A well", "Dig one."), kind=DraftKind.MEASURES)
     after = written(loaded, merge(loaded, plan, on=DAY, as_new=[ALL]))
     assert decisions_to_review(loaded, after) == loaded.verdicts
 
@@ -421,7 +421,7 @@ def drafts(draw):
     unique = {drafted.id: drafted for drafted in items}
     groups = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
     return Draft(
-        kind=draw(st.sampled_from(Kind)),
+        kind=draw(st.sampled_from(DraftKind)),
         title=draw(st.none() | WORDS),
         publisher=draw(st.sampled_from(["author", "Somebody Else"])),
         date=draw(st.sampled_from([None, "2021", "2021-04"])),

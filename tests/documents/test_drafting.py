@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.drafting import draft_of, language_of
-from jamplan.documents.drafts import DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.drafts import DraftGroup, DraftItem, DraftKind, DraftList, Wanted
 from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
 

@@ -18,8 +18,7 @@ import pytest
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import process
-from jamplan.documents.drafts import Kind as DraftKind
-from jamplan.documents.drafts import Wanted
+from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file, read_source_text
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
@@ -135,9 +134,9 @@ def test_a_pattern_that_never_ends_is_ended(tmp_path):
 _PARENT = """
 import re, sys
 from pathlib import Path
-from jamplan.documents.drafts import Kind, Wanted
+from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
-read_draft(Path(sys.argv[1]), Wanted(kind=Kind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$")), 40)
+read_draft(Path(sys.argv[1]), Wanted(kind=DraftKind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$")), 40)
 """
 
 

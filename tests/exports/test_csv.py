@@ -16,7 +16,7 @@ from jamplan.corpus.loading import packaged_folder
 from jamplan.exports.csvfile import as_csv, table_csv
 from jamplan.exports.export import csv_files, export
 from jamplan.exports.publication import publication
-from jamplan.exports.tables import Table, tables
+from jamplan.exports.tables import CsvTable, tables
 from jamplan.language.folding import harmless
 from jamplan.language.formulas import with_mark, without_mark
 
@@ -64,7 +64,7 @@ def test_a_table_is_written_plainly():
         ('"=1"', 1200, None, "2021"),
         ("=1", None, True, None),
     )
-    table = Table("t", ("text", "number", "flag", "date"), rows)
+    table = CsvTable("t", ("text", "number", "flag", "date"), rows)
     assert table_csv(table) == (
         "text,number,flag,date\n"
         "a;b,6.5,true,2021-04\n"

@@ -1,48 +1,48 @@
 """A small corpus in our own words: eight proposals and thirteen measures of a plan."""
 
-from jamplan.matching import Item
+from jamplan.matching import TextItem
 
 PROPOSALS = (
-    Item(
+    TextItem(
         "etude-sociologique",
         "Réaliser une large étude sociologique",
         (
             "Mener une étude sociologique d’ampleur pour mieux connaître et comprendre le phénomène de la prostitution des mineurs.",
         ),
     ),
-    Item(
+    TextItem(
         "espaces-information",
         "Ouvrir des espaces d’information et d’échange",
         ("Créer des lieux d’information et d’échange pour les mineurs et leur famille.",),
     ),
-    Item(
+    TextItem(
         "formation-professionnels",
         "Créer des dispositifs de formation des professionnels",
         ("Former les acteurs professionnels qui rencontrent la prostitution des mineurs.",),
     ),
-    Item(
+    TextItem(
         "parcours-soins",
         "Mettre en place un parcours de soins spécial pour les victimes",
         ("Proposer aux victimes un parcours de soins qui leur soit propre.",),
     ),
-    Item(
+    TextItem(
         "enquete-cyber",
         "Renforcer les services d’enquête contre la cybercriminalité",
         (
             "Donner plus de moyens aux enquêteurs pour trouver les réseaux d’exploitation sexuelle en ligne.",
         ),
     ),
-    Item(
+    TextItem(
         "cours-obligatoires",
         "Rendre obligatoires des cours d’éducation pour les jeunes",
         ("Organiser à l’école des cours obligatoires pour éduquer et prévenir les jeunes.",),
     ),
-    Item(
+    TextItem(
         "accompagnement-victimes",
         "Accompagner les jeunes victimes dans leur reconstruction",
         ("Faire en sorte que les mineurs victimes ne soient pas seuls pour se reconstruire.",),
     ),
-    Item(
+    TextItem(
         "brigade-mobile",
         "Créer une brigade mobile départementale spécialisée",
         (
@@ -52,7 +52,7 @@ PROPOSALS = (
 )
 
 MEASURES = (
-    Item(
+    TextItem(
         "A1",
         "Créer sur l’ensemble du territoire des espaces d’information et d’échange à destination des mineurs et de leur famille",
         (
@@ -63,17 +63,17 @@ MEASURES = (
             "Des interventions dans les foyers de l’aide sociale à l’enfance et de la protection judiciaire de la jeunesse",
         ),
     ),
-    Item(
+    TextItem(
         "A2",
         "Déployer la recherche pour mieux comprendre le phénomène",
         ("Une recherche-action pluridisciplinaire financée", "Des enquêtes spécifiques"),
     ),
-    Item(
+    TextItem(
         "A3",
         "Développer une campagne de sensibilisation grand public",
         ("Au premier trimestre 2022",),
     ),
-    Item(
+    TextItem(
         "A4",
         "Développer la formation des professionnels",
         (
@@ -81,7 +81,7 @@ MEASURES = (
             "Dans chaque département à partir de septembre 2022",
         ),
     ),
-    Item(
+    TextItem(
         "A5",
         "Améliorer le repérage et le signalement des mineurs en situation prostitutionnelle",
         (
@@ -91,7 +91,7 @@ MEASURES = (
             "Dans la rue, par des maraudes de nuit de la prévention spécialisée dans les territoires les plus touchés",
         ),
     ),
-    Item(
+    TextItem(
         "A6",
         "Agir sur les réseaux sociaux",
         (
@@ -99,7 +99,7 @@ MEASURES = (
             "Un repérage, une modération et un signalement renforcés par les réseaux",
         ),
     ),
-    Item(
+    TextItem(
         "A7",
         "Optimiser la prise en charge des fugues par les professionnels",
         (
@@ -107,12 +107,12 @@ MEASURES = (
             "Un entretien systématique du mineur et de sa famille avec un spécialiste",
         ),
     ),
-    Item(
+    TextItem(
         "A8",
         "Reconnaître aux mineurs en situation prostitutionnelle le statut de mineur en danger",
         ("Dans le cadre de la protection de l’enfance",),
     ),
-    Item(
+    TextItem(
         "A9",
         "Créer un dispositif d’accompagnement et/ou d’hébergement dans chaque département",
         (
@@ -121,22 +121,22 @@ MEASURES = (
             "Un hébergement loin du domicile",
         ),
     ),
-    Item(
+    TextItem(
         "A10",
         "Garantir aux victimes un parcours de soins personnalisé",
         ("Des soins pour la reconstruction psychologique et la réinsertion sociale et éducative",),
     ),
-    Item(
+    TextItem(
         "A11",
         "Faciliter les poursuites judiciaires",
         ("Un magistrat référent dans chaque parquet",),
     ),
-    Item(
+    TextItem(
         "A12",
         "Renforcer la mobilisation des services d’enquête dans le domaine de la cybercriminalité",
         ("Des enquêteurs en ligne", "De nouveaux moyens d’enquête"),
     ),
-    Item(
+    TextItem(
         "A13",
         "Mettre en place un pilotage national du plan",
         (

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from jamplan.matching import Item
+from jamplan.matching import TextItem
 
 WORDS = st.sampled_from(
     "former formation formations professionnel professionnels étudiant étudiant·e·s étude hébergement "
@@ -15,7 +15,9 @@ FIELDS = st.tuples(TEXTS, st.lists(TEXTS, max_size=3).map(tuple))
 
 
 @st.composite
-def items(draw: st.DrawFn, prefix: str, largest: int = 6) -> list[Item]:
+def items(draw: st.DrawFn, prefix: str, largest: int = 6) -> list[TextItem]:
     """Draw a list of items with ids that begin with `prefix`."""
     drawn = draw(st.lists(FIELDS, min_size=1, max_size=largest))
-    return [Item(f"{prefix}{number}", title, details) for number, (title, details) in enumerate(drawn)]
+    return [
+        TextItem(f"{prefix}{number}", title, details) for number, (title, details) in enumerate(drawn)
+    ]

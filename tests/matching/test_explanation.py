@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from jam import MEASURES, PROPOSALS
 from strategies import items
 
-from jamplan.matching import Item, Matcher
+from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import TextMark, explain, rounded, standing
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.texts import Part
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
-def test_the_lines_add_up(left: list[Item], right: list[Item], language: str) -> None:
+def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language: str) -> None:
     """The lines of every ledger add up to the score, exact and as printed."""
     matcher = Matcher(left, right, language)
     for a in left:
@@ -28,7 +28,7 @@ def test_the_lines_add_up(left: list[Item], right: list[Item], language: str) ->
 
 
 @given(items("l"), items("r"))
-def test_a_ledger_reads_the_same_from_both_sides(left: list[Item], right: list[Item]) -> None:
+def test_a_ledger_reads_the_same_from_both_sides(left: list[TextItem], right: list[TextItem]) -> None:
     """Exchanging the lists exchanges the columns and nothing else."""
     one, other = Matcher(left, right, "fr"), Matcher(right, left, "fr")
     ledger, mirrored = (
@@ -42,7 +42,7 @@ def test_a_ledger_reads_the_same_from_both_sides(left: list[Item], right: list[I
 
 
 @given(items("l"), items("r"))
-def test_marks_are_words_of_the_texts(left: list[Item], right: list[Item]) -> None:
+def test_marks_are_words_of_the_texts(left: list[TextItem], right: list[TextItem]) -> None:
     """Each mark lies within its field and is not empty."""
     matcher = Matcher(left, right, "fr")
     ledger = explain(matcher, left[0].id, right[0].id)
@@ -86,7 +86,9 @@ def test_long_texts_have_sentences() -> None:
     other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
     text = other * 3 + "Former les professionnels de santé au repérage. " + other * 3
     matcher = Matcher(
-        [Item("p", "Former les professionnels de santé")], [Item("m", text), Item("n", other)], "fr"
+        [TextItem("p", "Former les professionnels de santé")],
+        [TextItem("m", text), TextItem("n", other)],
+        "fr",
     )
     ledger = explain(matcher, "p", "m")
     assert ledger.right_part is not None

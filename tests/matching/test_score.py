@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from jam import MEASURES, PROPOSALS
 from strategies import items
 
-from jamplan.matching import Item, Match, Matcher
+from jamplan.matching import Match, Matcher, TextItem
 
 
 def score(left: str, right: str, language: str = "fr") -> float:
     """Return the score of two texts on their own."""
-    return Matcher([Item("l", left)], [Item("r", right)], language).score("l", "r")
+    return Matcher([TextItem("l", left)], [TextItem("r", right)], language).score("l", "r")
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
-def test_range_and_symmetry(left: list[Item], right: list[Item], language: str) -> None:
+def test_range_and_symmetry(left: list[TextItem], right: list[TextItem], language: str) -> None:
     """Every score is 0 to 100, and the same whichever list is called left."""
     one, other = Matcher(left, right, language), Matcher(right, left, language)
     for a in left:
@@ -29,7 +29,7 @@ def test_range_and_symmetry(left: list[Item], right: list[Item], language: str) 
 
 
 @given(items("l"), items("r"))
-def test_order_does_not_matter(left: list[Item], right: list[Item]) -> None:
+def test_order_does_not_matter(left: list[TextItem], right: list[TextItem]) -> None:
     """A list turned round gives the same scores."""
     one = Matcher(left, right, "fr")
     other = Matcher(left[::-1], right[::-1], "fr")
@@ -39,7 +39,7 @@ def test_order_does_not_matter(left: list[Item], right: list[Item]) -> None:
 
 
 @given(items("l"), items("r", largest=12), st.integers(0, 8))
-def test_best_is_the_head_of_all(left: list[Item], right: list[Item], top: int) -> None:
+def test_best_is_the_head_of_all(left: list[TextItem], right: list[TextItem], top: int) -> None:
     """The best few are those that sorting every pair gives, equal ones in list order."""
     matcher = Matcher(left, right, "fr")
     places = {item.id: number for number, item in enumerate(right)}
@@ -91,35 +91,37 @@ def test_adversarial_texts() -> None:
 def test_closer_texts_score_higher() -> None:
     """The same words, then one family, then a fault, then another subject."""
     right = [
-        Item("same", "Formation des professionnels"),
-        Item("family", "Former la profession"),
-        Item("fault", "Formaiton des proefssionnels"),
-        Item("other", "Un stade pour la ville"),
+        TextItem("same", "Formation des professionnels"),
+        TextItem("family", "Former la profession"),
+        TextItem("fault", "Formaiton des proefssionnels"),
+        TextItem("other", "Un stade pour la ville"),
     ]
-    matcher = Matcher([Item("p", "La formation des professionnels")], right, "fr")
+    matcher = Matcher([TextItem("p", "La formation des professionnels")], right, "fr")
     assert [match.right for match in matcher.best("p", 4)] == ["same", "fault", "family", "other"]
 
 
 def test_details_count() -> None:
     """A measure is found by a detail that its title does not mention."""
     right = [
-        Item("A", "Accueillir les jeunes", ("Un hébergement loin du domicile", "Une écoute de jour")),
-        Item("B", "Accueillir les jeunes", ("Un budget", "Un calendrier")),
+        TextItem(
+            "A", "Accueillir les jeunes", ("Un hébergement loin du domicile", "Une écoute de jour")
+        ),
+        TextItem("B", "Accueillir les jeunes", ("Un budget", "Un calendrier")),
     ]
-    matcher = Matcher([Item("p", "Créer un hébergement éloigné du domicile")], right, "fr")
+    matcher = Matcher([TextItem("p", "Créer un hébergement éloigné du domicile")], right, "fr")
     assert [match.right for match in matcher.best("p", 2)] == ["A", "B"]
 
 
 def test_a_measure_that_resembles_everything_is_held_back() -> None:
     """Of two measures as alike to a proposal, the one alike to all others scores lower."""
     left = [
-        Item(f"p{n}", f"Santé des jeunes et {word}")
+        TextItem(f"p{n}", f"Santé des jeunes et {word}")
         for n, word in enumerate("sport école famille travail logement musique cinéma voyage".split())
     ]
     right = [
-        Item("hub", "Santé des jeunes"),
-        Item("own", "Sport populaire"),
-        *(Item(f"x{n}", f"Autre {n}") for n in range(20)),
+        TextItem("hub", "Santé des jeunes"),
+        TextItem("own", "Sport populaire"),
+        *(TextItem(f"x{n}", f"Autre {n}") for n in range(20)),
     ]
     matcher = Matcher(left, right, "fr")
     assert matcher.hubs("p0", "hub")[1] > matcher.hubs("p0", "own")[1]
@@ -130,16 +132,16 @@ def test_a_measure_that_resembles_everything_is_held_back() -> None:
 def test_ids_are_unique_within_a_list() -> None:
     """An id that occurs twice could not be asked for."""
     with pytest.raises(ValueError, match="twice"):
-        Matcher([Item("a", "x"), Item("a", "y")], [Item("b", "z")], "fr")
+        Matcher([TextItem("a", "x"), TextItem("a", "y")], [TextItem("b", "z")], "fr")
     with pytest.raises(KeyError):
-        Matcher([Item("a", "x")], [Item("b", "z")], "fr").score("a", "c")
+        Matcher([TextItem("a", "x")], [TextItem("b", "z")], "fr").score("a", "c")
 
 
 def test_empty_lists() -> None:
     """Nothing to compare is no error."""
     assert list(Matcher([], [], "fr").scores()) == []
-    assert Matcher([Item("a", "x")], [], "fr").best("a", 3) == []
-    assert Matcher([], [Item("a", "x")], "fr").best_for_right("a", 3) == []
+    assert Matcher([TextItem("a", "x")], [], "fr").best("a", 3) == []
+    assert Matcher([], [TextItem("a", "x")], "fr").best_for_right("a", 3) == []
 
 
 @pytest.mark.parametrize(
@@ -167,8 +169,8 @@ def test_one_of_the_first_two_measures() -> None:
 def test_no_array_library_is_loaded() -> None:
     """Comparing words needs no numpy."""
     program = (
-        "import sys; from jamplan.matching import Item, Matcher;"
-        "Matcher([Item('a', 'former')], [Item('b', 'formation')], 'fr').best('a', 1);"
+        "import sys; from jamplan.matching import TextItem, Matcher;"
+        "Matcher([TextItem('a', 'former')], [TextItem('b', 'formation')], 'fr').best('a', 1);"
         "print('numpy' in sys.modules)"
     )
     result = subprocess.run(

@@ -8,7 +8,7 @@ from hypothesis import given
 from jam import MEASURES, PROPOSALS
 from strategies import items
 
-from jamplan.matching import Item, Matcher
+from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import explain
 from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
 
@@ -24,7 +24,7 @@ class Initials:
 
 
 @given(items("l"), items("r"))
-def test_ledger_and_symmetry(left: list[Item], right: list[Item]) -> None:
+def test_ledger_and_symmetry(left: list[TextItem], right: list[TextItem]) -> None:
     """The lines still add up, and scores still do not depend on which list is left."""
     one, other = (
         Matcher(left, right, "fr", encoder=Initials()),
@@ -41,7 +41,7 @@ def test_ledger_and_symmetry(left: list[Item], right: list[Item]) -> None:
 
 def test_a_text_without_words_has_no_meaning() -> None:
     """An encoder says something even about nothing; that does not count."""
-    matcher = Matcher([Item("l", "")], [Item("r", "")], "fr", encoder=Initials())
+    matcher = Matcher([TextItem("l", "")], [TextItem("r", "")], "fr", encoder=Initials())
     assert matcher.score("l", "r") == 0
 
 

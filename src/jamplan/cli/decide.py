@@ -70,12 +70,7 @@ def suggest_command(
     encoder = _encoder() if semantic else None
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
-            raise UsageError(
-                N_(
-                    "A pair has one score: leave out --all, --top, --min-score, --for-measure and "
-                    "--format csv."
-                )
-            )
+            raise UsageError(_ONE_SCORE)
         _explain(run, items[0], items[1], encoder)
         return
     measure = find_measure(corpus, for_measure).id if for_measure else None
@@ -104,6 +99,11 @@ def suggest_command(
         run.exit_code = Exit.FOUND
     elif left_out and measure is None:
         run.say(N_("Without any similarity, and so not listed: {ids}."), ids=left_out)
+
+
+_ONE_SCORE = N_(
+    "A pair has one score: leave out --all, --top, --min-score, --for-measure and --format csv."
+)
 
 
 def _encoder() -> Encoder:

@@ -80,12 +80,12 @@ def import_command(
             blocks = read_file(file, timeout)
         run.write_text(as_markdown(blocks))
         return
-    from jamplan.documents.drafts import Kind, Wanted
+    from jamplan.documents.drafts import DraftKind, Wanted
     from jamplan.documents.finding import ColumnsError
     from jamplan.documents.jobs import FormGivenError, read_draft
 
     wanted = Wanted(
-        kind=Kind(as_),
+        kind=DraftKind(as_),
         title=title,
         publisher=publisher,
         date=date,

@@ -105,7 +105,7 @@ class Indices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Held:
     """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match."""
 
     links: tuple[Link, ...] = ()
@@ -133,8 +133,8 @@ class Comparison:
     """Both sides of one proposal."""
 
     proposal: Proposal
-    first: Side
-    second: Side
+    first: Held
+    second: Held
 
     @property
     def by_both(self) -> bool:
@@ -228,8 +228,8 @@ def _texts(corpus: Corpus) -> dict[str, str]:
     return {item.id: one_line(text_of(item)) for item in items}
 
 
-def _side(corpus: Corpus, proposal: str) -> Side:
-    return Side(
+def _side(corpus: Corpus, proposal: str) -> Held:
+    return Held(
         links=corpus.links_of_proposal.get(proposal, ()),
         verdicts=corpus.verdicts_of.get(proposal, ()),
         dismissed=frozenset(dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())),

@@ -38,7 +38,7 @@ from jamplan.decisions.making import find_actor, free_id, new_actor
 from jamplan.decisions.pairing import (
     ALL,
     Candidate,
-    How,
+    PairedBy,
     Pairing,
     Record,
     has_text_of,
@@ -46,7 +46,7 @@ from jamplan.decisions.pairing import (
     word_key,
 )
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, Kind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import one_line, same_id
 from jamplan.language.nearest import nearest
 
@@ -79,7 +79,7 @@ class MergedItem:
     item: DraftItem
     becomes: Becomes
     id: str | None = None
-    how: How | None = None
+    how: PairedBy | None = None
     score: float | None = None
     changes: tuple[FieldChange, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -175,7 +175,7 @@ class _Merging:
         self.edits: list[Edit] = []
         self.document_changes: list[FieldChange] = []
         self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
-        self.of_proposals = draft.kind is Kind.PROPOSALS
+        self.of_proposals = draft.kind is DraftKind.PROPOSALS
         self.group_key = "chapter" if self.of_proposals else "priority"
         self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
         self.known: Sequence[Record] = corpus.proposals if self.of_proposals else corpus.measures
@@ -231,7 +231,7 @@ class _Merging:
             return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked[item.id])
         if item.id in pairing.pairs:
             id_, reason = pairing.pairs[item.id]
-            score = pairing.matcher.score(item.id, id_) if reason is How.SIMILARITY else None
+            score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None
             record = pairing.records[id_]
             changes = self._change(record, self._completed(item, record))
             becomes = Becomes.CHANGED if changes else Becomes.SAME

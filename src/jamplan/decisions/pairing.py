@@ -19,7 +19,7 @@ from jamplan.matching.bands import STRONG_FROM
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import item_of, subject_of
-from jamplan.matching.texts import Item
+from jamplan.matching.texts import TextItem
 
 Record = Proposal | Measure
 
@@ -33,7 +33,7 @@ scores 40 with the words that the corpus has for it."""
 _CANDIDATES = 3
 
 
-class How(StrEnum):
+class PairedBy(StrEnum):
     """How an item was paired. The codes are part of the JSON output."""
 
     PERSON = "person"
@@ -80,12 +80,12 @@ class Pairing:
         self.merged, self.groups = merged, groups
         self.language = draft.language
         self.matcher = Matcher(
-            [Item(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
+            [TextItem(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
             [item_of(record) for record in records],
             draft.language,
             subject=subject_of(corpus),
         )
-        self.pairs: dict[str, tuple[str, How]] = {}
+        self.pairs: dict[str, tuple[str, PairedBy]] = {}
         self.said_new: set[str] = set()
 
     @property
@@ -106,7 +106,7 @@ class Pairing:
             record = next((known for known in self.free if same_id(known) == same_id(id_)), None)
             if record is None or item in self.pairs:
                 raise PairError(id_ if record is None else value, nearest(id_, self.free))
-            self.pairs[item] = record, How.PERSON
+            self.pairs[item] = record, PairedBy.PERSON
         for value in as_new:
             if value != ALL:
                 item = self._named(value)
@@ -139,7 +139,7 @@ class Pairing:
         counts = Counter(record for records in same.values() for record in records)
         for item, records in same.items():
             if len(records) == 1 and counts[records[0]] == 1:
-                self.pairs[item] = records[0], How.TEXT
+                self.pairs[item] = records[0], PairedBy.TEXT
 
     def by_number(self) -> None:
         """Pair items and records whose number no other has, unless their words speak against it."""
@@ -152,7 +152,7 @@ class Pairing:
                 and records[0] in self.free
                 and self._fits(items[0], records[0])
             ):
-                self.pairs[items[0]] = records[0], How.NUMBER
+                self.pairs[items[0]] = records[0], PairedBy.NUMBER
 
     def _fits(self, item: str, record: str) -> bool:
         """Whether nothing speaks against an item being the record with its number."""
@@ -176,7 +176,7 @@ class Pairing:
             others += [scores[other][best] for other in open_ if other != item]
             clear = row[best] >= max(STRONG_FROM, _MARGIN + max(others, default=0))
             if clear and not self._opposed(self.items[item], self.records[best]):
-                self.pairs[item] = best, How.SIMILARITY
+                self.pairs[item] = best, PairedBy.SIMILARITY
 
     def _opposed(self, item: DraftItem, record: Record) -> bool:
         """Whether two have different numbers or groups, or one may say the opposite of the other."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from jamplan.corpus.findings import Finding
 
 
-class Kind(StrEnum):
+class DraftKind(StrEnum):
     """Which of the two documents a draft is of."""
 
     PROPOSALS = "proposals"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 class Wanted:
     """What the command line says about a document."""
 
-    kind: Kind
+    kind: DraftKind
     title: str | None = None
     publisher: str | None = None
     date: str | None = None
@@ -78,7 +78,7 @@ class DraftItem:
 class Draft:
     """What one file gives: the document, its groups and its items, in their order."""
 
-    kind: Kind
+    kind: DraftKind
     title: str | None
     publisher: str | None = None
     date: str | None = None

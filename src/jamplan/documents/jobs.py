@@ -10,8 +10,7 @@ from typing import Any
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents import process
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.drafts import Kind as DraftKind
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind, DraftList, Wanted
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
 from jamplan.documents.limits import SECONDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jamplan.decisions.agreement import Agreement, Indices, Side
+from jamplan.decisions.agreement import Agreement, Held, Indices
 from jamplan.exports.jsonfile import Json, plain
 
 
@@ -46,7 +46,7 @@ def _indices(indices: Indices) -> Json:
     }
 
 
-def _side(side: Side) -> Json:
+def _side(side: Held) -> Json:
     return {
         "decision": str(side.decision),
         "links": plain(side.links),

@@ -22,8 +22,7 @@ from jamplan.reports.labels import label
 
 if TYPE_CHECKING:
     # Imported only by an export: a table of the coverage does without.
-    from jamplan.exports.tables import Cell
-    from jamplan.exports.tables import Table as ExportTable
+    from jamplan.exports.tables import Cell, CsvTable
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -36,7 +35,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return stream.getvalue()
 
 
-def table_csv(table: ExportTable) -> str:
+def table_csv(table: CsvTable) -> str:
     """One table of an export."""
     return as_csv(table.columns, table.rows)
 

@@ -24,7 +24,7 @@ _OWNER = ("id", "proposal", "measure", "claimed_by", "document")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A table by its name."""
 
     name: str
@@ -32,7 +32,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tables(content: Publication) -> tuple[Table, ...]:
+def tables(content: Publication) -> tuple[CsvTable, ...]:
     """All tables: what the publication is, its figures, its records; suggestions if it has any."""
     export = export_object(content)
     rule = rule_text(content.coverage.rule)
@@ -56,7 +56,7 @@ def tables(content: Publication) -> tuple[Table, ...]:
         columns[name].append("rule")
         rows[name] = [{**row, "rule": rule} for row in rows[name]]
     return tuple(
-        Table(name, tuple(keys), tuple(tuple(row.get(key) for key in keys) for row in rows[name]))
+        CsvTable(name, tuple(keys), tuple(tuple(row.get(key) for key in keys) for row in rows[name]))
         for name, keys in columns.items()
     )
 
@@ -77,7 +77,7 @@ def _shapes() -> dict[str, Json]:
     return shaped | {name: shapes[name]["items"] for name in (*RECORDS, "warnings")}
 
 
-def table(content: Publication, name: str) -> Table:
+def table(content: Publication, name: str) -> CsvTable:
     """One table. Raises :class:`ValueError` if the publication has none of that name."""
     for candidate in tables(content):
         if candidate.name == name:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from jamplan.matching.likeness import LIKENESS_UNIT, SAME, Kinship, Likeness, neighbours
-from jamplan.matching.texts import Item, Part, sentences
+from jamplan.matching.texts import Part, TextItem, sentences
 from jamplan.matching.words import Analyser, WrittenForm
 
 # Weights are whole numbers too (see likeness.py). A text's weights have this length.
@@ -35,7 +35,7 @@ class WeightedItem:
     A weight is in units of `WEIGHT_UNIT`; words are the keys that they are compared as.
     """
 
-    item: Item
+    item: TextItem
     whole: dict[str, int]
     parts: tuple[tuple[Part, dict[str, int]], ...]
 
@@ -49,7 +49,11 @@ class Index:
     """Two lists of items, ready to compare."""
 
     def __init__(
-        self, left: Sequence[Item], right: Sequence[Item], code: str, subject: Sequence[str] = ()
+        self,
+        left: Sequence[TextItem],
+        right: Sequence[TextItem],
+        code: str,
+        subject: Sequence[str] = (),
     ) -> None:
         """Weigh the words of both lists, which are treated alike."""
         self.analyser = Analyser(code)
@@ -105,7 +109,7 @@ class Index:
             for key, count in documents.items()
         }
 
-    def _entry(self, item: Item, fields: list[list[WrittenForm]]) -> WeightedItem:
+    def _entry(self, item: TextItem, fields: list[list[WrittenForm]]) -> WeightedItem:
         # A title says what an item is about: beside details, its words count as said twice
         # (after BM25F; Robertson, Zaragoza & Taylor, 2004).
         repeated = [fields[0], *fields] if len(fields) > 1 else fields
@@ -119,7 +123,7 @@ class Index:
         weights = [self._weights(self.analyser.keys(text)) for text in texts]
         return WeightedItem(item, whole, tuple(zip(parts, weights, strict=True)))
 
-    def _cut(self, item: Item, field: int, size: int) -> list[Part]:
+    def _cut(self, item: TextItem, field: int, size: int) -> list[Part]:
         """Return the parts of one field: itself, or its sentences if it is long."""
         if size == 0:
             return []

@@ -10,7 +10,7 @@ from heapq import nlargest
 from jamplan.matching.index import COSINE_UNIT, Index, WeightedItem
 from jamplan.matching.packed import products
 from jamplan.matching.semantic import Encoder, likenesses_of_meaning
-from jamplan.matching.texts import Item
+from jamplan.matching.texts import TextItem
 
 PART_SHARE = 0.3
 """Share of the best pair of parts in the likeness; the whole texts have the rest."""
@@ -49,8 +49,8 @@ class Matcher:
 
     def __init__(
         self,
-        left: Sequence[Item],
-        right: Sequence[Item],
+        left: Sequence[TextItem],
+        right: Sequence[TextItem],
         language: str,
         *,
         subject: Sequence[str] = (),

@@ -13,7 +13,7 @@ from jamplan.matching.explanation import WordPair, explain
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import Encoder
-from jamplan.matching.texts import Item
+from jamplan.matching.texts import TextItem
 from jamplan.matching.words import Analyser
 
 
@@ -34,11 +34,11 @@ class Suggestion:
     links: tuple[Link, ...]
 
 
-def item_of(record: Proposal | Measure) -> Item:
+def item_of(record: Proposal | Measure) -> TextItem:
     """A proposal or a measure as what is compared: its title, then its text and details."""
     details = record.details if isinstance(record, Measure) else ()
     text = (record.text,) if record.text else ()
-    return Item(record.id, record.title, (*text, *details))
+    return TextItem(record.id, record.title, (*text, *details))
 
 
 def matcher_of(corpus: Corpus, encoder: Encoder | None = None) -> Matcher:

@@ -10,7 +10,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TextItem:
     """An item of a document: a proposal, a measure, a requirement.
 
     `details` are the texts below the title: sub-measures, or the text of a proposal.

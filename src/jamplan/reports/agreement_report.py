@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Verdict
-from jamplan.decisions.agreement import Agreement, Comparison, Decision, Indices, Side, Undefined
+from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import BREAK, Block, Heading, Inline, Paragraph, Row, Table, ident, inline
@@ -116,7 +116,7 @@ def _disagreement(agreement: Agreement, row: Comparison, language: Language) -> 
     )
 
 
-def _side(corpus: Corpus, side: Side, other: Side, language: Language) -> Inline:
+def _side(corpus: Corpus, side: Held, other: Held, language: Language) -> Inline:
     """What one corpus holds on a proposal: its status, each link and verdict, and by whom."""
     _ = language.gettext
     lines: list[Inline] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jamplan.documents.drafts import Draft, DraftList, Kind
+from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, inline
@@ -34,7 +34,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     ]
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
-        chapter = _("Chapter") if draft.kind is Kind.PROPOSALS else _("Priority")
+        chapter = _("Chapter") if draft.kind is DraftKind.PROPOSALS else _("Priority")
         rows = tuple(
             Row(
                 (

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution, Link, TitleBasis, Verdict
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
-from jamplan.decisions.pairing import ALL, How
-from jamplan.documents.drafts import DraftItem, Kind
+from jamplan.decisions.pairing import ALL, PairedBy
+from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -51,10 +51,10 @@ _FIELDS = {
     "title_basis": N_("origin of the title"),
 }
 _HOW = {
-    How.PERSON: N_("as you said"),
-    How.NUMBER: N_("by number"),
-    How.TEXT: N_("same text"),
-    How.SIMILARITY: N_("by similarity: {score} of 100"),
+    PairedBy.PERSON: N_("as you said"),
+    PairedBy.NUMBER: N_("by number"),
+    PairedBy.TEXT: N_("same text"),
+    PairedBy.SIMILARITY: N_("by similarity: {score} of 100"),
 }
 
 
@@ -246,6 +246,6 @@ def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> lis
         group = groups.get(item.group or "", "—")
         cells = (item.number or "—", item.title, group, item.locator or "—")
         rows.append(Row((*(inline(cell) for cell in cells), inline(ident(merged.id or "")))))
-    group = _("{Chapter}") if merge.draft.kind is Kind.PROPOSALS else _("{Priority}")
+    group = _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
     return [Table(columns, tuple(rows))] if rows else []

@@ -12,7 +12,7 @@ from jamplan.matching.bands import band
 from jamplan.matching.explanation import Explanation, TextMark, rounded, standing
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, item_of
-from jamplan.matching.texts import Item, Part
+from jamplan.matching.texts import Part, TextItem
 from jamplan.reports.blocks import (
     Block,
     Heading,
@@ -177,7 +177,7 @@ def _part_name(part: Part, language: Language) -> str:
     return _("line {line}", line=part.field)
 
 
-def _marked(item: Item, number: int, marks: Sequence[TextMark]) -> Inline:
+def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> Inline:
     """A field of an item, the words that counted standing out."""
     text = item.fields[number]
     parts: list[Span] = []

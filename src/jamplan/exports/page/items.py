@@ -38,7 +38,7 @@ Cited = tuple[str | None, Inline]
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PageStatement:
     """What somebody states, with its evidence, its caveats and notes, and the sentence to publish.
 
     ``report`` is the address of a letter that reports an error in it.
@@ -52,7 +52,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """A proposal or a measure with all that is on record about it.
 
     ``lang`` is the language of its texts if it is not the page's; ``status`` is None for a measure.
@@ -66,13 +66,13 @@ class Entry:
     status_label: str
     text: tuple[Inline, ...]
     details: tuple[str, ...]
-    statements: tuple[Statement, ...]
-    follow_ups: tuple[Statement, ...]
+    statements: tuple[PageStatement, ...]
+    follow_ups: tuple[PageStatement, ...]
     facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
 
 
-class Items:
+class PageItems:
     """The entries of one page."""
 
     def __init__(self, coverage: Coverage, language: Language) -> None:
@@ -82,13 +82,13 @@ class Items:
         # A citation is the one that ``jamplan show --cite`` gives under the same choices.
         self.rule = None if coverage.rule == default_rule(coverage.corpus) else coverage.rule
 
-    def proposal(self, row: ProposalRow) -> Entry:
+    def proposal(self, row: ProposalRow) -> PageEntry:
         """The entry of a proposal: what counts under the rule first."""
         proposal, language = row.proposal, self.language
         statements = [self._link(row, link) for link in row.links]
         statements += [self._verdict(proposal, verdict) for verdict in row.verdicts]
         nothing = language.gettext("No statement on record.")
-        return Entry(
+        return PageEntry(
             id=proposal.id,
             lang=language_of(self.corpus, proposal, language),
             title=one_line(proposal.title),
@@ -103,11 +103,11 @@ class Items:
             evidence=self.cited(proposal.evidence),
         )
 
-    def measure(self, row: MeasureRow) -> Entry:
+    def measure(self, row: MeasureRow) -> PageEntry:
         """The entry of a measure: the proposals that it is said to take up, and what became of it."""
         measure, language = row.measure, self.language
         statements = tuple(self._answer(row, link) for link in row.links)
-        return Entry(
+        return PageEntry(
             id=measure.id,
             lang=language_of(self.corpus, measure, language),
             title=one_line(measure.title),
@@ -122,10 +122,10 @@ class Items:
             evidence=self.cited(measure.evidence),
         )
 
-    def claim(self, claim: Claim) -> Statement:
+    def claim(self, claim: Claim) -> PageStatement:
         """What somebody says in general."""
         sentence = general_claim(self.corpus, claim, self.language)
-        return Statement(inline(sentence, "."), self.cited(claim.evidence), self._note(claim.note))
+        return PageStatement(inline(sentence, "."), self.cited(claim.evidence), self._note(claim.note))
 
     def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """Pieces of evidence with their quotes and where they are published."""
@@ -146,7 +146,7 @@ class Items:
     def _note(self, note: str | None) -> Inline:
         return (data(note, other(self.corpus.language, self.language)),) if note else ()
 
-    def _link(self, row: ProposalRow, link: Link) -> Statement:
+    def _link(self, row: ProposalRow, link: Link) -> PageStatement:
         _ = self.language.gettext
         caveats = list(caveats_of(self.corpus, self.language, link, self.coverage.rule))
         uncounted = _("not counted under this rule")
@@ -157,7 +157,7 @@ class Items:
         citation = cite_link(self.corpus, self.language, link, self.rule)
         return self._stated(row.proposal, link, sentence, note, citation)
 
-    def _verdict(self, proposal: Proposal, verdict: Verdict) -> Statement:
+    def _verdict(self, proposal: Proposal, verdict: Verdict) -> PageStatement:
         _ = self.language.gettext
         sentence = _(
             "Conclusion: {verdict}, according to {actor}",
@@ -170,8 +170,8 @@ class Items:
 
     def _stated(
         self, item: Proposal, record: Link | Verdict, sentence: Inline, note: str, citation: Citation
-    ) -> Statement:
-        return Statement(
+    ) -> PageStatement:
+        return PageStatement(
             sentence,
             self.cited(record.evidence),
             inline(note, " " if note else "", self._note(record.note)),
@@ -190,22 +190,22 @@ class Items:
         )
         return inline(according, named(self.corpus, item, self.language), doubt, ".")
 
-    def _nothing(self, item: Proposal | Measure, words: str) -> tuple[Statement]:
+    def _nothing(self, item: Proposal | Measure, words: str) -> tuple[PageStatement]:
         (citation,) = cite_item(self.corpus, self.language, item, self.rule)
         letter = self._letter(item, citation)
-        return (Statement(inline(words), citation=str(citation), report=letter),)
+        return (PageStatement(inline(words), citation=str(citation), report=letter),)
 
-    def _answer(self, row: MeasureRow, link: Link) -> Statement:
+    def _answer(self, row: MeasureRow, link: Link) -> PageStatement:
         """A statement in a measure's entry; its evidence is in the proposal's."""
         proposal = self.corpus.proposal[link.proposal]
         uncounted = self.language.gettext("not counted under this rule")
         doubt = f" ({uncounted})" if link in row.uncounted else ""
-        return Statement(self._sentence(proposal, link, proposal, doubt))
+        return PageStatement(self._sentence(proposal, link, proposal, doubt))
 
-    def _follow_up(self, follow_up: FollowUp) -> Statement:
+    def _follow_up(self, follow_up: FollowUp) -> PageStatement:
         lang = other(self.corpus.plan_document.language, self.language)
         sentence = with_quotes(follow_up_text(self.language, follow_up), [follow_up.text], lang)
-        return Statement(sentence, self.cited(follow_up.evidence))
+        return PageStatement(sentence, self.cited(follow_up.evidence))
 
     def _letter(self, item: Proposal | Measure, citation: Citation) -> str | None:
         """The address of a letter about a citation, None if the corpus names no contact."""

@@ -11,14 +11,13 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.open_cases import OpenKind
 from jamplan.counting.statuses import Status
 from jamplan.exports.page.drawings import bar, matrix
-from jamplan.exports.page.items import Cited, Entry, Items
+from jamplan.exports.page.items import Cited, PageEntry, PageItems
 from jamplan.exports.page.spans import data, named, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
-from jamplan.reports.blocks import Inline, Paragraph, inline
-from jamplan.reports.blocks import Items as Points
+from jamplan.reports.blocks import Inline, Items, Paragraph, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
 from jamplan.reports.method import formula, method_sentences, rule_as_command
@@ -35,7 +34,7 @@ class Group:
     """
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PageEntry, ...]
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
@@ -48,7 +47,7 @@ SECTIONS = ("taken", "open", "measures", "unknowns", "method", "sources")
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     coverage, language, corpus = content.coverage, content.language, content.corpus
-    items = Items(coverage, language)
+    items = PageItems(coverage, language)
     words = _words(language)
     return {
         **_headline(content),
@@ -155,7 +154,7 @@ def _words(language: Language) -> dict[str, str]:
     }
 
 
-def _taken_up(content: Publication, items: Items) -> Iterable[Group]:
+def _taken_up(content: Publication, items: PageItems) -> Iterable[Group]:
     _ = content.language.gettext
     titles = {
         Status.ADOPTED: _("Said to be taken up"),
@@ -168,7 +167,7 @@ def _taken_up(content: Publication, items: Items) -> Iterable[Group]:
             yield Group(numbered, _entries(items, rows), () if rows else (inline(_("None.")),))
 
 
-def _open(content: Publication, items: Items) -> Iterable[Group]:
+def _open(content: Publication, items: PageItems) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
     for group in content.unadopted.groups:
         if not (group.count or group.kind is OpenKind.DECIDED_NOT):
@@ -180,16 +179,16 @@ def _open(content: Publication, items: Items) -> Iterable[Group]:
             ):
                 if isinstance(block, Paragraph):
                     lines.append(block.content)
-                elif isinstance(block, Points):
+                elif isinstance(block, Items):
                     lines += block.items
         yield Group(group_title(group, content.language), _entries(items, group.rows), tuple(lines))
 
 
-def _entries(items: Items, rows: Iterable[ProposalRow]) -> tuple[Entry, ...]:
+def _entries(items: PageItems, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
     return tuple(items.proposal(row) for row in rows)
 
 
-def _measures(content: Publication, items: Items) -> Iterable[Group]:
+def _measures(content: Publication, items: PageItems) -> Iterable[Group]:
     language, corpus = content.language, content.corpus
     for group in content.coverage.priorities:
         entries = tuple(items.measure(row) for row in group.rows)

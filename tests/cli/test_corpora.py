@@ -134,7 +134,7 @@ def test_nothing_is_overwritten(run, corpus, how, name):
 
 
 def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
-    """Code 4, the name of the first file, and nothing left behind."""
+    """Code 4, the name of the folder, and nothing left behind."""
     import tempfile
 
     def refuse(*args, **more):
@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
     result = run("init", "deep/mine")
     assert (result.code, result.err.split("\n")[0]) == (
         4,
-        "“deep/mine/sources.yaml”: permission is denied.",
+        "“deep/mine”: permission is denied.",
     )
     assert not Path("deep").exists()
 

@@ -142,6 +142,20 @@ def test_files_are_created_all_or_none(tmp_path):
     assert sorted(each.name for each in (tmp_path / "old").iterdir()) == ["a.yaml", "other", "sub"]
 
 
+def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path, monkeypatch):
+    """Whatever the moment at which a process ends; a file after the other would be seen half made."""
+    whole = []
+
+    def checked(path, data, *, replace):
+        write_atomically(path, data, replace=replace)
+        whole.append((tmp_path / "new").exists())
+
+    monkeypatch.setattr(files, "write_atomically", checked)
+    create_files(tmp_path / "new", FOUR)
+    assert whole == [False] * len(FOUR)
+    assert names(tmp_path) == ["new"]
+
+
 @pytest.mark.parametrize("taken", ["a.yaml", "sub/b.json"])
 @pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
 def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, kind):

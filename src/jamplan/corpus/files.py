@@ -39,19 +39,35 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
     for name in files:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     done: list[Path] = []
     try:
-        for name, data in files.items():
-            path = folder / name
-            done += reversed([parent for parent in path.parents if not parent.exists()])
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, data, replace=False)
-            done.append(path)
-    except BaseException:
-        for path in reversed(done):
+        if missing:
+            # A folder is renamed whole, so that a killed process leaves none that looks finished.
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
+                _write_new(Path(draft) / "new", files, [])
+                (Path(draft) / "new").rename(folder)
+        else:
+            _write_new(folder, files, done)
+    except BaseException as error:
+        if missing and isinstance(error, OSError):
+            # The name of the draft would tell nobody anything.
+            error.filename, error.filename2 = str(folder), None
+        for path in (*reversed(done), *missing):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
         raise
+
+
+def _write_new(folder: Path, files: Mapping[str, bytes], done: list[Path]) -> None:
+    """Write files that are not there yet, and note in ``done`` each path that is made."""
+    for name, data in files.items():
+        path = folder / name
+        done += reversed([parent for parent in path.parents if not parent.exists()])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data, replace=False)
+        done.append(path)
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -174,7 +174,7 @@ def _markdown(block: TextBlock) -> str:
             return text
 
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>&{}~]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>&{}~#]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
 
 
 def _escaped(text: str) -> str:

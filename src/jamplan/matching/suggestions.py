@@ -98,18 +98,6 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
     return suggestions
 
 
-def unlinked_pairs(corpus: Corpus, least: Band) -> int:
-    """The number of pairs of a band or a better one that nobody linked or dismissed."""
-    known = {(link.proposal, link.measure) for link in corpus.links}
-    known |= {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
-    bands = tuple(Band)
-    wanted = bands[: bands.index(least) + 1]
-    return sum(
-        band(match.score) in wanted and (match.left, match.right) not in known
-        for match in matcher_of(corpus).scores()
-    )
-
-
 def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     score = matcher.score(proposal, measure)

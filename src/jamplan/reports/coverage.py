@@ -12,7 +12,6 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
-    BREAK,
     Bar,
     Block,
     Heading,
@@ -24,7 +23,6 @@ from jamplan.reports.blocks import (
     command,
     ident,
     inline,
-    note,
     strong,
 )
 from jamplan.reports.cells import (
@@ -237,11 +235,8 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
     return [Table(columns, tuple(rows))]
 
 
-def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None = None) -> list[Block]:
-    """How many measures are answered; each with its proposals, those that count first.
-
-    With ``notes``, each measure has those on its sources, and its sub-measures.
-    """
+def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
+    """How many measures are answered; each with its proposals, those that count first."""
     _ = language.gettext
     rows = []
     for group in coverage.priorities:
@@ -255,10 +250,7 @@ def measures_blocks(coverage: Coverage, language: Language, notes: Notes | None 
                 others = answered_cell(coverage.corpus, language, row.uncounted)
                 below = inline(_("not counted:"), " ", others)
                 links = inline(links, _("; "), below) if row.counted else below
-            sources = dict.fromkeys(each.source for each in row.measure.evidence) if notes else ()
-            refs = [inline(note(notes.number(source))) for source in sources] if notes else []
-            details = [inline(BREAK, one_line(each)) for each in (row.measure.details if notes else ())]
-            title = inline(ident(row.measure.id), " ", row.measure.title, *refs, *details)
+            title = inline(ident(row.measure.id), " ", row.measure.title)
             rows.append(Row((title, links), section))
     answered = language.ngettext(
         "{answered} of {n} {measure} with a statement that counts.",

@@ -40,7 +40,7 @@ COMMANDS = (
     ("export", "-o", "x.html"),
     ("export", "-o", "x.json"),
     ("export", "-o", "x.xlsx"),
-    ("export", "--include-suggestions", "-o", "csv/"),
+    ("export", "-o", "csv/"),
     ("export", "--table", "proposals", "--format", "csv"),
 )
 

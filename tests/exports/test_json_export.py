@@ -14,7 +14,6 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS
 from generated import RULES
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Actor,
     Chapter,
@@ -139,15 +138,6 @@ def test_records_stand_in_it_whole(corpus):
             "counted": False,
         }
     ]
-
-
-def test_suggestions_are_a_key_only_where_they_were_asked_for():
-    """Apart, and each of them said not to be verified."""
-    loaded = jamplan.load(packaged_folder())
-    assert "suggestions" not in export_object(publication(loaded))
-    found = export_object(publication(loaded, suggestions=True))
-    assert list(found)[-1] == "suggestions"
-    assert {each["verified"] for each in found["suggestions"]} == {False}
 
 
 @given(hostile_corpora(), RULES)

@@ -9,14 +9,13 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS, PLAN
 from generated import RULES
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.modelkeys import keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.counting.statuses import Status
 from jamplan.exports.jsonexport import RECORDS
 from jamplan.exports.publication import publication
-from jamplan.exports.tables import table, table_names, tables
+from jamplan.exports.tables import table, tables
 
 RULE = "links=stated claimed_by=all partial=apart of=declared"
 MORE_LINKS = f"""{LINKS}\
@@ -175,20 +174,6 @@ def test_figures_and_what_they_rest_on(content):
     assert about["provenance_date"] == "2026-11-25"
     assert about["provenance_files_links.yaml"] == content.corpus.digests["links.yaml"]
     assert "contested" in [row["code"] for row in dicts(content, "warnings")]
-
-
-def test_suggestions_are_a_table_only_if_they_were_asked_for():
-    """They are apart, and said not to be verified."""
-    loaded = jamplan.load(packaged_folder())
-    without = [one.name for one in tables(publication(loaded))]
-    asked_for = publication(loaded, suggestions=True)
-    names = [one.name for one in tables(asked_for)]
-    assert tuple(names) == table_names()
-    assert [name for name in names if name not in without] == ["suggestions"]
-    rows = dicts(asked_for, "suggestions")
-    assert {(row["proposal"], row["verified"]) for row in rows} == {("cours-obligatoires", False)}
-    with pytest.raises(ValueError, match="'suggestions' is not a table"):
-        table(publication(loaded), "suggestions")
 
 
 @given(hostile_corpora(), RULES)

@@ -111,15 +111,6 @@ def test_its_times_are_the_date_and_nothing_else(corpus):
     assert data == export(loaded, format="xlsx", date="2026-11-25")
 
 
-def test_similarities_are_the_end_of_the_method_if_asked_for():
-    """Said to be computed and not verified."""
-    corpus = jamplan.load(packaged_folder())
-    subjects = [row[0] for row in values(opened(corpus)["Méthode"])]
-    more = [row[0] for row in values(opened(corpus, suggestions=True)["Méthode"])]
-    assert set(more[len(subjects) :]) == {"Ressemblances calculées, non vérifiées"}
-    assert more[: len(subjects)] == subjects
-
-
 @given(hostile_corpora(), RULES)
 def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula(corpus, rule):
     """Titles come back to the character, in the order of support."""

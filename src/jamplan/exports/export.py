@@ -5,7 +5,6 @@ from __future__ import annotations
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.rules import Rule
 from jamplan.exports.publication import Publication, publication
-from jamplan.reports.blocks import Block, Heading, Note
 
 FORMATS = ("md", "html", "docx", "xlsx", "png", "svg", "csv", "json")
 """The formats of an export."""
@@ -18,15 +17,14 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     format: str = "md",
     lang: str | None = None,
     date: str | None = None,
-    suggestions: bool = False,
     table: str | None = None,
 ) -> str | bytes:
     """Return what is published of a corpus under a rule: a text, or bytes (docx, xlsx, png).
 
     Takes one of :data:`FORMATS`, a language (by default that of the documents) and an ISO date (by
-    default that of :func:`today`). ``suggestions`` adds computed similarities, apart. CSV is one
-    ``table`` of :func:`table_names`. The same input gives the same result. Raises :class:`ValueError`
-    on another format or table, :class:`KeyError` if the rule names an actor whom the corpus lacks.
+    default that of :func:`today`). CSV is one ``table`` of :func:`table_names`. The same input gives
+    the same result. Raises :class:`ValueError` on another format or table, :class:`KeyError` if the
+    rule names an actor whom the corpus lacks.
     """
     if format not in FORMATS:
         message = f"{format!r} is not one of {', '.join(FORMATS)}"
@@ -34,7 +32,7 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     if format == "csv" and table is None:
         message = "CSV holds one table: which one?"
         raise ValueError(message)
-    content = publication(corpus, rule, lang=lang, date=date, suggestions=suggestions)
+    content = publication(corpus, rule, lang=lang, date=date)
     return published(content, format, table=table)
 
 
@@ -54,8 +52,7 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
             from jamplan.exports.docxfile import document
             from jamplan.reports.summary import note_report
 
-            report = note_report(content.coverage, content.language)
-            return document(content, _with_suggestions(content, report))
+            return document(content, note_report(content.coverage, content.language))
         case "png" | "svg":
             from jamplan.exports import picture
 
@@ -73,8 +70,7 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
             from jamplan.exports.markdown import markdown
             from jamplan.reports.summary import summary_report
 
-            report = summary_report(content.coverage, content.language, content.provenance)
-            return markdown(_with_suggestions(content, report))
+            return markdown(summary_report(content.coverage, content.language, content.provenance))
 
 
 def csv_files(content: Publication) -> dict[str, bytes]:
@@ -83,18 +79,3 @@ def csv_files(content: Publication) -> dict[str, bytes]:
     from jamplan.exports.tables import tables
 
     return {f"{table.name}.csv": table_csv(table).encode() for table in tables(content)}
-
-
-def _with_suggestions(content: Publication, blocks: list[Block]) -> list[Block]:
-    """A report with the similarities that were asked for under their own heading, before the notes."""
-    if content.suggestions is None:
-        return blocks
-    from jamplan.reports.suggestions_report import suggestions_report
-
-    title = content.language.gettext("Computed similarities, not verified")
-    _, *similarities = suggestions_report(content.corpus, content.suggestions, content.language)
-    # The note has the heading « Sources » before its notes.
-    end = next((n for n, block in enumerate(blocks) if isinstance(block, Note)), len(blocks))
-    if isinstance(blocks[end - 1], Heading):
-        end -= 1
-    return [*blocks[:end], Heading(title), *similarities, *blocks[end:]]

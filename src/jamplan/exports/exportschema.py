@@ -24,8 +24,6 @@ from jamplan.corpus.modelkeys import Key, keys_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
 from jamplan.exports.jsonexport import RECORDS
-from jamplan.matching.bands import Band
-from jamplan.matching.likeness import Kinship
 
 Json = dict[str, Any]
 
@@ -72,17 +70,6 @@ _COVERAGE = {
     "claimants": [str],
     "warnings": _WARNINGS,
 }
-_SUGGESTION = {
-    "proposal": str,
-    "measure": str,
-    "score": float,
-    "band": Band | None,
-    "verified": False,
-    "words": [{"proposal": str, "measure": str, "kinship": Kinship, "points": float}],
-    "warnings": [{"code": str, "message": str}],
-    "linked": bool,
-    "links": [(Link, {"strength": Basis})],
-}
 _EXPORT: Json = {
     "schema": "jamplan.export/1",
     "title": str,
@@ -105,7 +92,6 @@ _MEANINGS = {
     "coverage": "The figures under the rule, as jamplan coverage gives them.",
     "documents": "The two documents: the one that proposes, and the plan.",
     "warnings": "What a reader must know beside the figures.",
-    "suggestions": "Computed similarities, not verified; no figure contains them.",
     "status": "What follows by the rule, as a code.",
     "strength": "The weaker of wording and attribution.",
     "counted": "Whether the rule counts it.",
@@ -114,10 +100,8 @@ _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", dict:
 
 
 def export_schema() -> Json:
-    """The schema of an export. ``suggestions`` is not required: it is there if it was asked for."""
-    shape = _shape(_EXPORT)
-    shape["properties"]["suggestions"] = _described("suggestions", _shape([_SUGGESTION]))
-    return {"title": "jamplan.export/1", **shape}
+    """The schema of an export."""
+    return {"title": "jamplan.export/1", **_shape(_EXPORT)}
 
 
 def _shape(spec: Any) -> Json:  # noqa: PLR0911 - one a kind of shape

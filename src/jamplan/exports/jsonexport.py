@@ -14,7 +14,6 @@ from jamplan.exports.jsonfile import (
     counted_link,
     coverage_object,
     plain,
-    suggestion_object,
 )
 from jamplan.exports.publication import Publication
 from jamplan.reports.method import command_of, digests_of
@@ -33,14 +32,14 @@ RECORDS: dict[str, type[Any]] = {
 
 
 def export_object(content: Publication) -> Json:
-    """A publication as an object; the key ``suggestions`` is there only if it has any asked for."""
+    """A publication as an object."""
     corpus, coverage = content.corpus, content.coverage
     figures = coverage_object(coverage, content.language)
     records = {name: plain(getattr(corpus, name)) for name in RECORDS}
     for record, row in zip(records["proposals"], coverage.rows, strict=True):
         record["status"] = str(row.status)
     records["links"] = [counted_link(coverage, link) for link in corpus.links]
-    export = {
+    return {
         "schema": "jamplan.export/1",
         "title": corpus.title,
         "language": content.language.code,
@@ -60,8 +59,3 @@ def export_object(content: Publication) -> Json:
         **records,
         "warnings": figures["warnings"],
     }
-    if content.suggestions is not None:
-        export["suggestions"] = [
-            suggestion_object(suggestion, content.language) for suggestion in content.suggestions
-        ]
-    return export

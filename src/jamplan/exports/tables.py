@@ -33,7 +33,7 @@ class CsvTable:
 
 
 def tables(content: Publication) -> tuple[CsvTable, ...]:
-    """All tables: what the publication is, its figures, its records; suggestions if it has any."""
+    """All tables: what the publication is, its figures, its records."""
     export = export_object(content)
     rule = rule_text(content.coverage.rule)
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
@@ -49,9 +49,6 @@ def tables(content: Publication) -> tuple[CsvTable, ...]:
     for name, shape in _shapes().items():
         collected.add(name, shape, export[name])
     columns, rows = collected.columns, collected.rows
-    if content.suggestions is not None:
-        keys = ("proposal", "measure", "score", "band", "verified", "linked")
-        columns["suggestions"], rows["suggestions"] = list(keys), export["suggestions"]
     for name in ("proposals", "links"):
         columns[name].append("rule")
         rows[name] = [{**row, "rule": rule} for row in rows[name]]
@@ -66,7 +63,7 @@ def table_names() -> tuple[str, ...]:
     collected = _Collected({}, {})
     for name, shape in _shapes().items():
         collected.add(name, shape, [])
-    return ("about", "figures", *collected.columns, "suggestions")
+    return ("about", "figures", *collected.columns)
 
 
 def _shapes() -> dict[str, Json]:

@@ -187,24 +187,9 @@ def _method(content: Publication) -> _Sheet:
                 *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
             ],
         ),
-        *_similarities(content),
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
     return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
-
-
-def _similarities(content: Publication) -> list[tuple[str, list[str]]]:
-    if content.suggestions is None:
-        return []
-    from jamplan.reports.similarity import band_name, score_text
-
-    language = content.language
-    pairs = [
-        f"{one_line(pair.proposal.title)} ~ {numbered(pair.measure)} "
-        f"({band_name(language, pair.band)}, {score_text(language, pair.score)})"
-        for pair in content.suggestions
-    ]
-    return [(language.gettext("Computed similarities, not verified"), pairs)]
 
 
 def _lines(texts: Iterable[str]) -> str:

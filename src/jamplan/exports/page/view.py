@@ -12,7 +12,7 @@ from jamplan.counting.open_cases import OpenKind
 from jamplan.counting.statuses import Status
 from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.page.items import Cited, PageEntry, PageItems
-from jamplan.exports.page.spans import data, named, other, source_in_full, source_named, with_quotes
+from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
@@ -67,7 +67,6 @@ def page_view(content: Publication) -> dict[str, object]:
         "unknowns": unknowns(coverage, language)[1:],
         "claims": [items.claim(claim) for claim in corpus.claims],
         "searches": list(_searches(corpus, language)),
-        "suggestions": list(_suggestions(content)),
         "method": method_sentences(coverage, language),
         "rule": [*rule_in_words(coverage, language), *_described_titles(content)],
         "documents": [
@@ -132,7 +131,6 @@ def _words(language: Language) -> dict[str, str]:
         "sources": _("Sources"),
         "claims": _("What is claimed in general"),
         "searches": _("What was looked for"),
-        "suggestions": _("Computed similarities, not verified"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
         "apart": _(
@@ -218,27 +216,6 @@ def _searches(corpus: Corpus, language: Language) -> Iterable[tuple[Inline, Inli
             sources.append(inline(*separator, source_named(corpus, source_id, language)))
         question = inline(data(search.question, lang), when)
         yield question, inline(data(search.result, lang)), inline(*sources)
-
-
-def _suggestions(content: Publication) -> Iterable[Inline]:
-    """Yield what computed similarities are, then each of them; nothing if they were not asked for."""
-    if content.suggestions is None:
-        return
-    from jamplan.reports.finding_words import sentence
-    from jamplan.reports.similarity import band_name, not_a_fact, score_text
-
-    corpus, language = content.corpus, content.language
-    yield inline(not_a_fact(language))
-    for suggestion in content.suggestions:
-        score = language.gettext(
-            " (score {score} of 100, {band} similarity)",
-            score=score_text(language, suggestion.score),
-            band=band_name(language, suggestion.band),
-        )
-        warnings = [f" {sentence(guard, language)}" for guard in suggestion.guards]
-        pair = (named(corpus, item, language) for item in (suggestion.proposal, suggestion.measure))
-        proposal, measure = pair
-        yield inline(proposal, " ~ ", measure, score, ".", *warnings)
 
 
 def _described_titles(content: Publication) -> Iterable[str]:

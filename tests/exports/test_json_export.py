@@ -149,8 +149,9 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     assert records(found) == parts(corpus)
     figures = coverage(corpus, rule)
     plain = json.loads(json.dumps(coverage_object(figures, language_for(corpus, "fr"))))
-    assert found["coverage"] == plain
-    assert found["warnings"] == plain["warnings"]
+    for direction, counts in found["coverage"].items():
+        assert counts == {key: n for key, n in plain[direction].items() if key != "rows"}
+    assert (found["rule"], found["warnings"]) == (plain["rule"], plain["warnings"])
     assert [each["status"] for each in found["proposals"]] == [row.status for row in figures.rows]
     counted = [link for row in figures.rows for link in row.counted]
     assert [each["counted"] for each in found["links"]] == [link in counted for link in corpus.links]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.follow_ups import followed, searched_until
 from jamplan.counting.open_cases import OpenKind, Unadopted
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
@@ -52,6 +53,10 @@ _COLUMNS = (
     *("proposal", "title", "chapter", "chapter_inferred", "status", "status_label", "count"),
     *("strength", "extent", "measure_inferred", "claimed_by", "measures", "rule"),
 )
+_FOLLOW_UPS = (
+    *("measure", "title", "proposals", "date", "state", "state_label", "text"),
+    *("sources", "addresses", "searched"),
+)
 
 
 def coverage_csv(coverage: Coverage, language: Language) -> str:
@@ -90,6 +95,24 @@ def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
         if group.kind is OpenKind.WITHOUT_TEXT:
             rows += [[str(group.kind), *row] for row in _undocumented(coverage, language)]
     return as_csv(("group", *_COLUMNS), rows)
+
+
+def follow_ups_csv(coverage: Coverage, language: Language) -> str:
+    """A row a follow-up, and one without a state for a measure of which none is known."""
+    corpus = coverage.corpus
+    searched = searched_until(corpus)
+    rows: list[tuple[str | None, ...]] = []
+    for row in followed(coverage):
+        start = (row.measure.id, row.measure.title, " ".join(row.proposals))
+        for follow_up in row.follow_ups:
+            sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
+            state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
+            ids = " ".join(source.id for source in sources)
+            addresses = " ".join(source.url for source in sources if source.url)
+            rows.append((*start, *state, ids, addresses, searched))
+        if not row.follow_ups:
+            rows.append((*start, *[None] * 6, searched))
+    return as_csv(_FOLLOW_UPS, rows)
 
 
 def _undocumented(coverage: Coverage, language: Language) -> list[list[Cell]]:

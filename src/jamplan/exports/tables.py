@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from jamplan.exports.csvfile import rule_text
-from jamplan.exports.exportschema import export_schema
-from jamplan.exports.jsonexport import RECORDS, export_object
+from jamplan.exports.jsonexport import RECORDS, export_object, export_schema
+from jamplan.exports.jsonfile import Json
 from jamplan.exports.publication import Publication
 
-Json = dict[str, Any]
 Cell = str | int | float | bool | None
 _DOCUMENTS = ("proposals", "plan")
 _OWNER = ("id", "proposal", "measure", "claimed_by", "document")

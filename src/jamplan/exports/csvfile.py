@@ -70,16 +70,9 @@ def coverage_csv(coverage: Coverage, language: Language) -> str:
 
 def tables_csv(blocks: Iterable[Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
-    written = []
-    for table in blocks:
-        if isinstance(table, Table):
-            section = [table.section] if table.section else []
-            rows = (
-                [*([row.section or ""] if section else []), *(_text(cell) for cell in row.cells)]
-                for row in table.rows
-            )
-            written.append(as_csv([*section, *table.columns], rows))
-    return "\n".join(written)
+    grids = [block.grid for block in blocks if isinstance(block, Table)]
+    texts = [[[_text(cell) for cell in row] for row in grid] for grid in grids]
+    return "\n".join(as_csv(heads, rows) for heads, *rows in texts)
 
 
 def _text(cell: Inline) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, coverage
-from jamplan.counting.open_cases import Unadopted, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.language import Language
 from jamplan.language.today import today
@@ -17,10 +16,9 @@ from jamplan.reports.nouns import language_for
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The figures under one rule, what is open, and how to recompute it."""
+    """The figures under one rule, and how to recompute them."""
 
     coverage: Coverage
-    unadopted: Unadopted
     provenance: Provenance
     language: Language
 
@@ -45,7 +43,6 @@ def publication(
     """
     return Publication(
         coverage=coverage(corpus, rule),
-        unadopted=unadopted(corpus, rule),
         provenance=Provenance(__version__, date or today()),
         language=language_for(corpus, lang),
     )

@@ -23,7 +23,7 @@ from jamplan.reports.bar import bar_parts
 from jamplan.reports.cells import status_text, wording_of
 from jamplan.reports.followups_report import follow_up_text, nothing_known
 from jamplan.reports.labels import label, source_name, status_counts
-from jamplan.reports.method import command_of, digests_of, method_sentences
+from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
 from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
@@ -163,9 +163,8 @@ def _sources(content: Publication) -> _Sheet:
 
 def _method(content: Publication) -> _Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
-    coverage, language, provenance = content.coverage, content.language, content.provenance
+    coverage, language = content.coverage, content.language
     _ = language.gettext
-    date = language.date(provenance.date)
     sections = (
         (_("Results"), [content.corpus.title, headline(coverage, language)]),
         (_("{Proposals}"), [status_counts(language, coverage.statuses)]),
@@ -182,7 +181,7 @@ def _method(content: Publication) -> _Sheet:
         (
             _("To recompute it"),
             [
-                _("jamplan {version}, {date}.", version=provenance.version, date=date),
+                made_with(content.provenance, language),
                 command_of(coverage, language),
                 *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
             ],

@@ -51,7 +51,7 @@ class PageStatement:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """A proposal or a measure with all that is on record about it.
 
@@ -62,12 +62,12 @@ class PageEntry:
     lang: str | None
     title: str
     number: str
-    status: Status | None
-    status_label: str
+    status: Status | None = None
+    status_label: str = ""
     text: tuple[Inline, ...]
-    details: tuple[str, ...]
+    details: tuple[str, ...] = ()
     statements: tuple[PageStatement, ...]
-    follow_ups: tuple[PageStatement, ...]
+    follow_ups: tuple[PageStatement, ...] = ()
     facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
 
@@ -96,9 +96,7 @@ class PageItems:
             status=row.status,
             status_label=status_text(language, row),
             text=self._paragraphs(proposal) or (inline(text_missing(proposal, language)),),
-            details=(),
             statements=tuple(statements) or self._nothing(proposal, nothing),
-            follow_ups=(),
             facts=tuple(self._facts(proposal)),
             evidence=self.cited(proposal.evidence),
         )
@@ -112,8 +110,6 @@ class PageItems:
             lang=language_of(self.corpus, measure, language),
             title=one_line(measure.title),
             number=_number(measure),
-            status=None,
-            status_label="",
             text=self._paragraphs(measure),
             details=tuple(one_line(detail) for detail in measure.details),
             statements=statements or self._nothing(measure, language.gettext("no statement known")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Document, TitleBasis
 from jamplan.counting.figures import ProposalRow
-from jamplan.counting.open_cases import OpenKind
+from jamplan.counting.open_cases import OpenKind, unadopted
 from jamplan.counting.statuses import Status
 from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.page.items import Cited, PageEntry, PageItems
@@ -20,7 +20,7 @@ from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import Inline, Items, Paragraph, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
-from jamplan.reports.method import formula, method_sentences, rule_as_command
+from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
 
@@ -73,14 +73,9 @@ def page_view(content: Publication) -> dict[str, object]:
             *_document(corpus, corpus.proposals_document, language),
             *_document(corpus, corpus.plan_document, language),
         ],
-        "recompute": language.gettext(
-            "jamplan {version}, {date}.",
-            version=content.provenance.version,
-            date=language.date(content.provenance.date),
-        ),
-        "command": rule_as_command(coverage.rule)
-        + ("" if corpus.packaged else f" --data {language.gettext('FOLDER')}"),
-        "digests": [(name, corpus.digests[name]) for name in FILES],
+        "recompute": made_with(content.provenance, language),
+        "command": command_of(coverage, language),
+        "digests": digests_of(coverage),
         "sources": [
             (source.id, source_in_full(corpus, language, source), source.note)
             for source in corpus.sources
@@ -167,14 +162,13 @@ def _taken_up(content: Publication, items: PageItems) -> Iterable[Group]:
 
 def _open(content: Publication, items: PageItems) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in content.unadopted.groups:
+    open_cases = unadopted(content.corpus, content.coverage.rule)
+    for group in open_cases.groups:
         if not (group.count or group.kind is OpenKind.DECIDED_NOT):
             continue
         lines: list[Inline] = []
         if not group.rows:
-            for block in group_blocks(
-                content.unadopted, group, content.language, level=3, advice=False
-            ):
+            for block in group_blocks(open_cases, group, content.language, level=3, advice=False):
                 if isinstance(block, Paragraph):
                     lines.append(block.content)
                 elif isinstance(block, Items):
@@ -191,15 +185,14 @@ def _measures(content: Publication, items: PageItems) -> Iterable[Group]:
     for group in content.coverage.priorities:
         entries = tuple(items.measure(row) for row in group.rows)
         priority = group.priority
-        if priority is None and entries:
+        if entries and priority is None:
             yield Group(language.gettext("placement not known"), entries)
-        elif priority is not None and entries:
+        elif entries and priority is not None:
+            note = (data(priority.note, other(corpus.language, language)),) if priority.note else ()
             yield Group(
                 one_line(priority.title),
                 entries,
-                (inline(data(priority.note, other(corpus.language, language))),)
-                if priority.note
-                else (),
+                (note,) if note else (),
                 lang=other(corpus.plan_document.language, language),
                 evidence=items.cited(priority.evidence),
             )

@@ -38,8 +38,7 @@ def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
     result = run("export", "--data", "c", "-o", typed)
     path = typed.rstrip("/")
     assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
-    tables = [name for name in table_names() if name != "suggestions"]
-    assert names(empty / path) == sorted(f"{name}.csv" for name in tables)
+    assert names(empty / path) == sorted(f"{name}.csv" for name in table_names())
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")

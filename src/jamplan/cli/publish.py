@@ -42,7 +42,7 @@ def export_command(
     ),
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    from jamplan.exports.export import csv_files, published
+    from jamplan.exports.export import csv_tables, published
     from jamplan.exports.jsonexport import export_object
     from jamplan.exports.publication import publication
 
@@ -50,8 +50,8 @@ def export_command(
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code)
     if run.folder:
-        files = csv_files(content)
-        run.write_files({f"{table}.csv": files[f"{table}.csv"]} if table else files)
+        texts = csv_tables(content).items()
+        run.write_files({f"{name}.csv": text.encode() for name, text in texts if table in {None, name}})
         return
     if run.format is Format.JSON:
         run.write_json(export_object(content))

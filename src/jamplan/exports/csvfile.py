@@ -23,22 +23,16 @@ from jamplan.reports.labels import label
 
 if TYPE_CHECKING:
     # Imported only by an export: a table of the coverage does without.
-    from jamplan.exports.tables import Cell, CsvTable
+    from jamplan.exports.tables import Cell
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(columns: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> str:
     """Write a table: flags as ``true`` and ``false``, None as an empty cell."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
+    for row in (columns, *rows):
         writer.writerow([with_mark(harmless(_plain(cell))) for cell in row])
     return stream.getvalue()
-
-
-def table_csv(table: CsvTable) -> str:
-    """One table of an export."""
-    return as_csv(table.columns, table.rows)
 
 
 def _plain(cell: Cell) -> str:

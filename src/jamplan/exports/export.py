@@ -26,12 +26,6 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     the same result. Raises :class:`ValueError` on another format or table, :class:`KeyError` if the
     rule names an actor whom the corpus lacks.
     """
-    if format not in FORMATS:
-        message = f"{format!r} is not one of {', '.join(FORMATS)}"
-        raise ValueError(message)
-    if format == "csv" and table is None:
-        message = "CSV holds one table: which one?"
-        raise ValueError(message)
     content = publication(corpus, rule, lang=lang, date=date)
     return published(content, format, table=table)
 
@@ -40,10 +34,11 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
     """Return a publication in a format, as :func:`export` does; only that format's module is loaded."""
     match format:
         case "csv":
-            from jamplan.exports.csvfile import table_csv
-            from jamplan.exports.tables import table as one_table
-
-            return table_csv(one_table(content, table or ""))
+            texts = csv_tables(content)
+            if table not in texts:
+                message = f"CSV is one table of {', '.join(texts)}, not {table!r}"
+                raise ValueError(message)
+            return texts[table]
         case "xlsx":
             from jamplan.exports.xlsxfile import workbook
 
@@ -66,16 +61,19 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
             from jamplan.exports.jsonfile import as_json
 
             return as_json(export_object(content))
-        case _:
+        case "md":
             from jamplan.exports.markdown import markdown
             from jamplan.reports.summary import summary_report
 
             return markdown(summary_report(content.coverage, content.language, content.provenance))
+        case _:
+            message = f"{format!r} is not one of {', '.join(FORMATS)}"
+            raise ValueError(message)
 
 
-def csv_files(content: Publication) -> dict[str, bytes]:
-    """All tables of a publication as files, by their names."""
-    from jamplan.exports.csvfile import table_csv
+def csv_tables(content: Publication) -> dict[str, str]:
+    """All tables of a publication as CSV, by name."""
+    from jamplan.exports.csvfile import as_csv
     from jamplan.exports.tables import tables
 
-    return {f"{table.name}.csv": table_csv(table).encode() for table in tables(content)}
+    return {name: as_csv(heads, rows) for name, (heads, *rows) in tables(content).items()}

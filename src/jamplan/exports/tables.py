@@ -21,17 +21,8 @@ _OWNER = ("id", "proposal", "measure", "claimed_by", "document")
 """The keys of a record by which the rows of its lists name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """A table by its name."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def tables(content: Publication) -> tuple[CsvTable, ...]:
-    """All tables: what the publication is, its figures, its records."""
+def tables(content: Publication) -> dict[str, list[list[Cell]]]:
+    """All tables by name, each with its columns first: the publication, its figures, its records."""
     export = export_object(content)
     rule = rule_text(content.coverage.rule)
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
@@ -50,10 +41,10 @@ def tables(content: Publication) -> tuple[CsvTable, ...]:
     for name in ("proposals", "links"):
         columns[name].append("rule")
         rows[name] = [{**row, "rule": rule} for row in rows[name]]
-    return tuple(
-        CsvTable(name, tuple(keys), tuple(tuple(row.get(key) for key in keys) for row in rows[name]))
+    return {
+        name: [[*keys], *([row.get(key) for key in keys] for row in rows[name])]
         for name, keys in columns.items()
-    )
+    }
 
 
 def table_names() -> tuple[str, ...]:
@@ -70,15 +61,6 @@ def _shapes() -> dict[str, Json]:
     document = shapes["documents"]["properties"]["plan"]
     shaped = {"documents": {"properties": {"document": {}, **document["properties"]}}}
     return shaped | {name: shapes[name]["items"] for name in (*RECORDS, "warnings")}
-
-
-def table(content: Publication, name: str) -> CsvTable:
-    """One table. Raises :class:`ValueError` if the publication has none of that name."""
-    for candidate in tables(content):
-        if candidate.name == name:
-            return candidate
-    message = f"{name!r} is not a table of this publication"
-    raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)

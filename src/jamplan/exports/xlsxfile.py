@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 
-from jamplan.counting.figures import MeasureRow
+from jamplan.corpus.model import Source
+from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
@@ -24,7 +25,7 @@ from jamplan.reports.cells import status_text, wording_of
 from jamplan.reports.followups_report import follow_up_text, nothing_known
 from jamplan.reports.labels import label, source_name, status_counts
 from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
-from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
+from jamplan.reports.results import ResultRow, by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -74,38 +75,49 @@ def _results(content: Publication) -> _Sheet:
         (_("{Proposal}"), 22),
         (_("Status"), 14),
         (_("{Measure} (* number inferred)"), 26),
-        (_("According to"), 11),
+        (_("According to"), 14),
         (_("Wording"), 12),
         (_("Quote"), 36),
-        (_("What complicates this"), 16),
+        (_("What complicates this"), 13),
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    rows, statuses = [], []
-    for row in by_support(coverage):
-        results = result_rows(content.corpus, row, language)
-        evidence = [entry for result in results for entry in result.evidence]
-        sources = [content.corpus.source[entry.source] for entry in evidence]
-        rows.append(
-            [
-                row.proposal.title,
-                status_text(language, row),
-                _lines(result.measure for result in results),
-                _lines(result.claimant for result in results),
-                _lines(result.wording for result in results),
-                _lines(quotes_of(language, evidence)),
-                "",
-                _lines(source_name(content.corpus, language, source) for source in sources),
-                _lines(source.url or "" for source in sources),
-            ]
-        )
-        statuses.append(row.status)
+    ordered = by_support(coverage)
+    statuses = [row.status for row in ordered]
+    rows = [_result(content, row) for row in ordered]
     missing = coverage.statuses[Status.UNDOCUMENTED]
     if missing:
         other = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         rows.append([other, label(language, Status.UNDOCUMENTED), *[""] * 7])
         statuses.append(Status.UNDOCUMENTED)
     return _Sheet(_("Results"), columns, rows, statuses)
+
+
+def _result(content: Publication, row: ProposalRow) -> list[str]:
+    """A proposal; several statements on it have numbers, so that each column says whose a text is."""
+    corpus, language = content.corpus, content.language
+    results = result_rows(corpus, row, language)
+
+    def each(text_of: Callable[[ResultRow], str]) -> str:
+        texts = [text_of(result) for result in results]
+        if len(texts) > 1:
+            texts = [text and f"({number}) {text}" for number, text in enumerate(texts, start=1)]
+        return _lines(texts)
+
+    def of_sources(result: ResultRow, text_of: Callable[[Source], str | None]) -> str:
+        return _lines(text_of(corpus.source[entry.source]) or "" for entry in result.evidence)
+
+    return [
+        row.proposal.title,
+        status_text(language, row),
+        each(lambda result: result.measure),
+        each(lambda result: result.claimant),
+        each(lambda result: result.wording),
+        each(lambda result: _lines(quotes_of(language, result.evidence))),
+        "",
+        each(lambda result: of_sources(result, lambda source: source_name(corpus, language, source))),
+        each(lambda result: of_sources(result, lambda source: source.url)),
+    ]
 
 
 def _measures(content: Publication) -> _Sheet:

@@ -7,7 +7,6 @@ which table they belong to (``owner``, ``owner_row`` from 1, and its ids).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.exports.csvfile import rule_text
@@ -30,8 +29,10 @@ def tables(content: Publication) -> dict[str, list[list[Cell]]]:
     collected = _Collected(
         {"about": ["key", "value"], "figures": ["figure", "count", "rule"]},
         {
-            "about": [{"key": key, "value": value} for key, value in _flat(about)],
-            "figures": [{"figure": key, "count": value, "rule": rule} for key, value in _flat(figures)],
+            "about": [{"key": key, "value": value} for key, value in _cells(about).items()],
+            "figures": [
+                {"figure": key, "count": value, "rule": rule} for key, value in _cells(figures).items()
+            ],
         },
     )
     export["documents"] = [{"document": name, **export["documents"][name]} for name in _DOCUMENTS]
@@ -101,26 +102,16 @@ def _identity(record: Json) -> Json:
     return {key: record.get(key, record.get(f"owner_{key}")) for key in _OWNER}
 
 
-def _cells(record: Json) -> Json:
-    cells: Json = {}
+def _cells(record: Json) -> dict[str, Cell]:
+    """The values of a record; those of an object have its key before theirs, a list is a line each."""
+    cells: dict[str, Cell] = {}
     for key, value in record.items():
         if isinstance(value, dict):
-            cells |= _prefixed(key, value)
-        elif isinstance(value, list):
-            cells[key] = "\n".join(map(str, value)) or None
+            cells |= _cells(_prefixed(key, value))
         else:
-            cells[key] = value
+            cells[key] = "\n".join(map(str, value)) or None if isinstance(value, list) else value
     return cells
 
 
 def _prefixed(prefix: str, values: Json) -> Json:
     return {f"{prefix}_{key}": value for key, value in values.items()}
-
-
-def _flat(values: Json) -> Iterable[tuple[str, Cell]]:
-    """The values that are no lists, those of an object with its key before theirs."""
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from _flat(_prefixed(key, value))
-        elif not isinstance(value, list):
-            yield key, value

@@ -13,6 +13,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.bar import BarPart, bar_parts
 from jamplan.reports.cells import wording_of
 from jamplan.reports.labels import called, label
+from jamplan.reports.results import numbered
 
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
 
@@ -49,12 +50,11 @@ def matrix(coverage: Coverage, language: Language) -> Matrix | None:
     if not coverage.corpus.links:
         return None
     measures = [row for group in coverage.priorities for row in group.rows]
-    columns = []
-    for row in measures:
-        if len(measures) <= _MANY or row.links:
-            star = "*" if row.measure.number_inferred else ""
-            number = f"{row.measure.number}{star} " if row.measure.number else ""
-            columns.append((row.measure.id, one_line(number + row.measure.title)))
+    columns = [
+        (row.measure.id, numbered(row.measure))
+        for row in measures
+        if len(measures) <= _MANY or row.links
+    ]
     rows = [
         (row.proposal.id, one_line(row.proposal.title), _marks(coverage, row, columns, language))
         for row in coverage.rows

@@ -621,7 +621,10 @@ def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
 
 
 def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
-    """A number that is inferred has a star; a reader cannot scan items without a link."""
+    """A number that is inferred has a star; a reader cannot scan items without a link.
+
+    More than sixty with a link have no matrix.
+    """
     measures = [Measure(id=f"M{number}", title="M") for number in range(100)]
     measures[9] = Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
     corpus = make_corpus(
@@ -632,6 +635,9 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
     drawn = matrix(coverage(corpus), language("en"))
     assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
     assert drawn.columns == (("M9", "9* Open the sluices"),)
+    assert drawn.legend.endswith("Only the proposals and the measures with a statement.")
+    linked = (replace(corpus.links[0], proposal=f"p{number}") for number in range(61))
+    assert matrix(coverage(replace(corpus, links=tuple(linked))), language("en")) is None
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():

@@ -277,7 +277,6 @@ def explanation_object(
         "schema": "jamplan.explanation/1",
         **suggestion_object(suggestion, language),
         "score": explained.score,
-        "words": [_word(pair) for pair in explained.pairs],
         "meaning": plain(explained.meaning),
         "hub_correction": {
             "proposal_usual": explained.hub.left_usual,

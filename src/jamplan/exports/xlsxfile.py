@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 
-from jamplan.corpus.model import Source
 from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.exports.publication import Publication
@@ -25,7 +24,7 @@ from jamplan.reports.cells import status_text, wording_of
 from jamplan.reports.followups_report import follow_up_text, nothing_known
 from jamplan.reports.labels import label, source_name, status_counts
 from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
-from jamplan.reports.results import ResultRow, by_support, numbered, quotes_of, result_rows
+from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -94,29 +93,20 @@ def _results(content: Publication) -> _Sheet:
 
 
 def _result(content: Publication, row: ProposalRow) -> list[str]:
-    """A proposal; several statements on it have numbers, so that each column says whose a text is."""
+    """The cells of a proposal."""
     corpus, language = content.corpus, content.language
     results = result_rows(corpus, row, language)
-
-    def each(text_of: Callable[[ResultRow], str]) -> str:
-        texts = [text_of(result) for result in results]
-        if len(texts) > 1:
-            texts = [text and f"({number}) {text}" for number, text in enumerate(texts, start=1)]
-        return _lines(texts)
-
-    def of_sources(result: ResultRow, text_of: Callable[[Source], str | None]) -> str:
-        return _lines(text_of(corpus.source[entry.source]) or "" for entry in result.evidence)
-
+    sources = [[corpus.source[entry.source] for entry in result.evidence] for result in results]
     return [
         row.proposal.title,
         status_text(language, row),
-        each(lambda result: result.measure),
-        each(lambda result: result.claimant),
-        each(lambda result: result.wording),
-        each(lambda result: _lines(quotes_of(language, result.evidence))),
+        _apart(result.measure for result in results),
+        _apart(result.claimant for result in results),
+        _apart(result.wording for result in results),
+        _apart(_lines(quotes_of(language, result.evidence)) for result in results),
         "",
-        each(lambda result: of_sources(result, lambda source: source_name(corpus, language, source))),
-        each(lambda result: of_sources(result, lambda source: source.url)),
+        _apart(_lines(source_name(corpus, language, source) for source in cited) for cited in sources),
+        _apart(_lines(source.url or "" for source in cited) for cited in sources),
     ]
 
 
@@ -201,6 +191,14 @@ def _method(content: Publication) -> _Sheet:
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
     return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
+
+
+def _apart(texts: Iterable[str]) -> str:
+    """A text for each statement; several have numbers, so that the columns say whose each text is."""
+    statements = list(texts)
+    if len(statements) > 1:
+        statements = [text and f"({number}) {text}" for number, text in enumerate(statements, start=1)]
+    return _lines(statements)
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from conftest import LINKS, PLAN, PROPOSALS
 from generated import corpora
 from jamplan.counting.claims import read_quantity, try_claim
-from jamplan.language.formulas import without_mark
+from jamplan.language.folding import without_mark
 from jamplan.reports.claim_report import _merged, claim_report
 
 NARROW = "\u202f"

@@ -24,10 +24,16 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import all_rules, coverage
-from jamplan.counting.open_cases import OpenKind, unadopted
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import OpenKind, all_rules, coverage, unadopted
+from jamplan.counting.rules import (
+    LinksCounted,
+    OutOf,
+    PartialCounts,
+    Rule,
+    Status,
+    default_rule,
+    strength,
+)
 
 # adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
 BY_HAND = {

@@ -22,8 +22,7 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.changes import (
     LEFT_OUT,
     RECORDS,

@@ -27,7 +27,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value, as_record, keys_of
+from jamplan.corpus.records import Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = Link | Verdict | Dismissal

@@ -12,8 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from jamplan.documents import markers
-from jamplan.documents.textblocks import BlockKind, TextBlock, row
+from jamplan.documents.textblocks import BlockKind, TextBlock, row, split_marker
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
@@ -57,7 +56,7 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     if not marker and _LISTED.match(style or ""):
         marker = "•"
     for text in texts:
-        own, rest = ("", text) if marker else markers.split(text)
+        own, rest = ("", text) if marker else split_marker(text)
         if marker or own:
             yield TextBlock(
                 kind=BlockKind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold

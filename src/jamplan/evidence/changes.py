@@ -21,8 +21,7 @@ from typing import Any
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, Status
 
 Json = Mapping[str, Any]
 

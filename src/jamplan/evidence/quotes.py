@@ -19,8 +19,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
-from jamplan.evidence.pages import without_running_lines
-from jamplan.evidence.sourcefiles import SourceText
+from jamplan.evidence.sourcefiles import SourceText, without_running_lines
 from jamplan.language.differences import Piece, Side
 from jamplan.language.folding import one_line
 

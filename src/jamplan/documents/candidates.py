@@ -110,7 +110,7 @@ class _Beginning:
 def candidates(blocks: Sequence[TextBlock]) -> list[ListCandidate]:
     """All lists that a document may have, unordered."""
     beginnings = list(_beginnings(blocks))
-    marked = [*_labels(blocks, beginnings), *_runs(blocks, beginnings)]
+    marked = [*_labels(beginnings), *_runs(blocks, beginnings)]
     lists = [_completed(blocks, marks) for marks in marked if len(marks.entries) >= _least(marks)]
     bullets = list(_bullets(blocks))
     lists += [*table_lists(blocks), *bullets, *_mixed(lists, bullets)]
@@ -216,27 +216,19 @@ def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
         # « • Recommandation 3 : », « 6. 6.1 Le service… » (fr-pte-etat, fr-rgesn).
         inner = start(block.text)
         parsed = inner if inner and inner.how != "number" else start(block.line) or inner
-        if parsed:
-            yield _Beginning(at, parsed, None)
+        for beginning in filter(None, (parsed, unnumbered(block.text))):
+            yield _Beginning(at, beginning, None)
 
 
-def _labels(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
+def _labels(beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
     """Labels by their word, codes by their shape, decimals by their depth, labels without a number."""
     for (how, family), members in _families(beginnings).items():
         entries = tuple(
             Entry(at=member.at, number=member.start.number, title=member.start.title, cell=member.cell)
             for member in members
         )
-        kind = How.LABELS if how == "label" else How.CODES
+        kind = How.LABELS if how in {"label", "word"} else How.CODES
         yield ListCandidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
-    words: defaultdict[str, list[Entry]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        if block.kind is not BlockKind.ROW and (parsed := unnumbered(block.text)):
-            words[parsed.family].append(Entry(at=at, title=parsed.title))
-    for word, unnumbered_entries in words.items():
-        yield ListCandidate(
-            how=How.LABELS, entries=tuple(unnumbered_entries), word=word, shown=word.capitalize()
-        )
 
 
 def _families(beginnings: Iterable[_Beginning]) -> dict[tuple[str, str], list[_Beginning]]:
@@ -244,7 +236,7 @@ def _families(beginnings: Iterable[_Beginning]) -> dict[tuple[str, str], list[_B
     families: defaultdict[tuple[str, str], list[_Beginning]] = defaultdict(list)
     for beginning in beginnings:
         parsed = beginning.start
-        if parsed.how in {"label", "code", "decimal"} and parsed.family not in GROUP_WORDS:
+        if parsed.how != "number" and parsed.family not in GROUP_WORDS:
             families[parsed.how, parsed.family].append(beginning)
         if parsed.how == "decimal":
             # One section's too: « 6.1.1 » to « 6.2.21 » under « 6. Recommendations » (za-energy-2024,

@@ -137,15 +137,7 @@ def _packed_kind(data: bytes) -> FileKind:
             total = 0
             for member in archive.infolist():
                 total = _unpacked(archive, member, total)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-    ):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
         raise UnreadError("document-damaged") from None
     return kind
 

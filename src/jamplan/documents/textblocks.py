@@ -106,11 +106,9 @@ def row(cells: Sequence[object], *, page: int | None = None, first: bool = False
     texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return (
-        TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
-        if texts
-        else None
-    )
+    if not texts:
+        return None
+    return TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
 
 
 BULLET = re.compile(

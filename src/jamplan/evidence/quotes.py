@@ -350,11 +350,7 @@ def _reading(word: str, known: set[str]) -> str:
 
 
 def _closest(
-    source: _Folded,
-    tokens: Sequence[_Token],
-    words: Sequence[str],
-    quote: Sequence[str],
-    last: int,
+    source: _Folded, tokens: Sequence[_Token], words: Sequence[str], quote: Sequence[str], last: int
 ) -> tuple[int, int]:
     """The passage around ``last`` that is likest to the quote; it cuts no word and no number."""
 

@@ -50,17 +50,10 @@ def test_coverage_as_json_has_the_documented_shape(run):
         "score": 6.0,
         "range": {"min": 6, "max": 27},
     }
-    assert {name: type(value) for name, value in found["proposals"].items()} == {
-        **dict.fromkeys(found["proposals"], int),
-        "score": float,
-        "range": dict,
-    }
-    assert found["rule"] == {
-        "links": "stated",
-        "claimed_by": None,
-        "partial": "apart",
-        "of": "declared",
-    }
+    expected = {**dict.fromkeys(found["proposals"], int), "score": float, "range": dict}
+    assert {name: type(value) for name, value in found["proposals"].items()} == expected
+    expected = {"links": "stated", "claimed_by": None, "partial": "apart", "of": "declared"}
+    assert found["rule"] == expected
     assert (found["measures"]["total"], found["measures"]["answered"]) == (13, 6)
     assert [(each["id"], each["documented"], each["adopted"]) for each in found["chapters"]] == [
         ("ch1", 3, 2),
@@ -70,13 +63,8 @@ def test_coverage_as_json_has_the_documented_shape(run):
         ("ch5", 2, 2),
         ("ch6", 1, 1),
     ]
-    assert [(each["id"], each["total"], each["answered"]) for each in found["priorities"]] == [
-        ("P1", 3, 2),
-        ("P2", 4, 1),
-        ("P3", 3, 2),
-        ("P4", 2, 1),
-        ("P5", 1, 0),
-    ]
+    expected = [("P1", 3, 2), ("P2", 4, 1), ("P3", 3, 2), ("P4", 2, 1), ("P5", 1, 0)]
+    assert [(each["id"], each["total"], each["answered"]) for each in found["priorities"]] == expected
     assert found["schema"] == "jamplan.coverage/1"
     assert found["claimants"] == ["jam"]
     assert [each["code"] for each in found["warnings"]][0] == "texts-missing"
@@ -88,12 +76,8 @@ def test_the_rule_options_change_the_figures(run):
     """--rule, --claimed-by (in any case, shortened), --partial and --of reach the count."""
     given = ("--rule", "EXPLICIT", "--claimed-by", "Jam", "--partial", "half", "--of", "documented")
     found = json.loads(run("coverage", *given, "--format", "json").out)
-    assert found["rule"] == {
-        "links": "explicit",
-        "claimed_by": "jam",
-        "partial": "half",
-        "of": "documented",
-    }
+    expected = {"links": "explicit", "claimed_by": "jam", "partial": "half", "of": "documented"}
+    assert found["rule"] == expected
     assert found["proposals"]["adopted"] == 3
     assert found["proposals"]["denominator"] == 8
 
@@ -396,12 +380,8 @@ def test_show_finds_an_item_by_words_of_its_title_or_text(run):
     """One match is shown, several are listed, without words all are; accents and case do not count."""
     assert "Grande étude sociologique" in run("show", "ETUDE", "large").out
     listed = run("show", "victimes", "--format", "json")
-    assert [item["id"] for item in json.loads(listed.out)] == [
-        "brigade-mobile",
-        "parcours-soins",
-        "accompagnement-victimes",
-        "A10",
-    ]
+    expected = ["brigade-mobile", "parcours-soins", "accompagnement-victimes", "A10"]
+    assert [item["id"] for item in json.loads(listed.out)] == expected
     assert len(json.loads(run("show", "--format", "json").out)) == 21
     nothing = run("show", "qwertz")
     assert (nothing.code, nothing.out) == (2, "")
@@ -541,17 +521,10 @@ def test_the_rows_hold_each_rule_once(corpus):
 @pytest.mark.parametrize(
     "command",
     [
-        *(
-            ("coverage",),
-            ("unadopted",),
-            ("suggest",),
-            ("check",),
-            ("show", "brigade"),
-            ("show", "A10"),
-        ),
+        *(("coverage",), ("unadopted",), ("suggest",), ("check",), ("show", "brigade"), ("show", "A10")),
         *(("claim", "6 of 28"), ("coverage", "--by", "chapter"), ("coverage", "--by", "rule")),
     ],
-)
+)  # fmt: skip
 def test_an_answer_fits_one_screen(run, command, lang):
     """23 lines of 80 columns; an address is never cut."""
     lines = run("--lang", lang, *command, COLUMNS="80").out.rstrip("\n").split("\n")

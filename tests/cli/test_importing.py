@@ -98,11 +98,8 @@ def test_json_lists_the_items(run, text):
     """Number, title, text and chapter of each, and the file's digest."""
     result = run("import", text, "--as", "measures", "--format", "json", "--title", "Le plan")
     found = json.loads(result.out)
-    assert (found["schema"], found["kind"], found["title"]) == (
-        "jamplan.import/1",
-        "measures",
-        "Le plan",
-    )
+    expected = ("jamplan.import/1", "measures", "Le plan")
+    assert (found["schema"], found["kind"], found["title"]) == expected
     assert found["items"][0] == {
         "id": "creer-fichier-national-puits",
         "number": "1",
@@ -151,10 +148,8 @@ def test_two_documents_make_a_corpus(run, text):
     corpus = load("c")
     assert [proposal.number for proposal in corpus.proposals] == ["1", "2", "4"]
     assert [measure.title for measure in corpus.measures] == [item.title for item in made_up.written()]
-    assert [(source.id, source.publisher) for source in corpus.sources] == [
-        ("club-de-l-eau-2031", "club-de-l-eau"),
-        ("club-de-l-eau-2031-2", "club-de-l-eau"),
-    ]
+    expected = [("club-de-l-eau-2031", "club-de-l-eau"), ("club-de-l-eau-2031-2", "club-de-l-eau")]
+    assert [(source.id, source.publisher) for source in corpus.sources] == expected
 
 
 def test_nothing_found_says_what_to_try(run, empty):
@@ -462,15 +457,10 @@ proposals:
 def test_as_json_as_csv_and_in_french(merged):
     """What becomes of each item, before and after where it changes."""
     made = json.loads(merged(form=Format.JSON).out)
-    assert (made["schema"], made["kind"], made["changes"], made["written"]) == (
-        *("jamplan.merge/1", "proposals", True),
-        None,
-    )
-    assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == [
-        ("changed", "wells", "similarity"),
-        ("asked", None, None),
-        ("added", "p3", None),
-    ]
+    expected = (*("jamplan.merge/1", "proposals", True), None)
+    assert (made["schema"], made["kind"], made["changes"], made["written"]) == expected
+    expected = [("changed", "wells", "similarity"), ("asked", None, None), ("added", "p3", None)]
+    assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == expected
     assert {
         "field": "text",
         "before": "Dig a deep well in every village.",
@@ -480,11 +470,8 @@ def test_as_json_as_csv_and_in_french(merged):
     assert made["unpaired"] == ["roads"]
     assert made["decisions"] == [{"proposal": "wells", "measure": "M1", "claimed_by": "league"}]
     rows = list(csv.DictReader(merged(form=Format.CSV).out.splitlines()))
-    assert [(row["number"], row["becomes"], row["id"]) for row in rows] == [
-        ("1", "changed", "wells"),
-        ("2", "asked", "roads"),
-        ("3", "added", "p3"),
-    ]
+    expected = [("1", "changed", "wells"), ("2", "asked", "roads"), ("3", "added", "p3")]
+    assert [(row["number"], row["becomes"], row["id"]) for row in rows] == expected
     assert merged(lang="fr").err == "Rien n’est encore écrit. Pour écrire, ajoutez --write.\n"
 
 
@@ -647,12 +634,8 @@ def test_the_result_as_json(run, corpus):
         "written": False,
         "counts": {"added": 1, "confirmed": 0, "known": 0, "refused": 1, "empty": 0},
     }
-    assert (refused["row"], refused["outcome"], refused["code"], refused["decision"]) == (
-        2,
-        "refused",
-        "form-value",
-        None,
-    )
+    expected = (2, "refused", "form-value", None)
+    assert (refused["row"], refused["outcome"], refused["code"], refused["decision"]) == expected
     assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
 
 

@@ -53,10 +53,8 @@ def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     (empty / "out" / "links.csv").write_text("mine")
     (empty / "out" / "notes.txt").write_text("mine")
     result = run("export", "--data", "c", "-o", "out/")
-    assert (result.code, result.err) == (
-        4,
-        "“out/links.csv” exists already.\nTo replace it, add --force.\n",
-    )
+    expected = (4, "“out/links.csv” exists already.\nTo replace it, add --force.\n")
+    assert (result.code, result.err) == expected
     assert names(empty / "out") == ["links.csv", "notes.txt"]
     assert (empty / "out" / "links.csv").read_text() == "mine"
     assert run("export", "--data", "c", "-o", "out/", "--force").code == 0
@@ -94,11 +92,8 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
     )
     assert piped.stdout == data
     result = run("export", "--data", "c", "--format", "xlsx", columns=80, NO_COLOR="1")
-    assert (result.code, result.out, result.err) == (
-        2,
-        "",
-        "xlsx is not for a terminal: name a file, -o export.xlsx.\n",
-    )
+    expected = (2, "", "xlsx is not for a terminal: name a file, -o export.xlsx.\n")
+    assert (result.code, result.out, result.err) == expected
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "png", "svg", "json"])
@@ -164,23 +159,14 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
         (("--format", "csv"), TABLES),
         (("-o", "x.csv"), TABLES),
         (("--table", "links"), "--table needs --format csv.\n"),
-        (
-            ("--format", "csv", "--table", "lins"),
-            "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?\n",
-        ),
-        (
-            ("--format", "csv", "--table", "suggestions"),
-            "The table suggestions needs --include-suggestions.\n",
-        ),
+        (("--format", "csv", "--table", "lins"), "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?\n"),
+        (("--format", "csv", "--table", "suggestions"), "The table suggestions needs --include-suggestions.\n"),
         (("-o", "out/", "--format", "json"), "“out” is a folder: name a file, or add --format csv.\n"),
-        (
-            ("-o", "x.png", "--include-suggestions"),
-            "A picture has no computed similarities: leave --include-suggestions out.\n",
-        ),
+        (("-o", "x.png", "--include-suggestions"), "A picture has no computed similarities: leave --include-suggestions out.\n"),
         (("-o", "out"), f"“out” does not name a format.\n{FORMATS}"),
         (("-o", ""), f"“.” does not name a format.\n{FORMATS}"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_written_is_refused(run, empty, arguments, err):
     """Exit code 2, with what to do; nothing is made."""
     result = run("export", *arguments)

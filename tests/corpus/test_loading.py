@@ -47,10 +47,7 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(corpus):
 
 
 FAULTS = {
-    "not YAML": (
-        {"links": "format: 1\nlinks: [\n"},
-        ["links.yaml:3:1 yaml-syntax: a bracket or comma is missing, or one is too many"],
-    ),
+    "not YAML": ({"links": "format: 1\nlinks: [\n"}, ["links.yaml:3:1 yaml-syntax: a bracket or comma is missing, or one is too many"]),
     "colon in a text": (
         {"links": "format: 1\nclaims: a: b\n"},
         [
@@ -75,10 +72,7 @@ FAULTS = {
         {"links": "format: 1\n# d\xe9j\xe0\n".encode("latin-1")},
         ["links.yaml:2:4 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"],
     ),
-    "tab": (
-        {"links": "format: 1\nlinks:\n\t- a\n"},
-        ["links.yaml:3:1 yaml-tab: A tab stands where YAML allows only spaces"],
-    ),
+    "tab": ({"links": "format: 1\nlinks:\n\t- a\n"}, ["links.yaml:3:1 yaml-tab: A tab stands where YAML allows only spaces"]),
     "two documents": (
         {"links": "format: 1\n---\nformat: 1\n"},
         ["links.yaml:2:1 yaml-documents: The file holds more than one YAML document"],
@@ -87,18 +81,12 @@ FAULTS = {
         {"links": "format: !!python/object:os.system 1\n"},
         ["links.yaml:1:9 yaml-tag: The tag “!!python/object:os.system” has no meaning here"],
     ),
-    "repeated key": (
-        {"links": "format: 1\nlinks: []\nlinks: []\n"},
-        ["links.yaml:3:1 repeated-key: The key “links” stands twice"],
-    ),
+    "repeated key": ({"links": "format: 1\nlinks: []\nlinks: []\n"}, ["links.yaml:3:1 repeated-key: The key “links” stands twice"]),
     "alias to nothing": (
         {"links": "format: 1\nclaims: *a\n"},
         ["links.yaml:2:9 yaml-unknown-alias: The alias “*a” refers to nothing before it"],
     ),
-    "alias within itself": (
-        {"links": "format: 1\nclaims: &a [*a]\n"},
-        ["links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"],
-    ),
+    "alias within itself": ({"links": "format: 1\nclaims: &a [*a]\n"}, ["links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"]),
     "nesting 10,000 deep": (
         {"links": "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000},
         ["links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"],
@@ -111,18 +99,9 @@ FAULTS = {
         {"links": "format: 1\nclaims:\n" + "- " * 10_000 + "a"},
         ["links.yaml:3:199 yaml-too-deep: Values are nested more than 100 deep"],
     ),
-    "a list for a file": (
-        {"links": "- format: 1\n"},
-        ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"],
-    ),
-    "a text for a file": (
-        {"links": "no\n"},
-        ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"],
-    ),
-    "no format": (
-        {"links": "links: []\n"},
-        ["links.yaml:1:1 missing-key: “format” is missing in links.yaml"],
-    ),
+    "a list for a file": ({"links": "- format: 1\n"}, ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"]),
+    "a text for a file": ({"links": "no\n"}, ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"]),
+    "no format": ({"links": "links: []\n"}, ["links.yaml:1:1 missing-key: “format” is missing in links.yaml"]),
     "another format": ({"links": "format: 2\n"}, ["links.yaml:1:9 bad-format: The format is “2”"]),
     "unknown key": (
         {"plan": PLAN.replace("title: Wells for all", "titel: Wells for all")},
@@ -137,14 +116,8 @@ FAULTS = {
             "sources.yaml:4:34 dropped-key: “gender” is no longer a key of actors[press]: sentences agree with no gender"
         ],
     ),
-    "unknown key of a file": (
-        {"links": "format: 1\nlinx: []\n"},
-        ["links.yaml:2:1 unknown-key: Perhaps “links”?"],
-    ),
-    "missing key": (
-        {"links": LINKS.replace("    basis: explicit\n", "")},
-        ["links.yaml:3:5 missing-key: “basis” is missing in links[1]"],
-    ),
+    "unknown key of a file": ({"links": "format: 1\nlinx: []\n"}, ["links.yaml:2:1 unknown-key: Perhaps “links”?"]),
+    "missing key": ({"links": LINKS.replace("    basis: explicit\n", "")}, ["links.yaml:3:5 missing-key: “basis” is missing in links[1]"]),
     "key without a value": (
         {"links": LINKS.replace("basis: explicit", "basis:")},
         ["links.yaml:6:5 missing-key: “basis” is missing in links[1]"],
@@ -172,26 +145,11 @@ FAULTS = {
         {"plan": PLAN.replace("title: A campaign", "title: A campaign, details: [{a: b}]")},
         ["plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"],
     ),
-    "text for a record": (
-        {"links": "format: 1\nlinks: [no]\n"},
-        ["links.yaml:2:9 wrong-type: “links[1]” must be keys with values"],
-    ),
-    "number as an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: 012")},
-        ["plan.yaml:8:10 bad-id: Perhaps “p012”?"],
-    ),
-    "version number as an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: 1.10")},
-        ["plan.yaml:8:10 bad-id: Perhaps “p1-10”?"],
-    ),
-    "accents in an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: Écoles n° 2")},
-        ["plan.yaml:8:10 bad-id: Perhaps “Ecoles-n-2”?"],
-    ),
-    "wrong choice": (
-        {"links": LINKS.replace("basis: explicit", "basis: explicite")},
-        ["links.yaml:6:12 bad-choice: Perhaps “explicit”?"],
-    ),
+    "text for a record": ({"links": "format: 1\nlinks: [no]\n"}, ["links.yaml:2:9 wrong-type: “links[1]” must be keys with values"]),
+    "number as an id": ({"plan": PLAN.replace("{id: M2", "{id: 012")}, ["plan.yaml:8:10 bad-id: Perhaps “p012”?"]),
+    "version number as an id": ({"plan": PLAN.replace("{id: M2", "{id: 1.10")}, ["plan.yaml:8:10 bad-id: Perhaps “p1-10”?"]),
+    "accents in an id": ({"plan": PLAN.replace("{id: M2", "{id: Écoles n° 2")}, ["plan.yaml:8:10 bad-id: Perhaps “Ecoles-n-2”?"]),
+    "wrong choice": ({"links": LINKS.replace("basis: explicit", "basis: explicite")}, ["links.yaml:6:12 bad-choice: Perhaps “explicit”?"]),
     "wrong flag": (
         {"plan": PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,")},
         ["plan.yaml:8:31 bad-flag: “number_inferred” cannot be “yes”"],
@@ -349,14 +307,8 @@ FAULTS = {
         {"links": LINKS.replace("basis: explicit", "basis: " + "x" * 10_000)},
         [f"links.yaml:6:12 bad-choice: “basis” cannot be “{'x' * 299}…”."],
     ),
-    "nothing near": (
-        {"links": LINKS.replace("basis: explicit", "basis: qqq")},
-        ["links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"],
-    ),
-    "an id of signs": (
-        {"plan": PLAN.replace("{id: M2", "{id: 😀")},
-        ["plan.yaml:8:10 bad-id: “😀” cannot be an id"],
-    ),
+    "nothing near": ({"links": LINKS.replace("basis: explicit", "basis: qqq")}, ["links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"]),
+    "an id of signs": ({"plan": PLAN.replace("{id: M2", "{id: 😀")}, ["plan.yaml:8:10 bad-id: “😀” cannot be an id"]),
     "a part of itself": (
         {
             "proposals": PROPOSALS.replace(
@@ -402,11 +354,8 @@ FAULTS = {
         {"sources": SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,")},
         ["sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"],
     ),
-    "a file is missing": (
-        {"links": None},
-        ["links.yaml file-missing: The file “links.yaml” is missing"],
-    ),
-}
+    "a file is missing": ({"links": None}, ["links.yaml file-missing: The file “links.yaml” is missing"]),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FAULTS)

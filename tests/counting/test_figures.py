@@ -267,12 +267,8 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     found = coverage(replace(corpus, verdicts=(verdict,)))
     assert found.rows[0].status is Status.ADOPTED
     (contested,) = [each for each in found.warnings if each.code == "contested"]
-    assert contested.details == {
-        "proposal": "p",
-        "linked": "M",
-        "verdict": VerdictKind.REFUSED,
-        "actor": "other",
-    }
+    expected = {"proposal": "p", "linked": "M", "verdict": VerdictKind.REFUSED, "actor": "other"}
+    assert contested.details == expected
 
 
 def test_links_of_another_actor_are_below_the_rule():

@@ -42,11 +42,8 @@ def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
     lines = [f"{n}. agir ;" for n in range(1, 6)]
     lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
     (run,) = candidates(read_plain("\n\n".join(lines)))
-    assert [(entry.number, entry.title) for entry in run.entries[5:]] == [
-        ("6", "homologuer ; 7.veiller à 12. rien"),
-        ("7", "veiller à 12. rien"),
-        ("8", "voir"),
-    ]
+    expected = [("6", "homologuer ; 7.veiller à 12. rien"), ("7", "veiller à 12. rien"), ("8", "voir")]
+    assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 
 
 def test_stray_codes_are_taken_once():

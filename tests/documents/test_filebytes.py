@@ -19,12 +19,8 @@ def test_the_content_decides(suffix):
 
 def test_the_name_decides_between_texts():
     """Without one, headings make Markdown."""
-    assert [kind_of(b"# a\n\nb", suffix) for suffix in (".txt", ".md", ".csv", "")] == [
-        "text",
-        "markdown",
-        "csv",
-        "markdown",
-    ]
+    expected = ["text", "markdown", "csv", "markdown"]
+    assert [kind_of(b"# a\n\nb", suffix) for suffix in (".txt", ".md", ".csv", "")] == expected
     assert kind_of(b"a b", "") == "text"
 
 

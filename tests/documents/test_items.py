@@ -53,17 +53,11 @@ def test_an_item_that_is_printed_twice_is_given_once():
 def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     """Responses beside are not taken."""
     rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))
-    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == (
-        "2",
-        "Set out plan 2",
-        "",
-    )
+    expected = ("2", "Set out plan 2", "")
+    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == expected
     rows = "\n".join(f"| GV-1.{n}-001 | Align plan {n} | Privacy |" for n in (1, 2, 3))
-    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == (
-        "GV-1.2-001",
-        "Align plan 2",
-        "",
-    )
+    expected = ("GV-1.2-001", "Align plan 2", "")
+    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == expected
 
 
 def test_footnotes_are_in_no_text():

@@ -76,10 +76,8 @@ def test_codes_come_before_three_numbers_below_their_heading():
     """A run of three is a part of what the heading announces."""
     codes = "\n\n".join(f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20))
     text = f"# Recommendations\n\n{codes}\n\n# Our recommendations\n\n1. Look\n2. Read\n3. Test"
-    assert [item.number for item in found_in(text).lists[0].items][:2] == [
-        "WSTG-INFO-01",
-        "WSTG-INFO-02",
-    ]
+    expected = ["WSTG-INFO-01", "WSTG-INFO-02"]
+    assert [item.number for item in found_in(text).lists[0].items][:2] == expected
 
 
 def test_labels_without_a_text_are_mentions():

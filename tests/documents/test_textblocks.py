@@ -27,11 +27,8 @@ def test_a_sentence_that_a_page_cuts_is_joined():
         paragraph("au maire.", page=2),
         paragraph("et puis"),
     ]
-    assert joined(blocks) == [
-        paragraph("La Cour demande au maire.", page=1),
-        note,
-        paragraph("et puis"),
-    ]
+    expected = [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
+    assert joined(blocks) == expected
 
 
 def test_divided_words_are_written_as_elsewhere_in_the_document():

@@ -162,10 +162,8 @@ def test_a_record_is_known_by_its_ids():
     assert changed({"links": (LINK,)}, {"links": (weak,)}) == [
         (ChangeKind.CHANGED, "links", ("extent",))
     ]
-    assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == [
-        ChangeKind.ADDED,
-        ChangeKind.REMOVED,
-    ]
+    expected = [ChangeKind.ADDED, ChangeKind.REMOVED]
+    assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == expected
     one, two = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
     assert changed({"claims": (one,)}, {"claims": (two,)}) == [
         (ChangeKind.CHANGED, "claims", ("quantity",))

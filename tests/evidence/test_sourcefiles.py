@@ -146,14 +146,8 @@ def test_pages_without_text_are_no_pages_to_count():
     """Nothing, one page, blank pages."""
     for pages in ((), ("",), ("a\nb",), ("", " \n ", "")):
         assert without_running_lines(pages) == pages
-    assert without_running_lines(["T\na", "", "T\nb", "", "T\nc", ""]) == (
-        "\na",
-        "",
-        "\nb",
-        "",
-        "\nc",
-        "",
-    )
+    expected = ("\na", "", "\nb", "", "\nc", "")
+    assert without_running_lines(["T\na", "", "T\nb", "", "T\nc", ""]) == expected
 
 
 def test_a_long_line_is_text():

@@ -12,18 +12,17 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus import yamlfile
-from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError
 
 
-def faults(folder: Path) -> list[str]:
+def faults(folder: Path | str) -> list[str]:
     """Every fault of a folder as one line each, and the proof that reading changed no file."""
-    before = {path: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    before = state(Path(folder)) if Path(folder).is_dir() else {}
     with pytest.raises(CorpusError) as caught:
         jamplan.load(folder)
-    assert {path: path.read_bytes() for path in folder.glob("*") if path.is_file()} == before
+    assert not before or state(Path(folder)) == before
     return str(caught.value).split("\n")
 
 
@@ -182,34 +181,17 @@ def test_a_fault_has_its_place_and_code(corpus, name):
 
 
 def test_all_faults_of_all_files_are_found_at_once(corpus):
-    """One error holds the faults of every file, in the order of the files and lines."""
+    """In the order of the files and lines; one broken file gives one fault, not one for each reference."""
     folder = corpus(
         sources=SOURCES.replace("name: The Press", "nom: The Press"),
         proposals="format: 1\ndocument: {short_name: W}\nproposals:\n\t- {}\n",
         plan=PLAN.replace("title: A campaign", "title: "),
         links=LINKS.replace("basis: explicit", "basis: sure").replace("league", "nobody"),
     )
-    assert [line.split(": ")[0].split(" ")[0] for line in faults(folder)] == [
-        "c/sources.yaml:4:5",
-        "c/sources.yaml:4:17",
-        "c/proposals.yaml:4:1",
-        "c/plan.yaml:8:14",
-        "c/links.yaml:5:17",
-        "c/links.yaml:6:12",
-    ]
-
-
-def test_an_error_knows_its_findings(corpus):
-    """Each finding has a code, a severity, a place, a message and a remedy of its own."""
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(corpus(links="format: 2\n"))
-    (finding,) = caught.value.findings
-    assert finding.code == "bad-format"
-    assert finding.kind.severity is Severity.ERROR
-    assert (finding.place.file, finding.place.line, finding.place.column) == ("c/links.yaml", 1, 9)
-    assert finding.message == "The format is “2”; this version reads format 1."
-    assert finding.remedy == "Write “format: 1” as the first line."
-    assert not caught.value.unreadable
+    expected = "sources.yaml:4:5 sources.yaml:4:17 proposals.yaml:4:1 plan.yaml:8:14 links.yaml:5:17"
+    expected = [f"c/{place}" for place in (*expected.split(), "links.yaml:6:12")]
+    assert [line.split(": ")[0].split(" ")[0] for line in faults(folder)] == expected
+    assert len(faults(corpus(plan="format: [\n"))) == 1
 
 
 def test_every_code_has_a_test(root):
@@ -228,39 +210,24 @@ def test_every_code_has_a_test(root):
         ("utf-32-be", b"\x00\x00\xfe\xff"),
     ],
 )
-def test_marks_and_wide_encodings_are_read(corpus, encoding, mark):
-    """A byte order mark is not data, and UTF-16 and UTF-32 are read."""
-    folder = corpus(links=mark + LINKS.replace("our wells", "nos puits où").encode(encoding))
-    assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
-
-
-def test_windows_line_ends_and_a_missing_last_one_are_read(corpus):
-    """CRLF and a file that ends without a line end mean the same."""
-    folder = corpus(links=LINKS.rstrip().replace("\n", "\r\n"))
-    assert jamplan.load(folder).links[0].basis == "explicit"
+def test_marks_wide_encodings_and_other_line_ends_are_read(corpus, encoding, mark):
+    """A byte order mark is not data; CRLF, and a file that ends without a line end, mean the same."""
+    text = LINKS.replace("our wells", "nos puits où")
+    for written in (text, text.rstrip().replace("\n", "\r\n")):
+        folder = corpus(links=mark + written.encode(encoding))
+        assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "1.10", "2021-04", "012", "null", "true", "1e3", "~", "0x1F", "1:30"]
+    "text",
+    ["no", "1.10", "2021-04", "012", "null", "true", "1e3", "~", "0x1F", "1:30", "yes", "on", "y"],
 )
 def test_scalars_mean_what_they_say(corpus, text):
-    """YAML's guesses never change a number or a title."""
-    folder = corpus(plan=PLAN.replace("title: A campaign", f"title: {text}, number: {text}"))
-    measure = jamplan.load(folder).measure["M2"]
-    assert (measure.title, measure.number) == (text, text)
-
-
-@pytest.mark.parametrize("text", ["no", "null", "true", "yes", "on", "y"])
-def test_words_that_yaml_guesses_at_can_be_ids(corpus, text):
-    """An id is a text, whatever it spells."""
-    folder = corpus(plan=PLAN.replace("{id: M2", f"{{id: {text}"))
-    assert text in jamplan.load(folder).measure
-
-
-def test_an_empty_value_is_an_absence(corpus):
-    """« number: » without a value says that the number is not known; quotes make it a text."""
-    folder = corpus(plan=PLAN.replace("title: A campaign}", "title: A campaign, number: , note: ''}"))
-    assert jamplan.load(folder).measure["M2"].number is None
+    """YAML's guesses never change a number, a title or an id; no value at all is an absence."""
+    id_ = text if text.isalpha() else "M2"
+    new = f"{{id: {id_}, title: {text}, number: {text}, priority: , note: ''"
+    measure = jamplan.load(corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))).measure[id_]
+    assert (measure.title, measure.number, measure.priority, measure.note) == (text, text, None, None)
 
 
 def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
@@ -286,12 +253,8 @@ def test_a_file_over_the_limit_is_refused_unread(corpus):
     folder = corpus()
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value) == (
-        "c/links.yaml: error file-too-large: The file has 21.5 MB; the limit is 20 MB. "
-        "Split the corpus into several folders."
-    )
+    (fault,) = faults(folder)
+    assert "error file-too-large: The file has 21.5 MB; the limit is 20 MB." in fault
 
 
 def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
@@ -299,10 +262,8 @@ def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
     lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     started = time.monotonic()
-    assert faults(corpus(links="\n".join(lines))) == [
-        "c/links.yaml:7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values. "
-        "Write the values out instead."
-    ]
+    (fault,) = faults(corpus(links="\n".join(lines)))
+    assert "7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values" in fault
     assert time.monotonic() - started < 5
 
 
@@ -323,70 +284,29 @@ def test_ten_thousand_faults_end_at_the_limit(corpus):
     assert "too-many-faults" not in exact[-1]
 
 
-def test_a_missing_folder_a_file_and_a_closed_folder_are_told_apart(empty):
-    """Where there is no folder to read, the one fault says why."""
-    files = "sources.yaml, proposals.yaml, plan.yaml, links.yaml"
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load("nowhere")
-    assert str(caught.value) == (
-        "nowhere: error folder-missing: There is no folder “nowhere”. Name an existing folder. Without "
-        "--data, jamplan reads the packaged corpus."
-    )
-    assert caught.value.unreadable
-    (empty / "f").write_text("format: 1")
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load("f")
-    assert str(caught.value) == (
-        f"f: error folder-is-a-file: “f” is a file, not a folder. Give the folder that holds the four "
-        f"files: {files}."
-    )
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
-def test_a_pipe_or_a_folder_in_place_of_a_file_does_not_hang(corpus):
-    """What is not a regular file is never opened."""
+def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
+    """No folder, a file, a closed folder, what is no file, a file that may not be read; nothing hangs."""
+    assert "nowhere: error folder-missing: There is no folder “nowhere”." in faults("nowhere")[0]
+    (empty / "f").write_text("format: 1")
+    assert "f: error folder-is-a-file: “f” is a file, not a folder." in faults("f")[0]
     folder = corpus(links=None, plan=None)
     os.mkfifo(folder / "links.yaml")
     (folder / "plan.yaml").mkdir()
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value).split("\n") == [
-        "c/plan.yaml: error file-not-regular: “plan.yaml” is not a file. Put a text file in its place.",
-        "c/links.yaml: error file-not-regular: “links.yaml” is not a file. Put a text file in its place.",
-    ]
-
-
-def test_a_file_that_cannot_be_read_is_told(corpus, monkeypatch):
-    """The system's reason is part of the message."""
-    folder = corpus()
+    expected = [f"c/{name}: error file-not-regular: “{name}”" for name in ("plan.yaml", "links.yaml")]
+    assert [line.split(" is ")[0] for line in faults(folder)] == expected
 
     def refuse(self):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value).split("\n")[0] == (
-        "c/sources.yaml: error file-unreadable: The file cannot be read: permission is denied. "
-        "Check its permissions and the disk."
-    )
-    assert len(caught.value.findings) == 4
-
-
-def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
-    """A closed folder gives one fault, with the system's reason."""
-    folder = corpus()
-
-    def refuse(self):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value) == (
-        "c: error file-unreadable: The file cannot be read: permission is denied. "
-        "Check its permissions and the disk."
-    )
+    folder, told = corpus("d"), "error file-unreadable: The file cannot be read: permission is denied."
+    for method, count, place in (("read_bytes", 4, "d/sources.yaml"), ("iterdir", 1, "d")):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, method, refuse)
+            with pytest.raises(CorpusError) as caught:
+                jamplan.load(folder)
+        assert str(caught.value).startswith(f"{place}: {told}")
+        assert (len(caught.value.findings), caught.value.unreadable) == (count, True)
 
 
 @pytest.mark.slow
@@ -405,11 +325,6 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert found[-1].endswith(
         "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
     )
-
-
-def test_references_into_a_file_that_cannot_be_read_are_not_faults_too(corpus):
-    """One broken file gives one fault, not one for each id that it would have defined."""
-    assert len(faults(corpus(plan="format: [\n"))) == 1
 
 
 def test_the_corpus_is_looked_for_in_order(corpus, empty, monkeypatch):
@@ -450,12 +365,10 @@ def test_a_write_between_two_files_is_read_again(corpus, monkeypatch):
     def written_between(path, name, log):
         if name == "links.yaml" and not done:
             done.append(name)
-            (path / "sources.yaml").write_text(
-                SOURCES.replace("actors:\n", "actors:\n  - {id: new, name: N}\n"), encoding="utf-8"
-            )
-            (path / name).write_text(
-                LINKS.replace("claimed_by: league", "claimed_by: new"), encoding="utf-8"
-            )
+            actors = SOURCES.replace("actors:\n", "actors:\n  - {id: new, name: N}\n")
+            (path / "sources.yaml").write_text(actors, encoding="utf-8")
+            links = LINKS.replace("claimed_by: league", "claimed_by: new")
+            (path / name).write_text(links, encoding="utf-8")
         return read(path, name, log)
 
     monkeypatch.setattr(loading, "_bytes", written_between)

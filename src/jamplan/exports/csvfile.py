@@ -10,13 +10,10 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.open_cases import OpenKind, Unadopted
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, OpenKind, ProposalRow, Unadopted
+from jamplan.counting.rules import Rule, Status
 from jamplan.language import Language
-from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark
+from jamplan.language.folding import harmless, with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.reports.labels import label
 

@@ -20,9 +20,8 @@ from jamplan.corpus.model import (
     Proposal,
     Verdict,
 )
-from jamplan.corpus.modelkeys import Key, keys_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.counting.statuses import Status
+from jamplan.corpus.records import Key, keys_of
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.exports.jsonexport import RECORDS
 from jamplan.matching.bands import Band
 from jamplan.matching.likeness import Kinship

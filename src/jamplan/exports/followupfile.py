@@ -12,8 +12,7 @@ locator). An empty list says that none is known, not that there is none.
 
 from __future__ import annotations
 
-from jamplan.counting.figures import Coverage
-from jamplan.counting.follow_ups import followed, searched_until
+from jamplan.counting.figures import Coverage, followed, searched_until
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json, plain
 from jamplan.language import Language
@@ -34,7 +33,7 @@ def follow_ups_object(coverage: Coverage) -> Json:
                 "id": row.measure.id,
                 "title": row.measure.title,
                 "proposals": list(row.proposals),
-                "follow_ups": plain(row.follow_ups),
+                "follow_ups": plain(row.measure.follow_ups),
             }
             for row in followed(coverage)
         ],
@@ -48,12 +47,12 @@ def follow_ups_csv(coverage: Coverage, language: Language) -> str:
     rows: list[tuple[str | None, ...]] = []
     for row in followed(coverage):
         start = (row.measure.id, row.measure.title, " ".join(row.proposals))
-        for follow_up in row.follow_ups:
+        for follow_up in row.measure.follow_ups:
             sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
             state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
             ids = " ".join(source.id for source in sources)
             addresses = " ".join(source.url for source in sources if source.url)
             rows.append((*start, *state, ids, addresses, searched))
-        if not row.follow_ups:
+        if not row.measure.follow_ups:
             rows.append((*start, *[None] * 6, searched))
     return as_csv(_COLUMNS, rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from jamplan.corpus.model import LinksFile, PlanFile, ProposalsFile, SourcesFile
-from jamplan.corpus.modelkeys import keys_of
+from jamplan.corpus.records import keys_of
 from jamplan.exports.jsonfile import (
     Json,
     counted_link,

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.findings import Term
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
-from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
-from jamplan.counting.open_cases import Unadopted
-from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Unadopted, count_statuses
+from jamplan.counting.rules import Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.citation import Citation

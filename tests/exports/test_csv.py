@@ -17,8 +17,7 @@ from jamplan.exports.csvfile import as_csv
 from jamplan.exports.export import csv_tables, export
 from jamplan.exports.publication import publication
 from jamplan.exports.tables import tables
-from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark, without_mark
+from jamplan.language.folding import harmless, with_mark, without_mark
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"

@@ -29,8 +29,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import coverage
-from jamplan.counting.open_cases import unadopted
+from jamplan.counting.figures import coverage, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown

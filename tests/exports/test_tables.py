@@ -9,10 +9,9 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS, PLAN
 from generated import RULES
-from jamplan.corpus.modelkeys import keys_of
+from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import LinksCounted, Rule, Status
 from jamplan.exports.jsonexport import RECORDS
 from jamplan.exports.publication import publication
 from jamplan.exports.tables import tables

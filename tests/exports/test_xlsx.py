@@ -17,7 +17,7 @@ from conftest import LINKS
 from generated import RULES
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.figures import coverage
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe

@@ -87,8 +87,8 @@ def unadopted_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.open_cases import unadopted
-    from jamplan.counting.statuses import Status
+    from jamplan.counting.figures import unadopted
+    from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report, unadopted_screens

@@ -74,7 +74,7 @@ def import_command(
         return
     if run.format is Format.MD and not merge:
         from jamplan.documents.jobs import read_file
-        from jamplan.documents.textblocks import as_markdown
+        from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading the document…")):
             blocks = read_file(file, timeout)

@@ -6,13 +6,12 @@ Compared is what records say; who recorded them, when and on which texts is not.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -21,8 +20,7 @@ from typing import Any
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
 
 Json = Mapping[str, Any]
 
@@ -281,14 +279,10 @@ def of_revision(revision: str, folder: Path) -> Corpus:
         return load(folder, contents)
     except CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
+        files = [f"{revision}:{Path(finding.place.file).name}" for finding in error.findings]
         raise CorpusError(
-            dataclasses.replace(
-                finding,
-                place=dataclasses.replace(
-                    finding.place, file=f"{revision}:{Path(finding.place.file).name}"
-                ),
-            )
-            for finding in error.findings
+            replace(finding, place=replace(finding.place, file=file))
+            for finding, file in zip(error.findings, files, strict=True)
         ) from None
 
 

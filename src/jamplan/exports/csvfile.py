@@ -10,14 +10,17 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.follow_ups import followed, searched_until
-from jamplan.counting.open_cases import OpenKind, Unadopted
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import (
+    Coverage,
+    OpenKind,
+    ProposalRow,
+    Unadopted,
+    followed,
+    searched_until,
+)
+from jamplan.counting.rules import Rule, Status
 from jamplan.language import Language
-from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark
+from jamplan.language.folding import harmless, with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.reports.labels import label
 
@@ -91,13 +94,13 @@ def follow_ups_csv(coverage: Coverage, language: Language) -> str:
     rows: list[tuple[str | None, ...]] = []
     for row in followed(coverage):
         start = (row.measure.id, row.measure.title, " ".join(row.proposals))
-        for follow_up in row.follow_ups:
+        for follow_up in row.measure.follow_ups:
             sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
             state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
             ids = " ".join(source.id for source in sources)
             addresses = " ".join(source.url for source in sources if source.url)
             rows.append((*start, *state, ids, addresses, searched))
-        if not row.follow_ups:
+        if not row.measure.follow_ups:
             rows.append((*start, *[None] * 6, searched))
     return as_csv(_FOLLOW_UPS, rows)
 

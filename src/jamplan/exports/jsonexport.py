@@ -23,9 +23,8 @@ from jamplan.corpus.model import (
     ProposalsFile,
     SourcesFile,
 )
-from jamplan.corpus.modelkeys import Key, keys_of
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.corpus.records import Key, keys_of
+from jamplan.counting.rules import Rule, Status
 from jamplan.exports.jsonfile import Json, counted_link, figures_object, plain, warnings_object
 from jamplan.exports.publication import Publication
 from jamplan.reports.method import command_of, digests_of

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
-from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
-from jamplan.counting.follow_ups import followed, searched_until
-from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
+from jamplan.counting.rules import Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.finding_words import sentence
@@ -23,7 +21,7 @@ from jamplan.reports.finding_words import sentence
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
     from jamplan.counting.claims import ClaimOutcome, ClaimTested
-    from jamplan.counting.open_cases import Unadopted
+    from jamplan.counting.figures import Unadopted
     from jamplan.decisions.agreement import Agreement, Held, Indices
     from jamplan.evidence.changes import Changes
     from jamplan.matching.explanation import Explanation, Standing, WordPair
@@ -158,7 +156,11 @@ def follow_ups_object(coverage: Coverage) -> Json:
     return {
         "searched": searched_until(coverage.corpus),
         "measures": [
-            {**picked(row.measure, "id", "title"), **picked(row, "proposals", "follow_ups")}
+            {
+                **picked(row.measure, "id", "title"),
+                "proposals": list(row.proposals),
+                "follow_ups": plain(row.measure.follow_ups),
+            }
             for row in followed(coverage)
         ],
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jamplan import __version__
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.rules import Rule
 from jamplan.language import Language
 from jamplan.language.today import today
-from jamplan.language.version import __version__
 from jamplan.reports.method import Provenance
 from jamplan.reports.nouns import language_for
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.modelkeys import Key, codes_of, keys_of
+from jamplan.corpus.records import Key, codes_of, keys_of
 from jamplan.exports.jsonexport import FILE_RECORDS, export_schema
 from jamplan.exports.jsonfile import Json
 

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from jamplan.counting.figures import MeasureRow, ProposalRow
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.bar import bar_parts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from jamplan.corpus.model import Attribution, Basis, Extent, TitleBasis, VerdictKind
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line

@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from jamplan.corpus.model import Measure
 from jamplan.counting.figures import ChapterRow, Coverage, ProposalRow, all_rules
-from jamplan.counting.rules import STRENGTHS, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts

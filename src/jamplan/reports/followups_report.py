@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp, Measure
-from jamplan.counting.figures import Coverage
-from jamplan.counting.follow_ups import followed, searched_until
+from jamplan.counting.figures import Coverage, followed, searched_until
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from jamplan.corpus.loading import FILES
 from jamplan.corpus.model import Basis
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import called, label

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, Measure, Proposal
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.rules import STRENGTHS
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.cells import wording_of

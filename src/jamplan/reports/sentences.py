@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence

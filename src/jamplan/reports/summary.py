@@ -8,7 +8,7 @@ from itertools import zip_longest
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Claim, Evidence, Link, Measure, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts

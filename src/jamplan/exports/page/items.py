@@ -21,8 +21,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
-from jamplan.counting.rules import default_rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status, default_rule
 from jamplan.exports.page.spans import data, language_of, named, other, where, with_quotes
 from jamplan.language import Language
 from jamplan.language.folding import one_line

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Document, TitleBasis
-from jamplan.counting.figures import ProposalRow
-from jamplan.counting.open_cases import OpenKind, unadopted
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import OpenKind, ProposalRow, unadopted
+from jamplan.counting.rules import Status
 from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.page.items import Cited, PageEntry, PageItems
 from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes

@@ -42,7 +42,7 @@ export -o x.md
 export -o x.html
 export -o x.json
 export -o x.xlsx
-export --include-suggestions -o csv/
+export -o csv/
 export --table proposals --format csv
 """.splitlines()
 # Nothing is found, or there is nothing to do it with.

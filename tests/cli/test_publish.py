@@ -37,9 +37,7 @@ def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
     result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
     assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
-    assert names(empty / path) == sorted(
-        {f"{name}.csv" for name in table_names()} - {"suggestions.csv"}
-    )
+    assert names(empty / path) == sorted(f"{name}.csv" for name in table_names())
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")
@@ -121,24 +119,14 @@ def test_a_date_that_is_none_is_refused(run, epoch):
     assert refused.err.startswith(f"SOURCE_DATE_EPOCH holds no date: “{epoch}”.\nUnset it")
 
 
-def test_the_rule_and_suggestions_reach_every_form(run, empty):
-    """Each says the rule; suggestions are there only where they are asked for."""
-    chosen = ("--rule", "explicit", "--include-suggestions")
-    found = json.loads(run("export", "--format", "json", *chosen).out)
-    assert (found["rule"]["links"], bool(found["suggestions"])) == ("explicit", True)
-    run("export", "-o", "out/", *chosen)
-    assert "suggestions.csv" in names(empty / "out")
-    again = ("export", "-o", "out/")
-    assert run(*again).code == 4
-    assert run(*again, "--table", "links", "--force").code == 0
-    assert "suggestions.csv" in names(empty / "out")
-    assert run(*again, "--force", *chosen[:2]).code == 0
-    # What was computed for another export does not stay beside this one.
-    assert "suggestions.csv" not in names(empty / "out")
+def test_the_rule_reaches_every_form(run, empty):
+    """Each says the rule that it was made under; a folder is written again only with --force."""
+    found = json.loads(run("export --format json --rule explicit").out)
+    assert found["rule"]["links"] == "explicit"
+    again = "export -o out/ --rule explicit"
+    assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
     assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
-    run("export", "-o", "x.xlsx", *chosen)
-    (*_, last) = openpyxl.load_workbook(empty / "x.xlsx")["Méthode"].rows
-    assert last[0].value == "Ressemblances calculées, non vérifiées"
+    assert "--rule explicit" in run("export --format md --rule explicit").out
 
 
 @pytest.mark.parametrize(
@@ -148,9 +136,7 @@ def test_the_rule_and_suggestions_reach_every_form(run, empty):
         ("-o x.csv", TABLES),
         ("--table links", "--table needs --format csv."),
         ("--format csv --table lins", "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?"),
-        ("--format csv --table suggestions", "The table suggestions needs --include-suggestions."),
         ("-o out/ --format json", "“out” is a folder: name a file, or add --format csv."),
-        ("-o x.png --include-suggestions", "A picture has no computed similarities: leave --include-suggestions out."),
         ("-o out", f"“out” does not name a format.\n{FORMATS}"),
         ("-o ''", f"“.” does not name a format.\n{FORMATS}"),
     ],

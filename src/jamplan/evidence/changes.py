@@ -20,7 +20,7 @@ from typing import Any
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
 
 Json = Mapping[str, Any]
 
@@ -140,9 +140,7 @@ def rule_of(export: Json) -> Rule:
 
 
 def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
-    before, after = (
-        {row["id"]: row for row in export["coverage"]["proposals"]["rows"]} for export in (old, new)
-    )
+    before, after = ({row["id"]: row for row in export["proposals"]} for export in (old, new))
     for proposal in {**after, **before}:
         statuses = [
             Status(rows[proposal]["status"]) if proposal in rows else None for rows in (before, after)
@@ -154,7 +152,11 @@ def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
 
 def _figures(export: Json) -> dict[str, float]:
     proposals, measures = export["coverage"]["proposals"], export["coverage"]["measures"]
-    strengths = Counter(row["strength"] for row in proposals["rows"] if row["status"] == Status.ADOPTED)
+    adopted = {row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED}
+    counted = [link for link in export["links"] if link["counted"] and link["proposal"] in adopted]
+    # The strongest link that counts comes last, and says how its proposal is adopted.
+    counted.sort(key=lambda link: STRENGTHS.index(link["strength"]), reverse=True)
+    strengths = Counter({link["proposal"]: link["strength"] for link in counted}.values())
     return {
         "declared": proposals["declared"],
         "denominator": proposals["denominator"],
@@ -208,11 +210,18 @@ _SHAPE = {
         "claimed_by": str | None,
     },
     **{name: [dict.fromkeys(keys, str)] for name, keys in RECORDS.items()},
+    "proposals": [{"id": str, "title": str, "status": tuple(Status)}],
+    "links": [
+        {
+            **dict.fromkeys(RECORDS["links"], str),
+            "strength": tuple(Basis),
+            "counted": (True, False),
+        }
+    ],
     "coverage": {
         "proposals": {
             **dict.fromkeys(("declared", "denominator", "score", *map(str, Status)), _NUMBER),
             "range": {"min": _NUMBER, "max": _NUMBER},
-            "rows": [{"id": str, "title": str, "status": tuple(Status), "strength": (*Basis, None)}],
         },
         "measures": {"total": _NUMBER, "answered": _NUMBER},
     },

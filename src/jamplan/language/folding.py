@@ -10,6 +10,7 @@ import unicodedata
 
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
+_WEB = re.compile(r"(?i)https?://[^\s/]")
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ′´`‛＇", "'"),
@@ -39,6 +40,11 @@ _PLAIN = {
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
     return _LAYOUT.sub(" ", text).strip(" ")
+
+
+def is_web(text: str | None) -> bool:
+    """Whether an address may be a link; anything else stays text, because it could run."""
+    return _WEB.match(text or "") is not None
 
 
 def folded(text: str) -> str:

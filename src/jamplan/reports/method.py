@@ -24,6 +24,12 @@ class Provenance:
     date: str
 
 
+def made_with(provenance: Provenance, language: Language) -> str:
+    """The version that made a report, and the day."""
+    date = language.date(provenance.date)
+    return language.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
+
+
 def formula(coverage: Coverage, language: Language, date: str) -> str:
     """The headline's sum in one line: which statements are added, out of what, on which day."""
     strengths = Counter(row.strongest for row in coverage.with_status(Status.ADOPTED))

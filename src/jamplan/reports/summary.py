@@ -30,7 +30,7 @@ from jamplan.reports.cells import Notes, points
 from jamplan.reports.citation import cite_item
 from jamplan.reports.followups_report import nothing_known
 from jamplan.reports.labels import called, label, status_counts
-from jamplan.reports.method import Provenance, command_of, digests_of, method_sentences
+from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
 
@@ -234,8 +234,7 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
 def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -> Iterable[Block]:
     _ = language.gettext
     yield Heading(_("To recompute it"))
-    date = language.date(provenance.date)
-    version = _("jamplan {version}, {date}.", version=provenance.version, date=date)
+    version = made_with(provenance, language)
     yield Paragraph(inline(version, " ", command(command_of(coverage, language))))
     yield Items(
         tuple(

@@ -407,6 +407,18 @@ def test_show_finds_an_item_by_words_of_its_title_or_text(run):
     assert (nothing.code, nothing.out) == (2, "")
 
 
+def test_show_finds_an_item_by_its_number(run, corpus):
+    """Both if a proposal and a measure bear it; a note is shown where nobody has decided."""
+    assert "Garantir aux victimes" in run("show", "10").out
+    text = PLAN.replace("title: A campaign}", "title: A campaign, number: 7, note: Only a hint.}")
+    corpus(
+        plan=text, proposals=PROPOSALS.replace("title: Mend roads}", "title: Mend roads, number: 7}")
+    )
+    listed = json.loads(run("show", "7", "--data", "c", "--format", "json").out)
+    assert [item["id"] for item in listed] == ["roads", "M2"]
+    assert "\n\nOnly a hint.\n\n" in run("show", "M2", "--data", "c").out
+
+
 def test_unadopted_shows_the_closest_measure_as_a_hint(run):
     """Under those on which nobody has concluded, said to be computed."""
     out = run("--lang", "en", "unadopted", "--full").out

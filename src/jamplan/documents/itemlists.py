@@ -61,7 +61,7 @@ class ListCandidate:
     word: str = ""
     """The folded word of its labels, or the shape of its codes."""
     shown: str = ""
-    """The word as printed."""
+    """The word as printed, or the heads of the columns of numbers and titles."""
     columns: Columns | None = None
 
     @property

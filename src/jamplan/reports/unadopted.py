@@ -118,7 +118,7 @@ def _in_brief(
     number = f"{one_line(hint.measure.number)} " if hint.measure.number else ""
     band = band_name(language, hint.band)
     # Before the title, which is cut where the line ends.
-    return inline(f"~ {band}: {number}{one_line(hint.measure.title)}")
+    return inline(f"~ {band}{language.gettext(': ')}{number}{one_line(hint.measure.title)}")
 
 
 def _hint(hint: Suggestion, language: Language) -> Inline:

@@ -151,9 +151,9 @@ def with_quote(item: Item) -> Item:
     """An item whose evidence quotes at most 25 words of its title, to the end of a clause."""
     words = item.title.split()
     quote = " ".join(words[:25])
-    clause = re.sub(r"(,|:|;| -)( [^,:;]*)?$", "", quote)
-    if len(words) > 25 and len(clause.split()) > 11:
-        quote = clause
+    clause = re.match(r"(.+)(?:[,:;]| -| as part of| which| to help)(?: |$)", quote)
+    if clause and len(words) > 25 and len(clause[1].split()) > 11:
+        quote = clause[1]
     return replace(item, evidence=(replace(item.evidence[0], quote=quote),))
 
 

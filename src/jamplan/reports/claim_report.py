@@ -23,11 +23,11 @@ from jamplan.reports.blocks import (
     command,
     inline,
 )
+from jamplan.reports.citation import general_claim
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, status_counts
 from jamplan.reports.method import rule_as_command
 from jamplan.reports.sentences import range_text
-from jamplan.reports.summary import general_claim
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""

@@ -266,12 +266,28 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Ci
     ]
     if not dates:
         return Citation(_("No statement on record on {title}.", title=title))
-    return Citation(
-        language.ngettext(
-            "In the {n} source consulted on this, until {date}, no statement on {title}.",
-            "In the {n} sources consulted on this, until {date}, no statement on {title}.",
-            len(dates),
-            date=language.date(max(dates)),
-            title=title,
-        )
+    nothing = language.ngettext(
+        "In the {n} source consulted on this, until {date}, no statement on {title}.",
+        "In the {n} sources consulted on this, until {date}, no statement on {title}.",
+        len(dates),
+        date=language.date(max(dates)),
+        title=title,
+    )
+    # What is said of all of them is said of this one too.
+    counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
+    whole = [claim for claim in corpus.claims if claim.quantity in counts]
+    said = [f"{general_claim(corpus, claim, language)}." for claim in whole]
+    return Citation(" ".join([nothing, *(said if isinstance(item, Proposal) else ())]))
+
+
+def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
+    """What somebody says of all proposals at once."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.quantity is None:
+        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return language.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from jamplan.counting.claims import About, ClaimOutcome, ClaimTested, QuantityKind
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
@@ -21,8 +22,9 @@ from jamplan.reports.blocks import (
     command,
     inline,
 )
+from jamplan.reports.citation import general_claim
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called
+from jamplan.reports.labels import called, status_counts
 from jamplan.reports.method import rule_as_command
 from jamplan.reports.sentences import range_text
 
@@ -73,7 +75,7 @@ def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Blo
         _table(tested, shown, language),
         Paragraph(inline(_("Other settings give the same result."))),
         Heading(_("Say this alongside the number")),
-        Items(tuple(_beside(shown[0], language))),
+        Items((*_what_lacks(tested, shown[0], language), *_beside(shown[0], language))),
     ]
 
 
@@ -180,7 +182,8 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
         )
     else:
         yield inline(_("According to {actors}.", actors=language.listed(names)))
-    if outcome.about is About.PROPOSALS:
+    # The range is of those taken up in full.
+    if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
         yield inline(range_text(figures, language))
     wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
@@ -188,6 +191,43 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     for warning in figures.warnings:
         if warning.code in wanted:
             yield inline(sentence(warning, language, figures.corpus))
+
+
+_MOST_LACKING = 3
+"""How many proposals without a statement are named at most."""
+
+
+def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
+    """Who gives a number that comes out under no rule, and which proposals are the difference."""
+    _ = language.gettext
+    figures, corpus = outcome.figures, outcome.figures.corpus
+    if tested.matches or outcome.about is not About.PROPOSALS:
+        return
+    is_all = tested.quantity.kind is QuantityKind.ALL
+    for claim in corpus.claims:
+        if claim.quantity and claim.quantity == (outcome.total if is_all else tested.quantity.value):
+            yield inline(general_claim(corpus, claim, language), ".")
+    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
+    if counts[Status.PARTIAL]:
+        rules = (
+            replace(figures.rule, partial=each) for each in (PartialCounts.HALF, PartialCounts.FULL)
+        )
+        half, full = (_number(Fraction(replace(figures, rule=rule).score), language) for rule in rules)
+        yield inline(
+            _(
+                "{counts}: {half} if those in part count as halves, {full} as wholes.",
+                counts=status_counts(language, counts),
+                half=half,
+                full=full,
+            )
+        )
+    lacking = [row.proposal for row in figures.rows if row.status not in counts]
+    if not figures.statuses[Status.UNDOCUMENTED] and len(lacking) <= _MOST_LACKING:
+        for proposal in lacking:
+            number = f"{one_line(proposal.number)}, " if proposal.number else ""
+            title = language.quoted(one_line(proposal.title))
+            note = f" {one_line(proposal.note)}" if proposal.note else ""
+            yield inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
 
 
 def _number(value: Fraction, language: Language) -> str:

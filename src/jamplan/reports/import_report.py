@@ -21,17 +21,7 @@ _REASONS = {
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The items as a table, with what was chosen and why, and the other lists."""
     _ = language.gettext
-    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
-    if draft.lists:
-        blocks.append(Paragraph(inline(_chosen(draft, language)), lead=True))
-    if draft.doubts:
-        doubts = tuple(inline(sentence(doubt, language)) for doubt in draft.doubts)
-        blocks += [Heading(_("To check")), Items(doubts)]
-    others = [
-        inline(f"{place}{_(': ')}{_list(each, language)}")
-        for place, each in enumerate(draft.lists, 1)
-        if place != draft.chosen
-    ]
+    blocks = _beginning(draft, language)
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         chapter = _("Chapter") if draft.kind is DraftKind.PROPOSALS else _("Priority")
@@ -47,9 +37,33 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             for item in draft.items
         )
         blocks.append(Table((_("No"), _("Title"), _("Page"), chapter), rows))
-    if others:
-        blocks += [Heading(_("Other lists (--list N)")), Items(tuple(others))]
+    return blocks + _others(draft, _("Other lists (--list N)"), language)
+
+
+def lists_report(draft: Draft, language: Language) -> list[Block]:
+    """The list that was chosen and why, what to check, and the other lists."""
+    return _beginning(draft, language) + _others(draft, language.gettext("Other lists"), language)
+
+
+def _beginning(draft: Draft, language: Language) -> list[Block]:
+    _ = language.gettext
+    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
+    if draft.lists:
+        blocks.append(Paragraph(inline(_chosen(draft, language)), lead=True))
+    if draft.doubts:
+        doubts = tuple(inline(sentence(doubt, language)) for doubt in draft.doubts)
+        blocks += [Heading(_("To check")), Items(doubts)]
     return blocks
+
+
+def _others(draft: Draft, title: str, language: Language) -> list[Block]:
+    """The lists that were not chosen, with their numbers."""
+    others = [
+        inline(f"{place}{language.gettext(': ')}{_list(each, language)}")
+        for place, each in enumerate(draft.lists, 1)
+        if place != draft.chosen
+    ]
+    return [Heading(title), Items(tuple(others))] if others else []
 
 
 def _chosen(draft: Draft, language: Language) -> str:

@@ -61,6 +61,8 @@ def record_screens(
         blocks.append(Paragraph(inline(_("Status:"), " ", strong(status_text(language, row)))))
     elif not corpus.links_of_measure.get(item.id):
         blocks.append(Paragraph(inline(_("No statement known."))))
+    if item.note and not any(item.id in {link.proposal, link.measure} for link in corpus.links):
+        blocks.append(Paragraph(inline(item.note)))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
     if isinstance(item, Measure) and item.follow_ups:
         heading = f"{_('What became of it:')} "

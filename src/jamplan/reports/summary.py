@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Claim, Evidence, Link, Measure, Verdict
+from jamplan.corpus.model import Evidence, Link, Measure, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import Language
@@ -27,9 +26,9 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.cells import Notes, points
-from jamplan.reports.citation import cite_item
+from jamplan.reports.citation import cite_item, general_claim
 from jamplan.reports.followups_report import nothing_known
-from jamplan.reports.labels import called, label, status_counts
+from jamplan.reports.labels import label, status_counts
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
@@ -193,19 +192,6 @@ def _number_of(measure: Measure, language: Language) -> str:
         return measure.title
     mark = "*" if measure.number_inferred else ""
     return language.gettext("{Measure} {number}", number=f"{one_line(measure.number)}{mark}")
-
-
-def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
-    """What somebody says of all proposals at once."""
-    actor = called(corpus, language, claim.claimed_by)
-    if claim.quantity is None:
-        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
-    return language.ngettext(
-        "According to {actor}, {n} {proposal} is taken up",
-        "According to {actor}, {n} {proposals} are taken up",
-        claim.quantity,
-        actor=actor,
-    )
 
 
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:

@@ -116,7 +116,8 @@ def _in_brief(
 
     number = f"{one_line(hint.measure.number)} " if hint.measure.number else ""
     band = band_name(language, hint.band)
-    return inline(f"~ {number}{one_line(hint.measure.title)} ({band})")
+    # Before the title, which is cut where the line ends.
+    return inline(f"~ {band}{language.gettext(': ')}{number}{one_line(hint.measure.title)}")
 
 
 def _hint(hint: Suggestion, language: Language) -> Inline:

@@ -27,11 +27,17 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field, status_text, wording_of
-from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict
+from jamplan.reports.citation import (
+    Citation,
+    caveats_of,
+    cite_item,
+    cite_link,
+    cite_verdict,
+    general_claim,
+)
 from jamplan.reports.followups_report import follow_up_text
 from jamplan.reports.labels import called, label
 from jamplan.reports.record import text_missing
-from jamplan.reports.summary import general_claim
 
 Cited = tuple[str | None, Inline]
 """A piece of evidence: its quote if there is one, and where it is published."""

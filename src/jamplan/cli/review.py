@@ -16,7 +16,7 @@ from jamplan.cli.options import DECIDED_BY, argument, command, completion, flag
 from jamplan.cli.selection import find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Extent, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
@@ -24,8 +24,13 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 from jamplan.reports.blocks import Block, Heading, Items, inline, strong
-from jamplan.reports.card import card_details, card_report
-from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+from jamplan.reports.card import card_details, card_screens
+from jamplan.reports.decision_words import (
+    COUNTS_WITH_ANY,
+    OWN_WORDS_ARE_A_PLACE,
+    decision_text,
+    done_text,
+)
 from jamplan.reports.labels import called, label, source_name
 
 Value = TypeVar("Value")
@@ -65,7 +70,6 @@ def review_command(
     data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
     again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
     console = Console(session, Terminal(run), run.messages, run.language, again)
-    console.say(N_("Review by {name}: {title}"), name=person, title=corpus.title)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -91,12 +95,24 @@ class Console:
     report: Language
     again: str
     answers: int = 0
-    # What was typed for a decision that was refused, to be proposed again.
-    _typed: dict[str, str] = field(default_factory=dict)
+    # What is to be said under the next card, because the screen is cleared for it.
+    _news: list[str] = field(default_factory=list)
+    # What was typed for each question on a pair, to be proposed when it is asked again.
+    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _pair: tuple[str, ...] = ()
 
     def say(self, sentence: str, **fields: object) -> None:
         """Show a translated sentence."""
         self.terminal.say(self.messages.gettext(sentence, **fields))
+
+    def _report(self, sentence: str, **fields: object) -> None:
+        """Say a translated sentence under the next card."""
+        self._news.append(self.messages.gettext(sentence, **fields))
+
+    def _say_news(self) -> None:
+        for line in self._news:
+            self.terminal.say(line)
+        self._news.clear()
 
     def goes_on_blind(self, folder: Path) -> bool:
         """Ask whether a blind reviewer works on in a folder that holds what others decided."""
@@ -140,15 +156,16 @@ class Console:
             self.say(N_("There is nothing to review."))
             return False
         while True:
+            self._say_news()
             prompt = self.messages.gettext("That was the last one. [b]ack, [q]uit:")
             key, act = self._choose(prompt, ("back", "quit"))
-            if act == "back" or key == BACKSPACE:
-                self._carried_out(self._back, undoing=True)
+            if (act == "back" or key == BACKSPACE) and self._carried_out(self._back):
                 return True
             if act == "quit" or key == ENTER:
                 return False
 
     def _close(self) -> None:
+        self._say_news()
         ngettext = self.messages.ngettext
         recorded = ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
@@ -161,34 +178,34 @@ class Console:
             )
             self.terminal.say(more)
 
-    def _show_card(self, card: Card) -> None:
-        self.terminal.clear()
-        self.terminal.show(card_report(self.session.corpus, card, self.session.decided_by, self.report))
-        if self.session.note:
-            self.say(N_("Note: {note}"), note=self.session.note)
+    def _show_card(self, card: Card, menu: str) -> None:
+        session = self.session
+        if session.note:
+            self._report(N_("Note: {note}"), note=session.note)
+        screens = card_screens(session.corpus, card, session.decided_by, self.report)
+        self.terminal.show(*screens, below=[*self._news, menu])
+        self._say_news()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
-        self._typed = {}
-        self._show_card(card)
+        self._pair = (card.proposal.id, card.measure.id if card.measure else "")
         menu, acts = self._menu(card)
         letters = dict(zip(acts, _letters(menu), strict=True))
+        self._show_card(card, menu)
         while True:
             key, act = self._choose(menu, acts)
-            act = {BACKSPACE: "back", "?": "help"}.get(key, act)
+            act = {BACKSPACE: "back", "h": "help"}.get(key, act)
             if act == "quit":
                 return False
             if act == "help":
                 details = card_details(self.session.corpus, card, self.report)
-                self.terminal.show([*details, *self._help(letters)])
-                self.terminal.pause()
-                self._show_card(card)
+                self.terminal.leaf(*details, *self._help(letters))
+                self._show_card(card, menu)
             elif act is not None:
-                if self._carried_out(self._acts(card)[act], undoing=act == "back"):
+                if self._carried_out(self._acts(card)[act]):
                     return True
             elif key.isprintable() and key.strip():
-                sentence = N_("The key “{key}” does nothing here; {help} is help.")
-                self.say(sentence, key=key, help=letters["help"])
+                self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
     def _acts(self, card: Card) -> dict[str, Callable[[], bool]]:
         """Return what the keys do on a card; each returns whether the card is done with."""
@@ -203,15 +220,16 @@ class Console:
             "note": self._note,
         }
 
-    def _carried_out(self, act: Callable[[], bool], *, undoing: bool) -> bool:
+    def _carried_out(self, act: Callable[[], bool]) -> bool:
         """Do what a key asks for and tell what goes wrong; True if the card is done with."""
         try:
             return act()
         except _CancelledError:
             return False
-        except MeanwhileError as error:
-            self._tell(error, undoing=undoing)
-            self.terminal.pause()
+        except MeanwhileError:
+            self._report(
+                N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
+            )
             return True
         except (RefusedError, CorpusError, OSError) as error:
             self._tell(error)
@@ -269,22 +287,30 @@ class Console:
         return self._done(self.session.no_measure(self.session.statement()))
 
     def _skip(self) -> bool:
+        if self.session.note:
+            self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
         self.session.skip()
         return True
 
     def _back(self) -> bool:
-        corpus = self.session.corpus
-        undone = self.session.back()
-        if undone is None:
+        """Return to the card before, and take its answer back if the person agrees."""
+        last = self.session.last
+        if last is None:
             self.say(N_("This is where the review began."))
             return False
-        changes = [change for change in undone.changes if change.done is not Done.NOTHING]
-        self.answers -= bool(changes)
-        for change in changes:
-            # What was taken back is named with the actors that it had.
-            if decision := change.before or change.after:
-                text = decision_text(corpus, decision, self.messages)
-                self.say(N_("Undone: {decision}"), decision=text)
+        corpus = self.session.corpus
+        decisions = [change.after or change.before for change in last]
+        texts = [decision_text(corpus, known, self.messages) for known in decisions if known]
+        question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
+        if texts and not self._agrees(question):
+            raise _CancelledError
+        try:
+            self.session.back()
+            self.answers -= bool(texts)
+        except MeanwhileError:
+            self._report(
+                N_("Something was written around that answer meanwhile: it was not taken back.")
+            )
         return True
 
     def _note(self) -> bool:
@@ -300,8 +326,11 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
-                self.terminal.say(f"{done_text(done, self.session.decided_by, self.messages)} {text}")
+                text = decision_text(recorded.corpus, decision, self.messages)
+                news = f"{done_text(done, self.session.decided_by, self.messages)} {text}"
+                if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
+                    news += f" {self.messages.gettext(COUNTS_WITH_ANY)}"
+                self._news.append(news)
         return True
 
     # What is asked
@@ -326,8 +355,9 @@ class Console:
 
     def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
         """Take a line that begins with what was typed for it before the answer was refused."""
-        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
-        return self._typed[prompt]
+        question = (*self._pair, prompt)
+        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
+        return self._typed[question]
 
     def _basis(self) -> Basis:
         prompt = self.messages.gettext(
@@ -381,21 +411,15 @@ class Console:
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[prompt]
+            del self._typed[*self._pair, prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
             self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
         return sources[typed]
 
     # What is said
 
-    def _tell(self, error: Exception, *, undoing: bool = False) -> None:
-        if isinstance(error, MeanwhileError):
-            self.say(
-                N_("Something was written around that answer meanwhile: it was not taken back.")
-                if undoing
-                else N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
-            )
-        elif failure := failure_of(error, self.messages):
+    def _tell(self, error: Exception) -> None:
+        if failure := failure_of(error, self.messages):
             for line in failure[0]:
                 self.terminal.say(line)
 
@@ -404,11 +428,11 @@ class Console:
         _ = self.messages.gettext
         acts: Sequence[str] = _ACTS
         if card.measure is None:
-            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:")
+            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:")
             acts = _ACTS[_ACTS.index("no_measure") :]
         else:
             menu = _(
-                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, "
+                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, "
                 "[q]uit:"
             )
         if card.changes:
@@ -423,7 +447,7 @@ class Console:
             ),
             "partly": _("It takes a part of it up."),
             "not_this": _(
-                "This measure does not; the pair is dismissed, and the next measure is shown."
+                "This measure does not; the pairing is set aside, and the next measure is shown."
             ),
             "no_measure": _("No measure takes it up: you looked, and found none."),
             "skip": _("Go on without an answer."),
@@ -438,9 +462,9 @@ class Console:
             inline(strong(letters[act]), " ", text) for act, text in keys.items() if act in letters
         ]
         more = _(
-            "What others state stays theirs: on a pair that is linked, “taken up” stands by the link, "
-            "“partly” and “not this one” are your own reading beside it. A computed number is a "
-            "similarity of texts, never a fact."
+            "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
+            "“partly” and “not this one” add your own reading. A score is a similarity of texts, never "
+            "a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
         return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]
@@ -448,4 +472,4 @@ class Console:
 
 def _letters(prompt: str) -> list[str]:
     """Return the letters that a prompt has in brackets."""
-    return re.findall(r"\[(\w)\]", prompt)
+    return re.findall(r"\[(\w|\?)\]", prompt)

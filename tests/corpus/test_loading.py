@@ -141,6 +141,21 @@ FAULTS = {
         {"links": "format: 1\nlinx: []\n"},
         ["links.yaml:2:1 unknown-key: Perhaps “links”?"],
     ),
+    "keys in the wrong place": (
+        {
+            "proposals": PROPOSALS.replace("document:", "labels: {}\ntitle: x\ndocument:"),
+            "plan": PLAN.replace(
+                "document:", "document:\n  basis: explicit\n  sources: []\n  format: 1"
+            ),
+        },
+        [
+            "proposals.yaml:2:1 misplaced-key: Its place: document.",
+            "proposals.yaml:3:1 misplaced-key: Its place: document, chapters, proposals.",
+            "plan.yaml:3:3 misplaced-key: Its place: links (links.yaml).",
+            "plan.yaml:4:3 misplaced-key: Its place: declared.",
+            "plan.yaml:5:3 misplaced-key: Its place: plan.yaml.",
+        ],
+    ),
     "missing key": (
         {"links": LINKS.replace("    basis: explicit\n", "")},
         ["links.yaml:3:5 missing-key: “basis” is missing in links[1]"],

@@ -19,7 +19,7 @@ from jamplan.reports.blocks import command as typed
 from jamplan.reports.coverage import By, coverage_report, coverage_screens
 
 
-@command(N_("Which proposals are presented as taken up, by whom, and what nobody can tell."), *ROWS)
+@command(N_("What is said to be taken up, by whom, and what is not known."), *ROWS)
 def coverage_command(
     run: Run,
     rule: LinksCounted | None = RULE,
@@ -71,15 +71,16 @@ def welcome(run: Run, commands: Mapping[str, str]) -> None:
         Row((inline(typed(f"jamplan {name}")), inline(one_line(text).partition(". ")[0])))
         for name, text in commands.items()
     )
-    table = Table((_("Command"), _("What it answers")), rows, brief=True)
+    table = Table((_("Command"), _("What it is for")), rows, brief=True)
     more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
-    screens = [[*blocks[:-1], table, more] for blocks in coverage_screens(figures, run.language)]
+    screens = []
+    for *answer, in_short, _see in coverage_screens(figures, run.language):
+        assert isinstance(in_short, Paragraph)
+        screens.append([*answer, Paragraph(in_short.content), table, more])
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
-@command(
-    N_("The proposals that are not said to be taken up, in groups that are never added up."), *ROWS
-)
+@command(N_("What is not established, and what is missing."), *ROWS)
 def unadopted_command(
     run: Run,
     rule: LinksCounted | None = RULE,
@@ -108,7 +109,7 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@command(N_("All that is known of one proposal or measure, or the sentence to publish on it."), *REPORT)
+@command(N_("One proposal or measure, or the sentence to publish on it."), *REPORT)
 def show_command(
     run: Run,
     words: list[str] | None = argument(
@@ -129,7 +130,7 @@ def show_command(
     corpus = run.corpus
     item, *others = matching_items(corpus, " ".join(words or ()))
     if others:
-        _list(run, [item, *others])
+        _list(run, [item, *others], full=full)
     elif cite:
         asked = rule is not None or claimed_by is not None
         chosen = chosen_rule(corpus, rule, claimed_by) if asked else None
@@ -151,16 +152,14 @@ def show_command(
         )
 
 
-def _list(run: Run, items: Sequence[Proposal | Measure]) -> None:
+def _list(run: Run, items: Sequence[Proposal | Measure], *, full: bool) -> None:
     """List items that one query matches, by their ids and titles."""
     _ = run.messages.gettext
     rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
-    kinds = [type(item).__name__.lower() for item in items]
     run.write(
-        lambda: [Table((_("Id"), _("Title")), rows)],
+        lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
         lambda: [
-            {"id": item.id, "kind": kind, "title": item.title}
-            for item, kind in zip(items, kinds, strict=True)
+            {"id": item.id, "kind": type(item).__name__.lower(), "title": item.title} for item in items
         ],
     )
 

@@ -43,9 +43,10 @@ _AS_NEW = option(
 
 @command(
     N_(
-        "Items out of a document (PDF, DOCX, XLSX, CSV, Markdown, HTML, text), or links out of a "
-        "filled-in form: shown, then written.\n\nWithout --write, nothing is written. --format md "
-        "prints the text as it was read, to be corrected and imported."
+        "Proposals or measures out of a document, into the corpus.\n\nReads PDF, DOCX, XLSX, CSV, "
+        "Markdown, HTML and text; and, with --as links, a form that suggest made and a person filled "
+        "in.\n\nWithout --write, nothing is written. --format md prints the text as it was read, to be "
+        "corrected and imported."
     ),
     *ROWS,
 )

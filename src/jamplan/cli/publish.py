@@ -21,9 +21,9 @@ def _complete_table(incomplete: str) -> list[str]:
 
 @command(
     N_(
-        "What is published: a page with its preview picture (-o x.html), a note of two pages (x.docx), "
-        "a text (x.md), a picture (x.png, x.svg), a workbook (x.xlsx).\n\nFor programs: JSON (x.json), "
-        "and a folder of CSV tables (--format csv -o FOLDER/)."
+        "To publish: a page, a note, a text, a picture, a workbook.\n\nThe suffix of -o says which: "
+        "x.html with its preview picture, x.docx of two pages, x.md, x.png or x.svg, x.xlsx.\n\nFor "
+        "programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
     ),
     *(Format.MD, Format.HTML, Format.DOCX, Format.XLSX, Format.PNG, Format.SVG),
     *(Format.CSV, Format.JSON),

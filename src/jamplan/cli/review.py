@@ -36,9 +36,7 @@ from jamplan.reports.labels import called, label, source_name
 Value = TypeVar("Value")
 
 
-@command(
-    N_("Go through the proposals on a terminal: both texts, what is on record, one key an answer.")
-)
+@command(N_("Decide on the proposals one by one, with one key an answer."))
 def review_command(
     run: Run,
     items: list[str] | None = argument(

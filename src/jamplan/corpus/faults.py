@@ -123,6 +123,10 @@ WRONG: Mapping[str, Kind] = {
         N_("“{key}” is not a key of {record}."),
         N_("Possible keys: {keys}."),
     ),
+    "misplaced-key": Kind(
+        N_("“{key}” is not a key of {record}."),
+        N_("Its place: {homes}."),
+    ),
     "dropped-key": Kind(
         N_("“{key}” is no longer a key of {record}: sentences agree with no gender."),
         N_("Take it out."),

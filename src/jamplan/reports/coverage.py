@@ -94,15 +94,21 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
         for warning in coverage.warnings
         if warning.code in {"stale", "contested"}
     ]
-    end = [*doubts, *_range_and_commands(coverage, language)]
-    tables = [_brief_proposals(coverage, language), _brief_chapters(coverage, language)]
-    return [*([*head, table, *end] for table in tables if table.rows), [*head, *end]]
+    end = [*doubts, *_range_and_commands(coverage, language, numbers=False)]
+    proposals = _brief_proposals(coverage, language)
+    chapters = _brief_chapters(coverage, language)
+    screens = [[*head, chapters, *end]] if chapters.rows else []
+    if proposals.rows:
+        screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(coverage, language)])
+    return [*screens, [*head, *end]]
 
 
-def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
+def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
+    """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     _ = language.gettext
     notes = [in_short(coverage, language)]
-    if any(coverage.corpus.measure[link.measure].number_inferred for link in coverage.corpus.links):
+    links = coverage.corpus.links if numbers else ()
+    if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(_("* number inferred"))
     example = next(iter(sorted(coverage.rows, key=lambda row: len(row.proposal.id))), None)
     word = example.proposal.id.split("-")[0] if example else "ID"

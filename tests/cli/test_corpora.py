@@ -343,7 +343,7 @@ def reviewers(corpus):
 
 def test_disagreements_come_first_then_the_indices(run, reviewers):
     """Three proposals decided by both, reviewers alike: who decided what, and how far they agree."""
-    result = run("agreement", "a", "b")
+    result = run("agreement", "a", "b", "--full")
     assert (result.code, result.err) == (0, "")
     assert (
         squeezed(result.out)
@@ -362,6 +362,24 @@ each pair, linked or not 0.833 (5 of 6) 0.571 0.593
 
 • In no index: 0 decided in “a” only, 0 in “b” only, 1 in neither.
 • Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by chance. They do not say who is right.
+"""
+    )
+
+
+def test_agreement_in_brief(run, reviewers):
+    """One line a disagreement, then what is typed for the rest."""
+    assert (
+        squeezed(run("agreement", "a", "b").out)
+        == """\
+Ten wishes → The plan
+
+1 disagreement; 3 of 4 proposals have a decision in both.
+Agreement on the status: 2 of 3; on each pair, linked or not: 5 of 6.
+
+Proposal a b
+Mend roads said to be taken up in part (M2) out of scope
+
+See: jamplan agreement a b --full
 """
     )
 
@@ -417,7 +435,7 @@ def test_nothing_decided_by_both_is_code_1(run, reviewers, corpus):
     """No index has a value, and the reason is said; a pair that one dismissed is shown."""
     links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
-    result = run("agreement", "a", "none")
+    result = run("agreement", "a", "none", "--full")
     assert result.code == 1
     assert "dismissed: M1" in result.out
     assert result.out.count("undefined: nothing to compare") == 6
@@ -430,7 +448,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, corpus):
     """One proposal, decided alike, by records that one may have copied from the other."""
     corpus("a")
     corpus("b")
-    out = run("agreement", "a", "b").out
+    out = run("agreement", "a", "b", "--full").out
     undefined = "undefined: one value throughout"
     assert f"the status 1 (1 of 1) {undefined} {undefined}\n" in squeezed(out)
     assert "For 1, both files hold the very same records" in out
@@ -476,7 +494,7 @@ def squeezed(text):
 
 def test_statuses_figures_and_records(run, two):
     """What changed, and nothing else: a table each."""
-    result = run("diff", *two)
+    result = run("diff", *two, "--full")
     assert (result.code, result.err) == (0, "")
     assert (
         squeezed(result.out)
@@ -520,6 +538,33 @@ Source title: — → News
 paper
 """
     )
+
+
+def test_changes_in_brief(run, two, monkeypatch):
+    """One line a change, as many tables as a screen has room for, then what is typed for the rest."""
+    monkeypatch.setenv("LINES", "40")
+    lines = squeezed(run("diff", *two, "--no-color", columns=60).out).split("\n")
+    assert lines[2:8] == [
+        "Statuses changed: 3; figures: 7; records: 4.",
+        "",
+        "Before: old",
+        "After: new",
+        "Rule: jamplan coverage --rule stated --partial apart --of",
+        "declared",
+    ]
+    assert lines[22:] == [
+        "",
+        "Record Change",
+        "Proposal levies added; title: Lower levies; …",
+        "Statement wells → M1 (league) wording: explicit → ambiguous",
+        "Conclusion roads (press) conclusion: no match found",
+        "Source paper title: — → News",
+        "",
+        "See: jamplan diff old new --full",
+        "",
+    ]
+    monkeypatch.setenv("LINES", "24")
+    assert "Record" not in run("diff", *two, "--no-color", columns=60).out
 
 
 def test_nothing_changed(run, two):
@@ -587,8 +632,8 @@ def test_an_export_guards_the_figures(run, corpus, two):
         assert changed.code == 1
         assert ("Dig wells" in changed.out) is (rule == "stated")
     out = run("diff", "stated.json", "claimed.json").out
-    assert "• Rule before: jamplan coverage --rule stated --partial apart --of documented" in out
-    assert "• Rule after: jamplan coverage --rule claimed --partial apart --of documented" in out
+    assert "Rule before: jamplan coverage --rule stated --partial apart --of documented" in out
+    assert "Rule after: jamplan coverage --rule claimed --partial apart --of documented" in out
 
 
 def test_an_export_that_counts_an_unknown_actor_is_refused(run, corpus):
@@ -613,13 +658,13 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
     git("commit", "-qm", "First")
     git("tag", "old")
     corpus("sub", links=LATER, proposals=WITH_LEVIES, sources=PAPER)
-    expected = run("diff", "old", "new").out
+    expected = run("diff", "old", "new", "--full").out
     same = expected.replace("Before: old", "Before: HEAD").replace("After: new", "After: sub")
-    assert run("diff", "HEAD", "--data", "sub").out == same
+    assert run("diff", "HEAD", "--data", "sub", "--full").out == same
     # « old » is a folder too, and the folder is what is meant.
     assert "Before: old" in run("diff", "old", "--data", "sub").out
     # In a hook of another repository, Git's variables name that one.
-    assert run("diff", "HEAD", "--data", "sub", GIT_DIR="elsewhere").out == same
+    assert run("diff", "HEAD", "--data", "sub", "--full", GIT_DIR="elsewhere").out == same
     monkeypatch.delenv("GIT_DIR")
     git("commit", "-qam", "Second")
     assert run("diff", "HEAD~1", "HEAD", "--data", "sub", "--exit-code").code == 1
@@ -654,7 +699,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
         plan=PLAN.replace("A campaign}", "A campaign, details: [Two., Three.], number_inferred: true, number: 2}"),
         links=LINKS.replace("our wells", "our own wells"),
     )  # fmt: skip
-    lines = squeezed(run("diff", "old", "new").out).split("\n")
+    lines = squeezed(run("diff", "old", "new", "--full").out).split("\n")
     assert lines[-8:-1] == [
         "Proposal title: Dig wells → [red]x[/x] <script> **b**",
         "wells attribution to the author: explicit → implicit",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -147,11 +148,12 @@ def agreement_command(
     run: Run,
     first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
     second: Path = argument("B", N_("The same of another person."), required=True),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import DifferentDocumentsError, compare
     from jamplan.exports.agreementjson import agreement_object
-    from jamplan.reports.agreement_report import agreement_report
+    from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     with run.patience(N_("Reading the corpus…")):
         corpora = load(first), load(second)
@@ -162,8 +164,11 @@ def agreement_command(
         more = ", …" if len(error.ids) > 5 else ""
         raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
+    again = shlex.join(["jamplan", "agreement", *names, "--full"])
     run.write(
-        lambda: agreement_report(compared, names, words), lambda: agreement_object(compared, names)
+        lambda: agreement_report(compared, names, words),
+        lambda: agreement_object(compared, names),
+        screens=None if full else lambda: agreement_screens(compared, names, words, again),
     )
     if not compared.statuses.units:
         run.exit_code = Exit.FOUND
@@ -189,11 +194,12 @@ def diff_command(
         N_("NEW"), N_("The same of the later state. Default: the corpus that is meant.")
     ),
     exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
+    full: bool = flag(FULL),
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
     from jamplan.exports.changesjson import changes_object
-    from jamplan.reports.changes_report import changes_report
+    from jamplan.reports.changes_report import changes_report, changes_screens
 
     with run.patience(N_("Reading the corpus…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
@@ -205,13 +211,18 @@ def diff_command(
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
         raise UsageError(message, N_("Name the corpus that is meant: --data FOLDER."))
+    again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     if isinstance(later, Corpus):
         words = language_for(later, run.shared.lang)
         if new is None:
             new = words.gettext("packaged corpus") if later.packaged else later.folder
     names = old, str(new)
-    run.write(lambda: changes_report(changes, names, words), lambda: changes_object(changes, names))
+    run.write(
+        lambda: changes_report(changes, names, words),
+        lambda: changes_object(changes, names),
+        screens=None if full else lambda: changes_screens(changes, names, words, again),
+    )
     if exit_code and changes.figures_changed:
         run.exit_code = Exit.FOUND
 

@@ -18,6 +18,7 @@ from jamplan.reports.blocks import (
     Items,
     Paragraph,
     Row,
+    Span,
     Table,
     command,
     ident,
@@ -79,6 +80,26 @@ _CODES: dict[str, type[StrEnum]] = {
 
 def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
+    return [
+        *_head(changes, language),
+        Items(tuple(_compared(changes, names, language))),
+        *_tables(changes, language, brief=False),
+    ]
+
+
+def changes_screens(
+    changes: Changes, names: tuple[str, str], language: Language, full: str
+) -> list[list[Block]]:
+    """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
+    compared = (part for line in _compared(changes, names, language) for part in (BREAK, *line))
+    head = [*_head(changes, language), Paragraph(tuple(compared)[1:])]
+    tables = _tables(changes, language, brief=True)
+    see = Paragraph(inline(language.gettext("See:"), " ", command(full)))
+    return [[*head, *tables[:n], see] for n in range(len(tables), -1, -1)]
+
+
+def _head(changes: Changes, language: Language) -> list[Block]:
+    """The title, and how much has changed."""
     _ = language.gettext
     figures = list(_figures(changes, language))
     if changes.statuses or figures or changes.records:
@@ -90,31 +111,31 @@ def changes_report(changes: Changes, names: tuple[str, str], language: Language)
         )
     else:
         lead = _("Nothing that is compared has changed.")
-    blocks: list[Block] = [
-        Heading(one_line(changes.new["title"]), 1),
-        Paragraph(inline(lead), lead=True),
-        Items(tuple(_compared(changes, names, language))),
-    ]
+    return [Heading(one_line(changes.new["title"]), 1), Paragraph(inline(lead), lead=True)]
+
+
+def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]:
+    """What changed: statuses, figures, records; a row is one line if it is brief."""
+    _ = language.gettext
     before, after = _("Before"), _("After")
-    if changes.statuses:
-        rows = [
-            Row(
-                (
-                    titled(change.title, change.proposal),
-                    inline(_status(change.before, language)),
-                    inline(_status(change.after, language)),
-                )
+    statuses = [
+        Row(
+            (
+                inline(change.title) if brief else titled(change.title, change.proposal),
+                inline(_status(change.before, language)),
+                inline(_status(change.after, language)),
             )
-            for change in changes.statuses
-        ]
-        blocks.append(Table((_("{Proposal}"), before, after), tuple(rows)))
-    if figures:
-        rows = [Row(tuple(map(inline, figure))) for figure in figures]
-        blocks.append(Table((_("Figure"), before, after), tuple(rows)))
-    if changes.records:
-        rows = [_record(change, language) for change in changes.records]
-        blocks.append(Table((_("Record"), _("Change")), tuple(rows)))
-    return blocks
+        )
+        for change in changes.statuses
+    ]
+    figures = [Row(tuple(map(inline, figure))) for figure in _figures(changes, language)]
+    records = [_record(change, language, brief=brief) for change in changes.records]
+    tables = {
+        (_("{Proposal}"), before, after): statuses,
+        (_("Figure"), before, after): figures,
+        (_("Record"), _("Change")): records,
+    }
+    return [Table(columns, tuple(rows), brief=brief) for columns, rows in tables.items() if rows]
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
@@ -165,7 +186,7 @@ def _span(numbers: list[str], language: Language) -> str:
     return language.gettext("{low} to {high}", low=numbers[0], high=numbers[1])
 
 
-def _record(change: RecordChange, language: Language) -> Row:
+def _record(change: RecordChange, language: Language, *, brief: bool) -> Row:
     _ = language.gettext
     *ids, last = (change.record[name] for name in RECORDS[change.name])
     key = f"{' → '.join(ids)} ({last})" if ids else last
@@ -178,8 +199,9 @@ def _record(change: RecordChange, language: Language) -> Row:
             if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    spans = inline(*(part for line in lines for part in (BREAK, line)))[1:]
-    return Row((inline(_(_KINDS[change.name]), BREAK, ident(key)), spans))
+    between = Span(language.gettext("; ")) if brief else BREAK
+    spans = inline(*(part for line in lines for part in (between, line)))[1:]
+    return Row((inline(_(_KINDS[change.name]), Span(" ") if brief else BREAK, ident(key)), spans))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> Inline:

@@ -18,7 +18,6 @@ from jamplan.reports.blocks import (
     Items,
     Paragraph,
     Row,
-    Span,
     Table,
     command,
     ident,
@@ -115,7 +114,7 @@ def _head(changes: Changes, language: Language) -> list[Block]:
 
 
 def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]:
-    """What changed: statuses, figures, records; a row is one line if it is brief."""
+    """What changed: statuses, figures, records; the first two with one line a row if they are brief."""
     _ = language.gettext
     before, after = _("Before"), _("After")
     statuses = [
@@ -129,13 +128,17 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]
         for change in changes.statuses
     ]
     figures = [Row(tuple(map(inline, figure))) for figure in _figures(changes, language)]
-    records = [_record(change, language, brief=brief) for change in changes.records]
     tables = {
         (_("{Proposal}"), before, after): statuses,
         (_("Figure"), before, after): figures,
-        (_("Record"), _("Change")): records,
+        (_("Record"), _("Change")): [_record(change, language) for change in changes.records],
     }
-    return [Table(columns, tuple(rows), brief=brief) for columns, rows in tables.items() if rows]
+    # The id of a record is never cut.
+    return [
+        Table(columns, tuple(rows), brief=brief and len(columns) > 2)
+        for columns, rows in tables.items()
+        if rows
+    ]
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
@@ -186,7 +189,7 @@ def _span(numbers: list[str], language: Language) -> str:
     return language.gettext("{low} to {high}", low=numbers[0], high=numbers[1])
 
 
-def _record(change: RecordChange, language: Language, *, brief: bool) -> Row:
+def _record(change: RecordChange, language: Language) -> Row:
     _ = language.gettext
     *ids, last = (change.record[name] for name in RECORDS[change.name])
     key = f"{' → '.join(ids)} ({last})" if ids else last
@@ -199,9 +202,8 @@ def _record(change: RecordChange, language: Language, *, brief: bool) -> Row:
             if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    between = Span(language.gettext("; ")) if brief else BREAK
-    spans = inline(*(part for line in lines for part in (between, line)))[1:]
-    return Row((inline(_(_KINDS[change.name]), Span(" ") if brief else BREAK, ident(key)), spans))
+    spans = inline(*(part for line in lines for part in (BREAK, line)))[1:]
+    return Row((inline(_(_KINDS[change.name]), BREAK, ident(key)), spans))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> Inline:

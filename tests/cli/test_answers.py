@@ -111,7 +111,8 @@ def test_the_rule_options_change_the_figures(run):
 def test_by_shows_one_table(run, by, row):
     """Each table has its rows, under the headline, and nothing else is said."""
     lines = [
-        " ".join(line.split()) for line in run("--lang", "en", "coverage", "--by", by).out.split("\n")
+        " ".join(line.split())
+        for line in run("--lang", "en", "coverage", "--full", "--by", by).out.split("\n")
     ]
     assert row in lines
     assert "The rule" not in lines
@@ -119,12 +120,32 @@ def test_by_shows_one_table(run, by, row):
 
 def test_by_priority_names_each_measure_s_proposals(run):
     """« No statement known » where there is none; what is not counted is said to be."""
-    out = run("--lang", "en", "coverage", "--by", "priority").out
+    out = run("--lang", "en", "coverage", "--full", "--by", "priority").out
     lines = [" ".join(line.split()) for line in out.split("\n")]
     (start,) = [n for n, line in enumerate(lines) if line.startswith("P4 Poursuivre et réprimer")]
     assert "A11 Faciliter les poursuites judiciaires no statement known" in lines[start:]
     (both,) = [line for line in lines if line.startswith("A12")]
     assert both.endswith("enquete-cyber (explicit); not counted: brigade-mobile (ambiguous)")
+
+
+def test_one_table_in_brief_fits_a_screen(run):
+    """One line a proposal; one line a priority where the measures do not fit."""
+    lines = run("--lang", "en", "--no-color", "coverage", "--by", "priority", columns=80).out.split(
+        "\n"
+    )
+    assert [" ".join(line.split()) for line in lines[5:8]] == [
+        "Priority Measures With a statement that counts",
+        "Sensibiliser, informer et mieux connaît… 3 2",
+        "Renforcer le repérage à tous les niveaux 4 1",
+    ]
+    lines = run("--lang", "en", "--no-color", "coverage", "--by", "proposal", columns=80).out.split(
+        "\n"
+    )
+    assert (
+        " ".join(lines[-5].split())
+        == "Brigade mobile dans chaque dép… 12* Renforcer la mobilisation des … ambiguous"
+    )
+    assert lines[-3] == "6 to 27 under this rule: not a rate. * number inferred"
 
 
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):

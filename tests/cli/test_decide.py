@@ -525,18 +525,21 @@ def test_wrong_ids_and_numbers_are_told(run, arguments, err):
 
 def test_the_ledger_that_is_shown_adds_up(run):
     """The printed points are those of the printed score, to the last digit."""
-    out = run("--lang", "en", "suggest", "formation-professionnels", "A4").out
+    out = run("--lang", "en", "suggest", "formation-professionnels", "A4", "--full").out
     table = out[out.index("Word (proposal)") : out.index("• Similarity:")]
     lines = [line for line in table.split("\n")[2:] if line.strip()]
     points = [float(line.split()[-1].replace("−", "-")) for line in lines]
     assert round(sum(points[:-1]), 1) == points[-1]
     assert "Rank: 1 of 13 measures" in out
-    assert "Next best:" in out
+    assert "Closest other:" in out
     assert "not verified" in out
 
 
 def test_the_ledger_adds_up_exactly_in_json(run):
     """Words, meaning and correction give the score."""
+    brief = run("--lang", "en", "suggest", "formation-professionnels", "A4").out
+    assert "• Words that counted: " in brief
+    assert "How the score adds up" not in brief
     found = json.loads(run("suggest", "enquete-cyber", "A12", "--format", "json").out)
     total = sum(word["points"] for word in found["words"]) + found["hub_correction"]["points"]
     assert found["meaning"] is None
@@ -560,7 +563,7 @@ def test_guards_warn_in_words(run, corpus):
     warning = "Les nombres diffèrent : « 10 ans » face à « 5 ans »."
     out = run("suggest", "roads", "--data", "c").out.replace("\u202f", " ")
     assert f"• roads / M2 : {warning}\n" in out
-    explained = run("suggest", "roads", "M2", "--data", "c").out.replace("\u202f", " ")
+    explained = run("suggest", "roads", "M2", "--data", "c", "--full").out.replace("\u202f", " ")
     assert f"Avertissements\n• {warning}\n" in explained
 
 
@@ -589,7 +592,7 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     from jamplan.matching import semantic
 
     monkeypatch.setattr(semantic, "UniversalSentenceEncoder", Encoder)
-    out = run("--lang", "en", "suggest", "parcours-soins", "A10", "--semantic").out
+    out = run("--lang", "en", "suggest", "parcours-soins", "A10", "--semantic", "--full").out
     assert "meaning, by half (a black box: it cannot say why)" in out
     assert "none, for an encoder had a part in the score" in out
     found = json.loads(run("suggest", "parc", "A10", "--semantic", "--format", "json").out)

@@ -16,7 +16,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
 from jamplan.reports.blocks import command as typed
-from jamplan.reports.coverage import By, coverage_report, coverage_screens
+from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
 @command(N_("What is said to be taken up, by whom, and what is not known."), *ROWS)
@@ -59,8 +59,12 @@ def coverage_command(
             return csvfile.coverage_csv(figures, run.language)
         return csvfile.tables_csv(as_report())
 
-    brief = None if full or by or follow_up else (lambda: coverage_screens(figures, run.language))
-    run.write(as_report, as_object, as_csv, brief)
+    def as_screens() -> Sequence[Sequence[Block]]:
+        if by:
+            return coverage_by_screens(figures, run.language, by)
+        return coverage_screens(figures, run.language)
+
+    run.write(as_report, as_object, as_csv, None if full or follow_up else as_screens)
 
 
 def welcome(run: Run, commands: Mapping[str, str]) -> None:

@@ -71,7 +71,7 @@ def suggest_command(
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
             raise UsageError(_ONE_SCORE)
-        _explain(run, items[0], items[1], encoder)
+        _explain(run, items[0], items[1], encoder, full=full)
         return
     measure = find_measure(corpus, for_measure).id if for_measure else None
     proposals = [find_proposal(corpus, typed).id for typed in items] or [
@@ -117,13 +117,13 @@ def _encoder() -> Encoder:
         raise UsageError(message, extra=error.extra) from None
 
 
-def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> None:
+def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.exports.jsonfile import explanation_object
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
     from jamplan.reports.finding_words import sentence
-    from jamplan.reports.suggestions_report import explanation_report
+    from jamplan.reports.suggestions_report import explanation_report, explanation_screens
 
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
@@ -135,6 +135,9 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> 
     run.write(
         lambda: explanation_report(corpus, matcher, ledger, warnings, run.language),
         lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),
+        screens=None
+        if full
+        else lambda: explanation_screens(corpus, matcher, ledger, suggestion, run.language),
     )
 
 

@@ -103,6 +103,34 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
     return [*screens, [*head, *end]]
 
 
+def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[list[Block]]:
+    """The headline and one table: one line a proposal; measures, or their number in each priority."""
+    _ = language.gettext
+    headline, *_others = headline_sentences(coverage, language)
+    head: list[Block] = [title_lines(coverage.corpus), Paragraph(inline(headline), lead=True)]
+    see = Paragraph(inline(_("See:"), " ", command("jamplan coverage --full")))
+    if by is By.PROPOSAL:
+        end = _range_and_commands(coverage, language)
+        return [[*head, _brief_proposals(coverage, language), *end]]
+    screens = [[*head, *_ONE[by](coverage, language), see]]
+    if by is By.PRIORITY:
+        screens.append([*head, _brief_priorities(coverage, language), see])
+    return screens
+
+
+def _brief_priorities(coverage: Coverage, language: Language) -> Table:
+    """One line a priority: how many measures it has, and how many of them are answered."""
+    _ = language.gettext
+    rows = []
+    for group in coverage.priorities:
+        name = group.priority.title if group.priority else _("placement not known")
+        answered = sum(bool(row.counted) for row in group.rows)
+        numbers = (inline(language.number(count)) for count in (len(group.rows), answered))
+        rows.append(Row((inline(name), *numbers)))
+    columns = (_("{Priority}"), _("{Measures}"), _("With a statement that counts"))
+    return Table(columns, tuple(rows), brief=True)
+
+
 def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     _ = language.gettext

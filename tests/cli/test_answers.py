@@ -142,7 +142,7 @@ def test_one_table_in_brief_fits_a_screen(run):
         "\n"
     )
     assert (
-        " ".join(lines[-5].split())
+        " ".join(lines[-6].split())
         == "Brigade mobile dans chaque dép… 12* Renforcer la mobilisation des … ambiguous"
     )
     assert lines[-3] == "6 to 27 under this rule: not a rate. * number inferred"

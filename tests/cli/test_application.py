@@ -122,7 +122,7 @@ def test_json_is_escaped_where_an_encoding_lacks_characters(run):
         (("coverage", "--rule", "all"), "--rule cannot be “all”. Possible values: explicit, stated, claimed, any.\nHelp: jamplan coverage --help\n"),
         (("coverage", "--ruel", "any"), "There is no option “--ruel”. Perhaps “--rule”?\nHelp: jamplan coverage --help\n"),
         (("covrage",), "There is no command “covrage”. Perhaps “coverage”?\nHelp: jamplan --help\n"),
-        (("schema", "plan", "x"), "“x” is one too many.\nHelp: jamplan schema --help\n"),
+        (("schema", "plan", "x"), "“x” is not expected.\nHelp: jamplan schema --help\n"),
         (("claim",), "“COUNT” is missing.\nHelp: jamplan claim --help\n"),
         (("coverage", "--rule"), "The option “--rule” needs a value.\nHelp: jamplan --help\n"),
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
@@ -172,7 +172,7 @@ def test_details_of_faults_are_translated_too(run, corpus):
     corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
     err = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
-    assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml ; ce qui est" in err
+    assert "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):

@@ -77,7 +77,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     result = run("init", "c", "--empty")
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "Made: c. Name it with --data c.\n"
+        "Made: c. To use it: --data c.\n"
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
         "jamplan suggest --all --data c\n"
     )
@@ -360,8 +360,8 @@ Agreement on raw Cohen’s kappa Krippendorff’s alpha
 the status 0.667 (2 of 3) 0.571 0.615
 each pair, linked or not 0.833 (5 of 6) 0.571 0.593
 
-• In no index: 0 decided in “a” only, 0 in “b” only, 1 in neither.
-• Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by chance. They do not say who is right.
+• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither.
+• Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than chance. They do not say who is right.
 """
     )
 
@@ -425,7 +425,7 @@ def test_other_documents_are_refused(run, reviewers, corpus):
     result = run("agreement", "a", "other")
     assert (result.code, result.err) == (
         2,
-        "The two are not on the same documents. Missing, or with another text: roads, extra0, extra1, "
+        "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
         "extra2, extra3, ….\n",
     )
     assert run("agreement", "a", "nowhere").code == 4
@@ -451,7 +451,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, corpus):
     out = run("agreement", "a", "b", "--full").out
     undefined = "undefined: one value throughout"
     assert f"the status 1 (1 of 1) {undefined} {undefined}\n" in squeezed(out)
-    assert "For 1, both files hold the very same records" in out
+    assert "For 1, both hold the very same records" in out
 
 
 LATER = (
@@ -672,7 +672,7 @@ def test_a_file_that_is_no_export_is_refused(run, corpus, empty):
     result = run("diff", "a.json", "--data", "c")
     assert (result.code, result.err) == (
         2,
-        "“a.json” is no “jamplan export --format json”: schema is wrong or missing.\n",
+        "“a.json” is not from “jamplan export --format json”: schema is wrong or missing.\n",
     )
     (empty / "gone").symlink_to("nowhere")
     result = run("diff", "gone", "--data", "c")

@@ -192,7 +192,7 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
         True,
     )
     assert run("init", "mine").err == (
-        "Made: mine. Name it with --data mine.\nNext: jamplan review --data mine\n"
+        "Made: mine. To use it: --data mine.\nNext: jamplan review --data mine\n"
     )
     assert run("decide", "brigade-mobile", "A1", "--not", "--data", "mine").code == 0
     again = run("init", "mine", lang="fr")
@@ -231,7 +231,7 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
             ("decide", "M1", "M2", "--basis", "compared"),
             "There is no proposal “M1”.\nKnown ids: wells, roads\n",
         ),
-        (("decide", "roads", "M2", "--not", "--decided-by", " "), "A name is empty.\n"),
+        (("decide", "roads", "M2", "--not", "--decided-by", " "), "The name is empty.\n"),
     ],
 )
 def test_wrong_usage_is_told(run, corpus, arguments, err):

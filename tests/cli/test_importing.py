@@ -58,7 +58,7 @@ each item has a label.
 
 To check
 • Numbers missing: 1 (3).
-• 4 are declared, 3 were found.
+• Declared: 4; found: 3.
 
 No  Title                                Page  Chapter
 1   Créer un fichier national des puits  —     Prévenir
@@ -195,7 +195,7 @@ def test_a_column_that_is_not_there_names_those_that_are(run, empty):
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     result = run("import", "a.csv", "--as", "proposals", "--columns", "title=Titre")
     assert result.code == 2
-    assert result.err == "There is no column “Titre”.\nColumns there are: Clé, Vœu\n"
+    assert result.err == "There is no column “Titre”.\nColumns in the file: Clé, Vœu\n"
 
 
 def test_another_list_may_be_taken(run, empty):

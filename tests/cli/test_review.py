@@ -263,7 +263,7 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     assert jamplan.load(folder).links[0].read is not None
     shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     assert (
-        "According to the League: that stays as it is; your own comparison is recorded beside it."
+        "The statement (according to the League) stays as it is; your own comparison is recorded beside it."
         in shown
     )
     assert [(str(link.basis), str(link.extent)) for link in jamplan.load(folder).links] == [
@@ -311,7 +311,7 @@ def test_the_french_console_has_its_own_letters(corpus):
             f"La touche «\u202f{letter}\u202f» est sans effet ici\u202f; «\u202f?\u202f» donne l’aide."
             in shown
         )
-    said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistrement\u202f: Ada Lovelace."
+    said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
     assert len(jamplan.load(folder).verdicts) == 1

@@ -77,7 +77,7 @@ FAULTS = {
     ),
     "tab": (
         {"links": "format: 1\nlinks:\n\t- a\n"},
-        ["links.yaml:3:1 yaml-tab: A tab stands where YAML allows only spaces"],
+        ["links.yaml:3:1 yaml-tab: There is a tab where YAML allows only spaces"],
     ),
     "two documents": (
         {"links": "format: 1\n---\nformat: 1\n"},
@@ -89,7 +89,7 @@ FAULTS = {
     ),
     "repeated key": (
         {"links": "format: 1\nlinks: []\nlinks: []\n"},
-        ["links.yaml:3:1 repeated-key: The key “links” stands twice"],
+        ["links.yaml:3:1 repeated-key: The key “links” appears twice"],
     ),
     "alias to nothing": (
         {"links": "format: 1\nclaims: *a\n"},
@@ -300,7 +300,7 @@ FAULTS = {
                 "  declared:",
             )
         },
-        ["proposals.yaml:7:5 repeated-label: The label “of: item, language: en” stands twice"],
+        ["proposals.yaml:7:5 repeated-label: The label “of: item, language: en” appears twice"],
     ),
     "the same verdict twice": (
         {
@@ -338,7 +338,7 @@ FAULTS = {
     ),
     "the same key twice, by an alias": (
         {"links": "format: 1\n&k links: []\n*k : []\n"},
-        ["links.yaml:3:1 repeated-key: The key “links” stands twice"],
+        ["links.yaml:3:1 repeated-key: The key “links” appears twice"],
     ),
     "a list of records that is none": (
         {"proposals": PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n"},
@@ -570,7 +570,7 @@ def test_ten_thousand_faults_end_at_the_limit(corpus):
         assert len(found) == LIMIT_FINDINGS + 1
         assert found[-1] == (
             f"c/links.yaml:{line}:1: error too-many-faults: There are more than 1,000 faults; the rest "
-            "is not listed. Mend these first."
+            "is not listed. Correct these first."
         )
     exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
     assert len(exact) == LIMIT_FINDINGS
@@ -657,7 +657,7 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert len(found) == 900
     assert "Perhaps" in found[0]
     assert found[-1].endswith(
-        "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
+        "There is no proposal “v899”. c/proposals.yaml lists them; add a new one there first."
     )
 
 

@@ -54,7 +54,7 @@ def init_command(
         advice = N_("Name another folder: nothing is overwritten.")
         raise UsageError(message, advice, path=error.filename) from None
     path = one_line(str(folder))
-    run.say(N_("Made: {path}. Name it with --data {path}."), path=path)
+    run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
     to_fill = N_(
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
         "suggest --all --data {path}"
@@ -97,7 +97,7 @@ def check_command(
     ),
     fail_on: Severity = option(
         "error|warning|note",
-        N_("The least severity for which the exit code is 1 (default: error)."),
+        N_("The lowest severity that makes the exit code 1 (default: error)."),
         default=Severity.ERROR,
     ),
     full: bool = flag(FULL),
@@ -147,7 +147,7 @@ def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
 def agreement_command(
     run: Run,
     first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
-    second: Path = argument("B", N_("The same of another person."), required=True),
+    second: Path = argument("B", N_("The same, with another person’s decisions."), required=True),
     full: bool = flag(FULL),
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
@@ -160,7 +160,7 @@ def agreement_command(
     try:
         compared = compare(*corpora)
     except DifferentDocumentsError as error:
-        message = N_("The two are not on the same documents. Missing, or with another text: {ids}.")
+        message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
         more = ", …" if len(error.ids) > 5 else ""
         raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
@@ -191,7 +191,7 @@ def diff_command(
         required=True,
     ),
     new: str | None = argument(
-        N_("NEW"), N_("The same of the later state. Default: the corpus that is meant.")
+        N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")
     ),
     exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
     full: bool = flag(FULL),
@@ -266,7 +266,9 @@ def _state(run: Run, given: str) -> Corpus | Json:
         try:
             return read_export(path.read_bytes())
         except ExportError as error:
-            message = N_("“{path}” is no “jamplan export --format json”: {where} is wrong or missing.")
+            message = N_(
+                "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
+            )
             raise UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
     try:

@@ -46,7 +46,7 @@ def suggest_command(
     run: Run,
     items: list[str] | None = argument(
         "ID",
-        N_("Proposals, else those without a statement; with a measure, why the pair looks alike."),
+        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
         completion("proposals", "measures"),
     ),
     top: int = option("N", N_("How many for each (default: 3)."), default=_TOP),

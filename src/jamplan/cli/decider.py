@@ -23,7 +23,7 @@ def decider(run: Run, given: str | None) -> str:
     if name:
         return name
     if given is not None:
-        raise UsageError(N_("A name is empty."))
+        raise UsageError(N_("The name is empty."))
     name = _asked_name(run)
     _keep_name(run, name)
     return name

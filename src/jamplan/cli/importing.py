@@ -103,7 +103,7 @@ def import_command(
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
     except ColumnsError as error:
         known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
+        message, advice = N_("There is no column “{name}”."), N_("Columns in the file: {names}")
         raise UsageError(message, advice, name=error.name, names=known) from None
     if merge and draft.items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())

@@ -35,7 +35,7 @@ def export_command(
     claimed_by: str | None = CLAIMED_BY,
     partial: PartialCounts | None = PARTIAL,
     of: OutOf | None = OF,
-    include_suggestions: bool = flag(N_("Add computed similarities, apart under their own heading.")),
+    include_suggestions: bool = flag(N_("Add computed similarities under a heading of their own.")),
     table: str | None = option(
         N_("NAME"),
         N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),

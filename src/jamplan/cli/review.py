@@ -146,7 +146,9 @@ class Console:
                 return self.session.card()
             except (CorpusError, OSError) as error:
                 self._tell(error)
-                self.terminal.key(self.messages.gettext("Mend it, then press any key (Ctrl-C quits):"))
+                self.terminal.key(
+                    self.messages.gettext("Correct it, then press any key (Ctrl-C quits):")
+                )
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
@@ -247,7 +249,8 @@ class Console:
         if not card.links_of_pair:
             return self._link(card, self._basis(), Extent.PARTIAL)
         sentence = N_(
-            "According to {names}: that stays as it is; your own comparison is recorded beside it."
+            "The statement (according to {names}) stays as it is; your own comparison is recorded "
+            "beside it."
         )
         self.say(sentence, names=self._claimants(card))
         return self._link(card, Basis.COMPARED, Extent.PARTIAL)
@@ -381,7 +384,7 @@ class Console:
             claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),
             sources=[source.id],
             quotes=[self._asked(_("Its exact words:"))],
-            locators=[self._asked(_("Where they stand (page, paragraph):"))],
+            locators=[self._asked(_("Where they are (page, paragraph):"))],
         )
 
     def _compared(self, card: Card) -> Statement:
@@ -451,7 +454,7 @@ class Console:
             "skip": _("Go on without an answer."),
             "back": _("Take the last answer back, and return to it."),
             "note": _("Write a note, which is kept with the answer."),
-            "confirm": _("Where a text has changed: what is on record still holds on the texts now."),
+            "confirm": _("A text has changed, and what is on record still holds."),
             "quit": _(
                 "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
             ),

@@ -83,7 +83,7 @@ WRONG: Mapping[str, Kind] = {
         "{advice}",
     ),
     "yaml-tab": Kind(
-        N_("A tab stands where YAML allows only spaces."),
+        N_("There is a tab where YAML allows only spaces."),
         N_("Replace it with spaces."),
     ),
     "yaml-documents": Kind(
@@ -111,7 +111,7 @@ WRONG: Mapping[str, Kind] = {
         N_("A text that begins with * goes between quotation marks."),
     ),
     "repeated-key": Kind(
-        N_("The key “{key}” stands twice; it was first on line {first_line}."),
+        N_("The key “{key}” appears twice; it was first on line {first_line}."),
         N_("Keep one of the two."),
     ),
     # Records
@@ -176,12 +176,12 @@ WRONG: Mapping[str, Kind] = {
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
     **{
-        code: Kind(sentence, N_("{where} lists them; one that is new goes there first."))
+        code: Kind(sentence, N_("{where} lists them; add a new one there first."))
         for code, sentence in _MISSING.items()
     },
     "wrong-kind": Kind(
         N_("“{value}” is {found}; {expected} is wanted here."),
-        N_("{where} lists those that can stand here."),
+        N_("{where} lists what can be named here."),
     ),
     "unknown-reference": Kind(
         N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
@@ -196,7 +196,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Keep one link, with the evidence of both."),
     ),
     "repeated-label": Kind(
-        N_("The label “of: {of}, language: {language}” stands twice."),
+        N_("The label “of: {of}, language: {language}” appears twice."),
         N_("Keep one."),
     ),
     "repeated-verdict": Kind(
@@ -209,7 +209,7 @@ WRONG: Mapping[str, Kind] = {
     ),
     "too-many-faults": Kind(
         N_("There are more than {limit} faults; the rest is not listed."),
-        N_("Mend these first."),
+        N_("Correct these first."),
     ),
 }
 """The content of a file is wrong."""

@@ -121,8 +121,8 @@ def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
     """A warning if one corpus may be a copy of the other."""
     if agreement.same_records:
         yield language.ngettext(
-            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
-            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
+            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
+            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
             agreement.same_records,
         )
 
@@ -157,7 +157,7 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
     only_first, only_second, neither = agreement.left_out
     if any(agreement.left_out):
         yield _(
-            "In no index: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
+            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
             a=language.quoted(one_line(names[0])),
             b=language.quoted(one_line(names[1])),
             first=language.number(only_first),
@@ -165,8 +165,8 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
             neither=language.number(neither),
         )
     yield _(
-        "Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by "
-        "chance. They do not say who is right."
+        "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than chance. "
+        "They do not say who is right."
     )
 
 

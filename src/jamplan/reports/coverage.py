@@ -263,7 +263,7 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
             known = inline(_("no known text"))
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
-    columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
+    columns = (_("{Chapter}"), _("Known texts"), _("{Chapter} inferred (*)"))
     if not rows:
         return [Paragraph(inline(_("None on record.")))]
     return [Table(columns, tuple(rows))]

@@ -10,15 +10,15 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS
-from jamplan.cli import decider
+from jamplan.cli import environment
 
-ASKED_NAME = decider._asked_name
+ASKED_NAME = environment._asked_name
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(decider, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(environment, "_asked_name", lambda _run: "Ada")
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -53,7 +53,7 @@ def test_ones_own_reading_is_recorded(run, corpus):
     )
     assert (result.code, result.err) == (
         0,
-        "New actor: Ada Lovelace, id ada-lovelace.\n"
+        "New actor: Ada Lovelace, id ada-lovelace.\nIt counts with --rule any.\n"
         "quotes-unchecked: The source “article” has no copy to look quotes up in: 1 not checked. Name "
         "one: jamplan check --source article=FILE, or “file:” in sources.yaml.\n"
         "evidence-without-quote: This evidence has no quote. Add “quote:” with the exact words, where "
@@ -386,7 +386,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(decider, "_asked_name", lambda _run: next(names))
+    monkeypatch.setattr(environment, "_asked_name", lambda _run: next(names))
     for measure in ("M1", "M2"):
         result = run("decide", "roads", measure, "--not", "--data", "mine")
         assert result.out.endswith("recorded by Ada.\n")
@@ -400,7 +400,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(decider, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     for given in (("roads", "M1", "--not"), ("wells", "M1", "--remove")):

@@ -7,8 +7,23 @@ from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import FULL, REPORT, ROWS, Format, argument, command, completion, flag, option
-from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule, matching_items
+from jamplan.cli.options import (
+    CLAIMED_BY,
+    FULL,
+    OF,
+    PARTIAL,
+    REPORT,
+    ROWS,
+    RULE,
+    Format,
+    argument,
+    chosen_rule,
+    command,
+    completion,
+    flag,
+    matching_items,
+    option,
+)
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts

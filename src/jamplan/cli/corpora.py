@@ -11,8 +11,17 @@ from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import FULL, REPORT, Format, argument, command, completion, flag, option
-from jamplan.cli.selection import find_id
+from jamplan.cli.options import (
+    FULL,
+    REPORT,
+    Format,
+    argument,
+    command,
+    completion,
+    find_id,
+    flag,
+    option,
+)
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder

@@ -1,4 +1,7 @@
-"""What a command meets outside: streams, variables, and its options, corpus and output in one run."""
+"""What a command meets outside: streams, variables, and its options, corpus and output in one run.
+
+Whose name decisions bear is kept for each corpus in the user's own folder.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import codecs
 import contextlib
 import errno
 import io
+import json
 import os
 import shutil
 import sys
@@ -15,6 +19,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
+
+import typer
 
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import Format, Shared
@@ -161,7 +167,7 @@ class Run:
     def write(
         self,
         report: Callable[[], list[Block]],
-        json: Callable[[], Json],
+        as_json: Callable[[], Json],
         csv: Callable[[], str] | None = None,
         screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
     ) -> None:
@@ -172,7 +178,7 @@ class Run:
         """
         match self.format:
             case Format.JSON:
-                self.write_json(json())
+                self.write_json(as_json())
             case Format.CSV:
                 assert csv is not None
                 self.write_text(csv())
@@ -242,3 +248,67 @@ class Run:
 
     def _say_written(self) -> None:
         self.say(N_("Written: {path}"), path=one_line(str(self.output)))
+
+
+def decider(run: Run, given: str | None) -> str:
+    """Return the name given, else the one kept for this corpus, else the answer to a question.
+
+    The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
+    """
+    name = known_name(run, given)
+    if name:
+        return name
+    if given is not None:
+        raise UsageError(N_("The name is empty."))
+    name = _asked_name(run)
+    _keep_name(run, name)
+    return name
+
+
+def known_name(run: Run, given: str | None) -> str | None:
+    """Return the name given, else the one kept for this corpus, without a question."""
+    return _kept_names().get(_key(run)) if given is None else sound(given)
+
+
+def sound(text: str) -> str:
+    """Return a text in one line, without the half characters of bytes that were no text."""
+    return one_line(text.encode("utf-8", "replace").decode())
+
+
+def _asked_name(run: Run) -> str:
+    stdin, stderr = run.environment.stdin, run.environment.stderr
+    if stdin is not None and stdin.isatty() and stderr.isatty():
+        question = run.messages.gettext("In whose name are decisions on this corpus recorded?")
+        stderr.write(f"{question} ")
+        stderr.flush()
+        if name := sound(stdin.readline()):
+            return name
+    raise UsageError(
+        N_("In whose name is this decision recorded?"), N_("Give the name: --decided-by NAME.")
+    )
+
+
+def _key(run: Run) -> str:
+    return str(Path(run.corpus.folder).resolve())
+
+
+def _file() -> Path:
+    return Path(typer.get_app_dir("jamplan"), "names.json")
+
+
+def _kept_names() -> dict[str, str]:
+    """Return the names by corpus folder; none if the file cannot be read."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        names = json.loads(_file().read_bytes())
+        return {str(folder): str(name) for folder, name in names.items()}
+    return {}
+
+
+def _keep_name(run: Run, name: str) -> None:
+    """Keep a name. If the folder cannot be written, the question comes again next time."""
+    from jamplan.corpus.files import write_atomically
+
+    names = json.dumps({**_kept_names(), _key(run): name}, ensure_ascii=False, indent=1)
+    with contextlib.suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(_file(), f"{names}\n".encode(), replace=True)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from jamplan.cli.decider import decider, known_name
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
 from jamplan.corpus.findings import Finding, UnreadError

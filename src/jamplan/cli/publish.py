@@ -6,8 +6,18 @@ from typing import Literal
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format, argument, command, flag, option
-from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule
+from jamplan.cli.options import (
+    CLAIMED_BY,
+    OF,
+    PARTIAL,
+    RULE,
+    Format,
+    argument,
+    chosen_rule,
+    command,
+    flag,
+    option,
+)
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import harmless

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from jamplan.cli.decider import decider
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DECIDED_BY, argument, command, completion, flag
-from jamplan.cli.selection import find_proposal
+from jamplan.cli.options import DECIDED_BY, argument, command, completion, find_proposal, flag
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
@@ -159,7 +157,7 @@ class Console:
             self._say_news()
             prompt = self.messages.gettext("That was the last one. [b]ack, [q]uit:")
             key, act = self._choose(prompt, ("back", "quit"))
-            if (act == "back" or key == BACKSPACE) and self._carried_out(self._back):
+            if (act == "back" or key == BACKSPACE) and self._carried_out("back", None):
                 return True
             if act == "quit" or key == ENTER:
                 return False
@@ -202,28 +200,15 @@ class Console:
                 self.terminal.leaf(*details, *self._help(letters))
                 self._show_card(card, menu)
             elif act is not None:
-                if self._carried_out(self._acts(card)[act]):
+                if self._carried_out(act, card):
                     return True
             elif key.isprintable() and key.strip():
                 self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
-    def _acts(self, card: Card) -> dict[str, Callable[[], bool]]:
-        """Return what the keys do on a card; each returns whether the card is done with."""
-        return {
-            "confirm": lambda: self._done(self.session.confirm_stale(), confirmed=True),
-            "taken_up": lambda: self._taken_up(card),
-            "partly": lambda: self._partly(card),
-            "not_this": lambda: self._not_this(card),
-            "no_measure": lambda: self._no_measure(card),
-            "skip": self._skip,
-            "back": self._back,
-            "note": self._note,
-        }
-
-    def _carried_out(self, act: Callable[[], bool]) -> bool:
+    def _carried_out(self, act: str, card: Card | None) -> bool:
         """Do what a key asks for and tell what goes wrong; True if the card is done with."""
         try:
-            return act()
+            return bool(getattr(self, f"_{act}")(card))
         except _CancelledError:
             return False
         except MeanwhileError:
@@ -236,6 +221,9 @@ class Console:
             return False
 
     # What the keys do
+
+    def _confirm(self, _card: Card) -> bool:
+        return self._done(self.session.confirm_stale(), confirmed=True)
 
     def _taken_up(self, card: Card) -> bool:
         if card.links_of_pair:
@@ -287,13 +275,13 @@ class Console:
             raise _CancelledError
         return self._done(self.session.no_measure(self.session.statement()))
 
-    def _skip(self) -> bool:
+    def _skip(self, _card: Card) -> bool:
         if self.session.note:
             self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
         self.session.skip()
         return True
 
-    def _back(self) -> bool:
+    def _back(self, _card: Card | None) -> bool:
         """Return to the card before, and take its answer back if the person agrees."""
         last = self.session.last
         if last is None:
@@ -314,7 +302,7 @@ class Console:
             )
         return True
 
-    def _note(self) -> bool:
+    def _note(self, _card: Card) -> bool:
         note = self._line(self.messages.gettext("Note:"), self.session.note or "")
         self.session.note = one_line(note) or None
         return False

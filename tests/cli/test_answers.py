@@ -128,6 +128,13 @@ def test_by_priority_names_each_measure_s_proposals(run):
     assert both.endswith("enquete-cyber (explicit); not counted: brigade-mobile (ambiguous)")
 
 
+def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
+    """In ASCII too, no line is wider than the screen."""
+    lines = run("coverage", columns=80, encoding="ascii", NO_COLOR="1").out.split("\n")
+    assert max(map(len, lines)) == 80
+    assert any("..." in line for line in lines)
+
+
 def test_one_table_in_brief_fits_a_screen(run):
     """One line a proposal; one line a priority where the measures do not fit."""
     lines = run("--lang", "en", "--no-color", "coverage", "--by", "priority", columns=80).out.split(

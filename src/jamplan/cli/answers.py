@@ -115,7 +115,8 @@ def unadopted_command(
 
     open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
-    hints = suggest(run.corpus, undecided, top=1) if undecided else []
+    with run.patience(N_("Comparing the texts…")):
+        hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
         lambda: unadopted_report(open_cases, run.language, hints),
         lambda: jsonfile.unadopted_object(open_cases, hints, run.language),

@@ -207,6 +207,7 @@ class _Layout:
         """
         from rich.cells import cell_len
 
+        dots = encodable("…", self.screen.encoding)
         widths = [max(cell_len(text) for text in column) for column in zip(*plain, strict=True)]
         excess = sum(widths) + _GAP * (len(widths) - 1) - self.screen.width
         for _ in range(max(excess, 0)):
@@ -218,7 +219,9 @@ class _Layout:
                 self._row([self._text((Span(section),), "italic")], [self.screen.width])
             for _, texts in group:
                 for text, width in zip(texts, widths, strict=True):
-                    text.truncate(max(width, 1), overflow="ellipsis")
+                    if text.cell_len > width:
+                        text.truncate(max(width - len(dots), 1))
+                        text.append(dots)
                 self._row(texts, [0] * len(widths), starts=widths)
 
     def _bar(self, bar: Bar) -> None:

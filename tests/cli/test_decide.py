@@ -53,7 +53,7 @@ def test_ones_own_reading_is_recorded(run, corpus):
     )
     assert (result.code, result.err) == (
         0,
-        "New actor: Ada Lovelace, id ada-lovelace.\nIt counts with --rule any.\n"
+        "New actor: Ada Lovelace, id ada-lovelace.\nThe comparison counts with --rule any.\n"
         "quotes-unchecked: The source “article” has no copy to look quotes up in: 1 not checked. Name "
         "one: jamplan check --source article=FILE, or “file:” in sources.yaml.\n"
         "evidence-without-quote: This evidence has no quote. Add “quote:” with the exact words, where "

@@ -155,7 +155,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
         "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
-        "stated); recorded by Ada Lovelace. It counts with --rule any.",
+        "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]

@@ -135,7 +135,7 @@ def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inlin
     """Each statement as it can be cited, each conclusion in a few words."""
     others = [link for link in card.links if link not in card.links_of_pair]
     for link in (*card.links_of_pair, *others):
-        where = f"{link.measure}: " if link in others else ""
+        where = f"{link.measure}{language.gettext(': ')}" if link in others else ""
         yield inline(where, cite_link(corpus, language, link).text)
     for verdict in card.verdicts:
         yield inline(decision_text(corpus, verdict, language))

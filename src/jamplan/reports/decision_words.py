@@ -12,7 +12,7 @@ OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
 )
 
-COUNTS_WITH_ANY = N_("It counts with --rule any.")
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
 def done_text(done: str, by: str, language: Language) -> str:

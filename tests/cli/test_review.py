@@ -138,12 +138,12 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
     shown = play(
         folder,
-        *("t", "c", ..., "", "", ..., "", ""),
+        *("t", "c", ..., "", "", None),
         *("t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", ""),
         "q",
         only=["wells"],
     )
-    assert any("[places-needed]" in line for line in shown)
+    assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
         "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "

@@ -59,13 +59,12 @@ def review_command(
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
     only = [find_proposal(corpus, typed).id for typed in items or []]
     person = decider(run, decided_by)
-    flags = {"--stale": stale, "--blind": blind}
-    kind = " ".join([*(name for name, given in flags.items() if given), *sorted(only)])
+    flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     with run.patience(N_("Comparing the texts…")):
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, restart=restart)
-    data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
-    again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
-    console = Console(session, Terminal(run), run.messages, run.language, again)
+    data = ["--data", str(run.shared.data)] if run.shared.data else []
+    again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
+    console = Console(session, Terminal(run), run.messages, run.language, shlex.join(again))
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -394,7 +393,9 @@ class Console:
                 break
             if stands_in_text(item, quote) or self._agrees(unsure):
                 break
-        locator = self._asked(_("{item}: where you read it (page, paragraph):", item=item.id))
+        prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
+        while not (locator := self._asked(prompt)) and not quote:
+            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
         return source.id, quote, locator
 
     def _source(self, prompt: str, default: str = "") -> Source:

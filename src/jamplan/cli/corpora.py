@@ -220,8 +220,7 @@ def diff_command(
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
         raise UsageError(message, N_("Name the corpus that is meant: --data FOLDER."))
-    data = ["--data", str(run.shared.data)] if run.shared.data else []
-    again = shlex.join(["jamplan", "diff", old, *([new] if new else []), *data, "--full"])
+    again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     if isinstance(later, Corpus):
         words = language_for(later, run.shared.lang)

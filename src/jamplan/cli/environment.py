@@ -11,11 +11,12 @@ import errno
 import io
 import json
 import os
+import shlex
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
@@ -28,7 +29,7 @@ from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
-from jamplan.reports.blocks import Block
+from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.nouns import language_for, with_nouns_of
 
 Json = dict[str, Any] | list[dict[str, Any]]
@@ -187,9 +188,30 @@ class Run:
 
                 self.write_text(markdown(report()))
             case _ if screens is not None:
-                self._write(render_fitting(screens(), self.screen))
+                versions = [self._with_data(blocks) for blocks in screens()]
+                self._write(render_fitting(versions, self.screen))
             case _:
                 self._write(render(report(), self.screen))
+
+    def _with_data(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return a screen whose last line, the next commands, names the corpus if it was named.
+
+        Those that do not fit on the line then are left out.
+        """
+        *above, last = blocks
+        if self.shared.data is None or not isinstance(last, Paragraph):
+            return [*blocks]
+        data = f" --data {shlex.quote(str(self.shared.data))}"
+        spans = [
+            replace(span, text=span.text + data) if span.kind is SpanKind.COMMAND else span
+            for span in last.content
+        ]
+        commands = sum(span.kind is SpanKind.COMMAND for span in spans)
+        while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
+            # A command, and the comma before it.
+            del spans[-2:]
+            commands -= 1
+        return [*above, replace(last, content=tuple(spans))]
 
     def write_json(self, value: Json) -> None:
         """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""

@@ -110,7 +110,7 @@ def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, he
         (("coverage", "--rule", "all"), "--rule cannot be “all”. Possible values: explicit, stated, claimed, any.\nHelp: jamplan coverage --help\n"),
         (("coverage", "--ruel", "any"), "There is no option “--ruel”. Perhaps “--rule”?\nHelp: jamplan coverage --help\n"),
         (("covrage",), "There is no command “covrage”. Perhaps “coverage”?\nHelp: jamplan --help\n"),
-        (("schema", "plan", "x"), "“x” is one too many.\nHelp: jamplan schema --help\n"),
+        (("schema", "plan", "x"), "“x” is not expected.\nHelp: jamplan schema --help\n"),
         (("claim",), "“COUNT” is missing.\nHelp: jamplan claim --help\n"),
         (("coverage", "--rule"), "The option “--rule” needs a value.\nHelp: jamplan --help\n"),
         (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
@@ -146,7 +146,7 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
         "Le corpus ne peut pas être lu : 2 fautes.\n\nc/plan.yaml:8:21 [wrong-type]\n"
     )
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
-    assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml ; ce qui est" in err
+    assert "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):

@@ -75,7 +75,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     result = run("init c --empty")
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "Made: c. Name it with --data c.\n"
+        "Made: c. To use it: --data c.\n"
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
         "jamplan suggest --all --data c\n"
     )
@@ -365,7 +365,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     out = run("agreement a b").out
     undefined = "undefined: one value throughout"
     assert f"the status 1 (1 of 1) {undefined} {undefined}\n" in squeezed(out)
-    assert "For 1, both files hold the very same records" in out
+    assert "For 1, both hold the very same records" in out
 
 
 LATER = LINKS.replace("basis: explicit", "basis: ambiguous") + (

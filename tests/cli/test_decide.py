@@ -11,15 +11,15 @@ import pytest
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, state
-from jamplan.cli import decider
+from jamplan.cli import environment
 
-ASKED_NAME = decider._asked_name
+ASKED_NAME = environment._asked_name
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(decider, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(environment, "_asked_name", lambda _run: "Ada")
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -297,7 +297,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(decider, "_asked_name", lambda _run: next(names))
+    monkeypatch.setattr(environment, "_asked_name", lambda _run: next(names))
     for measure in ("M1", "M2"):
         result = run("decide", "roads", measure, "--not", "--data", "mine")
         assert result.out.endswith("recorded by Ada.\n")
@@ -311,7 +311,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(decider, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n"

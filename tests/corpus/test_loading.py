@@ -277,7 +277,7 @@ def test_ten_thousand_faults_end_at_the_limit(corpus):
         assert len(found) == LIMIT_FINDINGS + 1
         assert found[-1] == (
             f"c/links.yaml:{line}:1: error too-many-faults: There are more than 1,000 faults; the rest "
-            "is not listed. Mend these first."
+            "is not listed. Correct these first."
         )
     exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
     assert len(exact) == LIMIT_FINDINGS
@@ -323,7 +323,7 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert len(found) == 900
     assert "Perhaps" in found[0]
     assert found[-1].endswith(
-        "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
+        "There is no proposal “v899”. c/proposals.yaml lists them; add a new one there first."
     )
 
 

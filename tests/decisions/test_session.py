@@ -119,7 +119,7 @@ def test_steps_back_take_answers_back(corpus):
     for card in reversed(cards):
         session.back()
         assert shown(session) == card
-    assert session.back() is None
+    assert session.last is None
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -263,7 +263,8 @@ def test_what_another_person_read_stays_theirs(corpus):
     press, own = jamplan.load(folder).verdicts
     assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
     again.back()
-    while session.back():
+    while session.last is not None:
+        session.back()
         session.card()
     assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
     assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
@@ -294,7 +295,7 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     with pytest.raises(RefusedError):
         session.take_up(Basis.EXPLICIT, session.statement(claimed_by="league"), Extent.UNSTATED)
     assert shown(session) == card
-    assert session.back() is None
+    assert session.last is None
 
 
 def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):

@@ -47,7 +47,7 @@ def test_a_small_corpus_has_these_findings(corpus):
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
         "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
         "links.yaml:3:5: note claimant-is-publisher: “league” makes statements on its own proposals. "
-        "Nothing: reports say so.",
+        "Nothing to do: reports say so.",
     ]
 
 
@@ -76,10 +76,7 @@ LONG = " ".join(["word"] * 26)
         (
             "compared-without-places",
             {"links": LINKS.replace("explicit", "compared")},
-            [
-                "links.yaml:3 This link by comparing the texts does not say where in both of them it "
-                "was read."
-            ],
+            ["links.yaml:3 This comparison of the texts does not name a place in both of them."],
         ),
         (
             "compared-without-places",
@@ -293,8 +290,7 @@ def test_one_decision_is_checked_alone(corpus):
     (folder / "a.txt").write_text("our old wells", encoding="utf-8")
     loaded = jamplan.load(folder)
     assert [each.message for each in check_decision(loaded, loaded.links[0])] == [
-        "“our […] wells” is not in the source “article” (d/a.txt). It has a cut: quote its parts apart, as "
-        "two pieces of evidence."
+        "“our […] wells” is not in the source “article” (d/a.txt). It has a gap: quote its parts separately, as two pieces of evidence."
     ]
 
 

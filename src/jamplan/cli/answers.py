@@ -7,8 +7,23 @@ from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import FULL, REPORT, ROWS, Format, argument, command, completion, flag, option
-from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule, matching_items
+from jamplan.cli.options import (
+    CLAIMED_BY,
+    FULL,
+    OF,
+    PARTIAL,
+    REPORT,
+    ROWS,
+    RULE,
+    Format,
+    argument,
+    chosen_rule,
+    command,
+    completion,
+    flag,
+    matching_items,
+    option,
+)
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
@@ -16,10 +31,10 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
 from jamplan.reports.blocks import command as typed
-from jamplan.reports.coverage import By, coverage_report, coverage_screens
+from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
-@command(N_("Which proposals are presented as taken up, by whom, and what nobody can tell."), *ROWS)
+@command(N_("What is said to be taken up, by whom, and what is not known."), *ROWS)
 def coverage_command(
     run: Run,
     rule: LinksCounted | None = RULE,
@@ -59,8 +74,12 @@ def coverage_command(
             return csvfile.coverage_csv(figures, run.language)
         return csvfile.tables_csv(as_report())
 
-    brief = None if full or by or follow_up else (lambda: coverage_screens(figures, run.language))
-    run.write(as_report, as_object, as_csv, brief)
+    def as_screens() -> Sequence[Sequence[Block]]:
+        if by:
+            return coverage_by_screens(figures, run.language, by)
+        return coverage_screens(figures, run.language)
+
+    run.write(as_report, as_object, as_csv, None if full or follow_up else as_screens)
 
 
 def welcome(run: Run, commands: Mapping[str, str]) -> None:
@@ -71,15 +90,16 @@ def welcome(run: Run, commands: Mapping[str, str]) -> None:
         Row((inline(typed(f"jamplan {name}")), inline(one_line(text).partition(". ")[0])))
         for name, text in commands.items()
     )
-    table = Table((_("Command"), _("What it answers")), rows, brief=True)
+    table = Table((_("Command"), _("What it is for")), rows, brief=True)
     more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
-    screens = [[*blocks[:-1], table, more] for blocks in coverage_screens(figures, run.language)]
+    screens = []
+    for *answer, in_short, _see in coverage_screens(figures, run.language):
+        assert isinstance(in_short, Paragraph)
+        screens.append([*answer, Paragraph(in_short.content), table, more])
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
-@command(
-    N_("The proposals that are not said to be taken up, in groups that are never added up."), *ROWS
-)
+@command(N_("What is not established, and what is missing."), *ROWS)
 def unadopted_command(
     run: Run,
     rule: LinksCounted | None = RULE,
@@ -95,7 +115,8 @@ def unadopted_command(
 
     open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
-    hints = suggest(run.corpus, undecided, top=1) if undecided else []
+    with run.patience(N_("Comparing the texts…")):
+        hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
         lambda: unadopted_report(open_cases, run.language, hints),
         lambda: jsonfile.unadopted_object(open_cases, hints, run.language),
@@ -108,7 +129,7 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@command(N_("All that is known of one proposal or measure, or the sentence to publish on it."), *REPORT)
+@command(N_("One proposal or measure, or the sentence to publish on it."), *REPORT)
 def show_command(
     run: Run,
     words: list[str] | None = argument(
@@ -129,7 +150,7 @@ def show_command(
     corpus = run.corpus
     item, *others = matching_items(corpus, " ".join(words or ()))
     if others:
-        _list(run, [item, *others])
+        _list(run, [item, *others], full=full)
     elif cite:
         asked = rule is not None or claimed_by is not None
         chosen = chosen_rule(corpus, rule, claimed_by) if asked else None
@@ -151,16 +172,14 @@ def show_command(
         )
 
 
-def _list(run: Run, items: Sequence[Proposal | Measure]) -> None:
+def _list(run: Run, items: Sequence[Proposal | Measure], *, full: bool) -> None:
     """List items that one query matches, by their ids and titles."""
     _ = run.messages.gettext
     rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
-    kinds = [type(item).__name__.lower() for item in items]
     run.write(
-        lambda: [Table((_("Id"), _("Title")), rows)],
+        lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
         lambda: [
-            {"id": item.id, "kind": kind, "title": item.title}
-            for item, kind in zip(items, kinds, strict=True)
+            {"id": item.id, "kind": type(item).__name__.lower(), "title": item.title} for item in items
         ],
     )
 

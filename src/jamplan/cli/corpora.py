@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import FULL, REPORT, Format, argument, command, completion, flag, option
-from jamplan.cli.selection import find_id
+from jamplan.cli.options import (
+    FULL,
+    REPORT,
+    Format,
+    argument,
+    command,
+    completion,
+    find_id,
+    flag,
+    option,
+)
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
@@ -77,7 +87,7 @@ def init_command(
         advice = N_("Name another folder: nothing is overwritten.")
         raise UsageError(message, advice, path=error.filename) from None
     path = one_line(str(folder))
-    run.say(N_("Made: {path}. Name it with --data {path}."), path=path)
+    run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
     if documents:
         from jamplan.cli.newcorpus import PAIRS, show_made
 
@@ -129,7 +139,7 @@ def check_command(
     ),
     fail_on: Severity = option(
         "error|warning|note",
-        N_("The least severity for which the exit code is 1 (default: error)."),
+        N_("The lowest severity that makes the exit code 1 (default: error)."),
         default=Severity.ERROR,
     ),
     full: bool = flag(FULL),
@@ -179,24 +189,28 @@ def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
 def agreement_command(
     run: Run,
     first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
-    second: Path = argument("B", N_("The same of another person."), required=True),
+    second: Path = argument("B", N_("The same, with another person’s decisions."), required=True),
+    full: bool = flag(FULL),
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import DifferentDocumentsError, compare
     from jamplan.exports.jsonfile import agreement_object
-    from jamplan.reports.agreement_report import agreement_report
+    from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     with run.patience(N_("Reading the corpus…")):
         corpora = load(first), load(second)
     try:
         compared = compare(*corpora)
     except DifferentDocumentsError as error:
-        message = N_("The two are not on the same documents. Missing, or with another text: {ids}.")
+        message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
         more = ", …" if len(error.ids) > 5 else ""
         raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
+    again = shlex.join(["jamplan", "agreement", *names, "--full"])
     run.write(
-        lambda: agreement_report(compared, names, words), lambda: agreement_object(compared, names)
+        lambda: agreement_report(compared, names, words),
+        lambda: agreement_object(compared, names),
+        screens=None if full else lambda: agreement_screens(compared, names, words, again),
     )
     if not compared.statuses.units:
         run.exit_code = Exit.FOUND
@@ -219,14 +233,15 @@ def diff_command(
         required=True,
     ),
     new: str | None = argument(
-        N_("NEW"), N_("The same of the later state. Default: the corpus that is meant.")
+        N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")
     ),
     exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
+    full: bool = flag(FULL),
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
     from jamplan.exports.jsonfile import changes_object
-    from jamplan.reports.changes_report import changes_report
+    from jamplan.reports.changes_report import changes_report, changes_screens
 
     with run.patience(N_("Reading the corpus…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
@@ -238,13 +253,18 @@ def diff_command(
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
         raise UsageError(message, N_("Name the corpus that is meant: --data FOLDER."))
+    again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     if isinstance(later, Corpus):
         words = language_for(later, run.shared.lang)
         if new is None:
             new = words.gettext("packaged corpus") if later.packaged else later.folder
     names = old, str(new)
-    run.write(lambda: changes_report(changes, names, words), lambda: changes_object(changes, names))
+    run.write(
+        lambda: changes_report(changes, names, words),
+        lambda: changes_object(changes, names),
+        screens=None if full else lambda: changes_screens(changes, names, words, again),
+    )
     if exit_code and changes.figures_changed:
         run.exit_code = Exit.FOUND
 
@@ -287,7 +307,9 @@ def _state(run: Run, given: str) -> Corpus | Json:
         try:
             return read_export(path.read_bytes())
         except ExportError as error:
-            message = N_("“{path}” is no “jamplan export --format json”: {where} is wrong or missing.")
+            message = N_(
+                "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
+            )
             raise UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
     try:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.decider import decider, sound
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import Run, decider, sound
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import (
     DECIDED_BY,
@@ -16,10 +15,12 @@ from jamplan.cli.options import (
     argument,
     command,
     completion,
+    find_measure,
+    find_proposal,
     flag,
+    match_id,
     option,
 )
-from jamplan.cli.selection import find_measure, find_proposal, match_id
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
 from jamplan.language import N_
@@ -28,7 +29,7 @@ from jamplan.language.today import today
 
 if TYPE_CHECKING:
     from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Change, Recorded
+    from jamplan.decisions.recording import Change, Decision, Recorded
     from jamplan.matching.semantic import Encoder
 
 _TOP = 3
@@ -46,7 +47,7 @@ def suggest_command(
     run: Run,
     items: list[str] | None = argument(
         "ID",
-        N_("Proposals, else those without a statement; with a measure, why the pair looks alike."),
+        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
         completion("proposals", "measures"),
     ),
     top: int = option("N", N_("How many for each (default: 3)."), default=_TOP),
@@ -71,7 +72,7 @@ def suggest_command(
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
             raise UsageError(_ONE_SCORE)
-        _explain(run, items[0], items[1], encoder)
+        _explain(run, items[0], items[1], encoder, full=full)
         return
     measure = find_measure(corpus, for_measure).id if for_measure else None
     proposals = [find_proposal(corpus, typed).id for typed in items] or [
@@ -117,13 +118,13 @@ def _encoder() -> Encoder:
         raise UsageError(message, extra=error.extra) from None
 
 
-def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> None:
+def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.exports.jsonfile import explanation_object
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
     from jamplan.reports.finding_words import sentence
-    from jamplan.reports.suggestions_report import explanation_report
+    from jamplan.reports.suggestions_report import explanation_report, explanation_screens
 
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
@@ -135,6 +136,9 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> 
     run.write(
         lambda: explanation_report(corpus, matcher, ledger, warnings, run.language),
         lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),
+        screens=None
+        if full
+        else lambda: explanation_screens(corpus, matcher, ledger, suggestion, run.language),
     )
 
 
@@ -197,8 +201,8 @@ def decide_command(
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import write
+    from jamplan.decisions.making import Statement, find_one
+    from jamplan.decisions.recording import Change, on_record, write
 
     item = find_proposal(run.corpus, proposal, whole=True)
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
@@ -225,54 +229,38 @@ def decide_command(
     link = {"extent": extent, "measure_inferred": measure_inferred}
 
     def change(corpus: Corpus) -> list[Change]:
-        if remove:
-            return [_removed(corpus, item, other, kind, statement, not_=not_)]
-        return [_drafted(corpus, item, other, kind, statement, **link)]
+        """Return the decision, or its removal, on the corpus as it is under the lock."""
+        subject = corpus.proposal[item.id]
+        to = corpus.measure[other.id] if other else None
+        if not remove:
+            return [_drafted(corpus, subject, to, kind, statement, **link)]
+        known: Decision | None = None
+        if not not_:
+            known = find_one(corpus, subject, to, kind, claimed_by)
+        if known is None and to is not None:
+            known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
+        return [Change(known, None)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 
 
 def _drafted(
     corpus: Corpus,
-    item: Proposal,
-    other: Measure | None,
+    subject: Proposal,
+    measure: Measure | None,
     kind: Basis | VerdictKind | None,
     statement: Statement,
     **link: Any,
 ) -> Change:
-    """Return the decision on the corpus as it is under the lock."""
+    """Return a decision as it is to be recorded; without a kind, a dismissal."""
     from jamplan.decisions.making import draft_dismissal, draft_link, draft_verdict
 
-    subject = corpus.proposal[item.id]
     if isinstance(kind, VerdictKind):
         return draft_verdict(corpus, subject, kind, statement)
-    assert other is not None
-    measure = corpus.measure[other.id]
+    assert measure is not None
     if kind is None:
         return draft_dismissal(corpus, subject, measure, statement)
     return draft_link(corpus, subject, measure, kind, statement, **link)
-
-
-def _removed(
-    corpus: Corpus,
-    item: Proposal,
-    other: Measure | None,
-    kind: Basis | VerdictKind | None,
-    statement: Statement,
-    *,
-    not_: bool,
-) -> Change:
-    """Return the removal of a statement or a conclusion, else of this person's own dismissal."""
-    from jamplan.decisions.making import find_one
-    from jamplan.decisions.recording import Change, Decision, on_record
-
-    known: Decision | None = None
-    if not not_:
-        known = find_one(corpus, item, other, kind, statement.claimed_by)
-    if known is None and other is not None:
-        dismissal = Dismissal(proposal=item.id, measure=other.id, by=statement.decided_by)
-        known = on_record(corpus, dismissal)
-    return Change(known, None)
 
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
@@ -281,7 +269,12 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     from jamplan.evidence.checks import check_decision
     from jamplan.exports.jsonfile import decision_object
     from jamplan.reports.blocks import Paragraph, inline
-    from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+    from jamplan.reports.decision_words import (
+        COUNTS_WITH_ANY,
+        OWN_WORDS_ARE_A_PLACE,
+        decision_text,
+        done_text,
+    )
     from jamplan.reports.finding_words import say
 
     corpus, change = recorded.corpus, recorded.main
@@ -300,6 +293,8 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(OWN_WORDS in locator for locator in locators):
         run.say(OWN_WORDS_ARE_A_PLACE)
+    if getattr(change.after, "basis", None) is Basis.COMPARED:
+        run.say(COUNTS_WITH_ANY)
     for finding in check_decision(corpus, change.after) if change.after else ():
         message, remedy = say(finding, run.messages)
         sentence = N_("{code}: {message} {remedy}")

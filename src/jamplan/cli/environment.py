@@ -1,4 +1,7 @@
-"""What a command meets outside: streams, variables, and its options, corpus and output in one run."""
+"""What a command meets outside: streams, variables, and its options, corpus and output in one run.
+
+Whose name decisions bear is kept for each corpus in the user's own folder.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ import codecs
 import contextlib
 import errno
 import io
+import json
 import os
+import shlex
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
+
+import typer
 
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import Format, Shared
@@ -22,7 +29,7 @@ from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
-from jamplan.reports.blocks import Block
+from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.nouns import language_for, with_nouns_of
 
 Json = dict[str, Any] | list[dict[str, Any]]
@@ -174,7 +181,7 @@ class Run:
     def write(
         self,
         report: Callable[[], list[Block]],
-        json: Callable[[], Json],
+        as_json: Callable[[], Json],
         csv: Callable[[], str] | None = None,
         screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
     ) -> None:
@@ -185,7 +192,7 @@ class Run:
         """
         match self.format:
             case Format.JSON:
-                self.write_json(json())
+                self.write_json(as_json())
             case Format.CSV:
                 assert csv is not None
                 self.write_text(csv())
@@ -194,9 +201,30 @@ class Run:
 
                 self.write_text(markdown(report()))
             case _ if screens is not None:
-                self._write(render_fitting(screens(), self.screen))
+                versions = [self._with_data(blocks) for blocks in screens()]
+                self._write(render_fitting(versions, self.screen))
             case _:
                 self._write(render(report(), self.screen))
+
+    def _with_data(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return a screen whose last line, the next commands, names the corpus if it was named.
+
+        Those that do not fit on the line then are left out.
+        """
+        *above, last = blocks
+        if self.shared.data is None or not isinstance(last, Paragraph):
+            return [*blocks]
+        data = f" --data {shlex.quote(str(self.shared.data))}"
+        spans = [
+            replace(span, text=span.text + data) if span.kind is SpanKind.COMMAND else span
+            for span in last.content
+        ]
+        commands = sum(span.kind is SpanKind.COMMAND for span in spans)
+        while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
+            # A command, and the comma before it.
+            del spans[-2:]
+            commands -= 1
+        return [*above, replace(last, content=tuple(spans))]
 
     def write_json(self, value: Json) -> None:
         """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""
@@ -253,3 +281,64 @@ class Run:
 
     def _say_written(self) -> None:
         self.say(N_("Written: {path}"), path=one_line(str(self.output)))
+
+
+def decider(run: Run, given: str | None) -> str:
+    """Return the name given, else the one kept for this corpus, else the answer to a question.
+
+    The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
+    """
+    name = known_name(run, given)
+    if name:
+        return name
+    if given is not None:
+        raise UsageError(N_("The name is empty."))
+    name = _asked_name(run)
+    _keep_name(run, name)
+    return name
+
+
+def known_name(run: Run, given: str | None) -> str | None:
+    """Return the name given, else the one kept for this corpus, without a question."""
+    return _kept_names().get(_key(run)) if given is None else sound(given)
+
+
+def sound(text: str) -> str:
+    """Return a text in one line, without the half characters of bytes that were no text."""
+    return one_line(text.encode("utf-8", "replace").decode())
+
+
+def _asked_name(run: Run) -> str:
+    if run.environment.can_ask and (
+        name := sound(run.ask(N_("In whose name are decisions on this corpus recorded?")))
+    ):
+        return name
+    raise UsageError(
+        N_("In whose name is this decision recorded?"), N_("Give the name: --decided-by NAME.")
+    )
+
+
+def _key(run: Run) -> str:
+    return str(Path(run.corpus.folder).resolve())
+
+
+def _file() -> Path:
+    return Path(typer.get_app_dir("jamplan"), "names.json")
+
+
+def _kept_names() -> dict[str, str]:
+    """Return the names by corpus folder; none if the file cannot be read."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        names = json.loads(_file().read_bytes())
+        return {str(folder): str(name) for folder, name in names.items()}
+    return {}
+
+
+def _keep_name(run: Run, name: str) -> None:
+    """Keep a name. If the folder cannot be written, the question comes again next time."""
+    from jamplan.corpus.files import write_atomically
+
+    names = json.dumps({**_kept_names(), _key(run): name}, ensure_ascii=False, indent=1)
+    with contextlib.suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(_file(), f"{names}\n".encode(), replace=True)

@@ -134,7 +134,7 @@ _TYPER = (
     (r"No such option: (?P<name>\S+)", N_("There is no option “{name}”.")),
     (r"No such command '(?P<name>[^']*)'", N_("There is no command “{name}”.")),
     (r"Missing (?:argument|option) '(?P<name>[^']*)'", N_("“{name}” is missing.")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is one too many.")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is not expected.")),
     (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
     (
         r"Invalid value for '(?P<name>[^']*)': .*'(?P<value>.*)' is not one of (?P<values>.*)\.",

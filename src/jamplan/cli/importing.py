@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from jamplan.cli.decider import decider, known_name
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
 from jamplan.corpus.findings import Finding, UnreadError
@@ -43,9 +42,10 @@ _AS_NEW = option(
 
 @command(
     N_(
-        "Items out of a document (PDF, DOCX, XLSX, CSV, Markdown, HTML, text), or links out of a "
-        "filled-in form: shown, then written.\n\nWithout --write, nothing is written. --format md "
-        "prints the text as it was read, to be corrected and imported."
+        "Proposals or measures out of a document, into the corpus.\n\nReads PDF, DOCX, XLSX, CSV, "
+        "Markdown, HTML and text; and, with --as links, a form that suggest made and a person filled "
+        "in.\n\nWithout --write, nothing is written. --format md prints the text as it was read, to be "
+        "corrected and imported."
     ),
     *ROWS,
 )
@@ -112,7 +112,7 @@ def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
     except ColumnsError as error:
         known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
+        message, advice = N_("There is no column “{name}”."), N_("Columns in the file: {names}")
         raise UsageError(message, advice, name=error.name, names=known) from None
 
 

@@ -6,8 +6,17 @@ from typing import Literal
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format, argument, command, option
-from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule
+from jamplan.cli.options import (
+    CLAIMED_BY,
+    OF,
+    PARTIAL,
+    RULE,
+    Format,
+    argument,
+    chosen_rule,
+    command,
+    option,
+)
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import harmless
@@ -21,9 +30,9 @@ def _complete_table(incomplete: str) -> list[str]:
 
 @command(
     N_(
-        "What is published: a page with its preview picture (-o x.html), a note of two pages (x.docx), "
-        "a text (x.md), a picture (x.png, x.svg), a workbook (x.xlsx).\n\nFor programs: JSON (x.json), "
-        "and a folder of CSV tables (--format csv -o FOLDER/)."
+        "To publish: a page, a note, a text, a picture, a workbook.\n\nThe suffix of -o says which: "
+        "x.html with its preview picture, x.docx of two pages, x.md, x.png or x.svg, x.xlsx.\n\nFor "
+        "programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
     ),
     *(Format.MD, Format.HTML, Format.DOCX, Format.XLSX, Format.PNG, Format.SVG),
     *(Format.CSV, Format.JSON),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from jamplan.cli.decider import decider
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DECIDED_BY, argument, command, completion, flag
-from jamplan.cli.selection import find_proposal
+from jamplan.cli.options import DECIDED_BY, argument, command, completion, find_proposal, flag
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Extent, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
@@ -24,16 +22,19 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 from jamplan.reports.blocks import Block, Heading, Items, inline, strong
-from jamplan.reports.card import card_details, card_report
-from jamplan.reports.decision_words import OWN_WORDS_ARE_A_PLACE, decision_text, done_text
+from jamplan.reports.card import card_details, card_screens
+from jamplan.reports.decision_words import (
+    COUNTS_WITH_ANY,
+    OWN_WORDS_ARE_A_PLACE,
+    decision_text,
+    done_text,
+)
 from jamplan.reports.labels import called, label, source_name
 
 Value = TypeVar("Value")
 
 
-@command(
-    N_("Go through the proposals on a terminal: both texts, what is on record, one key an answer.")
-)
+@command(N_("Decide on the proposals one by one, with one key an answer."))
 def review_command(
     run: Run,
     items: list[str] | None = argument(
@@ -58,14 +59,12 @@ def review_command(
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
     only = [find_proposal(corpus, typed).id for typed in items or []]
     person = decider(run, decided_by)
-    flags = {"--stale": stale, "--blind": blind}
-    kind = " ".join([*(name for name, given in flags.items() if given), *sorted(only)])
+    flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     with run.patience(N_("Comparing the texts…")):
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, restart=restart)
-    data = f"--data {shlex.quote(str(run.shared.data))}" if run.shared.data else ""
-    again = " ".join(filter(None, ["jamplan review", kind, data, "--decided-by", shlex.quote(person)]))
-    console = Console(session, Terminal(run), run.messages, run.language, again)
-    console.say(N_("Review by {name}: {title}"), name=person, title=corpus.title)
+    data = ["--data", str(run.shared.data)] if run.shared.data else []
+    again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
+    console = Console(session, Terminal(run), run.messages, run.language, shlex.join(again))
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -91,12 +90,24 @@ class Console:
     report: Language
     again: str
     answers: int = 0
-    # What was typed for a decision that was refused, to be proposed again.
-    _typed: dict[str, str] = field(default_factory=dict)
+    # What is to be said under the next card, because the screen is cleared for it.
+    _news: list[str] = field(default_factory=list)
+    # What was typed for each question on a pair, to be proposed when it is asked again.
+    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _pair: tuple[str, ...] = ()
 
     def say(self, sentence: str, **fields: object) -> None:
         """Show a translated sentence."""
         self.terminal.say(self.messages.gettext(sentence, **fields))
+
+    def _report(self, sentence: str, **fields: object) -> None:
+        """Say a translated sentence under the next card."""
+        self._news.append(self.messages.gettext(sentence, **fields))
+
+    def _say_news(self) -> None:
+        for line in self._news:
+            self.terminal.say(line)
+        self._news.clear()
 
     def goes_on_blind(self, folder: Path) -> bool:
         """Ask whether a blind reviewer works on in a folder that holds what others decided."""
@@ -132,7 +143,9 @@ class Console:
                 return self.session.card()
             except (CorpusError, OSError) as error:
                 self._tell(error)
-                self.terminal.key(self.messages.gettext("Mend it, then press any key (Ctrl-C quits):"))
+                self.terminal.key(
+                    self.messages.gettext("Correct it, then press any key (Ctrl-C quits):")
+                )
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
@@ -140,15 +153,16 @@ class Console:
             self.say(N_("There is nothing to review."))
             return False
         while True:
+            self._say_news()
             prompt = self.messages.gettext("That was the last one. [b]ack, [q]uit:")
             key, act = self._choose(prompt, ("back", "quit"))
-            if act == "back" or key == BACKSPACE:
-                self._carried_out(self._back, undoing=True)
+            if (act == "back" or key == BACKSPACE) and self._carried_out("back", None):
                 return True
             if act == "quit" or key == ENTER:
                 return False
 
     def _close(self) -> None:
+        self._say_news()
         ngettext = self.messages.ngettext
         recorded = ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
@@ -161,63 +175,54 @@ class Console:
             )
             self.terminal.say(more)
 
-    def _show_card(self, card: Card) -> None:
-        self.terminal.clear()
-        self.terminal.show(card_report(self.session.corpus, card, self.session.decided_by, self.report))
-        if self.session.note:
-            self.say(N_("Note: {note}"), note=self.session.note)
+    def _show_card(self, card: Card, menu: str) -> None:
+        session = self.session
+        if session.note:
+            self._report(N_("Note: {note}"), note=session.note)
+        screens = card_screens(session.corpus, card, session.decided_by, self.report)
+        self.terminal.show(*screens, below=[*self._news, menu])
+        self._say_news()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
-        self._typed = {}
-        self._show_card(card)
+        self._pair = (card.proposal.id, card.measure.id if card.measure else "")
         menu, acts = self._menu(card)
         letters = dict(zip(acts, _letters(menu), strict=True))
+        self._show_card(card, menu)
         while True:
             key, act = self._choose(menu, acts)
-            act = {BACKSPACE: "back", "?": "help"}.get(key, act)
+            act = {BACKSPACE: "back", "h": "help"}.get(key, act)
             if act == "quit":
                 return False
             if act == "help":
                 details = card_details(self.session.corpus, card, self.report)
-                self.terminal.show([*details, *self._help(letters)])
-                self.terminal.pause()
-                self._show_card(card)
+                self.terminal.leaf(*details, *self._help(letters))
+                self._show_card(card, menu)
             elif act is not None:
-                if self._carried_out(self._acts(card)[act], undoing=act == "back"):
+                if self._carried_out(act, card):
                     return True
             elif key.isprintable() and key.strip():
-                sentence = N_("The key “{key}” does nothing here; {help} is help.")
-                self.say(sentence, key=key, help=letters["help"])
+                self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
-    def _acts(self, card: Card) -> dict[str, Callable[[], bool]]:
-        """Return what the keys do on a card; each returns whether the card is done with."""
-        return {
-            "confirm": lambda: self._done(self.session.confirm_stale(), confirmed=True),
-            "taken_up": lambda: self._taken_up(card),
-            "partly": lambda: self._partly(card),
-            "not_this": lambda: self._not_this(card),
-            "no_measure": lambda: self._no_measure(card),
-            "skip": self._skip,
-            "back": self._back,
-            "note": self._note,
-        }
-
-    def _carried_out(self, act: Callable[[], bool], *, undoing: bool) -> bool:
+    def _carried_out(self, act: str, card: Card | None) -> bool:
         """Do what a key asks for and tell what goes wrong; True if the card is done with."""
         try:
-            return act()
+            return bool(getattr(self, f"_{act}")(card))
         except _CancelledError:
             return False
-        except MeanwhileError as error:
-            self._tell(error, undoing=undoing)
-            self.terminal.pause()
+        except MeanwhileError:
+            self._report(
+                N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
+            )
             return True
         except (RefusedError, CorpusError, OSError) as error:
             self._tell(error)
             return False
 
     # What the keys do
+
+    def _confirm(self, _card: Card) -> bool:
+        return self._done(self.session.confirm_stale(), confirmed=True)
 
     def _taken_up(self, card: Card) -> bool:
         if card.links_of_pair:
@@ -231,7 +236,8 @@ class Console:
         if not card.links_of_pair:
             return self._link(card, self._basis(), Extent.PARTIAL)
         sentence = N_(
-            "According to {names}: that stays as it is; your own comparison is recorded beside it."
+            "The statement (according to {names}) stays as it is; your own comparison is recorded "
+            "beside it."
         )
         self.say(sentence, names=self._claimants(card))
         return self._link(card, Basis.COMPARED, Extent.PARTIAL)
@@ -268,26 +274,34 @@ class Console:
             raise _CancelledError
         return self._done(self.session.no_measure(self.session.statement()))
 
-    def _skip(self) -> bool:
+    def _skip(self, _card: Card) -> bool:
+        if self.session.note:
+            self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
         self.session.skip()
         return True
 
-    def _back(self) -> bool:
-        corpus = self.session.corpus
-        undone = self.session.back()
-        if undone is None:
+    def _back(self, _card: Card | None) -> bool:
+        """Return to the card before, and take its answer back if the person agrees."""
+        last = self.session.last
+        if last is None:
             self.say(N_("This is where the review began."))
             return False
-        changes = [change for change in undone.changes if change.done is not Done.NOTHING]
-        self.answers -= bool(changes)
-        for change in changes:
-            # What was taken back is named with the actors that it had.
-            if decision := change.before or change.after:
-                text = decision_text(corpus, decision, self.messages)
-                self.say(N_("Undone: {decision}"), decision=text)
+        corpus = self.session.corpus
+        decisions = [change.after or change.before for change in last]
+        texts = [decision_text(corpus, known, self.messages) for known in decisions if known]
+        question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
+        if texts and not self._agrees(question):
+            raise _CancelledError
+        try:
+            self.session.back()
+            self.answers -= bool(texts)
+        except MeanwhileError:
+            self._report(
+                N_("Something was written around that answer meanwhile: it was not taken back.")
+            )
         return True
 
-    def _note(self) -> bool:
+    def _note(self, _card: Card) -> bool:
         note = self._line(self.messages.gettext("Note:"), self.session.note or "")
         self.session.note = one_line(note) or None
         return False
@@ -300,8 +314,11 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = decision_text(recorded.corpus, decision, self.messages, self.session.corpus)
-                self.terminal.say(f"{done_text(done, self.session.decided_by, self.messages)} {text}")
+                text = decision_text(recorded.corpus, decision, self.messages)
+                news = f"{done_text(done, self.session.decided_by, self.messages)} {text}"
+                if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
+                    news += f" {self.messages.gettext(COUNTS_WITH_ANY)}"
+                self._news.append(news)
         return True
 
     # What is asked
@@ -326,8 +343,9 @@ class Console:
 
     def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
         """Take a line that begins with what was typed for it before the answer was refused."""
-        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
-        return self._typed[prompt]
+        question = (*self._pair, prompt)
+        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
+        return self._typed[question]
 
     def _basis(self) -> Basis:
         prompt = self.messages.gettext(
@@ -353,7 +371,7 @@ class Console:
             claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),
             sources=[source.id],
             quotes=[self._asked(_("Its exact words:"))],
-            locators=[self._asked(_("Where they stand (page, paragraph):"))],
+            locators=[self._asked(_("Where they are (page, paragraph):"))],
         )
 
     def _compared(self, card: Card) -> Statement:
@@ -375,27 +393,23 @@ class Console:
                 break
             if stands_in_text(item, quote) or self._agrees(unsure):
                 break
-        locator = self._asked(_("{item}: where you read it (page, paragraph):", item=item.id))
+        prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
+        while not (locator := self._asked(prompt)) and not quote:
+            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
         return source.id, quote, locator
 
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[prompt]
+            del self._typed[*self._pair, prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
             self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
         return sources[typed]
 
     # What is said
 
-    def _tell(self, error: Exception, *, undoing: bool = False) -> None:
-        if isinstance(error, MeanwhileError):
-            self.say(
-                N_("Something was written around that answer meanwhile: it was not taken back.")
-                if undoing
-                else N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
-            )
-        elif failure := failure_of(error, self.messages):
+    def _tell(self, error: Exception) -> None:
+        if failure := failure_of(error, self.messages):
             for line in failure[0]:
                 self.terminal.say(line)
 
@@ -404,11 +418,11 @@ class Console:
         _ = self.messages.gettext
         acts: Sequence[str] = _ACTS
         if card.measure is None:
-            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, [q]uit:")
+            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:")
             acts = _ACTS[_ACTS.index("no_measure") :]
         else:
             menu = _(
-                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [h]elp, "
+                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, "
                 "[q]uit:"
             )
         if card.changes:
@@ -423,13 +437,13 @@ class Console:
             ),
             "partly": _("It takes a part of it up."),
             "not_this": _(
-                "This measure does not; the pair is dismissed, and the next measure is shown."
+                "This measure does not; the pairing is set aside, and the next measure is shown."
             ),
             "no_measure": _("No measure takes it up: you looked, and found none."),
             "skip": _("Go on without an answer."),
             "back": _("Take the last answer back, and return to it."),
             "note": _("Write a note, which is kept with the answer."),
-            "confirm": _("Where a text has changed: what is on record still holds on the texts now."),
+            "confirm": _("A text has changed, and what is on record still holds."),
             "quit": _(
                 "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
             ),
@@ -438,9 +452,9 @@ class Console:
             inline(strong(letters[act]), " ", text) for act, text in keys.items() if act in letters
         ]
         more = _(
-            "What others state stays theirs: on a pair that is linked, “taken up” stands by the link, "
-            "“partly” and “not this one” are your own reading beside it. A computed number is a "
-            "similarity of texts, never a fact."
+            "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
+            "“partly” and “not this one” add your own reading. A score is a similarity of texts, never "
+            "a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
         return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]
@@ -448,4 +462,4 @@ class Console:
 
 def _letters(prompt: str) -> list[str]:
     """Return the letters that a prompt has in brackets."""
-    return re.findall(r"\[(\w)\]", prompt)
+    return re.findall(r"\[(\w|\?)\]", prompt)

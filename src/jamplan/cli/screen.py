@@ -34,9 +34,10 @@ _STYLES = {
     SpanKind.ADDRESS: "underline",
     SpanKind.COMMAND: "bold",
 }
-# Rich breaks a line at any white space. No-break spaces travel through it as private characters.
+# Rich breaks a line at any white space. No-break spaces, and the spaces of a command, travel through it
+# as private characters.
 _HIDDEN = str.maketrans("\u202f\u00a0", "\ue000\ue001")
-_SHOWN = str.maketrans("\ue000\ue001", "\u202f\u00a0")
+_SHOWN = str.maketrans("\ue000\ue001\ue002", "\u202f\u00a0 ")
 _GAP = 2
 """Spaces between the columns of a table."""
 _BAR = 28
@@ -119,7 +120,8 @@ class _Layout:
     def block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._lines("", (Span(block.text),), "bold" if block.level < 3 else "italic")
+                style = "bold" if block.level < 3 else "italic"
+                self._lines("", self._broken_title(block), style)
             case Paragraph():
                 self._lines("", block.content, "bold" if block.lead else "")
             case Items():
@@ -138,6 +140,15 @@ class _Layout:
             case _:
                 assert_never(block)
 
+    def _broken_title(self, heading: Heading) -> tuple[Span, ...]:
+        """Return a heading; a title « A → B » that is too long breaks before its arrow."""
+        from rich.cells import cell_len
+
+        before, arrow, after = heading.text.partition(" → ")
+        if not arrow or heading.level > 1 or cell_len(heading.text) <= self.screen.width:
+            return (Span(heading.text),)
+        return Span(before), Span("", SpanKind.BREAK), Span(f"→ {after}")
+
     def _text(self, content: tuple[Span, ...], style: str = "") -> Text:
         """Return spans as Rich's text: what the screen can show and what cannot act on it."""
         from rich.text import Text
@@ -147,6 +158,8 @@ class _Layout:
             plain = "\n" if span.kind is SpanKind.BREAK else span.text
             plain = f" [{plain}]" if span.kind is SpanKind.NOTE else plain
             plain = unbroken(encodable(harmless(plain), self.screen.encoding))
+            if span.kind is SpanKind.COMMAND and len(plain) < self.screen.width // 2:
+                plain = plain.replace(" ", "\ue002")
             text.append(plain, _STYLES.get(span.kind))
         return text
 
@@ -169,7 +182,8 @@ class _Layout:
         rows = [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
         plain = [[text.plain for text in texts] for texts in (head, *(texts for _, texts in rows))]
         if table.brief:
-            self._brief(head, rows, plain)
+            ids = (n for row in table.rows for n, cell in enumerate(row.cells) if _is_id(cell))
+            self._brief(head, rows, plain, whole=set(ids))
             return
         widths = column_widths(plain, self.screen.width)
         self._row(head, widths)
@@ -185,21 +199,29 @@ class _Layout:
         head: list[Text],
         rows: Sequence[tuple[str | None, list[Text]]],
         plain: Sequence[Sequence[str]],
+        whole: set[int],
     ) -> None:
-        """Print one line a row; the widest columns are narrowed, and what is cut ends with « … »."""
+        """Print one line a row; the widest columns are narrowed, and what is cut ends with « … ».
+
+        ``whole`` are the columns of ids, which are not narrowed.
+        """
         from rich.cells import cell_len
 
+        dots = encodable("…", self.screen.encoding)
         widths = [max(cell_len(text) for text in column) for column in zip(*plain, strict=True)]
         excess = sum(widths) + _GAP * (len(widths) - 1) - self.screen.width
         for _ in range(max(excess, 0)):
-            widths[widths.index(max(widths))] -= 1
+            column = max(range(len(widths)), key=lambda n: 0 if n in whole else widths[n])
+            widths[column] -= 1
         lines: list[tuple[str | None, list[Text]]] = [(None, head), *rows]
         for section, group in groupby(lines, lambda line: line[0]):
             if section:
                 self._row([self._text((Span(section),), "italic")], [self.screen.width])
             for _, texts in group:
                 for text, width in zip(texts, widths, strict=True):
-                    text.truncate(max(width, 1), overflow="ellipsis")
+                    if text.cell_len > width:
+                        text.truncate(max(width - len(dots), 1))
+                        text.append(dots)
                 self._row(texts, [0] * len(widths), starts=widths)
 
     def _bar(self, bar: Bar) -> None:
@@ -276,6 +298,10 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
         spare = max(room - sum(widths), 0)
         widths[column] += min(lacking[column], spare // (len(columns) - served))
     return widths
+
+
+def _is_id(cell: tuple[Span, ...]) -> bool:
+    return any(span.kind is SpanKind.ID for span in cell)
 
 
 def _is_punctuation(spans: Sequence[Span]) -> bool:

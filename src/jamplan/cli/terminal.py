@@ -29,32 +29,51 @@ class Terminal:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        # A key typed while a page was shown.
+        self._kept = ""
         # Nothing here depends on where the cursor is, and some terminals do not tell.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Show blocks; what is longer than the screen is shown page by page."""
-        lines = ["", *render(blocks, self.run.screen).rstrip("\n").split("\n")]
-        # The menu needs three lines under the last page, and « more » one under the others.
-        height = max(shutil.get_terminal_size().lines - 3, 5)
-        # Two lines more may scroll the first ones away: nobody is stopped for them.
-        while len(lines) > height + 2:
+    def show(self, *versions: Sequence[Block], below: Sequence[str] = ()) -> None:
+        """Show the first version that fits on a cleared screen, else the last one page by page.
+
+        ``below`` are the lines that come under it. A key that leaves a page answers what is asked next.
+        """
+        # The two lines at the end of a terminal stay free for what is typed.
+        height = shutil.get_terminal_size().lines - 2 - sum(len(self._wrapped(line)) for line in below)
+        height = max(height, 5)
+        lines: list[str] = []
+        for blocks in versions:
+            lines = render(blocks, self.run.screen).rstrip("\n").split("\n")
+            if len(lines) <= height:
+                break
+        self._clear()
+        while len(lines) > height:
             self._write(lines[:height])
             lines = lines[height:]
-            self.pause()
+            if not self._turned(self.run.messages.gettext("— more: space bar —")):
+                return
         self._write(lines)
 
-    def clear(self) -> None:
+    def leaf(self, *blocks: Block) -> None:
+        """Show blocks until a key is typed; « q », Escape, Enter and the space bar only leave them."""
+        prompt = self.run.messages.gettext("— back: any key —")
+        self.show(blocks, below=[prompt])
+        if not self._kept:
+            self._turned(prompt)
+        if self._kept in {"q", "Q", ESCAPE}:
+            self._kept = ""
+
+    def _turned(self, prompt: str) -> bool:
+        """Take a key; any other than the space bar and Enter is kept as the next answer."""
+        key = self.key(prompt)
+        self._kept = "" if key in {" ", ENTER} else key
+        return not self._kept
+
+    def _clear(self) -> None:
         """Clear the screen, if the terminal can."""
         if os.environ.get("TERM", "dumb") != "dumb":
             self.run.environment.stdout.write("\x1b[2J\x1b[H")
-
-    def pause(self) -> None:
-        """Wait for the space bar or Enter: other keys are meant for what is not shown yet."""
-        prompt = self.run.messages.gettext("— more: space bar; q quits —")
-        while (key := self.key(prompt)) not in {" ", ENTER}:
-            if key.lower() == "q":
-                raise EOFError
 
     def say(self, line: str) -> None:
         """Show one line, wrapped if it is longer than the screen."""
@@ -62,6 +81,9 @@ class Terminal:
 
     def key(self, prompt: str) -> str:
         """Take a key: a character, :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
+        if kept := self._kept:
+            self._kept = ""
+            return kept
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE, "backspace": BACKSPACE}
         return str(self._session(keys).prompt(self._prompt(prompt)))
 

@@ -71,7 +71,9 @@ WRONG: Mapping[str, Kind] = {
     ),
     # YAML
     "yaml-syntax": Kind(N_("This is not valid YAML: {reason}."), "{advice}"),
-    "yaml-tab": Kind(N_("A tab stands where YAML allows only spaces."), N_("Replace it with spaces.")),
+    "yaml-tab": Kind(
+        N_("There is a tab where YAML allows only spaces."), N_("Replace it with spaces.")
+    ),
     "yaml-documents": Kind(
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
@@ -94,7 +96,7 @@ WRONG: Mapping[str, Kind] = {
         N_("A text that begins with * goes between quotation marks."),
     ),
     "repeated-key": Kind(
-        N_("The key “{key}” stands twice; it was first on line {first_line}."),
+        N_("The key “{key}” appears twice; it was first on line {first_line}."),
         N_("Keep one of the two."),
     ),
     # Records
@@ -103,6 +105,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Write “format: 1” as the first line."),
     ),
     "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
+    "misplaced-key": Kind(N_("“{key}” is not a key of {record}."), N_("Its place: {homes}.")),
     "dropped-key": Kind(
         N_("“{key}” is no longer a key of {record}: sentences agree with no gender."),
         N_("Take it out."),
@@ -132,12 +135,12 @@ WRONG: Mapping[str, Kind] = {
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
     **{
-        code: Kind(sentence, N_("{where} lists them; one that is new goes there first."))
+        code: Kind(sentence, N_("{where} lists them; add a new one there first."))
         for code, sentence in _MISSING.items()
     },
     "wrong-kind": Kind(
         N_("“{value}” is {found}; {expected} is wanted here."),
-        N_("{where} lists those that can stand here."),
+        N_("{where} lists what can be named here."),
     ),
     "unknown-reference": Kind(
         N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
@@ -152,7 +155,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Keep one link, with the evidence of both."),
     ),
     "repeated-label": Kind(
-        N_("The label “of: {of}, language: {language}” stands twice."), N_("Keep one.")
+        N_("The label “of: {of}, language: {language}” appears twice."), N_("Keep one.")
     ),
     "repeated-verdict": Kind(
         N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
@@ -163,7 +166,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Keep one dismissal."),
     ),
     "too-many-faults": Kind(
-        N_("There are more than {limit} faults; the rest is not listed."), N_("Mend these first.")
+        N_("There are more than {limit} faults; the rest is not listed."), N_("Correct these first.")
     ),
 }
 """The content of a file is wrong."""

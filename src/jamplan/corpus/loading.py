@@ -26,33 +26,27 @@ from jamplan.corpus.model import (
     Dismissal,
     Document,
     Link,
-    LinksFile,
     Measure,
-    PlanFile,
     Priority,
     Proposal,
-    ProposalsFile,
     Reading,
     Search,
     Source,
-    SourcesFile,
     Verdict,
 )
 from jamplan.corpus.records import keys_of
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
 
-FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
+FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
-
-FILE_TYPES: dict[str, type[Any]] = dict(
-    zip(FILES, (SourcesFile, ProposalsFile, PlanFile, LinksFile), strict=True)
-)
 
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
-    records.kind_of(key.type): name for name, what in FILE_TYPES.items() for key in keys_of(what)
+    records.kind_of(key.type): name
+    for name, what in records.FILE_TYPES.items()
+    for key in keys_of(what)
 }
 
 
@@ -219,7 +213,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
     """The fields of the corpus that the contents of the four files give."""
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
-        files = {name: records.read_file(root, FILE_TYPES[name], log) for name, root in roots.items()}
+        files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except records.TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
@@ -231,7 +225,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
         "paths": MappingProxyType(log.paths),
     }
     for name, file in files.items():
-        for key in keys_of(FILE_TYPES[name]):
+        for key in keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values

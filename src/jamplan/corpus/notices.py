@@ -21,19 +21,19 @@ REFUSED: Mapping[str, Kind] = {
         N_('{where} lists them. A new one is added by its whole name: "First Last".'),
     ),
     "actor-alike": Kind(
-        N_("“{value}” is all but the name of an actor on record."),
+        N_("“{value}” is very close to the name of an actor on record."),
         N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
     ),
     "source-not-found": Kind(
         N_("There is no source “{value}”."), N_("{where} lists them. Write a new one there first.")
     ),
-    "claimant-needed": Kind(N_("It is not said who states it."), N_("Name the actor: --claimed-by.")),
+    "claimant-needed": Kind(N_("Who states it is missing."), N_("Name the actor: --claimed-by.")),
     "evidence-needed": Kind(
-        N_("A link with the basis “{basis}” rests on a source that states it; none is named."),
+        N_("A statement with the basis “{basis}” needs a source; none is named."),
         N_("Name it with --source, and give its words and their place: --quote, --locator."),
     ),
     "places-needed": Kind(
-        N_("A link by comparing the texts says where in both of them it was read."),
+        N_("A comparison of the texts needs a place in both of them."),
         N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
     ),
     "quote-needed": Kind(
@@ -70,7 +70,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("A source, a quote or a claimant is given, but no basis."), N_("Possible values: {values}.")
     ),
     "form-place-missing": Kind(
-        N_("A link by comparing the texts says where they were read."),
+        N_("A comparison of the texts needs a place in them."),
         N_("Fill in “locator”, for example: whole text."),
     ),
     "form-on-record": Kind(
@@ -96,7 +96,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "source-file-changed": Kind(
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
-        N_("Bring that copy back; or check its quotes anew, then correct “sha256:”."),
+        N_("Put that copy back; or check the quotes again, then correct “sha256:”."),
         Severity.WARNING,
     ),
     "stale-link": Kind(
@@ -125,7 +125,7 @@ CHECKS: Mapping[str, Kind] = {
         Severity.WARNING,
     ),
     "compared-without-places": Kind(
-        N_("This link by comparing the texts does not say where in both of them it was read."),
+        N_("This comparison of the texts does not name a place in both of them."),
         N_("Add evidence for each text: its source, and a quote or a place in it."),
         Severity.WARNING,
     ),
@@ -149,7 +149,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "basis-above-attribution": Kind(
         N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
-        N_("Nothing, if the sources say so: the link counts by the weaker of the two."),
+        N_("Nothing to do, if the sources say so: the weaker of the two counts."),
         Severity.NOTE,
     ),
     "title-unknown": Kind(
@@ -182,7 +182,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "claimant-is-publisher": Kind(
         N_("“{actor}” makes statements on its own proposals."),
-        N_("Nothing: reports say so."),
+        N_("Nothing to do: reports say so."),
         Severity.NOTE,
     ),
 }
@@ -236,7 +236,7 @@ FIGURES = _warnings(
 
 PAIRS = _warnings(
     {
-        "negation": N_("One side negates: {left} beside {right}."),
+        "negation": N_("Only one of the two has a negation: {left} beside {right}."),
         "opposite": N_("Opposite verbs: {left} beside {right}."),
         "numbers": N_("Numbers differ: {left} beside {right}."),
         "dates": N_("Dates differ: {left} beside {right}."),
@@ -249,9 +249,9 @@ LISTS = _warnings(
     {
         "gap": N_("Numbers missing: {n} ({numbers})."),
         "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
-        "declared": N_("{declared} are declared, {found} were found."),
+        "declared": N_("Declared: {declared}; found: {found}."),
         "announced": N_("The document says “{said} {word}”; {found} were found."),
-        "restart": N_("The numbers begin anew {n} times."),
+        "restart": N_("The numbering restarts {n} times."),
         "close": N_("Another list is nearly as likely: --list {n}."),
         "nothing": N_("No list was found."),
         "no-title": N_("No title was found."),

@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
 from jamplan.corpus.model import (
@@ -23,8 +23,12 @@ from jamplan.corpus.model import (
     Form,
     Label,
     Link,
+    LinksFile,
+    PlanFile,
     Proposal,
+    ProposalsFile,
     Ref,
+    SourcesFile,
     Verdict,
     VerdictKind,
 )
@@ -134,7 +138,13 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _DROPPED: dict[type[Any], tuple[str, ...]] = {Actor: ("gender",), Label: ("gender", "aspirated")}
 """Keys that earlier versions had."""
 
-Record = TypeVar("Record")
+FILE_TYPES: dict[str, type[Any]] = {
+    "sources.yaml": SourcesFile,
+    "proposals.yaml": ProposalsFile,
+    "plan.yaml": PlanFile,
+    "links.yaml": LinksFile,
+}
+"""The files of a corpus, and what each holds."""
 
 
 class TooManyFaultsError(Exception):
@@ -199,15 +209,14 @@ def kind_of(record: type[Any]) -> str:
     return record.__name__.lower()
 
 
-def read_file(root: Node, file_type: type[Record], log: Log) -> Record:
-    """Return what a file says; its faults go to the log."""
-    fields = _Fields(root, file_type, "", "format: 1", log)
+def read_file(root: Node, name: str, log: Log) -> Any:
+    """Return what the file of this name says; its faults go to the log."""
+    fields = _Fields(root, FILE_TYPES[name], "", "format: 1", log)
     if isinstance(root, Mapping):
         version = fields.text("format", required=True)
         if version is not None and version != "1":
             log.add("bad-format", fields.value_place("format"), value=version)
-    record: Record = fields.read()
-    return record
+    return fields.read()
 
 
 class _Fields:
@@ -385,6 +394,9 @@ class _Fields:
             if not self.path:
                 # A slip in « proposals » is one fault; references to proposals are not checked then.
                 self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
+            if homes := _homes(name, PurePath(node.place.file).name):
+                self.log.add("misplaced-key", node.place, key=name, record=self.name, homes=homes)
+                continue
             keys = ", ".join(known)
             self.log.add("unknown-key", node.place, key=name, record=self.name, nearest=near, keys=keys)
 
@@ -402,6 +414,23 @@ class _Fields:
             found=Term(written),
             example=example,
         )
+
+
+def _homes(key: str, file: str) -> str:
+    """Return where a key belongs in a file, else in the others: « document, chapters »."""
+
+    def below(record: type[Any], path: str) -> list[str]:
+        keys = keys_of(record)
+        nested = [home for known in keys if known.nested for home in below(known.type, known.name)]
+        return [path, *nested] if any(known.name == key for known in keys) else nested
+
+    if key == "format":
+        return file
+    here = below(FILE_TYPES[file], file) if file in FILE_TYPES else []
+    if not here:
+        homes = {name: below(record, name) for name, record in FILE_TYPES.items()}
+        here = [home if home == name else f"{home} ({name})" for name in homes for home in homes[name]]
+    return ", ".join(dict.fromkeys(here))
 
 
 # Checks that need several keys

@@ -37,6 +37,7 @@ from jamplan.decisions.making import (
 from jamplan.decisions.recording import (
     Change,
     Decision,
+    Done,
     MeanwhileError,
     Recorded,
     decisions_on,
@@ -202,8 +203,8 @@ class Session:
         behind = [proposal for proposal in asked if self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
         self._position = 0 if restart or len(behind) == len(asked) else len(behind)
-        # Where each answer was given, and what it put on record.
-        self._steps: list[tuple[int, Recorded | None]] = []
+        # Where each answer was given, what it put on record, and the note that was written for it.
+        self._steps: list[tuple[int, Recorded | None, str | None]] = []
 
     @property
     def total(self) -> int:
@@ -338,29 +339,34 @@ class Session:
             draft = draft_dismissal(corpus, proposal, measure, self.statement())
             return [*(Change(link, None) for link in links), draft]
 
-        recorded = self._write(act)
+        recorded, note = self._write(act), self.note
         self._go_on(recorded, by=0)
+        # A dismissal holds no note: it is for the decision that follows.
+        self.note = note
         return recorded
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
         self._go_on(None)
 
-    def back(self) -> Recorded | None:
-        """Take the last answer back and return to its card.
-
-        Returns what was undone, with no changes if the answer had recorded nothing; None if no answer
-        was given yet. Raises as :func:`undo`; one that cannot be taken back is passed over.
-        """
+    @property
+    def last(self) -> Sequence[Change] | None:
+        """What the last answer put on record, nothing if it was a skip; None if there is no answer."""
         if not self._steps:
             return None
-        position, recorded = self._steps.pop()
-        undone = Recorded((), self.corpus, {})
+        recorded = self._steps[-1][1]
+        changes = recorded.changes if recorded else ()
+        return [change for change in changes if change.done is not Done.NOTHING]
+
+    def back(self) -> None:
+        """Take the last answer back and return to its card and its note.
+
+        Raises as :func:`undo`; an answer that cannot be taken back is passed over.
+        """
+        position, recorded, note = self._steps.pop()
         if recorded is not None:
-            undone = undo(self.folder, recorded)
-            self.corpus = undone.corpus
-        self._position, self.note = position, None
-        return undone
+            self.corpus = undo(self.folder, recorded).corpus
+        self._position, self.note = position, note
 
     def statement(self, **parts: Any) -> Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
@@ -393,7 +399,7 @@ class Session:
         return recorded
 
     def _go_on(self, recorded: Recorded | None, *, by: int = 1) -> None:
-        self._steps.append((self._position, recorded))
+        self._steps.append((self._position, recorded, self.note))
         self._position, self.note = self._position + by, None
 
     def _write(self, act: Act) -> Recorded:

@@ -98,9 +98,11 @@ _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if _CUT.search(quote):
-        return {"nearest": Term(N_("It has a cut: quote its parts apart, as two pieces of evidence."))}
+        return {
+            "nearest": Term(N_("It has a gap: quote its parts separately, as two pieces of evidence."))
+        }
     if passage is None:
-        return {"nearest": Term(N_("Nothing there is near it."))}
+        return {"nearest": Term(N_("Nothing there resembles it."))}
     if not source.has_lines:
         sentence = N_("The nearest passage: {difference}")
     elif len(source.pages) > 1:

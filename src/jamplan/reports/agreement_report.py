@@ -9,7 +9,18 @@ from jamplan.corpus.model import Link, Verdict
 from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import BREAK, Block, Heading, Inline, Paragraph, Row, Table, ident, inline
+from jamplan.reports.blocks import (
+    BREAK,
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    command,
+    ident,
+    inline,
+)
 from jamplan.reports.cells import points, titled
 from jamplan.reports.labels import called, label
 
@@ -31,20 +42,12 @@ _REASONS = {
 def agreement_report(agreement: Agreement, names: tuple[str, str], language: Language) -> list[Block]:
     """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
     _ = language.gettext
-    disagreements = agreement.disagreements
-    lead = language.ngettext(
-        "{n} disagreement; {both} of {total} {proposals} have a decision in both.",
-        "{n} disagreements; {both} of {total} {proposals} have a decision in both.",
-        len(disagreements),
-        both=language.number(agreement.statuses.units),
-        total=language.number(len(agreement.comparisons)),
-    )
     blocks: list[Block] = [
         Heading(one_line(agreement.first.title), 1),
-        Paragraph(inline(lead), lead=True),
+        Paragraph(inline(_lead(agreement, language)), lead=True),
     ]
-    if disagreements:
-        rows = tuple(_disagreement(agreement, row, language) for row in disagreements)
+    if agreement.disagreements:
+        rows = tuple(_disagreement(agreement, row, language) for row in agreement.disagreements)
         blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
     blocks.append(
         Table(
@@ -56,6 +59,72 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
         )
     )
     return [*blocks, points(_beside(agreement, names, language))]
+
+
+def agreement_screens(
+    agreement: Agreement, names: tuple[str, str], language: Language, full: str
+) -> list[list[Block]]:
+    """In brief, with all disagreements, then with ten; ``full`` is what is typed for the rest."""
+    _ = language.gettext
+    statuses, pairs = (
+        _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
+        for indices in (agreement.statuses, agreement.pairs)
+    )
+    alike = _(
+        "Agreement on the status: {statuses}; on each pair, linked or not: {pairs}.",
+        statuses=statuses,
+        pairs=pairs,
+    )
+    blocks: list[Block] = [
+        Heading(one_line(agreement.first.title), 1),
+        Paragraph(inline(_lead(agreement, language)), lead=True, close=True),
+        Paragraph(inline(" ".join([alike, *_copied(agreement, language)]))),
+    ]
+    rows = [
+        Row(
+            (
+                inline(row.proposal.title),
+                inline(_held(agreement.first, row.first, language)),
+                inline(_held(agreement.second, row.second, language)),
+            )
+        )
+        for row in agreement.disagreements
+    ]
+    see = Paragraph(inline(_("See:"), " ", command(full)))
+    columns = (_("{Proposal}"), *map(one_line, names))
+    if not rows:
+        return [[*blocks, see]]
+    return [[*blocks, Table(columns, tuple(rows[:n]), brief=True), see] for n in (len(rows), 10)]
+
+
+def _held(corpus: Corpus, side: Held, language: Language) -> str:
+    """What one corpus holds on a proposal in a few words: « reprise affirmée (12*) »."""
+    measures = [corpus.measure[link.measure] for link in side.links]
+    numbers = ", ".join(
+        f"{one_line(measure.number or measure.id)}{'*' if measure.number_inferred else ''}"
+        for measure in measures
+    )
+    return language.gettext(_DECISIONS[side.decision]) + (f" ({numbers})" if numbers else "")
+
+
+def _lead(agreement: Agreement, language: Language) -> str:
+    return language.ngettext(
+        "{n} disagreement; {both} of {total} {proposals} have a decision in both.",
+        "{n} disagreements; {both} of {total} {proposals} have a decision in both.",
+        len(agreement.disagreements),
+        both=language.number(agreement.statuses.units),
+        total=language.number(len(agreement.comparisons)),
+    )
+
+
+def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
+    """A warning if one corpus may be a copy of the other."""
+    if agreement.same_records:
+        yield language.ngettext(
+            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
+            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
+            agreement.same_records,
+        )
 
 
 def _indices(name: str, indices: Indices, language: Language) -> Row:
@@ -84,16 +153,11 @@ def _rounded(value: float, language: Language) -> str:
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
     """What the indices leave out, and what they do not say."""
     _ = language.gettext
-    if agreement.same_records:
-        yield language.ngettext(
-            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
-            "For {n}, both files hold the very same records: a copy is no agreement of two people.",
-            agreement.same_records,
-        )
+    yield from _copied(agreement, language)
     only_first, only_second, neither = agreement.left_out
     if any(agreement.left_out):
         yield _(
-            "In no index: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
+            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
             a=language.quoted(one_line(names[0])),
             b=language.quoted(one_line(names[1])),
             first=language.number(only_first),
@@ -101,8 +165,8 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
             neither=language.number(neither),
         )
     yield _(
-        "Kappa and alpha compare agreement with chance: 1 is agreement throughout, 0 as much as by "
-        "chance. They do not say who is right."
+        "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than chance. "
+        "They do not say who is right."
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.staleness import text_of
 from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
@@ -23,13 +25,21 @@ _REASONS = {
     Reason.STALE: N_("text changed since"),
     Reason.AMBIGUOUS: N_("ambiguous statement"),
     Reason.UNREVIEWED: N_("to review"),
-    Reason.DECIDED: N_("decided, nothing puts it in doubt"),
+    Reason.DECIDED: N_("decided"),
     Reason.BLIND: N_("earlier decisions are hidden"),
 }
 
 
-def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> list[Block]:
-    """What a person needs to decide on one pair, on one screen. ``who`` decides."""
+_LONG = 240
+"""Signs of a text on a small screen: three lines of 80, so that two texts and a statement fit on 22."""
+
+
+def card_screens(corpus: Corpus, card: Card, who: str, language: Language) -> list[list[Block]]:
+    """The card with its texts whole, then with long ones cut. ``who`` decides."""
+    return [_card(corpus, card, who, language, long) for long in (sys.maxsize, _LONG, _LONG // 2)]
+
+
+def _card(corpus: Corpus, card: Card, who: str, language: Language, long: int) -> list[Block]:
     _ = language.gettext
     title = _(
         "{number} of {total} · {reason} · reviewing as: {who}",
@@ -38,18 +48,25 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
         reason=_(_REASONS[card.reason]),
         who=one_line(who),
     )
-    blocks: list[Block] = [Heading(title), *_text(card.proposal, language)]
+    blocks: list[Block] = [Heading(title), *_text(card.proposal, language, long)]
     if card.measure is None:
         blocks.append(Paragraph(inline(_("Nothing is left to compare.")), lead=True))
     else:
-        blocks += _text(card.measure, language)
+        blocks += _text(card.measure, language, long)
     blocks += _changes(corpus, card, language)
     facts = [*_on_record(corpus, card, language), *_likeness(card, language)]
+    if long < _LONG and len(facts) > 2:
+        more = language.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
+        facts = [*facts[:2], inline(more)]
     return [*blocks, Items(tuple(facts))] if facts else blocks
 
 
 def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
-    """What the card leaves out: caveats, notes, and each statement with its source in full."""
+    """What the card leaves out: long texts, caveats, notes, each statement with its source in full."""
+    items = [item for item in (card.proposal, card.measure) if item is not None]
+    texts = [
+        block for item in items if len(text_of(item)) > _LONG // 2 for block in _text(item, language)
+    ]
     # What the corpus remarks on an item may tell what others decided.
     facts = [] if card.reason is Reason.BLIND else list(_caveats(card, language))
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
@@ -61,11 +78,11 @@ def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
         if decision.note:
             said.append(one_line(decision.note))
         facts.append(field(language.gettext("On record:"), " ".join(said)))
-    return [Items(tuple(facts))] if facts else []
+    return [*texts, Items(tuple(facts))] if facts else texts
 
 
-def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
-    """An item's name and whole text, without empty lines; sub-measures follow each other."""
+def _text(item: Proposal | Measure, language: Language, long: int = sys.maxsize) -> Iterable[Block]:
+    """An item's name and text without empty lines, cut if it is long; sub-measures in one paragraph."""
     kind = (
         language.gettext("{Proposal}") if isinstance(item, Proposal) else language.gettext("{Measure}")
     )
@@ -76,8 +93,9 @@ def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
     if isinstance(item, Proposal) and not item.text:
         parts += [language.quoted(one_line(entry.quote)) for entry in item.evidence if entry.quote]
     yield Paragraph(inline(*name), close=bool(parts))
-    for number, part in enumerate(parts, 1):
-        yield Paragraph(inline(part), close=number < len(parts))
+    for number, part in enumerate(map(one_line, parts), 1):
+        text = part if len(part) <= long else f"{part[:long].rpartition(' ')[0]} […]"
+        yield Paragraph(inline(text), close=number < len(parts))
 
 
 def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
@@ -115,8 +133,9 @@ def _caveats(card: Card, language: Language) -> Iterable[Inline]:
 
 def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
     """Each statement as it can be cited, each conclusion in a few words."""
-    for link in card.links:
-        where = "" if link.measure == (card.measure and card.measure.id) else f"{link.measure}: "
+    others = [link for link in card.links if link not in card.links_of_pair]
+    for link in (*card.links_of_pair, *others):
+        where = f"{link.measure}{language.gettext(': ')}" if link in others else ""
         yield inline(where, cite_link(corpus, language, link).text)
     for verdict in card.verdicts:
         yield inline(decision_text(corpus, verdict, language))

@@ -79,6 +79,26 @@ _CODES: dict[str, type[StrEnum]] = {
 
 def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
+    return [
+        *_head(changes, language),
+        Items(tuple(_compared(changes, names, language))),
+        *_tables(changes, language, brief=False),
+    ]
+
+
+def changes_screens(
+    changes: Changes, names: tuple[str, str], language: Language, full: str
+) -> list[list[Block]]:
+    """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
+    compared = (part for line in _compared(changes, names, language) for part in (BREAK, *line))
+    head = [*_head(changes, language), Paragraph(tuple(compared)[1:])]
+    tables = _tables(changes, language, brief=True)
+    see = Paragraph(inline(language.gettext("See:"), " ", command(full)))
+    return [[*head, *tables[:n], see] for n in range(len(tables), -1, -1)]
+
+
+def _head(changes: Changes, language: Language) -> list[Block]:
+    """The title, and how much has changed."""
     _ = language.gettext
     figures = list(_figures(changes, language))
     if changes.statuses or figures or changes.records:
@@ -90,31 +110,35 @@ def changes_report(changes: Changes, names: tuple[str, str], language: Language)
         )
     else:
         lead = _("Nothing that is compared has changed.")
-    blocks: list[Block] = [
-        Heading(one_line(changes.new["title"]), 1),
-        Paragraph(inline(lead), lead=True),
-        Items(tuple(_compared(changes, names, language))),
-    ]
+    return [Heading(one_line(changes.new["title"]), 1), Paragraph(inline(lead), lead=True)]
+
+
+def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]:
+    """What changed: statuses, figures, records; the first two with one line a row if they are brief."""
+    _ = language.gettext
     before, after = _("Before"), _("After")
-    if changes.statuses:
-        rows = [
-            Row(
-                (
-                    titled(change.title, change.proposal),
-                    inline(_status(change.before, language)),
-                    inline(_status(change.after, language)),
-                )
+    statuses = [
+        Row(
+            (
+                inline(change.title) if brief else titled(change.title, change.proposal),
+                inline(_status(change.before, language)),
+                inline(_status(change.after, language)),
             )
-            for change in changes.statuses
-        ]
-        blocks.append(Table((_("{Proposal}"), before, after), tuple(rows)))
-    if figures:
-        rows = [Row(tuple(map(inline, figure))) for figure in figures]
-        blocks.append(Table((_("Figure"), before, after), tuple(rows)))
-    if changes.records:
-        rows = [_record(change, language) for change in changes.records]
-        blocks.append(Table((_("Record"), _("Change")), tuple(rows)))
-    return blocks
+        )
+        for change in changes.statuses
+    ]
+    figures = [Row(tuple(map(inline, figure))) for figure in _figures(changes, language)]
+    tables = {
+        (_("{Proposal}"), before, after): statuses,
+        (_("Figure"), before, after): figures,
+        (_("Record"), _("Change")): [_record(change, language) for change in changes.records],
+    }
+    # The id of a record is never cut.
+    return [
+        Table(columns, tuple(rows), brief=brief and len(columns) > 2)
+        for columns, rows in tables.items()
+        if rows
+    ]
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:

@@ -88,15 +88,15 @@ def _answer(tested: ClaimTested, text: str, language: Language) -> str:
             claim=claim,
         )
     if not tested.matches:
-        return _("{claim} comes out under no counting rule. The nearest figure:", claim=claim)
+        return _("No counting rule gives {claim}. The nearest figure:", claim=claim)
     if len(tested.matches) == len(tested.tried):
-        return _("{claim} comes out under every counting rule.", claim=claim)
+        return _("Every counting rule gives {claim}.", claim=claim)
     links = {outcome.rule.links for outcome in tested.matches}
     if links <= {LinksCounted.ANY}:
-        return _("{claim} comes out only if comparisons of the texts count.", claim=claim)
+        return _("Only a rule that counts comparisons of the texts gives {claim}.", claim=claim)
     if links <= {LinksCounted.CLAIMED, LinksCounted.ANY}:
-        return _("{claim} comes out only if ambiguous statements count.", claim=claim)
-    return _("{claim} comes out under some counting rules, not under others.", claim=claim)
+        return _("Only a rule that counts ambiguous statements gives {claim}.", claim=claim)
+    return _("Some counting rules give {claim}, others do not.", claim=claim)
 
 
 def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:

@@ -93,15 +93,49 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
         for warning in coverage.warnings
         if warning.code in {"stale", "contested"}
     ]
-    end = [*doubts, *_range_and_commands(coverage, language)]
-    tables = [_brief_proposals(coverage, language), _brief_chapters(coverage, language)]
-    return [*([*head, table, *end] for table in tables if table.rows), [*head, *end]]
+    end = [*doubts, *_range_and_commands(coverage, language, numbers=False)]
+    proposals = _brief_proposals(coverage, language)
+    chapters = _brief_chapters(coverage, language)
+    screens = [[*head, chapters, *end]] if chapters.rows else []
+    if proposals.rows:
+        screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(coverage, language)])
+    return [*screens, [*head, *end]]
 
 
-def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
+def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[list[Block]]:
+    """The headline and one table: one line a proposal; measures, or their number in each priority."""
+    _ = language.gettext
+    headline, *_others = headline_sentences(coverage, language)
+    head: list[Block] = [title_lines(coverage.corpus), Paragraph(inline(headline), lead=True)]
+    see = Paragraph(inline(_("See:"), " ", command("jamplan coverage --full")))
+    if by is By.PROPOSAL:
+        end = _range_and_commands(coverage, language)
+        return [[*head, _brief_proposals(coverage, language), *end]]
+    screens = [[*head, *_ONE[by](coverage, language), see]]
+    if by is By.PRIORITY:
+        screens.append([*head, _brief_priorities(coverage, language), see])
+    return screens
+
+
+def _brief_priorities(coverage: Coverage, language: Language) -> Table:
+    """One line a priority: how many measures it has, and how many of them are answered."""
+    _ = language.gettext
+    rows = []
+    for group in coverage.priorities:
+        name = group.priority.title if group.priority else _("placement not known")
+        answered = sum(bool(row.counted) for row in group.rows)
+        numbers = (inline(language.number(count)) for count in (len(group.rows), answered))
+        rows.append(Row((inline(name), *numbers)))
+    columns = (_("{Priority}"), _("{Measures}"), _("With a statement that counts"))
+    return Table(columns, tuple(rows), brief=True)
+
+
+def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
+    """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     _ = language.gettext
     notes = [in_short(coverage, language)]
-    if any(coverage.corpus.measure[link.measure].number_inferred for link in coverage.corpus.links):
+    links = coverage.corpus.links if numbers else ()
+    if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(_("* number inferred"))
     example = next(iter(sorted(coverage.rows, key=lambda row: len(row.proposal.id))), None)
     word = example.proposal.id.split("-")[0] if example else "ID"
@@ -228,7 +262,7 @@ def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
             known = inline(_("no known text"))
         inferred = language.number(chapter.inferred) if chapter.inferred else "—"
         rows.append(Row((name, known, inline(inferred))))
-    columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
+    columns = (_("{Chapter}"), _("Known texts"), _("{Chapter} inferred (*)"))
     if not rows:
         return [Paragraph(inline(_("None on record.")))]
     return [Table(columns, tuple(rows))]

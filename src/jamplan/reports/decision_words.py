@@ -12,6 +12,8 @@ OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
 )
 
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
+
 
 def done_text(done: str, by: str, language: Language) -> str:
     """Return what recording did, by its code (« added », « confirmed »), or who took it off."""
@@ -29,16 +31,8 @@ def done_text(done: str, by: str, language: Language) -> str:
             return _("On record already:")
 
 
-def decision_text(
-    corpus: Corpus,
-    decision: Link | Verdict | Dismissal,
-    language: Language,
-    before: Corpus | None = None,
-) -> str:
-    """Return a decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
-
-    ``before`` knows the actors that ``corpus`` may have lost with the decision.
-    """
+def decision_text(corpus: Corpus, decision: Link | Verdict | Dismissal, language: Language) -> str:
+    """Return a decision in one sentence: ids, what was decided, who states and recorded it."""
     _ = language.gettext
     recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
     if not isinstance(decision, Dismissal) and decision.confirmed_by:
@@ -51,7 +45,7 @@ def decision_text(
                 left=decision.proposal,
                 right=decision.measure,
                 wording=label(language, decision.basis),
-                actor=_actor(corpus, before, decision.claimed_by, language),
+                actor=_actor(corpus, decision.claimed_by, language),
                 extent=label(language, decision.extent),
                 recorded=recorded,
             )
@@ -60,7 +54,7 @@ def decision_text(
                 "{id}: {verdict}, according to {actor}{recorded}.",
                 id=decision.proposal,
                 verdict=label(language, decision.verdict),
-                actor=_actor(corpus, before, decision.claimed_by, language),
+                actor=_actor(corpus, decision.claimed_by, language),
                 recorded=recorded,
             )
         case Dismissal():
@@ -72,8 +66,6 @@ def decision_text(
             )
 
 
-def _actor(corpus: Corpus, before: Corpus | None, actor: str, language: Language) -> str:
-    for known in (corpus, before):
-        if known is not None and actor in known.actor:
-            return called(known, language, actor)
-    return actor
+def _actor(corpus: Corpus, actor: str, language: Language) -> str:
+    """Return an actor's name, or the id if the actor went with the decision."""
+    return called(corpus, language, actor) if actor in corpus.actor else actor

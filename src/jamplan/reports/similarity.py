@@ -32,7 +32,7 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """What must stand beside every suggestion."""
     return language.gettext(
-        "These are computed similarities between texts, not verified: nobody has stated them, and no "
+        "These are computed similarities between texts, not verified: they are no statements, and no "
         "figure contains them."
     )
 

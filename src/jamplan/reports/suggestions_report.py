@@ -81,10 +81,22 @@ def _warnings(found: Sequence[Suggestion], language: Language) -> list[Block]:
 def suggestions_screens(
     corpus: Corpus, found: Sequence[Suggestion], language: Language, *, by_measure: bool = False
 ) -> list[list[Block]]:
-    """The suggestions in brief: one line a pair."""
-    _ = language.gettext
+    """The suggestions in brief: one line a pair, then only the best pair of each item."""
     if not found:
         return [suggestions_report(corpus, found, language, by_measure=by_measure)]
+    best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(found)}
+    return [
+        _brief(corpus, pairs, language, by_measure=by_measure)
+        for pairs in (found, [*reversed(best.values())])
+    ]
+
+
+def _brief(
+    corpus: Corpus, found: Sequence[Suggestion], language: Language, *, by_measure: bool
+) -> list[Block]:
+    _ = language.gettext
+    # If each item has one pair, it needs no line of its own.
+    single = len({(pair.measure if by_measure else pair.proposal).id for pair in found}) == len(found)
     rows = []
     for entry in found:
         one, other = (entry.measure, entry.proposal) if by_measure else (entry.proposal, entry.measure)
@@ -95,20 +107,25 @@ def suggestions_screens(
             inline(band_name(language, entry.band)),
             inline(words_that_counted(entry.words, 3)),
         )
-        rows.append(Row(cells, one_line(one.title)))
-    columns = (_("{Proposal}") if by_measure else _("{Measure}"), _("Score of 100"), _("Similarity"))
+        if single:
+            rows.append(Row((inline(one.title), *cells[:3])))
+        else:
+            rows.append(Row(cells, one_line(one.title)))
+    names = (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
+    figures = (_("Score of 100"), _("Similarity"))
+    columns = (*names, *figures) if single else (names[1], *figures, _("Words that counted"))
     first = found[0]
     pair = f"jamplan suggest {first.proposal.id} {first.measure.id}"
     blocks: list[Block] = [
         title_lines(corpus),
         Paragraph(inline(not_a_fact(language)), lead=True),
-        Table((*columns, _("Words that counted")), tuple(rows), brief=True),
+        Table(columns, tuple(rows), brief=True),
         *_warnings(found, language),
     ]
     if any(entry.band is not None for entry in found):
         blocks.append(Paragraph(inline(bands_in_words(language))))
     see = (command(pair), ", ", command("jamplan suggest --full"), ", ", command("jamplan review"))
-    return [[*blocks, Paragraph(inline(_("See:"), " ", *see))]]
+    return [*blocks, Paragraph(inline(_("See:"), " ", *see))]
 
 
 def bands_in_words(language: Language) -> str:
@@ -152,6 +169,27 @@ def explanation_report(
     if warnings:
         blocks += [Heading(_("Warnings")), Items(warnings)]
     return blocks
+
+
+def explanation_screens(
+    corpus: Corpus, matcher: Matcher, explained: Explanation, suggestion: Suggestion, language: Language
+) -> list[list[Block]]:
+    """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
+    _ = language.gettext
+    items = item_of(corpus.proposal[explained.left]), item_of(corpus.measure[explained.right])
+    marks = explained.left_marks, explained.right_marks
+    blocks: list[Block] = [title_lines(corpus), Paragraph(inline(not_a_fact(language)), lead=True)]
+    for item, its_marks in zip(items, marks, strict=True):
+        title, *texts = (_marked(item, number, its_marks) for number in range(len(item.fields)))
+        blocks.append(Paragraph(inline(title, *(part for text in texts for part in (" · ", text)))))
+    words = field(
+        _("{field}:", field=_("Words that counted")), words_that_counted(suggestion.words, 6) or "—"
+    )
+    score = field(_("{field}:", field=_("Score of 100")), score_text(language, suggestion.score))
+    warnings = [inline(sentence(guard, language)) for guard in suggestion.guards]
+    facts = (words, score, *_facts(corpus, matcher, explained, language, brief=True), *warnings)
+    see = command(f"jamplan suggest {explained.left} {explained.right} --full")
+    return [[*blocks, Items(facts), Paragraph(inline(_("See:"), " ", see))]]
 
 
 def _texts(
@@ -236,18 +274,18 @@ def _ledger(explained: Explanation, language: Language) -> Table:
 
 
 def _facts(
-    corpus: Corpus, matcher: Matcher, explained: Explanation, language: Language
+    corpus: Corpus,
+    matcher: Matcher,
+    explained: Explanation,
+    language: Language,
+    *,
+    brief: bool = False,
 ) -> Iterable[Inline]:
     _ = language.gettext
     stands = standing(matcher, explained.left, explained.right)
     if matcher.encoder is None:
-        yield field(
-            _("Similarity:"),
-            band_name(language, band(explained.score)),
-            " (",
-            bands_in_words(language),
-            ")",
-        )
+        meaning = () if brief else (". ", bands_in_words(language))
+        yield field(_("Similarity:"), band_name(language, band(explained.score)), *meaning)
     else:
         yield field(_("Similarity:"), _("none, for an encoder had a part in the score"))
     yield field(
@@ -262,7 +300,7 @@ def _facts(
     if stands.rival is not None and stands.margin is not None:
         rival = corpus.measure[stands.rival.right]
         yield field(
-            _("Next best:"),
+            _("Closest other:"),
             named(language, rival),
             _(
                 ", score {score}, margin {margin}",

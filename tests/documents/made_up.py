@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import docx
 import openpyxl
 from fpdf import FPDF
-from PIL import Image
 
 CHAPTERS = ("Mieux connaître la ressource", "Protéger les captages", "Rendre compte")
 _TITLES = (
@@ -147,36 +145,11 @@ def _soft(text: str) -> str:
     return " ".join(f"{word[:5]}\u00ad{word[5:]}" if len(word) > 9 else word for word in words)
 
 
-def table_pdf() -> bytes:
-    """A table with ruled cells."""
-    report = _report()
-    report.line_of("Tableau des mesures", 20, "B")
-    report.set_font("Helvetica", size=10)
-    with report.table(col_widths=(10, 40, 70, 30), text_align="LEFT") as table:
-        table.row(("N°", "Mesure", "Description", "Pilote"))
-        for item in written():
-            table.row((item.number, item.title, " ".join(item.paragraphs), "Agence"))
-    return bytes(report.output())
-
-
 def scanned() -> bytes:
     """A page without a letter."""
     report = FPDF()
     report.add_page()
     report.rect(20, 20, 100, 100, style="F")
-    return bytes(report.output())
-
-
-def scanned_with_heads(texts: int = 0) -> bytes:
-    """Pictures of pages on which a head and a number are printed; then pages of text."""
-    report = Report()
-    grey = Image.new("L", (40, 50), 200)
-    for _ in range(4):
-        report.add_page()
-        report.image(grey, x=20, y=40, w=170, h=210)
-    for number in range(texts):
-        report.add_page()
-        report.line_of(f"Proposition {number + 1} : Ouvrir")
     return bytes(report.output())
 
 
@@ -190,32 +163,7 @@ def encrypted_pdf() -> bytes:
     return bytes(report.output())
 
 
-def pages(count: int) -> bytes:
-    """A PDF of so many pages."""
-    report = FPDF()
-    report.set_font("Helvetica", size=12)
-    for number in range(count):
-        report.add_page()
-        report.cell(0, 6, f"Proposition {number + 1} : Ouvrir")
-    return bytes(report.output())
-
-
 # Office.
-
-
-def spaces(megabytes: int) -> bytes:
-    """A PDF of one page, whose description unpacks to so many megabytes of spaces."""
-    packing = zlib.compressobj()
-    packed = b"".join(packing.compress(b" " * 1_000_000) for _ in range(megabytes))
-    packed += packing.flush()
-    parts = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
-    )
-    made = b"".join(b"%d 0 obj %s endobj\n" % numbered for numbered in enumerate(parts, start=1))
-    return b"%PDF-1.7\n" + made + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
 def numbered_docx() -> bytes:

@@ -205,15 +205,14 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     assert begin(folder, stale=True).total == 1
 
 
-def test_a_note_goes_with_a_confirmation_and_none_deletes_none(corpus):
-    """It is added to the note on record; without one, that stays."""
+def test_a_note_goes_with_a_confirmation(corpus):
+    """It is added to the note on record."""
     folder = corpus(links=LINKS + "    note: First.\n")
-    for note, expected in ((None, "First."), ("Second.", "First. Second. (Ada Lovelace)")):
-        session = begin(folder, only=["wells"])
-        session.card()
-        session.note = note
-        session.confirm()
-        assert jamplan.load(folder).links[0].note == expected
+    session = begin(folder, only=["wells"])
+    session.card()
+    session.note = "Second."
+    session.confirm()
+    assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"
 
 
 def test_what_another_person_read_stays_theirs(corpus):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 import jamplan
-from conftest import sources_folder
 from jamplan.corpus.model import Attribution, Basis, Evidence, Extent, FollowUpState
-from jamplan.language.folding import folded
 
 
 @pytest.fixture(scope="module")
@@ -220,17 +217,3 @@ def test_only_the_article_is_quoted_and_briefly(jam):
     for evidence in quoted:
         words = re.findall(r"[\w-]+", evidence.quote)
         assert len(words) <= 25, evidence.quote
-
-
-def test_every_quote_stands_in_the_article(jam):
-    """Each quote of the article is found in it, white space and apostrophes folded."""
-    folder = sources_folder()
-    if folder is None:
-        pytest.skip("JAMPLAN_SOURCES names no folder with the article")
-    texts = [folded(path.read_text(encoding="utf-8")) for path in sorted(Path(folder).glob("*.txt"))]
-    assert texts, "the folder holds no article"
-    quotes = {evidence.quote for evidence in all_evidence(jam) if evidence.quote}
-    assert len(quotes) >= 20
-    missing = [quote for quote in quotes if not any(folded(quote) in text for text in texts)]
-    assert missing == []
-    assert not any(folded("une brigade mobile régionale spécialisée") in text for text in texts)

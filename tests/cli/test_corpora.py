@@ -148,24 +148,6 @@ def test_options_that_do_not_go_together_are_told(run, options, err):
     assert (result.code, result.err, Path("c").exists()) == (2, f"{err}\n", False)
 
 
-def test_a_document_gives_a_begun_corpus_its_name_and_language(run, tmp_path):
-    """Merged into the empty files, a document's title takes the place of the name that they have."""
-    document = tmp_path / "rapport.txt"
-    document.write_text(
-        "Pour une rivière vivante\n\n"
-        "Proposition n° 1 : Publier l’état de l’eau\n\nChaque mois, pour tous les habitants de la ville.\n\n"
-        "Proposition n° 2 : Compter les poissons\n\nUne fois par an, toujours aux mêmes endroits.\n",
-        encoding="utf-8",
-    )
-    assert run("init", "c", "--empty").code == 0
-    asked = ("--as", "proposals", "--title", "Pour une rivière vivante", "--publisher", "Collectif")
-    assert run("import", str(document), *asked, "--merge", "--write", "--data", "c").code == 0
-    corpus = jamplan.load("c")
-    assert corpus.title == "Pour une rivière vivante → Name of the plan"
-    assert corpus.language == "fr"
-    assert [each.number for each in corpus.proposals] == ["1", "2"]
-
-
 def test_check_reports_and_never_writes(run, corpus):
     """Errors first, the same note of several lines once, and what was done about quotes."""
     folder = corpus(links=LINKS[: LINKS.index("    evidence")])

@@ -97,14 +97,19 @@ def test_a_plan_alone_is_reviewed_once_it_has_proposals(run):
     assert (found[0]["proposal"], found[0]["measure"]) == ("soins", "A10")
 
 
-def test_a_copy_is_the_shipped_corpus_by_its_name(run, corpus):
-    """« jam » names it, « ./jam » a folder of that name."""
-    corpus("jam")
-    assert run("init", "a", "--from", "jam").code == 0
-    assert run("init", "b", "--from", "./jam").code == 0
+def test_a_copy_is_the_corpus_that_is_named(run, corpus):
+    """« jam » names the shipped one, « ./jam » a folder; for a second person, decisions are left out."""
+    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
+    corpus("jam", links=LINKS + "dismissals: []\n" + more)
+    assert run("init a --from jam").code == run("init b --from ./jam").code == 0
     for name in FILES:
         assert Path("a", name).read_bytes() == (packaged_folder() / name).read_bytes()
         assert Path("b", name).read_bytes() == Path("jam", name).read_bytes()
+    result = run("init yours --from ./jam --without-decisions")
+    assert (result.code, result.out) == (0, "")
+    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
+    assert Path("yours/plan.yaml").read_bytes() == Path("jam/plan.yaml").read_bytes()
+    assert run("init x --from nowhere").code == 4
 
 
 @pytest.mark.parametrize("how", ["", "--empty", "--plan-of jam", "--from c"])
@@ -232,17 +237,6 @@ def test_the_hook_of_pre_commit_names_the_command(root):
     for name in ("data/links.yaml", "sources.yaml", "a/b/plan.yaml", "proposals.yaml"):
         assert re.search(hook["files"], name)
     assert not re.search(hook["files"], "other.yaml")
-
-
-def test_a_copy_without_decisions_for_a_second_person(run, corpus):
-    """Links, verdicts, dismissals and readings are left out; claims and all else stay."""
-    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
-    folder = corpus(links=LINKS + "dismissals: []\n" + more)
-    result = run("init", "yours", "--from", "c", "--without-decisions")
-    assert (result.code, result.out) == (0, "")
-    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
-    assert Path("yours/plan.yaml").read_bytes() == (folder / "plan.yaml").read_bytes()
-    assert run("init", "x", "--from", "nowhere").code == 4
 
 
 WISHES = PROPOSALS + '  - {id: trees, title: "Plant [trees]"}\n  - {id: lamps, title: Light lamps}\n'

@@ -183,20 +183,13 @@ def test_what_was_read_can_be_corrected_and_imported(run, text):
     assert first == second
 
 
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (made_up.encrypted_pdf, "[document-encrypted]\n  The file is encrypted.\n  → Open it and save it without a password."),
-        (bytes, "[document-empty]\n  The file holds no text."),
-        (None, "[document-missing]\n  There is no such file.\n  → Check its name."),
-    ],
-)  # fmt: skip
-def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty, data, said):
+def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
     """Why, and what to do."""
-    if data is not None:
-        Path("a.pdf").write_bytes(data())
     result = run("import a.pdf --as proposals")
-    assert (result.code, result.out, result.err) == (4, "", f"a.pdf {said}\n")
+    said = "a.pdf [document-missing]\n  There is no such file.\n  → Check its name.\n"
+    assert (result.code, result.out, result.err) == (4, "", said)
+    Path("a.pdf").write_bytes(made_up.encrypted_pdf())
+    assert "[document-encrypted]\n  The file is encrypted." in run("import a.pdf --as proposals").err
 
 
 def test_what_takes_too_long_names_the_option_that_gives_it_time(run, empty):
@@ -503,33 +496,27 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 
-def test_the_result_as_json(run, corpus):
-    """Every row with its number, what becomes of it and why."""
+def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, corpus):
+    """By the name, also if an earlier row adds it; what becomes of a row, and why."""
     corpus()
-    Path("form.csv").write_text("proposal,measure,keep\nwells,M1,sure\nroads,M2,no\n")
-    result = json.loads(run(*FORM_IMPORT, "--format", "json").out)
-    refused, dismissed = result.pop("rows")
-    assert (result["schema"], result["decided_by"], result["written"]) == (
-        *("jamplan.form/1", "Ada Lovelace"),
-        False,
-    )
-    assert result["counts"] == {"added": 1, "confirmed": 0, "known": 0, "refused": 1, "empty": 0}
-    expected = (2, "refused", "form-value", None)
-    assert tuple(refused[name] for name in ("row", "outcome", "code", "decision")) == expected
-    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
-
-
-def test_a_new_actor_is_named_in_all_rows(run, corpus):
-    """By the name, also if an earlier row adds it."""
-    corpus()
+    stated = "yes,explicit,Grace Hopper,paper"
     Path("form.csv").write_text(
         "proposal,measure,keep,basis,claimed_by,source,quote\n"
-        "roads,M1,yes,explicit,Grace Hopper,paper,a\nroads,M2,yes,explicit,Grace Hopper,paper,b\n"
+        f"roads,M1,{stated},a\nroads,M2,{stated},b\nwells,M1,sure,,,,\nwells,M2,no,,,,\n"
     )
     out = run(*FORM_IMPORT).out
     assert "• New actors: Grace Hopper (grace-hopper)\n" in out
     assert out.count("according to Grace Hopper") == 2
-    assert run(*FORM_IMPORT, "--write").code == 0
+    result = json.loads(run(*FORM_IMPORT, "--format", "json").out)
+    head = [result[name] for name in ("schema", "decided_by", "written")]
+    assert head == ["jamplan.form/1", "Ada Lovelace", False]
+    assert result["counts"] == {"added": 3, "confirmed": 0, "known": 0, "refused": 1, "empty": 0}
+    *_, refused, dismissed = result["rows"]
+    expected = (4, "refused", "form-value", None)
+    assert tuple(refused[name] for name in ("row", "outcome", "code", "decision")) == expected
+    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
+    run(*FORM_IMPORT, "--write")
+    assert len(jamplan.load("c").links) == 3
 
 
 def test_a_file_that_is_no_form_and_the_packaged_corpus(run, corpus):

@@ -237,18 +237,6 @@ def test_a_broken_corpus_is_left_alone(corpus):
     assert told(caught) == ["packaged-corpus"]
 
 
-def test_what_an_alias_repeats_is_refused_with_its_line(corpus):
-    """Changing it would change another record."""
-    folder = corpus(
-        links=LINKS.replace("evidence: [", "evidence: &e [")
-        + "claims:\n  - {claimed_by: press, quantity: some, evidence: *e}\n"
-    )
-    with pytest.raises(RefusedError) as caught:
-        put(folder, lambda loaded: Change(loaded.links[0], replace(loaded.links[0], evidence=())))
-    finding = caught.value.findings[0]
-    assert (finding.code, str(finding.place)) == ("cannot-edit", "c/links.yaml:6:20")
-
-
 def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
     """UTF-16 stays UTF-16, CRLF stays CRLF, a symbolic link a link, a mode a mode."""
     folder = corpus()

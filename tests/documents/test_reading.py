@@ -13,12 +13,12 @@ from finds import short
 from fpdf import FPDF
 
 from jamplan.documents.finding import find
-from jamplan.documents.reading import read_blocks, read_csv, read_workbook
+from jamplan.documents.reading import read_csv, read_source, read_workbook
 
 
 def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
     """Number, title, text in one line, and chapter without its label."""
-    blocks = read_blocks(data.encode() if isinstance(data, str) else data, suffix)
+    _pages, blocks = read_source(data.encode() if isinstance(data, str) else data, suffix)
     return [
         (item.number, item.title, " ".join(item.text.split()), item.chapter)
         for item in find(blocks).lists[0].items

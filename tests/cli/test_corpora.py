@@ -304,10 +304,8 @@ def test_agreement_as_json(run, reviewers):
         "undefined": None,
     }
     (row,) = found["disagreements"]
-    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == (
-        *("roads", "partial"),
-        "out_of_scope",
-    )
+    expected = (*("roads", "partial"), "out_of_scope")
+    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == expected
     assert (row["a"]["links"][0]["measure"], row["b"]["dismissed"]) == ("M2", ["M2"])
 
 

@@ -351,10 +351,8 @@ def test_it_is_written_with_a_copy_and_once(merged):
 def test_as_json_as_csv_and_in_french(merged):
     """What becomes of each item, before and after where it changes."""
     made = json.loads(merged(form=Format.JSON).out)
-    assert (made["schema"], made["kind"], made["changes"], made["written"]) == (
-        *("jamplan.merge/1", "proposals", True),
-        None,
-    )
+    wanted = (*("jamplan.merge/1", "proposals", True), None)
+    assert (made["schema"], made["kind"], made["changes"], made["written"]) == wanted
     expected = [("changed", "wells", "similarity"), ("asked", None, None), ("added", "p3", None)]
     assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == expected
     (change,) = (change for change in made["items"][0]["changes"] if change["field"] == "text")

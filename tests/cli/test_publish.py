@@ -37,9 +37,8 @@ def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
     result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
     assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
-    assert names(empty / path) == sorted(
-        {f"{name}.csv" for name in table_names()} - {"suggestions.csv"}
-    )
+    expected = sorted({f"{name}.csv" for name in table_names()} - {"suggestions.csv"})
+    assert names(empty / path) == expected
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")

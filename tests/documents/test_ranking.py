@@ -56,9 +56,8 @@ def test_decimals_in_a_column_are_a_list():
         for n in range(1, 6)
     ]
     best = found_in("\n\n".join(tables)).lists[0]
-    assert [item.number for item in best.items] == [
-        f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)
-    ]
+    expected = [f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)]
+    assert [item.number for item in best.items] == expected
 
 
 def test_codes_come_before_three_numbers_below_their_heading():

@@ -127,9 +127,8 @@ def test_heads_and_feet_go_with_their_numbers():
         f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
         for number, word in enumerate(["un", "deux", "trois"], start=7)
     ]
-    assert without_running_lines(pages) == tuple(
-        f"\n\n\nTexte {word}\nle plan\n\n" for word in ["un", "deux", "trois"]
-    )
+    expected = tuple(f"\n\n\nTexte {word}\nle plan\n\n" for word in ["un", "deux", "trois"])
+    assert without_running_lines(pages) == expected
 
 
 @given(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import (
     Actor,
     Attribution,
@@ -28,10 +29,8 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 
-ACTORS = (
-    Actor(id="author", name="Author", called="les auteurs"),
-    Actor(id="other", name="Other"),
-)
+ACTORS = (Actor(id="author", name="Author", called="les auteurs"), Actor(id="other", name="Other"))
+CLAIMANTS = st.sampled_from(["author", "other"])
 SOURCES = (
     Source(id="s1", publisher="author", kind=SourceKind.ARTICLE, date="2021-11", url="https://x.org/1"),
     Source(id="s2", publisher="other", kind=SourceKind.PRESS),
@@ -44,58 +43,36 @@ EVIDENCE = st.lists(
 
 def make_corpus(**parts) -> Corpus:
     """A corpus of these parts, the others as small as they can be."""
+    lists = "chapters proposals priorities measures links verdicts dismissals claims searches"
     base = {
         "folder": "generated",
         "packaged": False,
         "actors": ACTORS,
         "sources": SOURCES,
         "proposals_document": Document(short_name="Proposals", publisher="author"),
-        "chapters": (),
-        "proposals": (),
         "plan_document": Document(short_name="Plan"),
-        "priorities": (),
-        "measures": (),
-        "links": (),
-        "verdicts": (),
-        "dismissals": (),
-        "claims": (),
-        "searches": (),
-        "digests": MappingProxyType(
-            dict.fromkeys(("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml"), "0" * 64)
-        ),
+        "digests": MappingProxyType(dict.fromkeys(FILES, "0" * 64)),
         "places": MappingProxyType({}),
+        **dict.fromkeys(lists.split(), ()),
     }
     return Corpus(**{**base, **parts})
-
-
-def proposals(count: int) -> st.SearchStrategy[tuple[Proposal, ...]]:
-    """So many proposals, some with a title only, some without a chapter."""
-    each = st.builds(
-        lambda text, chapter, inferred, attribution, evidence: {
-            "text": text,
-            "chapter": chapter,
-            "chapter_inferred": inferred,
-            "attribution": attribution,
-            "evidence": evidence,
-        },
-        st.sampled_from([None, "A text."]),
-        st.sampled_from([None, "ch1", "ch2"]),
-        st.booleans(),
-        st.sampled_from(Attribution),
-        EVIDENCE,
-    )
-    return st.lists(each, min_size=count, max_size=count).map(
-        lambda found: tuple(
-            Proposal(id=f"p{number}", title=f"Title {number}", **fields)
-            for number, fields in enumerate(found)
-        )
-    )
 
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
     """A corpus of up to six proposals and four measures, with links and verdicts between them."""
-    known = draw(proposals(draw(st.integers(0, 6))))
+    proposals = tuple(
+        Proposal(
+            id=f"p{number}",
+            title=f"Title {number}",
+            text=draw(st.sampled_from([None, "A text."])),
+            chapter=draw(st.sampled_from([None, "ch1", "ch2"])),
+            chapter_inferred=draw(st.booleans()),
+            attribution=draw(st.sampled_from(Attribution)),
+            evidence=draw(EVIDENCE),
+        )
+        for number in range(draw(st.integers(0, 6)))
+    )
     measures = tuple(
         Measure(
             id=f"M{number}",
@@ -105,13 +82,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
         )
         for number in range(draw(st.integers(0, 4)))
     )
-    pairs = [
-        (proposal.id, measure.id, actor.id)
-        for proposal in known
-        for measure in measures
-        for actor in ACTORS
-    ]
-    linked = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=8)) if pairs else []
+    triples = list(product((p.id for p in proposals), (m.id for m in measures), ("author", "other")))
     links = tuple(
         Link(
             proposal=proposal,
@@ -122,35 +93,22 @@ def corpora(draw: st.DrawFn) -> Corpus:
             evidence=draw(EVIDENCE),
             measure_inferred=draw(st.booleans()),
         )
-        for proposal, measure, actor in linked
+        for proposal, measure, actor in draw(some(triples, 8))
     )
-    decided = draw(st.lists(st.sampled_from(known), unique=True, max_size=3)) if known else []
     verdicts = tuple(
         Verdict(
-            proposal=proposal.id,
-            verdict=draw(st.sampled_from(VerdictKind)),
-            claimed_by=draw(st.sampled_from(["author", "other"])),
+            proposal=item.id, verdict=draw(st.sampled_from(VerdictKind)), claimed_by=draw(CLAIMANTS)
         )
-        for proposal in decided
+        for item in draw(some(proposals, 3))
     )
     declared = draw(st.sampled_from([None, 0, 1, 3, 6, 9]))
-    declarations = () if declared is None else (Declared(count=declared, sources=("s1",)),)
-    claims = draw(
-        st.lists(
-            st.builds(
-                Claim,
-                claimed_by=st.sampled_from(["author", "other"]),
-                quantity=st.sampled_from([None, 1, 12]),
-                evidence=EVIDENCE,
-            ),
-            max_size=2,
-        )
-    )
+    quantities = st.sampled_from([None, 1, 12])
+    claims = st.builds(Claim, claimed_by=CLAIMANTS, quantity=quantities, evidence=EVIDENCE)
     return make_corpus(
         proposals_document=Document(
             short_name="Proposals",
             publisher=draw(st.sampled_from([None, "author"])),
-            declared=declarations,
+            declared=() if declared is None else (Declared(count=declared, sources=("s1",)),),
         ),
         plan_document=Document(
             short_name="Plan",
@@ -159,12 +117,17 @@ def corpora(draw: st.DrawFn) -> Corpus:
         ),
         chapters=(Chapter(id="ch1", title="One"), Chapter(id="ch2", title="Two", short="2")),
         priorities=(Priority(id="P1", title="First"),),
-        proposals=known,
+        proposals=proposals,
         measures=measures,
         links=links,
         verdicts=verdicts,
-        claims=tuple(claims),
+        claims=tuple(draw(st.lists(claims, max_size=2))),
     )
+
+
+def some(items, count: int) -> st.SearchStrategy[list]:
+    """At most so many of these items, each once."""
+    return st.lists(st.sampled_from(items), unique=True, max_size=count) if items else st.just([])
 
 
 RULES = st.builds(

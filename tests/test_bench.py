@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, product
 
 import pytest
 from hypothesis import given
@@ -37,19 +38,13 @@ def test_by_hand():
 
 
 @given(
-    st.lists(
-        st.lists(st.sampled_from([0.0, 1.0, 2.0, 3.0]), min_size=3, max_size=3), min_size=3, max_size=3
-    ),
+    st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, 3.0]), min_size=3, max_size=3), min_size=3, max_size=3),
     st.sets(st.tuples(st.sampled_from(LEFT), st.sampled_from(RIGHT)), min_size=1),
-)
+)  # fmt: skip
 def test_best_f1_is_the_best(rows, links):
     """No threshold on all pairs does better than the one found."""
     measures = evaluate(reference(links), rows)
-    scores = {
-        (a, b): score
-        for a, row in zip(LEFT, rows, strict=True)
-        for b, score in zip(RIGHT, row, strict=True)
-    }
+    scores = dict(zip(product(LEFT, RIGHT), chain(*rows), strict=True))
     f1 = {}
     for threshold in scores.values():
         chosen = {pair for pair, score in scores.items() if score >= threshold}

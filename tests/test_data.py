@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 import jamplan
-from conftest import sources_folder
-from jamplan.corpus.model import Attribution, Basis, Evidence, Extent, FollowUpState
-from jamplan.language.folding import folded
+from jamplan.corpus.model import Attribution, Basis, Evidence, Extent
 
 
 @pytest.fixture(scope="module")
@@ -29,33 +26,34 @@ def all_evidence(corpus) -> list[Evidence]:
 
 
 def test_the_proposals_are_the_eight_that_a_source_describes(jam):
-    """Eight proposals of a declared 28, with chapter, inference and attribution; no number is known."""
+    """Eight proposals of a declared 28 in six chapters, with inference and attribution; no number is known."""
     explicit, implicit, ambiguous = Attribution.EXPLICIT, Attribution.IMPLICIT, Attribution.AMBIGUOUS
-    assert {
-        each.id: (each.chapter, each.chapter_inferred, each.attribution, each.number)
-        for each in jam.proposals
-    } == {
-        "formation-professionnels": ("ch1", True, explicit, None),
-        "espaces-information": ("ch1", True, explicit, None),
-        "cours-obligatoires": ("ch1", False, explicit, None),
-        "enquete-cyber": ("ch2", True, explicit, None),
-        "brigade-mobile": ("ch2", True, ambiguous, None),
-        "parcours-soins": ("ch5", True, explicit, None),
-        "accompagnement-victimes": ("ch5", True, implicit, None),
-        "etude-sociologique": ("ch6", True, explicit, None),
+    article, report = "lesjam-2021-11", "lesjam-2021-report"
+    found = {
+        item.id: (
+            item.chapter,
+            item.chapter_inferred,
+            item.attribution,
+            *[e.source for e in item.evidence],
+        )
+        for item in jam.proposals
     }
+    assert found == {
+        "formation-professionnels": ("ch1", True, explicit, article),
+        "espaces-information": ("ch1", True, explicit, article),
+        "cours-obligatoires": ("ch1", False, explicit, report),
+        "enquete-cyber": ("ch2", True, explicit, article),
+        "brigade-mobile": ("ch2", True, ambiguous, article),
+        "parcours-soins": ("ch5", True, explicit, article),
+        "accompagnement-victimes": ("ch5", True, implicit, article),
+        "etude-sociologique": ("ch6", True, explicit, article),
+    }
+    assert {item.number for item in jam.proposals} == {None}
     (declared,) = jam.proposals_document.declared
-    assert (declared.count, declared.sources) == (28, ("lesjam-2021-11", "iacovelli-2021-06"))
+    assert (declared.count, declared.sources) == (28, (article, "iacovelli-2021-06"))
     assert jam.proposal["brigade-mobile"].may_be_part_of == "enquete-cyber"
-    assert {each.id: [evidence.source for evidence in each.evidence] for each in jam.proposals} == {
-        each.id: ["lesjam-2021-11"] for each in jam.proposals
-    } | {"cours-obligatoires": ["lesjam-2021-report"]}
-
-
-def test_the_chapters_are_the_six_of_the_contents_page(jam):
-    """Six chapters with the page on which each begins."""
     expected = [("ch1", "5"), ("ch2", "9"), ("ch3", "14"), ("ch4", "16"), ("ch5", "18"), ("ch6", "21")]
-    assert [(each.id, each.pages) for each in jam.chapters] == expected
+    assert [(chapter.id, chapter.pages) for chapter in jam.chapters] == expected
 
 
 def test_the_measures_are_the_thirteen_with_their_sources(jam):
@@ -93,32 +91,20 @@ def test_the_measures_are_the_thirteen_with_their_sources(jam):
 
 def test_the_follow_ups_are_five_of_four_measures(jam):
     """What became of a measure, when, and from which source; nothing is known of the others."""
-    done, partly = FollowUpState.DONE, FollowUpState.PARTLY
-    assert {
-        measure.id: [
-            (each.date, each.state, [piece.source for piece in each.evidence])
-            for each in measure.follow_ups
-        ]
+    found = [
+        (measure.id, each.date, str(each.state), *[piece.source for piece in each.evidence], each.text)
         for measure in jam.measures
-        if measure.follow_ups
-    } == {
-        "A1": [
-            ("2022-12", partly, ["banquedesterritoires-2023-02"]),
-            ("2023-04", partly, ["touteduc-2024-04"]),
-        ],
-        "A3": [("2022-02-28", done, ["ash-2022-campagne"])],
-        "A6": [("2022-08", partly, ["federationsolidarite-2022-08"])],
-        "A8": [("2022-02-07", partly, ["ash-2022-loi"])],
-    }
-    texts = {measure.id: [each.text for each in measure.follow_ups] for measure in jam.measures}
-    for measure, words in (
-        ("A1", "projet PARÉ"),
-        ("A1", "143"),
-        ("A3", "du 28 février au 20 mars 2022"),
-        ("A6", "maraudes numériques"),
-        ("A8", "L’article 19 de la loi n°\u00a02022-140"),
-    ):
-        assert any(words in text for text in texts[measure]), words
+        for each in measure.follow_ups
+    ]
+    expected = [
+        ("A1", "2022-12", "partly", "banquedesterritoires-2023-02", "projet PARÉ"),
+        ("A1", "2023-04", "partly", "touteduc-2024-04", "143"),
+        ("A3", "2022-02-28", "done", "ash-2022-campagne", "du 28 février au 20 mars 2022"),
+        ("A6", "2022-08", "partly", "federationsolidarite-2022-08", "maraudes numériques"),
+        ("A8", "2022-02-07", "partly", "ash-2022-loi", "L’article 19 de la loi n°\u00a02022-140"),
+    ]
+    assert [follow_up[:-1] for follow_up in found] == [follow_up[:-1] for follow_up in expected]
+    assert all(words[-1] in follow_up[-1] for follow_up, words in zip(found, expected, strict=True))
 
 
 def test_the_links_are_the_seven_of_the_article(jam):
@@ -217,20 +203,4 @@ def test_only_the_article_is_quoted_and_briefly(jam):
     """Every quote is of the one article that may be quoted, and has 25 words at the most."""
     quoted = [evidence for evidence in all_evidence(jam) if evidence.quote]
     assert {evidence.source for evidence in quoted} == {"lesjam-2021-11"}
-    for evidence in quoted:
-        words = re.findall(r"[\w-]+", evidence.quote)
-        assert len(words) <= 25, evidence.quote
-
-
-def test_every_quote_stands_in_the_article(jam):
-    """Each quote of the article is found in it, white space and apostrophes folded."""
-    folder = sources_folder()
-    if folder is None:
-        pytest.skip("JAMPLAN_SOURCES names no folder with the article")
-    texts = [folded(path.read_text(encoding="utf-8")) for path in sorted(Path(folder).glob("*.txt"))]
-    assert texts, "the folder holds no article"
-    quotes = {evidence.quote for evidence in all_evidence(jam) if evidence.quote}
-    assert len(quotes) >= 20
-    missing = [quote for quote in quotes if not any(folded(quote) in text for text in texts)]
-    assert missing == []
-    assert not any(folded("une brigade mobile régionale spécialisée") in text for text in texts)
+    assert max(len(re.findall(r"[\w-]+", evidence.quote)) for evidence in quoted) <= 25

@@ -38,6 +38,5 @@ def test_the_documents_are_made_from_their_texts(root, tmp_path):
         made = tmp_path / "made.pdf"
         made.write_bytes(documents.pdf(text.read_text(encoding="utf-8")))
         committed = text.with_suffix(".pdf")
-        assert [page.extract_text() for page in pypdf.PdfReader(made).pages] == [
-            page.extract_text() for page in pypdf.PdfReader(committed).pages
-        ]
+        expected = [page.extract_text() for page in pypdf.PdfReader(committed).pages]
+        assert [page.extract_text() for page in pypdf.PdfReader(made).pages] == expected

@@ -28,17 +28,6 @@ def lines_of(text):
     return [" ".join(line.split()) for line in text.split("\n")]
 
 
-def test_coverage_begins_with_the_title_and_the_headline(run):
-    """From an empty folder, the packaged corpus, in the language of its documents."""
-    result = run("coverage", lang="en")
-    assert (result.code, result.err) == (0, "")
-    first, second, _, headline, *_ = result.out.split("\n")
-    assert first == "Prostitution des mineurs : propositions des JAM (avril 2021)"
-    assert second == "→ plan national (novembre 2021)"
-    assert headline.startswith("28 propositions, 6 reprises affirmées")
-    assert "Formation des professionnels" in result.out
-
-
 def test_coverage_as_json_has_the_documented_shape(run):
     """Counts are integers; the keys are those of docs/format.md."""
     found = json.loads(run("coverage --format json").out)
@@ -207,18 +196,16 @@ def test_unadopted_shows_its_groups_apart(run):
 
 def test_unadopted_names_what_was_decided(run, corpus):
     """Verdicts and links stand in the last column."""
-    corpus(
-        links="format: 1\nverdicts:\n"
-        "  - {proposal: wells, verdict: no_measure_found, claimed_by: press}\n"
-        "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n"
-        "  - {proposal: roads, verdict: not_testable, claimed_by: press}\n"
-    )
-    out = run("unadopted", "--full", "--data", "c").out
+    verdicts = (("wells", "no_measure_found", "press"), ("roads", "out_of_scope", "league"))
+    row = "  - {{proposal: {}, verdict: {}, claimed_by: {}}}\n".format
+    rows = "".join(row(*verdict) for verdict in (*verdicts, ("roads", "not_testable", "press")))
+    corpus(links=f"format: 1\nverdicts:\n{rows}")
+    out = run("unadopted --full --data c").out
     assert "no match found, according to The Press" in out
     assert "out of scope, according to the League; cannot be checked, according to The Press" in out
     assert "Out of scope, or cannot be checked (1)" in out
-    empty = run("show", "wells", "--full", "--data", "c").out
-    assert "Conclusions\nno match found\n\n• According to: The Press\n" in empty
+    shown = run("show wells --full --data c").out
+    assert "Conclusions\nno match found\n\n• According to: The Press\n" in shown
 
 
 def test_nothing_open_is_code_1(run, corpus):

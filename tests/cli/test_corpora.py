@@ -97,14 +97,19 @@ def test_a_plan_alone_is_reviewed_once_it_has_proposals(run):
     assert (found[0]["proposal"], found[0]["measure"]) == ("soins", "A10")
 
 
-def test_a_copy_is_the_shipped_corpus_by_its_name(run, corpus):
-    """« jam » names it, « ./jam » a folder of that name."""
-    corpus("jam")
-    assert run("init", "a", "--from", "jam").code == 0
-    assert run("init", "b", "--from", "./jam").code == 0
+def test_a_copy_is_the_corpus_that_is_named(run, corpus):
+    """« jam » names the shipped one, « ./jam » a folder; for a second person, decisions are left out."""
+    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
+    corpus("jam", links=LINKS + "dismissals: []\n" + more)
+    assert run("init a --from jam").code == run("init b --from ./jam").code == 0
     for name in FILES:
         assert Path("a", name).read_bytes() == (packaged_folder() / name).read_bytes()
         assert Path("b", name).read_bytes() == Path("jam", name).read_bytes()
+    result = run("init yours --from ./jam --without-decisions")
+    assert (result.code, result.out) == (0, "")
+    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
+    assert Path("yours/plan.yaml").read_bytes() == Path("jam/plan.yaml").read_bytes()
+    assert run("init x --from nowhere").code == 4
 
 
 @pytest.mark.parametrize("how", ["", "--empty", "--plan-of jam", "--from c"])
@@ -149,24 +154,6 @@ def test_options_that_do_not_go_together_are_told(run, options, err):
     """Code 2, and nothing is made."""
     result = run(f"init c {options}")
     assert (result.code, result.err, Path("c").exists()) == (2, f"{err}\n", False)
-
-
-def test_a_document_gives_a_begun_corpus_its_name_and_language(run, tmp_path):
-    """Merged into the empty files, a document's title takes the place of the name that they have."""
-    document = tmp_path / "rapport.txt"
-    document.write_text(
-        "Pour une rivière vivante\n\n"
-        "Proposition n° 1 : Publier l’état de l’eau\n\nChaque mois, pour tous les habitants de la ville.\n\n"
-        "Proposition n° 2 : Compter les poissons\n\nUne fois par an, toujours aux mêmes endroits.\n",
-        encoding="utf-8",
-    )
-    assert run("init", "c", "--empty").code == 0
-    asked = ("--as", "proposals", "--title", "Pour une rivière vivante", "--publisher", "Collectif")
-    assert run("import", str(document), *asked, "--merge", "--write", "--data", "c").code == 0
-    corpus = jamplan.load("c")
-    assert corpus.title == "Pour une rivière vivante → Name of the plan"
-    assert corpus.language == "fr"
-    assert [each.number for each in corpus.proposals] == ["1", "2"]
 
 
 def test_check_reports_and_never_writes(run, corpus):
@@ -255,17 +242,6 @@ def test_the_hook_of_pre_commit_names_the_command(root):
     assert not re.search(hook["files"], "other.yaml")
 
 
-def test_a_copy_without_decisions_for_a_second_person(run, corpus):
-    """Links, verdicts, dismissals and readings are left out; claims and all else stay."""
-    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
-    folder = corpus(links=LINKS + "dismissals: []\n" + more)
-    result = run("init", "yours", "--from", "c", "--without-decisions")
-    assert (result.code, result.out) == (0, "")
-    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
-    assert Path("yours/plan.yaml").read_bytes() == (folder / "plan.yaml").read_bytes()
-    assert run("init", "x", "--from", "nowhere").code == 4
-
-
 WISHES = PROPOSALS + '  - {id: trees, title: "Plant [trees]"}\n  - {id: lamps, title: Light lamps}\n'
 ACTORS = SOURCES.replace("actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n")
 ANN = """\
@@ -331,10 +307,8 @@ def test_agreement_as_json(run, reviewers):
         "undefined": None,
     }
     (row,) = found["disagreements"]
-    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == (
-        *("roads", "partial"),
-        "out_of_scope",
-    )
+    expected = (*("roads", "partial"), "out_of_scope")
+    assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == expected
     assert (row["a"]["links"][0]["measure"], row["b"]["dismissed"]) == ("M2", ["M2"])
 
 

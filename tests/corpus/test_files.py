@@ -2,61 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from conftest import state
 from jamplan.corpus import files
 from jamplan.corpus.files import create_files, write_atomically
 
 
-def names(folder):
-    """What a folder holds."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def test_a_new_file_is_written_under_the_process_mask(tmp_path):
-    """A new file has the mode that any program would give it."""
-    old = os.umask(0o027)
+def test_a_file_is_written_whole_and_replaced_only_when_told(tmp_path):
+    """A new one has the mode of the process's mask; an old one keeps its mode; nothing else is left."""
+    path, old = tmp_path / "a", os.umask(0o027)
     try:
-        write_atomically(tmp_path / "a", b"new", replace=False)
+        write_atomically(path, b"old", replace=False)
     finally:
         os.umask(old)
-    assert (tmp_path / "a").read_bytes() == b"new"
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
-    assert names(tmp_path) == ["a"]
-
-
-def test_an_existing_file_is_replaced_only_when_told(tmp_path):
-    """Without « replace » the old content stays, and no temporary file is left."""
-    (tmp_path / "a").write_bytes(b"old")
-    (tmp_path / "a").chmod(0o604)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"old", 0o640)
+    path.chmod(0o604)
     with pytest.raises(FileExistsError):
-        write_atomically(tmp_path / "a", b"new", replace=False)
-    assert (tmp_path / "a").read_bytes() == b"old"
-    write_atomically(tmp_path / "a", b"new", replace=True)
-    assert (tmp_path / "a").read_bytes() == b"new"
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o604
-    assert names(tmp_path) == ["a"]
+        write_atomically(path, b"new", replace=False)
+    assert path.read_bytes() == b"old"
+    write_atomically(path, b"new", replace=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+    assert state(tmp_path) == {"a": b"new"}
 
 
 def test_a_symbolic_link_stays_one(tmp_path):
-    """The target is replaced, not the link."""
+    """The target is replaced, not the link; one that leads nowhere is something that exists."""
     (tmp_path / "target").write_bytes(b"old")
     (tmp_path / "link").symlink_to("target")
     write_atomically(tmp_path / "link", b"new", replace=True)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_bytes() == b"new"
-
-
-def test_a_dangling_link_is_something_that_exists(tmp_path):
-    """Nobody's link is followed into nowhere without being told to."""
-    (tmp_path / "link").symlink_to("nowhere")
+    (tmp_path / "dangling").symlink_to("nowhere")
     with pytest.raises(FileExistsError):
-        write_atomically(tmp_path / "link", b"new", replace=False)
+        write_atomically(tmp_path / "dangling", b"new", replace=False)
 
 
 def test_a_missing_folder_and_a_folder_in_place_are_errors(tmp_path):
@@ -67,37 +53,23 @@ def test_a_missing_folder_and_a_folder_in_place_are_errors(tmp_path):
         write_atomically(tmp_path, b"new", replace=True)
 
 
-def test_who_comes_second_does_not_overwrite(tmp_path, monkeypatch):
-    """A file that appears between the look and the naming is kept."""
+@pytest.mark.parametrize("taken", [False, True])
+@pytest.mark.parametrize("links", [False, True], ids=["no hard links", "hard links"])
+def test_who_comes_second_does_not_overwrite(tmp_path, monkeypatch, links, taken):
+    """A file that appears between the look and the naming is kept, on any file system."""
     real = os.link
 
     def slow(source, target):
-        target.write_bytes(b"theirs")
+        if taken:
+            target.write_bytes(b"theirs")
+        if not links:
+            raise OSError(1, "Operation not permitted")
         real(source, target)
 
     monkeypatch.setattr(os, "link", slow)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError) if taken else contextlib.nullcontext():
         write_atomically(tmp_path / "a", b"ours", replace=False)
-    assert (tmp_path / "a").read_bytes() == b"theirs"
-    assert names(tmp_path) == ["a"]
-
-
-@pytest.mark.parametrize("taken", [False, True])
-def test_a_file_system_without_hard_links_is_written_too(tmp_path, monkeypatch, taken):
-    """There the file is renamed, unless its name is taken."""
-
-    def refuse(_source, target):
-        if taken:
-            target.write_bytes(b"theirs")
-        raise OSError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
-    if taken:
-        with pytest.raises(FileExistsError):
-            write_atomically(tmp_path / "a", b"ours", replace=False)
-    else:
-        write_atomically(tmp_path / "a", b"ours", replace=False)
-    assert (tmp_path / "a").read_bytes() == (b"theirs" if taken else b"ours")
+    assert state(tmp_path) == {"a": b"theirs" if taken else b"ours"}
 
 
 def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
@@ -110,36 +82,33 @@ def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_atomically(tmp_path / "a", b"new", replace=True)
-    assert (tmp_path / "a").read_bytes() == b"old"
-    assert names(tmp_path) == ["a"]
+    assert state(tmp_path) == {"a": b"old"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pipe by name")
 def test_a_pipe_is_written_into(tmp_path):
     """What is not a regular file cannot be replaced, so it is written to."""
-    os.mkfifo(tmp_path / "pipe")
-    with subprocess.Popen(
-        [sys.executable, "-c", f"print(open({str(tmp_path / 'pipe')!r}).read(), end='')"],
-        stdout=subprocess.PIPE,
-    ) as reader:
-        write_atomically(tmp_path / "pipe", b"bytes", replace=False)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-c", f"print(open({str(pipe)!r}).read(), end='')"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+        write_atomically(pipe, b"bytes", replace=False)
         assert reader.communicate(timeout=20)[0] == b"bytes"
 
 
 FOUR = {"a.yaml": b"a", "sub/b.json": b"b"}
 
 
-def test_files_are_created_all_or_none(tmp_path):
-    """In a new folder, in one that is there; with the modes of the process's mask."""
-    create_files(tmp_path / "x" / "new", FOUR)
-    assert (tmp_path / "x" / "new" / "sub" / "b.json").read_bytes() == b"b"
-    assert stat.S_IMODE((tmp_path / "x" / "new").stat().st_mode) == stat.S_IMODE(
-        tmp_path.joinpath("x").stat().st_mode
-    )
-    (tmp_path / "old").mkdir()
-    (tmp_path / "old" / "other").write_bytes(b"o")
-    create_files(tmp_path / "old", FOUR)
-    assert sorted(each.name for each in (tmp_path / "old").iterdir()) == ["a.yaml", "other", "sub"]
+def test_files_are_created_in_a_new_folder_or_one_that_is_there(tmp_path):
+    """With the modes of the process's mask; what is there stays."""
+    new, old = tmp_path / "x" / "new", tmp_path / "old"
+    create_files(new, FOUR)
+    assert (new / "sub" / "b.json").read_bytes() == b"b"
+    assert stat.S_IMODE(new.stat().st_mode) == stat.S_IMODE(new.parent.stat().st_mode)
+    old.mkdir()
+    (old / "other").write_bytes(b"o")
+    create_files(old, FOUR)
+    assert sorted(path.name for path in old.iterdir()) == ["a.yaml", "other", "sub"]
 
 
 def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path, monkeypatch):
@@ -153,22 +122,16 @@ def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "write_atomically", checked)
     create_files(tmp_path / "new", FOUR)
     assert whole == [False] * len(FOUR)
-    assert names(tmp_path) == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
 @pytest.mark.parametrize("taken", ["a.yaml", "sub/b.json"])
-@pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
-def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, kind):
+@pytest.mark.parametrize("take", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, take):
     """A file, a folder or a link that leads nowhere in the place of any of them."""
     path = tmp_path / "c" / taken
     path.parent.mkdir(parents=True)
-    match kind:
-        case "file":
-            path.write_bytes(b"mine")
-        case "folder":
-            path.mkdir()
-        case _:
-            path.symlink_to("nowhere")
+    take(path)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(FileExistsError) as caught:
         create_files(tmp_path / "c", FOUR)

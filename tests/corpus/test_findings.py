@@ -14,18 +14,16 @@ def test_details_fill_the_sentence():
     assert rows.say(language("fr"))[0] == "Le formulaire a plus de 100\u202f000 lignes."
     syntax = {"reason": Term("“{name}” is odd"), "name": "{x}", "advice": Term("See {name}.")}
     finding = Finding("yaml-syntax", Place("a.yaml", 3), syntax)
-    assert str(finding) == (
-        "a.yaml:3: error yaml-syntax: This is not valid YAML: “{x}” is odd. See {x}."
-    )
+    expected = "a.yaml:3: error yaml-syntax: This is not valid YAML: “{x}” is odd. See {x}."
+    assert str(finding) == expected
 
 
 def test_a_finding_can_be_the_reason_of_another():
     """A copy that cannot be read says why in the words of the document’s own finding."""
     reason = UnreadError("document-encrypted", "a.pdf").finding
     details = {"source": "s", "file": "a.pdf", "reason": reason}
-    assert Finding("source-file-unreadable", Place("sources.yaml", 6), details).message == (
-        "The copy of the source “s” (a.pdf) cannot be searched. The file is encrypted."
-    )
+    expected = "The copy of the source “s” (a.pdf) cannot be searched. The file is encrypted."
+    assert Finding("source-file-unreadable", Place("sources.yaml", 6), details).message == expected
 
 
 def test_what_may_have_been_meant_goes_before_the_remedy():

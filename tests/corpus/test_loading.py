@@ -241,13 +241,6 @@ def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
     assert [link.evidence[0].source for link in found.links] == ["article", "article"]
 
 
-def test_more_or_fewer_items_than_declared_is_no_fault(corpus):
-    """The declared number is a statement of its sources, not a rule for the list."""
-    for count in (0, 1, 2, 500):
-        folder = corpus(proposals=PROPOSALS.replace("count: 10", f"count: {count}"))
-        assert len(jamplan.load(folder).proposals) == 2
-
-
 def test_a_file_over_the_limit_is_refused_unread(corpus):
     """20 MB is the limit, and the message names it."""
     folder = corpus()

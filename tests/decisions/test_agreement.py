@@ -160,13 +160,11 @@ def test_a_pair_that_one_dismissed_is_a_disagreement():
     """So are other measures; another basis is none, and the same records are counted as such."""
     linked = corpus(links=(link(),))
     dismissed = corpus(dismissals=(Dismissal(proposal="p1", measure="M1"),))
-    assert [row.proposal.id for row in compare(linked, dismissed).disagreements] == ["p1"]
-    assert [row.proposal.id for row in compare(dismissed, linked).disagreements] == ["p1"]
-    elsewhere = corpus(links=(link("M2"),))
-    compared = compare(linked, elsewhere)
+    for pair in ((linked, dismissed), (dismissed, linked)):
+        assert [row.proposal.id for row in compare(*pair).disagreements] == ["p1"]
+    compared = compare(linked, corpus(links=(link("M2"),)))
     assert (len(compared.disagreements), compared.statuses.raw, compared.same_records) == (1, 1, 0)
-    implicit = corpus(links=(replace(link(), basis=Basis.IMPLICIT),))
-    compared = compare(linked, implicit)
+    compared = compare(linked, corpus(links=(replace(link(), basis=Basis.IMPLICIT),)))
     assert (compared.disagreements, compared.same_records) == ((), 0)
     assert compare(linked, linked).same_records == 1
 
@@ -176,20 +174,22 @@ def two_corpora(draw):
     """Two corpora on the same documents, whose decisions overlap and contradict each other."""
     base = draw(corpora())
 
-    def some(records):
-        return tuple(record for record in records if draw(st.booleans()))
-
-    def person():
-        links = tuple(
-            replace(record, extent=draw(st.sampled_from(Extent))) for record in some(base.links)
+    def some(records, **values):
+        kept = [record for record in records if draw(st.booleans())]
+        return tuple(
+            replace(record, **{name: draw(st.sampled_from(choice)) for name, choice in values.items()})
+            for record in kept
         )
-        verdicts = tuple(
-            replace(record, verdict=draw(st.sampled_from(VerdictKind)))
-            for record in some(base.verdicts)
-        )
-        return replace(base, links=links, verdicts=verdicts)
 
-    return person(), person()
+    first, second = (
+        replace(
+            base,
+            links=some(base.links, extent=Extent),
+            verdicts=some(base.verdicts, verdict=VerdictKind),
+        )
+        for _ in range(2)
+    )
+    return first, second
 
 
 @settings(deadline=None)

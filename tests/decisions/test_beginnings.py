@@ -22,37 +22,27 @@ def written(folder, files):
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_a_skeleton_is_a_corpus_without_anything(tmp_path, code):
-    """It loads, in its language, and its schemas find no fault."""
+def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(tmp_path, code):
+    """It loads, in its language, valid by its schemas; so it does with the signs of comments taken off."""
     files = skeletons(code)
     corpus = load(written(tmp_path / "c", files))
     assert (corpus.language, corpus.plan_document.language) == (code, code)
     assert {corpus.proposals_document.short_name, corpus.plan_document.short_name} < UNNAMED
     assert not any((corpus.actors, corpus.sources, corpus.proposals, corpus.measures, corpus.links))
+    examples = {}
     for name, content in files.items():
-        stem = name.removesuffix(".yaml")
-        assert content.decode().startswith(
-            f"# yaml-language-server: $schema=.schema/{stem}.schema.json\n"
-        )
+        text, stem = content.decode(), name.removesuffix(".yaml")
+        assert text.startswith(f"# yaml-language-server: $schema=.schema/{stem}.schema.json\n")
+        assert len(text.splitlines()) <= 30
+        assert max(map(len, text.splitlines())) <= 116
+        examples[name] = re.sub(r"^  # ", "  ", text, flags=re.MULTILINE).encode()
         jsonschema.validate(yaml.safe_load(content), schema(stem))
-        assert len(content.splitlines()) <= 30
-        assert max(len(line) for line in content.decode().splitlines()) <= 116
-
-
-@pytest.mark.parametrize("code", ["fr", "en"])
-def test_the_examples_in_the_comments_are_a_corpus(tmp_path, code):
-    """With the signs of comments taken off, all four files load, and are valid."""
-    files = {
-        name: re.sub(r"^  # ", "  ", content.decode(), flags=re.MULTILINE).encode()
-        for name, content in skeletons(code).items()
-    }
-    corpus = load(written(tmp_path / "c", files))
-    assert (len(corpus.proposals), len(corpus.measures), len(corpus.links)) == (2, 2, 1)
-    assert (len(corpus.verdicts), len(corpus.dismissals), len(corpus.sources)) == (1, 1, 3)
-    for name, content in files.items():
         # As texts, as a corpus reads them: YAML would make dates of some.
-        data = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
-        jsonschema.validate(data, schema(name.removesuffix(".yaml")))
+        data = yaml.load(examples[name], Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
+        jsonschema.validate(data, schema(stem))
+    corpus = load(written(tmp_path / "d", examples))
+    lists = (corpus.proposals, corpus.measures, corpus.links, corpus.verdicts, corpus.dismissals)
+    assert [*map(len, lists), len(corpus.sources)] == [2, 2, 1, 1, 1, 3]
 
 
 def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):

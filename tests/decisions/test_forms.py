@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Basis, Extent
@@ -133,9 +133,8 @@ def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
 @pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
 def test_an_accepted_pair_is_a_link(folder, keep):
     """As a source states it, with its basis, extent, source and quote."""
-    (result,) = recorded(
-        folder, row(keep, **{**STATED, "basis": "Explicite"}, extent="partielle", note="n")
-    )
+    cells = {**STATED, "basis": "Explicite", "extent": "partielle", "note": "n"}
+    (result,) = recorded(folder, row(keep, **cells))
     assert result.outcome is Outcome.ADDED
     (link,) = (link for link in load(folder).links if link.proposal == "roads")
     assert link == result.decision
@@ -186,36 +185,23 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
 
 
 def test_texts_may_be_what_a_spreadsheet_makes_of_them(folder):
-    """Spaces, signs and case do not matter."""
+    """Spaces, signs and case do not matter; a second row on the same does, unless its claimant is another."""
     cells = {"proposal_title": "MEND  roads.", "measure_text": "", "measure_title": "A campaign"}
     assert refusals(folder, row(**STATED, **cells)) == {}
-
-
-def test_a_second_row_on_the_same_is_refused(folder):
-    """Other claimants of the pair are not the same."""
     other = {**STATED, "claimed_by": "press"}
     assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {4: "form-row-repeated"}
     assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
 
 
 def test_a_row_against_the_record_is_refused(folder):
-    """Another basis, extent, quote or note; a link where the person dismissed, and the other way."""
+    """Another basis, extent, quote or note; a link where somebody dismissed or concluded, and vice versa."""
     recorded(folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ))
     recorded(folder, row("no", "wells", "M2"))
-    for changed in (
-        {"basis": "implicit"},
-        {"extent": "full"},
-        {"quote": "other words"},
-        {"source": "paper"},
-        {"note": "m"},
-    ):
-        assert refusals(folder, row(**{**STATED, **changed})) == {2: "form-on-record"}
+    changes = {"basis": "implicit", "extent": "full", "quote": "other", "source": "paper", "note": "m"}
+    for column, value in changes.items():
+        assert refusals(folder, row(**{**STATED, column: value})) == {2: "form-on-record"}
     assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
     assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
-
-
-def test_a_link_against_a_conclusion_of_the_same_claimant_is_refused(folder):
-    """It says that no measure was found."""
     verdicts = "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
     files(folder, links=f"format: 1\nverdicts: {verdicts}\n")
     assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
@@ -251,14 +237,14 @@ def test_an_import_is_safe_to_repeat(rows, persons):
         folder = files(Path(name))
         for person in [ADA, *persons]:
             first = recorded(folder, *rows, by=person)
-            before = [(folder / f"{stem}.yaml").read_bytes() for stem in ("links", "sources")]
+            before = state(folder)
             second = recorded(folder, *rows, by=person)
-            assert not [result for result in second if result.outcome in RECORDED]
-            assert [result.outcome is Outcome.REFUSED for result in first] == [
-                result.outcome is Outcome.REFUSED for result in second
+            assert not {result.outcome for result in second}.intersection(RECORDED)
+            refused = [
+                [row.outcome is Outcome.REFUSED for row in results] for results in (first, second)
             ]
-            after = [(folder / f"{stem}.yaml").read_bytes() for stem in ("links", "sources")]
-            assert before == after
+            assert refused[0] == refused[1]
+            assert state(folder) == before
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import docx
 import openpyxl
 from fpdf import FPDF
-from PIL import Image
 
 CHAPTERS = ("Mieux connaître la ressource", "Protéger les captages", "Rendre compte")
 _TITLES = (
@@ -28,8 +26,7 @@ _SENTENCES = (
 )
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """An item as a document has it."""
 
     number: str
@@ -37,21 +34,23 @@ class Written:
     paragraphs: tuple[str, ...]
     chapter: str
 
-    @property
-    def text(self) -> str:
-        return "\n".join(self.paragraphs)
-
 
 def written() -> list[Written]:
     """Six items in three chapters, some with two paragraphs."""
-    found = []
-    for chapter, titles in zip(CHAPTERS, _TITLES, strict=True):
-        for title in titles:
-            place = len(found)
-            first = f"{_SENTENCES[place % 5]} {_SENTENCES[(place + 2) % 5]}"
-            more = (_SENTENCES[(place + 1) % 5],) if place % 2 else ()
-            found.append(Written(str(place + 1), title, (first, *more), chapter))
-    return found
+    items = []
+    pairs = [
+        (chapter, title) for chapter, titles in zip(CHAPTERS, _TITLES, strict=True) for title in titles
+    ]
+    for place, (chapter, title) in enumerate(pairs):
+        first = f"{_SENTENCES[place % 5]} {_SENTENCES[(place + 2) % 5]}"
+        more = (_SENTENCES[(place + 1) % 5],) if place % 2 else ()
+        items.append(Written(str(place + 1), title, (first, *more), chapter))
+    return items
+
+
+def by_chapter() -> list[tuple[str, list[Written]]]:
+    """The chapters with their items."""
+    return [(chapter, [item for item in written() if item.chapter == chapter]) for chapter in CHAPTERS]
 
 
 # PDF.
@@ -93,23 +92,22 @@ def boxes() -> bytes:
     report.line_of("Sommaire", 18, "B")
     for place, chapter in enumerate(CHAPTERS, start=1):
         report.line_of(f"Chapitre {place} - {chapter} {'.' * 40} {place + 2}", 10)
-    for place, chapter in enumerate(CHAPTERS, start=1):
+    for place, (chapter, items) in enumerate(by_chapter(), start=1):
         report.add_page()
         report.line_of(f"Chapitre {place} - {chapter}", 18, "B")
         report.line_of(_SENTENCES[place])
         report.ln(4)
-        for item in written():
-            if item.chapter == chapter:
-                report.set_fill_color(30, 60, 140)
-                report.set_text_color(255)
-                report.line_of(f"Proposition n° {item.number}", 11, "B", fill=True)
-                report.set_fill_color(225, 232, 245)
-                report.set_text_color(0)
-                report.line_of(item.title, 11, "B", fill=True)
+        for item in items:
+            report.set_fill_color(30, 60, 140)
+            report.set_text_color(255)
+            report.line_of(f"Proposition n° {item.number}", 11, "B", fill=True)
+            report.set_fill_color(225, 232, 245)
+            report.set_text_color(0)
+            report.line_of(item.title, 11, "B", fill=True)
+            for paragraph in item.paragraphs:
                 report.ln(2)
-                for paragraph in item.paragraphs:
-                    report.line_of(paragraph)
-                    report.ln(2)
+                report.line_of(paragraph)
+            report.ln(2)
     report.add_page()
     report.line_of("Annexe - Récapitulatif des propositions", 18, "B")
     for item in written():
@@ -124,20 +122,19 @@ def columns() -> bytes:
     report.line_of("Plaidoyer pour l'eau", 22, "B")
     report.ln(4)
     with report.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.25) as text:
-        for place, chapter in enumerate(CHAPTERS):
-            report.set_font("Helvetica", style="B", size=14)
-            text.write(f"{('I', 'II', 'III')[place]}. {chapter}")
+
+        def write(line: str, style: str = "", size: float = 10) -> None:
+            report.set_font("Helvetica", style=style, size=size)
+            text.write(line)
             text.ln()
-            for item in written():
-                if item.chapter == chapter:
-                    report.set_font("Helvetica", style="B", size=10)
-                    text.write(f"Mesure {item.number} - {_soft(item.title)}")
-                    text.ln()
-                    report.set_font("Helvetica", size=10)
-                    for paragraph in item.paragraphs:
-                        text.write(_soft(paragraph))
-                        text.ln()
-                    text.ln()
+
+        for roman, (chapter, items) in zip(("I", "II", "III"), by_chapter(), strict=True):
+            write(f"{roman}. {chapter}", "B", 14)
+            for item in items:
+                write(f"Mesure {item.number} - {_soft(item.title)}", "B")
+                for paragraph in item.paragraphs:
+                    write(_soft(paragraph))
+                text.ln()
     return bytes(report.output())
 
 
@@ -147,36 +144,11 @@ def _soft(text: str) -> str:
     return " ".join(f"{word[:5]}\u00ad{word[5:]}" if len(word) > 9 else word for word in words)
 
 
-def table_pdf() -> bytes:
-    """A table with ruled cells."""
-    report = _report()
-    report.line_of("Tableau des mesures", 20, "B")
-    report.set_font("Helvetica", size=10)
-    with report.table(col_widths=(10, 40, 70, 30), text_align="LEFT") as table:
-        table.row(("N°", "Mesure", "Description", "Pilote"))
-        for item in written():
-            table.row((item.number, item.title, " ".join(item.paragraphs), "Agence"))
-    return bytes(report.output())
-
-
 def scanned() -> bytes:
     """A page without a letter."""
     report = FPDF()
     report.add_page()
     report.rect(20, 20, 100, 100, style="F")
-    return bytes(report.output())
-
-
-def scanned_with_heads(texts: int = 0) -> bytes:
-    """Pictures of pages on which a head and a number are printed; then pages of text."""
-    report = Report()
-    grey = Image.new("L", (40, 50), 200)
-    for _ in range(4):
-        report.add_page()
-        report.image(grey, x=20, y=40, w=170, h=210)
-    for number in range(texts):
-        report.add_page()
-        report.line_of(f"Proposition {number + 1} : Ouvrir")
     return bytes(report.output())
 
 
@@ -190,46 +162,20 @@ def encrypted_pdf() -> bytes:
     return bytes(report.output())
 
 
-def pages(count: int) -> bytes:
-    """A PDF of so many pages."""
-    report = FPDF()
-    report.set_font("Helvetica", size=12)
-    for number in range(count):
-        report.add_page()
-        report.cell(0, 6, f"Proposition {number + 1} : Ouvrir")
-    return bytes(report.output())
-
-
 # Office.
-
-
-def spaces(megabytes: int) -> bytes:
-    """A PDF of one page, whose description unpacks to so many megabytes of spaces."""
-    packing = zlib.compressobj()
-    packed = b"".join(packing.compress(b" " * 1_000_000) for _ in range(megabytes))
-    packed += packing.flush()
-    parts = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
-    )
-    made = b"".join(b"%d 0 obj %s endobj\n" % numbered for numbered in enumerate(parts, start=1))
-    return b"%PDF-1.7\n" + made + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
 def numbered_docx() -> bytes:
     """Headings by style; items numbered by the word processor, so that no number is in the text."""
     document = docx.Document()
     document.add_heading("Contribution au débat sur l'eau", 0)
-    for chapter in CHAPTERS:
+    for chapter, items in by_chapter():
         document.add_heading(chapter, 1)
         document.add_paragraph(_SENTENCES[1])
-        for item in written():
-            if item.chapter == chapter:
-                document.add_paragraph(style="List Number").add_run(f"{item.title}.").bold = True
-                for paragraph in item.paragraphs:
-                    document.add_paragraph(paragraph)
+        for item in items:
+            document.add_paragraph(style="List Number").add_run(f"{item.title}.").bold = True
+            for paragraph in item.paragraphs:
+                document.add_paragraph(paragraph)
     return _saved(document.save)
 
 
@@ -238,21 +184,18 @@ def headings_docx() -> bytes:
     document = docx.Document()
     document.core_properties.title = "Plan Eau 2032"
     document.add_heading("Plan Eau", 0)
-    for place, chapter in enumerate(CHAPTERS, start=1):
+    for place, (chapter, items) in enumerate(by_chapter(), start=1):
         document.add_heading(f"Axe {place}. {chapter}", 1)
-        for item in written():
-            if item.chapter == chapter:
-                document.add_heading(f"Mesure {item.number} - {item.title}", 2)
-                for paragraph in item.paragraphs:
-                    document.add_paragraph(paragraph)
-                document.add_paragraph("un suivi trimestriel", style="List Bullet")
+        for item in items:
+            document.add_heading(f"Mesure {item.number} - {item.title}", 2)
+            for paragraph in item.paragraphs:
+                document.add_paragraph(paragraph)
+            document.add_paragraph("un suivi trimestriel", style="List Bullet")
     document.add_heading("Annexe : tableau récapitulatif", 1)
-    table = document.add_table(rows=1, cols=3)
-    for cell, text in zip(table.rows[0].cells, ("N°", "Intitulé", "Page"), strict=True):
-        cell.text = text
-    for item in written():
-        cells = table.add_row().cells
-        for cell, text in zip(cells, (item.number, item.title, "4"), strict=True):
+    table = document.add_table(rows=0, cols=3)
+    rows = [("N°", "Intitulé", "Page"), *((item.number, item.title, "4") for item in written())]
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
     return _saved(document.save)
 
@@ -261,16 +204,13 @@ def workbook(formula: str = "=A4&A5") -> bytes:
     """A title over the headings, chapters that are written once, and a formula without a value."""
     book = openpyxl.Workbook()
     sheet = book.active
-    assert sheet is not None
     sheet.title = "Suivi"
-    sheet.append(["Plan Eau"])
-    sheet.append([])
-    sheet.append(["Axe", "N°", "Libellé de la mesure", "Description", "Pilote"])
-    last = ""
-    for item in written():
-        chapter = item.chapter if item.chapter != last else None
-        sheet.append([chapter, int(item.number), item.title, item.text, "Agence"])
-        last = item.chapter
+    for row in (["Plan Eau"], [], ["Axe", "N°", "Libellé de la mesure", "Description", "Pilote"]):
+        sheet.append(row)
+    for chapter, items in by_chapter():
+        for item in items:
+            name = chapter if item is items[0] else None
+            sheet.append([name, int(item.number), item.title, "\n".join(item.paragraphs), "Agence"])
     sheet.append([None, 7, formula, None, "Agence"])
     return _saved(book.save)
 
@@ -303,12 +243,11 @@ def page_html() -> str:
     """A page with menus around, and lists that go on counting from chapter to chapter."""
     parts = ["<html><head><title>L'eau</title></head><body><nav><ul><li>Accueil</ul></nav>"]
     parts.append("<h1>Nos 6 propositions pour l'eau</h1>")
-    for place, chapter in enumerate(CHAPTERS):
-        parts.append(f"<h2>{chapter}</h2><ol start={2 * place + 1}>")
-        for item in written():
-            if item.chapter == chapter:
-                text = "".join(f"<p>{paragraph}</p>" for paragraph in item.paragraphs)
-                parts.append(f"<li><strong>{item.title}</strong>{text}</li>")
+    for chapter, items in by_chapter():
+        parts.append(f"<h2>{chapter}</h2><ol start={items[0].number}>")
+        for item in items:
+            text = "".join(f"<p>{paragraph}</p>" for paragraph in item.paragraphs)
+            parts.append(f"<li><strong>{item.title}</strong>{text}</li>")
         parts.append("</ol>")
     parts.append("<footer>Contact</footer></body></html>")
     return "".join(parts)
@@ -316,18 +255,18 @@ def page_html() -> str:
 
 def markdown() -> str:
     """Headings, with words in bold and a link."""
-    lines = ["# L'eau", ""]
-    for chapter in CHAPTERS:
-        lines += [f"## {chapter}", ""]
-        for item in written():
-            if item.chapter == chapter:
-                lines += [f"### Proposition {item.number} : {item.title}", ""]
-                lines += [line for text in item.paragraphs for line in (text, "")]
-    return "\n".join(lines)
+    lines = ["# L'eau"]
+    for chapter, items in by_chapter():
+        lines.append(f"## {chapter}")
+        for item in items:
+            lines += [f"### Proposition {item.number} : {item.title}", *item.paragraphs]
+    return "\n\n".join(lines)
 
 
 def csv_text(items: Sequence[Written]) -> str:
     """As a French spreadsheet saves it."""
     rows = ["Numéro;Proposition;Texte;Thème"]
-    rows += [f'{item.number};{item.title};"{item.text}";{item.chapter}' for item in items]
+    for item in items:
+        text = "\n".join(item.paragraphs)
+        rows.append(f'{item.number};{item.title};"{text}";{item.chapter}')
     return "\r\n".join(rows) + "\r\n"

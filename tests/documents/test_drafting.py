@@ -20,23 +20,13 @@ def test_a_draft_has_the_items_and_names_the_lists():
     for number, chapter in enumerate(("Eau", "Eau", "Air", "Air", "Sol", "Sol"), 1):
         if number % 2:
             blocks.append(TextBlock(kind=BlockKind.HEADING, text=chapter, level=2, page=number))
-        blocks.append(
-            TextBlock(
-                kind=BlockKind.PARAGRAPH,
-                text=f"Mesure {number} : Agir pour la cause {number}",
-                page=number,
-            )
-        )
+        text = f"Mesure {number} : Agir pour la cause {number}"
+        blocks.append(TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=number))
     draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "plan.pdf", "ab")
-    assert (draft.title, draft.language, draft.groups) == (
-        "Le plan",
-        "fr",
-        (
-            DraftGroup(id="eau", title="Eau", pages="1-2"),
-            DraftGroup(id="air", title="Air", pages="3-4"),
-            DraftGroup(id="sol", title="Sol", pages="5-6"),
-        ),
-    )
+    assert (draft.title, draft.language) == ("Le plan", "fr")
+    pages = {"Eau": "1-2", "Air": "3-4", "Sol": "5-6"}
+    groups = (DraftGroup(id=title.lower(), title=title, pages=span) for title, span in pages.items())
+    assert draft.groups == tuple(groups)
     assert draft.items[2] == DraftItem(
         id="agir-cause-3", title="Agir pour la cause 3", number="3", group="air", locator="p. 3", page=3
     )
@@ -45,7 +35,7 @@ def test_a_draft_has_the_items_and_names_the_lists():
             how="labels",
             reasons=("labels", "complete"),
             word="Mesure",
-            numbers=("1", "2", "3", "4", "5", "6"),
+            numbers=tuple("123456"),
             first="Agir pour la cause 1",
             last="Agir pour la cause 6",
             pages=(1, 6),
@@ -55,20 +45,15 @@ def test_a_draft_has_the_items_and_names_the_lists():
 
 def test_an_item_without_a_title_is_doubted():
     """A label alone, and nothing below."""
-    draft = draft_of(
-        read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"),
-        Wanted(kind=DraftKind.MEASURES),
-        "a.md",
-        "ab",
-    )
-    assert draft.items[0].doubts == (Finding("no-title"),)
+    blocks = read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir")
+    draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+    assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
 
 
 def test_the_language_is_told_by_small_words():
     """French if there are none."""
-    assert language_of(read("The plan of the council is here")) == "en"
-    assert language_of(read("Le plan")) == "fr"
-    assert language_of(read("1 2 3")) == "fr"
+    texts = ("The plan of the council is here", "Le plan", "1 2 3")
+    assert [language_of(read(text)) for text in texts] == ["en", "fr", "fr"]
 
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")

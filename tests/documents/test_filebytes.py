@@ -8,19 +8,15 @@ import pytest
 from jamplan.documents.filebytes import decoded, kind_of
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".txt", ""])
-def test_the_content_decides(suffix):
-    """A file that is named otherwise is read as what it is."""
-    assert kind_of(made_up.numbered_docx(), suffix) == "docx"
-    assert kind_of(made_up.workbook(), suffix) == "xlsx"
-    assert kind_of(made_up.boxes(), suffix) == "pdf"
-    assert kind_of(made_up.page_html().encode(), suffix) == "html"
-
-
-def test_the_name_decides_between_texts():
-    """Without one, headings make Markdown."""
-    expected = ["text", "markdown", "csv", "markdown"]
-    assert [kind_of(b"# a\n\nb", suffix) for suffix in (".txt", ".md", ".csv", "")] == expected
+def test_the_content_decides_and_the_name_between_texts():
+    """A file that is named otherwise is read as what it is; without a name, headings make Markdown."""
+    for suffix in (".pdf", ".txt", ""):
+        assert kind_of(made_up.numbered_docx(), suffix) == "docx"
+        assert kind_of(made_up.workbook(), suffix) == "xlsx"
+        assert kind_of(made_up.boxes(), suffix) == "pdf"
+        assert kind_of(made_up.page_html().encode(), suffix) == "html"
+    kinds = {".txt": "text", ".md": "markdown", ".csv": "csv", "": "markdown"}
+    assert {suffix: kind_of(b"# a\n\nb", suffix) for suffix in kinds} == kinds
     assert kind_of(b"a b", "") == "text"
 
 

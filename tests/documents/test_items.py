@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from finds import found_in, items_in
 
 from jamplan.documents.finding import find
@@ -35,12 +36,6 @@ def test_an_item_ends_at_a_heading_of_its_rank():
     assert items_in(f"{text}\n\n## Glossaire\n\nTrois.")[2] == ("3", "Agir en 3", "Un.\nDétail\nDeux.")
 
 
-def test_the_title_is_the_first_sentence():
-    """Not cut at an abbreviation; without its point."""
-    text = "\n\n".join(f"{n}. Aider M. Ba, cf. p. {n}. Le reste suit." for n in (1, 2, 3))
-    assert items_in(text)[0] == ("1", "Aider M. Ba, cf. p. 1", "Le reste suit.")
-
-
 def test_an_item_that_is_printed_twice_is_given_once():
     """With the fuller text, from wherever it is; other words under its number are another item."""
     body = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}\n\nTexte {n}." for n in (1, 2, 3))
@@ -53,23 +48,24 @@ def test_an_item_that_is_printed_twice_is_given_once():
 def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     """Responses beside are not taken."""
     rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))
-    expected = ("2", "Set out plan 2", "")
-    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == expected
+    found = items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")
+    assert found[1] == ("2", "Set out plan 2", "")
     rows = "\n".join(f"| GV-1.{n}-001 | Align plan {n} | Privacy |" for n in (1, 2, 3))
-    expected = ("GV-1.2-001", "Align plan 2", "")
-    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == expected
+    found = items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")
+    assert found[1] == ("GV-1.2-001", "Align plan 2", "")
 
 
-def test_footnotes_are_in_no_text():
-    """They are read, and left out."""
-    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n[^] Voir p. {n}.\n\nLa suite." for n in (1, 2, 3))
-    assert items_in(text)[0] == ("1", "Agir en 1", "La suite.")
-
-
-def test_a_heading_that_is_cut_in_two_is_one_title():
-    """The second part begins with a small letter."""
-    text = "\n\n".join(f"## Mesure {n} : Ouvrir les\n\nécoles {n}.\n\nDès 2026." for n in (1, 2, 3))
-    assert items_in(text)[0] == ("1", "Ouvrir les écoles 1", "Dès 2026.")
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("Mesure {0} : Agir en {0}\n\n[^] Voir p. {0}.\n\nLa suite.", ("1", "Agir en 1", "La suite.")),
+        ("## Mesure {0} : Ouvrir les\n\nécoles {0}.\n\nDès 2026.", ("1", "Ouvrir les écoles 1", "Dès 2026.")),
+        ("{0}. Aider M. Ba, cf. p. {0}. Le reste suit.", ("1", "Aider M. Ba, cf. p. 1", "Le reste suit.")),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_first_sentence(item, expected):
+    """Not cut at an abbreviation; a heading cut in two is one title; footnotes are left out."""
+    assert items_in("\n\n".join(map(item.format, (1, 2, 3))))[0] == expected
 
 
 def test_a_recap_without_its_beginning_is_the_same_item():
@@ -90,13 +86,9 @@ def labels(first: int, last: int) -> str:
 
 
 def test_the_chapter_is_the_heading_that_items_share():
-    """The coarsest that makes three groups."""
+    """The coarsest that makes three groups; one above all is the title of the list."""
     parts = [f"# Partie {n}\n\n## Le détail {n}\n\n{labels(2 * n - 1, 2 * n)}" for n in (1, 2, 3)]
     assert chapters("\n\n".join(parts)) == [f"Partie {n}" for n in (1, 1, 2, 2, 3, 3)]
-
-
-def test_one_heading_above_all_is_no_chapter():
-    """It is the title of the list."""
     assert chapters(f"# Recommandations\n\n{labels(1, 4)}") == [""] * 4
 
 
@@ -104,9 +96,8 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     """In a table whose items have their numbers in the cell of the text."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for theme in (1, 2):
-        rows += [f"| Thème {theme} |  |"] + [
-            f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)
-        ]
+        rows.append(f"| Thème {theme} |  |")
+        rows += [f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)]
     assert chapters("\n".join(rows)) == ["Thème 1", "Thème 1", "Thème 2", "Thème 2"]
 
 

@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import random
-import re
 import subprocess
 import sys
 import time
@@ -84,39 +83,20 @@ def test_damaged_files_raise_nothing_else(tmp_path, make):
             assert read_file(path)
 
 
-def test_blocks_come_back_as_they_were(tmp_path):
-    """With pages and cells."""
+def test_what_was_read_comes_back_as_it_was(tmp_path):
+    """With cells; of a PDF its lines of print too, page by page; a form of pairs is told by its head."""
     path = tmp_path / "a.csv"
     path.write_text("N°;Mesure\n1;Créer\n", encoding="utf-8")
     assert read_file(path) == [
         TextBlock(kind=BlockKind.ROW, cells=("N°", "Mesure"), level=1),
         TextBlock(kind=BlockKind.ROW, cells=("1", "Créer")),
     ]
-
-
-def test_a_source_has_its_lines_of_print_too():
-    """Page by page, for a PDF."""
     printed, blocks = read_source_text(made_up.boxes(), ".pdf")
     assert (len(printed), blocks[0].page) == (6, 1)
     assert read_source_text(b"# Le plan", ".md")[0] == ()
-
-
-def test_a_form_holds_no_items(tmp_path):
-    """A form of pairs is told by its head."""
-    path = tmp_path / "a.csv"
     path.write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
     with pytest.raises(FormGivenError):
         read_draft(path, WANTED)
-
-
-def test_a_pattern_that_never_ends_is_ended(tmp_path):
-    """The limit of time holds for finding as well."""
-    path = tmp_path / "a.txt"
-    path.write_text("a" * 60 + "!", encoding="utf-8")
-    wanted = Wanted(kind=DraftKind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$"))
-    with pytest.raises(UnreadError) as raised:
-        read_draft(path, wanted, 2)
-    assert (raised.value.finding.code, raised.value.finding.details) == ("document-slow", {"limit": 2})
 
 
 _PARENT = """
@@ -148,17 +128,15 @@ def until(done, seconds=15):
     return result
 
 
-@pytest.mark.parametrize(
-    ("status", "expected"),
-    [
+def test_a_subprocess_that_was_ended_says_why():
+    """By the signal that ended it."""
+    for status, expected in (
         (-9, ("document-memory", {"limit": 2000})),
         (-24, ("document-slow", {"limit": 60})),
         (1, ("document-damaged", {})),
-    ],
-)
-def test_a_subprocess_that_was_ended_says_why(status, expected):
-    """By the signal that ended it."""
-    assert process._ended(subprocess.CompletedProcess([], status, b"", b""), 60) == expected
+    ):
+        ended = subprocess.CompletedProcess([], status, b"", b"")
+        assert process._ended(ended, 60) == expected
 
 
 def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):

@@ -12,35 +12,13 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 
 def test_markdown_has_its_blocks():
     """Headings, numbers that go on, nested bullets, tables; attributes and links are dropped."""
-    text = """\
-# Le [plan](a.md) {id="plan"}
-> Un *mot* et `code`
-> de plus
-
-3. trois
-1. quatre
-   - dedans
-
-| a | b |
-|---|---|
-| 1 | **2** |
-
-<details>caché</details>
-"""
-    assert short(read(text)) == [
-        "h1 Le plan",
-        "p Un mot et code de plus",
-        "3. trois",
-        "4. quatre",
-        "• dedans",
-        "| a | b",
-        "| 1 | 2",
-        "p caché",
-    ]
-
-
-def test_bold_paragraphs_are_told():
-    """Wholly bold, and cut at line breaks."""
+    text = (
+        '# Le [plan](a.md) {id="plan"}\n> Un *mot* et `code`\n> de plus\n\n'
+        "3. trois\n1. quatre\n   - dedans\n\n| a | b |\n|---|---|\n| 1 | **2** |\n\n"
+        "<details>caché</details>\n"
+    )
+    expected = ["h1 Le plan", "p Un mot et code de plus", "3. trois", "4. quatre", "• dedans"]
+    assert short(read(text)) == [*expected, "| a | b", "| 1 | 2", "p caché"]
     blocks = read("**Un**\\\ndeux **trois**")
     assert [(block.text, block.bold) for block in blocks] == [("Un", True), ("deux trois", False)]
 
@@ -70,14 +48,10 @@ def test_what_surrounds_the_text_is_dropped():
     assert short(read_html(page)) == expected
 
 
-def test_a_main_part_stands_for_the_page():
-    """What is beside it is left out."""
-    assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
-
-
 def test_signs_of_markdown_in_a_page_are_text():
-    """« 2*3*4 » and « # 5 »."""
+    """« 2*3*4 » and « # 5 »; a main part stands for the page."""
     assert short(read_html("<p>2*3*4 et _a_ [b]<p># 5")) == ["p 2*3*4 et _a_ [b]", "p # 5"]
+    assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
 
 
 _TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(
@@ -94,24 +68,18 @@ def _blocks(draw):
         if page is not None:
             page += draw(st.integers(0, 1))
         kind = draw(st.sampled_from(list(BlockKind)))
+        parts = {"kind": kind, "page": page}
         if kind is BlockKind.ROW:
-            cells = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
-            blocks.append(
-                TextBlock(
-                    kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1
-                )
-            )
-        elif kind is BlockKind.LIST_ITEM:
-            marker = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
-            blocks.append(
-                TextBlock(
-                    kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans())
-                )
-            )
+            parts["cells"] = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
+            parts["level"] = draw(st.integers(0, 1)) if table else 1
         else:
-            level = draw(st.integers(1, 6)) if kind is BlockKind.HEADING else 0
-            bold = draw(st.booleans()) if kind is not BlockKind.NOTE else False
-            blocks.append(TextBlock(kind=kind, text=draw(_WORDS), level=level, page=page, bold=bold))
+            parts["text"] = draw(_WORDS)
+            parts["bold"] = kind is not BlockKind.NOTE and draw(st.booleans())
+        if kind is BlockKind.LIST_ITEM:
+            parts["marker"] = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
+        if kind is BlockKind.HEADING:
+            parts["level"] = draw(st.integers(1, 6))
+        blocks.append(TextBlock(**parts))
         table = kind is BlockKind.ROW
     return blocks
 

@@ -18,12 +18,12 @@ def blocks_of(data: bytes):
     return read(parse(data))
 
 
-def page_of(*lines: tuple[str, float, str], columns: int = 1) -> bytes:
-    """A page with lines of a size and a style."""
+def page_of(*lines: tuple[str, float]) -> bytes:
+    """A page with lines of a size."""
     document = FPDF()
     document.add_page()
-    for text, size, style in lines:
-        document.set_font("Helvetica", style=style, size=size)
+    for text, size in lines:
+        document.set_font("Helvetica", size=size)
         document.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT")
     return bytes(document.output())
 
@@ -31,7 +31,7 @@ def page_of(*lines: tuple[str, float, str], columns: int = 1) -> bytes:
 def test_lines_that_begin_an_item_begin_a_block():
     """Though liteparse makes one paragraph of them."""
     lines = [
-        (f"{n}.Couple the compute allocation of the year with access {n}", 11, "") for n in (9, 10, 11)
+        (f"{n}.Couple the compute allocation of the year with access {n}", 11) for n in (9, 10, 11)
     ]
     expected = ["p 9.Couple ", "p 10.Couple", "p 11.Couple"]
     assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == expected
@@ -47,13 +47,9 @@ def test_running_heads_are_dropped_and_pages_kept():
 def test_small_print_at_the_foot_is_a_note():
     """And small print at the top is none."""
     text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
-    lines = [
-        ("Petite ligne du haut", 7, ""),
-        *[(text, 11, "")] * 30,
-        ("1 Voir le rapport de 2019.", 7, ""),
-    ]
-    kinds = [str(block.kind) for block in blocks_of(page_of(*lines))]
-    assert (kinds[0], kinds[-1]) == ("paragraph", "note")
+    foot = "1 Voir le rapport de 2019."
+    blocks = blocks_of(page_of(("Petite ligne du haut", 7), *[(text, 11)] * 30, (foot, 7)))
+    assert (str(blocks[0].kind), str(blocks[-1].kind)) == ("paragraph", "note")
 
 
 def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):

@@ -14,28 +14,23 @@ def numbered(count: int, what: str = "Le paragraphe") -> str:
     return "\n\n".join(f"{n}. {what} {n} est long." for n in range(1, count + 1))
 
 
-def test_labels_come_before_numbered_paragraphs():
-    """However many paragraphs there are."""
+def test_what_comes_first_and_why():
+    """Labels before any number of paragraphs, a recap before a longer run, the number that is stated."""
     labels = "\n\n".join(f"Recommendation {n}: Act on {n}" for n in range(1, 8))
     assert first(f"{numbered(60)}\n\n# End\n\n{labels}") == ("labels", 7, ("labels", "complete"))
-
-
-def test_a_recap_comes_before_a_longer_run():
-    """Its heading announces it."""
-    text = f"# Evidence\n\n{numbered(60)}\n\n# Conclusions and recommendations\n\n{numbered(9, 'We conclude')}"
-    assert first(text) == ("numbers", 9, ("complete", "announced"))
-
-
-def test_a_number_that_the_document_states_is_a_reason():
-    """« the 7 recommendations »."""
+    recap = f"# Conclusions and recommendations\n\n{numbered(9, 'We conclude')}"
+    expected = ("numbers", 9, ("complete", "announced"))
+    assert first(f"# Evidence\n\n{numbered(60)}\n\n{recap}") == expected
     text = f"The 7 recommendations follow.\n\n{numbered(7)}\n\n# More\n\n{numbered(8)}"
     assert first(text) == ("numbers", 7, ("complete", "counted"))
 
 
-def test_chapters_are_no_list_of_items():
-    """« Chapter 1 » of many; an answer may be that there is no list."""
+def test_chapters_and_section_numbers_are_no_list_of_items():
+    """« Chapter 1 » of many, « 1 » to « 5 » and « 1.1 » to « 5.2 » with short titles: there is no list."""
     found = found_in("\n\n".join(f"## Chapter {n}: On {n}\n\nText." for n in range(1, 5)))
     assert (found.lists, [doubt.code for doubt in found.doubts]) == ((), ["nothing"])
+    text = "\n\n".join(f"# {n}. Part {n}\n\n{sections(n, n, 'Costs of')}" for n in range(1, 6))
+    assert found_in(text).lists == ()
 
 
 def sections(first: int, last: int, title: str) -> str:
@@ -45,9 +40,8 @@ def sections(first: int, last: int, title: str) -> str:
 def test_decimals_are_a_list_where_a_heading_announces_them():
     """« 6.1 » and on, under « 6. Recommendations »; the sections before them have decimals too."""
     long = "The Department shall report back to the Committee on progress made in year"
-    text = f"{sections(1, 5, 'Overview of')}\n\n# 6. RECOMMENDATIONS\n\n" + "\n\n".join(
-        f"6.{n}. {long} {n}." for n in range(1, 8)
-    )
+    items = "\n\n".join(f"6.{n}. {long} {n}." for n in range(1, 8))
+    text = f"{sections(1, 5, 'Overview of')}\n\n# 6. RECOMMENDATIONS\n\n{items}"
     best = found_in(text).lists[0]
     assert [item.number for item in best.items] == [f"6.{n}" for n in range(1, 8)]
     assert best.reasons == ("codes", "complete", "announced")
@@ -55,36 +49,29 @@ def test_decimals_are_a_list_where_a_heading_announces_them():
 
 def test_decimals_in_a_column_are_a_list():
     """Of all tables; « V1.1 » above each names a group of rows."""
+    head, text = "| # | Description |\n| --- | --- |\n", "Verify that part {} of {} holds."
     tables = [
-        f"# V1.{n} Group {n}\n\n| # | Description |\n| --- | --- |\n"
-        + "\n".join(f"| 1.{n}.{row} | Verify that part {row} of {n} holds. |" for row in (1, 2, 3))
+        f"# V1.{n} Group {n}\n\n{head}"
+        + "\n".join(f"| 1.{n}.{row} | {text.format(row, n)} |" for row in (1, 2, 3))
         for n in range(1, 6)
     ]
     best = found_in("\n\n".join(tables)).lists[0]
-    assert [item.number for item in best.items] == [
-        f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)
-    ]
-
-
-def test_section_numbers_are_no_list():
-    """Neither « 1 » to « 5 » nor « 1.1 » to « 5.2 », if their titles are short."""
-    text = "\n\n".join(f"# {n}. Part {n}\n\n{sections(n, n, 'Costs of')}" for n in range(1, 6))
-    assert found_in(text).lists == ()
+    expected = [f"1.{n}.{row}" for n in range(1, 6) for row in (1, 2, 3)]
+    assert [item.number for item in best.items] == expected
 
 
 def test_codes_come_before_three_numbers_below_their_heading():
     """A run of three is a part of what the heading announces."""
-    codes = "\n\n".join(f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20))
-    text = f"# Recommendations\n\n{codes}\n\n# Our recommendations\n\n1. Look\n2. Read\n3. Test"
-    expected = ["WSTG-INFO-01", "WSTG-INFO-02"]
-    assert [item.number for item in found_in(text).lists[0].items][:2] == expected
+    codes = [f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
+    text = "\n\n".join(
+        ["# Recommendations", *codes, "# Our recommendations", "1. Look\n2. Read\n3. Test"]
+    )
+    assert found_in(text).lists[0].items[0].number == "WSTG-INFO-01"
 
 
 def test_labels_without_a_text_are_mentions():
     """They come after the numbered headings that have the texts."""
-    mentions = "\n\n".join(
-        f"Recommendation {n}\n\nRecommendation {m}" for n, m in ((7, 3), (4, 12), (9, 3))
-    )
+    mentions = "\n\n".join(f"Recommendation {n}" for n in (7, 3, 4, 12, 9, 3))
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
 
@@ -93,14 +80,9 @@ def labels(*numbers: object, what: str = "Agir en faveur de la commune") -> str:
     return "\n\n".join(f"Mesure {n} : {what} {place}" for place, n in enumerate(numbers))
 
 
-def test_a_list_that_is_whole_has_no_doubt():
-    """Neither has one that begins late."""
-    assert codes_in(labels(1, 2, 3, 4)) == []
-    assert codes_in(labels(31, 32, 33)) == []
-
-
 def test_numbers_that_lack_are_named():
-    """Also of codes, in their own writing."""
+    """Also of codes, in their own writing; a list that is whole, or begins late, has no doubt."""
+    assert codes_in(labels(1, 2, 3, 4)) == codes_in(labels(31, 32, 33)) == []
     (gap,) = found_in(labels(1, 2, 5)).doubts
     assert gap.details == {"n": 2, "numbers": "3, 4"}
     codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
@@ -124,6 +106,7 @@ def test_another_count_is_told():
     assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
     assert codes_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)) == ["announced"]
     assert codes_in("Nos 9 mesures.\n\n" + labels(1, 2, 3)) == []
+    assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]
 
 
 def test_a_close_second_is_named():
@@ -131,8 +114,3 @@ def test_a_close_second_is_named():
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
     (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts
     assert (close.code, close.details) == ("close", {"n": 2})
-
-
-def test_no_list_is_an_answer():
-    """For a text without any."""
-    assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]

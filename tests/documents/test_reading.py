@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 
 import docx
 import jam_report
@@ -13,12 +13,12 @@ from finds import short
 from fpdf import FPDF
 
 from jamplan.documents.finding import find
-from jamplan.documents.reading import read_blocks, read_csv, read_workbook
+from jamplan.documents.reading import read_csv, read_source, read_workbook
 
 
 def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
     """Number, title, text in one line, and chapter without its label."""
-    blocks = read_blocks(data.encode() if isinstance(data, str) else data, suffix)
+    _pages, blocks = read_source(data.encode() if isinstance(data, str) else data, suffix)
     return [
         (item.number, item.title, " ".join(item.text.split()), item.chapter)
         for item in find(blocks).lists[0].items
@@ -26,47 +26,56 @@ def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("make", "suffix", "lead", "more"),
+    ("make", "suffix"),
     [
-        (made_up.boxes, ".pdf", "{chapter}", ""),
-        (made_up.columns, ".pdf", "{roman}. {chapter}", ""),
-        (made_up.numbered_docx, ".docx", "{chapter}", ""),
-        (made_up.headings_docx, ".docx", "{chapter}", " • un suivi trimestriel"),
-        (made_up.workbook, ".xlsx", "{chapter}", ""),
-        (made_up.page_html, ".html", "{chapter}", ""),
-        (made_up.markdown, ".md", "{chapter}", ""),
-        (lambda: made_up.csv_text(made_up.written()), ".csv", "{chapter}", ""),
+        (made_up.boxes, ".pdf"),
+        (made_up.columns, ".pdf"),
+        (made_up.numbered_docx, ".docx"),
+        (made_up.headings_docx, ".docx"),
+        (made_up.workbook, ".xlsx"),
+        (made_up.page_html, ".html"),
+        (made_up.markdown, ".md"),
+        (lambda: made_up.csv_text(made_up.written()), ".csv"),
     ],
 )
-def test_six_items_in_three_chapters(make, suffix, lead, more):
+def test_six_items_in_three_chapters(make, suffix):
     """Boxes with a recap, columns, numbers of Word, headings with bullets, tables, a page, Markdown."""
-    expected = []
-    for item in made_up.written():
-        place = made_up.CHAPTERS.index(item.chapter)
-        chapter = lead.format(n=place + 1, roman=("I", "II", "III")[place], chapter=item.chapter)
-        expected.append((item.number, item.title, " ".join(item.paragraphs) + more, chapter))
-    assert told(make(), suffix)[:6] == expected
+    more = " • un suivi trimestriel" if make is made_up.headings_docx else ""
+    lead = "I. II. III." if make is made_up.columns else "  "
+    chapters = dict(zip(made_up.CHAPTERS, lead.split(" "), strict=True))
+    assert told(make(), suffix)[:6] == [
+        (
+            item.number,
+            item.title,
+            " ".join(item.paragraphs) + more,
+            f"{chapters[item.chapter]} {item.chapter}".strip(),
+        )
+        for item in made_up.written()
+    ]
 
 
 def jam_pdf(label: str) -> bytes:
     document = FPDF()
     document.set_auto_page_break(auto=True, margin=20)
-    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
+
+    def write(text: str, height: float, size: int, style: str = "") -> None:
+        document.set_font("Helvetica", style=style, size=size)
+        document.multi_cell(0, height, latin(text), new_x="LMARGIN", new_y="NEXT")
+
+    for number, chapter, proposals in jam_chapters():
         document.add_page()
-        document.set_font("Helvetica", style="B", size=16)
-        document.multi_cell(
-            0, 8, f"Chapitre {number} : {latin(chapter)}", new_x="LMARGIN", new_y="NEXT"
-        )
-        for proposal, of, title, text in jam_report.PROPOSALS:
-            if of == number:
-                document.set_font("Helvetica", style="B", size=11)
-                document.multi_cell(
-                    0, 6, latin(label.format(n=proposal, title=title)), new_x="LMARGIN", new_y="NEXT"
-                )
-                document.set_font("Helvetica", size=11)
-                document.multi_cell(0, 6, latin(text), new_x="LMARGIN", new_y="NEXT")
-                document.ln(3)
+        write(f"Chapitre {number} : {chapter}", 8, 16, "B")
+        for proposal, title, text in proposals:
+            write(label.format(n=proposal, title=title), 6, 11, "B")
+            write(text, 6, 11)
+            document.ln(3)
     return bytes(document.output())
+
+
+def jam_chapters() -> Iterator[tuple[int, str, list[tuple[int, str, str]]]]:
+    """Each chapter of the made-up report with its proposals: their numbers, titles and texts."""
+    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
+        yield number, chapter, [(n, *rest) for n, of, *rest in jam_report.PROPOSALS if of == number]
 
 
 def latin(text: str) -> str:
@@ -75,22 +84,19 @@ def latin(text: str) -> str:
 
 def jam_docx() -> bytes:
     document = docx.Document()
-    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
+    for _number, chapter, proposals in jam_chapters():
         document.add_heading(chapter, 1)
-        for proposal, of, title, text in jam_report.PROPOSALS:
-            if of == number:
-                document.add_heading(f"Proposition {proposal} : {title}", 2)
-                document.add_paragraph(text)
+        for proposal, title, text in proposals:
+            document.add_heading(f"Proposition {proposal} : {title}", 2)
+            document.add_paragraph(text)
     return made_up._saved(document.save)
 
 
 def jam_markdown() -> bytes:
     lines = ["# Les 28 propositions"]
-    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
+    for _number, chapter, proposals in jam_chapters():
         lines.append(f"## {chapter}")
-        for proposal, of, title, text in jam_report.PROPOSALS:
-            if of == number:
-                lines += [f"{proposal}. **{title}.** {text}"]
+        lines += [f"{proposal}. **{title}.** {text}" for proposal, title, text in proposals]
     return "\n\n".join(lines).encode()
 
 
@@ -106,26 +112,24 @@ def jam_markdown() -> bytes:
 )
 def test_28_of_28_proposals_are_found(data, suffix):
     """In six chapters, with labels, numbers or codes, each with its text."""
-    found = told(data(), suffix)
-    assert [number.strip("P") for number, *_rest in found] == [str(n) for n in range(1, 29)]
-    chapters = [latin(jam_report.CHAPTERS[of - 1][0]) for _n, of, _title, _text in jam_report.PROPOSALS]
-    assert [latin(chapter) for *_rest, chapter in found] == chapters
-    for (_n, title, text, _c), (_m, _of, *expected) in zip(found, jam_report.PROPOSALS, strict=True):
-        assert (latin(title), latin(text)) == (latin(expected[0]), latin(expected[1]))
+    found = [(number.strip("P"), *map(latin, rest)) for number, *rest in told(data(), suffix)]
+    assert found == [
+        (str(number), latin(title), latin(text), latin(chapter))
+        for _number, chapter, proposals in jam_chapters()
+        for number, title, text in proposals
+    ]
 
 
 def test_each_sheet_is_a_table_under_its_name():
     """Hidden sheets are left out; whole numbers have no point; rows keep their numbers."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Mesures"
+    book.active.title = "Mesures"
     for cells in (["N°", "Mesure"], [], [1.0, "Créer\nvite"]):
-        sheet.append(cells)
-    book.create_sheet("Caché").append(["x"])
-    book["Caché"].sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    blocks = read_workbook(stream.getvalue())
+        book.active.append(cells)
+    hidden = book.create_sheet("Caché")
+    hidden.append(["x"])
+    hidden.sheet_state = "hidden"
+    blocks = read_workbook(made_up._saved(book.save))
     assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite"]
     assert [block.line_number for block in blocks] == [None, 1, 3]
 

@@ -86,7 +86,6 @@ def test_amounts_and_years_begin_nothing(text):
 def test_a_label_may_bear_no_number():
     """Its word tells."""
     found = unnumbered("Recommandation : Créer")
-    assert found is not None
     assert (found.family, found.title) == ("recommandation", "Créer")
     assert unnumbered("Remarque : rien") is None
 
@@ -97,26 +96,16 @@ def test_numbers_are_compared_by_their_values():
     assert {number: value_of(number) for number in values} == values
 
 
-def test_lines_that_begin_an_item_cut_a_paragraph():
-    """Labels, numbers with a point, codes; no mention, no amount."""
-    assert [begins_line(text) for text in ("Recommandation n° 2 :", "11.Build data", "MS-1.1-002")] == [
-        True
-    ] * 3
+def test_lines_that_begin_an_item_or_a_section_are_told():
+    """Labels, numbers with a point, codes; no mention, no amount. Sections as reports number them."""
+    assert all(map(begins_line, ["Recommandation n° 2 :", "11.Build data", "MS-1.1-002"]))
     assert not any(map(begins_line, ["de 2 à 3 ans", "12 000 euros", "A1 size", "Axe 2 : Soigner"]))
-
-
-def test_section_numbers_begin_headings():
-    """In the ways in which reports write them."""
-    assert all(
-        map(
-            is_numbered,
-            [
-                "3.1. Insuffisances",
-                "1.2 L'incapacité",
-                "4-1-2- Mauvaise",
-                "V- La gestion",
-                "B. Le bureau",
-            ],
-        )
-    )
+    numbered = [
+        "3.1. Insuffisances",
+        "1.2 L'incapacité",
+        "4-1-2- Mauvaise",
+        "V- La gestion",
+        "B. Le bureau",
+    ]
+    assert all(map(is_numbered, numbered))
     assert not any(map(is_numbered, ["La Cour", "1 000 francs", "Il y a"]))

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import io
-
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from finds import short
+from made_up import _saved
 
+from jamplan.documents.textblocks import TextBlock
 from jamplan.documents.word import read
 
 
-def saved(document) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+def blocks_of(document) -> list[TextBlock]:
+    return read(_saved(document.save))
 
 
 def test_numbers_that_only_word_shows_are_counted():
     """A list goes on over a paragraph; bullets have a marker."""
     document = docx.Document()
     document.add_heading("Le plan", 1)
-    for text, style in (
-        ("un", "List Number"),
-        ("Texte", None),
-        ("deux", "List Number"),
-        ("puce", "List Bullet"),
-    ):
-        document.add_paragraph(text, style=style)
-    assert short(read(saved(document))) == ["h1 Le plan", "1. un", "p Texte", "2. deux", "• puce"]
+    document.add_paragraph("un", style="List Number")
+    document.add_paragraph("Texte")
+    document.add_paragraph("deux", style="List Number")
+    document.add_paragraph("puce", style="List Bullet")
+    assert short(blocks_of(document)) == ["h1 Le plan", "1. un", "p Texte", "2. deux", "• puce"]
 
 
 def test_levels_are_written_as_their_pattern_says():
@@ -53,7 +48,7 @@ def test_levels_are_written_as_their_pattern_says():
         properties = document.add_paragraph("x")._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = depth
         properties.get_or_add_numId().val = num.numId
-    markers = [block.marker for block in read(saved(document))]
+    markers = [block.marker for block in blocks_of(document)]
     assert markers == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
 
 
@@ -65,7 +60,7 @@ def test_deleted_text_is_not_read_and_inserted_text_is():
         change, run = OxmlElement(tag), paragraph.add_run(text)._r
         change.append(run)
         paragraph._p.append(change)
-    assert short(read(saved(document))) == ["p Le plan ajouté"]
+    assert short(blocks_of(document)) == ["p Le plan ajouté"]
 
 
 def test_tables_are_rows_and_frames_are_paragraphs():
@@ -76,4 +71,4 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Recommandation 1 : Agir"
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
     expected = ["| 1 | Créer", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
-    assert short(read(saved(document))) == expected
+    assert short(blocks_of(document)) == expected

@@ -20,9 +20,8 @@ def copy(tmp_path):
     """A function that writes a file and reads it as a source."""
 
     def read(data: str | bytes, name: str = "copy.txt") -> SourceText:
-        path = tmp_path / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return read_source(path)
+        (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        return read_source(tmp_path / name)
 
     return read
 
@@ -40,20 +39,12 @@ def pdf(*pages: str, encrypted: dict[str, object] | None = None) -> bytes:
     return bytes(document.output())
 
 
-def test_a_text_is_read_as_it_is(copy):
-    """Lines end in one way, and form feeds part the pages."""
+def test_a_text_is_read_as_it_is_and_others_as_a_reader_sees_them(copy):
+    """Form feeds part pages; of a web page and of Markdown a line for each block, none of the file's."""
     assert copy("a\r\nb\rc\n") == SourceText(("a\nb\nc\n",))
     assert copy("un\n\fdeux\n\f") == SourceText(("un\n", "deux\n"))
-
-
-def test_a_web_page_is_what_a_reader_sees(copy):
-    """A line for each block; scripts unseen; its lines are none of the file."""
     page = "<html><body><h1>Le <em>gou</em>vernement</h1><p>a repris&nbsp;: l&#8217;id&eacute;e<script>x</script>"
     assert copy(page) == SourceText(("Le gouvernement\na repris : l’idée",), has_lines=False)
-
-
-def test_markdown_is_read_without_its_marks(copy):
-    """Emphasis, links and tables."""
     text = "# Le **plan**\n\n> a repris l’_idée_ des [JAM](https://a.org)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
     assert copy(text, "a.md").pages == ("Le plan\na repris l’idée des JAM\na | b\n1 | 2",)
 
@@ -66,21 +57,18 @@ def test_a_pdf_has_its_pages_and_lines(copy):
 
 
 def test_quotes_are_found_in_every_format(copy):
-    """Over a page break, in columns, in a Word document."""
+    """Over a page break, in columns, in a Word document; a running head can be quoted too."""
     quote = "la transparence est une condition de la confiance"
-    sources = [
-        copy(pdf("Il dit que la transparence est une", "condition de la confiance."), "a.pdf"),
-        copy(made_up.columns(), "b.pdf"),
-        copy(made_up.numbered_docx(), "c.docx"),
-        copy(made_up.workbook(), "d.xlsx"),
-        copy(made_up.page_html(), "e.html"),
-    ]
-    assert all(isinstance(find_quote(quote, source), Found) for source in sources)
-
-
-def test_a_running_head_can_be_quoted(copy):
-    """It is in the lines of print, though not in the paragraphs."""
-    source = copy(made_up.boxes(), "a.pdf")
+    pages = pdf("Il dit que la transparence est une", "condition de la confiance.")
+    for name, data in {
+        "a.pdf": pages,
+        "b.pdf": made_up.columns(),
+        "c.docx": made_up.numbered_docx(),
+        "d.xlsx": made_up.workbook(),
+        "e.html": made_up.page_html(),
+    }.items():
+        assert isinstance(find_quote(quote, copy(data, name)), Found), name
+    source = copy(made_up.boxes(), "f.pdf")
     assert isinstance(find_quote("Rapport sur l'eau de l'archipel", source), Found)
 
 
@@ -102,23 +90,35 @@ def test_any_bytes_are_text_or_a_fault(tmp_path, data):
         assert read_source(path).pages
 
 
-def test_page_numbers_go_where_they_move_with_the_pages():
-    """In each of the forms that page numbers have; the line stays, empty."""
-    assert without_running_lines(["a\n12", "b\n13"]) == ("a\n", "b\n")
-    assert without_running_lines(["- 3 -\na", "", "Page 5\nb"]) == ("\na", "", "\nb")
-    assert without_running_lines(["a\np. 1", "b\n2/28", "c\nPage 3 sur 28"]) == ("a\n", "b\n", "c\n")
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (("a\n12", "b\n13"), ("a\n", "b\n")),
+        (("- 3 -\na", "", "Page 5\nb"), ("\na", "", "\nb")),
+        (("a\np. 1", "b\n2/28", "c\nPage 3 sur 28"), ("a\n", "b\n", "c\n")),
+        (("Oui\na", "Oui\nb", "Oui\nc", "d"), ("\na", "\nb", "\nc", "d")),
+        (("T\na", "", "T\nb", "", "T\nc", ""), ("\na", "", "\nb", "", "\nc", "")),
+    ],
+)
+def test_numbers_and_lines_that_run_through_the_pages_go(pages, expected):
+    """Page numbers that move with the pages, lines of three pages and half of those with text."""
+    assert without_running_lines(pages) == expected
 
 
-def test_a_number_of_the_text_stays():
-    """One that is alone, one that does not move with the pages, one with a unit or a point."""
-    for pages in (
-        ("Il y en a\n28",),
-        ("Il y en a\n28", "28\npropositions"),
-        ("a\n12", "b\n14"),
-        ("a\n12 %", "b\n13 %"),
-        ("a\n1 000", "b\n1 001"),
-    ):
-        assert without_running_lines(pages) == pages
+@pytest.mark.parametrize(
+    "pages",
+    [
+        *(("Il y en a\n28",), ("Il y en a\n28", "28\npropositions"), ("a\n12", "b\n14")),
+        *(("a\n12 %", "b\n13 %"), ("a\n1 000", "b\n1 001")),
+        *(("Oui\na", "Oui\nb"), ("Oui\na", "Oui\nb", "Oui\nc", "d", "e", "f", "g")),
+        *(("En 2019\na", "En 2021\nb", "En 2024\nc"), (), ("",), ("a\nb",), ("", " \n ", "")),
+        ("1 " * 500_000,) * 3,
+    ],
+    ids=lambda pages: repr(pages)[:30],
+)
+def test_what_is_the_text_s_own_stays(pages):
+    """A number that is alone, does not move, has a unit; lines of few pages, another year; a long line."""
+    assert without_running_lines(pages) == pages
 
 
 def test_heads_and_feet_go_with_their_numbers():
@@ -127,33 +127,8 @@ def test_heads_and_feet_go_with_their_numbers():
         f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
         for number, word in enumerate(["un", "deux", "trois"], start=7)
     ]
-    assert without_running_lines(pages) == tuple(
-        f"\n\n\nTexte {word}\nle plan\n\n" for word in ["un", "deux", "trois"]
-    )
-
-
-def test_a_line_stays_that_too_few_pages_have():
-    """Two pages are too few, and three of seven; another year is another line."""
-    assert without_running_lines(["Oui\na", "Oui\nb"]) == ("Oui\na", "Oui\nb")
-    seven = ("Oui\na", "Oui\nb", "Oui\nc", "d", "e", "f", "g")
-    assert without_running_lines(seven) == seven
-    years = ("En 2019\na", "En 2021\nb", "En 2024\nc")
-    assert without_running_lines(years) == years
-    assert without_running_lines(["Oui\na", "Oui\nb", "Oui\nc", "d"]) == ("\na", "\nb", "\nc", "d")
-
-
-def test_pages_without_text_are_no_pages_to_count():
-    """Nothing, one page, blank pages."""
-    for pages in ((), ("",), ("a\nb",), ("", " \n ", "")):
-        assert without_running_lines(pages) == pages
-    expected = ("\na", "", "\nb", "", "\nc", "")
-    assert without_running_lines(["T\na", "", "T\nb", "", "T\nc", ""]) == expected
-
-
-def test_a_long_line_is_text():
-    """A page that is one long line of numbers takes no time."""
-    page = "1 " * 500_000
-    assert without_running_lines([page, page, page]) == (page, page, page)
+    expected = tuple(f"\n\n\nTexte {word}\nle plan\n\n" for word in ["un", "deux", "trois"])
+    assert without_running_lines(pages) == expected
 
 
 @given(

@@ -14,8 +14,6 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, MeasureRead, Proposal, Reading, Verdict, VerdictKind
 from jamplan.language.folding import folded
 
-_SPACES = re.compile(r"\s+")
-
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -34,11 +32,12 @@ def text_of(item: Proposal | Measure) -> str:
 
 def same_text(text: str, other: str) -> bool:
     """Whether two texts are equal but for spaces, apostrophes, quotation marks, dashes and case."""
-    return text == other or _key(text) == _key(other)
+    return text == other or text_key(text) == text_key(other)
 
 
-def _key(text: str) -> str:
-    return _SPACES.sub("", folded(text)).casefold()
+def text_key(text: str) -> str:
+    """A text as it is compared: without spaces, case and kinds of signs."""
+    return re.sub(r"\s+", "", folded(text)).casefold()
 
 
 class Staleness:

@@ -32,7 +32,7 @@ from jamplan.corpus.model import (
     VerdictKind,
 )
 from jamplan.corpus.records import Value
-from jamplan.corpus.staleness import same_text, text_of
+from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.decisions.beginnings import UNNAMED
 from jamplan.decisions.making import find_actor, free_id, new_actor
 from jamplan.decisions.pairing import (
@@ -43,7 +43,6 @@ from jamplan.decisions.pairing import (
     Record,
     has_text_of,
     number_of,
-    word_key,
 )
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
@@ -300,15 +299,15 @@ class _Merging:
 
     def _same_group(self, drafted: DraftGroup) -> Chapter | Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
-        title = word_key(drafted.title)
+        title = text_key(drafted.title)
         same = [
             known
             for known in self.groups
-            if title in {word_key(known.title), word_key(known.short or "")}
+            if title in {text_key(known.title), text_key(known.short or "")}
         ]
         # A short title may be part of one that means something else.
         same += [
-            known for known in self.groups if len(known.title) > 15 and word_key(known.title) in title
+            known for known in self.groups if len(known.title) > 15 and text_key(known.title) in title
         ]
         return same[0] if same else None
 

@@ -11,7 +11,7 @@ from heapq import nlargest
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
-from jamplan.corpus.staleness import same_text, text_of
+from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, same_id
@@ -127,11 +127,11 @@ class Pairing:
         """Pair items and records with the same title and text that no other has."""
         titles: dict[str, list[str]] = defaultdict(list)
         for record in self.free:
-            titles[word_key(self.records[record].title)].append(record)
+            titles[text_key(self.records[record].title)].append(record)
         same = {
             item: [
                 record
-                for record in titles[word_key(self.items[item].title)]
+                for record in titles[text_key(self.items[item].title)]
                 if has_text_of(self.items[item], self.records[record])
             ]
             for item in self.open
@@ -158,7 +158,7 @@ class Pairing:
         """Whether nothing speaks against an item being the record with its number."""
         if self.merged:
             new, known = self.items[item], self.records[record]
-            same = word_key(new.title) == word_key(known.title)
+            same = text_key(new.title) == text_key(known.title)
             return record in self.merged and (same or bool(new.text and has_text_of(new, known)))
         score = self.matcher.score(item, record)
         better = max(STRONG_FROM, score + _MARGIN)
@@ -222,11 +222,6 @@ def number_of(entry: DraftItem | Record) -> str | None:
 def _plain_number(text: str) -> str:
     """Return a number as it is compared: « 07. » is « 7 »."""
     return re.sub(r"^0+(?=\d)", "", folded(text).casefold().strip(" .)-"))
-
-
-def word_key(text: str) -> str:
-    """Return a text as it is compared: without spaces, case and kinds of signs."""
-    return re.sub(r"\s+", "", folded(text)).casefold()
 
 
 def has_text_of(item: DraftItem, record: Record) -> bool:

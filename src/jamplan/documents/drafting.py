@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -45,7 +46,7 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
         groups=tuple(groups.values()),
         items=_items(items, groups, blocks, language),
         doubts=found.doubts,
-        lists=tuple(_listed(each) for each in found.lists[: max(_SHOWN, chosen)]),
+        lists=tuple(_listed(entry) for entry in found.lists[: max(_SHOWN, chosen)]),
         chosen=max(1, chosen),
     )
 
@@ -99,15 +100,15 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
     return None
 
 
-def _listed(each: Ranked) -> DraftList:
-    pages = sorted(item.page for item in each.items if item.page)
+def _listed(ranked: Ranked) -> DraftList:
+    pages = sorted(item.page for item in ranked.items if item.page)
     return DraftList(
-        how=str(each.candidate.how),
-        reasons=each.reasons,
-        word=each.candidate.shown,
-        numbers=tuple(item.number for item in each.items),
-        first=each.items[0].title,
-        last=each.items[-1].title,
+        how=str(ranked.candidate.how),
+        reasons=ranked.reasons,
+        word=ranked.candidate.shown,
+        numbers=tuple(item.number for item in ranked.items),
+        first=ranked.items[0].title,
+        last=ranked.items[-1].title,
         pages=(pages[0], pages[-1]) if pages else None,
     )
 
@@ -137,13 +138,13 @@ def slug(title: str, language: str) -> str:
     words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
-    kept: list[str] = []
+    text = ""
     for word in main:
-        if kept and len("-".join((*kept, word))) > LONGEST:
+        longer = f"{text}-{word}" if text else word
+        if text and len(longer) > LONGEST:
             break
-        kept.append(word)
-    made = as_id("-".join(kept)) if kept else "item"
-    return made[:LONGEST].strip("-")
+        text = longer
+    return as_id(text)[:LONGEST].strip("-") if text else "item"
 
 
 def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = None) -> list[str]:
@@ -152,21 +153,18 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     Neither the order of the titles nor the other titles make a difference, but where two clash.
     """
     keys = titles if keys is None else keys
-    found = [slug(title, language) for title in titles]
+    ids = [slug(title, language) for title in titles]
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(found):
-        groups[same_id(each)].append(place)
+    for place, id_ in enumerate(ids):
+        groups[same_id(id_)].append(place)
     taken = set(groups)
     for places in groups.values():
         first, *others = sorted(places, key=lambda place: (keys[place], place))
-        count = 2
+        numbered = (_numbered(ids[first], count) for count in itertools.count(2))
         for place in others:
-            base = found[first]
-            while same_id(made := _numbered(base, count)) in taken:
-                count += 1
-            taken.add(same_id(made))
-            found[place] = made
-    return found
+            ids[place] = next(id_ for id_ in numbered if same_id(id_) not in taken)
+            taken.add(same_id(ids[place]))
+    return ids
 
 
 def _numbered(base: str, count: int) -> str:

@@ -60,7 +60,7 @@ def find(
     pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
     lists = ranked(pairs, source)
     if pattern is None and columns is None:
-        lists = [each for each in lists if each.score > _LEAST]
+        lists = [entry for entry in lists if entry.score > _LEAST]
     if not lists:
         return FoundLists((), tuple(doubts(lists, 0, blocks, declared)))
     place = min(chosen, len(lists)) - 1

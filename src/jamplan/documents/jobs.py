@@ -26,24 +26,22 @@ def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
 
     Raises :class:`UnreadError`.
     """
-    options = {"suffix": path.suffix, "path": str(path)}
-    return _blocks(process.run(__name__, read_bytes(path), options, seconds))
+    return read_source_text(read_bytes(path), path.suffix, path, seconds)[1]
 
 
-def read_source_text(data: bytes, suffix: str) -> tuple[tuple[str, ...], list[TextBlock]]:
+def read_source_text(
+    data: bytes, suffix: str, path: str | Path = "", seconds: int = SECONDS
+) -> tuple[tuple[str, ...], list[TextBlock]]:
     """The lines of print of a PDF, page by page, and the blocks of any file.
 
     Raises :class:`UnreadError`.
     """
-    answer = process.run(__name__, data, {"suffix": suffix, "printed": True})
-    return tuple(answer["printed"]), _blocks(answer)
-
-
-def _blocks(answer: dict[str, Any]) -> list[TextBlock]:
-    return [
+    answer = process.run(__name__, data, {"suffix": suffix, "path": str(path)}, seconds)
+    blocks = [
         TextBlock(**plain | {"kind": BlockKind(plain["kind"]), "cells": tuple(plain["cells"])})
         for plain in answer["blocks"]
     ]
+    return tuple(answer["printed"]), blocks
 
 
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
@@ -69,12 +67,12 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
 def _draft(plain: dict[str, Any]) -> Draft:
     parts = {
         "kind": DraftKind(plain["kind"]),
-        "groups": tuple(DraftGroup(**each) for each in plain["groups"]),
+        "groups": tuple(DraftGroup(**group) for group in plain["groups"]),
         "items": tuple(
-            DraftItem(**each | {"doubts": _doubts(each["doubts"])}) for each in plain["items"]
+            DraftItem(**item | {"doubts": _doubts(item["doubts"])}) for item in plain["items"]
         ),
         "doubts": _doubts(plain["doubts"]),
-        "lists": tuple(_list(each) for each in plain["lists"]),
+        "lists": tuple(_list(entry) for entry in plain["lists"]),
     }
     return Draft(**plain | parts)
 
@@ -93,14 +91,11 @@ _OF_A_FORM = {"proposal", "measure", "keep"}
 
 
 def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    from jamplan.documents.reading import read_blocks, read_source
+    from jamplan.documents.reading import read_source
 
-    if "printed" in options:
-        printed, blocks = read_source(data, options["suffix"])
-        return {"printed": printed, "blocks": [asdict(block) for block in blocks]}
-    blocks = read_blocks(data, options["suffix"])
+    printed, blocks = read_source(data, options["suffix"])
     if "wanted" not in options:
-        return {"blocks": [asdict(block) for block in blocks]}
+        return {"printed": printed, "blocks": [asdict(block) for block in blocks]}
     if any(set(block.cells) >= _OF_A_FORM for block in blocks):
         return {"form": True}
     from jamplan.documents.drafting import draft_of

@@ -84,7 +84,7 @@ def read(pages: Sequence[Any]) -> list[TextBlock]:
 def _page(page: Any, body: float) -> list[TextBlock]:
     """The blocks of a page; ``body`` is the height of most of the document's text."""
     pieces = [_piece(item) for item in page.text_items if item.text.strip()]
-    made: dict[int, list[TextBlock]] = {}
+    blocks_at: dict[int, list[TextBlock]] = {}
     loose: list[tuple[float, TextBlock]] = []
     printed = ""
     # Tables last: a frame around a page is taken for a table, and its text is given twice.
@@ -97,14 +97,16 @@ def _page(page: Any, body: float) -> list[TextBlock]:
         pieces = [piece for piece in pieces if piece not in taken] if taken else pieces
         lines = _lines(taken)
         if is_table:
-            made[place], broken = _table(block, lines, page.page_num)
+            blocks_at[place], broken = _table(block, lines, page.page_num)
             loose += broken
         elif block.kind in {"rule", "figure"} or not letters or (not lines and letters in printed):
             continue
         else:
-            made[place] = list(_text(block, plain, lines, page, body))
+            blocks_at[place] = list(_text(block, plain, lines, page, body))
             printed += letters
-    blocks = [(_top(page.blocks[place]), block) for place in sorted(made) for block in made[place]]
+    blocks = [
+        (_top(page.blocks[place]), block) for place in sorted(blocks_at) for block in blocks_at[place]
+    ]
     # liteparse takes a label that is repeated at pages' tops for a running head.
     lost = [line for line in _lines(pieces) if _is_label(line.text)]
     for line in [*loose, *_paragraphs(lost, page.page_num)]:
@@ -151,7 +153,7 @@ def _of_block(block: Any, pieces: Sequence[PrintedPiece], letters: str | None) -
     left, top = block.bbox.x - 3, block.bbox.y - 2
     right, bottom = left + block.bbox.width + 6, top + block.bbox.height + 4
     if letters is None:
-        return [each for each in pieces if top <= each.middle <= bottom and left <= each.x <= right]
+        return [piece for piece in pieces if top <= piece.middle <= bottom and left <= piece.x <= right]
     wide, low = max(right, left + 400), bottom + (60 if block.kind == "heading" else 0)
     taken = []
     for piece in pieces:
@@ -281,8 +283,8 @@ def _table(
         cells = tuple(_in_cell(_unmarked(cell.text)) for cell in printed)
         if not _is_prose(inside, cells, block.bbox.width):
             prose = [line for line in prose if line not in inside]
-            if made := row(cells, page=page, first=not rows):
-                rows.append(made)
+            if block_row := row(cells, page=page, first=not rows):
+                rows.append(block_row)
     return rows, list(_paragraphs(prose, page))
 
 

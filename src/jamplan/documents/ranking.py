@@ -133,18 +133,18 @@ def _sentences(items: Sequence[Item]) -> float:
     return sum(len(item.title) > 60 or item.title.endswith("?") for item in items) / len(items)
 
 
-def _is_grouping(each: Ranked, others: Sequence[Ranked]) -> bool:
+def _is_grouping(ranked_list: Ranked, others: Sequence[Ranked]) -> bool:
     """Whether the numbers are the fronts of those of a longer list: 1 to 8 of 1.1 to 8.12.
 
     Those are chapters or sections (fr-rgesn, en-owasp-asvs, fr-owasp-asvs).
     """
-    if each.candidate.how is How.LABELS:
+    if ranked_list.candidate.how is How.LABELS:
         return False
-    own = {_digits(item.number) for item in each.items if item.number}
+    own = {_digits(item.number) for item in ranked_list.items if item.number}
     for other in others:
-        if len(other.items) >= 2 * len(each.items):
+        if len(other.items) >= 2 * len(ranked_list.items):
             fronts = {_digits(item.number)[:-1] for item in other.items}
-            if len(own & fronts) >= 0.8 * len(each.items):
+            if len(own & fronts) >= 0.8 * len(ranked_list.items):
                 return True
     return False
 

@@ -32,11 +32,6 @@ def read_source(data: bytes, suffix: str) -> tuple[list[str], list[TextBlock]]:
     return printed, blocks
 
 
-def read_blocks(data: bytes, suffix: str) -> list[TextBlock]:
-    """The blocks of a file. Raises as :func:`read_source`."""
-    return read_source(data, suffix)[1]
-
-
 def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
     if kind is FileKind.DOCX:
         from jamplan.documents import word

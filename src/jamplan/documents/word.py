@@ -23,9 +23,9 @@ def read(data: bytes) -> list[TextBlock]:
     """The blocks of a Word document; deleted text, headers and footnotes are left out."""
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
-    for gone in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
-        if gone.getparent() is not None:
-            gone.getparent().remove(gone)
+    for deleted in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
+        if deleted.getparent() is not None:
+            deleted.getparent().remove(deleted)
     numbers = _Numbers(document)
     return list(_blocks(body, document, numbers))
 

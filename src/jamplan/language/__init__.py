@@ -18,30 +18,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("fr", "en")
-"""The languages that reports and messages are written in."""
-
+_ENGLISH = "proposal proposals chapter chapters measure measures priority priorities".split()
+_FRENCH = "proposition propositions chapitre chapitres mesure mesures priorité priorités".split()
 LABELS: Mapping[str, Mapping[str, str]] = {
-    "fr": {
-        "proposal": "proposition",
-        "proposals": "propositions",
-        "chapter": "chapitre",
-        "chapters": "chapitres",
-        "measure": "mesure",
-        "measures": "mesures",
-        "priority": "priorité",
-        "priorities": "priorités",
-    },
-    "en": {
-        name: name
-        for one, many in (
-            ("proposal", "proposals"),
-            ("chapter", "chapters"),
-            ("measure", "measures"),
-            ("priority", "priorities"),
-        )
-        for name in (one, many)
-    },
+    "fr": dict(zip(_ENGLISH, _FRENCH, strict=True)),
+    "en": dict(zip(_ENGLISH, _ENGLISH, strict=True)),
 }
 """The words for items and groups where a corpus has no labels, by language and field."""
 

@@ -60,7 +60,7 @@ To check
 • Numbers missing: 1 (3).
 • 4 are declared, 3 were found.
 
-No  Title                                Page  Chapter
+No. Title                                Page  Chapter
 1   Créer un fichier national des puits  —     Prévenir
 2   Former les maires                    —     Prévenir
 4   Ouvrir des centres                   —     Soigner
@@ -614,7 +614,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (shown.code, shown.err) == (1, "")
     for text in (
         "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
-        "• Rows refused: 1\n",
+        "\nRefused (1)\n",
         "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
     ):
@@ -629,7 +629,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
     assert "Nothing was recorded." in again.out
-    assert "• Rows on record already: 2\n" in again.out
+    assert "\nOn record (2)\n" in again.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 

@@ -110,10 +110,9 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     assert "• Attribution: ambiguous (whose idea is unclear)" in shown
     assert "• Title of wells: written for this report" in shown
     assert "• Note on wells: Who?" in shown
-    assert any(
-        line.endswith("Pairing inferred from the text. A stricter reader leaves it out.")
-        for line in shown
-    )
+    (record,) = [line for line in shown if line.startswith("• On record")]
+    assert "recorded by Bob. (pairing inferred from the text) " in record
+    assert record.endswith(" A stricter reader leaves it out.")
 
 
 def test_a_blind_card_shows_no_score_and_no_decision(corpus):

@@ -132,11 +132,11 @@ def test_two_claimants_are_both_named():
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
     assert plain(headline(coverage(corpus), FR)) == (
-        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 explicite. Selon les "
-        "A, 12 en tout : 1 est un décompte fait d'après le texte."
+        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
+        "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
     )
     filtered = plain(headline(coverage(corpus, Rule(claimed_by="b")), FR))
-    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 explicite."
+    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 (explicite)."
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,9 @@ def test_the_range_is_said_in_short(jam):
     assert plain(in_short(coverage(corpus), FR)) == (
         "1 avec cette règle ; il ne reste rien à examiner."
     )
-    assert plain(unknowns(coverage(corpus), FR)[0]) == ("Fourchette : 1 ; il ne reste rien à examiner.")
+    assert (
+        plain(unknowns(coverage(corpus), FR)[0]) == "1 avec cette règle ; il ne reste rien à examiner."
+    )
 
 
 def test_the_rule_is_said_in_words(jam):

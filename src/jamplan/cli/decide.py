@@ -64,7 +64,7 @@ def suggest_command(
     from jamplan.exports.jsonfile import suggestion_object
     from jamplan.exports.suggestionform import suggestions_csv
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.suggestions_report import suggestions_report, suggestions_screens
+    from jamplan.reports.similarity import suggestions_report
 
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
@@ -90,7 +90,7 @@ def suggest_command(
         lambda: suggestions_report(corpus, **shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
-        None if full else lambda: suggestions_screens(corpus, **shown),
+        None if full else lambda: [suggestions_report(corpus, **shown, brief=True)],
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}
@@ -123,7 +123,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None) -> 
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
     from jamplan.reports.finding_words import sentence
-    from jamplan.reports.suggestions_report import explanation_report
+    from jamplan.reports.similarity import explanation_report
 
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id

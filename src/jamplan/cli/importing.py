@@ -248,7 +248,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formjson import form_object
-    from jamplan.reports.form import FilledForm, form_report
+    from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
     rows = read_form(file)

@@ -89,7 +89,7 @@ def _with_suggestions(content: Publication, blocks: list[Block]) -> list[Block]:
     """A report with the similarities that were asked for under their own heading, before the notes."""
     if content.suggestions is None:
         return blocks
-    from jamplan.reports.suggestions_report import suggestions_report
+    from jamplan.reports.similarity import suggestions_report
 
     title = content.language.gettext("Computed similarities, not verified")
     _, *similarities = suggestions_report(content.corpus, content.suggestions, content.language)

@@ -6,7 +6,7 @@ from jamplan.decisions.forms import Outcome
 from jamplan.exports.jsonfile import plain
 from jamplan.language import Language
 from jamplan.reports.finding_words import say
-from jamplan.reports.form import FilledForm
+from jamplan.reports.merging_report import FilledForm
 
 
 def form_object(form: FilledForm, language: Language) -> dict[str, object]:

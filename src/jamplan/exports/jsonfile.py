@@ -18,7 +18,7 @@ from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.citation import Citation
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 if TYPE_CHECKING:
     # The matcher is loaded by the commands that compare texts, and by no other.

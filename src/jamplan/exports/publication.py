@@ -13,8 +13,8 @@ from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.today import today
 from jamplan.language.version import __version__
+from jamplan.reports.labels import language_for
 from jamplan.reports.method import Provenance
-from jamplan.reports.nouns import language_for
 
 if TYPE_CHECKING:
     # The matcher is loaded where suggestions are asked for, and nowhere else.

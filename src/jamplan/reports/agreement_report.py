@@ -9,9 +9,20 @@ from jamplan.corpus.model import Link, Verdict
 from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import BREAK, Block, Heading, Inline, Paragraph, Row, Table, ident, inline
-from jamplan.reports.cells import points, titled
-from jamplan.reports.labels import called, label
+from jamplan.reports.blocks import (
+    BREAK,
+    Block,
+    Inline,
+    Row,
+    Table,
+    ident,
+    inline,
+    joined,
+    points,
+    table_row,
+)
+from jamplan.reports.cells import opening, titled
+from jamplan.reports.labels import attributed, label
 
 _DECISIONS = {
     Decision.TAKEN_UP: N_("said to be taken up"),
@@ -39,10 +50,7 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
     )
-    blocks: list[Block] = [
-        Heading(one_line(agreement.first.title), 1),
-        Paragraph(inline(lead), lead=True),
-    ]
+    blocks = opening(agreement.first.title, lead)
     if disagreements:
         rows = tuple(_disagreement(agreement, row, language) for row in disagreements)
         blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
@@ -69,7 +77,7 @@ def _indices(name: str, indices: Indices, language: Language) -> Row:
     if indices.units:
         counts = {"n": language.number(indices.alike), "total": language.number(indices.units)}
         raw = f"{raw} ({language.gettext('{n} of {total}', **counts)})"
-    return Row(tuple(inline(text) for text in (name, raw, cell(indices.kappa), cell(indices.alpha))))
+    return table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
 
 
 def _rounded(value: float, language: Language) -> str:
@@ -82,7 +90,7 @@ def _rounded(value: float, language: Language) -> str:
 
 
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
-    """What the indices leave out, and what they do not say."""
+    """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
     if agreement.same_records:
         yield language.ngettext(
@@ -107,30 +115,26 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
 
 
 def _disagreement(agreement: Agreement, row: Comparison, language: Language) -> Row:
-    return Row(
-        (
-            titled(row.proposal.title, row.proposal.id),
-            _side(agreement.first, row.first, row.second, language),
-            _side(agreement.second, row.second, row.first, language),
-        )
+    return table_row(
+        titled(row.proposal.title, row.proposal.id),
+        _side(agreement.first, row.first, row.second, language),
+        _side(agreement.second, row.second, row.first, language),
     )
 
 
 def _side(corpus: Corpus, side: Held, other: Held, language: Language) -> Inline:
-    """What one corpus holds on a proposal: its status, each link and verdict, and by whom."""
+    """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
     _ = language.gettext
     lines: list[Inline] = []
     if side.links or not side.verdicts:
         lines.append(inline(_(_DECISIONS[side.decision])))
     records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
-        said = _("according to {actors}", actors=called(corpus, language, record.claimed_by))
-        if record.by:
-            said += _("; recorded by {name}", name=one_line(record.by))
-        name = ident(record.measure) if isinstance(record, Link) else label(language, record.verdict)
-        lines.append(inline(name, f", {said}"))
+        by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
+        name = record.measure if isinstance(record, Link) else label(language, record.verdict)
+        lines.append(inline(attributed(corpus, language, name, record.claimed_by), by))
     lines += [
-        inline(_("dismissed:"), " ", ident(measure))
+        inline(_("Pairing set aside"), _(": "), ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
-    return inline(*(part for line in lines for part in (BREAK, line)))[1:]
+    return joined(lines, BREAK)

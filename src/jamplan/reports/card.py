@@ -1,22 +1,22 @@
-"""The card that a review shows: both texts whole, what matched, what is on record, what has changed."""
+"""The card of a review: both texts whole, what matched, what is on record, what has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Attribution, Evidence, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.model import Attribution, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_, Language
-from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.matching.bands import band
-from jamplan.reports.blocks import Block, Heading, Inline, Items, Paragraph, ident, inline, strong
-from jamplan.reports.cells import field
+from jamplan.reports.blocks import Block, Heading, Inline, ident, inline, paragraph, points, strong
+from jamplan.reports.cells import field, inferred_text, quotes_of, where_published
 from jamplan.reports.citation import cite_link
 from jamplan.reports.decision_words import decision_text
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import label, source_name
+from jamplan.reports.labels import label
+from jamplan.reports.record import changed_text
 from jamplan.reports.similarity import band_name, score_text, words_that_counted
 
 _REASONS = {
@@ -40,102 +40,88 @@ def card_report(corpus: Corpus, card: Card, who: str, language: Language) -> lis
     )
     blocks: list[Block] = [Heading(title), *_text(card.proposal, language)]
     if card.measure is None:
-        blocks.append(Paragraph(inline(_("Nothing is left to compare.")), lead=True))
+        blocks.append(paragraph(_("Nothing is left to compare."), lead=True))
     else:
         blocks += _text(card.measure, language)
     blocks += _changes(corpus, card, language)
-    facts = [*_on_record(corpus, card, language), *_likeness(card, language)]
-    return [*blocks, Items(tuple(facts))] if facts else blocks
+    facts = [*_on_record(corpus, card, language), *_similarity(card, language)]
+    return [*blocks, points(facts)] if facts else blocks
 
 
 def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
     """What the card leaves out: caveats, notes, and each statement with its source in full."""
-    # What the corpus remarks on an item may tell what others decided.
+    # A note of the corpus on an item may tell what others decided.
     facts = [] if card.reason is Reason.BLIND else list(_caveats(card, language))
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        said = [decision_text(corpus, decision, language)]
-        said += [_quoted(corpus, entry, language) for entry in decision.evidence]
-        if isinstance(decision, Link) and decision.measure_inferred:
-            said.append(language.gettext("Pairing inferred from the text."))
+        inferred = isinstance(decision, Link) and decision.measure_inferred
+        texts = [decision_text(corpus, decision, language) + inferred_text(language) * inferred]
+        for piece in decision.evidence:
+            place = f"({where_published(corpus, language, piece)})"
+            texts += [*quotes_of(language, [piece]), place]
         if decision.note:
-            said.append(one_line(decision.note))
-        facts.append(field(language.gettext("On record:"), " ".join(said)))
-    return [Items(tuple(facts))] if facts else []
+            texts.append(one_line(decision.note))
+        facts.append(field(language, language.gettext("On record"), " ".join(texts)))
+    return [points(facts)] if facts else []
 
 
 def _text(item: Proposal | Measure, language: Language) -> Iterable[Block]:
-    """An item's name and whole text, without empty lines; sub-measures follow each other."""
-    kind = (
-        language.gettext("{Proposal}") if isinstance(item, Proposal) else language.gettext("{Measure}")
-    )
-    name = (strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title)))
+    """Yield the title and whole text of an item, without empty lines; sub-measures on one line."""
+    _ = language.gettext
+    kind = _("{Proposal}") if isinstance(item, Proposal) else _("{Measure}")
+    title = (strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title)))
     parts = [item.text] if item.text else []
     if isinstance(item, Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
     if isinstance(item, Proposal) and not item.text:
-        parts += [language.quoted(one_line(entry.quote)) for entry in item.evidence if entry.quote]
-    yield Paragraph(inline(*name), close=bool(parts))
+        parts += quotes_of(language, item.evidence)
+    yield paragraph(*title, close=bool(parts))
     for number, part in enumerate(parts, 1):
-        yield Paragraph(inline(part), close=number < len(parts))
+        yield paragraph(part, close=number < len(parts))
 
 
 def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
-    """What has changed since each decision that is in doubt."""
-    _ = language.gettext
+    """Yield each decision in doubt, and what has changed since."""
     for decision in dict.fromkeys(decision for decision, _change in card.changes):
-        what = decision_text(corpus, decision, language)
-        yield Paragraph(inline(_("Changed since: {decision}", decision=what)), lead=True)
-        items = []
-        for each, change in card.changes:
-            if each is not decision:
-                continue
-            if change.before is None:
-                items.append(inline(_("{item} is new.", item=change.item)))
-            else:
-                said = _("{item} has changed: ", item=change.item)
-                items.append(inline(said, marked(differences(change.before, change.now))))
-        yield Items(tuple(items))
+        text = decision_text(corpus, decision, language)
+        yield paragraph(language.gettext("Changed since: {decision}", decision=text), lead=True)
+        changes = (change for changed, change in card.changes if changed is decision)
+        yield points(changed_text(language, change) for change in changes)
 
 
 def _caveats(card: Card, language: Language) -> Iterable[Inline]:
-    """What makes the two texts less certain than they look."""
+    """Yield what makes the two texts less certain than they look."""
     _ = language.gettext
     proposal = card.proposal
     if proposal.attribution is not Attribution.EXPLICIT:
-        yield field(_("Attribution:"), label(language, proposal.attribution))
+        yield field(language, _("Attribution"), label(language, proposal.attribution))
     for item in (proposal, card.measure):
         if item is None:
             continue
         if item.title_basis is not TitleBasis.OFFICIAL:
-            yield field(_("Title of {item}:", item=item.id), label(language, item.title_basis))
+            title = _("Title of {item}", item=item.id)
+            yield field(language, title, label(language, item.title_basis))
         if item.note:
-            yield field(_("Note on {item}:", item=item.id), item.note)
+            yield field(language, _("Note on {item}", item=item.id), item.note)
 
 
 def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
-    """Each statement as it can be cited, each conclusion in a few words."""
+    """Yield each statement with its citation, each conclusion in a few words."""
     for link in card.links:
-        where = "" if link.measure == (card.measure and card.measure.id) else f"{link.measure}: "
-        yield inline(where, cite_link(corpus, language, link).text)
+        other = "" if link.measure == (card.measure and card.measure.id) else f"{link.measure}: "
+        yield inline(other, cite_link(corpus, language, link).text)
     for verdict in card.verdicts:
         yield inline(decision_text(corpus, verdict, language))
 
 
-def _quoted(corpus: Corpus, evidence: Evidence, language: Language) -> str:
-    where = source_name(corpus, language, corpus.source[evidence.source])
-    if evidence.locator:
-        where = f"{where}, {one_line(evidence.locator)}"
-    return f"{language.quoted(one_line(evidence.quote))} ({where})" if evidence.quote else f"({where})"
-
-
-def _likeness(card: Card, language: Language) -> Iterable[Inline]:
+def _similarity(card: Card, language: Language) -> Iterable[Inline]:
     _ = language.gettext
     suggestion = card.suggestion
     if suggestion is None or card.rank is None:
         return
     yield field(
-        _("Computed similarity, not verified:"),
+        language,
+        _("Computed similarity, not verified"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
             score=score_text(language, suggestion.score),
@@ -145,4 +131,4 @@ def _likeness(card: Card, language: Language) -> Iterable[Inline]:
         ),
     )
     for guard in suggestion.guards:
-        yield field(_("Warning:"), sentence(guard, language))
+        yield field(language, _("Warnings"), sentence(guard, language))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from jamplan.corpus.model import Attribution, Basis, Extent, TitleBasis, VerdictKind
+from jamplan.corpus.model import Basis
 from jamplan.counting.statuses import Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
@@ -13,50 +12,19 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
     Block,
-    Heading,
     Inline,
-    Items,
-    Paragraph,
     Row,
     Table,
     command,
     ident,
     inline,
+    joined,
+    points,
+    table_row,
 )
-from jamplan.reports.cells import field, titled
-from jamplan.reports.labels import label
+from jamplan.reports.cells import field, opening, titled
+from jamplan.reports.labels import FIELDS, label, value_text
 from jamplan.reports.method import rule_as_command
-
-FIELDS = {
-    "archived": N_("archived copy"),
-    "attribution": N_("attribution to the author"),
-    "basis": N_("wording"),
-    "chapter": N_("{chapter}"),
-    "chapter_inferred": N_("chapter inferred"),
-    "claimed_by": N_("according to"),
-    "quantity": N_("number"),
-    "date": N_("date"),
-    "date_inferred": N_("date inferred"),
-    "description": N_("description"),
-    "details": N_("sub-measures"),
-    "evidence": N_("evidence"),
-    "extent": N_("extent"),
-    "follow_ups": N_("follow-up"),
-    "kind": N_("kind"),
-    "may_be_part_of": N_("may be a part of"),
-    "measure_inferred": N_("{measure} inferred from the text"),
-    "note": N_("note"),
-    "number": N_("number in the document"),
-    "number_inferred": N_("number inferred"),
-    "priority": N_("{priority}"),
-    "publisher": N_("publisher"),
-    "text": N_("text"),
-    "title": N_("title"),
-    "title_basis": N_("origin of the title"),
-    "url": N_("address"),
-    "verdict": N_("conclusion"),
-}
-"""What the fields of records are called, those that are compared."""
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
@@ -68,19 +36,13 @@ _KINDS = {
     "claims": N_("General statement"),
 }
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
-_CODES: dict[str, type[StrEnum]] = {
-    "attribution": Attribution,
-    "basis": Basis,
-    "extent": Extent,
-    "title_basis": TitleBasis,
-    "verdict": VerdictKind,
-}
 
 
 def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
     _ = language.gettext
     figures = list(_figures(changes, language))
+    lead = _("Nothing that is compared has changed.")
     if changes.statuses or figures or changes.records:
         lead = _(
             "Statuses changed: {statuses}; figures: {figures}; records: {records}.",
@@ -88,46 +50,33 @@ def changes_report(changes: Changes, names: tuple[str, str], language: Language)
             figures=language.number(len(figures)),
             records=language.number(len(changes.records)),
         )
-    else:
-        lead = _("Nothing that is compared has changed.")
-    blocks: list[Block] = [
-        Heading(one_line(changes.new["title"]), 1),
-        Paragraph(inline(lead), lead=True),
-        Items(tuple(_compared(changes, names, language))),
+    statuses = [
+        table_row(
+            titled(change.title, change.proposal),
+            _status(change.before, language),
+            _status(change.after, language),
+        )
+        for change in changes.statuses
     ]
     before, after = _("Before"), _("After")
-    if changes.statuses:
-        rows = [
-            Row(
-                (
-                    titled(change.title, change.proposal),
-                    inline(_status(change.before, language)),
-                    inline(_status(change.after, language)),
-                )
-            )
-            for change in changes.statuses
-        ]
-        blocks.append(Table((_("{Proposal}"), before, after), tuple(rows)))
-    if figures:
-        rows = [Row(tuple(map(inline, figure))) for figure in figures]
-        blocks.append(Table((_("Figure"), before, after), tuple(rows)))
-    if changes.records:
-        rows = [_record(change, language) for change in changes.records]
-        blocks.append(Table((_("Record"), _("Change")), tuple(rows)))
-    return blocks
+    tables = (
+        ((_("{Proposal}"), before, after), statuses),
+        ((_("Figure"), before, after), [table_row(*figure) for figure in figures]),
+        ((_("Record"), _("Change")), [_record(change, language) for change in changes.records]),
+    )
+    return [
+        *opening(changes.new["title"], lead),
+        points(_compared(changes, names, language)),
+        *(Table(columns, tuple(rows)) for columns, rows in tables if rows),
+    ]
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
-    """What is compared with what, and under which rule."""
+    """Yield the two states that are compared, each with its rule."""
     _ = language.gettext
-    yield field(_("Before:"), names[0])
-    yield field(_("After:"), names[1])
-    rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
-    if rules[0] == rules[1]:
-        yield field(_("Rule:"), (command(rules[0]),))
-    else:
-        yield field(_("Rule before:"), (command(rules[0]),))
-        yield field(_("Rule after:"), (command(rules[1]),))
+    states = zip((_("Before"), _("After")), names, (changes.old, changes.new), strict=True)
+    for name, path, export in states:
+        yield field(language, name, f"{path} (", (command(rule_as_command(rule_of(export))),), ")")
 
 
 def _status(status: Status | None, language: Language) -> str:
@@ -135,7 +84,7 @@ def _status(status: Status | None, language: Language) -> str:
 
 
 def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
-    """The figures that changed: a name, before, after."""
+    """Yield the figures that changed: a name, before, after."""
     _ = language.gettext
     adopted = label(language, Status.ADOPTED)
     names = {
@@ -178,8 +127,7 @@ def _record(change: RecordChange, language: Language) -> Row:
             if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    spans = inline(*(part for line in lines for part in (BREAK, line)))[1:]
-    return Row((inline(_(_KINDS[change.name]), BREAK, ident(key)), spans))
+    return table_row(inline(_(_KINDS[change.name]), BREAK, ident(key)), joined(lines, BREAK))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> Inline:
@@ -190,25 +138,21 @@ def _field(change: RecordChange, name: str, language: Language) -> Inline:
         old, new = (value if isinstance(value, list) else [] for value in (before, after))
         parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
         parts += [f"− {_text(name, item, language)}" for item in old if item not in new]
-        said = " ".join(parts) or language.gettext("in another order")
+        text = " ".join(parts) or language.gettext("in another order")
     elif change.before is None:
-        said = _text(name, after, language)
+        text = _text(name, after, language)
     else:
-        said = f"{_text(name, before, language)} → {_text(name, after, language)}"
-    return inline(language.gettext("{field}:", field=title), " ", said)
+        text = f"{_text(name, before, language)} → {_text(name, after, language)}"
+    return inline(f"{title}{language.gettext(': ')}{text}")
 
 
 def _text(name: str, value: object, language: Language) -> str:
-    """A value as a reader knows it: a code by its label, a record by the words in it."""
+    """A value in words: a code by its label, a record by its texts."""
     if value is None:
         return "—"
     if isinstance(value, bool):
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
         texts = [one_line(str(part)) for part in value.values() if part and not isinstance(part, list)]
-        return f"({' ; '.join(texts)})" if language.code == "fr" else f"({'; '.join(texts)})"
-    codes = _CODES.get(name)
-    if codes is not None and value in list(map(str, codes)):
-        # What an attribution means is said where it is explained.
-        return label(language, codes(str(value))).split(" (")[0]
-    return one_line(str(value))
+        return f"({language.gettext('; ').join(texts)})"
+    return value_text(language, name, str(value))

@@ -14,13 +14,14 @@ from jamplan.reports.blocks import (
     Block,
     Heading,
     Inline,
-    Items,
-    Paragraph,
-    Row,
     Table,
     command,
     inline,
+    paragraph,
+    points,
+    table_row,
 )
+from jamplan.reports.cells import field, opening
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called
 from jamplan.reports.method import rule_as_command
@@ -60,20 +61,16 @@ def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Blo
     """The whole report on a quantity that was typed as ``text``."""
     _ = language.gettext
     shown = tested.matches
-    blocks: list[Block] = [
-        Heading(one_line(tested.corpus.title), 1),
-        Paragraph(inline(_answer(tested, text, language)), lead=True),
-    ]
     if tested.nearest:
         shown = tuple(
             outcome for outcome in tested.tried if _figure(outcome) == _figure(tested.nearest)
         )
     return [
-        *blocks,
+        *opening(tested.corpus.title, _answer(tested, text, language)),
         _table(tested, shown, language),
-        Paragraph(inline(_("Other settings give the same result."))),
+        paragraph(_("Other settings give the same result.")),
         Heading(_("Say this alongside the number")),
-        Items(tuple(_beside(shown[0], language))),
+        points(_beside(shown[0], language)),
     ]
 
 
@@ -117,10 +114,10 @@ def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Languag
             number = _("{count}, that is {share}", count=number, share=share)
         for choices in _merged(outcomes):
             rule = _rule(choices, claimants, outcomes[0], language)
-            rows.append(Row((inline(_(_SUBJECTS[about])), inline(number), rule)))
+            rows.append(table_row(_(_SUBJECTS[about]), number, rule))
     if len(rows) > _MOST_ROWS:
         more = language.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
-        rows[_MOST_ROWS - 1 :] = [Row((inline("…"), inline(""), inline(more)))]
+        rows[_MOST_ROWS - 1 :] = [table_row("…", "", more)]
     return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
 
@@ -139,8 +136,8 @@ def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
     return sets
 
 
-def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> Inline:
-    """What a set of rules counts; a choice of which every value is in it is left out."""
+def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> str:
+    """The choices that a set of rules shares; a choice with all its values in the set is left out."""
     _ = language.gettext
     links, claimed_by, partial, of = choices
     parts = []
@@ -152,34 +149,30 @@ def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Lan
             _("all claimants") if actor is None else called(corpus, language, actor)
             for actor in claimed_by
         ]
-        parts.append(_("according to {actors}", actors=_(" or ").join(names)))
+        parts.append(_("according to {actor}", actor=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
         parts.append(_(" or ").join(_(_PARTIAL[code]) for code in partial))
     if len(of) < len(OutOf):
         parts.append(_(_OF[of[0]]))
-    return inline(", ".join(parts) or "—")
+    return ", ".join(parts) or "—"
 
 
 def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
-    """The rule of a figure, who states it, and what it leaves open."""
+    """Yield the rule of a figure, who states it, and what it leaves open."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
     data = "" if corpus.packaged else f" --data {_('FOLDER')}"
-    yield inline(_("Rule:"), " ", command(rule_as_command(outcome.rule) + data))
+    yield field(language, _("Rule"), (command(rule_as_command(outcome.rule) + data),))
     names = [called(corpus, language, actor) for actor in figures.claimants]
-    if not names:
-        yield inline(_("This rule counts no statement; what no source states is unknown."))
-    elif outcome.about is About.PROPOSALS and not any(
-        claim.quantity == outcome.count for claim in corpus.claims
-    ):
-        yield inline(
-            _(
-                "According to {actors}. No source on record gives this number: it is a count.",
-                actors=language.listed(names),
-            )
-        )
+    if names:
+        text = _("According to {actors}.", actors=language.listed(names))
+        if outcome.about is About.PROPOSALS and not any(
+            claim.quantity == outcome.count for claim in corpus.claims
+        ):
+            text += " " + _("No source on record gives this number: it is a count.")
+        yield inline(text)
     else:
-        yield inline(_("According to {actors}.", actors=language.listed(names)))
+        yield inline(_("This rule counts no statement; what no source states is unknown."))
     if outcome.about is About.PROPOSALS:
         yield inline(range_text(figures, language))
     wanted = set(_WARNINGS[outcome.about])

@@ -1,4 +1,4 @@
-"""Decisions as sentences say them when they are recorded or listed."""
+"""Decisions in sentences, as they are recorded or listed."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ OWN_WORDS_ARE_A_PLACE = N_(
 )
 
 
+_UNCHANGED = N_("On record already")
+_DONE = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+}
+
+
 def done_text(done: str, by: str, language: Language) -> str:
-    """Return what recording did, by its code (« added », « confirmed »), or who took it off."""
-    _ = language.gettext
-    match done:
-        case "added":
-            return _("Recorded:")
-        case "changed":
-            return _("Changed on record:")
-        case "confirmed":
-            return _("Confirmed:")
-        case "removed":
-            return _("Taken off the record by {name}:", name=one_line(by))
-        case _unchanged:
-            return _("On record already:")
+    """The result of recording by its code (« added », « confirmed »), or who took it off."""
+    text = language.gettext(_DONE.get(done, _UNCHANGED), name=one_line(by))
+    return text + language.gettext(": ").rstrip(" ")
 
 
 def decision_text(
@@ -35,7 +34,7 @@ def decision_text(
     language: Language,
     before: Corpus | None = None,
 ) -> str:
-    """Return a decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
+    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 
     ``before`` knows the actors that ``corpus`` may have lost with the decision.
     """

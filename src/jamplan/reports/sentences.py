@@ -1,26 +1,23 @@
-"""The headline, the rule and what is unknown, as sentences made from the figures.
-
-Every number comes from a :class:`Coverage`; nothing is counted here but how
-many rows of a status have which strength.
-"""
+"""The headline, the rule and what is unknown, as sentences made from a :class:`Coverage`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, status_counts
+from jamplan.reports.labels import called, label, status_counts
 
 
 def headline(coverage: Coverage, language: Language) -> str:
-    """The result in a few sentences: how many, who says so, and how they say it."""
+    """The result in a few sentences: how many proposals, who says so, in which wording."""
     first, *others = headline_sentences(coverage, language)
     return " ".join([first if first.endswith(".") else f"{first}.", *others])
 
@@ -34,11 +31,13 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
     if _is_single(coverage):
         sentences.append(_how_it_says_so(coverage, language, claims))
     elif coverage.claimants:
-        how = _by_strength(coverage, language, Status.ADOPTED) or _by_strength(
-            coverage, language, Status.PARTIAL
-        )
+        strengths = [
+            by_strength(Counter(row.strongest for row in coverage.with_status(status)), language)
+            for status in (Status.ADOPTED, Status.PARTIAL)
+        ]
+        how = ", ".join(strengths[0] or strengths[1])
         sentences.append(language.gettext("Wording: {how}.", how=how))
-        sentences += [_general_claim(coverage, language, claim) for claim in claims]
+        sentences += [_count_beside(coverage, language, claim) for claim in claims]
     return sentences
 
 
@@ -110,54 +109,57 @@ def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Cla
             count=count,
             n=n,
         )
-    quote = next((evidence.quote for evidence in claim.evidence if evidence.quote), None)
-    some = f" ({language.quoted(one_line(quote))})" if quote else ""
     return _(
         "It {how}, without giving a total{some}: {n} is a count made from its text.",
         how=how,
-        some=some,
+        some=_in_brackets(claim, language),
         n=n,
     )
 
 
-_HOW: dict[Basis, Callable[[Language, int], str]] = {
-    Basis.EXPLICIT: lambda language, n: language.ngettext("{n} explicit", "{n} explicit", n),
-    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicit", "{n} implicit", n),
-    Basis.AMBIGUOUS: lambda language, n: language.ngettext("{n} ambiguous", "{n} ambiguous", n),
-    Basis.COMPARED: lambda language, n: language.gettext(
-        "{n} by comparing the texts", n=language.number(n)
-    ),
-}
-
-
-def _by_strength(coverage: Coverage, language: Language, status: Status) -> str:
-    strengths = Counter(row.strongest for row in coverage.with_status(status))
-    return ", ".join(
-        phrase(language, strengths[basis]) for basis, phrase in _HOW.items() if strengths[basis]
-    )
+def by_strength(
+    strengths: Mapping[Basis, int] | Mapping[Basis | None, int], language: Language
+) -> list[str]:
+    """« 3 (explicite) », for each strength that occurs."""
+    return [
+        f"{language.number(strengths[basis])} ({label(language, basis)})"
+        for basis in STRENGTHS
+        if strengths.get(basis)
+    ]
 
 
 def _taken_up_by(coverage: Coverage, actor: str) -> int:
-    """How many proposals an actor states to be taken up, by a link that counts."""
+    """The number of proposals that an actor states to be taken up by a link that counts."""
     return sum(any(link.claimed_by == actor for link in row.counted) for row in coverage.rows)
 
 
-def _general_claim(coverage: Coverage, language: Language, claim: Claim) -> str:
-    """What somebody says of all proposals at once, beside the number that reading its text gives."""
-    if claim.quantity is not None:
-        return language.gettext(
-            "According to {actor}, {count} in all: {n} is a count made from the text.",
-            actor=called(coverage.corpus, language, claim.claimed_by),
-            count=language.number(claim.quantity),
-            n=language.number(_taken_up_by(coverage, claim.claimed_by)),
-        )
-    quote = next((each.quote for each in claim.evidence if each.quote), None)
+def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
+    """A general statement on all proposals, without its quote."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.quantity is None:
+        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return language.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
+    )
+
+
+def _count_beside(coverage: Coverage, language: Language, claim: Claim) -> str:
+    """A general statement, and beside it the number of proposals that its claimant names."""
     return language.gettext(
-        "According to {actor}, {some}, without a total: {n} is a count made from the text.",
-        actor=called(coverage.corpus, language, claim.claimed_by),
-        some=language.quoted(one_line(quote)) if quote else language.gettext("some"),
+        "{claim}{quote}: {n} is a count made from the text.",
+        claim=general_claim(coverage.corpus, claim, language),
+        quote=_in_brackets(claim, language),
         n=language.number(_taken_up_by(coverage, claim.claimed_by)),
     )
+
+
+def _in_brackets(claim: Claim, language: Language) -> str:
+    """The first quote of a general statement in brackets, empty if there is none."""
+    quote = next((piece.quote for piece in claim.evidence if piece.quote), None)
+    return f" ({language.quoted(one_line(quote))})" if quote else ""
 
 
 _COUNTING = {
@@ -195,21 +197,18 @@ def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
 
 
 def _out_of_declared(coverage: Coverage, language: Language) -> str:
-    _ = language.gettext
-    declarations = coverage.corpus.proposals_document.declared
-    total = language.number(coverage.total)
+    _, corpus = language.gettext, coverage.corpus
+    declarations = corpus.proposals_document.declared
     if not declarations or coverage.total != declarations[0].count:
         return language.ngettext(
             "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", coverage.total
         )
-    sources = [
-        one_line(coverage.corpus.actor[coverage.corpus.source[each].publisher].name)
-        for each in declarations[0].sources
-    ]
-    if not sources:
-        return _("Out of: the declared number, {n}.", n=total)
-    by = language.listed(list(dict.fromkeys(sources)))
-    return _("Out of: the declared number, {n} according to {by}.", n=total, by=by)
+    publishers = [corpus.source[source].publisher for source in declarations[0].sources]
+    names = [one_line(corpus.actor[publisher].name) for publisher in dict.fromkeys(publishers)]
+    number = _("Out of: the declared number, {n}", n=language.number(coverage.total))
+    if not names:
+        return f"{number}."
+    return f"{number} {_('according to {actor}', actor=language.listed(names))}."
 
 
 def unknowns(coverage: Coverage, language: Language) -> list[str]:
@@ -230,7 +229,7 @@ def range_text(coverage: Coverage, language: Language) -> str:
     """The range under the rule, and what it leaves open."""
     low, high = coverage.range
     if low == high:
-        return language.gettext("Range: {low}; nothing is left to review.", low=language.number(low))
+        return in_short(coverage, language)
     open_statuses = [Status.UNREVIEWED]
     if coverage.rule.of is OutOf.DECLARED:
         open_statuses.append(Status.UNDOCUMENTED)

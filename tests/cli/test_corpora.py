@@ -482,8 +482,9 @@ Ten wishes → The plan
 
 Statuses changed: 3; figures: 7; records: 4.
 
-• Before: old (jamplan coverage --rule stated --partial apart --of declared)
-• After: new (jamplan coverage --rule stated --partial apart --of declared)
+• Before: old
+• After: new
+• Rule: jamplan coverage --rule stated --partial apart --of declared
 
 Proposal Before After
 Dig wells said to be taken up statement not counted

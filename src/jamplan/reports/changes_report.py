@@ -72,11 +72,14 @@ def changes_report(changes: Changes, names: tuple[str, str], language: Language)
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
-    """Yield the two states that are compared, each with its rule."""
+    """Yield the two states that are compared, and their rule, or the rule of each."""
     _ = language.gettext
-    states = zip((_("Before"), _("After")), names, (changes.old, changes.new), strict=True)
-    for name, path, export in states:
-        yield field(language, name, f"{path} (", (command(rule_as_command(rule_of(export))),), ")")
+    rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
+    same = rules[0] == rules[1]
+    for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
+        yield field(language, title, name, *([] if same else [" (", (command(rule),), ")"]))
+    if same:
+        yield field(language, _("Rule"), (command(rules[0]),))
 
 
 def _status(status: Status | None, language: Language) -> str:

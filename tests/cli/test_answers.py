@@ -420,7 +420,7 @@ def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
         " ".join(line.split()) for line in run("--lang", "en", "claim", "6 sur 28").out.split("\n")
     ]
     assert "“6 sur 28” comes out under some counting rules, not under others." in lines
-    assert "proposals 6 of 28 implicit statements too, out of the declared number" in lines
+    assert "proposals 6 of 28 explicit or implicit; out of the declared number" in lines
     assert "• Rule: jamplan coverage --rule stated --partial apart --of declared" in lines
     assert (
         "• According to Jeunes Avec Macron. No source on record gives this number: it is a count."
@@ -500,8 +500,8 @@ def test_partial_statements_and_several_actors(run, corpus):
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert lines[2] == "“2 proposals” comes out only if comparisons of the texts count."
     assert (
-        "proposals 2 of 10 comparisons of the texts too, according to all claimants, "
-        "partial ones as wholes, out of the declared number"
+        "proposals 2 of 10 all, comparisons of the texts too; according to all claimants; "
+        "partial statements counted as wholes; out of the declared number"
     ) in lines
     assert "• According to the League and The Press." in lines
     assert "• Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER" in lines

@@ -374,7 +374,7 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "--pair 2=roads --as-new 2",
         "• wells → M1, explicit, according to the League (extent: not stated).",
         "• chapter c2, Trees (added)",
-        "no. 1 “A deep well for each village” = wells (by similarity: 86 of 100)",
+        "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
         "• title [-Wells in villages-] {+A deep well for each village+}",
         "• text Dig a [-deep-] well in every village.",
         "• attribution to the author implicit (kept)",
@@ -406,7 +406,7 @@ def test_it_is_written_with_a_copy_and_once(merged):
         "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
         "Written: c/proposals.yaml; as it was: c/proposals.yaml.bak\n",
     )
-    assert "What “wishes.pdf” has changed:\n" in result.out
+    assert "What “wishes.pdf” changes:\n" in result.out
     after = files()
     assert (
         after["proposals.yaml"].decode()

@@ -175,14 +175,14 @@ def test_the_rule_is_said_in_words(jam):
     assert [plain(each) for each in rule_in_words(coverage(jam, rule), FR)] == [
         f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
         "Selon les JAM uniquement.",
-        "Une reprise partielle compte pour moitié.",
+        "Reprises partielles comptées pour moitié.",
         "Sur quel total : 8 propositions au texte connu.",
     ]
     assert [plain(each) for each in rule_in_words(coverage(jam), FR)] == [
         f"Reprises comptées : explicites ou implicites.{weaker}",
         "Tous acteurs confondus.",
-        "Une reprise partielle est comptée à part.",
-        "Sur quel total : le nombre annoncé, 28 selon Jeunes Avec Macron et Xavier Iacovelli, sénateur.",
+        "Reprises partielles comptées à part.",
+        "Sur quel total : le nombre annoncé, 28 selon les JAM et Xavier Iacovelli, sénateur.",
     ]
 
 

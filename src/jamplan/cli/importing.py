@@ -195,7 +195,7 @@ def merge_draft(
     decisions = decisions_to_review(before, outcome.after)
     written = files is not None
     run.write(
-        lambda: merge_report(before, merge, decisions, run.language, written=written),
+        lambda: merge_report(before, merge, decisions, run.language),
         lambda: merge_object(before, merge, decisions, files),
         lambda: merge_csv(merge),
     )

@@ -10,7 +10,17 @@ from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.bands import band
-from jamplan.reports.blocks import Block, Heading, Inline, ident, inline, paragraph, points, strong
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    ident,
+    inline,
+    paragraph,
+    points,
+    strong,
+)
 from jamplan.reports.cells import field, inferred_text, quotes_of, where_published
 from jamplan.reports.citation import cite_link
 from jamplan.reports.decision_words import decision_text
@@ -84,7 +94,7 @@ def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
     """Yield each decision in doubt, and what has changed since."""
     for decision in dict.fromkeys(decision for decision, _change in card.changes):
         text = decision_text(corpus, decision, language)
-        yield paragraph(language.gettext("Changed since: {decision}", decision=text), lead=True)
+        yield Paragraph(field(language, language.gettext("Text changed since"), text), lead=True)
         changes = (change for changed, change in card.changes if changed is decision)
         yield points(changed_text(language, change) for change in changes)
 
@@ -99,10 +109,10 @@ def _caveats(card: Card, language: Language) -> Iterable[Inline]:
         if item is None:
             continue
         if item.title_basis is not TitleBasis.OFFICIAL:
-            title = _("Title of {item}", item=item.id)
+            title = f"{_('Title')} ({item.id})"
             yield field(language, title, label(language, item.title_basis))
         if item.note:
-            yield field(language, _("Note on {item}", item=item.id), item.note)
+            yield field(language, f"{_('Note')} ({item.id})", item.note)
 
 
 def _on_record(corpus: Corpus, card: Card, language: Language) -> Iterable[Inline]:
@@ -121,7 +131,7 @@ def _similarity(card: Card, language: Language) -> Iterable[Inline]:
         return
     yield field(
         language,
-        _("Computed similarity, not verified"),
+        _("Computed similarities, not verified"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
             score=score_text(language, suggestion.score),

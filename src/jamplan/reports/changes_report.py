@@ -77,7 +77,8 @@ def _compared(changes: Changes, names: tuple[str, str], language: Language) -> I
     rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
     same = rules[0] == rules[1]
     for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
-        yield field(language, title, name, *([] if same else [" (", (command(rule),), ")"]))
+        text = inline(name) if same else inline(name, " (", command(rule), ")")
+        yield field(language, title, text)
     if same:
         yield field(language, _("Rule"), (command(rules[0]),))
 

@@ -111,7 +111,6 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
         where = inline(strong(str(places[0])), " ", ident(code))
         if len(places) > 1:
             lines = ", ".join(str(place.line) for place in places)
-            more = language.gettext("{n} times", n=language.number(len(places)))
             on_lines = language.gettext("lines {lines}", lines=lines)
-            where = inline(strong(file), " ", ident(code), f", {more}, {on_lines}")
+            where = inline(strong(file), " ", ident(code), f", {on_lines}")
         yield joined([where, message, remedy], BREAK)

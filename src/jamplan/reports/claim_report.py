@@ -25,7 +25,7 @@ from jamplan.reports.cells import field, opening
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called
 from jamplan.reports.method import rule_as_command
-from jamplan.reports.sentences import range_text
+from jamplan.reports.sentences import COUNTED, PARTIAL, range_text
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
@@ -37,17 +37,6 @@ _WARNINGS = {
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
-_LINKS = {
-    LinksCounted.EXPLICIT: N_("explicit statements only"),
-    LinksCounted.STATED: N_("implicit statements too"),
-    LinksCounted.CLAIMED: N_("ambiguous statements too"),
-    LinksCounted.ANY: N_("comparisons of the texts too"),
-}
-_PARTIAL = {
-    PartialCounts.APART: N_("partial ones apart"),
-    PartialCounts.HALF: N_("partial ones as halves"),
-    PartialCounts.FULL: N_("partial ones as wholes"),
-}
 _OF = {
     OutOf.DECLARED: N_("out of the declared number"),
     OutOf.DOCUMENTED: N_("out of the known {proposals}"),
@@ -142,7 +131,7 @@ def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Lan
     links, claimed_by, partial, of = choices
     parts = []
     if len(links) < len(LinksCounted):
-        parts.append(_(" or ").join(_(_LINKS[code]) for code in links))
+        parts.append(" / ".join(_(COUNTED[code]) for code in links))
     if len(claimed_by) < claimants:
         corpus = outcome.figures.corpus
         names = [
@@ -151,10 +140,10 @@ def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Lan
         ]
         parts.append(_("according to {actor}", actor=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
-        parts.append(_(" or ").join(_(_PARTIAL[code]) for code in partial))
+        parts.append(" / ".join(_(PARTIAL[code]) for code in partial))
     if len(of) < len(OutOf):
         parts.append(_(_OF[of[0]]))
-    return ", ".join(parts) or "—"
+    return _("; ").join(parts) or "—"
 
 
 def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:

@@ -150,14 +150,11 @@ def _status_count(language: Language, status: Status, n: int) -> str:
         case Status.UNDOCUMENTED:
             return ngettext("{n} with text missing", "{n} with text missing", n)
         case Status.NOT_ADOPTED:
-            text = N_("{n} with no match found, or refused")
-        case Status.NOT_ASSESSABLE:
-            text = N_("{n} out of scope, or cannot be checked")
-        case Status.UNREVIEWED:
-            text = N_("{n} to review")
+            return language.gettext("{n} with no match found, or refused", n=language.number(n))
+        case Status.NOT_ASSESSABLE | Status.UNREVIEWED:
+            return f"{language.number(n)} {label(language, status)}"
         case _:
             assert_never(status)
-    return language.gettext(text, n=language.number(n))
 
 
 def called(corpus: Corpus, language: Language, actor_id: str) -> str:

@@ -38,7 +38,7 @@ _HOW = {
     PairedBy.PERSON: N_("as you said"),
     PairedBy.NUMBER: N_("by number"),
     PairedBy.TEXT: N_("same text"),
-    PairedBy.SIMILARITY: N_("by similarity: {score} of 100"),
+    PairedBy.SIMILARITY: N_("similarity {score} of 100"),
 }
 
 
@@ -47,8 +47,6 @@ def merge_report(
     merge: Merge,
     decisions: Sequence[Link | Verdict],
     language: Language,
-    *,
-    written: bool = False,
 ) -> list[Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
@@ -81,9 +79,7 @@ def merge_report(
         unpaired=language.number(len(merge.unpaired)),
         **counts,
     )
-    lead = N_("“{file}” changes nothing.")
-    if merge.edits:
-        lead = N_("What “{file}” has changed:") if written else N_("What “{file}” would change:")
+    lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
     return [
         *opening(corpus.title, _(lead, file=one_line(merge.draft.file))),
         paragraph(in_figures),
@@ -117,15 +113,11 @@ def _asked(
     texts = []
     for merged in asked:
         item = merged.item
-        near = [
-            _(
-                "{id} {title} (similarity {score} of 100)",
-                id=candidate.id,
-                title=_title(corpus, candidate.id, language),
-                score=language.number(round(candidate.score)),
-            )
-            for candidate in merged.candidates
-        ]
+        near = []
+        for candidate in merged.candidates:
+            similarity = _("similarity {score} of 100", score=language.number(round(candidate.score)))
+            title = _title(corpus, candidate.id, language)
+            near.append(f"{candidate.id} {title} ({similarity})")
         perhaps = _("Perhaps the same as {candidates}.", candidates=_("; ").join(near))
         name = item.number if item.number and numbers[item.number] == 1 else item.id
         name = f'"{name}"' if " " in name else name
@@ -259,7 +251,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     _ = language.gettext
     recorded = form.of(*RECORDED)
     if not recorded:
-        return _("Nothing was recorded.") if form.written else _("Nothing to record.")
+        return _("Nothing was recorded.")
     links = sum(isinstance(result.decision, Link) for result in recorded)
     dismissals = len(recorded) - links
     counts = [

@@ -13,8 +13,8 @@ from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, label
-from jamplan.reports.sentences import by_strength, rule_in_words
+from jamplan.reports.labels import label
+from jamplan.reports.sentences import by_strength, declared_by, rule_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,9 @@ def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
     _, ngettext, corpus = language.gettext, language.ngettext, coverage.corpus
     declared = corpus.proposals_document.declared
     if declared and declared[0].count == coverage.total:
-        publishers = [corpus.source[source].publisher for source in declared[0].sources]
-        names = [called(corpus, language, publisher) for publisher in dict.fromkeys(publishers)]
+        names = declared_by(coverage, language)
         number = _("The total of {n} is the declared number", n=language.number(coverage.total))
-        by_whom = [_("according to {actor}", actor=language.listed(names))] if names else []
-        yield ", ".join([number, *by_whom])
+        yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
     codes = {warning.code for warning in coverage.warnings}
     documents, counts = [], []
     if "proposals-not-read" in codes:

@@ -162,23 +162,27 @@ def _in_brackets(claim: Claim, language: Language) -> str:
     return f" ({language.quoted(one_line(quote))})" if quote else ""
 
 
-_COUNTING = {
-    LinksCounted.EXPLICIT: N_("Statements that count: explicit."),
-    LinksCounted.STATED: N_("Statements that count: explicit or implicit."),
-    LinksCounted.CLAIMED: N_("Statements that count: explicit, implicit or ambiguous."),
-    LinksCounted.ANY: N_("Statements that count: all, comparisons of the texts among them."),
+COUNTED = {
+    LinksCounted.EXPLICIT: N_("explicit only"),
+    LinksCounted.STATED: N_("explicit or implicit"),
+    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
+    LinksCounted.ANY: N_("all, comparisons of the texts too"),
 }
-_PARTIAL = {
-    PartialCounts.APART: N_("Taken up in part: counted apart."),
-    PartialCounts.HALF: N_("Taken up in part: counts as a half."),
-    PartialCounts.FULL: N_("Taken up in part: counts as a whole."),
+"""Which statements each rule counts."""
+
+PARTIAL = {
+    PartialCounts.APART: N_("partial statements counted apart"),
+    PartialCounts.HALF: N_("partial statements counted as halves"),
+    PartialCounts.FULL: N_("partial statements counted as wholes"),
 }
+"""How each rule counts a partial statement."""
 
 
 def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = language.gettext
     rule, corpus = coverage.rule, coverage.corpus
+    counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     if rule.claimed_by is None:
         whose = _("All claimants.")
@@ -193,7 +197,8 @@ def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
                 "Out of: {n} {proposals} with a known text.",
                 coverage.documented,
             )
-    return [f"{_(_COUNTING[rule.links])} {weaker}", whose, _(_PARTIAL[rule.partial]), base]
+    partial = _(PARTIAL[rule.partial])
+    return [f"{counted} {weaker}", whose, f"{partial[:1].upper()}{partial[1:]}.", base]
 
 
 def _out_of_declared(coverage: Coverage, language: Language) -> str:
@@ -203,12 +208,19 @@ def _out_of_declared(coverage: Coverage, language: Language) -> str:
         return language.ngettext(
             "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", coverage.total
         )
-    publishers = [corpus.source[source].publisher for source in declarations[0].sources]
-    names = [one_line(corpus.actor[publisher].name) for publisher in dict.fromkeys(publishers)]
+    names = declared_by(coverage, language)
     number = _("Out of: the declared number, {n}", n=language.number(coverage.total))
     if not names:
         return f"{number}."
-    return f"{number} {_('according to {actor}', actor=language.listed(names))}."
+    return f"{number} {_('according to {actor}', actor=names)}."
+
+
+def declared_by(coverage: Coverage, language: Language) -> str:
+    """The actors who publish the declared number; empty if no source is on record for it."""
+    corpus = coverage.corpus
+    sources = corpus.proposals_document.declared[0].sources
+    publishers = dict.fromkeys(corpus.source[source].publisher for source in sources)
+    return language.listed([called(corpus, language, publisher) for publisher in publishers])
 
 
 def unknowns(coverage: Coverage, language: Language) -> list[str]:

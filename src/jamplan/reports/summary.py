@@ -186,16 +186,12 @@ def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
         _short_name(coverage, measure.id, language) for measure in corpus.measures if measure.follow_ups
     ]
     nothing = nothing_known(corpus, language)
+    outcome = nothing
     if known:
-        known_of = language.listed(known)
-        text = _(
-            "Follow-up on record: {known}. Other {measures}: {nothing}.",
-            known=known_of,
-            nothing=nothing,
-        )
-    else:
-        text = _("Follow-up: {nothing}.", nothing=nothing)
-    return paragraph(_("Taken up is not carried out."), " ", text)
+        others = _("Other {measures}: {nothing}", nothing=nothing)
+        outcome = f"{language.listed(known)}. {others}"
+    follow_up = f"{_('Follow-up')}{_(': ')}{outcome}."
+    return paragraph(_("Taken up is not carried out."), " ", follow_up)
 
 
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:

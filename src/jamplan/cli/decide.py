@@ -82,7 +82,7 @@ def suggest_command(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
     shown: dict[str, Any] = {
-        "found": suggestions,
+        "suggestions": suggestions,
         "language": run.language,
         "by_measure": measure is not None,
     }

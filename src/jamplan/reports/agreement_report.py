@@ -1,4 +1,4 @@
-"""The report on two people's decisions: where they differ, then how far they agree."""
+"""The report on two people's decisions: the disagreements, then the indices of agreement."""
 
 from __future__ import annotations
 

@@ -192,8 +192,8 @@ def quotes(notes: Notes, evidence: Iterable[Evidence]) -> list[Quote]:
     blocks = []
     for piece in evidence:
         content = inline(*quotes_of(notes.language, [piece]))
-        place = where_published(notes.corpus, notes.language, piece)
-        blocks.append(Quote(content, inline(place, note(notes.number(piece.source)))))
+        source = where_published(notes.corpus, notes.language, piece)
+        blocks.append(Quote(content, inline(source, note(notes.number(piece.source)))))
     return blocks
 
 
@@ -208,16 +208,16 @@ def quotes_of(language: Language, evidence: Sequence[Evidence]) -> list[str]:
     return [language.quoted(one_line(piece.quote)) for piece in evidence if piece.quote]
 
 
-def became(corpus: Corpus, measure: Measure, language: Language, notes: Notes) -> Inline:
+def became(measure: Measure, notes: Notes) -> Inline:
     """What became of a measure with the notes of its sources, or that nothing is known."""
     texts = []
     for follow_up in measure.follow_ups:
-        parts: list[Part] = [follow_up_text(language, follow_up)]
+        parts: list[Part] = [follow_up_text(notes.language, follow_up)]
         for piece in follow_up.evidence:
-            quote = "".join(f" {text}" for text in quotes_of(language, [piece]))
+            quote = "".join(f" {text}" for text in quotes_of(notes.language, [piece]))
             parts += [quote, note(notes.number(piece.source))]
         texts.append(inline(*parts))
-    return joined(texts or [nothing_known(corpus, language)], BREAK)
+    return joined(texts or [nothing_known(notes.corpus, notes.language)], BREAK)
 
 
 def follow_up_text(language: Language, follow_up: FollowUp) -> str:

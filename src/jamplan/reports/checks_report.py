@@ -29,25 +29,25 @@ from jamplan.reports.finding_words import say, sentence
 
 
 def check_report(
-    title: str | None, found: Checked, language: Language, *, brief: bool = False
+    title: str | None, checked: Checked, language: Language, *, brief: bool = False
 ) -> list[Block]:
     """All findings by severity; in brief, one line for each kind of note.
 
     ``title`` is that of the corpus, None if it could not be loaded.
     """
     _ = language.gettext
-    counts = language.listed([_counted(found, severity, language) for severity in Severity])
+    counts = language.listed([_counted(checked, severity, language) for severity in Severity])
     blocks = opening(title or _("The corpus cannot be read."), f"{counts}.")
-    if found.quotes is not None:
-        blocks.append(paragraph(_quotes(found.quotes, language)))
+    if checked.quotes is not None:
+        blocks.append(paragraph(_quotes(checked.quotes, language)))
     for severity in Severity:
-        findings = found.of(severity)
+        findings = checked.of(severity)
         if findings and not (brief and severity is Severity.NOTE):
-            blocks.append(Heading(_counted(found, severity, language)))
+            blocks.append(Heading(_counted(checked, severity, language)))
             blocks.append(points(_items(findings, language)))
-    if brief and found.of(Severity.NOTE):
+    if brief and checked.of(Severity.NOTE):
         notes: dict[str, list[Finding]] = {}
-        for finding in found.of(Severity.NOTE):
+        for finding in checked.of(Severity.NOTE):
             notes.setdefault(finding.code, []).append(finding)
         rows = tuple(
             table_row(language.number(len(entries)), sentence(entries[0], language))
@@ -58,14 +58,14 @@ def check_report(
     return blocks
 
 
-def check_screens(title: str | None, found: Checked, language: Language) -> list[list[Block]]:
+def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[Block]]:
     """The whole report; and the report in brief."""
-    return [check_report(title, found, language), check_report(title, found, language, brief=True)]
+    return [check_report(title, checked, language), check_report(title, checked, language, brief=True)]
 
 
-def _counted(found: Checked, severity: Severity, language: Language) -> str:
+def _counted(checked: Checked, severity: Severity, language: Language) -> str:
     """« 2 errors »."""
-    ngettext, number = language.ngettext, len(found.of(severity))
+    ngettext, number = language.ngettext, len(checked.of(severity))
     match severity:
         case Severity.ERROR:
             return ngettext("{n} error", "{n} errors", number)
@@ -107,10 +107,10 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
         message, remedy = say(finding, language)
         key = (finding.place.file, finding.code, message, remedy)
         groups.setdefault(key, []).append(finding.place)
-    for (file, code, message, remedy), places in groups.items():
-        where = inline(strong(str(places[0])), " ", ident(code))
-        if len(places) > 1:
-            lines = ", ".join(str(place.line) for place in places)
+    for (file, code, message, remedy), positions in groups.items():
+        where = inline(strong(str(positions[0])), " ", ident(code))
+        if len(positions) > 1:
+            lines = ", ".join(str(position.line) for position in positions)
             on_lines = language.gettext("lines {lines}", lines=lines)
             where = inline(strong(file), " ", ident(code), f", {on_lines}")
         yield joined([where, message, remedy], BREAK)

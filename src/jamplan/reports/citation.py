@@ -211,8 +211,8 @@ def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, ful
     """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
     if not sources:
         return language.gettext("no evidence on record")
-    place = consulted if full else place_and_date
-    return language.gettext("; ").join(place(corpus, language, source) for source in sources)
+    reference = consulted if full else place_and_date
+    return language.gettext("; ").join(reference(corpus, language, source) for source in sources)
 
 
 # The host of an address, without a user's name before it.

@@ -49,17 +49,16 @@ Choices = tuple[tuple[Any, ...], ...]
 def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Block]:
     """The whole report on a quantity that was typed as ``text``."""
     _ = language.gettext
-    shown = tested.matches
+    outcomes = tested.matches
     if tested.nearest:
-        shown = tuple(
-            outcome for outcome in tested.tried if _figure(outcome) == _figure(tested.nearest)
-        )
+        nearest = _figure(tested.nearest)
+        outcomes = tuple(outcome for outcome in tested.tried if _figure(outcome) == nearest)
     return [
         *opening(tested.corpus.title, _answer(tested, text, language)),
-        _table(tested, shown, language),
+        _table(tested, outcomes, language),
         paragraph(_("Other settings give the same result.")),
         Heading(_("Say this alongside the number")),
-        points(_beside(shown[0], language)),
+        points(_beside(outcomes[0], language)),
     ]
 
 
@@ -87,11 +86,11 @@ def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Language) -> Table:
+def _table(tested: ClaimTested, matches: Sequence[ClaimOutcome], language: Language) -> Table:
     """One row for each figure and set of choices that gives it."""
     _ = language.gettext
     figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
-    for outcome in shown:
+    for outcome in matches:
         figures.setdefault(_figure(outcome), []).append(outcome)
     per_cent = tested.quantity.kind is QuantityKind.PER_CENT
     claimants = len({outcome.rule.claimed_by for outcome in tested.tried})

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from enum import StrEnum
 
-from jamplan.corpus.model import Basis, Link
-from jamplan.counting.figures import ChapterRow, Coverage, ProposalRow, all_rules
+from jamplan.corpus.model import Basis
+from jamplan.counting.figures import Coverage, ProposalRow, all_rules
 from jamplan.counting.follow_ups import followed
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.counting.statuses import Status
@@ -19,7 +18,6 @@ from jamplan.reports.blocks import (
     Bar,
     Block,
     Heading,
-    Inline,
     Row,
     Table,
     ident,
@@ -81,9 +79,9 @@ def coverage_report(
         *([paragraph(" ".join(others))] if others else []),
         Bar(bar_parts(coverage, language)),
         Heading(_("The {proposals}")),
-        *_by_proposal(coverage, language),
+        *_or_none(_proposals(coverage, language), language),
         Heading(_("The {chapters}")),
-        *_by_chapter(coverage, language),
+        *_or_none(_chapters(coverage, language), language),
         Heading(_("The {measures}")),
         *_by_priority(coverage, language),
         *after,
@@ -110,8 +108,13 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
         if warning.code in {"stale", "contested"}
     ]
     end = [*doubts, *_range_and_commands(coverage, language)]
-    tables = [_brief_proposals(coverage, language), _brief_chapters(coverage, language)]
+    tables = [_proposals(coverage, language, brief=True), _chapters(coverage, language, brief=True)]
     return [*([*head, table, *end] for table in tables if table.rows), [*head, *end]]
+
+
+def _or_none(table: Table, language: Language) -> list[Block]:
+    """A table, or that there is nothing on record for it."""
+    return [table if table.rows else paragraph(language.gettext("None on record."))]
 
 
 def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
@@ -126,102 +129,74 @@ def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
     ]
 
 
-def _brief_proposals(coverage: Coverage, language: Language) -> Table:
-    """One line a proposal, the best supported first."""
+def _proposals(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
+    """A row for each proposal, best supported first, and in full one for those without a text."""
     _ = language.gettext
     corpus = coverage.corpus
     has_many = len({link.claimed_by for link in corpus.links}) > 1
-    rows = []
-    for row in by_support(coverage):
-        links = row.counted or row.uncounted
-        number, title = "", "—"
-        if links:
-            measure = corpus.measure[links[0].measure]
-            more = f" (+{len(links) - 1})" if len(links) > 1 else ""
-            number, title = number_of(measure), f"{measure.title}{more}"
-        claimants = [_claimants(coverage, links, language)] if has_many else []
-        wording = label(language, row.strongest) if row.strongest else status_text(language, row)
-        rows.append(table_row(row.proposal.title, number, title, *claimants, wording))
+    rows = [
+        _proposal(coverage, row, language, has_many=has_many, brief=brief)
+        for row in by_support(coverage)
+    ]
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    if missing and not brief:
+        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        empty = ["—"] * (1 + has_many)
+        rows.append(table_row(others, "", *empty, label(language, Status.UNDOCUMENTED)))
     inferred = bool(corpus.links) and all(link.measure_inferred for link in corpus.links)
     measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
     columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
-    return Table(columns, tuple(rows), brief=True)
+    return Table(columns, tuple(rows), brief=brief)
 
 
-def _claimants(coverage: Coverage, links: Sequence[Link], language: Language) -> str:
-    names = [called(coverage.corpus, language, link.claimed_by) for link in links]
-    return ", ".join(dict.fromkeys(names)) or "—"
+def _proposal(
+    coverage: Coverage, row: ProposalRow, language: Language, *, has_many: bool, brief: bool
+) -> Row:
+    """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
+    corpus, proposal, links = coverage.corpus, row.proposal, row.counted or row.uncounted
+    names = [called(corpus, language, link.claimed_by) for link in links]
+    claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
+    measures = [corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
+    title = inline(proposal.title)
+    status = wording = status_text(language, row)
+    more = ""
+    if brief:
+        if row.strongest:
+            wording = label(language, row.strongest)
+        more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
+        measures = measures[:1]
+    else:
+        chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
+        title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        wordings = dict.fromkeys(wording_of(language, link, proposal) for link in links)
+        wording = f"{status} ({', '.join(wordings)})" if links else status
+    numbers = ", ".join(filter(None, map(number_of, measures)))
+    titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
+    return table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _brief_chapters(coverage: Coverage, language: Language) -> Table:
-    """One line a chapter with what is known of it."""
-    _ = language.gettext
-    rows = [
-        table_row(group.chapter.short or group.chapter.title, _known(group, language))
-        for group in coverage.chapters
-        if group.chapter is not None
-    ]
-    return Table((_("{Chapter}"), _("Known texts")), tuple(rows), brief=True)
-
-
-def _known(group: ChapterRow, language: Language) -> str:
-    return status_counts(language, group.statuses) or language.gettext("no known text")
-
-
-def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
-    _ = language.gettext
-    rows = [_proposal(coverage, row, language) for row in coverage.rows]
-    missing = coverage.statuses[Status.UNDOCUMENTED]
-    if missing:
-        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
-        rows.append(table_row(others, "—", label(language, Status.UNDOCUMENTED), "—", "—", "—"))
-    columns = (
-        *(_("{Proposal}"), _("{Chapter}"), _("Status")),
-        *(_("Wording"), _("According to"), _("{Measure}")),
-    )
-    return _table(columns, rows, language)
-
-
-def _proposal(coverage: Coverage, row: ProposalRow, language: Language) -> Row:
-    proposal, links = row.proposal, row.counted or row.uncounted
-    star = "*" if proposal.chapter_inferred else ""
-    measures = dict.fromkeys(link.measure for link in links)
-    return table_row(
-        titled(proposal.title, proposal.id),
-        ident(f"{proposal.chapter}{star}") if proposal.chapter else "—",
-        status_text(language, row),
-        ", ".join(dict.fromkeys(wording_of(language, link, proposal) for link in links)) or "—",
-        _claimants(coverage, links, language),
-        joined(map(ident, measures)) if links else "—",
-    )
-
-
-def _table(
-    columns: tuple[str, ...], rows: Sequence[Row], language: Language, section: str | None = None
-) -> list[Block]:
-    """A table, or that there is nothing on record for it."""
-    if rows:
-        return [Table(columns, tuple(rows), section)]
-    return [paragraph(language.gettext("None on record."))]
-
-
-def _by_chapter(coverage: Coverage, language: Language) -> list[Block]:
-    """What is known of each chapter, those without a known proposal too."""
+def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
+    """A row for each chapter, and in full how many placements are inferred, and the rest."""
     _ = language.gettext
     rows = []
-    unplaced = [group for group in coverage.chapters if group.chapter is None]
-    missing = coverage.statuses[Status.UNDOCUMENTED]
+    missing = {Status.UNDOCUMENTED: coverage.statuses[Status.UNDOCUMENTED]}
+    unplaced: dict[Status, int] = missing
     for group in coverage.chapters:
-        if group.chapter is not None:
-            name = inline(ident(group.chapter.id), " ", group.chapter.short or group.chapter.title)
-            inferred = language.number(group.inferred) if group.inferred else "—"
-            rows.append(table_row(name, _known(group, language), inferred))
-    if unplaced or missing:
-        statuses = {**(unplaced[0].statuses if unplaced else {}), Status.UNDOCUMENTED: missing}
-        rows.append(table_row(_("placement not known"), status_counts(language, statuses), "—"))
+        if group.chapter is None:
+            unplaced = {**group.statuses, **missing}
+            continue
+        title = group.chapter.short or group.chapter.title
+        known = status_counts(language, group.statuses) or _("no known text")
+        inferred = language.number(group.inferred) if group.inferred else "—"
+        name = inline(ident(group.chapter.id), " ", title)
+        rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
     columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
-    return _table(columns, rows, language)
+    if brief:
+        return Table(columns[:2], tuple(rows), brief=True)
+    if any(unplaced.values()):
+        rows.append(table_row(_("placement not known"), status_counts(language, unplaced), "—"))
+    return Table(columns, tuple(rows))
 
 
 def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
@@ -248,8 +223,8 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
         answered=language.number(coverage.answered),
     )
     columns = (_("{Measure}"), _("Statements ({proposals})"))
-    table = _table(columns, rows, language, _("{Priority}"))
-    return [paragraph(answered), *table] if rows else table
+    table = Table(columns, tuple(rows), _("{Priority}"))
+    return [paragraph(answered), table] if rows else _or_none(table, language)
 
 
 def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
@@ -283,7 +258,9 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
     number = language.number
     figures = all_rules(coverage.corpus, coverage.rule)
     rows = [
-        table_row(label(language, status), *(number(one.statuses[status]) for one in figures))
+        table_row(
+            label(language, status), *(number(under_rule.statuses[status]) for under_rule in figures)
+        )
         for status in Status
     ]
     ranges = [
@@ -298,7 +275,7 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
 
 
 _TABLES = {
-    By.CHAPTER: _by_chapter,
+    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language), language),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
@@ -312,8 +289,8 @@ def _follow_ups(coverage: Coverage, language: Language, notes: Notes) -> list[Bl
     for record in followed(coverage):
         measure = record.measure
         proposals = joined(map(ident, record.proposals), BREAK) or inline(_("none under this rule"))
-        outcome: Inline = became(coverage.corpus, measure, language, notes)
-        rows.append(table_row(inline(ident(measure.id), " ", measure.title), proposals, outcome))
+        title = inline(ident(measure.id), " ", measure.title)
+        rows.append(table_row(title, proposals, became(measure, notes)))
     apart = _(
         "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
         "record is not known."

@@ -6,7 +6,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import attributed, label
 
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
@@ -14,7 +14,7 @@ OWN_WORDS_ARE_A_PLACE = N_(
 
 
 _UNCHANGED = N_("On record already")
-_DONE = {
+_OUTCOMES = {
     "added": N_("Recorded"),
     "changed": N_("Changed on record"),
     "confirmed": N_("Confirmed"),
@@ -22,9 +22,9 @@ _DONE = {
 }
 
 
-def done_text(done: str, by: str, language: Language) -> str:
+def done_text(outcome: str, by: str, language: Language) -> str:
     """The result of recording by its code (« added », « confirmed »), or who took it off."""
-    text = language.gettext(_DONE.get(done, _UNCHANGED), name=one_line(by))
+    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
     return text + language.gettext(": ").rstrip(" ")
 
 
@@ -39,40 +39,31 @@ def decision_text(
     ``before`` knows the actors that ``corpus`` may have lost with the decision.
     """
     _ = language.gettext
-    recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
-    if not isinstance(decision, Dismissal) and decision.confirmed_by:
-        names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
-        recorded += _("; confirmed by {names}", names=names)
     match decision:
         case Link():
-            return _(
-                "{left} → {right}, {wording}, according to {actor} (extent: {extent}){recorded}.",
-                left=decision.proposal,
-                right=decision.measure,
-                wording=label(language, decision.basis),
-                actor=_actor(corpus, before, decision.claimed_by, language),
-                extent=label(language, decision.extent),
-                recorded=recorded,
-            )
+            wording = _stated(corpus, before, decision, label(language, decision.basis), language)
+            extent = f"{_('extent')}{_(': ')}{label(language, decision.extent)}"
+            text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case Verdict():
-            return _(
-                "{id}: {verdict}, according to {actor}{recorded}.",
-                id=decision.proposal,
-                verdict=label(language, decision.verdict),
-                actor=_actor(corpus, before, decision.claimed_by, language),
-                recorded=recorded,
-            )
+            verdict = _stated(corpus, before, decision, label(language, decision.verdict), language)
+            text = f"{decision.proposal}{_(': ')}{verdict}"
         case Dismissal():
-            return _(
-                "{left} / {right}: pairing set aside{recorded}.",
-                left=decision.proposal,
-                right=decision.measure,
-                recorded=recorded,
-            )
+            pair = f"{decision.proposal} / {decision.measure}"
+            text = _("{pair}: pairing set aside", pair=pair)
+    if decision.by:
+        text += _("; recorded by {name}", name=one_line(decision.by))
+    if not isinstance(decision, Dismissal) and decision.confirmed_by:
+        names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        text += _("; confirmed by {names}", names=names)
+    return f"{text}."
 
 
-def _actor(corpus: Corpus, before: Corpus | None, actor: str, language: Language) -> str:
+def _stated(
+    corpus: Corpus, before: Corpus | None, decision: Link | Verdict, words: str, language: Language
+) -> str:
+    """« explicit, according to the League »; an actor whom no corpus has is named by its id."""
     for known in (corpus, before):
-        if known is not None and actor in known.actor:
-            return called(known, language, actor)
-    return actor
+        if known is not None and decision.claimed_by in known.actor:
+            return attributed(known, language, words, decision.claimed_by)
+    actor = decision.claimed_by
+    return language.gettext("{wording}, according to {actor}", wording=words, actor=actor)

@@ -217,8 +217,8 @@ def with_nouns_of(corpus: Corpus, words: Language) -> Language:
     for document, fields in ((corpus.proposals_document, _PROPOSING), (corpus.plan_document, _PLAN)):
         for labels in document.labels:
             if labels.language == words.code:
-                one, many = fields[labels.of]
-                nouns |= {one: one_line(labels.one), many: one_line(labels.many)}
+                singular, plural = fields[labels.of]
+                nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
     return words.with_labels(nouns)
 
 

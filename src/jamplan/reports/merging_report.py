@@ -95,8 +95,8 @@ def _listed(texts: Iterable[Inline]) -> list[Block]:
 def _name(item: DraftItem, language: Language) -> Inline:
     """The number, else the id, and the title of an item in the document."""
     number = item.number
-    shown = language.gettext("no. {number}", number=one_line(number)) if number else item.id
-    return inline(strong(shown), " ", language.quoted(one_line(item.title)))
+    name = language.gettext("no. {number}", number=one_line(number)) if number else item.id
+    return inline(strong(name), " ", language.quoted(one_line(item.title)))
 
 
 def _title(corpus: Corpus, id_: str, language: Language) -> str:
@@ -147,8 +147,8 @@ def _document(merge: Merge, language: Language) -> Iterable[Inline]:
     if merge.actor is not None:
         yield inline(_("New actor: {name}, id {id}.", name=merge.actor.name, id=merge.actor.id))
     if merge.other_copy:
-        kept = N_("The copy of {source} on record is another file; its digest is kept.")
-        yield inline(_(kept, source=merge.source.id))
+        other_copy = N_("The copy of {source} on record is another file; its digest is kept.")
+        yield inline(_(other_copy, source=merge.source.id))
     yield from (_change(change, language) for change in merge.document)
 
 
@@ -156,14 +156,16 @@ def _pair(corpus: Corpus, merged: MergedItem, language: Language) -> Iterable[Bl
     """Yield how an item was paired with a record, and what changes in the record."""
     _ = language.gettext
     assert merged.how is not None
-    how = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
+    pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
-    yield paragraph(name, " = ", ident(merged.id or ""), f" ({how})")
+    yield paragraph(name, " = ", ident(merged.id or ""), f" ({pairing})")
     changes = [_change(change, language) for change in merged.changes]
     record = corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not Attribution.EXPLICIT:
-        shown = value_text(language, "attribution", record.attribution)
-        changes.append(inline(strong(_(FIELDS["attribution"])), " ", _("{value} (kept)", value=shown)))
+        attribution = value_text(language, "attribution", record.attribution)
+        changes.append(
+            inline(strong(_(FIELDS["attribution"])), " ", _("{value} (kept)", value=attribution))
+        )
     yield points(changes)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.model import Evidence, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.corpus.staleness import Changed, Staleness
-from jamplan.counting.figures import Coverage
+from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -41,18 +41,33 @@ from jamplan.reports.labels import called, label, rule_name
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:
     """The report on one item of the corpus."""
-    notes = Notes(coverage.corpus, language)
+    _ = language.gettext
+    corpus = coverage.corpus
+    notes = Notes(corpus, language)
+    if isinstance(item, Proposal):
+        facts = _proposal_facts(coverage, item, language)
+    else:
+        facts = _measure_facts(coverage, item, language)
     blocks: list[Block] = [
-        Heading(one_line(coverage.corpus.title), 1),
+        Heading(one_line(corpus.title), 1),
         Heading(one_line(item.title)),
         *_texts(item, language),
+        points(facts),
+        *([paragraph(item.note)] if item.note else []),
+        Heading(_("What it is known from")),
+        *_evidence(item.evidence, notes),
+        Heading(_("Statements")),
+        *_statements(coverage, item, notes),
     ]
-    if isinstance(item, Proposal):
-        blocks += _proposal(coverage, item, language, notes)
-    else:
-        blocks += _measure(coverage, item, language, notes)
+    if isinstance(item, Measure):
+        blocks += [Heading(_("What became of it")), *_follow_ups(corpus, item, notes)]
+    elif verdicts := corpus.verdicts_of.get(item.id, ()):
+        blocks.append(Heading(_("Conclusions")))
+        for verdict in verdicts:
+            blocks.append(paragraph(label(language, verdict.verdict), lead=True))
+            blocks += _decision(corpus, verdict, [], notes)
     numbered = notes.blocks()
-    return [*blocks, Heading(language.gettext("Sources")), *numbered] if numbered else blocks
+    return [*blocks, Heading(_("Sources")), *numbered] if numbered else blocks
 
 
 def record_screens(
@@ -67,8 +82,8 @@ def record_screens(
         *_texts(item, language, close=True),
     ]
     if isinstance(item, Proposal):
-        row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        blocks.append(Paragraph(field(language, _("Status"), (strong(status_text(language, row)),))))
+        status = strong(status_text(language, _row(coverage, item)))
+        blocks.append(Paragraph(field(language, _("Status"), (status,))))
     elif not corpus.links_of_measure.get(item.id):
         blocks.append(paragraph(_("No statement on record.")))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
@@ -91,52 +106,7 @@ def _texts(item: Proposal | Measure, language: Language, *, close: bool = False)
         yield from (paragraph(detail, close=True) for detail in details)
 
 
-def _proposal(
-    coverage: Coverage, proposal: Proposal, language: Language, notes: Notes
-) -> Iterable[Block]:
-    _ = language.gettext
-    corpus = coverage.corpus
-    row = next(row for row in coverage.rows if row.proposal.id == proposal.id)
-    yield points(_proposal_facts(coverage, proposal, status_text(language, row), language))
-    yield from _origin(proposal, notes)
-    yield Heading(_("Statements"))
-    if not row.links:
-        yield paragraph(_("No statement on record."))
-    for link in row.links:
-        yield from _link(coverage, link, corpus.measure[link.measure], language, notes)
-    pairs = (pair.measure for pair in corpus.dismissals if pair.proposal == proposal.id)
-    yield from _dismissed(language, pairs)
-    if row.verdicts:
-        yield Heading(_("Conclusions"))
-    for verdict in row.verdicts:
-        yield paragraph(label(language, verdict.verdict), lead=True)
-        yield from _decision(corpus, verdict, [], language, notes)
-
-
-def _measure(coverage: Coverage, measure: Measure, language: Language, notes: Notes) -> Iterable[Block]:
-    _ = language.gettext
-    corpus = coverage.corpus
-    yield points(_measure_facts(corpus, measure, language))
-    yield from _origin(measure, notes)
-    yield Heading(_("Statements ({proposals})"))
-    links = corpus.links_of_measure.get(measure.id, ())
-    if not links:
-        yield paragraph(_("No statement on record."))
-    for link in links:
-        yield from _link(coverage, link, corpus.proposal[link.proposal], language, notes)
-    pairs = (pair.proposal for pair in corpus.dismissals if pair.measure == measure.id)
-    yield from _dismissed(language, pairs)
-    yield Heading(_("What became of it"))
-    if not measure.follow_ups:
-        yield paragraph(nothing_known(corpus, language))
-    for follow_up in measure.follow_ups:
-        yield paragraph(follow_up_text(language, follow_up))
-        yield from quotes(notes, follow_up.evidence)
-
-
-def _proposal_facts(
-    coverage: Coverage, proposal: Proposal, status: str, language: Language
-) -> Iterable[Inline]:
+def _proposal_facts(coverage: Coverage, proposal: Proposal, language: Language) -> Iterable[Inline]:
     """Yield the id, number, chapter, status, attribution and origin of the title of a proposal."""
     _ = language.gettext
     corpus = coverage.corpus
@@ -148,8 +118,9 @@ def _proposal_facts(
             pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
             title = f" {one_line(chapter.title)}{pages}{inferred}"
             yield field(language, _("{Chapter}"), (ident(chapter.id),), title)
-    status = _("{status} (rule: {rule})", status=status, rule=rule_name(coverage.rule))
-    yield field(language, _("Status"), status)
+    status = status_text(language, _row(coverage, proposal))
+    rule = _("{status} (rule: {rule})", status=status, rule=rule_name(coverage.rule))
+    yield field(language, _("Status"), rule)
     attribution = label(language, proposal.attribution)
     if not proposal.evidence:
         attribution = _(
@@ -163,9 +134,14 @@ def _proposal_facts(
         yield field(language, _("May be a part of"), named(language, whole))
 
 
-def _measure_facts(corpus: Corpus, measure: Measure, language: Language) -> Iterable[Inline]:
+def _row(coverage: Coverage, proposal: Proposal) -> ProposalRow:
+    return next(row for row in coverage.rows if row.proposal.id == proposal.id)
+
+
+def _measure_facts(coverage: Coverage, measure: Measure, language: Language) -> Iterable[Inline]:
     """Yield the id, number, priority and origin of the title of a measure."""
     _ = language.gettext
+    corpus = coverage.corpus
     yield field(language, _("{Measure}"), (ident(measure.id),))
     yield _number(measure, language)
     for priority in corpus.priorities:
@@ -194,45 +170,55 @@ def text_missing(proposal: Proposal, language: Language) -> str:
     return language.gettext("Only the title is known.")
 
 
-def _origin(item: Proposal | Measure, notes: Notes) -> Iterable[Block]:
-    """Yield the note on an item and what it is known from."""
-    if item.note:
-        yield paragraph(item.note)
-    yield Heading(notes.language.gettext("What it is known from"))
-    if not item.evidence:
-        yield paragraph(notes.language.gettext("No source on record."))
-    yield from quotes(notes, item.evidence)
+def _evidence(evidence: Iterable[Evidence], notes: Notes) -> list[Block]:
+    """The quotes and places of some evidence, or that there is none."""
+    return [*quotes(notes, evidence)] or [paragraph(notes.language.gettext("No source on record."))]
 
 
-def _dismissed(language: Language, ids: Iterable[str]) -> Iterable[Block]:
-    if pairs := joined(map(ident, dict.fromkeys(ids))):
-        yield Paragraph(field(language, language.gettext("Pairing set aside"), pairs))
+def _statements(coverage: Coverage, item: Proposal | Measure, notes: Notes) -> Iterable[Block]:
+    """Yield the statements on an item, for a proposal the counted ones first; and pairs set aside."""
+    corpus, language = coverage.corpus, notes.language
+    if isinstance(item, Proposal):
+        links = _row(coverage, item).links
+    else:
+        links = corpus.links_of_measure.get(item.id, ())
+    if not links:
+        yield paragraph(language.gettext("No statement on record."))
+    for link in links:
+        yield from _statement(coverage, link, item, notes)
+    pairs = ((pair.proposal, pair.measure) for pair in corpus.dismissals)
+    others = [other for pair in pairs if item.id in pair for other in pair if other != item.id]
+    if others:
+        dismissed = joined(map(ident, dict.fromkeys(others)))
+        yield Paragraph(field(language, language.gettext("Pairing set aside"), dismissed))
 
 
-def _link(
-    coverage: Coverage, link: Link, other: Proposal | Measure, language: Language, notes: Notes
+def _statement(
+    coverage: Coverage, link: Link, item: Proposal | Measure, notes: Notes
 ) -> Iterable[Block]:
-    """Yield a statement: the item at its other end, how it is stated, its evidence."""
+    """Yield a statement on an item: the item at its other end, how it is stated, its evidence."""
+    corpus, language = coverage.corpus, notes.language
     _ = language.gettext
-    corpus = coverage.corpus
+    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
     inferred = inferred_text(language) if link.measure_inferred else ""
+    other = measure if isinstance(item, Proposal) else proposal
     yield paragraph(named(language, other), inferred, lead=True)
-    counted = coverage.rule.counts(link, corpus.proposal[link.proposal])
+    counted = coverage.rule.counts(link, proposal)
     facts = [
         field(language, _("Wording"), label(language, link.basis)),
         field(language, _("Extent"), label(language, link.extent)),
         field(language, _("Counted by the rule"), _("yes") if counted else _("no")),
     ]
-    yield from _decision(corpus, link, facts, language, notes)
-    if isinstance(other, Measure):
-        outcome = became(corpus, other, language, notes)
-        yield Paragraph(field(language, _("What became of it"), outcome))
+    yield from _decision(corpus, link, facts, notes)
+    if isinstance(item, Proposal):
+        yield Paragraph(field(language, _("What became of it"), became(measure, notes)))
 
 
 def _decision(
-    corpus: Corpus, decision: Link | Verdict, facts: list[Inline], language: Language, notes: Notes
+    corpus: Corpus, decision: Link | Verdict, facts: list[Inline], notes: Notes
 ) -> Iterable[Block]:
     """Yield who states a decision, the facts of its kind, who recorded it, its evidence and note."""
+    language = notes.language
     _ = language.gettext
     claimant = called(corpus, language, decision.claimed_by)
     fields = [field(language, _("According to"), claimant), *facts]
@@ -247,11 +233,17 @@ def _decision(
         for change in Staleness(corpus).changes(decision)
     ]
     yield points(fields)
-    yield from quotes(notes, decision.evidence)
-    if not decision.evidence:
-        yield paragraph(_("No source on record."))
+    yield from _evidence(decision.evidence, notes)
     if decision.note:
         yield paragraph(decision.note)
+
+
+def _follow_ups(corpus: Corpus, measure: Measure, notes: Notes) -> Iterable[Block]:
+    if not measure.follow_ups:
+        yield paragraph(nothing_known(corpus, notes.language))
+    for follow_up in measure.follow_ups:
+        yield paragraph(follow_up_text(notes.language, follow_up))
+        yield from quotes(notes, follow_up.evidence)
 
 
 def changed_text(language: Language, change: Changed) -> str:

@@ -72,7 +72,7 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
 
 def suggestions_report(
     corpus: Corpus,
-    found: Sequence[Suggestion],
+    suggestions: Sequence[Suggestion],
     language: Language,
     *,
     by_measure: bool = False,
@@ -80,21 +80,22 @@ def suggestions_report(
 ) -> list[Block]:
     """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
     _ = language.gettext
-    if brief and found:
+    if brief and suggestions:
         blocks: list[Block] = [title_lines(corpus), paragraph(not_a_fact(language), lead=True)]
     else:
         blocks = opening(corpus.title, not_a_fact(language))
     if not corpus.proposals or not corpus.measures:
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*blocks, paragraph(nothing)]
-    if not found:
+    if not suggestions:
         return [*blocks, paragraph(_("No similarity found."))]
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
     columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"))
     rows = tuple(
-        _row(corpus, suggestion, language, by_measure=by_measure, brief=brief) for suggestion in found
+        _row(corpus, suggestion, language, by_measure=by_measure, brief=brief)
+        for suggestion in suggestions
     )
     if brief:
         blocks.append(Table(columns, rows, brief=True))
@@ -105,15 +106,15 @@ def suggestions_report(
             *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),
             " ".join(sentence(guard, language) for guard in suggestion.guards),
         )
-        for suggestion in found
+        for suggestion in suggestions
         if suggestion.guards
     ]
     if warnings:
         blocks += [Heading(_("Warnings")), points(warnings)]
-    if any(suggestion.band is not None for suggestion in found):
+    if any(suggestion.band is not None for suggestion in suggestions):
         blocks.append(paragraph(bands_in_words(language)))
     if brief:
-        pair = f"jamplan suggest {found[0].proposal.id} {found[0].measure.id}"
+        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
         blocks.append(see(language, pair, "jamplan suggest --full", "jamplan review"))
     return blocks
 
@@ -174,13 +175,13 @@ def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> Inline:
     """A field of an item with the words that counted marked."""
     text = item.fields[number]
     parts: list[Span] = []
-    done = 0
+    end = 0
     for mark in marks:
-        if mark.field == number and mark.start >= done:
-            parts += inline(text[done : mark.start])
+        if mark.field == number and mark.start >= end:
+            parts += inline(text[end : mark.start])
             parts.append(Span(one_line(text[mark.start : mark.end]), SpanKind.STRONG))
-            done = mark.end
-    return (*parts, *inline(text[done:]))
+            end = mark.end
+    return (*parts, *inline(text[end:]))
 
 
 def _ledger(explained: Explanation, language: Language) -> Table:
@@ -199,9 +200,9 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     hub = explained.hub
     usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
-    shown = rounded(explained.contributions)
-    rows = [table_row(*line, number(score)) for line, score in zip(lines, shown, strict=True)]
-    rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(shown), 1))))
+    contributions = rounded(explained.contributions)
+    rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
+    rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
     return Table(columns, tuple(rows))

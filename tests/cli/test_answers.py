@@ -103,7 +103,7 @@ def test_the_rule_options_change_the_figures(run):
     [
         ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 3 (explicit), 3 (implicit) 6"),
-        ("rule", "range 3 to 24 6 to 27 7 to 28 7 to 28"),
+        ("rule", "Range 3 to 24 6 to 27 7 to 28 7 to 28"),
     ],
 )
 def test_by_shows_one_table(run, by, row):
@@ -122,7 +122,9 @@ def test_by_priority_names_each_measure_s_proposals(run):
     (start,) = [n for n, line in enumerate(lines) if line.startswith("P4 Poursuivre et réprimer")]
     assert "A11 Faciliter les poursuites judiciaires no statement known" in lines[start:]
     (both,) = [line for line in lines if line.startswith("A12")]
-    assert both.endswith("enquete-cyber (explicit); not counted: brigade-mobile (ambiguous)")
+    assert both.endswith(
+        "enquete-cyber (explicit); not counted under this rule: brigade-mobile (ambiguous)"
+    )
 
 
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
@@ -345,7 +347,7 @@ def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
     assert "date not known (dropped): It ended.\n" in out
     out = run("show", "roads", "--full", "--data", "c").out
     assert "Only the title is known.\n" in out
-    assert "• Number in the document: 7 bis (inferred)\n" in out
+    assert "• Number in the document: 7 bis (number inferred)\n" in out
     assert "• May be a part of: wells “Dig wells”\n" in out
     assert "No source on record.\n" in out
     found = json.loads(run("show", "wells", "--data", "c", "--format", "json").out)
@@ -363,7 +365,7 @@ def test_show_says_all_that_is_known(run):
         "Créer des dispositifs de formation pour les professionnels",
         "• Numéro dans le document : inconnu",
         "• Chapitre : ch1 La formation et la sensibilisation",
-        "p. 5 (rattachement déduit)",
+        "p. 5 (emplacement déduit)",
         "• Statut : reprise affirmée (règle : stated)",
         "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
         "A4 « Développer la formation des professionnels » (rapprochement déduit du texte)",

@@ -505,15 +505,15 @@ Measures with a statement that counts 1 0
 
 Record Change
 Proposal added
-levies title: Lower levies
-origin of the title: official
-text: Lower them by half.
-attribution to the author: explicit
-Statement wording: explicit → ambiguous
+levies Title: Lower levies
+Origin of the title: official
+Text: Lower them by half.
+Attribution: explicit
+Statement Wording: explicit → ambiguous
 wells → M1 (league)
 Conclusion added
-roads (press) conclusion: no match found
-Source title: — → News
+roads (press) Conclusion: no match found
+Source Title: — → News
 paper
 """
     )
@@ -654,13 +654,13 @@ def test_each_change_of_a_record_is_said(run, corpus):
     )  # fmt: skip
     lines = squeezed(run("diff", "old", "new").out).split("\n")
     assert lines[-8:-1] == [
-        "Proposal title: Dig wells → [red]x[/x] <script> **b**",
-        "wells attribution to the author: explicit → implicit",
-        "Statement evidence: + (article; our own wells) − (article; our wells)",
+        "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
+        "wells Attribution: explicit → implicit",
+        "Statement Evidence: + (article; our own wells) − (article; our wells)",
         "wells → M1 (league)",
-        "Measure number in the document: — → 2",
-        "M2 number inferred: no → yes",
-        "sub-measures: + Three. − One.",
+        "Measure Number in the document: — → 2",
+        "M2 Number inferred: no → yes",
+        "Sub-measures: + Three. − One.",
     ]
     assert r"\[red\]x\[/x\] \<script\> \*\*b\*\*" in run("diff", "old", "new", "--format", "md").out
 

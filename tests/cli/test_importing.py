@@ -373,11 +373,11 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
         "• wells → M1, explicit, according to the League (extent: not stated).",
-        "• chapter c2, Trees (added)",
+        "• Chapter c2, Trees (added)",
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
-        "• title [-Wells in villages-] {+A deep well for each village+}",
-        "• text Dig a [-deep-] well in every village.",
-        "• attribution to the author implicit (kept)",
+        "• Title [-Wells in villages-] {+A deep well for each village+}",
+        "• Text Dig a [-deep-] well in every village.",
+        "• Attribution implicit (kept)",
         "3    Plant trees  Trees    p. 9   p3",
     ):
         assert line in result.out.splitlines()

@@ -56,7 +56,7 @@ def test_each_language_has_its_own_labels():
 def test_data_is_never_read_as_a_field():
     """Braces in a title stay as they are."""
     words = language_for(labelled())
-    assert words.gettext(": {quote}", quote="{proposals}") == "\u202f: {proposals}"
+    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
 
 
 @settings(deadline=None)

@@ -94,7 +94,7 @@ def _changes(corpus: Corpus, card: Card, language: Language) -> Iterable[Block]:
     """Yield each decision in doubt, and what has changed since."""
     for decision in dict.fromkeys(decision for decision, _change in card.changes):
         text = decision_text(corpus, decision, language)
-        yield Paragraph(field(language, language.gettext("Text changed since"), text), lead=True)
+        yield Paragraph(field(language, language.gettext("text changed since"), text), lead=True)
         changes = (change for changed, change in card.changes if changed is decision)
         yield points(changed_text(language, change) for change in changes)
 

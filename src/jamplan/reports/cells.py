@@ -31,7 +31,7 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, label, source_name
+from jamplan.reports.labels import called, capitalised, label, source_name
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -54,7 +54,7 @@ def see(language: Language, *commands: str) -> Paragraph:
 def field(language: Language, name: str, *content: str | Inline) -> Inline:
     """A named piece of information: « Chapitre : … »."""
     colon = language.gettext(": ").rstrip(" ")
-    return inline(strong(f"{name}{colon}"), " ", *content)
+    return inline(strong(f"{capitalised(name)}{colon}"), " ", *content)
 
 
 def named(language: Language, item: Proposal | Measure) -> Inline:
@@ -228,6 +228,14 @@ def follow_up_text(language: Language, follow_up: FollowUp) -> str:
         date=language.date(follow_up.date) if follow_up.date else _("date not known"),
         state=label(language, follow_up.state),
         text=one_line(follow_up.text),
+    )
+
+
+def follow_ups_apart(language: Language) -> str:
+    """The caveat beside what became of the measures."""
+    return language.gettext(
+        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
+        "record is not known."
     )
 
 

@@ -23,7 +23,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, opening, titled
-from jamplan.reports.labels import FIELDS, label, value_text
+from jamplan.reports.labels import FIELDS, capitalised, label, value_text
 from jamplan.reports.method import rule_as_command
 
 _KINDS = {
@@ -147,7 +147,7 @@ def _field(change: RecordChange, name: str, language: Language) -> Inline:
         text = _text(name, after, language)
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
-    return inline(f"{title}{language.gettext(': ')}{text}")
+    return inline(f"{capitalised(title)}{language.gettext(': ')}{text}")
 
 
 def _text(name: str, value: object, language: Language) -> str:

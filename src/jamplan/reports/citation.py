@@ -122,7 +122,7 @@ def cite_verdict(
         actor=called(corpus, language, verdict.claimed_by),
         verdict=label(language, verdict.verdict),
         title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
-        quote=_(": {quote}", quote=_QUOTE) if quote else "",
+        quote=f"{_(': ')}{_QUOTE}" if quote else "",
         where=_where(corpus, language, sources, full=full),
     )
     caveats = [_("text changed since")] if Staleness(corpus).changes(verdict) else []

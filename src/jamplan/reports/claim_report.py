@@ -23,7 +23,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import field, opening
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called
+from jamplan.reports.labels import called, capitalised
 from jamplan.reports.method import rule_as_command
 from jamplan.reports.sentences import COUNTED, PARTIAL, range_text
 
@@ -153,7 +153,7 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     yield field(language, _("Rule"), (command(rule_as_command(outcome.rule) + data),))
     names = [called(corpus, language, actor) for actor in figures.claimants]
     if names:
-        text = _("According to {actors}.", actors=language.listed(names))
+        text = f"{capitalised(_('according to {actor}', actor=language.listed(names)))}."
         if outcome.about is About.PROPOSALS and not any(
             claim.quantity == outcome.count for claim in corpus.claims
         ):

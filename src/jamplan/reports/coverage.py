@@ -32,6 +32,7 @@ from jamplan.reports.cells import (
     answered_cell,
     became,
     by_support,
+    follow_ups_apart,
     number_of,
     opening,
     see,
@@ -212,7 +213,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
             statements = [answered_cell(corpus, language, row.counted)] if row.counted else []
             if row.uncounted:
                 others = answered_cell(corpus, language, row.uncounted)
-                statements.append(inline(_("not counted:"), " ", others))
+                statements.append(inline(_("not counted under this rule"), _(": "), others))
             title = inline(ident(row.measure.id), " ", row.measure.title)
             texts = joined(statements or [_("no statement known")], _("; "))
             rows.append(table_row(title, texts, section=section))
@@ -267,9 +268,12 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
         _("{low} to {high}", low=number(low), high=number(high))
         for low, high in (under_rule.range for under_rule in figures)
     ]
-    rows.append(table_row(_("range"), *ranges))
-    answered = _("{measures} with a statement, of {n}", n=number(len(coverage.measures)))
-    rows.append(table_row(answered, *(number(under_rule.answered) for under_rule in figures)))
+    rows.append(table_row(_("Range"), *ranges))
+    total = number(len(coverage.measures))
+    answered = [
+        _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
+    ]
+    rows.append(table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
     return [Table((_("Status"), *names), tuple(rows))]
 
@@ -291,11 +295,7 @@ def _follow_ups(coverage: Coverage, language: Language, notes: Notes) -> list[Bl
         proposals = joined(map(ident, record.proposals), BREAK) or inline(_("none under this rule"))
         title = inline(ident(measure.id), " ", measure.title)
         rows.append(table_row(title, proposals, became(measure, notes)))
-    apart = _(
-        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-        "record is not known."
-    )
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
     table = Table(columns, tuple(rows)) if rows else None
     nothing = paragraph(_("No statement counts under this rule."))
-    return [Heading(_("Follow-up")), paragraph(apart), table or nothing]
+    return [Heading(_("Follow-up")), paragraph(follow_ups_apart(language)), table or nothing]

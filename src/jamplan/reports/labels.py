@@ -74,39 +74,39 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 
 FIELDS = {
-    "archived": N_("archived copy"),
-    "attribution": N_("attribution to the author"),
-    "basis": N_("wording"),
-    "chapter": N_("{chapter}"),
+    "archived": N_("Archived copy"),
+    "attribution": N_("Attribution"),
+    "basis": N_("Wording"),
+    "chapter": N_("{Chapter}"),
     "chapter_inferred": N_("chapter inferred"),
-    "claimed_by": N_("according to"),
+    "claimed_by": N_("According to"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
-    "declared": N_("declared number"),
+    "declared": N_("Declared number"),
     "description": N_("description"),
     "details": N_("sub-measures"),
     "evidence": N_("evidence"),
     "extent": N_("extent"),
     "file": N_("local copy"),
-    "follow_ups": N_("follow-up"),
+    "follow_ups": N_("Follow-up"),
     "kind": N_("kind"),
     "language": N_("language"),
-    "may_be_part_of": N_("may be a part of"),
-    "measure_inferred": N_("{measure} inferred from the text"),
-    "note": N_("note"),
-    "number": N_("number in the document"),
+    "may_be_part_of": N_("May be a part of"),
+    "measure_inferred": N_("{Measure}, inferred from the text"),
+    "note": N_("Note"),
+    "number": N_("Number in the document"),
     "number_inferred": N_("number inferred"),
-    "priority": N_("{priority}"),
+    "priority": N_("{Priority}"),
     "publisher": N_("publisher"),
-    "quantity": N_("number"),
+    "quantity": N_("Number"),
     "sha256": N_("digest of the copy"),
     "short_name": N_("short name"),
-    "source": N_("source"),
-    "text": N_("text"),
-    "title": N_("title"),
+    "source": N_("Source"),
+    "text": N_("Text"),
+    "title": N_("Title"),
     "title_basis": N_("origin of the title"),
-    "url": N_("address"),
-    "verdict": N_("conclusion"),
+    "url": N_("Address"),
+    "verdict": N_("Conclusion"),
 }
 """The names of the fields of records, as lists of changes show them."""
 
@@ -155,6 +155,11 @@ def _status_count(language: Language, status: Status, n: int) -> str:
             return f"{language.number(n)} {label(language, status)}"
         case _:
             assert_never(status)
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def called(corpus: Corpus, language: Language, actor_id: str) -> str:

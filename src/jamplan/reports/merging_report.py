@@ -32,7 +32,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, opening
 from jamplan.reports.decision_words import decision_text
 from jamplan.reports.finding_words import say, sentence
-from jamplan.reports.labels import FIELDS, value_text
+from jamplan.reports.labels import FIELDS, capitalised, value_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),
@@ -172,7 +172,7 @@ def _pair(corpus: Corpus, merged: MergedItem, language: Language) -> Iterable[Bl
 def _change(change: FieldChange, language: Language) -> Inline:
     """A field with its value before and after. A flag has no value: its name says all."""
     _ = language.gettext
-    name = strong(_(FIELDS[change.name]))
+    name = strong(capitalised(_(FIELDS[change.name])))
     before, after = (_shown(change.name, value, language) for value in (change.before, change.after))
     if change.after is None:
         return inline(name, f" {before}".rstrip(), f" ({_('removed')})")

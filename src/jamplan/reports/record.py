@@ -114,7 +114,7 @@ def _proposal_facts(coverage: Coverage, proposal: Proposal, language: Language) 
     yield _number(proposal, language)
     for chapter in corpus.chapters:
         if chapter.id == proposal.chapter:
-            inferred = _(" (placement inferred)") if proposal.chapter_inferred else ""
+            inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
             pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
             title = f" {one_line(chapter.title)}{pages}{inferred}"
             yield field(language, _("{Chapter}"), (ident(chapter.id),), title)
@@ -159,7 +159,7 @@ def _number(item: Proposal | Measure, language: Language) -> Inline:
     _ = language.gettext
     number = item.number or _("not known")
     if item.number and item.number_inferred:
-        number = _("{number} (inferred)", number=item.number)
+        number = f"{item.number} ({_('number inferred')})"
     return field(language, _("Number in the document"), number)
 
 
@@ -206,7 +206,7 @@ def _statement(
     counted = coverage.rule.counts(link, proposal)
     facts = [
         field(language, _("Wording"), label(language, link.basis)),
-        field(language, _("Extent"), label(language, link.extent)),
+        field(language, _("extent"), label(language, link.extent)),
         field(language, _("Counted by the rule"), _("yes") if counted else _("no")),
     ]
     yield from _decision(corpus, link, facts, notes)
@@ -229,7 +229,7 @@ def _decision(
         if recorded := [*([by] if by else []), *([language.date(on)] if on else [])]:
             fields.append(field(language, name, ", ".join(recorded)))
     fields += [
-        field(language, _("Text changed since"), changed_text(language, change))
+        field(language, _("text changed since"), changed_text(language, change))
         for change in Staleness(corpus).changes(decision)
     ]
     yield points(fields)

@@ -13,7 +13,7 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, label, status_counts
+from jamplan.reports.labels import called, capitalised, label, status_counts
 
 
 def headline(coverage: Coverage, language: Language) -> str:
@@ -185,7 +185,7 @@ def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
     counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     if rule.claimed_by is None:
-        whose = _("All claimants.")
+        whose = f"{capitalised(_('all claimants'))}."
     else:
         whose = _("According to {actor} only.", actor=called(corpus, language, rule.claimed_by))
     match rule.of:
@@ -198,7 +198,7 @@ def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
                 coverage.documented,
             )
     partial = _(PARTIAL[rule.partial])
-    return [f"{counted} {weaker}", whose, f"{partial[:1].upper()}{partial[1:]}.", base]
+    return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
 
 
 def _out_of_declared(coverage: Coverage, language: Language) -> str:

@@ -30,6 +30,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import (
     Notes,
     by_support,
+    follow_ups_apart,
     nothing_known,
     number_of,
     numbered,
@@ -191,7 +192,7 @@ def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
         others = _("Other {measures}: {nothing}", nothing=nothing)
         outcome = f"{language.listed(known)}. {others}"
     follow_up = f"{_('Follow-up')}{_(': ')}{outcome}."
-    return paragraph(_("Taken up is not carried out."), " ", follow_up)
+    return paragraph(follow_ups_apart(language), " ", follow_up)
 
 
 def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:

@@ -30,7 +30,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import attributed, label, status_counts
+from jamplan.reports.labels import attributed, capitalised, label, status_counts
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ def not_added_up(language: Language) -> str:
 
 def group_title(group: OpenGroup, language: Language) -> str:
     """The status of a group and how many proposals it has."""
-    name = label(language, STATUSES[group.kind])
-    title = name[:1].upper() + name[1:]
+    title = capitalised(label(language, STATUSES[group.kind]))
     return language.gettext("{title} ({n})", title=title, n=language.number(group.count))
 
 

@@ -103,7 +103,7 @@ def test_the_rule_options_change_the_figures(run):
     [
         ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 3 (explicit), 3 (implicit) 6"),
-        ("rule", "Range 3 to 24 6 to 27 7 to 28 7 to 28"),
+        ("rule", "Range 3–24 6–27 7–28 7–28"),
     ],
 )
 def test_by_shows_one_table(run, by, row):

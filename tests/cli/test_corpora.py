@@ -500,7 +500,7 @@ statement not counted 0 1
 no match found, or refused 0 1
 text missing 8 7
 said to be taken up, explicit 1 0
-Range 1 to 10 0 to 8
+Range 1–10 0–8
 Measures with a statement that counts 1 0
 
 Record Change

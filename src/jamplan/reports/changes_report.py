@@ -103,19 +103,13 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
     }
     for name, keys in names.items():
         before, after = (
-            [language.number(changes.figures[key][state]) for key in keys] for state in (0, 1)
+            "–".join(language.number(changes.figures[key][state]) for key in keys) for state in (0, 1)
         )
         same_as_adopted = keys == ("score",) and all(
             changes.figures["score"][state] == changes.figures["adopted"][state] for state in (0, 1)
         )
         if before != after and not same_as_adopted:
-            yield name, _span(before, language), _span(after, language)
-
-
-def _span(numbers: list[str], language: Language) -> str:
-    if len(numbers) == 1:
-        return numbers[0]
-    return language.gettext("{low} to {high}", low=numbers[0], high=numbers[1])
+            yield name, before, after
 
 
 def _record(change: RecordChange, language: Language) -> Row:

@@ -24,7 +24,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, opening
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised
-from jamplan.reports.method import rule_as_command
+from jamplan.reports.method import command_of
 from jamplan.reports.sentences import COUNTED, PARTIAL, range_text
 
 _MOST_ROWS = 8
@@ -149,8 +149,7 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     """Yield the rule of a figure, who states it, and what it leaves open."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
-    data = "" if corpus.packaged else f" --data {_('FOLDER')}"
-    yield field(language, _("Rule"), (command(rule_as_command(outcome.rule) + data),))
+    yield field(language, _("Rule"), (command(command_of(figures, language)),))
     names = [called(corpus, language, actor) for actor in figures.claimants]
     if names:
         text = f"{capitalised(_('according to {actor}', actor=language.listed(names)))}."

@@ -264,10 +264,7 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
         )
         for status in Status
     ]
-    ranges = [
-        _("{low} to {high}", low=number(low), high=number(high))
-        for low, high in (under_rule.range for under_rule in figures)
-    ]
+    ranges = ("–".join(map(number, under_rule.range)) for under_rule in figures)
     rows.append(table_row(_("Range"), *ranges))
     total = number(len(coverage.measures))
     answered = [

@@ -35,8 +35,8 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
             by_strength(Counter(row.strongest for row in coverage.with_status(status)), language)
             for status in (Status.ADOPTED, Status.PARTIAL)
         ]
-        how = ", ".join(strengths[0] or strengths[1])
-        sentences.append(language.gettext("Wording: {how}.", how=how))
+        title, colon = language.gettext("Wording"), language.gettext(": ")
+        sentences.append(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}.")
         sentences += [_count_beside(coverage, language, claim) for claim in claims]
     return sentences
 
@@ -90,7 +90,7 @@ def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Cla
     _ = language.gettext
     rows = [*coverage.with_status(Status.ADOPTED), *coverage.with_status(Status.PARTIAL)]
     strengths = Counter(row.strongest for row in rows)
-    how = language.listed(
+    clauses = language.listed(
         [
             _(phrase, n=language.number(strengths[basis]))
             for basis, phrase in _SAYS_SO.items()
@@ -99,19 +99,19 @@ def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Cla
     )
     claim = next(iter(claims), None)
     if claim is None:
-        return _("It {how}.", how=how)
+        return _("It {how}.", how=clauses)
     n = language.number(len(rows))
     if claim.quantity is not None:
         count = language.number(claim.quantity)
         return _(
             "It {how}, and counts {count} in all: {n} is a count made from its text.",
-            how=how,
+            how=clauses,
             count=count,
             n=n,
         )
     return _(
         "It {how}, without giving a total{some}: {n} is a count made from its text.",
-        how=how,
+        how=clauses,
         some=_in_brackets(claim, language),
         n=n,
     )

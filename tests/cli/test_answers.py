@@ -269,7 +269,7 @@ M2 A campaign      none under this rule             date not known (dropped): Of
     out = run(
         "coverage", "--follow-up", "--rule", "explicit", "--claimed-by", "press", "--data", "c"
     ).out
-    assert "No statement counts under this rule.\n" in out
+    assert "This rule counts no statement; what no source states is unknown.\n" in out
 
 
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
@@ -365,7 +365,7 @@ def test_show_says_all_that_is_known(run):
         "Créer des dispositifs de formation pour les professionnels",
         "• Numéro dans le document : inconnu",
         "• Chapitre : ch1 La formation et la sensibilisation",
-        "p. 5 (emplacement déduit)",
+        "p. 5 (rattachement déduit)",
         "• Statut : reprise affirmée (règle : stated)",
         "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
         "A4 « Développer la formation des professionnels » (rapprochement déduit du texte)",

@@ -92,14 +92,14 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
     _ = language.gettext
     adopted = label(language, Status.ADOPTED)
     names = {
-        _("Declared {proposals}"): ("declared",),
+        _("Declared number"): ("declared",),
         _("Figures are out of"): ("denominator",),
         **{label(language, status): (str(status),) for status in Status},
         **{f"{adopted}, {label(language, basis)}": (f"adopted_{basis}",) for basis in Basis},
         _("Score"): ("score",),
         _("Range"): ("low", "high"),
         _("{Measures} with a statement that counts"): ("answered",),
-        _("{Measures} on record"): ("measures",),
+        _("{Measures}"): ("measures",),
     }
     for name, keys in names.items():
         before, after = (

@@ -42,7 +42,7 @@ from jamplan.reports.cells import (
     wording_of,
 )
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, label, status_counts
+from jamplan.reports.labels import called, capitalised, label, status_counts
 from jamplan.reports.sentences import (
     by_strength,
     headline_sentences,
@@ -192,7 +192,8 @@ def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) ->
         inferred = language.number(group.inferred) if group.inferred else "—"
         name = inline(ident(group.chapter.id), " ", title)
         rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
-    columns = (_("{Chapter}"), _("Known texts"), _("Placement inferred (*)"))
+    inferred_head = f"{capitalised(_('chapter inferred'))} (*)"
+    columns = (_("{Chapter}"), _("Known texts"), inferred_head)
     if brief:
         return Table(columns[:2], tuple(rows), brief=True)
     if any(unplaced.values()):
@@ -250,7 +251,7 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
-        return [paragraph(_("No statement counts under this rule."))]
+        return [paragraph(_("This rule counts no statement; what no source states is unknown."))]
     return [Table(columns, tuple(rows))]
 
 
@@ -294,5 +295,5 @@ def _follow_ups(coverage: Coverage, language: Language, notes: Notes) -> list[Bl
         rows.append(table_row(title, proposals, became(measure, notes)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
     table = Table(columns, tuple(rows)) if rows else None
-    nothing = paragraph(_("No statement counts under this rule."))
+    nothing = paragraph(_("This rule counts no statement; what no source states is unknown."))
     return [Heading(_("Follow-up")), paragraph(follow_ups_apart(language)), table or nothing]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,16 @@ def corpus(empty: Path) -> Callable[..., Path]:
     return make
 
 
+def state(folder: Path) -> dict[str, bytes]:
+    """What the files of a folder hold, by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def told(error: pytest.ExceptionInfo) -> list[str]:
+    """The codes of the findings that an error carries."""
+    return [finding.code for finding in error.value.findings]
+
+
 @dataclass
 class Result:
     """What a run of the program left."""
@@ -137,6 +148,8 @@ def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         terminal = columns is not None
         out = FakeStream(encoding, terminal=terminal)
         err = FakeStream(encoding, terminal=terminal)
+        # A whole command may be given as one line.
+        arguments = (*shlex.split(arguments[0]), *arguments[1:]) if arguments else ()
         # A pipe is laid out for COLUMNS too; a wide one keeps each sentence on a line.
         monkeypatch.setenv("COLUMNS", str(columns or 1000))
         variables = {"JAMPLAN_LANG": lang, "TERM": "xterm", **environ}

@@ -54,14 +54,8 @@ def test_the_proposals_are_the_eight_that_a_source_describes(jam):
 
 def test_the_chapters_are_the_six_of_the_contents_page(jam):
     """Six chapters with the page on which each begins."""
-    assert [(each.id, each.pages) for each in jam.chapters] == [
-        ("ch1", "5"),
-        ("ch2", "9"),
-        ("ch3", "14"),
-        ("ch4", "16"),
-        ("ch5", "18"),
-        ("ch6", "21"),
-    ]
+    expected = [("ch1", "5"), ("ch2", "9"), ("ch3", "14"), ("ch4", "16"), ("ch5", "18"), ("ch6", "21")]
+    assert [(each.id, each.pages) for each in jam.chapters] == expected
 
 
 def test_the_measures_are_the_thirteen_with_their_sources(jam):

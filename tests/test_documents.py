@@ -9,8 +9,7 @@ import pytest
 import jamplan
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.figures import all_rules
-from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status, strength
 from jamplan.language import language
 from jamplan.reports.labels import LABELS
 

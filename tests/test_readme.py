@@ -60,7 +60,7 @@ def test_the_references_name_every_code(root):
     """docs/format.md has every finding, warning, group and schema, docs/importing.md every doubt."""
     from jamplan.corpus.findings import KINDS
     from jamplan.corpus.notices import FIGURES, LISTS, PAIRS
-    from jamplan.counting.open_cases import OpenKind
+    from jamplan.counting.figures import OpenKind
 
     text = (root / "docs" / "format.md").read_text("utf-8")
     findings = text.partition("## Findings")[2].replace("`check`", "")

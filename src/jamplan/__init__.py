@@ -14,7 +14,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from jamplan.language.version import __version__
+__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from jamplan.corpus.findings import CorpusError as CorpusError
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from jamplan.corpus.loading import Corpus as Corpus
     from jamplan.corpus.loading import load as load
     from jamplan.counting.figures import Coverage as Coverage
+    from jamplan.counting.figures import Unadopted as Unadopted
     from jamplan.counting.figures import coverage as coverage
-    from jamplan.counting.open_cases import Unadopted as Unadopted
-    from jamplan.counting.open_cases import unadopted as unadopted
+    from jamplan.counting.figures import unadopted as unadopted
     from jamplan.counting.rules import LinksCounted as LinksCounted
     from jamplan.counting.rules import OutOf as OutOf
     from jamplan.counting.rules import PartialCounts as PartialCounts
     from jamplan.counting.rules import Rule as Rule
-    from jamplan.counting.statuses import Status as Status
+    from jamplan.counting.rules import Status as Status
     from jamplan.decisions.making import Statement as Statement
     from jamplan.decisions.making import draft_link as draft_link
     from jamplan.decisions.making import draft_verdict as draft_verdict
@@ -55,9 +55,9 @@ _WHERE = {
     "RefusedError": "jamplan.corpus.findings",
     "Rule": "jamplan.counting.rules",
     "Statement": "jamplan.decisions.making",
-    "Status": "jamplan.counting.statuses",
+    "Status": "jamplan.counting.rules",
     "Suggestion": "jamplan.matching.suggestions",
-    "Unadopted": "jamplan.counting.open_cases",
+    "Unadopted": "jamplan.counting.figures",
     "check": "jamplan.evidence.checks",
     "coverage": "jamplan.counting.figures",
     "draft_link": "jamplan.decisions.making",
@@ -67,7 +67,7 @@ _WHERE = {
     "put": "jamplan.decisions.recording",
     "suggest": "jamplan.matching.suggestions",
     "take": "jamplan.decisions.recording",
-    "unadopted": "jamplan.counting.open_cases",
+    "unadopted": "jamplan.counting.figures",
 }
 
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - the names are strings

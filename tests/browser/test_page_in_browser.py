@@ -230,7 +230,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     pages = {
         "french": publication(corpus, date="2026-11-24"),
         "english": publication(corpus, lang="en", date="2026-11-24"),
-        "suggestions": publication(corpus, date="2026-11-24", suggestions=True),
         "hostile": publication(hostile(), lang="fr", date="2026-11-24"),
         "fifty": publication(made_up(50), lang="fr", date="2026-11-24"),
         "large": publication(made_up(400), lang="fr", date="2026-11-24"),
@@ -256,7 +255,7 @@ def browser(started: Browser) -> Browser:
 
 
 EVERY_PAGE = pytest.mark.parametrize(
-    "name", ["french", "english", "suggestions", "hostile", "fifty", "large", "empty"]
+    "name", ["french", "english", "hostile", "fifty", "large", "empty"]
 )
 
 
@@ -484,7 +483,7 @@ def judged() -> Callable[[Browser], list[str]]:
     return judge
 
 
-@pytest.mark.parametrize("name", ["french", "english", "suggestions", "hostile", "fifty", "empty"])
+@pytest.mark.parametrize("name", ["french", "english", "hostile", "fifty", "empty"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, TELEPHONE])
 def test_axe_finds_no_violation(browser, judged, name, scheme, width):

@@ -14,9 +14,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 import jamplan
-from conftest import FakeStream
+from conftest import LINKS, PLAN, PROPOSALS, FakeStream
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
+from jamplan.corpus.loading import packaged_folder
 
 NARROW = "\u202f"
 
@@ -25,10 +26,8 @@ def test_a_pipe_is_laid_out_as_a_terminal_without_colour(run, monkeypatch):
     """For COLUMNS, else for 80; no escape is written, even where CI asks for colour."""
     for columns in (60, 80, 132):
         terminal = run("coverage", columns=columns, NO_COLOR="1").out
-        assert (
-            run("coverage", COLUMNS=str(columns), GITHUB_ACTIONS="true", FORCE_COLOR="1").out
-            == terminal
-        )
+        piped = run("coverage", COLUMNS=str(columns), GITHUB_ACTIONS="true", FORCE_COLOR="1").out
+        assert piped == terminal
     out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
     monkeypatch.delenv("COLUMNS")
     assert main(["coverage"], Environment(out, err, {})) == 0
@@ -37,39 +36,36 @@ def test_a_pipe_is_laid_out_as_a_terminal_without_colour(run, monkeypatch):
 
 @pytest.mark.parametrize("columns", [60, 80, 132])
 @pytest.mark.parametrize(
-    "arguments",
+    "command",
     [
-        ("coverage",),
-        ("coverage", "--by", "rule"),
-        ("coverage", "--by", "status"),
-        ("unadopted",),
-        ("show", "A12"),
-        ("show", "formation-professionnels"),
+        *("coverage", "coverage --by rule", "coverage --by status"),
+        *("unadopted", "show A12", "show formation-professionnels"),
     ],
 )
-def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, arguments):
+def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, command):
     """Lines keep to the width but for addresses, which stay whole on lines of their own."""
-    result = run(*arguments, columns=columns)
-    shown = [Text.from_ansi(line).plain for line in result.out.split("\n")]
+    shown = [Text.from_ansi(line).plain for line in run(command, columns=columns).out.split("\n")]
     for line in shown:
         assert cell_len(line) <= columns or line.strip().startswith(("http", "/")), line
     joined = "".join("".join(shown).split())
-    in_pipe = run(*arguments).out
-    for word in in_pipe.replace("—", " ").split():
+    for word in run(command).out.replace("—", " ").split():
         if word.startswith("http") or "-" in word.strip("-"):
             assert word.strip(".,;") in joined, word
 
 
 def test_colour_is_only_for_terminals_that_want_it(run):
     """NO_COLOR, --no-color and a dumb terminal take bold away too."""
-    assert "\x1b[" in run("coverage", columns=80).out
-    for given in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
-        assert "\x1b" not in run("coverage", columns=80, **given).out
-    assert "\x1b" not in run("coverage", "--no-color", columns=80).out
-    assert "\x1b" not in run("--no-color", "coverage", columns=80).out
-    assert "\x1b[" in run("coverage", columns=80, NO_COLOR="").out
-    assert "\x1b" not in run("--no-color", "coverage", "--help", columns=80).out
-    assert "\x1b" not in run("coverage", "--help", columns=80, NO_COLOR="1").out
+    for command, given, coloured in (
+        ("coverage", {}, True),
+        ("coverage", {"NO_COLOR": ""}, True),
+        ("coverage", {"NO_COLOR": "1"}, False),
+        ("coverage", {"TERM": "dumb"}, False),
+        ("coverage --no-color", {}, False),
+        ("--no-color coverage", {}, False),
+        ("--no-color coverage --help", {}, False),
+        ("coverage --help", {"NO_COLOR": "1"}, False),
+    ):
+        assert ("\x1b[" in run(command, columns=80, **given).out) is coloured, (command, given)
 
 
 @pytest.mark.parametrize(
@@ -81,23 +77,15 @@ def test_colour_is_only_for_terminals_that_want_it(run):
     ],
 )
 def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, headline):
-    """No question marks, and no failure, in ASCII and in Windows' encodings."""
-    for command in (("coverage",), ("unadopted",), ("show", "A12"), ("export",)):
-        result = run(*command, encoding=encoding)
-        assert (result.code, result.err) == (0, "")
-        if command == ("coverage",):
-            flat = " ".join(result.out.split("\n")).replace("  ", " ")
-            assert headline in flat
-        assert "\ufffd" not in result.out
+    """No question marks, and no failure, in ASCII and in Windows' encodings; in JSON, data stays exact."""
+    for command in ("coverage", "unadopted", "show A12", "export"):
+        result = run(command, encoding=encoding)
+        assert (result.code, result.err, "\ufffd" in result.out) == (0, "", False)
         assert result.out.count("?") <= 5
-
-
-def test_json_is_escaped_where_an_encoding_lacks_characters(run):
-    """Data stays exact in ASCII."""
-    result = run("coverage", "--format", "json", encoding="ascii")
-    assert json.loads(result.out)["title"].startswith("Prostitution des mineurs")
-    assert "plan national" in json.loads(result.out)["title"]
-    assert "\\u2192" in result.out
+        if command == "coverage":
+            assert headline in " ".join(result.out.split("\n")).replace("  ", " ")
+    found = json.loads(run("coverage --format json", encoding=encoding).out)
+    assert found["title"] == json.loads(run("coverage --format json").out)["title"]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +127,9 @@ def test_a_wrong_command_line_is_told_with_what_to_do(run, arguments, err):
 
 
 def test_wrong_data_is_told_with_every_fault(run, corpus):
-    """Exit code 3; place, code, what is wrong and what to do, in both languages."""
+    """Exit code 3; place, code, what is wrong and what to do, in both languages; details are translated."""
     corpus(links="format: 2\nlinx: []\n")
-    result = run("coverage", "--data", "c")
+    result = run("coverage --data c")
     assert (result.code, result.out) == (3, "")
     assert result.err == (
         "The corpus cannot be read: 2 faults.\n\n"
@@ -152,91 +140,74 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
         "  “linx” is not a key of links.yaml.\n"
         "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches, readings.\n"
     )
-    french = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
-    assert french == (
-        "Le corpus ne peut pas être lu : 2 fautes.\n\n"
-        "c/links.yaml:1:9 [bad-format]\n"
-        "  Le format est « 2 » ; cette version lit le format 1.\n"
-        "  → Écrivez « format: 1 » à la première ligne.\n\n"
-        "c/links.yaml:2:1 [unknown-key]\n"
-        "  « linx » n'est pas une clé de links.yaml.\n"
-        "  → Peut-être « links » ? Clés possibles : format, links, verdicts, dismissals, claims, "
-        "searches, readings.\n"
-    )
-
-
-def test_details_of_faults_are_translated_too(run, corpus):
-    """Types, reasons and alternatives are said in the language of messages."""
-    from conftest import LINKS, PLAN
-
     corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
-    err = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
+    err = run("coverage --data c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
+    assert err.startswith(
+        "Le corpus ne peut pas être lu : 2 fautes.\n\nc/plan.yaml:8:21 [wrong-type]\n"
+    )
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
     assert "Peut-être « M1 » ou « M2 » ? La liste est dans c/plan.yaml ; ce qui est" in err
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
-    """A missing folder, an existing file, a folder that does not exist."""
-    assert run("coverage", "--data", "nowhere").code == 4
+    """A missing folder, an existing file, a folder that does not exist, a link that leads nowhere."""
+    assert run("coverage --data nowhere").code == 4
     (empty / "bilan.md").write_text("mine")
-    result = run("export", "-o", "bilan.md")
-    assert (result.code, result.err) == (4, "“bilan.md” exists already.\nTo replace it, add --force.\n")
-    assert (empty / "bilan.md").read_text() == "mine"
-    result = run("export", "-o", "no/bilan.md")
-    assert result.code == 4
-    assert result.err == (
-        "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
-    )
+    result = run("export -o bilan.md")
+    said = "“bilan.md” exists already.\nTo replace it, add --force.\n"
+    assert (result.code, result.err, (empty / "bilan.md").read_text()) == (4, said, "mine")
+    result = run("export -o no/bilan.md")
+    said = "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
+    assert (result.code, result.err) == (4, said)
+    # The packaged corpus does not take its place.
+    (empty / "proposals.yaml").symlink_to("nowhere")
+    assert run("coverage").code == 4
 
 
 def test_output_goes_to_a_file_by_its_suffix(run, empty):
     """-o chooses the format; --force replaces; - is standard output; --quiet says nothing."""
-    result = run("export", "-o", "bilan.md")
+    result = run("export -o bilan.md")
     assert (result.code, result.out, result.err) == (0, "", "Written: bilan.md\n")
-    assert (empty / "bilan.md").read_text(encoding="utf-8").startswith("# Prostitution des mineurs")
-    assert run("-q", "export", "-o", "bilan.md", "--force").err == ""
-    assert run("export", "-o", "-").out == (empty / "bilan.md").read_text(encoding="utf-8")
-    run("coverage", "-o", "c.json")
-    assert json.loads((empty / "c.json").read_text(encoding="utf-8"))["measures"]["total"] == 13
-    run("coverage", "-o", "c.csv", "--quiet")
-    assert (empty / "c.csv").read_text(encoding="utf-8").startswith("proposal,title")
-    run("unadopted", "-o", "u.txt")
-    assert (empty / "u.txt").read_text(encoding="utf-8").startswith("Prostitution des mineurs")
-    run("show", "A1", "--format", "md", "-o", "strange.suffix")
-    assert (empty / "strange.suffix").read_text(encoding="utf-8").startswith("# Prostitution")
-    assert list(run("unadopted", "--format", "md").out)[:2] == ["#", " "]
+    assert run("-q export -o bilan.md --force").err == ""
+    assert run("export -o -").out == (empty / "bilan.md").read_text(encoding="utf-8")
+    for command, name, start in (
+        ("export --force", "bilan.md", "# Prostitution des mineurs"),
+        ("coverage", "c.json", '{\n  "schema": "jamplan.coverage/1"'),
+        ("coverage --quiet", "c.csv", "proposal,title"),
+        ("unadopted", "u.txt", "Prostitution des mineurs"),
+        ("show A1 --format md", "strange.suffix", "# Prostitution"),
+    ):
+        assert run(f"{command} -o {name}").code == 0
+        assert (empty / name).read_text(encoding="utf-8").startswith(start), name
+    assert run("unadopted --format md").out.startswith("# ")
 
 
 def test_options_stand_before_or_after_the_command(run, corpus):
     """--data and --lang; the later one wins."""
     corpus()
-    before, after = run("--data", "c", "coverage"), run("coverage", "--data", "c")
-    assert before.out == after.out
-    assert before.out.startswith("Ten wishes\n→ The plan\n\n10 proposals, 1 said to be")
-    assert run("--lang", "en", "coverage").out == run("coverage", "--lang", "en").out
-    assert "28 propositions" in run("--lang", "en", "coverage", "--lang", "fr").out
-    assert run("coverage", JAMPLAN_DATA="c").out == before.out
+    before = run("--data c coverage").out
+    assert before.startswith("Ten wishes\n→ The plan\n\n10 proposals, 1 said to be")
+    assert before == run("coverage --data c").out == run("coverage", JAMPLAN_DATA="c").out
+    french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
+    assert french.split("\n")[3].startswith("28 propositions, 6 reprises")
 
 
 def test_reports_follow_the_documents_and_messages_the_environment(run, corpus):
     """An English corpus is reported in English to a French speaker, whose messages are French."""
     corpus()
-    result = run("show", "nothing", "--data", "c", lang="fr")
+    result = run("show nothing --data c", lang="fr")
     assert result.err.startswith("Aucune proposition ni mesure ne s’appelle")
-    assert run("coverage", "--data", "c", lang="fr").out.startswith("Ten wishes")
-    assert "10 proposals" in run("coverage", "--data", "c", lang="fr").out
+    out = run("coverage --data c", lang="fr").out
+    assert (out.startswith("Ten wishes"), "10 proposals" in out) == (True, True)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_help_is_translated_and_exits_with_0(run, lang):
-    """Every page of help, without colour in a pipe."""
-    for arguments in (
-        ("--help",),
-        *((name, "--help") for name in ("coverage", "unadopted", "show", "export")),
-    ):
-        result = run(*arguments, lang=lang)
-        assert (result.code, result.err) == (0, "")
-        assert "\x1b" not in result.out
+    """Every page of help, without colour in a pipe; --version prints the version alone."""
+    assert run("--version").out == f"jamplan {jamplan.__version__}\n"
+    for command in ("", "coverage", "unadopted", "show", "export"):
+        result = run(f"{command} --help", lang=lang)
+        assert (result.code, result.err, "\x1b" in result.out) == (0, "", False)
         assert ("Usage :" in result.out.replace(NARROW, " ")) == (lang == "fr")
         words = " ".join(result.out.replace("│", " ").split())
         assert ("Afficher cette aide et quitter." in words) == (lang == "fr")
@@ -254,12 +225,17 @@ def test_without_a_command_the_answer_and_six_commands_are_shown(run, lang, word
     assert out.count("\n") <= 23
 
 
-def test_a_closed_output_is_no_crash(empty):
-    """« >&- » leaves no stream at all."""
-    for arguments in ("coverage", "--help"):
-        program = f"{sys.executable} -m jamplan {arguments} >&-"
+def test_a_closed_output_or_pipe_is_no_crash(empty):
+    """« >&- » leaves no stream at all; « | head -1 » says nothing on standard error."""
+    for arguments, start in (
+        ("coverage >&-", ""),
+        ("--help >&-", ""),
+        ("coverage | head -n 1", "Prostitution"),
+    ):
+        program = f"{sys.executable} -m jamplan {arguments}"
         result = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
         assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout.startswith(start)
 
 
 @pytest.mark.slow
@@ -281,12 +257,6 @@ def test_a_real_interruption_leaves_no_traceback(delay):
     assert result.returncode in {130, 0}
 
 
-def test_a_dangling_file_is_not_another_corpus(run, empty):
-    """Where proposals.yaml is a link to nothing, the packaged corpus does not take its place."""
-    (empty / "proposals.yaml").symlink_to("nowhere")
-    assert run("coverage").code == 4
-
-
 def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
     """After two seconds, on standard error, and only where somebody watches."""
     import threading
@@ -306,95 +276,58 @@ def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
     assert run("coverage").err == ""
 
 
-def test_version(run):
-    """--version prints the version alone."""
-    assert run("--version").out == f"jamplan {jamplan.__version__}\n"
-
-
 def test_markup_and_escapes_in_the_data_are_shown_as_text(run, corpus):
     """Brackets do not vanish or raise, and no escape or override reaches the terminal."""
-    from conftest import PROPOSALS
-
-    title = "[article 3] [/x] [bold]b[/] :smile: \\e[31m \u202eevil"
-    corpus(
-        proposals=PROPOSALS.replace(
-            "title: Mend roads", 'title: "' + title.replace("\\e", "\\x1b") + '"'
-        )
-    )
+    title = "[article 3] [/x] [bold]b[/] :smile: \\x1b[31m \u202eevil"
+    corpus(proposals=PROPOSALS.replace("title: Mend roads", f'title: "{title}"'))
     for columns in (None, 250):
-        for command in (("coverage",), ("unadopted",), ("show", "roads"), ("show", "roads", "--cite")):
-            result = run(*command, "--data", "c", columns=columns, NO_COLOR="1")
-            flat = " ".join(result.out.split())
+        for command in ("coverage", "unadopted", "show roads", "show roads --cite"):
+            out = run(f"{command} --data c", columns=columns, NO_COLOR="1").out
+            flat = " ".join(out.split())
             assert "[article 3] [/x] [bold]b[/] :smile: \ufffd[31m \ufffdevil" in flat
-            assert "\x1b" not in result.out
-            assert "\u202e" not in result.out
-    shown = run("show", "roads", "--data", "c", "--format", "json").out
+            assert ("\x1b" in out, "\u202e" in out) == (False, False)
+    shown = run("show roads --data c --format json").out
     assert "\\u202e" in shown
-    assert json.loads(shown)["proposal"]["title"] == title.replace("\\e", "\x1b")
-
-
-def test_a_closed_pipe_ends_quietly():
-    """« jamplan coverage | head -1 » says nothing on standard error."""
-    program = f"{sys.executable} -m jamplan coverage | head -n 1"
-    result = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
-    assert result.stderr == ""
-    assert result.stdout.startswith("Prostitution des mineurs")
+    assert json.loads(shown)["proposal"]["title"] == title.replace("\\x1b", "\x1b")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_told():
     """Code 4 and the system's reason, for standard output too."""
+    command, environ = [sys.executable, "-m", "jamplan", "export"], {**os.environ, "JAMPLAN_LANG": "en"}
     with open("/dev/full", "w") as full:  # noqa: PTH123
         result = subprocess.run(
-            [sys.executable, "-m", "jamplan", "export"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-            env={**os.environ, "JAMPLAN_LANG": "en"},
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environ
         )
-    assert result.returncode == 4
-    assert result.stderr == (
-        "Standard output cannot be written: no space is left on the disk.\n"
-        "Check the disk, or what reads it.\n"
-    )
+    said = "Standard output cannot be written: no space is left on the disk."
+    expected = (4, f"{said}\nCheck the disk, or what reads it.\n")
+    assert (result.returncode, result.stderr) == expected
 
 
-def test_ctrl_c_is_code_130(run, monkeypatch):
-    """An interruption is said in a word."""
+def test_ctrl_c_is_code_130_and_a_defect_is_not_hidden(run, monkeypatch):
+    """An interruption is said in a word; what no rule maps is a defect, and keeps its traceback."""
     from jamplan.cli import answers
 
-    def interrupt(*_arguments):
-        raise KeyboardInterrupt
+    def fail(error):
+        def raising(*_arguments):
+            raise error
 
-    monkeypatch.setattr(answers, "coverage", interrupt)
+        monkeypatch.setattr(answers, "coverage", raising)
+
+    fail(KeyboardInterrupt)
     result = run("coverage")
     assert (result.code, result.out, result.err) == (130, "", "Interrupted.\n")
-
-
-def test_a_defect_is_not_hidden(run, monkeypatch):
-    """What no rule maps is a defect, and keeps its traceback."""
-    from jamplan.cli import answers
-
-    def fail(*_arguments):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(answers, "coverage", fail)
+    fail(ZeroDivisionError)
     with pytest.raises(ZeroDivisionError):
         run("coverage")
 
 
 def test_start_up_imports_nothing_heavy(empty):
     """Neither numpy, nor RapidFuzz, nor what only help needs, to print the coverage."""
-    code = (
-        "import sys; from jamplan.cli import main; main(['coverage']); "
-        "print(sorted({'numpy', 'rapidfuzz', 'typer.rich_utils', 'jamplan.exports'} "
-        "& set(sys.modules)), file=sys.stderr)"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=empty
-    )
-    assert result.stderr == "[]\n"
+    heavy = {"numpy", "rapidfuzz", "typer.rich_utils", "jamplan.exports"}
+    code = f"import sys; from jamplan.cli import main; main(['coverage']); print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == "[]\n"
 
 
 def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):

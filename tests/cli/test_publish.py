@@ -14,15 +14,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import jamplan
+from conftest import state
 from jamplan.exports.tables import table_names
 
 EPOCH = "1795564800"  # 2026-11-25
 
 
-FORMATS = "Possible values: md, html, docx, xlsx, png, svg, csv, json.\n"
-
-
-TABLES = "CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).\n"
+FORMATS = "Possible values: md, html, docx, xlsx, png, svg, csv, json."
+TABLES = "CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals)."
 
 
 def names(folder):
@@ -35,11 +34,10 @@ def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
     """A slash at the end, or a folder that is there, means all tables as CSV."""
     corpus()
     (empty / "there").mkdir()
-    result = run("export", "--data", "c", "-o", typed)
+    result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
     assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
-    tables = [name for name in table_names() if name != "suggestions"]
-    assert names(empty / path) == sorted(f"{name}.csv" for name in tables)
+    assert names(empty / path) == sorted(f"{name}.csv" for name in table_names())
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")
@@ -49,56 +47,44 @@ def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
 def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     """One file that exists is enough: none is written. --force replaces; other files stay."""
     corpus()
-    (empty / "out").mkdir()
-    (empty / "out" / "links.csv").write_text("mine")
-    (empty / "out" / "notes.txt").write_text("mine")
-    result = run("export", "--data", "c", "-o", "out/")
-    assert (result.code, result.err) == (
-        4,
-        "“out/links.csv” exists already.\nTo replace it, add --force.\n",
-    )
-    assert names(empty / "out") == ["links.csv", "notes.txt"]
-    assert (empty / "out" / "links.csv").read_text() == "mine"
-    assert run("export", "--data", "c", "-o", "out/", "--force").code == 0
-    assert (empty / "out" / "links.csv").read_text().startswith("proposal,measure")
-    assert (empty / "out" / "notes.txt").read_text() == "mine"
+    folder = empty / "out"
+    folder.mkdir()
+    for name in ("links.csv", "notes.txt"):
+        (folder / name).write_text("mine")
+    result = run("export --data c -o out/")
+    said = "“out/links.csv” exists already.\nTo replace it, add --force.\n"
+    assert (result.code, result.err) == (4, said)
+    assert state(folder) == {"links.csv": b"mine", "notes.txt": b"mine"}
+    assert run("export --data c -o out/ --force").code == 0
+    assert (folder / "links.csv").read_text().startswith("proposal,measure")
+    assert (folder / "notes.txt").read_text() == "mine"
 
 
 def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty):
     """--table; the same text wherever it goes."""
     corpus()
-    wanted = run("export", "--data", "c", "--format", "csv", "--table", "links").out
+    wanted = run("export --data c --format csv --table links").out
     assert [row["measure"] for row in csv.DictReader(io.StringIO(wanted))] == ["M1"]
-    run("export", "--data", "c", "-o", "one.csv", "--table", "links")
-    run("export", "--data", "c", "-o", "out/", "--table", "links")
-    assert (empty / "one.csv").read_text(encoding="utf-8") == wanted
+    for target, path in (("one.csv", "one.csv"), ("out/", "out/links.csv")):
+        run(f"export --data c -o {target} --table links")
+        assert (empty / path).read_text(encoding="utf-8") == wanted
     assert names(empty / "out") == ["links.csv"]
-    assert (empty / "out" / "links.csv").read_text(encoding="utf-8") == wanted
 
 
 def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
     """The same bytes; a terminal is spared them."""
     corpus()
-    assert run("export", "--data", "c", "-o", "c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
+    assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
     data = (empty / "c.xlsx").read_bytes()
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    assert [cell.value for cell in book.worksheets[0][2]][:3] == [
-        *("Dig wells", "said to be taken up", "Wells for all")
-    ]
-    piped = subprocess.run(
-        [sys.executable, "-m", "jamplan", "export", "--data", "c", "--format", "xlsx"],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
-        cwd=empty,
-    )
-    assert piped.stdout == data
-    result = run("export", "--data", "c", "--format", "xlsx", columns=80, NO_COLOR="1")
-    assert (result.code, result.out, result.err) == (
-        2,
-        "",
-        "xlsx is not for a terminal: name a file, -o export.xlsx.\n",
-    )
+    first = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    expected = ["Dig wells", "said to be taken up", "Wells for all"]
+    assert [cell.value for cell in first[2]][:3] == expected
+    command = [sys.executable, "-m", "jamplan", *"export --data c --format xlsx".split()]
+    environ = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+    assert subprocess.run(command, capture_output=True, check=True, env=environ).stdout == data
+    result = run("export --data c --format xlsx", columns=80, NO_COLOR="1")
+    said = "xlsx is not for a terminal: name a file, -o export.xlsx.\n"
+    assert (result.code, result.out, result.err) == (2, "", said)
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "png", "svg", "json"])
@@ -113,21 +99,16 @@ def test_the_same_input_gives_the_same_bytes_from_python_too(run, empty, form):
     assert (made if isinstance(made, bytes) else made.encode()) == data
 
 
-def test_json_is_exact_in_every_encoding(run):
-    """Escaped to ASCII where standard output lacks characters; it is what Python gives."""
-    wanted = json.loads(
-        jamplan.export(jamplan.load(jamplan.corpus.loading.packaged_folder()), format="json")
-    )
-    for encoding in ("utf-8", "ascii"):
-        assert json.loads(run("export", "--format", "json", encoding=encoding).out) == wanted
-
-
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
-def test_a_page_is_utf_8_wherever_it_goes(run, empty, encoding):
-    """As it says of itself: the same bytes on standard output as in a file."""
-    run("export", "-o", "page.html", SOURCE_DATE_EPOCH=EPOCH)
-    sent = run("export", "--format", "html", encoding=encoding, SOURCE_DATE_EPOCH=EPOCH)
-    assert sent.out.encode(encoding) == (empty / "page.html").read_bytes()
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "ascii"])
+def test_json_and_a_page_are_exact_in_every_encoding(run, empty, encoding):
+    """JSON is escaped to ASCII; a page is UTF-8, as it says of itself, wherever it goes."""
+    corpus = jamplan.load(jamplan.corpus.loading.packaged_folder())
+    found = json.loads(run("export --format json", encoding=encoding).out)
+    assert found == json.loads(jamplan.export(corpus, format="json"))
+    run("export -o page.html", SOURCE_DATE_EPOCH=EPOCH)
+    if encoding != "ascii":
+        sent = run("export --format html", encoding=encoding, SOURCE_DATE_EPOCH=EPOCH)
+        assert sent.out.encode(encoding) == (empty / "page.html").read_bytes()
 
 
 @pytest.mark.parametrize("epoch", ["abc", "1e9", "9" * 30, "-" + "9" * 30])
@@ -138,53 +119,32 @@ def test_a_date_that_is_none_is_refused(run, epoch):
     assert refused.err.startswith(f"SOURCE_DATE_EPOCH holds no date: “{epoch}”.\nUnset it")
 
 
-def test_the_rule_and_suggestions_reach_every_form(run, empty):
-    """Each says the rule; suggestions are there only where they are asked for."""
-    chosen = ("--rule", "explicit", "--include-suggestions")
-    found = json.loads(run("export", "--format", "json", *chosen).out)
-    assert (found["rule"]["links"], bool(found["suggestions"])) == ("explicit", True)
-    run("export", "-o", "out/", *chosen)
-    assert "suggestions.csv" in names(empty / "out")
-    again = ("export", "-o", "out/")
-    assert run(*again).code == 4
-    assert run(*again, "--table", "links", "--force").code == 0
-    assert "suggestions.csv" in names(empty / "out")
-    assert run(*again, "--force", *chosen[:2]).code == 0
-    # What was computed for another export does not stay beside this one.
-    assert "suggestions.csv" not in names(empty / "out")
+def test_the_rule_reaches_every_form(run, empty):
+    """Each says the rule that it was made under; a folder is written again only with --force."""
+    found = json.loads(run("export --format json --rule explicit").out)
+    assert found["rule"]["links"] == "explicit"
+    again = "export -o out/ --rule explicit"
+    assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
     assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
-    run("export", "-o", "x.xlsx", *chosen)
-    (*_, last) = openpyxl.load_workbook(empty / "x.xlsx")["Méthode"].rows
-    assert last[0].value == "Ressemblances calculées, non vérifiées"
+    assert "--rule explicit" in run("export --format md --rule explicit").out
 
 
 @pytest.mark.parametrize(
-    ("arguments", "err"),
+    ("options", "err"),
     [
-        (("--format", "csv"), TABLES),
-        (("-o", "x.csv"), TABLES),
-        (("--table", "links"), "--table needs --format csv.\n"),
-        (
-            ("--format", "csv", "--table", "lins"),
-            "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?\n",
-        ),
-        (
-            ("--format", "csv", "--table", "suggestions"),
-            "The table suggestions needs --include-suggestions.\n",
-        ),
-        (("-o", "out/", "--format", "json"), "“out” is a folder: name a file, or add --format csv.\n"),
-        (
-            ("-o", "x.png", "--include-suggestions"),
-            "A picture has no computed similarities: leave --include-suggestions out.\n",
-        ),
-        (("-o", "out"), f"“out” does not name a format.\n{FORMATS}"),
-        (("-o", ""), f"“.” does not name a format.\n{FORMATS}"),
+        ("--format csv", TABLES),
+        ("-o x.csv", TABLES),
+        ("--table links", "--table needs --format csv."),
+        ("--format csv --table lins", "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?"),
+        ("-o out/ --format json", "“out” is a folder: name a file, or add --format csv."),
+        ("-o out", f"“out” does not name a format.\n{FORMATS}"),
+        ("-o ''", f"“.” does not name a format.\n{FORMATS}"),
     ],
-)
-def test_what_cannot_be_written_is_refused(run, empty, arguments, err):
+)  # fmt: skip
+def test_what_cannot_be_written_is_refused(run, empty, options, err):
     """Exit code 2, with what to do; nothing is made."""
-    result = run("export", *arguments)
-    assert (result.code, result.out, result.err) == (2, "", err)
+    result = run(f"export {options}")
+    assert (result.code, result.out, result.err) == (2, "", f"{err}\n")
     assert names(empty) == []
 
 
@@ -198,27 +158,15 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
     assert names(empty) == ["file"]
 
 
-def test_schemas_are_printed(run):
-    """Each by its name."""
-    for name in ("export", "sources", "proposals", "plan", "links"):
-        Draft202012Validator.check_schema(json.loads(run("schema", name).out))
-    result = run("schema", "plam")
-    assert (result.code, result.err) == (
-        2,
-        "NAME cannot be “plam”. Possible values: export, sources, proposals, plan, links.\n"
-        "Help: jamplan schema --help\n",
-    )
-
-
-def test_the_printed_schema_accepts_what_export_prints(run):
-    """As two programs that know nothing of each other would check it."""
-    schema = json.loads(run("schema", "export").out)
+def test_schemas_are_printed(run, empty):
+    """Each by its name, and of every corpus: a broken one does not matter; export's accepts what it prints."""
+    schema = json.loads(run("schema export").out)
     for rule in ("explicit", "any"):
-        found = json.loads(run("export", "--format", "json", "--rule", rule).out)
+        found = json.loads(run(f"export --format json --rule {rule}").out)
         assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
-
-
-def test_a_schema_needs_no_corpus(run, empty):
-    """It is of every corpus, so a broken one does not matter."""
     (empty / "proposals.yaml").write_text("x")
-    assert run("schema", "links").code == 0
+    for name in ("export", "sources", "proposals", "plan", "links"):
+        Draft202012Validator.check_schema(json.loads(run(f"schema {name}").out))
+    result = run("schema plam")
+    said = "NAME cannot be “plam”. Possible values: export, sources, proposals, plan, links.\n"
+    assert (result.code, result.err) == (2, f"{said}Help: jamplan schema --help\n")

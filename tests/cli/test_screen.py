@@ -27,22 +27,13 @@ BLOCKS = [
     Heading("A title", 1),
     Paragraph(inline("The lead, in so many words.", address("https://example.org"), "."), lead=True),
     Heading("A section"),
-    Items(
-        (inline("one ", strong("strong"), " point"), inline("see ", address("https://example.org/a/b")))
-    ),
+    Items((inline("one ", strong("strong"), " point"), inline("see ", address("https://example.org/a/b")))),
     Quote(inline("«\u202fwords\u202f»"), inline("a source", note(1))),
     Quote((), inline("another source")),
-    Table(
-        ("What", "Id"),
-        (
-            Row((inline("A", BREAK, ident("an-id")), inline("x")), "S1"),
-            Row((inline("B"), inline("y")), "S2"),
-        ),
-        "Section",
-    ),
+    Table(("What", "Id"), (Row((inline("A", BREAK, ident("an-id")), inline("x")), "S1"), Row((inline("B"), inline("y")), "S2")), "Section"),
     Note(1, inline("Where, ", address("https://example.org"), ".")),
     Note(2, inline("There.")),
-]
+]  # fmt: skip
 
 
 def test_a_report_on_a_narrow_screen_is_this_one():

@@ -12,18 +12,17 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus import yamlfile
-from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError
 
 
-def faults(folder: Path) -> list[str]:
+def faults(folder: Path | str) -> list[str]:
     """Every fault of a folder as one line each, and the proof that reading changed no file."""
-    before = {path: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    before = state(Path(folder)) if Path(folder).is_dir() else {}
     with pytest.raises(CorpusError) as caught:
         jamplan.load(folder)
-    assert {path: path.read_bytes() for path in folder.glob("*") if path.is_file()} == before
+    assert not before or state(Path(folder)) == before
     return str(caught.value).split("\n")
 
 
@@ -47,373 +46,134 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(corpus):
 
 
 FAULTS = {
-    "not YAML": (
-        {"links": "format: 1\nlinks: [\n"},
-        ["links.yaml:3:1 yaml-syntax: a bracket or comma is missing, or one is too many"],
-    ),
-    "colon in a text": (
-        {"links": "format: 1\nclaims: a: b\n"},
-        [
-            "links.yaml:2:10 yaml-syntax: “: ” is inside a text without quotation marks, or a line is indented too far"
-        ],
-    ),
-    "quotation mark never closed": (
-        {"links": 'format: 1\nlinks: "\n'},
-        ["links.yaml:2:8 yaml-syntax: a quotation mark is opened and never closed"],
-    ),
-    "control character": (
-        {"links": "format: 1\nlinks: \x1b[2J\n"},
-        ["links.yaml:2:8 yaml-syntax: a control character, which no text needs"],
-    ),
-    "key that is a list": (
-        {"links": "format: 1\n? [a]\n: b\n"},
-        ["links.yaml:2:3 yaml-syntax: a key must be a text, not a list or other keys"],
-    ),
-    "empty": ({"links": ""}, ["links.yaml:1:1 file-empty: The file is empty"]),
-    "only comments": ({"links": "# nothing yet\n"}, ["links.yaml:1:1 file-empty: The file is empty"]),
-    "not UTF-8": (
-        {"links": "format: 1\n# d\xe9j\xe0\n".encode("latin-1")},
-        ["links.yaml:2:4 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"],
-    ),
-    "tab": (
-        {"links": "format: 1\nlinks:\n\t- a\n"},
-        ["links.yaml:3:1 yaml-tab: A tab stands where YAML allows only spaces"],
-    ),
-    "two documents": (
-        {"links": "format: 1\n---\nformat: 1\n"},
-        ["links.yaml:2:1 yaml-documents: The file holds more than one YAML document"],
-    ),
-    "tag": (
-        {"links": "format: !!python/object:os.system 1\n"},
-        ["links.yaml:1:9 yaml-tag: The tag “!!python/object:os.system” has no meaning here"],
-    ),
-    "repeated key": (
-        {"links": "format: 1\nlinks: []\nlinks: []\n"},
-        ["links.yaml:3:1 repeated-key: The key “links” stands twice"],
-    ),
-    "alias to nothing": (
-        {"links": "format: 1\nclaims: *a\n"},
-        ["links.yaml:2:9 yaml-unknown-alias: The alias “*a” refers to nothing before it"],
-    ),
-    "alias within itself": (
-        {"links": "format: 1\nclaims: &a [*a]\n"},
-        ["links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"],
-    ),
-    "nesting 10,000 deep": (
-        {"links": "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000},
-        ["links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"],
-    ),
-    "nesting 10,000 deep, never closed": (
-        {"links": "format: 1\nclaims: " + "[" * 10_000},
-        ["links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"],
-    ),
-    "nesting 10,000 deep, by dashes": (
-        {"links": "format: 1\nclaims:\n" + "- " * 10_000 + "a"},
-        ["links.yaml:3:199 yaml-too-deep: Values are nested more than 100 deep"],
-    ),
-    "a list for a file": (
-        {"links": "- format: 1\n"},
-        ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"],
-    ),
-    "a text for a file": (
-        {"links": "no\n"},
-        ["links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"],
-    ),
-    "no format": (
-        {"links": "links: []\n"},
-        ["links.yaml:1:1 missing-key: “format” is missing in links.yaml"],
-    ),
-    "another format": ({"links": "format: 2\n"}, ["links.yaml:1:9 bad-format: The format is “2”"]),
-    "unknown key": (
-        {"plan": PLAN.replace("title: Wells for all", "titel: Wells for all")},
-        [
-            "plan.yaml:7:5 missing-key: “title” is missing in measures[M1]",
-            "plan.yaml:7:14 unknown-key: Perhaps “title”?",
-        ],
-    ),
-    "a key that is gone": (
-        {"sources": SOURCES.replace("name: The Press", "name: The Press, gender: feminine")},
-        [
-            "sources.yaml:4:34 dropped-key: “gender” is no longer a key of actors[press]: sentences agree with no gender"
-        ],
-    ),
-    "unknown key of a file": (
-        {"links": "format: 1\nlinx: []\n"},
-        ["links.yaml:2:1 unknown-key: Perhaps “links”?"],
-    ),
-    "missing key": (
-        {"links": LINKS.replace("    basis: explicit\n", "")},
-        ["links.yaml:3:5 missing-key: “basis” is missing in links[1]"],
-    ),
-    "key without a value": (
-        {"links": LINKS.replace("basis: explicit", "basis:")},
-        ["links.yaml:6:5 missing-key: “basis” is missing in links[1]"],
-    ),
-    "blank text": (
-        {"links": LINKS.replace("basis: explicit", "basis: '  '")},
-        ["links.yaml:6:12 missing-key: “basis” is missing in links[1]"],
-    ),
-    "no document": (
-        {"plan": "format: 1\n"},
-        [
-            "plan.yaml:1:1 missing-key: “document” is missing in plan.yaml",
-            "links.yaml:4:14 unknown-reference: “M1” refers to nothing: c/plan.yaml lists nothing of its kind",
-        ],
-    ),
-    "list for a text": (
-        {"plan": PLAN.replace("title: Wells for all", "title: [Wells, for all]")},
-        ["plan.yaml:7:21 wrong-type: “measures[M1].title” must be a text"],
-    ),
-    "text for a list": (
-        {"plan": PLAN.replace("title: A campaign", "title: A campaign, details: In spring")},
-        ["plan.yaml:8:42 wrong-type: “measures[M2].details” must be a list"],
-    ),
-    "keys for a text in a list": (
-        {"plan": PLAN.replace("title: A campaign", "title: A campaign, details: [{a: b}]")},
-        ["plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"],
-    ),
-    "text for a record": (
-        {"links": "format: 1\nlinks: [no]\n"},
-        ["links.yaml:2:9 wrong-type: “links[1]” must be keys with values"],
-    ),
-    "number as an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: 012")},
-        ["plan.yaml:8:10 bad-id: Perhaps “p012”?"],
-    ),
-    "version number as an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: 1.10")},
-        ["plan.yaml:8:10 bad-id: Perhaps “p1-10”?"],
-    ),
-    "accents in an id": (
-        {"plan": PLAN.replace("{id: M2", "{id: Écoles n° 2")},
-        ["plan.yaml:8:10 bad-id: Perhaps “Ecoles-n-2”?"],
-    ),
-    "wrong choice": (
-        {"links": LINKS.replace("basis: explicit", "basis: explicite")},
-        ["links.yaml:6:12 bad-choice: Perhaps “explicit”?"],
-    ),
-    "wrong flag": (
-        {"plan": PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,")},
-        ["plan.yaml:8:31 bad-flag: “number_inferred” cannot be “yes”"],
-    ),
-    "wrong count": (
-        {"proposals": PROPOSALS.replace("count: 10", "count: ten")},
-        ["proposals.yaml:6:22 bad-count: “count” cannot be “ten”"],
-    ),
-    "wrong quantity": (
-        {"links": LINKS + "claims: [{claimed_by: league, quantity: few}]\n"},
-        ["links.yaml:8:41 bad-quantity: “quantity” cannot be “few”"],
-    ),
-    "day that no calendar has": (
-        {"sources": SOURCES.replace("date: 2021-11,", "date: 2021-02-30,")},
-        ["sources.yaml:6:64 bad-date: “date” cannot be “2021-02-30”"],
-    ),
-    "date in words": (
-        {"sources": SOURCES.replace("date: 2021-11,", "date: novembre 2021,")},
-        ["sources.yaml:6:64 bad-date: “date” cannot be “novembre 2021”"],
-    ),
-    "wrong digest": (
-        {"sources": SOURCES.replace("publisher: press}", "publisher: press, sha256: abc}")},
-        ["sources.yaml:7:43 bad-digest: “sha256” is not a SHA-256 digest"],
-    ),
-    "repeated id": (
-        {"plan": PLAN.replace("{id: M2", "{id: M1")},
-        ["plan.yaml:8:10 repeated-id: The id “M1” is taken: measures[M1] has it (c/plan.yaml:7:10)"],
-    ),
-    "repeated id, by case": (
-        {"plan": PLAN.replace("{id: M2", "{id: m1")},
-        ["plan.yaml:8:10 repeated-id: The id “m1” is taken: measures[M1] has it (c/plan.yaml:7:10)"],
-    ),
-    "repeated id, by Unicode form": (
-        {"plan": PLAN.replace("{id: M2", "{id: Ｍ1")},
-        [
-            "plan.yaml:8:10 bad-id: Perhaps “M1”?",
-            "plan.yaml:8:10 repeated-id: The id “Ｍ1” is taken: measures[M1] has it (c/plan.yaml:7:10)",
-        ],
-    ),
-    "repeated id, between the documents": (
-        {"plan": PLAN.replace("{id: M2", "{id: Wells")},
-        [
-            "plan.yaml:8:10 repeated-id: The id “Wells” is taken: proposals[wells] has it (c/proposals.yaml:10:10)"
-        ],
-    ),
-    "repeated actor": (
-        {
-            "sources": SOURCES.replace("{id: press, name", "{id: LEAGUE, name").replace(
-                ": press}", ": league}"
-            )
-        },
-        [
-            "sources.yaml:4:10 repeated-id: The id “LEAGUE” is taken: actors[league] has it (c/sources.yaml:3:10)"
-        ],
-    ),
-    "unknown proposal": (
-        {"links": LINKS.replace("proposal: wells", "proposal: wels")},
-        ["links.yaml:3:15 unknown-proposal: Perhaps “wells”?"],
-    ),
-    "unknown measure, by case": (
-        {"links": LINKS.replace("measure: M1", "measure: m1")},
-        ["links.yaml:4:14 unknown-measure: Perhaps “M1”?"],
-    ),
-    "unknown chapter": (
-        {"proposals": PROPOSALS.replace("chapter: ch1}", "chapter: ch2}")},
-        ["proposals.yaml:10:80 unknown-chapter: Perhaps “ch1”?"],
-    ),
-    "unknown priority": (
-        {"plan": PLAN.replace("priority: P1", "priority: Q9")},
-        ["plan.yaml:7:46 unknown-priority: There is no priority “Q9”"],
-    ),
-    "unknown actor": (
-        {"links": LINKS.replace("claimed_by: league", "claimed_by: leage")},
-        ["links.yaml:5:17 unknown-actor: Perhaps “league”?"],
-    ),
-    "unknown source": (
-        {"links": LINKS.replace("source: article", "source: zzz")},
-        ["links.yaml:7:25 unknown-source: There is no source “zzz”"],
-    ),
-    "the same link twice": (
-        {"links": LINKS + LINKS.partition("links:\n")[2]},
-        ["links.yaml:8:5 repeated-link: league links “wells” to “M1” twice"],
-    ),
-    "the same label twice": (
-        {
-            "proposals": PROPOSALS.replace(
-                "  declared:",
-                "  labels:\n"
-                "    - {of: item, language: en, one: aim, many: aims}\n"
-                "    - {of: item, language: en, one: act, many: acts}\n"
-                "  declared:",
-            )
-        },
-        ["proposals.yaml:7:5 repeated-label: The label “of: item, language: en” stands twice"],
-    ),
-    "the same verdict twice": (
-        {
-            "links": "format: 1\nverdicts:\n"
-            + "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n" * 2
-        },
-        ["links.yaml:4:5 repeated-verdict: league decides on “roads” twice"],
-    ),
-    "the same dismissal twice": (
-        {"links": "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2},
-        ["links.yaml:4:5 repeated-dismissal: “roads”, “M2” is dismissed twice"],
-    ),
-    "refused without evidence": (
-        {
-            "links": "format: 1\nverdicts:\n"
-            "  - {proposal: roads, verdict: refused, claimed_by: league}\n"
-        },
-        ["links.yaml:3:5 refused-without-evidence: The verdict “refused” on “roads” has no evidence"],
-    ),
-    "a measure where a proposal belongs": (
-        {"links": LINKS.replace("proposal: wells", "proposal: M1")},
-        ["links.yaml:3:15 wrong-kind: “M1” is a measure"],
-    ),
-    "a language in words": (
-        {"proposals": PROPOSALS.replace("language: en", "language: français")},
-        ["proposals.yaml:5:13 bad-language: “language” cannot be “français”"],
-    ),
-    "control character after accents": (
-        {"plan": PLAN.replace("A campaign", "Éduquer à l’école\x00")},
-        ["plan.yaml:8:38 yaml-syntax: a control character, which no text needs"],
-    ),
-    "not UTF-8, lines that end in CR": (
-        {"links": "format: 1\r# a\r# é\r".encode("latin-1")},
-        ["links.yaml:3:3 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"],
-    ),
-    "the same key twice, by an alias": (
-        {"links": "format: 1\n&k links: []\n*k : []\n"},
-        ["links.yaml:3:1 repeated-key: The key “links” stands twice"],
-    ),
-    "a list of records that is none": (
-        {"proposals": PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n"},
-        ["proposals.yaml:9:12 wrong-type: “proposals” must be a list"],
-    ),
-    "an apostrophe within single quotation marks": (
-        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n    title: 'L'hotel signale'")},
-        ["plan.yaml:9:1 yaml-syntax: a text goes on after its closing quotation mark or bracket"],
-    ),
-    "no space after a colon": (
-        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id:M2\n    title: A campaign")},
-        ["plan.yaml:8:5 yaml-syntax: a space is missing after the colon of “id”"],
-    ),
-    "a line that is out of line": (
-        {"plan": PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign")},
-        ["plan.yaml:9:4 yaml-syntax: a line of a list does not begin with “- ”"],
-    ),
-    "a capital in the name of a list": (
-        {"proposals": PROPOSALS.replace("proposals:", "Proposals:")},
-        ["proposals.yaml:9:1 unknown-key: Perhaps “proposals”?"],
-    ),
-    "a huge value": (
-        {"links": LINKS.replace("basis: explicit", "basis: " + "x" * 10_000)},
-        [f"links.yaml:6:12 bad-choice: “basis” cannot be “{'x' * 299}…”."],
-    ),
-    "nothing near": (
-        {"links": LINKS.replace("basis: explicit", "basis: qqq")},
-        ["links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"],
-    ),
-    "an id of signs": (
-        {"plan": PLAN.replace("{id: M2", "{id: 😀")},
-        ["plan.yaml:8:10 bad-id: “😀” cannot be an id"],
-    ),
-    "a part of itself": (
-        {
-            "proposals": PROPOSALS.replace(
-                "title: Mend roads", "title: Mend roads, may_be_part_of: roads"
-            )
-        },
-        ["proposals.yaml:11:52 part-of-itself: “roads” is said to be a part of itself"],
-    ),
-    "the same record twice, by an alias": (
-        {
-            "links": "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, "
-            "basis: explicit}, *l]\n"
-        },
-        ["links.yaml:2:81 repeated-link: league links “wells” to “M1” twice"],
-    ),
-    "the same item twice, by an alias": (
-        {
-            "plan": PLAN.replace(
-                "- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"
-            )
-        },
-        ["plan.yaml:8:13 repeated-id: The id “M2” is taken: measures[M2] has it (c/plan.yaml:8:13)"],
-    ),
-    "a reading that does not exist": (
-        {
-            "links": LINKS
-            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
-            + "read: {plan: plan-1}}\n"
-        },
-        [
-            "links.yaml:9:82 unknown-reference: “plan-1” refers to nothing: c/links.yaml lists nothing of its kind"
-        ],
-    ),
-    "another reading": (
-        {
-            "links": LINKS
-            + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, "
-            + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n"
-        },
-        ["links.yaml:9:82 unknown-reading: Perhaps “plan-2”?"],
-    ),
-    "digits of another script": (
-        {"sources": SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,")},
-        ["sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"],
-    ),
-    "a file is missing": (
-        {"links": None},
-        ["links.yaml file-missing: The file “links.yaml” is missing"],
-    ),
-}
+    "not YAML": ("links", "format: 1\nlinks: [\n", "links.yaml:3:1 yaml-syntax: a bracket or comma is missing, or one is too many"),
+    "colon in a text": ("links", "format: 1\nclaims: a: b\n",
+        "links.yaml:2:10 yaml-syntax: “: ” is inside a text without quotation marks, or a line is indented too far"),
+    "quotation mark never closed": ("links", 'format: 1\nlinks: "\n', "links.yaml:2:8 yaml-syntax: a quotation mark is opened and never closed"),
+    "control character": ("links", "format: 1\nlinks: \x1b[2J\n", "links.yaml:2:8 yaml-syntax: a control character, which no text needs"),
+    "key that is a list": ("links", "format: 1\n? [a]\n: b\n", "links.yaml:2:3 yaml-syntax: a key must be a text, not a list or other keys"),
+    "empty": ("links", "", "links.yaml:1:1 file-empty: The file is empty"),
+    "only comments": ("links", "# nothing yet\n", "links.yaml:1:1 file-empty: The file is empty"),
+    "not UTF-8": ("links", "format: 1\n# d\xe9j\xe0\n".encode("latin-1"),
+        "links.yaml:2:4 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"),
+    "tab": ("links", "format: 1\nlinks:\n\t- a\n", "links.yaml:3:1 yaml-tab: A tab stands where YAML allows only spaces"),
+    "two documents": ("links", "format: 1\n---\nformat: 1\n", "links.yaml:2:1 yaml-documents: The file holds more than one YAML document"),
+    "tag": ("links", "format: !!python/object:os.system 1\n", "links.yaml:1:9 yaml-tag: The tag “!!python/object:os.system” has no meaning here"),
+    "repeated key": ("links", "format: 1\nlinks: []\nlinks: []\n", "links.yaml:3:1 repeated-key: The key “links” stands twice"),
+    "alias to nothing": ("links", "format: 1\nclaims: *a\n", "links.yaml:2:9 yaml-unknown-alias: The alias “*a” refers to nothing before it"),
+    "alias within itself": ("links", "format: 1\nclaims: &a [*a]\n", "links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"),
+    "nesting 10,000 deep": ("links", "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000,
+        "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
+    "nesting 10,000 deep, never closed": ("links", "format: 1\nclaims: " + "[" * 10_000,
+        "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
+    "nesting 10,000 deep, by dashes": ("links", "format: 1\nclaims:\n" + "- " * 10_000 + "a",
+        "links.yaml:3:199 yaml-too-deep: Values are nested more than 100 deep"),
+    "a list for a file": ("links", "- format: 1\n", "links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"),
+    "a text for a file": ("links", "no\n", "links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"),
+    "no format": ("links", "links: []\n", "links.yaml:1:1 missing-key: “format” is missing in links.yaml"),
+    "another format": ("links", "format: 2\n", "links.yaml:1:9 bad-format: The format is “2”"),
+    "unknown key": ("plan", PLAN.replace("title: Wells for all", "titel: Wells for all"),
+        "plan.yaml:7:5 missing-key: “title” is missing in measures[M1]",
+        "plan.yaml:7:14 unknown-key: Perhaps “title”?"),
+    "a key that is gone": ("sources", SOURCES.replace("name: The Press", "name: The Press, gender: feminine"),
+        "sources.yaml:4:34 dropped-key: “gender” is no longer a key of actors[press]: sentences agree with no gender"),
+    "unknown key of a file": ("links", "format: 1\nlinx: []\n", "links.yaml:2:1 unknown-key: Perhaps “links”?"),
+    "missing key": ("links", LINKS.replace("    basis: explicit\n", ""), "links.yaml:3:5 missing-key: “basis” is missing in links[1]"),
+    "key without a value": ("links", LINKS.replace("basis: explicit", "basis:"), "links.yaml:6:5 missing-key: “basis” is missing in links[1]"),
+    "blank text": ("links", LINKS.replace("basis: explicit", "basis: '  '"), "links.yaml:6:12 missing-key: “basis” is missing in links[1]"),
+    "no document": ("plan", "format: 1\n",
+        "plan.yaml:1:1 missing-key: “document” is missing in plan.yaml",
+        "links.yaml:4:14 unknown-reference: “M1” refers to nothing: c/plan.yaml lists nothing of its kind"),
+    "list for a text": ("plan", PLAN.replace("title: Wells for all", "title: [Wells, for all]"),
+        "plan.yaml:7:21 wrong-type: “measures[M1].title” must be a text"),
+    "text for a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: In spring"),
+        "plan.yaml:8:42 wrong-type: “measures[M2].details” must be a list"),
+    "keys for a text in a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: [{a: b}]"),
+        "plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"),
+    "text for a record": ("links", "format: 1\nlinks: [no]\n", "links.yaml:2:9 wrong-type: “links[1]” must be keys with values"),
+    "number as an id": ("plan", PLAN.replace("{id: M2", "{id: 012"), "plan.yaml:8:10 bad-id: Perhaps “p012”?"),
+    "version number as an id": ("plan", PLAN.replace("{id: M2", "{id: 1.10"), "plan.yaml:8:10 bad-id: Perhaps “p1-10”?"),
+    "accents in an id": ("plan", PLAN.replace("{id: M2", "{id: Écoles n° 2"), "plan.yaml:8:10 bad-id: Perhaps “Ecoles-n-2”?"),
+    "wrong choice": ("links", LINKS.replace("basis: explicit", "basis: explicite"), "links.yaml:6:12 bad-choice: Perhaps “explicit”?"),
+    "wrong flag": ("plan", PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,"), "plan.yaml:8:31 bad-flag: “number_inferred” cannot be “yes”"),
+    "wrong count": ("proposals", PROPOSALS.replace("count: 10", "count: ten"), "proposals.yaml:6:22 bad-count: “count” cannot be “ten”"),
+    "wrong quantity": ("links", LINKS + "claims: [{claimed_by: league, quantity: few}]\n",
+        "links.yaml:8:41 bad-quantity: “quantity” cannot be “few”"),
+    "day that no calendar has": ("sources", SOURCES.replace("date: 2021-11,", "date: 2021-02-30,"),
+        "sources.yaml:6:64 bad-date: “date” cannot be “2021-02-30”"),
+    "date in words": ("sources", SOURCES.replace("date: 2021-11,", "date: novembre 2021,"),
+        "sources.yaml:6:64 bad-date: “date” cannot be “novembre 2021”"),
+    "wrong digest": ("sources", SOURCES.replace("publisher: press}", "publisher: press, sha256: abc}"),
+        "sources.yaml:7:43 bad-digest: “sha256” is not a SHA-256 digest"),
+    "repeated id": ("plan", PLAN.replace("{id: M2", "{id: M1"),
+        "plan.yaml:8:10 repeated-id: The id “M1” is taken: measures[M1] has it (c/plan.yaml:7:10)"),
+    "repeated id, by case": ("plan", PLAN.replace("{id: M2", "{id: m1"),
+        "plan.yaml:8:10 repeated-id: The id “m1” is taken: measures[M1] has it (c/plan.yaml:7:10)"),
+    "repeated id, by Unicode form": ("plan", PLAN.replace("{id: M2", "{id: Ｍ1"),
+        "plan.yaml:8:10 bad-id: Perhaps “M1”?",
+        "plan.yaml:8:10 repeated-id: The id “Ｍ1” is taken: measures[M1] has it (c/plan.yaml:7:10)"),
+    "repeated id, between the documents": ("plan", PLAN.replace("{id: M2", "{id: Wells"),
+        "plan.yaml:8:10 repeated-id: The id “Wells” is taken: proposals[wells] has it (c/proposals.yaml:10:10)"),
+    "repeated actor": ("sources", SOURCES.replace("{id: press, name", "{id: LEAGUE, name").replace(": press}", ": league}"),
+        "sources.yaml:4:10 repeated-id: The id “LEAGUE” is taken: actors[league] has it (c/sources.yaml:3:10)"),
+    "unknown proposal": ("links", LINKS.replace("proposal: wells", "proposal: wels"), "links.yaml:3:15 unknown-proposal: Perhaps “wells”?"),
+    "unknown measure, by case": ("links", LINKS.replace("measure: M1", "measure: m1"), "links.yaml:4:14 unknown-measure: Perhaps “M1”?"),
+    "unknown chapter": ("proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch2}"), "proposals.yaml:10:80 unknown-chapter: Perhaps “ch1”?"),
+    "unknown priority": ("plan", PLAN.replace("priority: P1", "priority: Q9"), "plan.yaml:7:46 unknown-priority: There is no priority “Q9”"),
+    "unknown actor": ("links", LINKS.replace("claimed_by: league", "claimed_by: leage"), "links.yaml:5:17 unknown-actor: Perhaps “league”?"),
+    "unknown source": ("links", LINKS.replace("source: article", "source: zzz"), "links.yaml:7:25 unknown-source: There is no source “zzz”"),
+    "the same link twice": ("links", LINKS + LINKS.partition("links:\n")[2], "links.yaml:8:5 repeated-link: league links “wells” to “M1” twice"),
+    "the same label twice": ("proposals", PROPOSALS.replace("  declared:", "  labels:\n    - {of: item, language: en, one: aim, many: aims}\n    - {of: item, language: en, one: act, many: acts}\n  declared:"),
+        "proposals.yaml:7:5 repeated-label: The label “of: item, language: en” stands twice"),
+    "the same verdict twice": ("links", "format: 1\nverdicts:\n" + "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n" * 2,
+        "links.yaml:4:5 repeated-verdict: league decides on “roads” twice"),
+    "the same dismissal twice": ("links", "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2,
+        "links.yaml:4:5 repeated-dismissal: “roads”, “M2” is dismissed twice"),
+    "refused without evidence": ("links", "format: 1\nverdicts:\n  - {proposal: roads, verdict: refused, claimed_by: league}\n",
+        "links.yaml:3:5 refused-without-evidence: The verdict “refused” on “roads” has no evidence"),
+    "a measure where a proposal belongs": ("links", LINKS.replace("proposal: wells", "proposal: M1"),
+        "links.yaml:3:15 wrong-kind: “M1” is a measure"),
+    "a language in words": ("proposals", PROPOSALS.replace("language: en", "language: français"),
+        "proposals.yaml:5:13 bad-language: “language” cannot be “français”"),
+    "control character after accents": ("plan", PLAN.replace("A campaign", "Éduquer à l’école\x00"),
+        "plan.yaml:8:38 yaml-syntax: a control character, which no text needs"),
+    "not UTF-8, lines that end in CR": ("links", "format: 1\r# a\r# é\r".encode("latin-1"),
+        "links.yaml:3:3 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"),
+    "the same key twice, by an alias": ("links", "format: 1\n&k links: []\n*k : []\n", "links.yaml:3:1 repeated-key: The key “links” stands twice"),
+    "a list of records that is none": ("proposals", PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n",
+        "proposals.yaml:9:12 wrong-type: “proposals” must be a list"),
+    "an apostrophe within single quotation marks": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id: M2\n    title: 'L'hotel signale'"),
+        "plan.yaml:9:1 yaml-syntax: a text goes on after its closing quotation mark or bracket"),
+    "no space after a colon": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id:M2\n    title: A campaign"),
+        "plan.yaml:8:5 yaml-syntax: a space is missing after the colon of “id”"),
+    "a line that is out of line": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign"),
+        "plan.yaml:9:4 yaml-syntax: a line of a list does not begin with “- ”"),
+    "a capital in the name of a list": ("proposals", PROPOSALS.replace("proposals:", "Proposals:"),
+        "proposals.yaml:9:1 unknown-key: Perhaps “proposals”?"),
+    "a huge value": ("links", LINKS.replace("basis: explicit", "basis: " + "x" * 10_000),
+        f"links.yaml:6:12 bad-choice: “basis” cannot be “{'x' * 299}…”."),
+    "nothing near": ("links", LINKS.replace("basis: explicit", "basis: qqq"), "links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"),
+    "an id of signs": ("plan", PLAN.replace("{id: M2", "{id: 😀"), "plan.yaml:8:10 bad-id: “😀” cannot be an id"),
+    "a part of itself": ("proposals", PROPOSALS.replace("title: Mend roads", "title: Mend roads, may_be_part_of: roads"),
+        "proposals.yaml:11:52 part-of-itself: “roads” is said to be a part of itself"),
+    "the same record twice, by an alias": ("links", "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, basis: explicit}, *l]\n",
+        "links.yaml:2:81 repeated-link: league links “wells” to “M1” twice"),
+    "the same item twice, by an alias": ("plan", PLAN.replace("- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"),
+        "plan.yaml:8:13 repeated-id: The id “M2” is taken: measures[M2] has it (c/plan.yaml:8:13)"),
+    "a reading that does not exist": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\n",
+        "links.yaml:9:82 unknown-reference: “plan-1” refers to nothing: c/links.yaml lists nothing of its kind"),
+    "another reading": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n",
+        "links.yaml:9:82 unknown-reading: Perhaps “plan-2”?"),
+    "digits of another script": ("sources", SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,"), "sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"),
+    "a file is missing": ("links", None, "links.yaml file-missing: The file “links.yaml” is missing"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_has_its_place_and_code(corpus, name):
     """Each fault gives exactly these findings, with these words in them."""
-    changed, expected = FAULTS[name]
-    found = faults(corpus(**changed))
+    stem, text, *expected = FAULTS[name]
+    found = faults(corpus(**{stem: text}))
     for line, wanted in zip(found, expected, strict=True):
         place, code, words = wanted.split(" ", 2)
         assert line.startswith(f"c/{place}: error {code} ")
@@ -421,34 +181,17 @@ def test_a_fault_has_its_place_and_code(corpus, name):
 
 
 def test_all_faults_of_all_files_are_found_at_once(corpus):
-    """One error holds the faults of every file, in the order of the files and lines."""
+    """In the order of the files and lines; one broken file gives one fault, not one for each reference."""
     folder = corpus(
         sources=SOURCES.replace("name: The Press", "nom: The Press"),
         proposals="format: 1\ndocument: {short_name: W}\nproposals:\n\t- {}\n",
         plan=PLAN.replace("title: A campaign", "title: "),
         links=LINKS.replace("basis: explicit", "basis: sure").replace("league", "nobody"),
     )
-    assert [line.split(": ")[0].split(" ")[0] for line in faults(folder)] == [
-        "c/sources.yaml:4:5",
-        "c/sources.yaml:4:17",
-        "c/proposals.yaml:4:1",
-        "c/plan.yaml:8:14",
-        "c/links.yaml:5:17",
-        "c/links.yaml:6:12",
-    ]
-
-
-def test_an_error_knows_its_findings(corpus):
-    """Each finding has a code, a severity, a place, a message and a remedy of its own."""
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(corpus(links="format: 2\n"))
-    (finding,) = caught.value.findings
-    assert finding.code == "bad-format"
-    assert finding.kind.severity is Severity.ERROR
-    assert (finding.place.file, finding.place.line, finding.place.column) == ("c/links.yaml", 1, 9)
-    assert finding.message == "The format is “2”; this version reads format 1."
-    assert finding.remedy == "Write “format: 1” as the first line."
-    assert not caught.value.unreadable
+    expected = "sources.yaml:4:5 sources.yaml:4:17 proposals.yaml:4:1 plan.yaml:8:14 links.yaml:5:17"
+    expected = [f"c/{place}" for place in (*expected.split(), "links.yaml:6:12")]
+    assert [line.split(": ")[0].split(" ")[0] for line in faults(folder)] == expected
+    assert len(faults(corpus(plan="format: [\n"))) == 1
 
 
 def test_every_code_has_a_test(root):
@@ -467,39 +210,24 @@ def test_every_code_has_a_test(root):
         ("utf-32-be", b"\x00\x00\xfe\xff"),
     ],
 )
-def test_marks_and_wide_encodings_are_read(corpus, encoding, mark):
-    """A byte order mark is not data, and UTF-16 and UTF-32 are read."""
-    folder = corpus(links=mark + LINKS.replace("our wells", "nos puits où").encode(encoding))
-    assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
-
-
-def test_windows_line_ends_and_a_missing_last_one_are_read(corpus):
-    """CRLF and a file that ends without a line end mean the same."""
-    folder = corpus(links=LINKS.rstrip().replace("\n", "\r\n"))
-    assert jamplan.load(folder).links[0].basis == "explicit"
+def test_marks_wide_encodings_and_other_line_ends_are_read(corpus, encoding, mark):
+    """A byte order mark is not data; CRLF, and a file that ends without a line end, mean the same."""
+    text = LINKS.replace("our wells", "nos puits où")
+    for written in (text, text.rstrip().replace("\n", "\r\n")):
+        folder = corpus(links=mark + written.encode(encoding))
+        assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "1.10", "2021-04", "012", "null", "true", "1e3", "~", "0x1F", "1:30"]
+    "text",
+    ["no", "1.10", "2021-04", "012", "null", "true", "1e3", "~", "0x1F", "1:30", "yes", "on", "y"],
 )
 def test_scalars_mean_what_they_say(corpus, text):
-    """YAML's guesses never change a number or a title."""
-    folder = corpus(plan=PLAN.replace("title: A campaign", f"title: {text}, number: {text}"))
-    measure = jamplan.load(folder).measure["M2"]
-    assert (measure.title, measure.number) == (text, text)
-
-
-@pytest.mark.parametrize("text", ["no", "null", "true", "yes", "on", "y"])
-def test_words_that_yaml_guesses_at_can_be_ids(corpus, text):
-    """An id is a text, whatever it spells."""
-    folder = corpus(plan=PLAN.replace("{id: M2", f"{{id: {text}"))
-    assert text in jamplan.load(folder).measure
-
-
-def test_an_empty_value_is_an_absence(corpus):
-    """« number: » without a value says that the number is not known; quotes make it a text."""
-    folder = corpus(plan=PLAN.replace("title: A campaign}", "title: A campaign, number: , note: ''}"))
-    assert jamplan.load(folder).measure["M2"].number is None
+    """YAML's guesses never change a number, a title or an id; no value at all is an absence."""
+    id_ = text if text.isalpha() else "M2"
+    new = f"{{id: {id_}, title: {text}, number: {text}, priority: , note: ''"
+    measure = jamplan.load(corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))).measure[id_]
+    assert (measure.title, measure.number, measure.priority, measure.note) == (text, text, None, None)
 
 
 def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
@@ -525,12 +253,8 @@ def test_a_file_over_the_limit_is_refused_unread(corpus):
     folder = corpus()
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value) == (
-        "c/links.yaml: error file-too-large: The file has 21.5 MB; the limit is 20 MB. "
-        "Split the corpus into several folders."
-    )
+    (fault,) = faults(folder)
+    assert "error file-too-large: The file has 21.5 MB; the limit is 20 MB." in fault
 
 
 def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
@@ -538,10 +262,8 @@ def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
     lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     started = time.monotonic()
-    assert faults(corpus(links="\n".join(lines))) == [
-        "c/links.yaml:7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values. "
-        "Write the values out instead."
-    ]
+    (fault,) = faults(corpus(links="\n".join(lines)))
+    assert "7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values" in fault
     assert time.monotonic() - started < 5
 
 
@@ -562,70 +284,29 @@ def test_ten_thousand_faults_end_at_the_limit(corpus):
     assert "too-many-faults" not in exact[-1]
 
 
-def test_a_missing_folder_a_file_and_a_closed_folder_are_told_apart(empty):
-    """Where there is no folder to read, the one fault says why."""
-    files = "sources.yaml, proposals.yaml, plan.yaml, links.yaml"
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load("nowhere")
-    assert str(caught.value) == (
-        "nowhere: error folder-missing: There is no folder “nowhere”. Name an existing folder. Without "
-        "--data, jamplan reads the packaged corpus."
-    )
-    assert caught.value.unreadable
-    (empty / "f").write_text("format: 1")
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load("f")
-    assert str(caught.value) == (
-        f"f: error folder-is-a-file: “f” is a file, not a folder. Give the folder that holds the four "
-        f"files: {files}."
-    )
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
-def test_a_pipe_or_a_folder_in_place_of_a_file_does_not_hang(corpus):
-    """What is not a regular file is never opened."""
+def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
+    """No folder, a file, a closed folder, what is no file, a file that may not be read; nothing hangs."""
+    assert "nowhere: error folder-missing: There is no folder “nowhere”." in faults("nowhere")[0]
+    (empty / "f").write_text("format: 1")
+    assert "f: error folder-is-a-file: “f” is a file, not a folder." in faults("f")[0]
     folder = corpus(links=None, plan=None)
     os.mkfifo(folder / "links.yaml")
     (folder / "plan.yaml").mkdir()
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value).split("\n") == [
-        "c/plan.yaml: error file-not-regular: “plan.yaml” is not a file. Put a text file in its place.",
-        "c/links.yaml: error file-not-regular: “links.yaml” is not a file. Put a text file in its place.",
-    ]
-
-
-def test_a_file_that_cannot_be_read_is_told(corpus, monkeypatch):
-    """The system's reason is part of the message."""
-    folder = corpus()
+    expected = [f"c/{name}: error file-not-regular: “{name}”" for name in ("plan.yaml", "links.yaml")]
+    assert [line.split(" is ")[0] for line in faults(folder)] == expected
 
     def refuse(self):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value).split("\n")[0] == (
-        "c/sources.yaml: error file-unreadable: The file cannot be read: permission is denied. "
-        "Check its permissions and the disk."
-    )
-    assert len(caught.value.findings) == 4
-
-
-def test_a_folder_that_cannot_be_listed_is_told(corpus, monkeypatch):
-    """A closed folder gives one fault, with the system's reason."""
-    folder = corpus()
-
-    def refuse(self):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
-    assert str(caught.value) == (
-        "c: error file-unreadable: The file cannot be read: permission is denied. "
-        "Check its permissions and the disk."
-    )
+    folder, told = corpus("d"), "error file-unreadable: The file cannot be read: permission is denied."
+    for method, count, place in (("read_bytes", 4, "d/sources.yaml"), ("iterdir", 1, "d")):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, method, refuse)
+            with pytest.raises(CorpusError) as caught:
+                jamplan.load(folder)
+        assert str(caught.value).startswith(f"{place}: {told}")
+        assert (len(caught.value.findings), caught.value.unreadable) == (count, True)
 
 
 @pytest.mark.slow
@@ -644,11 +325,6 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert found[-1].endswith(
         "There is no proposal “v899”. c/proposals.yaml lists them; one that is new goes there first."
     )
-
-
-def test_references_into_a_file_that_cannot_be_read_are_not_faults_too(corpus):
-    """One broken file gives one fault, not one for each id that it would have defined."""
-    assert len(faults(corpus(plan="format: [\n"))) == 1
 
 
 def test_the_corpus_is_looked_for_in_order(corpus, empty, monkeypatch):
@@ -689,12 +365,10 @@ def test_a_write_between_two_files_is_read_again(corpus, monkeypatch):
     def written_between(path, name, log):
         if name == "links.yaml" and not done:
             done.append(name)
-            (path / "sources.yaml").write_text(
-                SOURCES.replace("actors:\n", "actors:\n  - {id: new, name: N}\n"), encoding="utf-8"
-            )
-            (path / name).write_text(
-                LINKS.replace("claimed_by: league", "claimed_by: new"), encoding="utf-8"
-            )
+            actors = SOURCES.replace("actors:\n", "actors:\n  - {id: new, name: N}\n")
+            (path / "sources.yaml").write_text(actors, encoding="utf-8")
+            links = LINKS.replace("claimed_by: league", "claimed_by: new")
+            (path / name).write_text(links, encoding="utf-8")
         return read(path, name, log)
 
     monkeypatch.setattr(loading, "_bytes", written_between)

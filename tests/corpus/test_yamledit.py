@@ -192,10 +192,8 @@ def test_any_text_survives_being_written(layout, note, quote):
     added = data(new)["links"][len(links)]
     assert (added["note"], added["evidence"][0]["quote"]) == (note.strip(), quote.strip())
     again = changed(new, lambda wanted: wanted["links"][-1].update(note=quote, by=note))
-    assert (data(again)["links"][-1]["note"], data(again)["links"][-1]["by"]) == (
-        quote.strip(),
-        note.strip(),
-    )
+    expected = (quote.strip(), note.strip())
+    assert (data(again)["links"][-1]["note"], data(again)["links"][-1]["by"]) == expected
 
 
 def comments_of(text):

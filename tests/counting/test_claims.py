@@ -51,21 +51,10 @@ def test_what_is_published_is_read(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            "",
-            "six",
-            "a quarter",
-            "most",
-            "not all",
-            "6 of 28 were refused",
-            "6-8",
-            "-6",
-            "6.5",
-            "about 6",
-        ),
+        *("", "six", "a quarter", "most", "not all", "6 of 28 were refused", "6-8", "-6", "6.5", "about 6"),
         *("6 measures of 28 proposals", "6 sur", "sur 28", "% 21", "21 % sur 28", "6 refus", "٦", "6²"),
     ],
-)
+)  # fmt: skip
 def test_nothing_else_is_read(text):
     """A text is never taken for the part of it that is understood."""
     with pytest.raises(QuantityError):
@@ -97,14 +86,10 @@ def test_the_shipped_corpus_by_hand(text, expected):
 @pytest.mark.parametrize(
     ("text", "about", "count", "total"),
     [
-        *(
-            ("5 sur 28", PROPOSALS, 6, 28),
-            ("6 sur 15", MEASURES, 6, 13),
-            ("29 sur 28", PROPOSALS, 7, 28),
-        ),
+        *(("5 sur 28", PROPOSALS, 6, 28), ("6 sur 15", MEASURES, 6, 13), ("29 sur 28", PROPOSALS, 7, 28)),
         *(("24 %", MEASURES, 3, 13), ("all", PROPOSALS, 7, 8), ("none", PROPOSALS, 3, 28)),
     ],
-)
+)  # fmt: skip
 def test_the_nearest_figure_of_the_shipped_corpus(text, about, count, total):
     """By the number first, then by the total; a per cent by its share."""
     nearest = try_claim(jamplan.load(packaged_folder()), read_quantity(text)).nearest

@@ -24,10 +24,16 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import all_rules, coverage
-from jamplan.counting.open_cases import OpenKind, unadopted
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import OpenKind, all_rules, coverage, unadopted
+from jamplan.counting.rules import (
+    LinksCounted,
+    OutOf,
+    PartialCounts,
+    Rule,
+    Status,
+    default_rule,
+    strength,
+)
 
 # adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
 BY_HAND = {
@@ -261,12 +267,8 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     found = coverage(replace(corpus, verdicts=(verdict,)))
     assert found.rows[0].status is Status.ADOPTED
     (contested,) = [each for each in found.warnings if each.code == "contested"]
-    assert contested.details == {
-        "proposal": "p",
-        "linked": "M",
-        "verdict": VerdictKind.REFUSED,
-        "actor": "other",
-    }
+    expected = {"proposal": "p", "linked": "M", "verdict": VerdictKind.REFUSED, "actor": "other"}
+    assert contested.details == expected
 
 
 def test_links_of_another_actor_are_below_the_rule():

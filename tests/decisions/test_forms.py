@@ -139,14 +139,8 @@ def test_an_accepted_pair_is_a_link(folder, keep):
     assert result.outcome is Outcome.ADDED
     (link,) = (link for link in load(folder).links if link.proposal == "roads")
     assert link == result.decision
-    assert (link.basis, link.extent, link.claimed_by, link.note, link.by, link.on) == (
-        Basis.EXPLICIT,
-        Extent.PARTIAL,
-        "league",
-        "n",
-        ADA,
-        DAY,
-    )
+    expected = (Basis.EXPLICIT, Extent.PARTIAL, "league", "n", ADA, DAY)
+    assert (link.basis, link.extent, link.claimed_by, link.note, link.by, link.on) == expected
     assert [(piece.source, piece.quote) for piece in link.evidence] == [("article", "our roads")]
 
 
@@ -154,26 +148,18 @@ def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
     """The person states it; the place is one of both texts."""
     (result,) = decided(folder, row(**READ))
     link = result.decision
-    assert (link.basis, link.claimed_by, result.change.actor.name) == (
-        Basis.COMPARED,
-        "ada-lovelace",
-        ADA,
-    )
-    assert [(piece.source, piece.locator) for piece in link.evidence] == [
-        ("article", "whole text"),
-        ("paper", "whole text"),
-    ]
+    expected = (Basis.COMPARED, "ada-lovelace", ADA)
+    assert (link.basis, link.claimed_by, result.change.actor.name) == expected
+    expected = [("article", "whole text"), ("paper", "whole text")]
+    assert [(piece.source, piece.locator) for piece in link.evidence] == expected
 
 
 @pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
 def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, keep):
     """Each in one row."""
     dismissal, empty = decided(folder, row(keep, note="far"), row("", "wells", "M1", **STATED))
-    assert (dismissal.outcome, dismissal.decision.by, dismissal.decision.note) == (
-        Outcome.ADDED,
-        ADA,
-        "far",
-    )
+    expected = (Outcome.ADDED, ADA, "far")
+    assert (dismissal.outcome, dismissal.decision.by, dismissal.decision.note) == expected
     assert (empty.outcome, empty.decision) == (Outcome.EMPTY, None)
 
 

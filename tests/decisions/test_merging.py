@@ -157,10 +157,8 @@ def test_a_renumbered_edition_keeps_its_items(corpus):
     edition = draft(
         item("1", "Mend roads", "All of them by 2031."), item("2", "Shut the tram", "Sell it.")
     )
-    assert outcomes(merge(loaded, edition, on=DAY)) == [
-        ("p1", "changed", "roads", "text"),
-        ("p2", "added", "p2", None),
-    ]
+    expected = [("p1", "changed", "roads", "text"), ("p2", "added", "p2", None)]
+    assert outcomes(merge(loaded, edition, on=DAY)) == expected
 
 
 def test_a_title_under_another_number_is_asked_about(corpus):
@@ -170,10 +168,8 @@ def test_a_title_under_another_number_is_asked_about(corpus):
         item("1", "Mend roads", "All of them by 2032."), item("2", "Plant trees", "Thirty of them.")
     )
     result = merge(loaded, edition, on=DAY)
-    assert [(outcome[:2], outcome[2][0]) for outcome in outcomes(result)] == [
-        (("p1", "asked"), "roads"),
-        (("p2", "asked"), "trees"),
-    ]
+    expected = [(("p1", "asked"), "roads"), (("p2", "asked"), "trees")]
+    assert [(outcome[:2], outcome[2][0]) for outcome in outcomes(result)] == expected
     assert (result.edits, result.document) == ((), ())
 
 
@@ -255,14 +251,10 @@ def test_what_may_be_one_of_several_is_asked_about(loaded):
         item("7", "Dig wells in every village", "A deep well in every village of the land."),
         item("8", "Deep wells for every village", "Dig a deep well in every village."),
     )
-    assert outcomes(merge(loaded, two, on=DAY)) == [
-        ("p7", "asked", ["wells"]),
-        ("p8", "asked", ["wells"]),
-    ]
-    assert outcomes(merge(loaded, two, on=DAY, pairs={"7": "wells"})) == [
-        ("p7", "changed", "wells", "person"),
-        ("p8", "added", "p8", None),
-    ]
+    expected = [("p7", "asked", ["wells"]), ("p8", "asked", ["wells"])]
+    assert outcomes(merge(loaded, two, on=DAY)) == expected
+    expected = [("p7", "changed", "wells", "person"), ("p8", "added", "p8", None)]
+    assert outcomes(merge(loaded, two, on=DAY, pairs={"7": "wells"})) == expected
 
 
 @pytest.mark.parametrize(
@@ -323,10 +315,8 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     wishes = draft(item("2", "Mend roads"), declared=10)
     after = written(loaded, merge(loaded, wishes, on=DAY, copy="wishes.pdf"))
     assert (after.source["article"].sha256, after.source["article"].file) == (DIGEST, "wishes.pdf")
-    assert [(record.count, record.sources) for record in after.proposals_document.declared] == [
-        (9, ("paper",)),
-        (10, ("article",)),
-    ]
+    expected = [(9, ("paper",)), (10, ("article",))]
+    assert [(record.count, record.sources) for record in after.proposals_document.declared] == expected
     other = merge(after, replace(wishes, sha256="cd" * 32), on=DAY)
     assert (other.edits, other.other_copy) == ((), True)
 

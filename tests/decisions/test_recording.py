@@ -299,12 +299,8 @@ def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
     assert text.startswith(LINKS.replace("\n", "\r\n") + "  - proposal: roads\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.yaml", "empty"]
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "links.yaml",
-        "plan.yaml",
-        "proposals.yaml",
-        "sources.yaml",
-    ]
+    expected = ["links.yaml", "plan.yaml", "proposals.yaml", "sources.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == expected
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError(30, "Read-only")])
@@ -418,10 +414,8 @@ measures:
   - {id: M3, title: Trees}
 """
     )
-    assert (name, [measure.id for measure in ledger.corpus.measures]) == (
-        "plan.yaml",
-        ["M1", "M2", "M3"],
-    )
+    expected = ("plan.yaml", ["M1", "M2", "M3"])
+    assert (name, [measure.id for measure in ledger.corpus.measures]) == expected
 
 
 def test_what_is_taken_out_leaves_the_lines_of_others(corpus):

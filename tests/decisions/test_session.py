@@ -91,22 +91,13 @@ def test_every_answer_is_on_record_at_once(corpus):
     session.note = "Looked twice."
     session.no_measure(session.statement())
     verdict = jamplan.load(folder).verdicts[0]
-    assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == (
-        "boats",
-        VerdictKind.NO_MEASURE_FOUND,
-        "ada-lovelace",
-        "Looked twice.",
-    )
+    expected = ("boats", VerdictKind.NO_MEASURE_FOUND, "ada-lovelace", "Looked twice.")
+    assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == expected
     assert shown(session)[:2] == ("wells", "M1")
     compare(session, Extent.PARTIAL)
     link = jamplan.load(folder).links[0]
-    assert (link.proposal, link.measure, link.basis, link.extent, link.note) == (
-        "wells",
-        "M1",
-        Basis.COMPARED,
-        Extent.PARTIAL,
-        None,
-    )
+    expected = ("wells", "M1", Basis.COMPARED, Extent.PARTIAL, None)
+    assert (link.proposal, link.measure, link.basis, link.extent, link.note) == expected
     assert link.read.proposal == "Dig wells\nDig a well in every village."
 
 
@@ -230,12 +221,8 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     change = session.confirm().main
     link = change.after
     assert change.done is Done.CHANGED
-    assert (link.claimed_by, link.basis, link.by, link.on) == (
-        "league",
-        Basis.EXPLICIT,
-        "Bob",
-        "2026-01-01",
-    )
+    expected = ("league", Basis.EXPLICIT, "Bob", "2026-01-01")
+    assert (link.claimed_by, link.basis, link.by, link.on) == expected
     assert (link.confirmed_by, link.confirmed_on) == ("Ada Lovelace", "2026-11-25")
     assert begin(folder, stale=True).card() is None
     session.back()
@@ -327,11 +314,8 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
 def test_an_actor_is_found_by_id_name_or_what_it_is_called(corpus):
     """However it is spelt."""
     loaded = jamplan.load(corpus())
-    assert [find_actor(loaded, name).id for name in ("LEAGUE", "the league", "The Press")] == [
-        "league",
-        "league",
-        "press",
-    ]
+    expected = ["league", "league", "press"]
+    assert [find_actor(loaded, name).id for name in ("LEAGUE", "the league", "The Press")] == expected
     assert find_actor(loaded, "nobody") is None
 
 
@@ -417,10 +401,8 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
     assert [type(decision).__name__ for decision, _ in session.card().changes] == ["Link", "Verdict"]
     session.confirm()
     card = session.card()
-    assert (card.proposal.id, [type(decision).__name__ for decision, _ in card.changes]) == (
-        "wells",
-        ["Verdict"],
-    )
+    expected = ("wells", ["Verdict"])
+    assert (card.proposal.id, [type(decision).__name__ for decision, _ in card.changes]) == expected
     session.no_measure(session.statement())
     assert session.card() is None
     session.back()

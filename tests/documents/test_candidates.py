@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jamplan.documents.candidates import candidates
+from finds import found_in
+
+from jamplan.documents.candidates import candidates, table_lists
 from jamplan.documents.markup import read, read_plain
 
 
@@ -40,11 +42,8 @@ def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
     lines = [f"{n}. agir ;" for n in range(1, 6)]
     lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
     (run,) = candidates(read_plain("\n\n".join(lines)))
-    assert [(entry.number, entry.title) for entry in run.entries[5:]] == [
-        ("6", "homologuer ; 7.veiller à 12. rien"),
-        ("7", "veiller à 12. rien"),
-        ("8", "voir"),
-    ]
+    expected = [("6", "homologuer ; 7.veiller à 12. rien"), ("7", "veiller à 12. rien"), ("8", "voir")]
+    assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 
 
 def test_stray_codes_are_taken_once():
@@ -86,3 +85,53 @@ def test_letters_in_turn_are_lists_of_their_own():
     assert kinds(turns).keys() == {"codes Q A0.0", "codes R A0.0"}
     parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
     assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}
+
+
+def numbers(text: str) -> list[list[str]]:
+    """The numbers of each list in the tables of a text."""
+    return [[entry.number for entry in found.entries] for found in table_lists(read(text))]
+
+
+def test_columns_are_named_by_the_head_of_the_table():
+    """The head may be below a title; the chapter is in a column of its own."""
+    rows = ["| Plan |  |  |", "| --- | --- | --- |", "| Axe | N° | Intitulé |"]
+    rows += [f"| {'Eau' if n == 1 else ''} | {n} | Agir en {n} |" for n in (1, 2, 3)]
+    first = found_in("\n".join(rows)).lists[0]
+    assert [(item.number, item.title, item.chapter) for item in first.items] == [
+        (str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)
+    ]
+
+
+def test_the_numbers_may_be_beside_the_column_that_is_named_for_them():
+    """A head that covers two columns is above the first; its second row has none."""
+    rows = ["| ID |  | Intitulé |", "| --- | --- | --- |"]
+    rows += [f"| {'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau |" for n in (1, 2, 3)]
+    assert numbers("\n".join(rows)) == [["1.1", "1.2", "1.3"]]
+
+
+def test_a_column_of_numbers_has_no_titles():
+    """Whatever its head is called; a title of the sheet is above the heads."""
+    rows = ["| Grille |  |  |", "| --- | --- | --- |", "| Thème | Critère | Recommandation |"]
+    rows += [f"| Eau | 1.{n} | Agir en {n} |" for n in (1, 2, 3)]
+    (found,) = table_lists(read("\n".join(rows)))
+    assert (found.columns.number, found.columns.title, found.columns.chapter) == (1, 2, 0)
+
+
+def test_a_row_with_another_kind_of_number_names_a_chapter():
+    """« I » between items with digits."""
+    rows = [
+        "| N° | Mesure |",
+        "| --- | --- |",
+        "| I | Eau |",
+        "| 1 | Agir |",
+        "| 2 | Voir |",
+        "| 3 | Dire |",
+    ]
+    assert numbers("\n".join(rows)) == [["1", "2", "3"]]
+
+
+def test_numbers_without_a_head_must_be_a_run():
+    """Sums are none."""
+    rows = ["| Ville | Somme |", "| --- | --- |", "| Thiès et ses environs | 40 |"]
+    rows += ["| Dakar et ses environs | 12 |", "| Mbour et ses environs | 75 |"]
+    assert numbers("\n".join(rows)) == []

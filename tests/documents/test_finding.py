@@ -22,20 +22,16 @@ def test_the_lists_are_in_order():
 def test_a_pattern_finds_what_is_not_guessed():
     """By its groups."""
     pattern = re.compile(r"Vœu (?P<number>\d+) > (?P<title>.*)")
-    assert items_in("Vœu 1 > Créer\n\nVite.\n\nVœu 2 > Former", pattern=pattern) == [
-        ("1", "Créer", "Vite."),
-        ("2", "Former", ""),
-    ]
+    expected = [("1", "Créer", "Vite."), ("2", "Former", "")]
+    assert items_in("Vœu 1 > Créer\n\nVite.\n\nVœu 2 > Former", pattern=pattern) == expected
 
 
 def test_columns_are_named_by_their_heads():
     """Whatever their case; others are named if one is not there."""
     columns = {"number": "clé", "title": "vœu", "chapter": "île"}
     found = found_in(TABLE, columns=columns)
-    assert [(item.number, item.title, item.chapter) for item in found.lists[0].items] == [
-        ("a", "Créer", "Nord"),
-        ("b", "Former", "Sud"),
-    ]
+    expected = [("a", "Créer", "Nord"), ("b", "Former", "Sud")]
+    assert [(item.number, item.title, item.chapter) for item in found.lists[0].items] == expected
     with pytest.raises(ColumnsError) as raised:
         found_in(TABLE, columns={"title": "Titre"})
     assert (raised.value.name, raised.value.known) == ("Titre", ("Clé", "Vœu", "Île"))

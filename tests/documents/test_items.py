@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finds import items_in
+from finds import found_in, items_in
 
 from jamplan.documents.finding import find
 from jamplan.documents.textblocks import BlockKind, TextBlock
@@ -53,17 +53,11 @@ def test_an_item_that_is_printed_twice_is_given_once():
 def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     """Responses beside are not taken."""
     rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))
-    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == (
-        "2",
-        "Set out plan 2",
-        "",
-    )
+    expected = ("2", "Set out plan 2", "")
+    assert items_in(f"| Recommendation | Response |\n| --- | --- |\n{rows}")[1] == expected
     rows = "\n".join(f"| GV-1.{n}-001 | Align plan {n} | Privacy |" for n in (1, 2, 3))
-    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == (
-        "GV-1.2-001",
-        "Align plan 2",
-        "",
-    )
+    expected = ("GV-1.2-001", "Align plan 2", "")
+    assert items_in(f"| ID | Action | Risk |\n| --- | --- | --- |\n{rows}")[1] == expected
 
 
 def test_footnotes_are_in_no_text():
@@ -85,3 +79,32 @@ def test_a_recap_without_its_beginning_is_the_same_item():
     recap = "\n\n".join(f"Mesure {n} : {whole[33:]} Ville {n}." for n in (1, 2, 3))
     assert [number for number, _, _ in items_in(f"{recap}\n\n# Détail\n\n{body}")] == ["1", "2", "3"]
     assert items_in(f"{recap}\n\n# Détail\n\n{body}")[0][1] == whole[:-1]
+
+
+def chapters(text: str) -> list[str]:
+    return [item.chapter for item in found_in(text).lists[0].items]
+
+
+def labels(first: int, last: int) -> str:
+    return "\n\n".join(f"Recommandation n° {n} : Agir." for n in range(first, last + 1))
+
+
+def test_the_chapter_is_the_heading_that_items_share():
+    """The coarsest that makes three groups."""
+    parts = [f"# Partie {n}\n\n## Le détail {n}\n\n{labels(2 * n - 1, 2 * n)}" for n in (1, 2, 3)]
+    assert chapters("\n\n".join(parts)) == [f"Partie {n}" for n in (1, 1, 2, 2, 3, 3)]
+
+
+def test_one_heading_above_all_is_no_chapter():
+    """It is the title of the list."""
+    assert chapters(f"# Recommandations\n\n{labels(1, 4)}") == [""] * 4
+
+
+def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
+    """In a table whose items have their numbers in the cell of the text."""
+    rows = ["| Recommandation | Suite |", "| --- | --- |"]
+    for theme in (1, 2):
+        rows += [f"| Thème {theme} |  |"] + [
+            f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)
+        ]
+    assert chapters("\n".join(rows)) == ["Thème 1", "Thème 1", "Thème 2", "Thème 2"]

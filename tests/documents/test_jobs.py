@@ -48,28 +48,16 @@ def bomb() -> bytes:
         ("a.docx", lambda: made_up.numbered_docx()[:9000], ("document-damaged", {})),
         ("a.xlsx", lambda: made_up.workbook()[:3000], ("document-damaged", {})),
         ("a.docx", bomb, ("document-unpacked", {"limit": 200})),
-        (
-            "a.docx",
-            lambda: made_up.repacked(made_up.numbered_docx(), {"word/styles.xml": _DOCTYPE.encode()}),
-            ("document-damaged", {}),
-        ),
-        (
-            "a.docx",
-            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
-            ("document-encrypted", {}),
-        ),
-        (
-            "a.doc",
-            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,
-            ("document-format", {"format": "DOC"}),
-        ),
+        ("a.docx", lambda: made_up.repacked(made_up.numbered_docx(), {"word/styles.xml": _DOCTYPE.encode()}), ("document-damaged", {})),
+        ("a.docx", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), ("document-encrypted", {})),
+        ("a.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, ("document-format", {"format": "DOC"})),
         ("a.rtf", lambda: b"{\\rtf1 x}", ("document-format", {"format": "RTF"})),
         ("a.png", lambda: b"\x89PNG\r\n", ("document-format", {"format": "PNG"})),
         ("a", lambda: bytes(range(256)) * 4, ("document-format", {"format": "?"})),
         ("a.txt", lambda: b" \n\n", ("document-empty", {})),
         ("a.html", lambda: b"<html>" + b"<div>" * 100_000, ("document-damaged", {})),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
     """Each kind of fault has its code, soon."""
     path = tmp_path / name

@@ -1,10 +1,13 @@
-"""Markdown and plain text as blocks."""
+"""Markdown, web pages and plain text as blocks, and blocks as Markdown."""
 
 from __future__ import annotations
 
 from finds import short
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from jamplan.documents.markup import read, read_plain
+from jamplan.documents.markup import as_markdown, read, read_html, read_plain
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def test_markdown_has_its_blocks():
@@ -54,3 +57,67 @@ def test_plain_text_has_paragraphs_pages_and_headings():
         "page 2",
         "p La suite.",
     ]
+
+
+def test_what_surrounds_the_text_is_dropped():
+    """Menus, feet, scripts, hidden text; a header inside an article stays."""
+    page = """<html><head><title>T</title><style>p{}</style></head><body><header>Logo</header>
+    <nav><ul><li>Accueil</ul></nav><div role="navigation">Menu</div><p hidden>Caché</p>
+    <article><header><h1>Le plan</h1></header><p>Un &amp; <b>deux</b><script>x()</script></article>
+    <ol start="4"><li>quatre<li>cinq</ol><table><tr><th>N°<th>Mesure<tr><td>1<td>Créer</table>
+    <aside>Lire aussi</aside><footer>Contact</footer></body></html>"""
+    expected = ["h1 Le plan", "p Un & deux", "4. quatre", "5. cinq", "| N° | Mesure", "| 1 | Créer"]
+    assert short(read_html(page)) == expected
+
+
+def test_a_main_part_stands_for_the_page():
+    """What is beside it is left out."""
+    assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
+
+
+def test_signs_of_markdown_in_a_page_are_text():
+    """« 2*3*4 » and « # 5 »."""
+    assert short(read_html("<p>2*3*4 et _a_ [b]<p># 5")) == ["p 2*3*4 et _a_ [b]", "p # 5"]
+
+
+_TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(
+    lambda text: " ".join(text.split())
+)
+# A word first: a marker or a note's sign is told from the text by the readers.
+_WORDS = _TEXT.map(lambda text: f"mot {text}".strip())
+
+
+@st.composite
+def _blocks(draw):
+    blocks, page, table = [], draw(st.sampled_from([None, 1])), False
+    for _ in range(draw(st.integers(1, 8))):
+        if page is not None:
+            page += draw(st.integers(0, 1))
+        kind = draw(st.sampled_from(list(BlockKind)))
+        if kind is BlockKind.ROW:
+            cells = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
+            blocks.append(
+                TextBlock(
+                    kind=kind, cells=cells, page=page, level=draw(st.integers(0, 1)) if table else 1
+                )
+            )
+        elif kind is BlockKind.LIST_ITEM:
+            marker = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
+            blocks.append(
+                TextBlock(
+                    kind=kind, text=draw(_WORDS), marker=marker, page=page, bold=draw(st.booleans())
+                )
+            )
+        else:
+            level = draw(st.integers(1, 6)) if kind is BlockKind.HEADING else 0
+            bold = draw(st.booleans()) if kind is not BlockKind.NOTE else False
+            blocks.append(TextBlock(kind=kind, text=draw(_WORDS), level=level, page=page, bold=bold))
+        table = kind is BlockKind.ROW
+    return blocks
+
+
+@given(_blocks())
+@example([TextBlock(kind=BlockKind.HEADING, text="mot #", level=1)])
+def test_markdown_reads_back_to_the_same_blocks(blocks):
+    """Kinds, pages, markers, cells and bold type survive."""
+    assert read(as_markdown(blocks)) == blocks

@@ -32,11 +32,8 @@ def test_lines_that_begin_an_item_begin_a_block():
     lines = [
         (f"{n}.Couple the compute allocation of the year with access {n}", 11, "") for n in (9, 10, 11)
     ]
-    assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == [
-        "p 9.Couple ",
-        "p 10.Couple",
-        "p 11.Couple",
-    ]
+    expected = ["p 9.Couple ", "p 10.Couple", "p 11.Couple"]
+    assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == expected
 
 
 def test_running_heads_are_dropped_and_pages_kept():

@@ -1,8 +1,8 @@
-"""Which list is first, and why."""
+"""Which list is first and why, and what a person has to check."""
 
 from __future__ import annotations
 
-from finds import found_in
+from finds import codes_in, found_in
 
 
 def first(text: str) -> tuple[str, int, tuple[str, ...]]:
@@ -76,10 +76,8 @@ def test_codes_come_before_three_numbers_below_their_heading():
     """A run of three is a part of what the heading announces."""
     codes = "\n\n".join(f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20))
     text = f"# Recommendations\n\n{codes}\n\n# Our recommendations\n\n1. Look\n2. Read\n3. Test"
-    assert [item.number for item in found_in(text).lists[0].items][:2] == [
-        "WSTG-INFO-01",
-        "WSTG-INFO-02",
-    ]
+    expected = ["WSTG-INFO-01", "WSTG-INFO-02"]
+    assert [item.number for item in found_in(text).lists[0].items][:2] == expected
 
 
 def test_labels_without_a_text_are_mentions():
@@ -89,3 +87,52 @@ def test_labels_without_a_text_are_mentions():
     )
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
+
+
+def labels(*numbers: object, what: str = "Agir en faveur de la commune") -> str:
+    return "\n\n".join(f"Mesure {n} : {what} {place}" for place, n in enumerate(numbers))
+
+
+def test_a_list_that_is_whole_has_no_doubt():
+    """Neither has one that begins late."""
+    assert codes_in(labels(1, 2, 3, 4)) == []
+    assert codes_in(labels(31, 32, 33)) == []
+
+
+def test_numbers_that_lack_are_named():
+    """Also of codes, in their own writing."""
+    (gap,) = found_in(labels(1, 2, 5)).doubts
+    assert gap.details == {"n": 2, "numbers": "3, 4"}
+    codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
+    (gap,) = found_in(codes).doubts
+    assert gap.details == {"n": 1, "numbers": "GV-1.1-003"}
+
+
+def test_numbers_that_stand_for_two_texts_are_named():
+    """Unless all begin anew."""
+    text = labels(1, 2, 3) + "\n\nMesure 2 : Fermer les musées du pays"
+    assert codes_in(text) == ["repeat"]
+    parts = [
+        f"# Part {n}\n\n" + labels(1, 2, 3, what=what)
+        for n, what in enumerate(("Agir pour toujours", "Fermer les puits", "Ouvrir mille routes"))
+    ]
+    assert codes_in("\n\n".join(parts)) == ["restart"]
+
+
+def test_another_count_is_told():
+    """Declared, or printed twice for the word of the labels."""
+    assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
+    assert codes_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)) == ["announced"]
+    assert codes_in("Nos 9 mesures.\n\n" + labels(1, 2, 3)) == []
+
+
+def test_a_close_second_is_named():
+    """By its place; a list within the first is none."""
+    other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
+    (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts
+    assert (close.code, close.details) == ("close", {"n": 2})
+
+
+def test_no_list_is_an_answer():
+    """For a text without any."""
+    assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]

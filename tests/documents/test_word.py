@@ -75,9 +75,5 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "1", "Créer"
     document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Recommandation 1 : Agir"
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
-    assert short(read(saved(document))) == [
-        "| 1 | Créer",
-        "p Recommandation 1 : Agir",
-        "p Critère : 1",
-        "p Technique : 2",
-    ]
+    expected = ["| 1 | Créer", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
+    assert short(read(saved(document))) == expected

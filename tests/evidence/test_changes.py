@@ -22,8 +22,7 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.changes import (
     LEFT_OUT,
     RECORDS,
@@ -164,10 +163,8 @@ def test_a_record_is_known_by_its_ids():
     assert changed({"links": (LINK,)}, {"links": (weak,)}) == [
         (ChangeKind.CHANGED, "links", ("extent",))
     ]
-    assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == [
-        ChangeKind.ADDED,
-        ChangeKind.REMOVED,
-    ]
+    expected = [ChangeKind.ADDED, ChangeKind.REMOVED]
+    assert [each[0] for each in changed({"links": (LINK,)}, {"links": (by_other,)})] == expected
     one, two = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
     assert changed({"claims": (one,)}, {"claims": (two,)}) == [
         (ChangeKind.CHANGED, "claims", ("quantity",))

@@ -110,11 +110,7 @@ LONG = " ".join(["word"] * 26)
             {"links": LINKS + "dismissals:\n  - {proposal: wells, measure: M1}\n"},
             ["links.yaml:9 The pair “wells”, “M1” is dismissed, and linked by league."],
         ),
-        (
-            "more-listed",
-            {"proposals": PROPOSALS.replace("count: 10", "count: 1")},
-            ["proposals.yaml:0 Declared: 1; listed: 2."],
-        ),
+        ("more-listed", {"proposals": PROPOSALS.replace("count: 10", "count: 1")}, ["proposals.yaml:0 Declared: 1; listed: 2."]),
         (
             "fewer-listed",
             {"plan": PLAN.replace("The plan", "The plan\n  declared: [{count: 3}]")},
@@ -123,13 +119,9 @@ LONG = " ".join(["word"] * 26)
                 "plan.yaml:0 Declared: 3; listed: 2.",
             ],
         ),
-        (
-            "source-without-address",
-            {"sources": SOURCES.replace("publisher: press}", "publisher: press, archived: x}")},
-            [],
-        ),
+        ("source-without-address", {"sources": SOURCES.replace("publisher: press}", "publisher: press, archived: x}")}, []),
     ],
-)
+)  # fmt: skip
 def test_a_finding_has_its_case(corpus, code, files, expected):
     """Where the case holds, and only there."""
     assert found(jamplan.load(corpus(**files)), code) == expected
@@ -158,15 +150,11 @@ def test_case_and_spaces_make_nothing_stale(corpus, proposals, plan):
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
-        (
-            "Dig a well in",
-            "Dig two wells in",
-            "Dig wells Dig [-a well-] {+two wells+} in every village.",
-        ),
+        ("Dig a well in", "Dig two wells in", "Dig wells Dig [-a well-] {+two wells+} in every village."),
         ("in every village.", '"in, every village."', "Dig wells Dig a well in{+,+} every village."),
         ("every village", "2 villages", "Dig wells Dig a well in [-every village-] {+2 villages+}."),
     ],
-)
+)  # fmt: skip
 def test_a_changed_text_makes_a_link_stale(corpus, old, new, difference):
     """A word, a comma, a digit: the difference is shown."""
     proposals = PROPOSALS.replace(

@@ -88,14 +88,6 @@ def test_only_web_addresses_are_links(corpus):
         assert targets == ([url] if linked else [])
 
 
-def test_similarities_are_under_their_own_heading_before_the_sources_if_asked_for():
-    """They are no part of the note unless somebody wants them."""
-    corpus = jamplan.load(packaged_folder())
-    title = "Ressemblances calculées, non vérifiées"
-    assert title not in texts(opened(corpus), "Heading 1")
-    assert title in texts(opened(corpus, suggestions=True), "Heading 1")
-
-
 @limits(max_examples=10)
 @given(hostile_corpora(), RULES)
 def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):

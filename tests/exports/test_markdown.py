@@ -29,8 +29,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import coverage
-from jamplan.counting.open_cases import unadopted
+from jamplan.counting.figures import coverage, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
@@ -357,17 +356,3 @@ def test_another_format_is_refused():
     """The formats there are stand in the message."""
     with pytest.raises(ValueError, match="'pdf' is not one of md"):
         export(make_corpus(), format="pdf")
-
-
-def test_suggestions_stand_apart_and_only_when_asked_for():
-    """Under their own heading, before the notes; not a word of the rest changes."""
-    import jamplan
-    from jamplan.corpus.loading import packaged_folder
-
-    corpus = jamplan.load(packaged_folder())
-    plain = jamplan.export(corpus, date="2026-11-24")
-    asked = jamplan.export(corpus, date="2026-11-24", suggestions=True)
-    start = asked.index("\n## Ressemblances calculées, non vérifiées\n")
-    end = asked.index("\n[^1]: ")
-    assert asked[:start] + asked[end:] == plain
-    assert "aucun chiffre ne les contient" in asked[start:end]

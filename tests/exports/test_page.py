@@ -317,7 +317,7 @@ def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
 
 def test_the_page_asks_for_nothing():
     """No element fetches, and the style refers to what stands in the page."""
-    parsed = Parsed(written(shipped(), suggestions=True))
+    parsed = Parsed(written(shipped()))
     tags = {entry.tag for entry in parsed.elements}
     assert not tags & set("img link iframe object embed video audio source base image".split())
     assert not parsed.values("src")
@@ -336,7 +336,7 @@ def check_references(parsed: Parsed) -> None:
 
 def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
     """Each proposal and each measure has its own id as its address."""
-    parsed = Parsed(written(shipped(), suggestions=True))
+    parsed = Parsed(written(shipped()))
     check_references(parsed)
     articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
     assert set(articles) == {*shipped().proposal, *shipped().measure}
@@ -344,12 +344,11 @@ def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
 
 def test_headings_go_down_one_step_at_a_time():
     """And there is one title."""
-    for suggestions in (False, True):
-        parsed = Parsed(written(shipped(), suggestions=suggestions))
-        levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        assert all(after - before <= 1 for before, after in pairwise(levels))
+    parsed = Parsed(written(shipped()))
+    levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_data_in_another_language_is_marked_as_such():
@@ -384,19 +383,6 @@ def test_each_document_speaks_its_own_language():
     spoken = Parsed(written(corpus, lang="fr")).spoken
     assert {code for text, code in spoken if "Ein Vorschlag" in text and "→" not in text} == {"de"}
     assert {code for text, code in spoken if "Una medida" in text} == {"es"}
-
-
-def test_suggestions_stand_apart_and_only_when_asked_for():
-    """Under their own heading, said to be computed; the rest of the page is the same."""
-    plain, asked = Parsed(written(shipped())), Parsed(written(shipped(), suggestions=True))
-    assert "s_suggestions" not in plain.values("id")
-    assert "s_suggestions" in asked.values("id")
-    assert "Ressemblances calculées, non vérifiées" not in plain.text
-    assert "aucun chiffre ne les contient" in asked.text
-    apart = asked.inlined == plain.inlined and [
-        entry for entry in asked.elements if entry.tag == "article"
-    ] == [entry for entry in plain.elements if entry.tag == "article"]
-    assert apart
 
 
 def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
@@ -550,21 +536,6 @@ def test_hostile_data_never_becomes_markup(text):
     assert harmless(one_line(f"x{text}x")) in parsed.text
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_data_stays_text_among_suggestions(text):
-    """Resemblances show words and ids of the data as well."""
-    corpus = corpus_of(f"x{text} formation des professionnels")
-    parsed = Parsed(page(publication(corpus, lang="fr", date="2026-11-24", suggestions=True)))
-    tags = [entry.tag for entry in parsed.elements]
-    assert (tags.count("script"), tags.count("style"), tags.count("img"), tags.count("b")) == (
-        1,
-        1,
-        0,
-        0,
-    )
-    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
-
-
 @pytest.mark.parametrize(
     ("url", "followed"),
     [
@@ -650,7 +621,10 @@ def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
 
 
 def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
-    """A number that is inferred has a star; a reader cannot scan items without a link."""
+    """A number that is inferred has a star; a reader cannot scan items without a link.
+
+    More than sixty with a link have no matrix.
+    """
     measures = [Measure(id=f"M{number}", title="M") for number in range(100)]
     measures[9] = Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
     corpus = make_corpus(
@@ -661,6 +635,9 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
     drawn = matrix(coverage(corpus), language("en"))
     assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
     assert drawn.columns == (("M9", "9* Open the sluices"),)
+    assert drawn.legend.endswith("Only the proposals and the measures with a statement.")
+    linked = (replace(corpus.links[0], proposal=f"p{number}") for number in range(61))
+    assert matrix(coverage(replace(corpus, links=tuple(linked))), language("en")) is None
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():

@@ -12,13 +12,27 @@ from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from generated import RULES
+from generated import RULES, make_corpus
 from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import (
+    Actor,
+    Basis,
+    Declared,
+    Document,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
+from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
+from jamplan.reports.sentences import headline_sentences
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -49,6 +63,41 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
     ):
         assert words in shown
     assert all(int(element.get("font-size")) >= 30 for element in picture.iter(f"{SVG}text"))
+
+
+def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
+    """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
+    names = [f"p{number}" for number in range(7)]
+    bases = {"p0": Basis.EXPLICIT, "p1": Basis.IMPLICIT, "p2": Basis.AMBIGUOUS}
+    verdicts = {"p3": VerdictKind.NO_MEASURE_FOUND, "p4": VerdictKind.OUT_OF_SCOPE}
+    corpus = make_corpus(
+        actors=(
+            Actor(id="author", name="Convention citoyenne pour le climat"),
+            Actor(id="other", name="Observatoire des politiques publiques"),
+        ),
+        proposals_document=Document(short_name="Proposals", declared=(Declared(count=420),)),
+        proposals=tuple(Proposal(id=name, title=name, text="A text.") for name in names),
+        measures=(Measure(id="M1", title="A measure"),),
+        links=tuple(
+            Link(
+                proposal=name,
+                measure="M1",
+                claimed_by="author" if name == "p0" else "other",
+                basis=basis,
+                extent=Extent.PARTIAL if name == "p1" else Extent.FULL,
+            )
+            for name, basis in bases.items()
+        ),
+        verdicts=tuple(
+            Verdict(proposal=name, verdict=verdict, claimed_by="other")
+            for name, verdict in verdicts.items()
+        ),
+    )
+    for lang in ("en", "fr"):
+        figures = coverage(corpus)
+        assert len(bar_parts(figures, language(lang))) == 7
+        shown = " ".join(texts(drawn(corpus, lang=lang)))
+        assert one_line(headline_sentences(figures, language(lang))[0]) in shown
 
 
 def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes():

@@ -9,14 +9,12 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS, PLAN
 from generated import RULES
-from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.modelkeys import keys_of
+from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import LinksCounted, Rule, Status
 from jamplan.exports.jsonexport import RECORDS
 from jamplan.exports.publication import publication
-from jamplan.exports.tables import table, table_names, tables
+from jamplan.exports.tables import tables
 
 RULE = "links=stated claimed_by=all partial=apart of=declared"
 MORE_LINKS = f"""{LINKS}\
@@ -56,22 +54,22 @@ def content(corpus):
 
 def dicts(content, name):
     """The rows of a table by the names of their columns, without empty cells."""
-    one = table(content, name)
-    rows = [dict(zip(one.columns, row, strict=True)) for row in one.rows]
-    return [{key: cell for key, cell in row.items() if cell is not None} for row in rows]
+    columns, *rows = tables(content)[name]
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    return [{key: cell for key, cell in row.items() if cell is not None} for row in named]
 
 
 def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
     """A new field of the data is a new column without a line of code."""
     for name, record in RECORDS.items():
-        columns = set(table(content, name).columns)
+        columns = set(tables(content)[name][0])
         for key in keys_of(record):
             if not key.nested:
                 assert key.name in columns
             elif key.many:
                 child = f"{name}_{key.name}" if key.name in RECORDS else key.name
                 assert {below.name for below in keys_of(key.type) if not below.nested} <= set(
-                    table(content, child).columns
+                    tables(content)[child][0]
                 )
 
 
@@ -177,28 +175,14 @@ def test_figures_and_what_they_rest_on(content):
     assert "contested" in [row["code"] for row in dicts(content, "warnings")]
 
 
-def test_suggestions_are_a_table_only_if_they_were_asked_for():
-    """They are apart, and said not to be verified."""
-    loaded = jamplan.load(packaged_folder())
-    without = [one.name for one in tables(publication(loaded))]
-    asked_for = publication(loaded, suggestions=True)
-    names = [one.name for one in tables(asked_for)]
-    assert tuple(names) == table_names()
-    assert [name for name in names if name not in without] == ["suggestions"]
-    rows = dicts(asked_for, "suggestions")
-    assert {(row["proposal"], row["verified"]) for row in rows} == {("cours-obligatoires", False)}
-    with pytest.raises(ValueError, match="'suggestions' is not a table"):
-        table(publication(loaded), "suggestions")
-
-
 @given(hostile_corpora(), RULES)
 def test_the_tables_agree_with_the_figures(corpus, rule):
     """Counted by hand from their rows, the statuses and measures are those of the figures."""
     content, expected = publication(corpus, rule), coverage(corpus, rule)
-    rows = {one.name: dicts(content, one.name) for one in tables(content)}
-    for one in tables(content):
-        assert all(len(row) == len(one.columns) for row in one.rows)
-        assert len(set(one.columns)) == len(one.columns)
+    rows = {name: dicts(content, name) for name in tables(content)}
+    for columns, *cells in tables(content).values():
+        assert all(len(row) == len(columns) for row in cells)
+        assert len(set(columns)) == len(columns)
     figures = {row["figure"]: row["count"] for row in rows["figures"]}
     for status in Status:
         assert figures[status] == expected.statuses[status]

@@ -13,10 +13,11 @@ from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
+from conftest import LINKS
 from generated import RULES
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.figures import coverage
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
@@ -99,6 +100,23 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 
+def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
+    """So that a reader of one row knows who says what of which measure, and where."""
+    press = "proposal: wells, measure: M2, claimed_by: press, basis: ambiguous"
+    links = f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
+    assert values(opened(jamplan.load(corpus(links=links)))["Results"])[1] == [
+        "Dig wells",
+        "said to be taken up",
+        "(1) Wells for all\n(2) A campaign",
+        "(1) the League\n(2) The Press",
+        "(1) explicit\n(2) ambiguous",
+        "(1) “our wells”\n(2) “their wells”",
+        "",
+        "(1) The League, “What we got”, November 2021\n(2) The Press",
+        "(1) https://example.org/a",
+    ]
+
+
 def test_its_times_are_the_date_and_nothing_else(corpus):
     """Neither the document's properties nor the parts of the file tell when it was made."""
     loaded = jamplan.load(corpus())
@@ -109,15 +127,6 @@ def test_its_times_are_the_date_and_nothing_else(corpus):
     assert properties.created == properties.modified == dt.datetime(2026, 11, 25)  # noqa: DTZ001
     assert properties.title == "Ten wishes → The plan"
     assert data == export(loaded, format="xlsx", date="2026-11-25")
-
-
-def test_similarities_are_the_end_of_the_method_if_asked_for():
-    """Said to be computed and not verified."""
-    corpus = jamplan.load(packaged_folder())
-    subjects = [row[0] for row in values(opened(corpus)["Méthode"])]
-    more = [row[0] for row in values(opened(corpus, suggestions=True)["Méthode"])]
-    assert set(more[len(subjects) :]) == {"Ressemblances calculées, non vérifiées"}
-    assert more[: len(subjects)] == subjects
 
 
 @given(hostile_corpora(), RULES)

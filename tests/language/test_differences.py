@@ -74,11 +74,8 @@ def test_what_differs_is_marked_with_a_few_words_around():
     """As wdiff marks it, the old before the new."""
     old = "Un deux trois quatre cinq six sept huit neuf dix, onze douze."
     new = "Un deux trois quatre cinq six sept 8 neuf dix, onze douze, treize."
-    assert differences("a b", "a c") == (
-        Piece(Side.BOTH, "a "),
-        Piece(Side.OLD, "b"),
-        Piece(Side.NEW, "c"),
-    )
+    expected = (Piece(Side.BOTH, "a "), Piece(Side.OLD, "b"), Piece(Side.NEW, "c"))
+    assert differences("a b", "a c") == expected
     assert marked(differences(old, new)) == (
         "… trois quatre cinq six sept [-huit-] {+8+} neuf dix, onze douze{+, treize+}."
     )

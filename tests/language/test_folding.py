@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.language.differences import nearest
 from jamplan.language.folding import (
     as_id,
     encodable,
@@ -15,7 +16,6 @@ from jamplan.language.folding import (
     same_id,
     without_accents,
 )
-from jamplan.language.nearest import nearest
 
 
 def test_layout_folds_and_no_break_spaces_stay():

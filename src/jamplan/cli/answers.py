@@ -41,20 +41,20 @@ def coverage_command(
 
     def as_object() -> dict[str, Any]:
         """Return the figures, and beside them what none of them contains."""
-        from jamplan.exports import followupfile, jsonfile
+        from jamplan.exports import jsonfile
 
         if by is By.RULE:
             return jsonfile.rules_object(all_rules(run.corpus, figures.rule), run.language)
         value = jsonfile.coverage_object(figures, run.language)
         if follow_up:
-            value["follow_ups"] = followupfile.follow_ups_object(figures)
+            value["follow_ups"] = jsonfile.follow_ups_object(figures)
         return value
 
     def as_csv() -> str:
-        from jamplan.exports import csvfile, followupfile
+        from jamplan.exports import csvfile
 
         if follow_up:
-            return followupfile.follow_ups_csv(figures, run.language)
+            return csvfile.follow_ups_csv(figures, run.language)
         if by is None:
             return csvfile.coverage_csv(figures, run.language)
         return csvfile.tables_csv(as_report())
@@ -87,8 +87,8 @@ def unadopted_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.open_cases import unadopted
-    from jamplan.counting.statuses import Status
+    from jamplan.counting.figures import unadopted
+    from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report
@@ -174,7 +174,7 @@ def claim_command(
 ) -> None:
     """Write under which rules the count comes out."""
     from jamplan.counting.claims import QuantityError, read_quantity, try_claim
-    from jamplan.exports.claimjson import claim_object
+    from jamplan.exports.jsonfile import claim_object
     from jamplan.reports.claim_report import claim_report
     from jamplan.reports.labels import in_usual_nouns
 

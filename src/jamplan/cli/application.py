@@ -9,12 +9,12 @@ from typing import Any
 
 import typer
 
+from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
 from jamplan.cli.options import Command, Format, Translate, flag, parameters, shared
 from jamplan.cli.screen import unbroken
 from jamplan.language import N_, Language, message_language
-from jamplan.language.version import __version__
 
 COMMANDS = {
     "coverage": "answers",

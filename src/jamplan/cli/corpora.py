@@ -150,7 +150,7 @@ def agreement_command(
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import DifferentDocumentsError, compare
-    from jamplan.exports.agreementjson import agreement_object
+    from jamplan.exports.jsonfile import agreement_object
     from jamplan.reports.agreement_report import agreement_report
 
     with run.patience(N_("Reading the corpus…")):
@@ -192,7 +192,7 @@ def diff_command(
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
-    from jamplan.exports.changesjson import changes_object
+    from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report
 
     with run.patience(N_("Reading the corpus…")):

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -218,17 +218,17 @@ class Run:
         write_atomically(self.output, data, replace=self.shared.force)
         self._say_written()
 
-    def write_files(self, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
-        """Write files into the output folder, and delete the stale ones that --force lets go.
+    def write_files(self, files: Mapping[str, bytes]) -> None:
+        """Write files into the output folder.
 
-        Raises :class:`FileExistsError`, before anything is written, on the first of either that exists
-        if the command line does not force it.
+        Raises :class:`FileExistsError`, before anything is written, on the first that exists if the
+        command line does not force it.
         """
         from jamplan.corpus.files import write_atomically
 
         folder, force = self.output, self.shared.force
         assert folder is not None
-        for name in (*files, *stale):
+        for name in files:
             if not force and os.path.lexists(folder / name):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
         if folder.exists() and not folder.is_dir():
@@ -236,8 +236,6 @@ class Run:
         folder.mkdir(exist_ok=True)
         for name, data in files.items():
             write_atomically(folder / name, data, replace=force)
-        for name in stale:
-            (folder / name).unlink(missing_ok=True)
         self._say_written()
 
     def _say_written(self) -> None:

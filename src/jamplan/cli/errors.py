@@ -17,8 +17,8 @@ from jamplan.corpus.findings import (
     reason_of,
 )
 from jamplan.language import N_, Language
+from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
-from jamplan.language.nearest import nearest
 from jamplan.language.today import EpochError
 from jamplan.reports.finding_words import say
 

@@ -74,7 +74,7 @@ def import_command(
         return
     if run.format is Format.MD and not merge:
         from jamplan.documents.jobs import read_file
-        from jamplan.documents.textblocks import as_markdown
+        from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading the document…")):
             blocks = read_file(file, timeout)
@@ -163,7 +163,7 @@ def _named_columns(text: str) -> dict[str, str]:
 
 def _show(run: Run, draft: Draft) -> None:
     """Write a draft as it was read."""
-    from jamplan.exports.draftfile import draft_csv, draft_object
+    from jamplan.exports.importfile import draft_csv, draft_object
     from jamplan.reports.import_report import draft_report
 
     words = language(run.shared.lang or draft.language)
@@ -187,7 +187,7 @@ def merge_draft(
     """
     from jamplan.decisions.merging import apply, decisions_to_review
     from jamplan.decisions.recording import BACKUP
-    from jamplan.exports.mergefile import merge_csv, merge_object
+    from jamplan.exports.importfile import merge_csv, merge_object
     from jamplan.reports.merging_report import merge_report
 
     outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
@@ -196,8 +196,8 @@ def merge_draft(
     written = files is not None
     run.write(
         lambda: merge_report(before, merge, decisions, run.language),
-        lambda: merge_object(before, merge, decisions, files),
-        lambda: merge_csv(merge),
+        lambda: merge_object(outcome, decisions),
+        lambda: merge_csv(outcome),
     )
     if merge.edits and not written and before.packaged:
         run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
@@ -247,7 +247,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     from jamplan.decisions import recording
     from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
-    from jamplan.exports.formjson import form_object
+    from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus

@@ -6,7 +6,7 @@ from typing import Literal
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format, argument, command, flag, option
+from jamplan.cli.options import Format, argument, command, option
 from jamplan.cli.selection import CLAIMED_BY, OF, PARTIAL, RULE, chosen_rule
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
@@ -35,7 +35,6 @@ def export_command(
     claimed_by: str | None = CLAIMED_BY,
     partial: PartialCounts | None = PARTIAL,
     of: OutOf | None = OF,
-    include_suggestions: bool = flag(N_("Add computed similarities, apart under their own heading.")),
     table: str | None = option(
         N_("NAME"),
         N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
@@ -43,20 +42,16 @@ def export_command(
     ),
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    from jamplan.exports.export import csv_files, published
+    from jamplan.exports.export import csv_tables, published
     from jamplan.exports.jsonexport import export_object
     from jamplan.exports.publication import publication
-    from jamplan.exports.tables import table_names
 
-    _check(run, table, suggestions=include_suggestions)
+    _check(run, table)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
-    content = publication(run.corpus, chosen, lang=run.language.code, suggestions=include_suggestions)
+    content = publication(run.corpus, chosen, lang=run.language.code)
     if run.folder:
-        files = csv_files(content)
-        if table:
-            run.write_files({f"{table}.csv": files[f"{table}.csv"]})
-        else:
-            run.write_files(files, stale={f"{name}.csv" for name in table_names()} - files.keys())
+        texts = csv_tables(content).items()
+        run.write_files({f"{name}.csv": text.encode() for name, text in texts if table in {None, name}})
         return
     if run.format is Format.JSON:
         run.write_json(export_object(content))
@@ -71,7 +66,7 @@ def export_command(
         run.write_text(written)
 
 
-def _check(run: Run, table: str | None, *, suggestions: bool) -> None:
+def _check(run: Run, table: str | None) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     from jamplan.exports.tables import table_names
 
@@ -87,10 +82,6 @@ def _check(run: Run, table: str | None, *, suggestions: bool) -> None:
         )
     if table is not None and table not in table_names():
         raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
-    if table == "suggestions" and not suggestions:
-        raise UsageError(N_("The table suggestions needs --include-suggestions."))
-    if suggestions and run.format in {Format.PNG, Format.SVG}:
-        raise UsageError(N_("A picture has no computed similarities: leave --include-suggestions out."))
     binary = run.format in {Format.DOCX, Format.XLSX, Format.PNG}
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}.")

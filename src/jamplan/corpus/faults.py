@@ -40,17 +40,12 @@ UNREADABLE: Mapping[str, Kind] = {
         N_("Give the folder that holds the four files: {files}."),
     ),
     "file-missing": Kind(
-        N_("The file “{name}” is missing."),
-        N_("A corpus has four files in one folder: {files}."),
+        N_("The file “{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
     ),
     "file-unreadable": Kind(
-        N_("The file cannot be read: {reason}."),
-        N_("Check its permissions and the disk."),
+        N_("The file cannot be read: {reason}."), N_("Check its permissions and the disk.")
     ),
-    "file-not-regular": Kind(
-        N_("“{name}” is not a file."),
-        N_("Put a text file in its place."),
-    ),
+    "file-not-regular": Kind(N_("“{name}” is not a file."), N_("Put a text file in its place.")),
 }
 """A folder or file cannot be read."""
 
@@ -69,42 +64,30 @@ WRONG: Mapping[str, Kind] = {
         N_("The file has {size} MB; the limit is {limit} MB."),
         N_("Split the corpus into several folders."),
     ),
-    "file-empty": Kind(
-        N_("The file is empty."),
-        N_("Its first line is “format: 1”."),
-    ),
+    "file-empty": Kind(N_("The file is empty."), N_("Its first line is “format: 1”.")),
     "not-utf8": Kind(
         N_("The file is not UTF-8 text: byte {byte} cannot be read."),
         N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
     ),
     # YAML
-    "yaml-syntax": Kind(
-        N_("This is not valid YAML: {reason}."),
-        "{advice}",
-    ),
-    "yaml-tab": Kind(
-        N_("A tab stands where YAML allows only spaces."),
-        N_("Replace it with spaces."),
-    ),
+    "yaml-syntax": Kind(N_("This is not valid YAML: {reason}."), "{advice}"),
+    "yaml-tab": Kind(N_("A tab stands where YAML allows only spaces."), N_("Replace it with spaces.")),
     "yaml-documents": Kind(
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
     ),
     "yaml-tag": Kind(
-        N_("The tag “{tag}” has no meaning here."),
-        N_("Take it out: every value is read as text."),
+        N_("The tag “{tag}” has no meaning here."), N_("Take it out: every value is read as text.")
     ),
     "yaml-too-deep": Kind(
         N_("Values are nested more than {limit} deep."),
         N_("Follow the layout of the format: it is seven levels deep at the most."),
     ),
     "yaml-too-many-aliases": Kind(
-        N_("Aliases (“*{name}”) repeat more than {limit} values."),
-        N_("Write the values out instead."),
+        N_("Aliases (“*{name}”) repeat more than {limit} values."), N_("Write the values out instead.")
     ),
     "yaml-alias-loop": Kind(
-        N_("The alias “*{name}” contains itself."),
-        N_("Write the value out instead."),
+        N_("The alias “*{name}” contains itself."), N_("Write the value out instead.")
     ),
     "yaml-unknown-alias": Kind(
         N_("The alias “*{name}” refers to nothing before it."),
@@ -119,54 +102,31 @@ WRONG: Mapping[str, Kind] = {
         N_("The format is “{value}”; this version reads format 1."),
         N_("Write “format: 1” as the first line."),
     ),
-    "unknown-key": Kind(
-        N_("“{key}” is not a key of {record}."),
-        N_("Possible keys: {keys}."),
-    ),
+    "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
     "dropped-key": Kind(
         N_("“{key}” is no longer a key of {record}: sentences agree with no gender."),
         N_("Take it out."),
     ),
-    "missing-key": Kind(
-        N_("“{key}” is missing in {record}."),
-        N_("Add “{key}: …”."),
-    ),
+    "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
     "wrong-type": Kind(
-        N_("“{record}” must be {expected}; here it is {found}."),
-        N_("Write it as in: {example}"),
+        N_("“{record}” must be {expected}; here it is {found}."), N_("Write it as in: {example}")
     ),
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
     ),
-    "bad-choice": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Possible values: {choices}."),
-    ),
-    "bad-flag": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Write true or false."),
-    ),
-    "bad-count": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Write a whole number, such as 28."),
-    ),
-    "bad-quantity": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Write “some”, or a whole number."),
-    ),
+    "bad-choice": Kind(N_("“{key}” cannot be “{value}”."), N_("Possible values: {choices}.")),
+    "bad-flag": Kind(N_("“{key}” cannot be “{value}”."), N_("Write true or false.")),
+    "bad-count": Kind(N_("“{key}” cannot be “{value}”."), N_("Write a whole number, such as 28.")),
+    "bad-quantity": Kind(N_("“{key}” cannot be “{value}”."), N_("Write “some”, or a whole number.")),
     "bad-language": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Write the code of a language, such as fr or en."),
+        N_("“{key}” cannot be “{value}”."), N_("Write the code of a language, such as fr or en.")
     ),
     "bad-date": Kind(
         N_("“{key}” cannot be “{value}”."),
         N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."),
     ),
-    "bad-digest": Kind(
-        N_("“{key}” is not a SHA-256 digest."),
-        N_("Write its 64 hexadecimal digits."),
-    ),
+    "bad-digest": Kind(N_("“{key}” is not a SHA-256 digest."), N_("Write its 64 hexadecimal digits.")),
     "repeated-id": Kind(
         N_("The id “{value}” is taken: {other} has it ({other_place})."),
         N_("Give each its own id; upper and lower case do not make a difference."),
@@ -192,8 +152,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Keep one link, with the evidence of both."),
     ),
     "repeated-label": Kind(
-        N_("The label “of: {of}, language: {language}” stands twice."),
-        N_("Keep one."),
+        N_("The label “of: {of}, language: {language}” stands twice."), N_("Keep one.")
     ),
     "repeated-verdict": Kind(
         N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
@@ -204,8 +163,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Keep one dismissal."),
     ),
     "too-many-faults": Kind(
-        N_("There are more than {limit} faults; the rest is not listed."),
-        N_("Mend these first."),
+        N_("There are more than {limit} faults; the rest is not listed."), N_("Mend these first.")
     ),
 }
 """The content of a file is wrong."""

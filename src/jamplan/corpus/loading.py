@@ -38,9 +38,9 @@ from jamplan.corpus.model import (
     SourcesFile,
     Verdict,
 )
-from jamplan.corpus.modelkeys import keys_of
+from jamplan.corpus.records import keys_of
+from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
-from jamplan.language.nearest import nearest
 
 FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 """The four files of a corpus, in the order in which they are read."""

@@ -1,7 +1,7 @@
 """The contents of the four files of a corpus, as frozen types.
 
 Each field is annotated with its meaning and, if the type does not tell it, with its form. Readers,
-writers and JSON Schemas are derived from these annotations (``modelkeys``). A field that a file may
+writers and JSON Schemas are derived from these annotations (``records``). A field that a file may
 leave out is ``None`` or an empty tuple here: what no source states has no value.
 """
 

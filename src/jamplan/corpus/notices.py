@@ -25,13 +25,9 @@ REFUSED: Mapping[str, Kind] = {
         N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
     ),
     "source-not-found": Kind(
-        N_("There is no source “{value}”."),
-        N_("{where} lists them. Write a new one there first."),
+        N_("There is no source “{value}”."), N_("{where} lists them. Write a new one there first.")
     ),
-    "claimant-needed": Kind(
-        N_("It is not said who states it."),
-        N_("Name the actor: --claimed-by."),
-    ),
+    "claimant-needed": Kind(N_("It is not said who states it."), N_("Name the actor: --claimed-by.")),
     "evidence-needed": Kind(
         N_("A link with the basis “{basis}” rests on a source that states it; none is named."),
         N_("Name it with --source, and give its words and their place: --quote, --locator."),
@@ -71,8 +67,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Make a new form; or read the text again, then empty this cell."),
     ),
     "form-basis-missing": Kind(
-        N_("A source, a quote or a claimant is given, but no basis."),
-        N_("Possible values: {values}."),
+        N_("A source, a quote or a claimant is given, but no basis."), N_("Possible values: {values}.")
     ),
     "form-place-missing": Kind(
         N_("A link by comparing the texts says where they were read."),
@@ -140,9 +135,7 @@ CHECKS: Mapping[str, Kind] = {
         Severity.WARNING,
     ),
     "source-without-address": Kind(
-        N_("The source “{source}” has no address."),
-        N_("Add “url:”, or “archived:”."),
-        Severity.WARNING,
+        N_("The source “{source}” has no address."), N_("Add “url:”, or “archived:”."), Severity.WARNING
     ),
     "quotes-unchecked": Kind(
         N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."),
@@ -237,7 +230,7 @@ FIGURES = _warnings(
         ),
         N_("Both are shown. If one is a mistake, take it out: --remove."),
         Severity.WARNING,
-    ),
+    )
 }
 """Reports say it beside the figures."""
 

@@ -1,19 +1,19 @@
-"""Records of the model made from the nodes of a file, with every fault noted.
+"""Records of the model, made from the nodes of a file, every fault noted, and written as data.
 
-What a record may hold is derived from the model (``modelkeys``). A record with a fault is returned too
-if it can be, so that one fault does not hide the next; ``loading`` then raises all of them.
+What a record may hold is derived from the model's annotations (:func:`keys_of`). A record with a fault
+is returned too if it can be, so that one fault does not hide the next; ``loading`` then raises all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter, abc
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
 
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
 from jamplan.corpus.model import (
@@ -24,13 +24,102 @@ from jamplan.corpus.model import (
     Label,
     Link,
     Proposal,
+    Ref,
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Key, codes_of, example_of, keys_of
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
+from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, same_id
-from jamplan.language.nearest import nearest
+
+Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
+"""A value of a file: a text, a list, or keys with values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record; ``type`` is that of its value, or of each value in its list."""
+
+    name: str
+    type: type[Any]
+    meaning: str
+    form: Form | None
+    ref: str | None
+    """The kind of the record whose id it holds."""
+    many: bool
+    """Whether it holds a list."""
+    default: object
+    """The value of a record without the key; ``MISSING`` if the key is required."""
+
+    @property
+    def required(self) -> bool:
+        """Whether a record must have the key."""
+        return self.default is MISSING
+
+    @property
+    def nested(self) -> bool:
+        """Whether the value, or each value of the list, is a record."""
+        return is_dataclass(self.type)
+
+
+_KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}
+
+
+def keys_of(record: type[Any]) -> tuple[Key, ...]:
+    """The keys of a record's type, in the order in which they are written."""
+    if record not in _KEYS_OF:
+        _KEYS_OF[record] = tuple(_key(attribute) for attribute in fields(record))
+    return _KEYS_OF[record]
+
+
+def _key(attribute: Any) -> Key:
+    base, *marks = get_args(attribute.type)
+    many = get_origin(base) is tuple
+    if many or isinstance(base, UnionType):
+        base = get_args(base)[0]
+    return Key(
+        name=attribute.name,
+        type=base,
+        meaning=next(mark for mark in marks if isinstance(mark, str)),
+        form=next((mark for mark in marks if isinstance(mark, Form)), None),
+        ref=next((mark.kind for mark in marks if isinstance(mark, Ref)), None),
+        many=many,
+        default=attribute.default,
+    )
+
+
+def as_record(record: Any) -> dict[str, Value]:
+    """The keys and values of a record in order, without defaults."""
+    written: dict[str, Value] = {}
+    for key in keys_of(type(record)):
+        value = getattr(record, key.name)
+        # A text « unstated » equals an extent of that name, but is none.
+        if type(value) is type(key.default) and value == key.default:
+            continue
+        written[key.name] = _written(value, key)
+    return written
+
+
+def _written(value: Any, key: Key) -> Value:
+    if key.many:
+        return [as_record(item) if key.nested else str(item) for item in value]
+    if key.nested:
+        return as_record(value)
+    if key.form is Form.QUANTITY and value is None:
+        return "some"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def example_of(record: type[Any]) -> str:
+    """The beginning of a record in messages: its required keys."""
+    keys = [key for key in keys_of(record) if key.required]
+    return ", ".join(f"{key.name}: …" for key in keys) or f"{keys_of(record)[0].name}: …"
+
+
+def codes_of(choice: type[StrEnum]) -> list[str]:
+    """The codes of an enumeration."""
+    return [str(code) for code in choice]
+
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
 _FORMS = {
@@ -351,7 +440,7 @@ def _check_dismissal(dismissal: Dismissal, fields: _Fields) -> None:
     fields.log.once("repeated-dismissal", fields.place, *key, **names)
 
 
-_CHECKS: dict[type[Any], Callable[[Any, _Fields], None]] = {
+_CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {
     Document: _check_document,
     Proposal: _check_proposal,
     Link: _check_link,

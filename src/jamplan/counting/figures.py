@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import compress, starmap
 from operator import not_
 from types import MappingProxyType
@@ -29,10 +30,11 @@ from jamplan.counting.rules import (
     LinksCounted,
     OutOf,
     Rule,
+    Status,
     default_rule,
+    status_of,
     strength,
 )
-from jamplan.counting.statuses import Status, status_of
 from jamplan.language import N_
 
 
@@ -65,6 +67,11 @@ class MeasureRow:
     measure: Measure
     counted: tuple[Link, ...]
     uncounted: tuple[Link, ...]
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """The proposals that it takes up by links that count."""
+        return tuple(dict.fromkeys(link.proposal for link in self.counted))
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -354,3 +361,73 @@ def contested(corpus: Corpus) -> Iterator[Finding]:
             }
             place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
             yield Finding("contested", place, details)
+
+
+class OpenKind(StrEnum):
+    """Why the take-up of a proposal is not established. The groups are never added up."""
+
+    DECIDED_NOT = "decided_not"
+    NOT_ASSESSABLE = "not_assessable"
+    BELOW_RULE = "below_rule"
+    NOBODY_DECIDED = "nobody_decided"
+    WITHOUT_TEXT = "without_text"
+
+
+STATUSES = {
+    OpenKind.DECIDED_NOT: Status.NOT_ADOPTED,
+    OpenKind.NOT_ASSESSABLE: Status.NOT_ASSESSABLE,
+    OpenKind.BELOW_RULE: Status.BELOW_RULE,
+    OpenKind.NOBODY_DECIDED: Status.UNREVIEWED,
+    OpenKind.WITHOUT_TEXT: Status.UNDOCUMENTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """The proposals that are open for one reason. Those without a text have a number and no rows."""
+
+    kind: OpenKind
+    count: int
+    rows: tuple[ProposalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unadopted:
+    """All groups, under the rule of ``coverage``."""
+
+    coverage: Coverage
+    groups: tuple[OpenGroup, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the take-up of every proposal is established."""
+        return not any(group.count for group in self.groups)
+
+
+def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
+    """Group the proposals whose take-up is not established under a rule.
+
+    Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
+    """
+    figures = coverage(corpus, rule)
+    groups = (
+        OpenGroup(kind, figures.statuses[status], figures.with_status(status))
+        for kind, status in STATUSES.items()
+    )
+    return Unadopted(figures, tuple(groups))
+
+
+def followed(coverage: Coverage) -> tuple[MeasureRow, ...]:
+    """The measures that answer a proposal, or of which something is known, in the plan's order.
+
+    They are in no figure: a take-up is not an outcome.
+    """
+    return tuple(row for row in coverage.measures if row.counted or row.measure.follow_ups)
+
+
+def searched_until(corpus: Corpus) -> str | None:
+    """The day of the latest search that is on record; None if there is none with a date.
+
+    Dates of a year or a month alone count as they are written.
+    """
+    return max((search.on for search in corpus.searches if search.on), default=None)

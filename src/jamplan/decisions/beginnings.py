@@ -15,7 +15,7 @@ from typing import Any
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Source
-from jamplan.corpus.modelkeys import as_record, keys_of
+from jamplan.corpus.records import as_record, keys_of
 
 _FOLDER = Path(__file__).parent / "skeletons"
 UNNAMED = frozenset(

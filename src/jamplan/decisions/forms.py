@@ -21,11 +21,9 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Propos
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
 from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
-from jamplan.documents.encodings import decoded
-from jamplan.documents.filebytes import read_bytes
-from jamplan.language.folding import one_line, same_id, without_accents
-from jamplan.language.formulas import as_typed
-from jamplan.language.nearest import nearest
+from jamplan.documents.filebytes import decoded, read_bytes
+from jamplan.language.differences import nearest
+from jamplan.language.folding import as_typed, one_line, same_id, without_accents
 
 _TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
 _TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")

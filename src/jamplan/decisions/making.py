@@ -35,8 +35,8 @@ from jamplan.evidence.quotechecks import look_up
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import SourceText
 from jamplan.language import language
+from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, folded, one_line, same_id
-from jamplan.language.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.modelkeys import Value
+from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_of
 from jamplan.decisions.beginnings import UNNAMED
 from jamplan.decisions.making import find_actor, free_id, new_actor
@@ -47,8 +47,8 @@ from jamplan.decisions.pairing import (
 )
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
+from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line, same_id
-from jamplan.language.nearest import nearest
 
 
 class Becomes(StrEnum):

@@ -13,8 +13,8 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import same_text, text_of
 from jamplan.documents.drafts import Draft, DraftItem
+from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, same_id
-from jamplan.language.nearest import nearest
 from jamplan.matching.bands import STRONG_FROM
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher

@@ -18,16 +18,8 @@ from jamplan.corpus import yamledit
 from jamplan.corpus.files import locked, replace_files, write_atomically
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILE_TYPES, FILES, Corpus, load
-from jamplan.corpus.model import (
-    Actor,
-    Dismissal,
-    Document,
-    Link,
-    TextsRead,
-    Verdict,
-    VerdictKind,
-)
-from jamplan.corpus.modelkeys import Value, as_record, keys_of
+from jamplan.corpus.model import Actor, Dismissal, Document, Link, TextsRead, Verdict, VerdictKind
+from jamplan.corpus.records import Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = Link | Verdict | Dismissal

@@ -1,12 +1,20 @@
-"""The bytes of a file."""
+"""The bytes of a file: read within limits, their format recognised, decoded as text."""
 
 from __future__ import annotations
 
+import codecs
+import io
+import re
 import stat
+import zipfile
+import zlib
+from enum import StrEnum
 from pathlib import Path
 
 from jamplan.corpus.findings import UnreadError, reason_of
-from jamplan.documents.limits import FILE_BYTES
+
+FILE_BYTES = 50_000_000
+UNPACKED_BYTES = 200_000_000
 
 
 def read_bytes(path: Path) -> bytes:
@@ -26,3 +34,181 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise UnreadError("file-unreadable", path, reason=reason_of(error)) from None
     raise UnreadError("document-too-large", path, limit=FILE_BYTES // 1_000_000)
+
+
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_OTHER_PARTS = {
+    "ppt/presentation.xml": "PPTX",
+    "xl/workbook.bin": "XLSB",
+    "content.xml": "ODT",
+    "META-INF/container.xml": "EPUB",
+}
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+}
+_DOCTYPES = [
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*$)", re.MULTILINE)
+
+
+class FileKind(StrEnum):
+    """The formats that are read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+_SUFFIXES = {
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
+    ".htm": FileKind.HTML,
+    ".html": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".txt": FileKind.TEXT,
+}
+
+
+def kind_of(data: bytes, suffix: str) -> FileKind:
+    """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
+    suffix = suffix.lower()
+    if not data.strip():
+        raise UnreadError("document-empty")
+    start = data[:1024]
+    if start.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in start):
+        return FileKind.PDF
+    if data.startswith(_COMPOUND):
+        # Office puts what it encrypts into a file of its old format.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadError("document-encrypted")
+        raise UnreadError("document-format", format={".xls": "XLS", ".ppt": "PPT"}.get(suffix, "DOC"))
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed_kind(data)
+    for mark, name in _PICTURES.items():
+        if data.startswith(mark):
+            raise UnreadError("document-format", format=name)
+    text = decoded(data)
+    if text is None:
+        raise UnreadError("document-format", format=suffix or "?")
+    if text.startswith("{\\rtf"):
+        raise UnreadError("document-format", format="RTF")
+    return _text_kind(text, suffix)
+
+
+def _text_kind(text: str, suffix: str) -> FileKind:
+    """The format of a text."""
+    if _HTML.match(text[:10_000]):
+        return FileKind.HTML
+    kind = _SUFFIXES.get(suffix)
+    if kind is None:
+        return FileKind.MARKDOWN if _MARKDOWN.search(text) else FileKind.TEXT
+    return kind
+
+
+def _packed_kind(data: bytes) -> FileKind:
+    """The format of a packed file, which is unpacked to nowhere first and counted.
+
+    Raises :class:`UnreadError`; also if its XML declares a document type, which no office program does.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = next((FileKind(kind) for part, kind in _PARTS.items() if part in names), None)
+            other = next((name for part, name in _OTHER_PARTS.items() if part in names), "ZIP")
+            if kind is None:
+                raise UnreadError("document-format", format=other)
+            total = 0
+            for member in archive.infolist():
+                total = _unpacked(archive, member, total)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
+        raise UnreadError("document-damaged") from None
+    return kind
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
+    """The bytes unpacked with this member."""
+    if member.flag_bits & 1:
+        raise UnreadError("document-encrypted")
+    last = b""
+    with archive.open(member) as stream:
+        while piece := stream.read(1 << 16):
+            total += len(piece)
+            # Each member counts, so that many empty ones are not free either.
+            if total > UNPACKED_BYTES:
+                raise UnreadError("document-unpacked", limit=UNPACKED_BYTES // 1_000_000)
+            if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if any(mark in last + piece for mark in _DOCTYPES):
+                    raise UnreadError("document-damaged")
+                last = piece[-20:]
+    return total + 100
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, whose mark begins the same.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Only character sets: Python has other « encodings », some of which take very long.
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s*=\s*[\"']?\s*"
+    rb"(iso-8859-\d+|windows-\d+|cp\d+|macintosh|koi8-[ru]|big5|gb\w+|euc-\w+|shift_jis)",
+    re.IGNORECASE,
+)
+_LATIN = {"iso-8859-1": "cp1252", "macintosh": "mac_roman"}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+def decoded(data: bytes) -> str | None:
+    """Bytes as text whose lines end in line feeds; None if they are no text.
+
+    The encoding is that of a byte order mark, else UTF-8, else the one that the text declares, else
+    Windows-1252.
+    """
+    text = _decoded(data)
+    # A few stray control characters are a fault of a text; with many, or a zero byte, it is none.
+    if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    if b"\0" in data:
+        return None
+    try:
+        # What reads as UTF-8 is UTF-8, even if a page that was saved from elsewhere declares otherwise.
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    if declared := _DECLARED.search(data[:4096]):
+        name = declared[1].decode().lower()
+        try:
+            return data.decode(_LATIN.get(name, name))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return data.decode("cp1252", errors="replace")

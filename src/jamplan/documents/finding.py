@@ -7,14 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import candidates
-from jamplan.documents.doubts import doubts
-from jamplan.documents.itemchapters import chapters_of
-from jamplan.documents.itemlists import Columns, Entry, How, ListCandidate
-from jamplan.documents.items import ItemSource, items_of
+from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
+from jamplan.documents.items import ItemSource, chapters_of, items_of
 from jamplan.documents.outline import outline
-from jamplan.documents.ranking import Ranked, ranked
-from jamplan.documents.tablelists import tables
+from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 

@@ -13,7 +13,7 @@ from jamplan.documents import process
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind, DraftList, Wanted
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
-from jamplan.documents.limits import SECONDS
+from jamplan.documents.process import SECONDS
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 

@@ -1,30 +1,33 @@
-"""Markdown by markdown-it-py, and plain text."""
+"""Markdown, HTML and plain text as blocks, and blocks as Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from jamplan.documents import markers
 from jamplan.documents.starts import begins_line
 from jamplan.documents.textblocks import (
-    CONTINUED,
-    NOTE,
+    BULLET,
     BlockKind,
     TextBlock,
     glued,
     joined,
     row,
+    split_marker,
     without_soft_hyphens,
 )
 
-_PAGE = re.compile(r"<!-- page (\d+) -->")
+_PAGE = "<!-- page {} -->"
+_PAGE_MARK = re.compile(_PAGE.format(r"(\d+)"))
+_CONTINUED = "<!-- table continued -->"
+_NOTE = "[^]"
 # « {id="crit-1"} », as Pandoc and others write attributes.
 _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\\\n]*[=#.][^{}\\\n]*\}")
 _TAG = re.compile(r"<[^<>]*>")
@@ -120,20 +123,20 @@ class _Reader:
         for text, bold in _lines(token):
             marker, self._marker = self._marker, None
             if marker is not None:
-                own, rest = markers.split(text, ordered=True) if marker == "•" else ("", text)
+                own, rest = split_marker(text, ordered=True) if marker == "•" else ("", text)
                 block = TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
                 yield replace(block, level=len(self._lists) - 1, page=self._page)
-            elif text.startswith(NOTE):
+            elif text.startswith(_NOTE):
                 yield TextBlock(
-                    kind=BlockKind.NOTE, text=text.removeprefix(NOTE).strip(), page=self._page
+                    kind=BlockKind.NOTE, text=text.removeprefix(_NOTE).strip(), page=self._page
                 )
             else:
                 yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page, bold=bold)
 
     def _html(self, content: str) -> Iterator[TextBlock]:
-        if page := _PAGE.match(content):
+        if page := _PAGE_MARK.match(content):
             self._page = int(page[1])
-        elif content.startswith(CONTINUED):
+        elif content.startswith(_CONTINUED):
             self._continued = True
         else:
             text = " ".join(_TAG.sub(" ", re.sub(r"<!--.*?-->", " ", content, flags=re.DOTALL)).split())
@@ -164,6 +167,41 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
     return [(text, bold) for text, bold in lines if text]
 
 
+_DROPPED = set("nav footer aside script style noscript template svg form iframe".split())
+_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read_html(text: str) -> list[TextBlock]:
+    """The blocks of a page, by markdownify to Markdown, without what surrounds the text."""
+    from bs4 import BeautifulSoup
+    from markdownify import MarkdownConverter
+
+    soup = BeautifulSoup(text, "lxml")
+    for tag in soup.find_all(_is_dropped):
+        # What is in a tag that was dropped has no parent any more.
+        if tag.parent is not None:
+            tag.decompose()
+    body = soup.find("main") or soup.body or soup
+    converter = MarkdownConverter(
+        heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
+    )
+    return read(converter.convert_soup(body))
+
+
+def _is_dropped(tag: Any) -> bool:
+    """Whether a tag is around the text, or hidden. A header inside the text has its title."""
+    if tag.name == "header":
+        return tag.find_parent(["main", "article", "section"]) is None
+    return (
+        tag.name in _DROPPED
+        or tag.get("role") in _ROLES
+        or tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(str(tag.get("style", ""))))
+    )
+
+
 def read_plain(text: str) -> list[TextBlock]:
     """The blocks of a plain text: paragraphs between blank lines, cut where a line begins an item.
 
@@ -179,7 +217,7 @@ def read_plain(text: str) -> list[TextBlock]:
                 not line.strip()
                 or not before.strip()
                 or begins_line(line.strip())
-                or markers.BULLET.match(line.strip())
+                or BULLET.match(line.strip())
             ):
                 groups.append([])
             if line.strip():
@@ -191,7 +229,7 @@ def read_plain(text: str) -> list[TextBlock]:
 
 def _plain(lines: list[str], page: int | None) -> TextBlock:
     text = reduce(glued, lines)
-    marker, rest = markers.split(text)
+    marker, rest = split_marker(text)
     if marker:
         return TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=marker, page=page)
     # Titles of made-up and of typed reports have at most 90 characters.
@@ -204,3 +242,63 @@ def _plain(lines: list[str], page: int | None) -> TextBlock:
     ):
         return TextBlock(kind=BlockKind.HEADING, text=text, level=2, page=page)
     return TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=page)
+
+
+def as_markdown(blocks: Sequence[TextBlock]) -> str:
+    """Markdown that a person can correct, and that :func:`read` reads to the same blocks."""
+    parts: list[str] = []
+    page: int | None = None
+    width = 0
+    in_table = False
+    for number, block in enumerate(blocks):
+        if block.page is not None and block.page != page:
+            page = block.page
+            parts.append(f"\n{_PAGE.format(page)}\n")
+            in_table = False
+        if block.kind is BlockKind.ROW:
+            begins = bool(block.level) or not in_table
+            if begins:
+                width = _width(blocks[number:])
+                parts.append("" if block.level else f"\n{_CONTINUED}\n")
+            parts.append(_table_row(block.cells, width))
+            if begins:
+                parts.append("|" + " --- |" * width)
+        else:
+            parts.append(f"\n{_markdown(block)}\n")
+        in_table = block.kind is BlockKind.ROW
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
+
+
+def _width(blocks: Sequence[TextBlock]) -> int:
+    """The number of columns of the table that begins these blocks."""
+    rows = takewhile(lambda block: block.kind is BlockKind.ROW, blocks)
+    return max(len(block.cells) for block in rows)
+
+
+def _table_row(cells: Sequence[str], width: int) -> str:
+    texts = [_escaped(cell).replace("|", r"\|") for cell in cells] + [""] * (width - len(cells))
+    return f"| {' | '.join(texts)} |"
+
+
+def _markdown(block: TextBlock) -> str:
+    # Markdown has few markers: that of a list item is part of the text.
+    text = _escaped(block.line)
+    if block.bold and text:
+        text = f"**{text}**"
+    match block.kind:
+        case BlockKind.HEADING:
+            return f"{'#' * (block.level or 1)} {text}"
+        case BlockKind.LIST_ITEM:
+            return f"{'    ' * block.level}- {text}"
+        case BlockKind.NOTE:
+            return f"{_NOTE} {text}"
+        case _:
+            return text
+
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>&{}~#]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+
+
+def _escaped(text: str) -> str:
+    """Text whose signs mean nothing in Markdown."""
+    return _SIGNS.sub(lambda match: "\\" + match[0], text)

@@ -12,9 +12,17 @@ from typing import Any
 from liteparse import LiteParse, ParseError
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents import markers
 from jamplan.documents.starts import ITEM_WORDS, begins_line, is_numbered, label
-from jamplan.documents.textblocks import BlockKind, TextBlock, glued, joined, row, without_soft_hyphens
+from jamplan.documents.textblocks import (
+    BULLET,
+    BlockKind,
+    TextBlock,
+    glued,
+    joined,
+    row,
+    split_marker,
+    without_soft_hyphens,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +120,7 @@ def _is_label(text: str) -> bool:
 
 def _piece(item: Any) -> PrintedPiece:
     text = item.text.strip()
-    letters = _letters(markers.split(text)[1]).rstrip("-‐") or text
+    letters = _letters(split_marker(text)[1]).rstrip("-‐") or text
     return PrintedPiece(
         text=item.text,
         letters=letters,
@@ -228,7 +236,7 @@ def _block(block: Any, lines: list[PrintedLine], page: int, *, first: bool) -> T
             kind=BlockKind.HEADING, text=text, page=page, level=block.level or 1, bold=bold
         )
     listed = first and block.kind == "list_item"
-    marker, rest = markers.split(text, ordered=listed)
+    marker, rest = split_marker(text, ordered=listed)
     if marker or listed:
         marker, level = marker or block.marker or "•", (block.level or 0) if listed else 0
         return TextBlock(
@@ -301,7 +309,7 @@ def _paragraphs(lines: Sequence[PrintedLine], page: int) -> Iterator[tuple[float
         if (
             before is None
             or begins_line(line.text)
-            or markers.BULLET.match(line.text)
+            or BULLET.match(line.text)
             or before.bold != line.bold
             or line.y - before.y > 2.2 * line.height
         ):
@@ -310,6 +318,6 @@ def _paragraphs(lines: Sequence[PrintedLine], page: int) -> Iterator[tuple[float
             parts[-1].append(line)
     for part in parts:
         text, bold = _whole(part), part[0].bold
-        marker, rest = markers.split(text)
+        marker, rest = split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         yield part[0].y, TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)

@@ -1,62 +1,93 @@
-"""A document of any format as blocks."""
+"""A document of any format as blocks; each sheet of a workbook is a table under a heading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.encodings import decoded
-from jamplan.documents.kinds import FileKind, kind_of
-from jamplan.documents.textblocks import TextBlock
-
-
-def read_blocks(data: bytes, suffix: str) -> list[TextBlock]:
-    """The blocks of a file. Raises :class:`UnreadError`, or anything if the file is damaged.
-
-    To be called in a subprocess, by :mod:`jamplan.documents.jobs`.
-    """
-    kind = kind_of(data, suffix)
-    return _with_text(_read(data, kind))
+from jamplan.documents.filebytes import FileKind, decoded, kind_of
+from jamplan.documents.textblocks import BlockKind, TextBlock, row
 
 
 def read_source(data: bytes, suffix: str) -> tuple[list[str], list[TextBlock]]:
-    """The pages of a PDF as lines of print, else none, and the blocks of any file."""
-    if kind_of(data, suffix) is not FileKind.PDF:
-        return [], read_blocks(data, suffix)
-    from jamplan.documents import pdf
+    """The pages of a PDF as lines of print, else none, and the blocks of any file.
 
-    pages = pdf.parse(data)
-    return [page.text for page in pages], _with_text(pdf.read(pages))
-
-
-def _with_text(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    if not any(block.line for block in blocks):
-        raise UnreadError("document-empty")
-    return list(blocks)
-
-
-def _read(data: bytes, kind: FileKind) -> Sequence[TextBlock]:
+    To be called in a subprocess, by :mod:`jamplan.documents.jobs`. Raises :class:`UnreadError`, or
+    anything if the file is damaged.
+    """
+    printed: list[str] = []
+    kind = kind_of(data, suffix)
     if kind is FileKind.PDF:
         from jamplan.documents import pdf
 
-        return pdf.read(pdf.parse(data))
+        pages = pdf.parse(data)
+        printed, blocks = [page.text for page in pages], pdf.read(pages)
+    else:
+        blocks = _read(data, kind)
+    if not any(block.line for block in blocks):
+        raise UnreadError("document-empty")
+    return printed, blocks
+
+
+def read_blocks(data: bytes, suffix: str) -> list[TextBlock]:
+    """The blocks of a file. Raises as :func:`read_source`."""
+    return read_source(data, suffix)[1]
+
+
+def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
     if kind is FileKind.DOCX:
         from jamplan.documents import word
 
         return word.read(data)
     if kind is FileKind.XLSX:
-        from jamplan.documents import sheets
-
-        return sheets.read_workbook(data)
+        return read_workbook(data)
     text = decoded(data) or ""
     if kind is FileKind.CSV:
-        from jamplan.documents import sheets
-
-        return sheets.read_csv(text)
-    if kind is FileKind.HTML:
-        from jamplan.documents import web
-
-        return web.read(text)
+        return read_csv(text)
     from jamplan.documents import markup
 
+    if kind is FileKind.HTML:
+        return markup.read_html(text)
     return markup.read(text) if kind is FileKind.MARKDOWN else markup.read_plain(text)
+
+
+def read_workbook(data: bytes) -> list[TextBlock]:
+    """The blocks of a workbook by openpyxl; hidden sheets are left out."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    blocks: list[TextBlock] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            # Without it, a file that understates its size is cut.
+            sheet.reset_dimensions()
+            rows = list(_rows(sheet.iter_rows(values_only=True)))
+            if rows:
+                blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
+    return blocks
+
+
+def read_csv(text: str) -> list[TextBlock]:
+    """The blocks of a CSV file, whatever divides its cells."""
+    first = text[:20_000]
+    delimiter = max(";\t,|", key=first.count)
+    csv.field_size_limit(10_000_000)
+    return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+
+
+def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
+    """Rows that have text; an empty row ends a table only in print, so it is left out."""
+    first = True
+    for number, cells in enumerate(table, 1):
+        if block := row([_shown(cell) for cell in cells], first=first):
+            yield replace(block, line_number=number)
+            first = False
+
+
+def _shown(cell: object) -> object:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell

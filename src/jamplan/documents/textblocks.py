@@ -1,4 +1,4 @@
-"""Blocks: what every reader makes of a file, and the Markdown that prints them and reads back."""
+"""Blocks: what every reader makes of a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import takewhile
 
 
 class BlockKind(StrEnum):
@@ -107,76 +106,25 @@ def row(cells: Sequence[object], *, page: int | None = None, first: bool = False
     texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return (
-        TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
-        if texts
-        else None
-    )
+    if not texts:
+        return None
+    return TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
 
 
-_PAGE = "<!-- page {} -->"
+BULLET = re.compile(
+    r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+|[-–—](?=[A-Za-zÀ-ÿ])|[oüØ§]\s+(?=[A-Za-zÀ-ÿ])"
+)
+_ORDERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-ZÀ-Ýa-zà-ÿ«]))")
 
 
-def as_markdown(blocks: Sequence[TextBlock]) -> str:
-    """Markdown that a person can correct, and that ``markup.read`` reads to the same blocks."""
-    parts: list[str] = []
-    page: int | None = None
-    width = 0
-    in_table = False
-    for number, block in enumerate(blocks):
-        if block.page is not None and block.page != page:
-            page = block.page
-            parts.append(f"\n{PAGE.format(page)}\n")
-            in_table = False
-        if block.kind is BlockKind.ROW:
-            begins = bool(block.level) or not in_table
-            if begins:
-                width = _width(blocks[number:])
-                parts.append("" if block.level else f"\n{CONTINUED}\n")
-            parts.append(_table_row(block.cells, width))
-            if begins:
-                parts.append("|" + " --- |" * width)
-        else:
-            parts.append(f"\n{_markdown(block)}\n")
-        in_table = block.kind is BlockKind.ROW
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
+def split_marker(text: str, *, ordered: bool = False) -> tuple[str, str]:
+    """The marker that a text begins with, or an empty one, and the rest.
 
-
-PAGE = "<!-- page {} -->"
-CONTINUED = "<!-- table continued -->"
-NOTE = "[^]"
-
-
-def _width(blocks: Sequence[TextBlock]) -> int:
-    """The number of columns of the table that begins these blocks."""
-    rows = takewhile(lambda block: block.kind is BlockKind.ROW, blocks)
-    return max(len(block.cells) for block in rows)
-
-
-def _table_row(cells: Sequence[str], width: int) -> str:
-    texts = [_escaped(cell).replace("|", r"\|") for cell in cells] + [""] * (width - len(cells))
-    return f"| {' | '.join(texts)} |"
-
-
-def _markdown(block: TextBlock) -> str:
-    # Markdown has few markers: that of a list item is part of the text.
-    text = _escaped(block.line)
-    if block.bold and text:
-        text = f"**{text}**"
-    match block.kind:
-        case BlockKind.HEADING:
-            return f"{'#' * (block.level or 1)} {text}"
-        case BlockKind.LIST_ITEM:
-            return f"{'    ' * block.level}- {text}"
-        case BlockKind.NOTE:
-            return f"{NOTE} {text}"
-        case _:
-            return text
-
-
-_SIGNS = re.compile(r"[\\`*_\[\]<>&{}~#]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
-
-
-def _escaped(text: str) -> str:
-    """Text whose signs mean nothing in Markdown."""
-    return _SIGNS.sub(lambda match: "\\" + match[0], text)
+    Numbers and letters count as markers only if ``ordered``.
+    """
+    match = BULLET.match(text) or (_ORDERED.match(text) if ordered else None)
+    if match is None or match.end() == len(text):
+        return "", text
+    marker = match[0].strip()
+    # Bullets of symbol fonts have no meaning of their own.
+    return ("•" if "\uf000" <= marker[0] <= "\uf0ff" else marker), text[match.end() :].strip()

@@ -12,8 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from jamplan.documents import markers
-from jamplan.documents.textblocks import BlockKind, TextBlock, row
+from jamplan.documents.textblocks import BlockKind, TextBlock, row, split_marker
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
@@ -57,7 +56,7 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     if not marker and _LISTED.match(style or ""):
         marker = "•"
     for text in texts:
-        own, rest = ("", text) if marker else markers.split(text)
+        own, rest = ("", text) if marker else split_marker(text)
         if marker or own:
             yield TextBlock(
                 kind=BlockKind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold
@@ -93,17 +92,24 @@ def _is_bold(paragraph: Any) -> bool:
 
 def _level(paragraph: Any) -> int:
     """The level of a heading, by the name of its style or of one that it is based on; else 0."""
-    style, steps = paragraph.style, 0
-    while style is not None and steps < 10:
+    for style in _styles(paragraph):
         if match := _HEADING.match(style.name or ""):
             return min(6, int(match[1]) or 1)
         if (style.name or "").lower() in {"title", "titre"}:
             return 1
-        outline = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        if outline is not None and (value := _number(outline)) < 6:
-            return value + 1
-        style, steps = style.base_style, steps + 1
+        level = _number(_value(style.element.pPr, "w:outlineLvl", "9"))
+        if level < 6:
+            return level + 1
     return 0
+
+
+def _styles(paragraph: Any) -> Iterator[Any]:
+    """The style of a paragraph and those that it is based on."""
+    style = paragraph.style
+    for _ in range(10):
+        if style is not None:
+            yield style
+            style = style.base_style
 
 
 def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
@@ -123,8 +129,14 @@ def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
             first = False
 
 
-def _number(element: Any) -> int:
-    value = element.get(qn("w:val"), "") if element is not None else ""
+def _value(parent: Any, tag: str, default: str = "") -> str:
+    """The value of an element's child; the default if there is none."""
+    child = parent.find(qn(tag)) if parent is not None else None
+    value: str = default if child is None else child.get(qn("w:val"), default)
+    return value
+
+
+def _number(value: str) -> int:
     return int(value) if value.isdigit() and len(value) < 6 else 0
 
 
@@ -147,14 +159,13 @@ class _Numbers:
             for element in root.iterchildren(qn("w:abstractNum"))
         }
         for num in root.iterchildren(qn("w:num")):
-            reference = num.find(qn("w:abstractNumId"))
-            name = reference.get(qn("w:val")) if reference is not None else None
+            name = _value(num, "w:abstractNumId")
             starts = {
-                int(override.get(qn("w:ilvl"), "0")): _number(override.find(qn("w:startOverride")))
+                int(override.get(qn("w:ilvl"), "0")): _number(value)
                 for override in num.iterchildren(qn("w:lvlOverride"))
-                if override.find(qn("w:startOverride")) is not None
+                if (value := _value(override, "w:startOverride"))
             }
-            if name is not None and name in abstract:
+            if name in abstract:
                 self._levels[num.get(qn("w:numId"))] = name, abstract[name], starts
 
     def marker(self, paragraph: Any) -> tuple[str, int]:
@@ -170,37 +181,30 @@ class _Numbers:
         if depth in starts and (of, depth) not in self._begun:
             counts[depth] = starts[depth] - 1
         self._begun.add((of, depth))
-        start = levels[depth].find(qn("w:start"))
-        counts[depth] = counts.get(depth, (_number(start) if start is not None else 1) - 1) + 1
+        start = _number(_value(levels[depth], "w:start", "1"))
+        counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
-        pattern = levels[depth].find(qn("w:lvlText"))
-        text = pattern.get(qn("w:val"), "") if pattern is not None else ""
 
         def shown(match: re.Match[str]) -> str:
             level = int(match[1]) - 1
             return _written(counts.get(level, 1), self._form(levels.get(level)))
 
-        return re.sub(r"%(\d)", shown, text).strip(), depth
+        return re.sub(r"%(\d)", shown, _value(levels[depth], "w:lvlText")).strip(), depth
 
     @staticmethod
     def _form(level: Any) -> str:
-        element = level.find(qn("w:numFmt")) if level is not None else None
-        return element.get(qn("w:val"), "decimal") if element is not None else "decimal"
+        return _value(level, "w:numFmt", "decimal")
 
     @staticmethod
     def _list(paragraph: Any) -> tuple[str, int]:
         """The list of a paragraph and its depth: its own, else that of its style."""
         sources = [paragraph._p.pPr]  # noqa: SLF001
-        style, steps = paragraph.style, 0
-        while style is not None and steps < 10:
-            sources.append(style.element.pPr)
-            style, steps = style.base_style, steps + 1
+        sources += [style.element.pPr for style in _styles(paragraph)]
         for source in sources:
             numbering: Any = source.find(qn("w:numPr")) if source is not None else None
-            of = numbering.find(qn("w:numId")) if numbering is not None else None
-            if of is not None:
-                return of.get(qn("w:val"), ""), _number(numbering.find(qn("w:ilvl")))
+            if of := _value(numbering, "w:numId"):
+                return of, _number(_value(numbering, "w:ilvl"))
         return "", 0
 
 

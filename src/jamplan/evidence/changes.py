@@ -6,13 +6,12 @@ Compared is what records say; who recorded them, when and on which texts is not.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -21,8 +20,7 @@ from typing import Any
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
 
 Json = Mapping[str, Any]
 
@@ -142,9 +140,7 @@ def rule_of(export: Json) -> Rule:
 
 
 def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
-    before, after = (
-        {row["id"]: row for row in export["coverage"]["proposals"]["rows"]} for export in (old, new)
-    )
+    before, after = ({row["id"]: row for row in export["proposals"]} for export in (old, new))
     for proposal in {**after, **before}:
         statuses = [
             Status(rows[proposal]["status"]) if proposal in rows else None for rows in (before, after)
@@ -156,7 +152,11 @@ def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
 
 def _figures(export: Json) -> dict[str, float]:
     proposals, measures = export["coverage"]["proposals"], export["coverage"]["measures"]
-    strengths = Counter(row["strength"] for row in proposals["rows"] if row["status"] == Status.ADOPTED)
+    adopted = {row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED}
+    counted = [link for link in export["links"] if link["counted"] and link["proposal"] in adopted]
+    # The strongest link that counts comes last, and says how its proposal is adopted.
+    counted.sort(key=lambda link: STRENGTHS.index(link["strength"]), reverse=True)
+    strengths = Counter({link["proposal"]: link["strength"] for link in counted}.values())
     return {
         "declared": proposals["declared"],
         "denominator": proposals["denominator"],
@@ -210,11 +210,18 @@ _SHAPE = {
         "claimed_by": str | None,
     },
     **{name: [dict.fromkeys(keys, str)] for name, keys in RECORDS.items()},
+    "proposals": [{"id": str, "title": str, "status": tuple(Status)}],
+    "links": [
+        {
+            **dict.fromkeys(RECORDS["links"], str),
+            "strength": tuple(Basis),
+            "counted": (True, False),
+        }
+    ],
     "coverage": {
         "proposals": {
             **dict.fromkeys(("declared", "denominator", "score", *map(str, Status)), _NUMBER),
             "range": {"min": _NUMBER, "max": _NUMBER},
-            "rows": [{"id": str, "title": str, "status": tuple(Status), "strength": (*Basis, None)}],
         },
         "measures": {"total": _NUMBER, "answered": _NUMBER},
     },
@@ -272,14 +279,10 @@ def of_revision(revision: str, folder: Path) -> Corpus:
         return load(folder, contents)
     except CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
+        files = [f"{revision}:{Path(finding.place.file).name}" for finding in error.findings]
         raise CorpusError(
-            dataclasses.replace(
-                finding,
-                place=dataclasses.replace(
-                    finding.place, file=f"{revision}:{Path(finding.place.file).name}"
-                ),
-            )
-            for finding in error.findings
+            replace(finding, place=replace(finding.place, file=file))
+            for finding, file in zip(error.findings, files, strict=True)
         ) from None
 
 

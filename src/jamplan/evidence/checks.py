@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
@@ -117,24 +118,28 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE})
     staleness = Staleness(corpus)
     claimants: dict[tuple[str, str], list[str]] = {}
-    for number, link in enumerate(corpus.links, start=1):
-        place = corpus.paths[f"links[{number}]"]
+    for place, link in _placed(corpus, "links"):
         claimants.setdefault((link.proposal, link.measure), []).append(link.claimed_by)
         yield from _on_link(corpus, link, place)
         for change in staleness.changes(link):
             yield Finding("stale-link", place, _change(change))
-    for number, verdict in enumerate(corpus.verdicts, start=1):
-        place = corpus.paths[f"verdicts[{number}]"]
+    for place, verdict in _placed(corpus, "verdicts"):
         for change in staleness.changes(verdict):
             code = "new-measure" if change.before is None else "stale-verdict"
             yield Finding(code, place, _change(change))
     yield from contested(corpus)
-    for number, dismissal in enumerate(corpus.dismissals, start=1):
+    for place, dismissal in _placed(corpus, "dismissals"):
         pair = (dismissal.proposal, dismissal.measure)
         if pair in claimants:
             names = ", ".join(claimants[pair])
             details = {"proposal_id": pair[0], "measure_id": pair[1], "claimant": names}
-            yield Finding("dismissed-and-linked", corpus.paths[f"dismissals[{number}]"], details)
+            yield Finding("dismissed-and-linked", place, details)
+
+
+def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
+    """The records of a list of ``links.yaml``, each with its place."""
+    for number, record in enumerate(getattr(corpus, name), start=1):
+        yield corpus.paths[f"{name}[{number}]"], record
 
 
 def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
@@ -156,12 +161,12 @@ def _change(change: Changed) -> dict[str, str]:
 
 def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
     """The findings on all decisions together, at the first one."""
-    links = {f"links[{number}]": link for number, link in enumerate(corpus.links, start=1)}
-    verdicts = {f"verdicts[{n}]": verdict for n, verdict in enumerate(corpus.verdicts, start=1)}
-    bare = [path for path, decision in (links | verdicts).items() if decision.read is None]
+    links = list(_placed(corpus, "links"))
+    decisions = [*links, *_placed(corpus, "verdicts")]
+    bare = [place for place, decision in decisions if decision.read is None]
     if bare:
-        yield Finding("texts-not-kept", corpus.paths[bare[0]], {"decisions": len(bare)})
+        yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
     author = corpus.proposals_document.publisher
-    own = [path for path, link in links.items() if link.claimed_by == author]
+    own = [place for place, link in links if link.claimed_by == author]
     if own:
-        yield Finding("claimant-is-publisher", corpus.paths[own[0]], {"actor": author})
+        yield Finding("claimant-is-publisher", own[0], {"actor": author})

@@ -19,8 +19,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
-from jamplan.evidence.pages import without_running_lines
-from jamplan.evidence.sourcefiles import SourceText
+from jamplan.evidence.sourcefiles import SourceText, without_running_lines
 from jamplan.language.differences import Piece, Side
 from jamplan.language.folding import one_line
 
@@ -351,11 +350,7 @@ def _reading(word: str, known: set[str]) -> str:
 
 
 def _closest(
-    source: _Folded,
-    tokens: Sequence[_Token],
-    words: Sequence[str],
-    quote: Sequence[str],
-    last: int,
+    source: _Folded, tokens: Sequence[_Token], words: Sequence[str], quote: Sequence[str], last: int
 ) -> tuple[int, int]:
     """The passage around ``last`` that is likest to the quote; it cuts no word and no number."""
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding
 from jamplan.evidence.checks import Checked
+from jamplan.exports.jsonfile import Json, picked, plain
 from jamplan.language import Language
 from jamplan.language.folding import harmless
 from jamplan.reports.finding_words import say
 
-Json = dict[str, Any]
-
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
     """All findings with their places and sentences. ``title`` is None where the corpus did not load."""
-    quotes = checked.quotes
     return {
         "schema": "jamplan.check/1",
         "title": title,
         "counts": {str(severity): len(checked.of(severity)) for severity in Severity},
-        "quotes": None
-        if quotes is None
-        else {"found": quotes.found, "missed": quotes.missed, "unchecked": quotes.unchecked},
+        "quotes": checked.quotes and picked(checked.quotes, "found", "missed", "unchecked"),
         "findings": [_finding(finding, language) for finding in checked.findings],
     }
 
@@ -32,7 +26,7 @@ def _finding(finding: Finding, language: Language) -> Json:
     message, remedy = say(finding, language)
     return {
         "code": finding.code,
-        "severity": str(finding.kind.severity),
+        "severity": plain(finding.kind.severity),
         "file": finding.place.file,
         "line": finding.place.line or None,
         "column": finding.place.column or None,

@@ -10,34 +10,32 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.open_cases import OpenKind, Unadopted
-from jamplan.counting.rules import Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import (
+    Coverage,
+    OpenKind,
+    ProposalRow,
+    Unadopted,
+    followed,
+    searched_until,
+)
+from jamplan.counting.rules import Rule, Status
 from jamplan.language import Language
-from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark
+from jamplan.language.folding import harmless, with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
 from jamplan.reports.labels import label
 
 if TYPE_CHECKING:
     # Imported only by an export: a table of the coverage does without.
-    from jamplan.exports.tables import Cell, CsvTable
+    from jamplan.exports.tables import Cell
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(columns: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> str:
     """Write a table: flags as ``true`` and ``false``, None as an empty cell."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
+    for row in (columns, *rows):
         writer.writerow([with_mark(harmless(_plain(cell))) for cell in row])
     return stream.getvalue()
-
-
-def table_csv(table: CsvTable) -> str:
-    """One table of an export."""
-    return as_csv(table.columns, table.rows)
 
 
 def _plain(cell: Cell) -> str:
@@ -52,6 +50,10 @@ _COLUMNS = (
     *("proposal", "title", "chapter", "chapter_inferred", "status", "status_label", "count"),
     *("strength", "extent", "measure_inferred", "claimed_by", "measures", "rule"),
 )
+_FOLLOW_UPS = (
+    *("measure", "title", "proposals", "date", "state", "state_label", "text"),
+    *("sources", "addresses", "searched"),
+)
 
 
 def coverage_csv(coverage: Coverage, language: Language) -> str:
@@ -65,16 +67,9 @@ def coverage_csv(coverage: Coverage, language: Language) -> str:
 
 def tables_csv(blocks: Iterable[Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
-    written = []
-    for table in blocks:
-        if isinstance(table, Table):
-            section = [table.section] if table.section else []
-            rows = (
-                [*([row.section or ""] if section else []), *(_text(cell) for cell in row.cells)]
-                for row in table.rows
-            )
-            written.append(as_csv([*section, *table.columns], rows))
-    return "\n".join(written)
+    grids = [block.grid for block in blocks if isinstance(block, Table)]
+    texts = [[[_text(cell) for cell in row] for row in grid] for grid in grids]
+    return "\n".join(as_csv(heads, rows) for heads, *rows in texts)
 
 
 def _text(cell: Inline) -> str:
@@ -90,6 +85,24 @@ def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
         if group.kind is OpenKind.WITHOUT_TEXT:
             rows += [[str(group.kind), *row] for row in _undocumented(coverage, language)]
     return as_csv(("group", *_COLUMNS), rows)
+
+
+def follow_ups_csv(coverage: Coverage, language: Language) -> str:
+    """A row a follow-up, and one without a state for a measure of which none is known."""
+    corpus = coverage.corpus
+    searched = searched_until(corpus)
+    rows: list[tuple[str | None, ...]] = []
+    for row in followed(coverage):
+        start = (row.measure.id, row.measure.title, " ".join(row.proposals))
+        for follow_up in row.measure.follow_ups:
+            sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
+            state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
+            ids = " ".join(source.id for source in sources)
+            addresses = " ".join(source.url for source in sources if source.url)
+            rows.append((*start, *state, ids, addresses, searched))
+        if not row.measure.follow_ups:
+            rows.append((*start, *[None] * 6, searched))
+    return as_csv(_FOLLOW_UPS, rows)
 
 
 def _undocumented(coverage: Coverage, language: Language) -> list[list[Cell]]:

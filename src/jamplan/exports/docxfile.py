@@ -22,7 +22,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from jamplan.exports.picture import bar_png
 from jamplan.exports.publication import Publication
-from jamplan.language.folding import xml_safe
+from jamplan.language.folding import is_web, xml_safe
 from jamplan.reports.blocks import (
     Bar,
     Block,
@@ -35,7 +35,6 @@ from jamplan.reports.blocks import (
     Span,
     SpanKind,
     Table,
-    inline,
 )
 
 _WIDTH = Cm(17)
@@ -131,20 +130,17 @@ def _add_bar(file: Any, bar: Bar) -> None:
 
 
 def _add_table(file: Any, table: Table) -> None:
-    heads = [*([table.section] if table.section else []), *table.columns]
+    heads, *rows = table.grid
     grid = file.add_table(rows=1, cols=len(heads), style="Table Grid")
     grid.autofit = False
-    texts = [
-        [*([(Span(row.section or ""),)] if table.section else []), *row.cells] for row in table.rows
-    ]
-    widths = _widths(heads, texts)
+    widths = _widths(table.grid)
     # Word goes by the widths of cells, LibreOffice by those of columns.
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    _add_cells(grid.rows[0], [inline(head) for head in heads], widths, "Cell Head")
+    _add_cells(grid.rows[0], heads, widths, "Cell Head")
     # The head is repeated on each page.
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-    for row in texts:
+    for row in rows:
         added = grid.add_row()
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
         _add_cells(added, row, widths, "Cell")
@@ -159,12 +155,10 @@ def _add_cells(row: Any, contents: Sequence[Inline], widths: Sequence[int], styl
         _write(paragraph, content)
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[int]:
+def _widths(grid: Sequence[Sequence[Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
-    columns = [
-        [head, *("".join(span.text for span in row[column]) for row in rows)]
-        for column, head in enumerate(heads)
-    ]
+    texts_of_rows = [["".join(span.text for span in cell) for cell in row] for row in grid]
+    columns = list(zip(*texts_of_rows, strict=True))
     # A character of the style Cell is about 0.19 cm wide; 24 of them are the longest usual word.
     words = [max(len(word) for text in texts for word in text.split()) for texts in columns]
     least = [int(Cm(0.4 + 0.19 * min(longest, 24))) for longest in words]
@@ -196,7 +190,7 @@ def _write(paragraph: Any, content: Inline) -> None:
 def _add_address(paragraph: Any, text: str) -> None:
     """Add a web address as a link; anything else stays text, for it could run."""
     run = paragraph.add_run(text)
-    if not text.lower().startswith(("https://", "http://")):
+    if not is_web(text):
         return
     link = OxmlElement("w:hyperlink")
     relation = paragraph.part.relate_to(text, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

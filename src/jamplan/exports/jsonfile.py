@@ -1,29 +1,32 @@
-"""The figures as JSON. ``docs/format.md`` describes each shape; ``schema`` names it and its version."""
+"""What commands answer, as JSON. ``docs/format.md`` describes each shape; ``schema`` names it."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jamplan.corpus.findings import Term
+from jamplan.corpus.findings import Finding, Term
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
-from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, count_statuses
-from jamplan.counting.open_cases import Unadopted
-from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
+from jamplan.counting.rules import Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
-from jamplan.reports.citation import Citation
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import language_for
 
 if TYPE_CHECKING:
-    # The matcher is loaded by the commands that compare texts, and by no other.
-    from jamplan.matching.explanation import Explanation, Standing
+    # Each is loaded by the command that needs it, and by no other.
+    from jamplan.counting.claims import ClaimOutcome, ClaimTested
+    from jamplan.counting.figures import Unadopted
+    from jamplan.decisions.agreement import Agreement, Held, Indices
+    from jamplan.evidence.changes import Changes
+    from jamplan.matching.explanation import Explanation, Standing, WordPair
     from jamplan.matching.suggestions import Suggestion
+    from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
 
@@ -35,50 +38,97 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     they cannot act on a terminal; ``ascii_only`` escapes all but ASCII.
     """
     text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    return _escape_invisible(text) + "\n"
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def _escape_invisible(text: str) -> str:
-    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def plain(value: object) -> Any:  # noqa: PLR0911 - one a kind of value
+    """A value as JSON knows it: a record as its fields by name, a code as its text, a set in order."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return picked(value, *(field.name for field in dataclasses.fields(value)))
+    match value:
+        case Enum():
+            return value.value
+        case Fraction():
+            return int(value) if value.denominator == 1 else float(value)
+        case frozenset():
+            return sorted(value)
+        case tuple() | list():
+            return [plain(item) for item in value]
+        case Mapping():
+            return {str(name): plain(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def picked(record: object, *names: str) -> Json:
+    """Some fields and properties of a record by name."""
+    return {name: plain(getattr(record, name)) for name in names}
+
+
+def kind_of(record: object) -> str | None:
+    """The kind of a record, such as « link »; None if there is no record."""
+    return None if record is None else type(record).__name__.lower()
+
+
+def finding_object(finding: Finding, language: Language, corpus: Corpus | None = None) -> Json:
+    """A finding: its code, its sentence, and the values in the sentence."""
+    values = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
+    return {
+        "code": finding.code,
+        "message": sentence(finding, language, corpus),
+        "details": plain(values),
+    }
+
+
+def figures_object(coverage: Coverage) -> Json:
+    """The figures alone, in both directions."""
+    return {
+        "proposals": {
+            **picked(coverage, "declared", "documented", "total", "denominator"),
+            **plain(coverage.statuses),
+            "score": coverage.score,
+            "range": _range(coverage),
+        },
+        "measures": {"total": len(coverage.measures), "answered": coverage.answered},
+    }
+
+
+def _range(coverage: Coverage) -> Json:
+    low, high = coverage.range
+    return {"min": low, "max": high}
+
+
+def warnings_object(coverage: Coverage, language: Language) -> list[Json]:
+    """What a reader must know beside the figures."""
+    return [finding_object(warning, language, coverage.corpus) for warning in coverage.warnings]
 
 
 def coverage_object(coverage: Coverage, language: Language) -> Json:
-    """The coverage as an object: rule, figures, groups, rows and warnings."""
-    low, high = coverage.range
+    """The coverage as an object: rule, figures with their rows, groups and warnings."""
+    figures = figures_object(coverage)
+    rows = [proposal_object(coverage, row) for row in coverage.rows]
+    measures = [_measure_row(row) for row in coverage.measures]
     return {
         "schema": "jamplan.coverage/1",
         "title": coverage.corpus.title,
         "rule": plain(coverage.rule),
-        "proposals": {
-            "declared": coverage.declared,
-            "documented": coverage.documented,
-            "total": coverage.total,
-            "denominator": coverage.denominator,
-            **{str(status): count for status, count in coverage.statuses.items()},
-            "score": coverage.score,
-            "range": {"min": low, "max": high},
-            "rows": [proposal_object(coverage, row) for row in coverage.rows],
-        },
-        "measures": {
-            "total": len(coverage.measures),
-            "answered": coverage.answered,
-            "rows": [measure_object(row) for row in coverage.measures],
-        },
+        "proposals": {**figures["proposals"], "rows": rows},
+        "measures": {**figures["measures"], "rows": measures},
         "chapters": [
             {
-                "id": group.chapter.id if group.chapter else None,
-                "title": group.chapter.title if group.chapter else None,
+                "id": group.chapter and group.chapter.id,
+                "title": group.chapter and group.chapter.title,
                 "documented": len(group.rows),
                 "inferred": group.inferred,
-                **_statuses(group.rows),
+                **{code: n for code, n in group.statuses.items() if code is not Status.UNDOCUMENTED},
                 "proposals": [row.proposal.id for row in group.rows],
             }
             for group in coverage.chapters
         ],
         "priorities": [
             {
-                "id": group.priority.id if group.priority else None,
-                "title": group.priority.title if group.priority else None,
+                "id": group.priority and group.priority.id,
+                "title": group.priority and group.priority.title,
                 "measures": [row.measure.id for row in group.rows],
                 "total": len(group.rows),
                 "answered": group.answered,
@@ -86,18 +136,7 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
             for group in coverage.priorities
         ],
         "claimants": list(coverage.claimants),
-        "warnings": [
-            {
-                "code": warning.code,
-                "message": sentence(warning, language, coverage.corpus),
-                "details": {
-                    name: plain(value)
-                    for name, value in warning.details.items()
-                    if not isinstance(value, Term)
-                },
-            }
-            for warning in coverage.warnings
-        ],
+        "warnings": warnings_object(coverage, language),
     }
 
 
@@ -109,29 +148,30 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
     }
 
 
-def citation_object(citations: Iterable[Citation]) -> Json:
-    """The sentences to publish on one item, each with the addresses where it can be checked."""
+def follow_ups_object(coverage: Coverage) -> Json:
+    """What became of the measures that take proposals up, and of the others where it is known.
+
+    An empty list of follow-ups says that none is known, not that there is none.
+    """
     return {
-        "schema": "jamplan.citation/1",
-        "citations": [{"text": entry.text, "addresses": list(entry.addresses)} for entry in citations],
+        "searched": searched_until(coverage.corpus),
+        "measures": [
+            {
+                **picked(row.measure, "id", "title"),
+                "proposals": list(row.proposals),
+                "follow_ups": plain(row.measure.follow_ups),
+            }
+            for row in followed(coverage)
+        ],
     }
-
-
-def _statuses(rows: Iterable[ProposalRow]) -> Json:
-    counts = count_statuses(rows)
-    return {str(status): n for status, n in counts.items() if status is not Status.UNDOCUMENTED}
 
 
 def proposal_object(coverage: Coverage, row: ProposalRow) -> Json:
     """One proposal with its status and links."""
-    proposal = row.proposal
     return {
-        "id": proposal.id,
-        "title": proposal.title,
-        "chapter": proposal.chapter,
-        "chapter_inferred": proposal.chapter_inferred,
-        "status": str(row.status),
-        "strength": str(row.strongest) if row.strongest else None,
+        **picked(row.proposal, "id", "title", "chapter", "chapter_inferred"),
+        "status": plain(row.status),
+        "strength": plain(row.strongest),
         "links": [counted_link(coverage, link) for link in row.links],
         "verdicts": plain(row.verdicts),
     }
@@ -140,40 +180,69 @@ def proposal_object(coverage: Coverage, row: ProposalRow) -> Json:
 def counted_link(coverage: Coverage, link: Link) -> Json:
     """One link with its strength, and whether the rule counts it."""
     proposal = coverage.corpus.proposal[link.proposal]
-    counted = coverage.rule.counts(link, proposal)
-    return {**plain(link), "strength": str(strength(link, proposal)), "counted": counted}
+    return {**_link(link, proposal), "counted": coverage.rule.counts(link, proposal)}
 
 
-def measure_object(row: MeasureRow) -> Json:
+def _link(link: Link, proposal: Proposal) -> Json:
+    return {**plain(link), "strength": plain(strength(link, proposal))}
+
+
+def _measure_row(row: MeasureRow) -> Json:
     """One measure with the proposals that it is said to take up."""
     return {
-        "id": row.measure.id,
-        "title": row.measure.title,
-        "priority": row.measure.priority,
+        **picked(row.measure, "id", "title", "priority"),
         "proposals": list(dict.fromkeys(link.proposal for link in row.counted)),
         "below_rule": list(dict.fromkeys(link.proposal for link in row.uncounted)),
     }
 
 
-def unadopted_object(
-    open_cases: Unadopted, hints: Iterable[Suggestion] = (), language: Language | None = None
-) -> Json:
+def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], language: Language) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
-    words = language or language_for(open_cases.coverage.corpus)
+    coverage = open_cases.coverage
     return {
         "schema": "jamplan.unadopted/1",
-        "title": open_cases.coverage.corpus.title,
-        "rule": plain(open_cases.coverage.rule),
+        "title": coverage.corpus.title,
+        "rule": plain(coverage.rule),
         "groups": [
             {
-                "kind": str(group.kind),
-                "count": group.count,
-                "proposals": [proposal_object(open_cases.coverage, row) for row in group.rows],
+                **picked(group, "kind", "count"),
+                "proposals": [proposal_object(coverage, row) for row in group.rows],
             }
             for group in open_cases.groups
         ],
-        "hints": [suggestion_object(hint, words) for hint in hints],
+        "hints": [suggestion_object(hint, language) for hint in hints],
     }
+
+
+def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
+    """All that is known of one proposal or measure, with the sources that it names."""
+    corpus, kind = coverage.corpus, type(item).__name__.lower()
+    if isinstance(item, Proposal):
+        row = next(row for row in coverage.rows if row.proposal.id == item.id)
+        links, more = corpus.links_of_proposal.get(item.id, ()), picked(row, "status", "verdicts")
+        others: tuple[Verdict | FollowUp, ...] = row.verdicts
+    else:
+        links, more = corpus.links_of_measure.get(item.id, ()), {}
+        others = item.follow_ups
+    records = (item, *others, *links)
+    sources = dict.fromkeys(evidence.source for record in records for evidence in record.evidence)
+    return {
+        "schema": "jamplan.record/1",
+        "rule": plain(coverage.rule),
+        "kind": kind,
+        kind: plain(item),
+        **more,
+        "links": [counted_link(coverage, link) for link in links],
+        "dismissals": [
+            plain(pair) for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}
+        ],
+        "sources": [plain(corpus.source[source]) for source in sources],
+    }
+
+
+def citation_object(citations: Iterable[Citation]) -> Json:
+    """The sentences to publish on one item, each with the addresses where it can be checked."""
+    return {"schema": "jamplan.citation/1", "citations": plain(list(citations))}
 
 
 def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
@@ -182,85 +251,43 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
         "proposal": suggestion.proposal.id,
         "measure": suggestion.measure.id,
         "score": round(suggestion.score, 1),
-        "band": str(suggestion.band) if suggestion.band else None,
+        "band": plain(suggestion.band),
         "verified": False,
-        "words": [
-            {
-                "proposal": word.left,
-                "measure": word.right,
-                "kinship": word.kinship.value,
-                "points": round(word.contribution, 2),
-            }
-            for word in suggestion.words
-        ],
-        "warnings": [
-            {"code": guard.code, "message": sentence(guard, language)} for guard in suggestion.guards
-        ],
+        "words": [_word(word) for word in suggestion.words],
+        "warnings": [finding_object(guard, language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
-        "links": [
-            {**plain(link), "strength": str(strength(link, suggestion.proposal))}
-            for link in suggestion.links
-        ],
+        "links": [_link(link, suggestion.proposal) for link in suggestion.links],
+    }
+
+
+def _word(pair: WordPair) -> Json:
+    return {
+        "proposal": pair.left,
+        "measure": pair.right,
+        **picked(pair, "kinship", "likeness"),
+        "proposal_weight": pair.left_weight,
+        "measure_weight": pair.right_weight,
+        "points": pair.contribution,
     }
 
 
 def explanation_object(
-    suggestion: Suggestion, explained: Explanation, stands: Standing, language: Language
+    suggestion: Suggestion, explained: Explanation, standing: Standing, language: Language
 ) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
         "schema": "jamplan.explanation/1",
         **suggestion_object(suggestion, language),
         "score": explained.score,
-        "words": [
-            {
-                "proposal": pair.left,
-                "measure": pair.right,
-                "kinship": pair.kinship.value,
-                "likeness": pair.likeness,
-                "proposal_weight": pair.left_weight,
-                "measure_weight": pair.right_weight,
-                "points": pair.contribution,
-            }
-            for pair in explained.pairs
-        ],
         "meaning": plain(explained.meaning),
         "hub_correction": {
             "proposal_usual": explained.hub.left_usual,
             "measure_usual": explained.hub.right_usual,
             "points": explained.hub.contribution,
         },
-        "rank": stands.rank,
-        "rival": stands.rival.right if stands.rival else None,
-        "margin": stands.margin,
-    }
-
-
-def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
-    """All that is known of one proposal or measure, with the sources that it names."""
-    corpus = coverage.corpus
-    if isinstance(item, Proposal):
-        kind, links = "proposal", corpus.links_of_proposal.get(item.id, ())
-        verdicts = corpus.verdicts_of.get(item.id, ())
-        row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        more: Json = {"status": str(row.status), "verdicts": plain(verdicts)}
-        others: Iterable[Verdict | FollowUp | Link] = verdicts
-    else:
-        kind, links, more = "measure", corpus.links_of_measure.get(item.id, ()), {}
-        others = item.follow_ups
-    sources = dict.fromkeys(
-        evidence.source for record in (item, *others, *links) for evidence in record.evidence
-    )
-    dismissals = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
-    return {
-        "schema": "jamplan.record/1",
-        "rule": plain(coverage.rule),
-        "kind": kind,
-        kind: plain(item),
-        **more,
-        "links": [counted_link(coverage, link) for link in links],
-        "dismissals": plain(dismissals),
-        "sources": [plain(corpus.source[source]) for source in sources],
+        "rank": standing.rank,
+        "rival": standing.rival and standing.rival.right,
+        "margin": standing.margin,
     }
 
 
@@ -269,24 +296,86 @@ def decision_object(done: str, before: object, after: object) -> Json:
     return {
         "schema": "jamplan.decision/1",
         "done": done,
-        "kind": _kind(after if after is not None else before),
+        "kind": kind_of(before if after is None else after),
         "before": plain(before),
         "after": plain(after),
     }
 
 
-def _kind(decision: object) -> str | None:
-    return None if decision is None else type(decision).__name__.lower()
+def claim_object(tested: ClaimTested, text: str) -> Json:
+    """What came of trying a published count that was typed as ``text``."""
+    return {
+        "schema": "jamplan.claim/1",
+        "text": text,
+        "read_as": picked(tested.quantity, "kind", "value", "total", "about"),
+        "impossible": tested.quantity.impossible,
+        "holds": bool(tested.matches),
+        "rules": [_outcome(outcome) for outcome in tested.matches],
+        "nearest": tested.nearest and _outcome(tested.nearest),
+    }
 
 
-def plain(value: object) -> Any:
-    """A record of the model as JSON knows it: its fields by name, codes as texts."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: plain(item) for name, item in value.items()}
-    return value
+def _outcome(outcome: ClaimOutcome) -> Json:
+    return {
+        **plain(outcome.rule),
+        **picked(outcome, "about", "count", "total"),
+        "range": _range(outcome.figures) if outcome.about == "proposals" else None,
+        "claimants": list(outcome.figures.claimants),
+    }
+
+
+def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
+    """The agreement of two people; ``names`` are the paths of the two corpora."""
+    only_a, only_b, neither = agreement.left_out
+    return {
+        "schema": "jamplan.agreement/1",
+        "title": agreement.first.title,
+        "a": names[0],
+        "b": names[1],
+        "proposals": {
+            "total": len(agreement.comparisons),
+            "both": agreement.statuses.units,
+            "only_a": only_a,
+            "only_b": only_b,
+            "neither": neither,
+            "same_records": agreement.same_records,
+        },
+        "disagreements": [
+            {"proposal": row.proposal.id, "a": _side(row.first), "b": _side(row.second)}
+            for row in agreement.disagreements
+        ],
+        "statuses": _indices(agreement.statuses),
+        "pairs": _indices(agreement.pairs),
+    }
+
+
+def _side(side: Held) -> Json:
+    return picked(side, "decision", "links", "verdicts", "dismissed")
+
+
+def _indices(indices: Indices) -> Json:
+    cells = sorted(indices.cells.items())
+    return {
+        **picked(indices, "units", "alike", "raw", "kappa", "alpha", "undefined"),
+        "table": [{"a": str(a), "b": str(b), "count": count} for (a, b), count in cells],
+    }
+
+
+def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
+    """The changes between two states; ``names`` are those of the states, as typed."""
+    return {
+        "schema": "jamplan.diff/1",
+        "title": changes.new["title"],
+        "old": {"name": names[0], "rule": changes.old["rule"]},
+        "new": {"name": names[1], "rule": changes.new["rule"]},
+        "changed": changes.figures_changed,
+        "statuses": plain(changes.statuses),
+        "figures": {
+            name: {"before": before, "after": after}
+            for name, (before, after) in changes.figures.items()
+        },
+        "records": [
+            {"list": change.name, **picked(change, "what", "fields", "before", "after")}
+            for change in changes.records
+        ],
+    }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from jamplan.language.folding import harmless, one_line
+from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports.blocks import (
     Bar,
     Block,
@@ -32,7 +32,6 @@ _AUTOLINK = re.compile(r"(?i)(www)\.|([a-z][a-z0-9+.-]*):(?=//)|(mailto|xmpp):|@
 # What means something at the beginning of a line: headings, lists, rules, underlines.
 _AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
 _SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
-_WEB = re.compile(r"(?i)https?://")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 
 
@@ -135,7 +134,7 @@ def _code(text: str) -> str:
 def link_to(url: str) -> str:
     """A link to a web address; anything else stays text, for it could run."""
     line = harmless(one_line(url))
-    if not _WEB.match(line):
+    if not is_web(line):
         return escaped(line)
 
     def percent(match: re.Match[str]) -> str:
@@ -146,17 +145,8 @@ def link_to(url: str) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [table.section, *table.columns] if table.section else list(table.columns)
-    lines = [
-        _row(escaped(column) for column in columns),
-        _row("---" for _ in columns),
-    ]
-    for row in table.rows:
-        cells = [_inline(cell) for cell in row.cells]
-        if table.section:
-            cells.insert(0, escaped(row.section or ""))
-        lines.append(_row(cells))
-    return "\n".join(lines)
+    head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
+    return "\n".join(map(_row, [head, ["---"] * len(head), *rows]))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -22,8 +22,8 @@ _INNER = WIDTH - 2 * _MARGIN
 _OUTLINE = "#8a8f94"
 _INK, _GREY, _BOLD = 'fill="#111111"', 'fill="#444444"', 'fill="#111111" font-weight="700"'
 # 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
-_SMALL, _LEGEND, _LEGEND_STEP, _BAR = 30, 33, 43, 70
-_HEADLINE_SIZES = (64, 58, 52, 46, 40, 36)
+_SMALL, _STEP, _BAR = 30, 38, 70
+_HEADLINE_SIZES = (58, 52, 46, 40, 36, 30)
 # Widths of bold Inter in parts of the type size, by kind of character; of other fonts about the same.
 _WIDTHS = {
     **dict.fromkeys("ijl.,:;'’|!I \u202f\u00a0", 0.27),
@@ -42,9 +42,9 @@ def svg(content: Publication) -> str:
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(coverage, language, content.provenance.date)
     footer = [in_short(coverage, language), *_lines(source, _SMALL, 2)]
-    foot_top = HEIGHT - 28 - 38 * len(footer)
-    # Seven statuses fill four lines: then the headline is smaller.
-    room = foot_top - top - _BAR - 70 - _LEGEND_STEP * _rows(legend)
+    foot_top = HEIGHT - 28 - _STEP * len(footer)
+    # Seven statuses fill five lines: then the headline is smaller.
+    room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
     size = next(
         (size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room),
         _HEADLINE_SIZES[-1],
@@ -68,7 +68,7 @@ def png(content: Publication) -> bytes:
 
 def bar_png(legend: Sequence[BarPart]) -> bytes:
     """The bar and its legend alone as PNG, for a document that has the rest as text."""
-    height = _BAR + 28 + _LEGEND_STEP * _rows(legend)
+    height = _BAR + 28 + _STEP * _rows(legend)
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_INNER}" height="{height}" '
         f'viewBox="{_MARGIN} 0 {_INNER} {height}" font-family="Inter">'
@@ -104,10 +104,10 @@ def _rows(parts: Sequence[BarPart]) -> int:
 def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
     shapes = []
     for part, (x, line) in zip(parts, _flow(parts), strict=True):
-        top = y + _LEGEND_STEP * line
+        top = y + _STEP * line
         swatch = _rectangle(x, top, 30, 30, part.colour)
         shapes.append(swatch.replace("/>", f' stroke="{_OUTLINE}"/>'))
-        shapes.append(_line(part.label, x + 42, top + 27, _LEGEND, _INK))
+        shapes.append(_line(part.label, x + 42, top + 26, _SMALL, _INK))
     return shapes
 
 
@@ -115,7 +115,7 @@ def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
     """Where each entry of the legend begins, and on which line."""
     positions, x, line = [], _MARGIN, 0
     for part in parts:
-        width = 42 + _width(part.label, _LEGEND)
+        width = 42 + _width(part.label, _SMALL)
         if x > _MARGIN and x + width > WIDTH - _MARGIN:
             x, line = _MARGIN, line + 1
         positions.append((x, line))

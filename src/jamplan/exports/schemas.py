@@ -13,11 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.modelkeys import Key, codes_of, keys_of
-from jamplan.exports.exportschema import export_schema
-from jamplan.exports.jsonexport import FILE_RECORDS
-
-Json = dict[str, Any]
+from jamplan.corpus.records import Key, codes_of, keys_of
+from jamplan.exports.jsonexport import FILE_RECORDS, export_schema
+from jamplan.exports.jsonfile import Json
 
 NAMES = ("export", *FILE_RECORDS)
 """What :func:`schema` knows: the export, and the four files."""

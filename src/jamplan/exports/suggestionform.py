@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from jamplan.corpus.loading import Corpus
 from jamplan.decisions.forms import COLUMNS, text_below
 from jamplan.language import Language
-from jamplan.language.folding import harmless
-from jamplan.language.formulas import with_mark
+from jamplan.language.folding import harmless, with_mark
 from jamplan.matching.suggestions import Suggestion
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text

@@ -7,33 +7,21 @@ which table they belong to (``owner``, ``owner_row`` from 1, and its ids).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from jamplan.exports.csvfile import rule_text
-from jamplan.exports.exportschema import export_schema
-from jamplan.exports.jsonexport import RECORDS, export_object
+from jamplan.exports.jsonexport import RECORDS, export_object, export_schema
+from jamplan.exports.jsonfile import Json
 from jamplan.exports.publication import Publication
 
-Json = dict[str, Any]
 Cell = str | int | float | bool | None
 _DOCUMENTS = ("proposals", "plan")
 _OWNER = ("id", "proposal", "measure", "claimed_by", "document")
 """The keys of a record by which the rows of its lists name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """A table by its name."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def tables(content: Publication) -> tuple[CsvTable, ...]:
-    """All tables: what the publication is, its figures, its records; suggestions if it has any."""
+def tables(content: Publication) -> dict[str, list[list[Cell]]]:
+    """All tables by name, each with its columns first: the publication, its figures, its records."""
     export = export_object(content)
     rule = rule_text(content.coverage.rule)
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
@@ -41,24 +29,23 @@ def tables(content: Publication) -> tuple[CsvTable, ...]:
     collected = _Collected(
         {"about": ["key", "value"], "figures": ["figure", "count", "rule"]},
         {
-            "about": [{"key": key, "value": value} for key, value in _flat(about)],
-            "figures": [{"figure": key, "count": value, "rule": rule} for key, value in _flat(figures)],
+            "about": [{"key": key, "value": value} for key, value in _cells(about).items()],
+            "figures": [
+                {"figure": key, "count": value, "rule": rule} for key, value in _cells(figures).items()
+            ],
         },
     )
     export["documents"] = [{"document": name, **export["documents"][name]} for name in _DOCUMENTS]
     for name, shape in _shapes().items():
         collected.add(name, shape, export[name])
     columns, rows = collected.columns, collected.rows
-    if content.suggestions is not None:
-        keys = ("proposal", "measure", "score", "band", "verified", "linked")
-        columns["suggestions"], rows["suggestions"] = list(keys), export["suggestions"]
     for name in ("proposals", "links"):
         columns[name].append("rule")
         rows[name] = [{**row, "rule": rule} for row in rows[name]]
-    return tuple(
-        CsvTable(name, tuple(keys), tuple(tuple(row.get(key) for key in keys) for row in rows[name]))
+    return {
+        name: [[*keys], *([row.get(key) for key in keys] for row in rows[name])]
         for name, keys in columns.items()
-    )
+    }
 
 
 def table_names() -> tuple[str, ...]:
@@ -66,7 +53,7 @@ def table_names() -> tuple[str, ...]:
     collected = _Collected({}, {})
     for name, shape in _shapes().items():
         collected.add(name, shape, [])
-    return ("about", "figures", *collected.columns, "suggestions")
+    return ("about", "figures", *collected.columns)
 
 
 def _shapes() -> dict[str, Json]:
@@ -75,15 +62,6 @@ def _shapes() -> dict[str, Json]:
     document = shapes["documents"]["properties"]["plan"]
     shaped = {"documents": {"properties": {"document": {}, **document["properties"]}}}
     return shaped | {name: shapes[name]["items"] for name in (*RECORDS, "warnings")}
-
-
-def table(content: Publication, name: str) -> CsvTable:
-    """One table. Raises :class:`ValueError` if the publication has none of that name."""
-    for candidate in tables(content):
-        if candidate.name == name:
-            return candidate
-    message = f"{name!r} is not a table of this publication"
-    raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +102,16 @@ def _identity(record: Json) -> Json:
     return {key: record.get(key, record.get(f"owner_{key}")) for key in _OWNER}
 
 
-def _cells(record: Json) -> Json:
-    cells: Json = {}
+def _cells(record: Json) -> dict[str, Cell]:
+    """The values of a record; those of an object have its key before theirs, a list is a line each."""
+    cells: dict[str, Cell] = {}
     for key, value in record.items():
         if isinstance(value, dict):
-            cells |= _prefixed(key, value)
-        elif isinstance(value, list):
-            cells[key] = "\n".join(map(str, value)) or None
+            cells |= _cells(_prefixed(key, value))
         else:
-            cells[key] = value
+            cells[key] = "\n".join(map(str, value)) or None if isinstance(value, list) else value
     return cells
 
 
 def _prefixed(prefix: str, values: Json) -> Json:
     return {f"{prefix}_{key}": value for key, value in values.items()}
-
-
-def _flat(values: Json) -> Iterable[tuple[str, Cell]]:
-    """The values that are no lists, those of an object with its key before theirs."""
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from _flat(_prefixed(key, value))
-        elif not isinstance(value, list):
-            yield key, value

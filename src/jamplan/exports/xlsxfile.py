@@ -15,8 +15,8 @@ from typing import Any
 
 import xlsxwriter
 
-from jamplan.counting.figures import MeasureRow
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import MeasureRow, ProposalRow
+from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.bar import bar_parts
@@ -31,7 +31,7 @@ from jamplan.reports.cells import (
     wording_of,
 )
 from jamplan.reports.labels import label, source_name, status_counts
-from jamplan.reports.method import command_of, digests_of, method_sentences
+from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -81,38 +81,40 @@ def _results(content: Publication) -> _Sheet:
         (_("{Proposal}"), 22),
         (_("Status"), 14),
         (_("{Measure} (* number inferred)"), 26),
-        (_("According to"), 11),
+        (_("According to"), 14),
         (_("Wording"), 12),
         (_("Quote"), 36),
-        (_("What complicates this"), 16),
+        (_("What complicates this"), 13),
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    rows, statuses = [], []
-    for row in by_support(coverage):
-        results = result_rows(content.corpus, row, language)
-        evidence = [entry for result in results for entry in result.evidence]
-        sources = [content.corpus.source[entry.source] for entry in evidence]
-        rows.append(
-            [
-                row.proposal.title,
-                status_text(language, row),
-                _lines(result.measure for result in results),
-                _lines(result.claimant for result in results),
-                _lines(result.wording for result in results),
-                _lines(quotes_of(language, evidence)),
-                "",
-                _lines(source_name(content.corpus, language, source) for source in sources),
-                _lines(source.url or "" for source in sources),
-            ]
-        )
-        statuses.append(row.status)
+    ordered = by_support(coverage)
+    statuses = [row.status for row in ordered]
+    rows = [_result(content, row) for row in ordered]
     missing = coverage.statuses[Status.UNDOCUMENTED]
     if missing:
         other = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         rows.append([other, label(language, Status.UNDOCUMENTED), *[""] * 7])
         statuses.append(Status.UNDOCUMENTED)
     return _Sheet(_("Results"), columns, rows, statuses)
+
+
+def _result(content: Publication, row: ProposalRow) -> list[str]:
+    """The cells of a proposal."""
+    corpus, language = content.corpus, content.language
+    results = result_rows(corpus, row, language)
+    sources = [[corpus.source[entry.source] for entry in result.evidence] for result in results]
+    return [
+        row.proposal.title,
+        status_text(language, row),
+        _apart(result.measure for result in results),
+        _apart(result.claimant for result in results),
+        _apart(result.wording for result in results),
+        _apart(_lines(quotes_of(language, result.evidence)) for result in results),
+        "",
+        _apart(_lines(source_name(corpus, language, source) for source in cited) for cited in sources),
+        _apart(_lines(source.url or "" for source in cited) for cited in sources),
+    ]
 
 
 def _measures(content: Publication) -> _Sheet:
@@ -170,9 +172,8 @@ def _sources(content: Publication) -> _Sheet:
 
 def _method(content: Publication) -> _Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
-    coverage, language, provenance = content.coverage, content.language, content.provenance
+    coverage, language = content.coverage, content.language
     _ = language.gettext
-    date = language.date(provenance.date)
     sections = (
         (_("Results"), [content.corpus.title, headline(coverage, language)]),
         (_("{Proposals}"), [status_counts(language, coverage.statuses)]),
@@ -189,29 +190,22 @@ def _method(content: Publication) -> _Sheet:
         (
             _("To recompute it"),
             [
-                _("jamplan {version}, {date}.", version=provenance.version, date=date),
+                made_with(content.provenance, language),
                 command_of(coverage, language),
                 *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
             ],
         ),
-        *_similarities(content),
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
     return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
 
 
-def _similarities(content: Publication) -> list[tuple[str, list[str]]]:
-    if content.suggestions is None:
-        return []
-    from jamplan.reports.similarity import band_name, score_text
-
-    language = content.language
-    pairs = [
-        f"{one_line(pair.proposal.title)} ~ {numbered(pair.measure)} "
-        f"({band_name(language, pair.band)}, {score_text(language, pair.score)})"
-        for pair in content.suggestions
-    ]
-    return [(language.gettext("Computed similarities, not verified"), pairs)]
+def _apart(texts: Iterable[str]) -> str:
+    """A text for each statement; several have numbers, so that the columns say whose each text is."""
+    statements = list(texts)
+    if len(statements) > 1:
+        statements = [text and f"({number}) {text}" for number, text in enumerate(statements, start=1)]
+    return _lines(statements)
 
 
 def _lines(texts: Iterable[str]) -> str:

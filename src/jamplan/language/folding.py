@@ -10,37 +10,13 @@ import unicodedata
 
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
+_WEB = re.compile(r"(?i)https?://[^\s/]")
 _SIGNS = str.maketrans(
     {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "′": "'",
-        "´": "'",
-        "`": "'",
-        "‛": "'",
-        "＇": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‹": '"',
-        "›": '"',
-        "‟": '"',
-        "＂": '"',
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-        "‒": "-",
-        "―": "-",
-        "−": "-",
-        "﹣": "-",
-        "－": "-",
-        "\u00ad": None,
-        "\u200b": None,
-        "\ufeff": None,
+        **dict.fromkeys("’‘ʼ′´`‛＇", "'"),
+        **dict.fromkeys("“”„«»‹›‟＂", '"'),
+        **dict.fromkeys("‐‑–—‒―−﹣－", "-"),
+        **dict.fromkeys("\u00ad\u200b\ufeff"),
     }
 )
 INVISIBLE = re.compile(
@@ -51,46 +27,24 @@ INVISIBLE = re.compile(
 _PLAIN = {
     "\u202f": "\u00a0",
     "\u00a0": " ",
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "…": "...",
-    "°": "o",
-    "•": "*",
-    "·": "-",
-    "→": "->",
-    "×": "x",
-    "≈": "~",
-    "≥": ">=",
-    "≤": "<=",
-    "œ": "oe",
-    "Œ": "OE",
-    "æ": "ae",
-    "Æ": "AE",
-    "€": "EUR",
-    "№": "No",
-    "█": "#",
-    "▓": "+",
-    "░": ":",
-    "─": "-",
-    "━": "=",
-    "│": "|",
-    "╭": "+",
-    "╮": "+",
-    "╰": "+",
-    "╯": "+",
+    **dict.fromkeys("’‘", "'"),
+    **dict.fromkeys("“”«»", '"'),
+    **dict.fromkeys("–—−·─", "-"),
+    **dict(zip("•×≈█▓░━│", "*x~#+:=|", strict=True)),
+    **dict.fromkeys("╭╮╰╯", "+"),
+    **dict(zip("→≥≤…№€", ("->", ">=", "<=", "...", "No", "EUR"), strict=True)),
+    **dict(zip("œŒæÆ°", ("oe", "OE", "ae", "AE", "o"), strict=True)),
 }
 
 
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
     return _LAYOUT.sub(" ", text).strip(" ")
+
+
+def is_web(text: str | None) -> bool:
+    """Whether an address may be a link; anything else stays text, because it could run."""
+    return _WEB.match(text or "") is not None
 
 
 def folded(text: str) -> str:
@@ -160,3 +114,28 @@ def _encodable_character(character: str, encoding: str) -> str:
             character = plain
         else:
             return character
+
+
+# White space, and what shows as none, may stand before the sign; some spreadsheets read wide signs too.
+# See https://owasp.org/www-community/attacks/CSV_Injection.
+_FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_MARK = "'"
+
+
+def with_mark(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return _MARK + cell if cell.startswith(_MARK) or _FORMULA.match(cell) else cell
+
+
+def without_mark(cell: str) -> str:
+    """The text that :func:`with_mark` was given."""
+    return cell.removeprefix(_MARK)
+
+
+def as_typed(cell: str) -> str:
+    """The text of a cell that may be marked, or typed by a person who knows of no mark.
+
+    An apostrophe goes where :func:`with_mark` would have put it, and stays where it belongs to a word.
+    """
+    bare = without_mark(cell)
+    return bare if bare != cell and with_mark(bare) == cell else cell

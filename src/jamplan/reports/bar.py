@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jamplan.counting.figures import Coverage
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.language import Language
 from jamplan.reports.labels import status_counts
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, FollowUp, Link, Measure, Proposal, Source
-from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.follow_ups import searched_until
-from jamplan.counting.rules import STRENGTHS, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, ProposalRow, searched_until
+from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (

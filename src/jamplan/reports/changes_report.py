@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line

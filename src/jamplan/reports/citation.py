@@ -21,8 +21,7 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.rules import Rule, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined

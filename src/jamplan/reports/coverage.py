@@ -6,10 +6,8 @@ from collections import Counter
 from enum import StrEnum
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.figures import Coverage, ProposalRow, all_rules
-from jamplan.counting.follow_ups import followed
-from jamplan.counting.rules import STRENGTHS, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import Coverage, ProposalRow, all_rules, followed
+from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts

@@ -20,8 +20,7 @@ from jamplan.corpus.model import (
     TitleBasis,
     VerdictKind,
 )
-from jamplan.counting.rules import Rule, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line

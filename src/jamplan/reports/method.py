@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from jamplan.corpus.loading import FILES
 from jamplan.corpus.model import Basis
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import label
@@ -23,6 +22,12 @@ class Provenance:
 
     version: str
     date: str
+
+
+def made_with(provenance: Provenance, language: Language) -> str:
+    """The version that made a report, and the day."""
+    date = language.date(provenance.date)
+    return language.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
 
 
 def formula(coverage: Coverage, language: Language, date: str) -> str:

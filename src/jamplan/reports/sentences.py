@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from jamplan.corpus.model import Evidence, Link, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status
 from jamplan.language import Language
 from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
@@ -40,7 +40,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.citation import cite_item
 from jamplan.reports.labels import label, status_counts
-from jamplan.reports.method import Provenance, command_of, digests_of, method_sentences
+from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words, unknowns
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
@@ -221,8 +221,7 @@ def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -
     """Yield the version of the tool, the command and the digests of the files."""
     _ = language.gettext
     yield Heading(_("To recompute it"))
-    date = language.date(provenance.date)
-    version = _("jamplan {version}, {date}.", version=provenance.version, date=date)
+    version = made_with(provenance, language)
     yield paragraph(version, " ", command(command_of(coverage, language)))
     digests = digests_of(coverage).items()
     yield points(inline(command(name), _(", SHA-256 "), command(digest)) for name, digest in digests)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from jamplan.counting.figures import ProposalRow
-from jamplan.counting.open_cases import STATUSES, OpenGroup, OpenKind, Unadopted
+from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, Unadopted
 from jamplan.language import Language
 from jamplan.reports.blocks import (
     Block,

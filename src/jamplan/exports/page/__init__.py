@@ -15,10 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan.exports.page.spans import is_web
 from jamplan.exports.page.view import page_view
 from jamplan.exports.publication import Publication
-from jamplan.language.folding import harmless
+from jamplan.language.folding import harmless, is_web
 from jamplan.reports.blocks import SpanKind
 
 _FOLDER = Path(__file__).parent

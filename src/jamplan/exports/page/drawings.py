@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeVar
 
 from jamplan.corpus.model import Basis, Link
-from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import BarPart, bar_parts
-from jamplan.reports.cells import wording_of
+from jamplan.reports.cells import numbered, wording_of
 from jamplan.reports.labels import called, label
 
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
@@ -40,30 +42,34 @@ class Matrix:
     legend: str
 
 
-# More rows or columns than that are shown only if they have a link: a reader cannot scan them.
+# A reader cannot scan more rows or columns: then those without a link are left out, or the whole.
 _MANY = 60
+_Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 
 def matrix(coverage: Coverage, language: Language) -> Matrix | None:
-    """The links on record by proposal and measure, None if there are none."""
-    if not coverage.corpus.links:
+    """The links on record by proposal and measure; None if there are none, or too many to read."""
+    listed = [row for group in coverage.priorities for row in group.rows]
+    proposals, measures = _scannable(coverage.rows), _scannable(listed)
+    if not coverage.corpus.links or max(len(proposals), len(measures)) > _MANY:
         return None
-    measures = [row for group in coverage.priorities for row in group.rows]
-    columns = []
-    for row in measures:
-        if len(measures) <= _MANY or row.links:
-            star = "*" if row.measure.number_inferred else ""
-            number = f"{row.measure.number}{star} " if row.measure.number else ""
-            columns.append((row.measure.id, one_line(number + row.measure.title)))
+    columns = [(row.measure.id, numbered(row.measure)) for row in measures]
     rows = [
         (row.proposal.id, one_line(row.proposal.title), _marks(coverage, row, columns, language))
-        for row in coverage.rows
-        if len(coverage.rows) <= _MANY or row.links
+        for row in proposals
     ]
     letters = [
         f"{letter}{language.gettext(': ')}{label(language, basis)}" for basis, letter in LETTERS.items()
     ]
-    return Matrix(tuple(columns), tuple(rows), language.gettext("; ").join(letters))
+    legend = f"{language.gettext('; ').join(letters)}."
+    if len(proposals) < len(coverage.rows) or len(measures) < len(listed):
+        only = language.gettext("Only the {proposals} and the {measures} with a statement.")
+        legend = f"{legend} {only}"
+    return Matrix(tuple(columns), tuple(rows), legend)
+
+
+def _scannable(rows: Sequence[_Row]) -> Sequence[_Row]:
+    return rows if len(rows) <= _MANY else [row for row in rows if row.links]
 
 
 def _marks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from jamplan.corpus.model import (
@@ -20,8 +21,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
-from jamplan.counting.rules import default_rule
-from jamplan.counting.statuses import Status
+from jamplan.counting.rules import Status, default_rule
 from jamplan.exports.page.spans import data, language_of, named, other, where, with_quotes
 from jamplan.language import Language
 from jamplan.language.folding import one_line
@@ -50,7 +50,7 @@ class PageStatement:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """A proposal or a measure with all that is on record about it.
 
@@ -61,12 +61,12 @@ class PageEntry:
     lang: str | None
     title: str
     number: str
-    status: Status | None
-    status_label: str
+    status: Status | None = None
+    status_label: str = ""
     text: tuple[Inline, ...]
-    details: tuple[str, ...]
+    details: tuple[str, ...] = ()
     statements: tuple[PageStatement, ...]
-    follow_ups: tuple[PageStatement, ...]
+    follow_ups: tuple[PageStatement, ...] = ()
     facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
 
@@ -87,38 +87,35 @@ class PageItems:
         statements = [self._link(row, link) for link in row.links]
         statements += [self._verdict(proposal, verdict) for verdict in row.verdicts]
         nothing = language.gettext("No statement on record.")
-        return PageEntry(
-            id=proposal.id,
-            lang=language_of(self.corpus, proposal, language),
-            title=one_line(proposal.title),
-            number=_number(proposal),
+        return self._entry(
+            proposal,
             status=row.status,
             status_label=status_text(language, row),
             text=self._paragraphs(proposal) or (inline(text_missing(proposal, language)),),
-            details=(),
             statements=tuple(statements) or self._nothing(proposal, nothing),
-            follow_ups=(),
-            facts=tuple(self._facts(proposal)),
-            evidence=self.cited(proposal.evidence),
         )
 
     def measure(self, row: MeasureRow) -> PageEntry:
         """The entry of a measure: the proposals that it is said to take up, and what became of it."""
-        measure, language = row.measure, self.language
+        measure, nothing = row.measure, self.language.gettext("no statement known")
         statements = tuple(self._answer(row, link) for link in row.links)
-        return PageEntry(
-            id=measure.id,
-            lang=language_of(self.corpus, measure, language),
-            title=one_line(measure.title),
-            number=_number(measure),
-            status=None,
-            status_label="",
+        return self._entry(
+            measure,
             text=self._paragraphs(measure),
             details=tuple(one_line(detail) for detail in measure.details),
-            statements=statements or self._nothing(measure, language.gettext("no statement known")),
+            statements=statements or self._nothing(measure, nothing),
             follow_ups=tuple(self._follow_up(entry) for entry in measure.follow_ups),
-            facts=tuple(self._facts(measure)),
-            evidence=self.cited(measure.evidence),
+        )
+
+    def _entry(self, item: Proposal | Measure, **more: Any) -> PageEntry:
+        return PageEntry(
+            id=item.id,
+            lang=language_of(self.corpus, item, self.language),
+            title=one_line(item.title),
+            number=_number(item),
+            facts=tuple(self._facts(item)),
+            evidence=self.cited(item.evidence),
+            **more,
         )
 
     def claim(self, claim: Claim) -> PageStatement:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, Measure, Proposal, Source
 from jamplan.language import Language
-from jamplan.language.folding import one_line
+from jamplan.language.folding import is_web, one_line
+from jamplan.reports import cells
 from jamplan.reports.blocks import Inline, Span, inline
 from jamplan.reports.citation import place_and_date
-
-_WEB = re.compile(r"(?i)https?://[^\s/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,6 @@ class Data(Span):
 
     lang: str | None = None
     href: str | None = None
-
-
-def is_web(url: str | None) -> bool:
-    """Whether an address may be a link; anything else stays text, because it could run."""
-    return _WEB.match(url or "") is not None
 
 
 def other(code: str, language: Language) -> str | None:
@@ -63,8 +56,9 @@ def with_quotes(text: str, quotes: Iterable[str], lang: str | None) -> Inline:
     for quote in quotes:
         before, match, after = text.partition(one_line(quote))
         if match:
-            return (Data(before), Data(match, lang=lang), *with_quotes(after, quotes, lang))
-    return (Data(text),) if text else ()
+            around = (with_quotes(part, quotes, lang) for part in (before, after))
+            return (*next(around), Data(match, lang=lang), *next(around))
+    return (Span(text),) if text else ()
 
 
 def where(corpus: Corpus, evidence: Evidence, language: Language) -> Inline:
@@ -78,18 +72,7 @@ def where(corpus: Corpus, evidence: Evidence, language: Language) -> Inline:
 
 def source_in_full(corpus: Corpus, language: Language, source: Source) -> Inline:
     """A source with its publisher, title, dates and addresses, for paper too."""
-    _ = language.gettext
-    lang = other(corpus.language, language)
-    parts: list[str | Span] = [data(corpus.actor[source.publisher].name, lang)]
-    if source.title:
-        parts += [", ", data(language.quoted(one_line(source.title)), lang)]
-    elif source.description:
-        parts += [", ", data(source.description, lang)]
-    if source.date:
-        date = language.date(source.date)
-        parts.append(f", {_('{date} (date inferred)', date=date) if source.date_inferred else date}")
-    if source.accessed:
-        parts.append(_(", consulted on {date}", date=language.date(source.accessed)))
-    for url in filter(None, (source.url, source.archived)):
-        parts += [", ", data(url, url=url)]
-    return inline(*parts, ".")
+    title = language.quoted(one_line(source.title)) if source.title else source.description
+    words = filter(None, (title, corpus.actor[source.publisher].name))
+    name, *more = cells.source_in_full(corpus, language, source)
+    return (*with_quotes(name.text, list(words), other(corpus.language, language)), *more)

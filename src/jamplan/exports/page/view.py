@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Document, TitleBasis
-from jamplan.counting.figures import ProposalRow
-from jamplan.counting.open_cases import OpenKind
-from jamplan.counting.statuses import Status
+from jamplan.counting.figures import OpenKind, ProposalRow, unadopted
+from jamplan.counting.rules import Status
 from jamplan.exports.page.drawings import bar, matrix
 from jamplan.exports.page.items import Cited, PageEntry, PageItems
-from jamplan.exports.page.spans import data, named, other, source_in_full, source_named, with_quotes
+from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
@@ -20,7 +19,7 @@ from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
-from jamplan.reports.method import formula, method_sentences, rule_as_command
+from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
 
@@ -67,21 +66,15 @@ def page_view(content: Publication) -> dict[str, object]:
         "unknowns": unknowns(coverage, language)[1:],
         "claims": [items.claim(claim) for claim in corpus.claims],
         "searches": list(_searches(corpus, language)),
-        "suggestions": list(_suggestions(content)),
         "method": method_sentences(coverage, language),
         "rule": [*rule_in_words(coverage, language), *_described_titles(content)],
         "documents": [
             *_document(corpus, corpus.proposals_document, language),
             *_document(corpus, corpus.plan_document, language),
         ],
-        "recompute": language.gettext(
-            "jamplan {version}, {date}.",
-            version=content.provenance.version,
-            date=language.date(content.provenance.date),
-        ),
-        "command": rule_as_command(coverage.rule)
-        + ("" if corpus.packaged else f" --data {language.gettext('FOLDER')}"),
-        "digests": [(name, corpus.digests[name]) for name in FILES],
+        "recompute": made_with(content.provenance, language),
+        "command": command_of(coverage, language),
+        "digests": digests_of(coverage),
         "sources": [
             (source.id, source_in_full(corpus, language, source), source.note)
             for source in corpus.sources
@@ -132,7 +125,6 @@ def _words(language: Language) -> dict[str, str]:
         "sources": _("Sources"),
         "claims": _("What is claimed in general"),
         "searches": _("What was looked for"),
-        "suggestions": _("Computed similarities, not verified"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
         "apart": _(
@@ -169,10 +161,11 @@ def _taken_up(content: Publication, items: PageItems) -> Iterable[Group]:
 
 def _open(content: Publication, items: PageItems) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in content.unadopted.groups:
+    open_cases = unadopted(content.corpus, content.coverage.rule)
+    for group in open_cases.groups:
         if not (group.count or group.kind is OpenKind.DECIDED_NOT):
             continue
-        lines = [] if group.rows else group_lines(content.unadopted, group, content.language)
+        lines = [] if group.rows else group_lines(open_cases, group, content.language)
         yield Group(group_title(group, content.language), _entries(items, group.rows), tuple(lines))
 
 
@@ -185,15 +178,14 @@ def _measures(content: Publication, items: PageItems) -> Iterable[Group]:
     for group in content.coverage.priorities:
         entries = tuple(items.measure(row) for row in group.rows)
         priority = group.priority
-        if priority is None and entries:
+        if entries and priority is None:
             yield Group(language.gettext("placement not known"), entries)
-        elif priority is not None and entries:
+        elif entries and priority is not None:
+            note = (data(priority.note, other(corpus.language, language)),) if priority.note else ()
             yield Group(
                 one_line(priority.title),
                 entries,
-                (inline(data(priority.note, other(corpus.language, language))),)
-                if priority.note
-                else (),
+                (note,) if note else (),
                 lang=other(corpus.plan_document.language, language),
                 evidence=items.cited(priority.evidence),
             )
@@ -210,27 +202,6 @@ def _searches(corpus: Corpus, language: Language) -> Iterable[tuple[Inline, Inli
             sources.append(inline(*separator, source_named(corpus, source_id, language)))
         question = inline(data(search.question, lang), when)
         yield question, inline(data(search.result, lang)), inline(*sources)
-
-
-def _suggestions(content: Publication) -> Iterable[Inline]:
-    """Yield what computed similarities are, then each of them; nothing if they were not asked for."""
-    if content.suggestions is None:
-        return
-    from jamplan.reports.finding_words import sentence
-    from jamplan.reports.similarity import band_name, not_a_fact, score_text
-
-    corpus, language = content.corpus, content.language
-    yield inline(not_a_fact(language))
-    for suggestion in content.suggestions:
-        score = language.gettext(
-            " (score {score} of 100, {band} similarity)",
-            score=score_text(language, suggestion.score),
-            band=band_name(language, suggestion.band),
-        )
-        warnings = [f" {sentence(guard, language)}" for guard in suggestion.guards]
-        pair = (named(corpus, item, language) for item in (suggestion.proposal, suggestion.measure))
-        proposal, measure = pair
-        yield inline(proposal, " ~ ", measure, score, ".", *warnings)
 
 
 def _described_titles(content: Publication) -> Iterable[str]:

@@ -1,0 +1,129 @@
+"""What an import gives, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from jamplan.corpus.model import Link, Verdict
+from jamplan.decisions.forms import Outcome, Result
+from jamplan.documents.drafts import Draft, DraftItem
+from jamplan.exports.csvfile import as_csv
+from jamplan.exports.jsonfile import Json, finding_object, kind_of, picked, plain
+from jamplan.language import Language
+from jamplan.reports.finding_words import say
+
+if TYPE_CHECKING:
+    # A draft is shown without these.
+    from jamplan.decisions.merging import Applied, FieldChange, MergedItem
+    from jamplan.reports.merging_report import FilledForm
+
+_DRAFT = ("id", "number", "title", "text", "chapter", "page")
+_MERGE = ("number", "title", "becomes", "id", "how")
+
+
+def draft_object(draft: Draft, language: Language) -> Json:
+    """A draft as JSON. ``chapter`` is the title of the chapter, or of the priority."""
+    described = ("kind", "title", "publisher", "date", "language", "declared", "file", "sha256")
+    listed = ("how", "reasons", "count", "numbers", "pages", "first", "last")
+    return {
+        "schema": "jamplan.import/1",
+        **picked(draft, *described),
+        "found": len(draft.items),
+        "chapters": plain(draft.groups),
+        "items": [
+            {**_item(draft, item), "doubts": [finding_object(doubt, language) for doubt in item.doubts]}
+            for item in draft.items
+        ],
+        "doubts": [finding_object(doubt, language) for doubt in draft.doubts],
+        "list": draft.chosen,
+        "lists": [picked(candidate, *listed) for candidate in draft.lists],
+    }
+
+
+def _item(draft: Draft, item: DraftItem) -> Json:
+    titles = {group.id: group.title for group in draft.groups}
+    return {
+        **picked(item, "id", "number", "title", "text", "page", "locator"),
+        "chapter": titles[item.group] if item.group is not None else None,
+        "chapter_id": item.group,
+    }
+
+
+def draft_csv(draft: Draft) -> str:
+    """A row an item, with its whole text."""
+    items = [_item(draft, item) for item in draft.items]
+    return as_csv(_DRAFT, [[item[name] for name in _DRAFT] for item in items])
+
+
+def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
+    """A merge as an object; ``written`` is null for a preview."""
+    merge = applied.merge
+    return {
+        "schema": "jamplan.merge/1",
+        "title": applied.before.title,
+        **picked(merge.draft, "file", "kind"),
+        "changes": bool(merge.edits),
+        "written": plain(applied.files),
+        "source": merge.source.id,
+        "document": _changes(merge.document),
+        "items": [_merged(item) for item in merge.items],
+        "unpaired": list(merge.unpaired),
+        "decisions": [
+            {
+                **picked(decision, "proposal", "claimed_by"),
+                "measure": decision.measure if isinstance(decision, Link) else None,
+            }
+            for decision in decisions
+        ],
+    }
+
+
+def _changes(changes: Iterable[FieldChange]) -> list[Json]:
+    return [{"field": change.name, **picked(change, "before", "after")} for change in changes]
+
+
+def _merged(merged: MergedItem) -> Json:
+    return {
+        **picked(merged.item, "number", "title"),
+        **picked(merged, "becomes", "id", "how"),
+        "score": None if merged.score is None else round(merged.score, 1),
+        "changes": _changes(merged.changes),
+        "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
+    }
+
+
+def merge_csv(applied: Applied) -> str:
+    """A row an item, without its changes; one to decide about has its candidates' ids."""
+    rows = []
+    for merged in applied.merge.items:
+        candidates = " ".join(item.id for item in merged.candidates)
+        number = merged.item.number or merged.item.id
+        id_ = merged.id or candidates
+        rows.append((number, merged.item.title, merged.becomes, id_, merged.how))
+    return as_csv(_MERGE, rows)
+
+
+def form_object(form: FilledForm, language: Language) -> Json:
+    """The figures of a form, and an object for each of its rows."""
+    return {
+        "schema": "jamplan.form/1",
+        "title": form.corpus.title,
+        **picked(form, "file", "decided_by", "written"),
+        "counts": {outcome.value: len(form.of(outcome)) for outcome in Outcome},
+        "rows": [_row(result, language) for result in form.results],
+    }
+
+
+def _row(result: Result, language: Language) -> Json:
+    finding = result.finding
+    message, remedy = say(finding, language) if finding else (None, None)
+    recorded = None if finding else result.decision
+    return {
+        **picked(result, "row", "outcome", "proposal", "measure"),
+        "kind": kind_of(recorded),
+        "decision": plain(recorded),
+        "code": finding and finding.code,
+        "message": message,
+        "remedy": remedy,
+    }

@@ -332,6 +332,17 @@ def test_show_finds_an_item_by_its_id_or_by_words(run):
     assert (nothing.code, nothing.out) == (2, "")
 
 
+def test_show_finds_an_item_by_its_number(run, corpus):
+    """Both if a proposal and a measure bear it; a note is shown where nobody has decided."""
+    assert "Garantir aux victimes" in run("show 10").out
+    text = PLAN.replace("title: A campaign}", "title: A campaign, number: 7, note: Only a hint.}")
+    numbered = PROPOSALS.replace("title: Mend roads}", "title: Mend roads, number: 7}")
+    corpus(plan=text, proposals=numbered)
+    listed = json.loads(run("show 7 --data c --format json").out)
+    assert [item["id"] for item in listed] == ["roads", "M2"]
+    assert "\n\nOnly a hint.\n\n" in run("show M2 --data c").out
+
+
 def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
     """The answer, the rules that give it, and what to say with it."""
     result = run("--lang en claim 6 sur 28")

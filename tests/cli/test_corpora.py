@@ -136,7 +136,10 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
 @pytest.mark.parametrize(
     ("options", "err"),
     [
-        ("--empty --plan-of jam", "--from, --plan-of and --empty are three ways to begin: keep one."),
+        (
+            "--empty --plan-of jam",
+            "--from, --plan-of, --empty and two documents are four ways to begin: keep one.",
+        ),
         ("--empty --without-decisions", "--without-decisions is for a copy of a corpus."),
     ],
 )

@@ -135,3 +135,13 @@ def test_numbers_without_a_head_must_be_a_run():
     rows = ["| Ville | Somme |", "| --- | --- |", "| Thiès et ses environs | 40 |"]
     rows += ["| Dakar et ses environs | 12 |", "| Mbour et ses environs | 75 |"]
     assert numbers("\n".join(rows)) == []
+
+
+def test_a_list_has_the_heads_of_its_numbers_and_titles():
+    """None if the table begins with an item."""
+    rows = [f"| {n} | Accord sur le point {n} | 2025 |" for n in (1, 2, 3)]
+    heads = ["| Proposition n° | Réponse | Date |", "| --- | --- | --- |"]
+    (found,) = table_lists(read("\n".join([*heads, *rows])))
+    assert found.shown == "Proposition n° Réponse"
+    (found,) = table_lists(read("\n".join([rows[0], heads[1], *rows[1:]])))
+    assert found.shown == ""

@@ -108,3 +108,11 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
             f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)
         ]
     assert chapters("\n".join(rows)) == ["Thème 1", "Thème 1", "Thème 2", "Thème 2"]
+
+
+def test_a_cell_that_continues_the_row_above_names_no_chapter():
+    """A text that goes over the page has its first cell empty."""
+    rows = ["| Recommandation | Suite |", "| --- | --- |"]
+    for n in (1, 2, 3):
+        rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
+    assert chapters("\n".join(rows)) == [""] * 3

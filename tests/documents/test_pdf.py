@@ -10,6 +10,7 @@ from finds import short
 from fpdf import FPDF
 
 from jamplan.corpus.findings import UnreadError
+from jamplan.documents import pdf
 from jamplan.documents.pdf import parse, read
 
 
@@ -86,3 +87,19 @@ def test_a_line_apart_from_the_text_is_a_block():
         "p Recommendation 1: A simplified structure for whole-system emergencies",
         "p The governments should each simplify the structures with responsibility.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        (
+            "Agree. DSIT will set out mission- focused plans",
+            "Agree. DSIT will set out mission-focused plans",
+        ),
+        ("short- and long-term plans - not budgets", "short- and long-term plans - not budgets"),
+        ("an AI- Specific unit", "an AI- Specific unit"),
+    ],
+)
+def test_a_cell_keeps_the_hyphens_that_its_lines_end_in(printed, text):
+    """Without the space that liteparse puts for the end of a line; so it can be quoted."""
+    assert pdf._in_cell(printed) == text

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 import jamplan
+from conftest import LINKS, SOURCES
 from generated import corpora, make_corpus
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
@@ -169,3 +170,13 @@ def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
     """A name before the host does not pass for it, and no address stops a report."""
     corpus = make_corpus(sources=(Source(id="s1", publisher="author", url=url),))
     assert place_and_date(corpus, EN, corpus.source["s1"]) == f"{place}, undated"
+
+
+def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpus):
+    """A count of the whole declared number is of this one too; a smaller one is not."""
+    claim = "\nclaims:\n  - {{claimed_by: league, quantity: {n}, evidence: [{{source: article}}]}}\n"
+    sources = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-01-02,")
+    nothing = "In the 1 source consulted on this, until 2 January 2026, no statement on “Mend roads”."
+    for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
+        corpus(sources=sources, links=LINKS + claim.format(n=n))
+        assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"

@@ -113,7 +113,7 @@ def show_command(
     run: Run,
     words: list[str] | None = argument(
         N_("WORDS"),
-        N_("An id, its beginning, or words of a title or text; several matches are listed."),
+        N_("An id, its beginning, a number, or words of a text; several matches are listed."),
         completion("proposals", "measures"),
     ),
     rule: LinksCounted | None = RULE,

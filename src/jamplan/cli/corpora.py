@@ -24,7 +24,12 @@ PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
 
 
-@command(N_("A corpus to work on: a copy, a plan alone, or empty files. Nothing is ever overwritten."))
+@command(
+    N_(
+        "A corpus to work on: a copy, one of two documents (--proposals, --plan), a plan alone, or "
+        "empty files. Nothing is ever overwritten."
+    )
+)
 def init_command(
     run: Run,
     folder: Path = argument(N_("FOLDER"), N_("The folder to make; it may exist."), required=True),
@@ -32,6 +37,13 @@ def init_command(
         N_("CORPUS"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
     ),
+    proposals: Path | None = option(
+        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
+    ),
+    plan: Path | None = option(
+        N_("FILE"), N_("The document with the measures, in any of these formats.")
+    ),
+    yes: bool = flag(N_("Make the corpus of two documents without a question.")),
     plan_of: str | None = option(
         N_("CORPUS"),
         N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
@@ -42,18 +54,35 @@ def init_command(
     """Make the files of a corpus."""
     from jamplan.corpus.files import create_files
 
-    if (from_ is not None) + (plan_of is not None) + empty > 1:
-        raise UsageError(N_("--from, --plan-of and --empty are three ways to begin: keep one."))
-    if without_decisions and (plan_of or empty):
+    documents = proposals is not None or plan is not None
+    if (from_ is not None) + (plan_of is not None) + empty + documents > 1:
+        message = N_("--from, --plan-of, --empty and two documents are four ways to begin: keep one.")
+        raise UsageError(message)
+    if without_decisions and (plan_of or empty or documents):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
+    if (proposals is None) != (plan is None) or (yes and not documents):
+        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
     try:
-        create_files(folder, _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions))
+        if proposals is not None and plan is not None:
+            from jamplan.cli.newcorpus import files_of_documents
+
+            files = files_of_documents(run, folder, (proposals, plan), yes=yes)
+        else:
+            files = _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions)
+        if files is None:
+            return
+        create_files(folder, {**files, **_schemas(files)})
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
         raise UsageError(message, advice, path=error.filename) from None
     path = one_line(str(folder))
     run.say(N_("Made: {path}. Name it with --data {path}."), path=path)
+    if documents:
+        from jamplan.cli.newcorpus import PAIRS, show_made
+
+        show_made(run, folder, has_pairs=PAIRS in files)
+        return
     to_fill = N_(
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
         "suggest --all --data {path}"
@@ -64,10 +93,8 @@ def init_command(
 def _files(
     run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
 ) -> dict[str, bytes]:
-    """Return the files to make, with the schemas that their first lines name to editors."""
+    """Return the four files to make."""
     from jamplan.decisions.beginnings import plan_alone, skeletons, without_decisions
-    from jamplan.exports.jsonfile import as_json
-    from jamplan.exports.schemas import schema
 
     name = plan_of or source or PACKAGED
     origin = packaged_folder() if name == PACKAGED else Path(name)
@@ -76,10 +103,16 @@ def _files(
         load(origin)
         files = {name: (origin / name).read_bytes() for name in FILES}
         return without_decisions(files) if bare else files
-    files = skeletons(code) if empty else plan_alone(load(origin), folder, code)
+    return skeletons(code) if empty else plan_alone(load(origin), folder, code)
+
+
+def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the schemas that the first lines of files name to editors."""
+    from jamplan.exports.jsonfile import as_json
+    from jamplan.exports.schemas import schema
+
     stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
-    schemas = {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
-    return {**files, **schemas}
+    return {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
 
 
 @command(

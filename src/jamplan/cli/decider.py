@@ -40,13 +40,10 @@ def sound(text: str) -> str:
 
 
 def _asked_name(run: Run) -> str:
-    stdin, stderr = run.environment.stdin, run.environment.stderr
-    if stdin is not None and stdin.isatty() and stderr.isatty():
-        question = run.messages.gettext("In whose name are decisions on this corpus recorded?")
-        stderr.write(f"{question} ")
-        stderr.flush()
-        if name := sound(stdin.readline()):
-            return name
+    if run.environment.can_ask and (
+        name := sound(run.ask(N_("In whose name are decisions on this corpus recorded?")))
+    ):
+        return name
     raise UsageError(
         N_("In whose name is this decision recorded?"), N_("Give the name: --decided-by NAME.")
     )

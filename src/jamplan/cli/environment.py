@@ -48,6 +48,11 @@ class Environment:
         )
         return cls(out, err, os.environ, sys.stdin)
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person can read a question and answer it."""
+        return self.stdin is not None and self.stdin.isatty() and self.stderr.isatty()
+
     def make_lenient(self) -> None:
         """Let both streams write plain characters in place of those that their encoding lacks."""
         codecs.register_error(_PLAIN, _plain)
@@ -157,6 +162,14 @@ class Run:
         """Print a translated sentence about the data on standard error, unless --quiet is given."""
         if not self.shared.quiet:
             self.environment.show_error(self.messages.gettext(sentence, **fields))
+
+    def ask(self, question: str) -> str:
+        """Print a translated question on standard error, and return the line that is typed."""
+        assert self.environment.stdin is not None
+        self.environment.stdout.flush()
+        self.environment.stderr.write(f"{self.messages.gettext(question)} ")
+        self.environment.stderr.flush()
+        return self.environment.stdin.readline().strip()
 
     def write(
         self,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jamplan.decisions.forms import Result
     from jamplan.decisions.merging import Merge
     from jamplan.decisions.recording import Change
-    from jamplan.documents.drafts import Draft
+    from jamplan.documents.drafts import Draft, Wanted
 
 
 As = Literal["proposals", "measures", "links"]
@@ -81,8 +81,6 @@ def import_command(
         run.write_text(as_markdown(blocks))
         return
     from jamplan.documents.drafts import DraftKind, Wanted
-    from jamplan.documents.finding import ColumnsError
-    from jamplan.documents.jobs import FormGivenError, read_draft
 
     wanted = Wanted(
         kind=DraftKind(as_),
@@ -94,9 +92,21 @@ def import_command(
         columns=None if columns is None else _named_columns(columns),
         list=list_,
     )
+    draft = read_document(run, file, wanted, timeout)
+    if merge and draft.items:
+        merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
+    else:
+        _show(run, draft)
+
+
+def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
+    """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
+    from jamplan.documents.finding import ColumnsError
+    from jamplan.documents.jobs import FormGivenError, read_draft
+
     try:
         with run.patience(N_("Reading the document…")):
-            draft = read_draft(file, wanted, timeout)
+            return read_draft(file, wanted, timeout)
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
@@ -104,10 +114,6 @@ def import_command(
         known = ", ".join(map(one_line, error.known)) or "—"
         message, advice = N_("There is no column “{name}”."), N_("Columns there are: {names}")
         raise UsageError(message, advice, name=error.name, names=known) from None
-    if merge and draft.items:
-        merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
-    else:
-        _show(run, draft)
 
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -117,14 +123,8 @@ _CANNOT_BE = N_("{option} cannot be “{value}”.")
 def _check(
     file: Path, kind: As, date: str | None, *, merge: bool, write: bool, **numbers: int | None
 ) -> None:
-    """Refuse wrong values, and a name that no file of a corpus and no JSON can hold.
-
-    Raises :class:`UsageError` and :class:`UnreadError`.
-    """
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        raise UnreadError("document-name", file) from None
+    """Refuse wrong values. Raises :class:`UsageError` and :class:`UnreadError`."""
+    check_name(file)
     for name, number in numbers.items():
         if number is not None and not 1 <= number <= 1_000_000:
             advice = N_("Write a number from 1 to 1,000,000.")
@@ -134,6 +134,14 @@ def _check(
     if date is not None and not _DATE.fullmatch(date):
         advice = N_("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30.")
         raise UsageError(_CANNOT_BE, advice, option="--date", value=date)
+
+
+def check_name(file: Path) -> None:
+    """Refuse a name that no file of a corpus and no JSON can hold. Raises :class:`UnreadError`."""
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        raise UnreadError("document-name", file) from None
 
 
 def _compiled(text: str) -> re.Pattern[str]:

@@ -68,7 +68,8 @@ def chosen_rule(
 def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
     """Return the items that a query means: all of them if it is empty.
 
-    A query is an id, the beginning of ids, or words of a title or text; case and accents do not count.
+    A query is an id, the beginning of ids, a number, or words of a title or text; case and accents do
+    not count.
     Raises :class:`UsageError` if nothing matches.
     """
     items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
@@ -76,6 +77,7 @@ def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
         raise UsageError(N_("Nothing is on record yet."))
     words = _search_form(query).split()
     matches = [items[item_id] for item_id in match_id(query, list(items))]
+    matches = matches or [item for item in items.values() if item.number == query.strip()]
     matches = matches or [item for item in items.values() if _has_words(item, words)]
     if not matches:
         message = N_("There is no proposal and no measure “{value}”.")

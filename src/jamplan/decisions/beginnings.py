@@ -72,12 +72,17 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
     """Return a source whose local copy is named as it is seen from another folder."""
     if source.file is None or Path(source.file).is_absolute():
         return source
-    copy = Path(corpus.folder, source.file).resolve()
+    return replace(source, file=seen_from(folder, Path(corpus.folder, source.file)))
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return the name of a file as it is seen from a folder."""
+    path = path.resolve()
     try:
-        return replace(source, file=Path(os.path.relpath(copy, folder.resolve())).as_posix())
+        return Path(os.path.relpath(path, folder.resolve())).as_posix()
     except ValueError:
         # On another drive: no relative path leads there.
-        return replace(source, file=str(copy))
+        return str(path)
 
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -66,7 +66,7 @@ class ListCandidate:
     word: str = ""
     """The folded word of its labels, or the shape of its codes."""
     shown: str = ""
-    """The word as printed."""
+    """The word as printed, or the heads of the columns of numbers and titles."""
     columns: Columns | None = None
 
     @property
@@ -358,9 +358,14 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
             same[2].update(numbers)
         else:
             groups.append((head, list(rows), numbers))
-    for _, rows, _ in groups:
+    for head, rows, _ in groups:
         if candidate := _named(blocks, rows) or _unnamed(blocks, rows):
-            yield candidate
+            columns = candidate.columns or Columns()
+            named = {columns.number, columns.title}
+            texts = [text for column, text in enumerate(head) if column in named]
+            # A table without a head begins with an item.
+            is_head = blocks[candidate.entries[0].at].cells != head
+            yield replace(candidate, shown=" ".join(texts) if is_head else "")
 
 
 def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | None:

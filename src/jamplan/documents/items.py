@@ -286,7 +286,8 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
                 continue
             if columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)
-            elif not columns and len(texts) == 1:
+            elif not columns and len(texts) == 1 and texts[0] == row.cells[0]:
+                # In another column, it continues the row above (en-aiopp-resp).
                 name = texts[0]
         at = item.at
         names.append(name)

@@ -278,12 +278,21 @@ def _table(
         top = min((box.y for box in boxes), default=0.0) - 1
         bottom = max((box.y + box.height for box in boxes), default=0.0) + 1
         inside = [line for line in lines if top <= line.middle <= bottom]
-        cells = tuple(" ".join(_unmarked(cell.text).split()) for cell in printed)
+        cells = tuple(_in_cell(_unmarked(cell.text)) for cell in printed)
         if not _is_prose(inside, cells, block.bbox.width):
             prose = [line for line in prose if line not in inside]
             if made := row(cells, page=page, first=not rows):
                 rows.append(made)
     return rows, list(_paragraphs(prose, page))
+
+
+_BROKEN = re.compile(r"(?<=\w)([-‐]) (?!(?:and|or|to|et|ou) )(?=[a-z])")
+"""A word that a line of print ends in; not « short- and long-term »."""
+
+
+def _in_cell(text: str) -> str:
+    """The text of a cell in one line. Its narrow lines break words at hyphens that they have."""
+    return _BROKEN.sub(r"\1", " ".join(text.split()))
 
 
 def _is_prose(lines: Sequence[PrintedLine], cells: Sequence[str], width: float) -> bool:

@@ -89,7 +89,7 @@ class Start:
     number: str
     title: str
     shown: str = ""
-    """The word as printed."""
+    """The word as printed, or the heads of the columns of numbers and titles."""
 
     @property
     def value(self) -> tuple[int, ...]:

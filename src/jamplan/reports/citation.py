@@ -27,6 +27,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined
 from jamplan.reports.cells import consulted
 from jamplan.reports.labels import attributed, called, label
+from jamplan.reports.sentences import general_claim
 
 LONGEST = 280
 """The most characters of a citation before its addresses."""
@@ -254,12 +255,15 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Ci
     ]
     if not dates:
         return Citation(_("No statement on record on {title}.", title=title))
-    return Citation(
-        language.ngettext(
-            "In the {n} source consulted on this, until {date}, no statement on {title}.",
-            "In the {n} sources consulted on this, until {date}, no statement on {title}.",
-            len(dates),
-            date=language.date(max(dates)),
-            title=title,
-        )
+    nothing = language.ngettext(
+        "In the {n} source consulted on this, until {date}, no statement on {title}.",
+        "In the {n} sources consulted on this, until {date}, no statement on {title}.",
+        len(dates),
+        date=language.date(max(dates)),
+        title=title,
     )
+    # A statement on all proposals is one on this proposal too.
+    counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
+    whole = [claim for claim in corpus.claims if claim.quantity in counts]
+    texts = [f"{general_claim(corpus, claim, language)}." for claim in whole]
+    return Citation(" ".join([nothing, *(texts if isinstance(item, Proposal) else ())]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from jamplan.counting.claims import About, ClaimOutcome, ClaimTested, QuantityKind
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
@@ -21,11 +22,11 @@ from jamplan.reports.blocks import (
     points,
     table_row,
 )
-from jamplan.reports.cells import field, opening
+from jamplan.reports.cells import field, number_of, opening
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, capitalised
+from jamplan.reports.labels import called, capitalised, status_counts
 from jamplan.reports.method import command_of
-from jamplan.reports.sentences import COUNTED, PARTIAL, range_text
+from jamplan.reports.sentences import COUNTED, PARTIAL, general_claim, range_text
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
@@ -58,7 +59,7 @@ def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Blo
         _table(tested, outcomes, language),
         paragraph(_("Other settings give the same result.")),
         Heading(_("Say this alongside the number")),
-        points(_beside(outcomes[0], language)),
+        points((*_what_lacks(tested, outcomes[0], language), *_beside(outcomes[0], language))),
     ]
 
 
@@ -160,7 +161,8 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
         yield inline(text)
     else:
         yield inline(_("This rule counts no statement; what no source states is unknown."))
-    if outcome.about is About.PROPOSALS:
+    # The range is of those taken up in full.
+    if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
         yield inline(range_text(figures, language))
     wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
@@ -168,6 +170,44 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
     for warning in figures.warnings:
         if warning.code in wanted:
             yield inline(sentence(warning, language, figures.corpus))
+
+
+_MOST_LACKING = 3
+"""The most proposals without a statement that are named."""
+
+
+def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
+    """Yield who gives a number that comes out under no rule, and the proposals that it lacks."""
+    _ = language.gettext
+    figures, corpus = outcome.figures, outcome.figures.corpus
+    if tested.matches or outcome.about is not About.PROPOSALS:
+        return
+    is_all = tested.quantity.kind is QuantityKind.ALL
+    for claim in corpus.claims:
+        if claim.quantity and claim.quantity == (outcome.total if is_all else tested.quantity.value):
+            yield inline(general_claim(corpus, claim, language), ".")
+    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
+    if counts[Status.PARTIAL]:
+        rules = (
+            replace(figures.rule, partial=partial)
+            for partial in (PartialCounts.HALF, PartialCounts.FULL)
+        )
+        half, full = (_number(Fraction(replace(figures, rule=rule).score), language) for rule in rules)
+        yield inline(
+            _(
+                "{counts}: {half} if those in part count as halves, {full} as wholes.",
+                counts=status_counts(language, counts),
+                half=half,
+                full=full,
+            )
+        )
+    lacking = [row.proposal for row in figures.rows if row.status not in counts]
+    if not figures.statuses[Status.UNDOCUMENTED] and len(lacking) <= _MOST_LACKING:
+        for proposal in lacking:
+            number = f"{number_of(proposal)}, " if proposal.number else ""
+            title = language.quoted(one_line(proposal.title))
+            note = f" {one_line(proposal.note)}" if proposal.note else ""
+            yield inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
 
 
 def _number(value: Fraction, language: Language) -> str:

@@ -21,12 +21,7 @@ _REASONS = {
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The list that was chosen and why, what to check, its items as a table, and the other lists."""
     _ = language.gettext
-    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
-    if draft.lists:
-        blocks.append(paragraph(_chosen(draft, language), lead=True))
-    if draft.doubts:
-        doubts = points(sentence(doubt, language) for doubt in draft.doubts)
-        blocks += [Heading(_("To check")), doubts]
+    blocks = _beginning(draft, language)
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
@@ -40,14 +35,32 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             for item in draft.items
         )
         blocks.append(Table((_("No."), _("Title"), _("Page"), group), rows))
+    return blocks + _others(draft, _("Other lists (--list N)"), language)
+
+
+def lists_report(draft: Draft, language: Language) -> list[Block]:
+    """The list that was chosen and why, what to check, and the other lists."""
+    return _beginning(draft, language) + _others(draft, language.gettext("Other lists"), language)
+
+
+def _beginning(draft: Draft, language: Language) -> list[Block]:
+    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
+    if draft.lists:
+        blocks.append(paragraph(_chosen(draft, language), lead=True))
+    if draft.doubts:
+        doubts = points(sentence(doubt, language) for doubt in draft.doubts)
+        blocks += [Heading(language.gettext("To check")), doubts]
+    return blocks
+
+
+def _others(draft: Draft, title: str, language: Language) -> list[Block]:
+    """The lists that were not chosen, with their numbers."""
     others = [
-        f"{number}{_(': ')}{_list(candidate, language)}"
+        f"{number}{language.gettext(': ')}{_list(candidate, language)}"
         for number, candidate in enumerate(draft.lists, 1)
         if number != draft.chosen
     ]
-    if others:
-        blocks += [Heading(_("Other lists (--list N)")), points(others)]
-    return blocks
+    return [Heading(title), points(others)] if others else []
 
 
 def _chosen(draft: Draft, language: Language) -> str:

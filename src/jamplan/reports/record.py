@@ -86,6 +86,8 @@ def record_screens(
         blocks.append(Paragraph(field(language, _("Status"), (status,))))
     elif not corpus.links_of_measure.get(item.id):
         blocks.append(paragraph(_("No statement on record.")))
+    if item.note and not any(item.id in {link.proposal, link.measure} for link in corpus.links):
+        blocks.append(paragraph(item.note))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
     if isinstance(item, Measure) and item.follow_ups:
         latest = follow_up_text(language, item.follow_ups[-1])

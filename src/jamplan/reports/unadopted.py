@@ -105,7 +105,9 @@ def _on_record(
     # Only a caller with hints has loaded the matcher.
     from jamplan.reports.similarity import band_name
 
-    return f"~ {numbered(hint.measure)} ({band_name(language, hint.band)})"
+    # The band is before the title, which is cut at the end of the line.
+    band = band_name(language, hint.band)
+    return f"~ {band}{language.gettext(': ')}{numbered(hint.measure)}"
 
 
 def not_added_up(language: Language) -> str:

@@ -1,0 +1,181 @@
+"""The corpus of ``examples/ai-opportunities``, made from the PDFs that lie in that folder.
+
+``python scripts/ai_opportunities.py build FOLDER`` makes the folder, with copies of the PDFs. It begins
+with the files in ``scripts/ai-opportunities``, which hold what a person wrote: who, which documents,
+what was said of all recommendations at once. The documents are read as ``jamplan import`` reads them;
+what it read wrongly is corrected here, against the pages. ``docs/second-corpus.md`` tells more.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from jamplan.corpus.files import create_files
+from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.model import Basis, Extent, Measure, Proposal
+from jamplan.decisions.making import Statement, draft_link
+from jamplan.decisions.merging import merge
+from jamplan.decisions.recording import Change, opened
+from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
+from jamplan.documents.jobs import read_draft, read_file
+
+SCRIPTS = Path(__file__).resolve().parent
+BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"
+ACTION_PLAN, RESPONSE, ONE_YEAR_ON = (
+    "cp-1241-action-plan.pdf",
+    "cp-1242-response.pdf",
+    "one-year-on.pdf",
+)
+DAY = "2026-11-26"
+"""When the documents were read and the links recorded."""
+
+AGREE = re.compile(r"(Partially a|Partially A|A)gree\.")
+"""How an answer begins that accepts a recommendation, in part or in full."""
+CHAPTERS = ("Foundations", "Embracing AI", "Homegrown AI")
+"""The chapters' titles in short, for tables."""
+HEADING = "Address private-sector-user adoption barriers"
+"""A heading that was read as a row of the table."""
+LOST_YEAR = " 2025"
+"""The end of the date of answer 36, on the next page: it was not read."""
+LOST_HYPHENS = {"AIrelevant": "AI-relevant", "selfled": "self-led"}
+"""Words with a hyphen at the end of a line of print, which was not read."""
+NOTES = {
+    "24": "The response says “The government has launched a consultation.” (p. 14), and dates it "
+    "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded."
+}
+"""Of recommendations."""
+ABOVE = "By our reading, “above” is the answer to recommendation 7."
+
+Item = TypeVar("Item", Proposal, Measure)
+
+
+def build(folder: Path) -> None:
+    """Make the corpus in a new folder."""
+    files = {name: (BEGINNINGS / name).read_bytes() for name in FILES}
+    pdfs = {name: (EXAMPLE / name).read_bytes() for name in (ACTION_PLAN, RESPONSE, ONE_YEAR_ON)}
+    create_files(folder, {**files, **pdfs})
+    answers = table_of(folder / RESPONSE)
+    with opened(folder) as ledger:
+        recommended = recommendations(folder / ACTION_PLAN)
+        ledger.apply(merge(ledger.corpus, recommended, on=DAY, copy=ACTION_PLAN).edits)
+        ledger.apply(merge(ledger.corpus, responses(folder, answers), on=DAY, copy=RESPONSE).edits)
+        corpus = ledger.corpus
+        chapters = zip(corpus.chapters, CHAPTERS, strict=True)
+        ledger.apply([(chapter, replace(chapter, short=short)) for chapter, short in chapters])
+        ledger.apply([(each, completed(each)) for each in corpus.proposals])
+        ledger.apply([(each, dated(each, answers[each.number or ""][1])) for each in corpus.measures])
+        ledger.record(list(links(ledger.corpus)))
+        ledger.save()
+
+
+def recommendations(pdf: Path) -> Draft:
+    """The recommendations as they are imported, with ids of their numbers, and corrected."""
+    draft = read_draft(pdf, Wanted(kind=DraftKind.PROPOSALS, declared=50))
+    ids = {group.id: f"ch{number}" for number, group in enumerate(draft.groups, 1)}
+    groups = tuple(replace(group, id=ids[group.id]) for group in draft.groups)
+    items = (corrected(item) for item in draft.items)
+    named = tuple(replace(item, id=f"R{item.number}", group=ids[item.group or ""]) for item in items)
+    return replace(draft, groups=groups, items=named)
+
+
+def corrected(item: DraftItem) -> DraftItem:
+    """A recommendation with its own title and paragraph, as they are printed."""
+    # A line of print that begins with a name was read as a paragraph of its own.
+    text = re.sub(r"(?<![.:])\n(?!•)", " ", item.text or "")
+    # The paragraphs below lead to the next recommendation, or explain the last one.
+    text = text.partition("\n")[0]
+    if item.number == "29":
+        title, _bullet, first = item.title.partition(" • ")
+        return replace(item, title=title, text=f"• {first}.\n{text}")
+    if item.number == "30":
+        return replace(item, title=f"{item.title} {text}".removesuffix("."), text=None)
+    # The numbers of footnotes.
+    text = re.sub(r"(?<=\w[.,])\d{1,2}(?= |$)", "", text)
+    for wrong, printed in LOST_HYPHENS.items():
+        text = text.replace(wrong, printed)
+    return replace(item, text=text or None)
+
+
+def responses(folder: Path, answers: dict[str, list[str]]) -> Draft:
+    """The response as it is imported, with each answer in place of the words that it answers."""
+    draft = read_draft(folder / RESPONSE, Wanted(kind=DraftKind.MEASURES))
+    items = []
+    for item in draft.items:
+        answer = answers[item.number or ""][0]
+        # The word, and the sentence after it.
+        opening = re.match(rf"({AGREE.pattern} )?.+?[.:](?= [A-Z1•]|$)", answer)
+        assert opening is not None
+        rest = re.sub(r" (?=•|\d\. [A-Z])", "\n", answer[opening.end() :].strip())
+        own = replace(item, id=f"A{item.number}", title=opening[0], text=rest or None, group=None)
+        items.append(own)
+    return replace(draft, groups=(), items=tuple(items))
+
+
+def table_of(pdf: Path) -> dict[str, list[str]]:
+    """The answer and the date of each row of the table by its number, across page breaks."""
+    rows: dict[str, list[str]] = {}
+    number = ""
+    for block in read_file(pdf):
+        first, answer, date, *others = [*block.cells, "", "", ""]
+        if len(others) > len(block.cells):
+            continue
+        if label := re.match(r"Recommendation (\d+)", first):
+            number = label[1]
+            rows[number] = ["", ""]
+        if date == "Delivery Timeline":
+            answer, date = answer.removesuffix("Response").strip().removesuffix(HEADING), ""
+        if number:
+            pairs = zip(rows[number], (answer, date), strict=True)
+            rows[number] = [f"{before} {more}".strip() for before, more in pairs]
+    rows["36"][1] += LOST_YEAR
+    return rows
+
+
+def completed(proposal: Proposal) -> Proposal:
+    """A recommendation with its first words as a quote."""
+    return replace(with_quote(proposal), note=NOTES.get(proposal.number or ""))
+
+
+def dated(measure: Measure, date: str) -> Measure:
+    """An answer with its first words as a quote, and its date."""
+    note = ABOVE if measure.title == "Agree. See above." else None
+    return replace(with_quote(measure), details=(f"Delivery timeline: {date}",), note=note)
+
+
+def with_quote(item: Item) -> Item:
+    """An item whose evidence quotes at most 25 words of its title, to the end of a clause."""
+    words = item.title.split()
+    quote = " ".join(words[:25])
+    clause = re.match(r"(.+)(?:[,:;]| -| as part of| which| to help)(?: |$)", quote)
+    if clause and len(words) > 25 and len(clause[1].split()) > 11:
+        quote = clause[1]
+    return replace(item, evidence=(replace(item.evidence[0], quote=quote),))
+
+
+def links(corpus: Corpus) -> Iterator[Change]:
+    """A link for each answer that begins with « Agree » or « Partially agree »."""
+    for proposal, measure in zip(corpus.proposals, corpus.measures, strict=True):
+        assert proposal.number == measure.number
+        if agreed := AGREE.match(measure.title):
+            piece = measure.evidence[0]
+            said = Statement(
+                decided_by="jamplan",
+                on=DAY,
+                claimed_by="uk-government",
+                sources=[piece.source],
+                quotes=[piece.quote or ""],
+                locators=[piece.locator or ""],
+            )
+            extent = Extent.FULL if agreed[0] == "Agree." else Extent.PARTIAL
+            yield draft_link(corpus, proposal, measure, Basis.EXPLICIT, said, extent=extent)
+
+
+if __name__ == "__main__":
+    _program, command, target = sys.argv
+    assert command == "build", command
+    build(Path(target))

@@ -1,0 +1,70 @@
+"""A corpus made of two documents, and the pairs that the second of them numbers as the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jamplan.corpus.files import create_files
+from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.model import Actor
+from jamplan.decisions.beginnings import seen_from, skeletons
+from jamplan.decisions.merging import merge
+from jamplan.decisions.pairing import number_of
+from jamplan.decisions.recording import Ledger
+from jamplan.documents.drafts import Draft
+from jamplan.language import Language
+from jamplan.language.folding import one_line, without_accents
+
+_ANSWERING = re.compile(
+    r"\b(?:recomm|preconis|propos|voeu|demandes?\b|revendic|repons|respon|answer|reply|suites?\b)",
+    re.IGNORECASE,
+)
+"""What stands, without accents, in labels or heads of a document that answers one that proposes."""
+_MOST = 0.8
+"""How many of the numbers of either document a table that answers has; 13 of 28 is no answer."""
+
+
+def corpus_of_drafts(
+    drafts: Sequence[Draft], folder: Path, language: Language, on: str
+) -> tuple[Corpus, dict[str, bytes]]:
+    """Return the corpus that two drafts make, and its four files for a folder.
+
+    Nobody is made up: who published a document is named after its file, until a person names them.
+    """
+    with TemporaryDirectory() as temporary:
+        create_files(Path(temporary), skeletons(language.code))
+        ledger = Ledger(Path(temporary))
+        for draft in drafts:
+            path = Path(draft.file)
+            name = language.gettext("Publisher of {file}", file=one_line(path.name))
+            actor = Actor(id=f"publisher-{draft.kind}", name=name)
+            ledger.apply([(None, actor)])
+            own = replace(draft, publisher=actor.id)
+            merged = merge(ledger.corpus, own, on=on, copy=seen_from(folder, path))
+            ledger.apply(merged.edits)
+        ledger.save()
+        return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
+
+
+def pairs_by_number(corpus: Corpus, plan: Draft) -> list[tuple[str, str]]:
+    """Return the ids of proposals and measures with the same number, if the plan answers by number.
+
+    It does if its labels, or the heads of its table, speak of recommendations, proposals or answers. A
+    table without heads does if nearly all numbers are those of the proposals.
+    """
+    numbers = [(number_of(proposal), proposal.id) for proposal in corpus.proposals]
+    pairs = [
+        (id_, measure.id)
+        for measure in corpus.measures
+        for number, id_ in numbers
+        if number and number == number_of(measure)
+    ]
+    chosen = plan.lists[plan.chosen - 1]
+    if chosen.word:
+        return pairs if _ANSWERING.search(without_accents(chosen.word)) else []
+    most = max(len(corpus.proposals), len(corpus.measures))
+    return pairs if chosen.how == "columns" and len(pairs) >= _MOST * most else []

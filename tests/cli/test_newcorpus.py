@@ -1,0 +1,201 @@
+"""``init --proposals FILE --plan FILE``: shown first, made on yes, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+from pathlib import Path
+
+import made_up
+import openpyxl
+import pytest
+
+import jamplan
+from conftest import FakeStream
+from jamplan.cli import main
+from jamplan.cli.environment import Environment
+from jamplan.corpus.loading import FILES
+from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
+
+PROPOSALS, PLAN = "report.md", "plan.docx"
+BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)
+
+
+@pytest.fixture
+def documents(empty):
+    """A report and a plan in the current folder, and what else a document may be."""
+    (empty / PROPOSALS).write_text(made_up.markdown(), encoding="utf-8")
+    (empty / PLAN).write_bytes(made_up.headings_docx())
+    (empty / "sheet.xlsx").write_bytes(made_up.workbook())
+    (empty / "scan.pdf").write_bytes(made_up.scanned())
+    (empty / "letter.txt").write_text("Madame,\n\nMerci de votre lettre.\n", encoding="utf-8")
+    (empty / "broken.docx").write_bytes(made_up.headings_docx()[:3000])
+    (empty / "form.csv").write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
+    return empty
+
+
+def test_a_preview_writes_nothing(run, documents):
+    """Both lists with their doubts, and how to make the corpus; code 0, as of a preview of import."""
+    result = run("--lang", "en", "init", "c", *BOTH)
+    assert result.code == 0
+    assert result.out.startswith("L'eau\n\n6 items “Proposition”, from “")
+    assert "6 items “Mesure”, from “" in result.out
+    assert result.err == "Nothing was written. To make the corpus, add --yes.\n"
+    assert not Path("c").exists()
+
+
+def test_it_is_made_with_yes(run, documents):
+    """Four files that load, with distinct ids; the first screen, and what to do next."""
+    result = run("--lang", "en", "init", "c", *BOTH, "--yes")
+    assert (result.code, result.err) == (
+        0,
+        "Made: c. Name it with --data c.\n"
+        "In c/sources.yaml, say who published both documents, and when.\n"
+        "Next: jamplan suggest --all --data c; jamplan review --data c\n",
+    )
+    assert "\n6 proposals, none said to be taken up\n" in result.out
+    made = jamplan.load("c")
+    ids = [item.id for item in (*made.proposals, *made.measures)]
+    assert len(set(ids)) == len(ids) == 12
+    assert sum(id_.endswith("-2") for id_ in ids) == 6
+    assert [(source.file, source.publisher) for source in made.sources] == [
+        ("../report.md", "publisher-proposals"),
+        ("../plan.docx", "publisher-measures"),
+    ]
+    assert [actor.name for actor in made.actors] == ["Publisher of report.md", "Publisher of plan.docx"]
+    assert (made.links, made.dismissals, made.claims) == ((), (), ())
+    assert sorted(path.name for path in Path("c").iterdir()) == [".schema", *sorted(FILES)]
+    assert run("check", "--data", "c").code == 0
+
+
+def test_the_two_pdfs_are_paired_by_number(run, empty):
+    """The response calls its items recommendations: 50 suggestions in a form, and no statement."""
+    both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
+    result = run("init", "c", *both, "--yes")
+    assert result.code == 0
+    assert "response.pdf: 50. They are suggestions, and no statements." in result.err
+    assert "fill in c/pairs.csv, then: jamplan import c/pairs.csv --as links --data c" in result.err
+    made = jamplan.load("c")
+    assert (len(made.proposals), len(made.measures), made.links) == (50, 50, ())
+    rows = list(csv.DictReader(io.StringIO(Path("c/pairs.csv").read_text(encoding="utf-8-sig"))))
+    numbers = [
+        (made.proposal[row["proposal"]].number, made.measure[row["measure"]].number) for row in rows
+    ]
+    assert numbers == [(str(n), str(n)) for n in range(1, 51)]
+    assert {row["keep"] for row in rows} == {""}
+    form = run("import", "c/pairs.csv", "--as", "links", "--data", "c", "--format", "json")
+    assert json.loads(form.out)["counts"]["empty"] == 50
+
+
+def test_a_table_that_answers_is_paired_too(run, documents):
+    """A report in DOCX, and a sheet whose first column bears its numbers."""
+    book = openpyxl.Workbook()
+    book.active.append(["Mesure n°", "Réponse du gouvernement", "Date"])
+    for item in made_up.written():
+        book.active.append([int(item.number), f"Accord : {item.title}", "2025"])
+    book.save("answers.xlsx")
+    result = run("init", "c", "--proposals", PLAN, "--plan", "answers.xlsx", "--yes")
+    assert result.code == 0, result.err
+    assert "Pairs by number in answers.xlsx: 6. They are suggestions" in result.err
+    text = Path("c/pairs.csv").read_text(encoding="utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (("scan.pdf", PLAN), 4, "scan"),
+        ((PROPOSALS, "scan.pdf"), 4, "scan"),
+        ((PROPOSALS, "broken.docx"), 4, "broken.docx"),
+        ((PROPOSALS, "gone.pdf"), 4, "gone.pdf"),
+        ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
+        (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --pattern REGEX"),
+        ((PROPOSALS, "form.csv"), 2, "Import it with --as links."),
+        ((os.fsdecode(b"\xff.md"), PLAN), 4, "UTF-8"),
+    ],
+)
+def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, code, said):
+    """A scan, a broken file, a file that is gone, a letter, a form, a name that is no text."""
+    result = run("init", "c", "--proposals", given[0], "--plan", given[1], "--yes")
+    assert result.code == code
+    assert said in result.err
+    assert not Path("c").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--proposals", PROPOSALS),
+        ("--plan", PLAN),
+        ("--yes",),
+        (*BOTH, "--empty"),
+        (*BOTH, "--from", "jam"),
+        (*BOTH, "--plan-of", "jam"),
+        (*BOTH, "--without-decisions"),
+    ],
+)
+def test_what_does_not_go_together_is_told(run, documents, arguments):
+    """One document alone, two ways to begin."""
+    result = run("init", "c", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert not Path("c").exists()
+
+
+def test_nothing_is_overwritten(run, documents):
+    """A corpus there is told before the documents are read; another file in the folder stays."""
+    Path("c").mkdir()
+    Path("c/mine.txt").write_text("mine", encoding="utf-8")
+    assert run("init", "c", *BOTH, "--yes").code == 0
+    before = {path: path.read_bytes() for path in Path("c").rglob("*") if path.is_file()}
+    result = run("init", "c", *BOTH, "--yes")
+    assert (result.code, result.out) == (2, "")
+    assert "exists already" in result.err
+    assert before == {path: path.read_bytes() for path in Path("c").rglob("*") if path.is_file()}
+    assert before[Path("c/mine.txt")] == b"mine"
+
+
+def test_one_that_is_killed_leaves_no_folder_that_looks_finished(documents):
+    """The folder has its name when it is whole."""
+    child = os.fork()
+    if not child:
+        real = Path.rename
+
+        def rename(path: Path, target: Path) -> Path:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return real(path, target)
+
+        Path.rename = rename
+        out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
+        main(["init", "c", *BOTH, "--yes"], Environment(out, err, {}))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert not Path("c").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "lists", "made"),
+    [
+        ("\ny\n", [1], True),
+        ("2\n\noui\n", [1, 2], True),
+        ("9\ny\n", [1], True),
+        ("\nn\n", [1], False),
+        ("", [1], False),
+    ],
+)
+def test_a_person_chooses_a_list_and_says_yes(documents, monkeypatch, typed, lists, made):
+    """The plan has two: a number takes the other, Enter this one; only yes makes the corpus."""
+    monkeypatch.setenv("COLUMNS", "80")
+    stdin, out, err = (FakeStream("utf-8", terminal=True) for _ in range(3))
+    stdin.buffer.write(typed.encode())
+    stdin.seek(0)
+    variables = {"JAMPLAN_LANG": "en", "TERM": "dumb"}
+    assert main(["--lang", "en", "init", "c", *BOTH], Environment(out, err, variables, stdin)) == 0
+    others = [int(n) for n in re.findall(r"^• (\d): ", out.text(), re.MULTILINE)]
+    assert others == [{1: 2, 2: 1}[n] for n in lists]
+    assert err.text().startswith("Another of these lists? [number, or Enter for this one] ")
+    assert Path("c").exists() == made
+    assert ("Nothing was written." in err.text()) != made

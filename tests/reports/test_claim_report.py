@@ -1,0 +1,47 @@
+"""What a published count that comes out under no rule lacks."""
+
+from __future__ import annotations
+
+from conftest import LINKS, PROPOSALS
+
+PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")
+ALL_KNOWN = PROPOSALS.replace("  declared: [{count: 10, sources: [article]}]\n", "")
+
+
+def beside(out: str) -> list[str]:
+    """The points under the number."""
+    return [line.removeprefix("• ") for line in out.split("\n") if line.startswith("• ")]
+
+
+def test_the_proposals_without_a_statement_are_named(run, corpus):
+    """With their numbers and notes, if all texts are known; and who gives the number."""
+    noted = ALL_KNOWN.replace("title: Mend roads}", "title: Mend roads, number: 7, note: Asked twice.}")
+    claims = "\nclaims:\n  - {claimed_by: league, quantity: 2, evidence: [{source: article}]}\n"
+    corpus(proposals=noted, links=LINKS + claims)
+    for text in ("2 of 2", "all"):
+        result = run("claim", text, "--data", "c")
+        assert result.code == 1
+        assert beside(result.out)[:2] == [
+            "According to the League, 2 proposals are taken up.",
+            "No statement that counts: 7, “Mend roads”. Asked twice.",
+        ]
+
+
+def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
+    """Apart, as halves, as wholes; a range is of those taken up in full."""
+    corpus(proposals=ALL_KNOWN, links=PARTIAL)
+    result = run("claim", "2 of 2", "--data", "c")
+    assert result.code == 1
+    assert beside(result.out)[:4] == [
+        "1 said to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
+        "No statement that counts: “Mend roads”.",
+        "Rule: jamplan coverage --rule explicit --partial full --of declared --data FOLDER",
+        "According to the League. No source on record gives this number: it is a count.",
+    ]
+    assert "under this rule" not in result.out
+
+
+def test_what_is_not_known_is_not_named(run, corpus):
+    """While texts are missing, the proposals on record are not the difference."""
+    corpus()
+    assert beside(run("claim", "9 of 10", "--data", "c").out)[0].startswith("Rule:")

@@ -1,0 +1,108 @@
+"""The second corpus: made again from its PDFs it is what lies in its folder, and it counts 47, 2 and 1."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+import jamplan
+from jamplan.documents.jobs import read_source_text
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcefiles import SourceText
+from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE, build
+
+
+@pytest.fixture(scope="module")
+def example():
+    """The corpus as it lies in its folder."""
+    return jamplan.load(EXAMPLE)
+
+
+def printed(name: str) -> list[str]:
+    """The lines of print of a PDF of the folder, page by page."""
+    return list(read_source_text((EXAMPLE / name).read_bytes(), ".pdf")[0])
+
+
+def test_it_is_made_from_the_pdfs(tmp_path):
+    """Byte for byte; only its README is not."""
+    build(tmp_path / "made")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
+    assert made == {path.name: path.read_bytes() for path in EXAMPLE.iterdir() if path.suffix != ".md"}
+
+
+def test_the_table_is_counted_by_another_script(example):
+    """The print has a column of answers: their first words, in order, are those of the links."""
+    table = "\n".join(printed(RESPONSE)[8:21])
+    rows = re.split(r"^ *Recommendation (\d+)\b", table, flags=re.MULTILINE)[1:]
+    words = {}
+    for number, row in zip(rows[::2], rows[1::2], strict=True):
+        first = re.match(r" {2,}(Agree|Partially [Aa]gree|\S+)", row)
+        words[number] = first[1].capitalize()
+    assert Counter(words.values()) == {"Agree": 47, "Partially agree": 2, "The": 1}
+    extents = {"Agree": "full", "Partially agree": "partial"}
+    linked = {example.proposal[link.proposal].number: link for link in example.links}
+    assert {n: str(linked[n].extent) for n in linked} == {
+        n: extents[word] for n, word in words.items() if word in extents
+    }
+    assert [n for n in words if n not in linked] == ["24"]
+    pairs = {
+        (example.proposal[link.proposal].number, example.measure[link.measure].number)
+        for link in example.links
+    }
+    assert pairs == {(n, n) for n in linked}
+    assert {(link.claimed_by, str(link.basis)) for link in example.links} == {
+        ("uk-government", "explicit")
+    }
+
+
+def test_the_recommendations_are_what_is_printed(example):
+    """Each title with the text after it, but for the numbers of footnotes, and for points and a page."""
+    pages, blocks = read_source_text((EXAMPLE / ACTION_PLAN).read_bytes(), ".pdf")
+    texts = [re.sub(r"(?<=\w[.,])\d{1,2}(?=\s|$)", "", text) for text in pages]
+    # What goes on after the footnotes of a page is in one paragraph of the reading.
+    source = SourceText(
+        tuple(texts), tuple(re.sub(r"(?<=\w[.,])\d{1,2}(?= |$)", "", block.line) for block in blocks)
+    )
+    missing = []
+    for proposal in example.proposals:
+        text = proposal.text or ""
+        # The points of 29 and the paragraph of 50 are apart from their titles; 45 ends with its title.
+        apart = proposal.number in {"29", "50"}
+        passages = [proposal.title, *text.split("\n")] if apart else [f"{proposal.title}. {text}"]
+        missing += [each for each in passages if not isinstance(find_quote(each, source), Found)]
+    assert missing == []
+    assert [proposal.number for proposal in example.proposals] == [str(n) for n in range(1, 51)]
+
+
+def test_the_answers_are_what_is_printed(example):
+    """In the rows of the table as they were read; those that go over a page in two."""
+    blocks = read_source_text((EXAMPLE / RESPONSE).read_bytes(), ".pdf")[1]
+    cells = " ".join(block.cells[1] for block in blocks if len(block.cells) > 1)
+    for measure in example.measures:
+        answer = " ".join(f"{measure.title} {measure.text or ''}".split())
+        assert answer in cells
+    assert {measure.details[0].partition(": ")[0] for measure in example.measures} == {
+        "Delivery timeline"
+    }
+
+
+def test_all_quotes_are_in_the_pdfs(run):
+    """The tool's own check: no error, and one source without an address."""
+    found = json.loads(run("check", "--data", str(EXAMPLE), "--format", "json").out)
+    assert found["quotes"] == {"found": 150, "missed": 0, "unchecked": 0}
+    codes = Counter(finding["code"] for finding in found["findings"])
+    assert codes == {"source-without-address": 1, "unreviewed": 1, "evidence-without-quote": 1}
+
+
+def test_the_answers_of_the_commands(run):
+    """50 of 50 comes out under no rule; 47, 48 and 49 do."""
+    result = run("claim", "50 of 50", "--data", str(EXAMPLE))
+    assert result.code == 1
+    for count, code in (("47 of 50", 0), ("48 of 50", 0), ("49 of 50", 0), ("50 of 50", 1)):
+        assert run("claim", count, "--data", str(EXAMPLE)).code == code
+    out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
+    assert max(map(len, out.split("\n"))) <= 80
+    assert "47 to 48 under this rule: not a rate." in out

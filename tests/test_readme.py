@@ -111,10 +111,10 @@ def test_the_example_of_adding_a_proposal_loads(run, root, corpus, name):
     }
     texts["proposals"] = texts["proposals"].rstrip() + "\n\n" + example
     corpus("mine", **texts)
-    out = run("--lang", "en", "coverage", "--data", "mine", "--by", "status").out
+    out = run("--lang", "en", "coverage", "--data", "mine", "--by", "rule").out
     lines = [" ".join(line.split()) for line in out.split("\n")]
-    assert "to review 2 cours-obligatoires, hotels-signalement" in lines
-    assert "text missing 19 —" in lines
+    assert "to review 2 2 2 2" in lines
+    assert "text missing 19 19 19 19" in lines
 
 
 def test_both_have_the_same_two_lines(root):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from jamplan.corpus.loading import FILE_TYPES, Corpus
-from jamplan.corpus.records import as_record, keys_of
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.records import FILE_TYPES, as_record, keys_of
 
 
 def files(corpus: Corpus) -> dict[str, dict]:

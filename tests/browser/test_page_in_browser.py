@@ -43,7 +43,7 @@ from jamplan.corpus.model import (
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
 from jamplan.reports.citation import cite_item
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 pytestmark = pytest.mark.slow
 

@@ -18,10 +18,8 @@ from jamplan.corpus.loading import FILES, packaged_folder
 COMMANDS = """\
 coverage
 coverage --of documented
-coverage --by proposal
 coverage --by chapter
 coverage --by priority
-coverage --by status
 coverage --by claimant
 coverage --by rule
 coverage --follow-up
@@ -163,12 +161,12 @@ def test_check_reports_and_never_writes(run, corpus):
     result = run("check --full --data c")
     assert result.code == 1
     lines = result.out.split("\n")
-    assert lines[2:6] == [
-        *("1 error, 2 warnings and 5 notes.", "", "Errors (1)"),
+    assert lines[2:8] == [
+        *("1 error, 2 warnings and 5 notes.", ""),
+        *("No quote was looked up in a copy of its source.", "", "1 error"),
         "• c/links.yaml:3:5 link-without-evidence",
     ]
-    assert lines.index("Warnings (2)") > 6
-    assert lines[-2] == "No quote was looked up in a copy of its source."
+    assert lines.index("2 warnings") > 8
     assert state(folder) == before
 
 
@@ -279,7 +277,7 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
     assert lines[2] == "1 disagreement; 3 of 4 proposals have a decision in both."
     expected = [
         "Mend roads said to be taken up in part out of scope, according to Bob; recorded by Bob B.",
-        "roads M2, according to Ann dismissed: M2",
+        "roads M2, according to Ann Pairing set aside: M2",
     ]
     assert lines[5:7] == expected
     expected = [
@@ -330,7 +328,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement a none")
     assert result.code == 1
-    assert "dismissed: M1" in result.out
+    assert "Pairing set aside: M1" in result.out
     assert result.out.count("undefined: nothing to compare") == 6
     found = json.loads(run("agreement a none --format json").out)["statuses"]
     assert [found[name] for name in ("raw", "kappa", "alpha", "undefined")] == [None] * 3 + ["no_unit"]
@@ -384,13 +382,13 @@ def test_statuses_figures_and_records(run, two):
         "Mend roads to review no match found, or refused",
         "Lower levies not on record to review",
     ]
-    for line in ("said to be taken up 1 0", "text missing 8 7", "Range 1 to 10 0 to 8"):
+    for line in ("said to be taken up 1 0", "text missing 8 7", "Range 1–10 0–8"):
         assert line in figures.split("\n")
     for line in (
-        "levies title: Lower levies",
-        "Statement wording: explicit → ambiguous",
-        "roads (press) conclusion: no match found",
-        "Source title: — → News",
+        "levies Title: Lower levies",
+        "Statement Wording: explicit → ambiguous",
+        "roads (press) Conclusion: no match found",
+        "Source Title: — → News",
     ):
         assert line in records.split("\n")
 
@@ -444,8 +442,9 @@ def test_an_export_guards_the_figures(run, corpus, two):
         assert changed.code == 1
         assert ("Dig wells" in changed.out) is (rule == "stated")
     out = run("diff stated.json claimed.json").out
-    for when, rule in (("before", "stated"), ("after", "claimed")):
-        assert f"• Rule {when}: jamplan coverage --rule {rule} --partial apart --of documented" in out
+    rule = "jamplan coverage --rule {} --partial apart --of documented"
+    assert f"• Before: stated.json ({rule.format('stated')})" in out
+    assert f"• After: claimed.json ({rule.format('claimed')})" in out
 
 
 def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
@@ -504,13 +503,13 @@ def test_each_change_of_a_record_is_said(run, corpus):
     )
     lines = squeezed(run("diff old new").out).split("\n")
     assert lines[-8:-1] == [
-        "Proposal title: Dig wells → [red]x[/x] <script> **b**",
-        "wells attribution to the author: explicit → implicit",
-        "Statement evidence: + (article; our own wells) − (article; our wells)",
+        "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
+        "wells Attribution: explicit → implicit",
+        "Statement Evidence: + (article; our own wells) − (article; our wells)",
         "wells → M1 (league)",
-        "Measure number in the document: — → 2",
-        "M2 number inferred: no → yes",
-        "sub-measures: + Three. − One.",
+        "Measure Number in the document: — → 2",
+        "M2 Number inferred: no → yes",
+        "Sub-measures: + Three. − One.",
     ]
     assert r"\[red\]x\[/x\] \<script\> \*\*b\*\*" in run("diff old new --format md").out
 

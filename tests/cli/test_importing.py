@@ -301,11 +301,11 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
         "• wells → M1, explicit, according to the League (extent: not stated).",
-        "• chapter c2, Trees (added)",
-        "no. 1 “A deep well for each village” = wells (by similarity: 86 of 100)",
-        "• title [-Wells in villages-] {+A deep well for each village+}",
-        "• text Dig a [-deep-] well in every village.",
-        "• attribution to the author implicit (kept)",
+        "• Chapter c2, Trees (added)",
+        "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
+        "• Title [-Wells in villages-] {+A deep well for each village+}",
+        "• Text Dig a [-deep-] well in every village.",
+        "• Attribution implicit (kept)",
         "3    Plant trees  Trees    p. 9   p3",
     ):
         assert line in result.out.splitlines()
@@ -332,7 +332,7 @@ def test_it_is_written_with_a_copy_and_once(merged):
         "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
         "Written: c/proposals.yaml; as it was: c/proposals.yaml.bak\n",
     )
-    assert "What “wishes.pdf” has changed:\n" in result.out
+    assert "What “wishes.pdf” changes:\n" in result.out
     after = state(C)
     assert (after["proposals.yaml.bak"].decode(), after["links.yaml"].decode()) == (WISHES, KEPT)
     assert "links.yaml.bak" not in after
@@ -475,7 +475,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (shown.code, shown.err) == (1, "")
     for text in (
         "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
-        "• Rows refused: 1\n",
+        "\nRefused (1)\n",
         "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
     ):
@@ -490,7 +490,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
     assert "Nothing was recorded." in again.out
-    assert "• Rows on record already: 2\n" in again.out
+    assert "\nOn record (2)\n" in again.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 

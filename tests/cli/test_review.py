@@ -80,7 +80,7 @@ def test_a_card_and_its_menu(corpus):
         "",
         "• According to the League, “our wells” (example.org, November 2021). Note: no other source found "
         "says so; extent not stated.",
-        "• Computed similarity, not verified: 81.8 of 100 (strong), rank 1; wells",
+        "• Computed similarities, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded.",
         "1 proposal is left; to go on: jamplan review",
@@ -99,17 +99,16 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     )
     shown = play(folder, "?", "q", only=["wells"])
     assert (
-        "Changed since: wells → M1, explicit, according to the League (extent: not "
+        "Text changed since: wells → M1, explicit, according to the League (extent: not "
         "stated); recorded by Bob."
     ) in shown
     assert "• wells has changed: Dig wells Dig a well in [-each-] {+every+} village." in shown
     assert "• Attribution: ambiguous (whose idea is unclear)" in shown
-    assert "• Title of wells: written for this report" in shown
-    assert "• Note on wells: Who?" in shown
-    assert any(
-        line.endswith("Pairing inferred from the text. A stricter reader leaves it out.")
-        for line in shown
-    )
+    assert "• Title (wells): written for this report" in shown
+    assert "• Note (wells): Who?" in shown
+    (record,) = [line for line in shown if line.startswith("• On record")]
+    assert "recorded by Bob. (pairing inferred from the text) " in record
+    assert record.endswith(" A stricter reader leaves it out.")
 
 
 def test_a_blind_card_shows_no_score_and_no_decision(corpus):

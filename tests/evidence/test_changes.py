@@ -36,7 +36,8 @@ from jamplan.evidence.changes import (
 from jamplan.exports.jsonexport import export_object
 from jamplan.exports.publication import publication
 from jamplan.language import language
-from jamplan.reports.changes_report import FIELDS, changes_report
+from jamplan.reports.changes_report import changes_report
+from jamplan.reports.labels import FIELDS
 
 NAMES = "old", "new"
 BASE = {

@@ -19,7 +19,7 @@ from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.results import by_support, result_rows
+from jamplan.reports.cells import by_support, result_rows
 
 
 def opened(corpus, rule=None, **more):

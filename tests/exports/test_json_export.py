@@ -34,7 +34,7 @@ from jamplan.exports.export import export
 from jamplan.exports.jsonexport import export_object
 from jamplan.exports.jsonfile import coverage_object
 from jamplan.exports.publication import publication
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 LISTS = {
     "actors": Actor,

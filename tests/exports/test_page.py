@@ -53,7 +53,7 @@ from jamplan.exports.publication import publication
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 VOID = {"meta", "br", "input"}
 

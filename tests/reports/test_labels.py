@@ -16,7 +16,7 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Document, Label, LabelLanguage, Labelled
 from jamplan.counting.claims import About, read_quantity
-from jamplan.reports.nouns import in_usual_nouns, language_for
+from jamplan.reports.labels import in_usual_nouns, language_for
 
 PROPOSALS_LABELS = (
     Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="engagement", many="engagements"),
@@ -43,7 +43,7 @@ def test_sentences_have_the_words_of_the_corpus():
     assert words.gettext("The {proposals} by status") == "Les engagements par statut"
     assert words.gettext("{Proposals}") == "Engagements"
     assert words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1) == "1 autre engagement"
-    assert words.gettext("{Priority}:") == "Axe\u202f:"
+    assert words.gettext("{Priority}") == "Axe"
 
 
 def test_each_language_has_its_own_labels():
@@ -56,7 +56,7 @@ def test_each_language_has_its_own_labels():
 def test_data_is_never_read_as_a_field():
     """Braces in a title stay as they are."""
     words = language_for(labelled())
-    assert words.gettext(": {quote}", quote="{proposals}") == "\u202f: {proposals}"
+    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
 
 
 @settings(deadline=None)

@@ -8,8 +8,8 @@ from jamplan.corpus.model import Basis, Declared, Document, Evidence, Extent, Li
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language
+from jamplan.reports.labels import language_for
 from jamplan.reports.method import formula, method_sentences
-from jamplan.reports.nouns import language_for
 
 
 def linked(**parts):

@@ -132,11 +132,11 @@ def test_two_claimants_are_both_named():
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
     assert plain(headline(coverage(corpus), FR)) == (
-        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 explicite. Selon les "
-        "A, 12 en tout : 1 est un décompte fait d'après le texte."
+        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
+        "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
     )
     filtered = plain(headline(coverage(corpus, Rule(claimed_by="b")), FR))
-    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 explicite."
+    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 (explicite)."
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,9 @@ def test_the_range_is_said_in_short(jam):
     assert plain(in_short(coverage(corpus), FR)) == (
         "1 avec cette règle ; il ne reste rien à examiner."
     )
-    assert plain(unknowns(coverage(corpus), FR)[0]) == ("Fourchette : 1 ; il ne reste rien à examiner.")
+    assert (
+        plain(unknowns(coverage(corpus), FR)[0]) == "1 avec cette règle ; il ne reste rien à examiner."
+    )
 
 
 def test_the_rule_is_said_in_words(jam):
@@ -173,14 +175,14 @@ def test_the_rule_is_said_in_words(jam):
     assert [plain(each) for each in rule_in_words(coverage(jam, rule), FR)] == [
         f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
         "Selon les JAM uniquement.",
-        "Une reprise partielle compte pour moitié.",
+        "Reprises partielles comptées pour moitié.",
         "Sur quel total : 8 propositions au texte connu.",
     ]
     assert [plain(each) for each in rule_in_words(coverage(jam), FR)] == [
         f"Reprises comptées : explicites ou implicites.{weaker}",
         "Tous acteurs confondus.",
-        "Une reprise partielle est comptée à part.",
-        "Sur quel total : le nombre annoncé, 28 selon Jeunes Avec Macron et Xavier Iacovelli, sénateur.",
+        "Reprises partielles comptées à part.",
+        "Sur quel total : le nombre annoncé, 28 selon les JAM et Xavier Iacovelli, sénateur.",
     ]
 
 

@@ -43,7 +43,7 @@ def coverage_command(
     of: OutOf | None = OF,
     by: By | None = option(
         N_("GROUP"),
-        N_("One table: by proposal, chapter, priority, status or claimant, or rule, side by side."),
+        N_("One table: by chapter, priority or claimant, or of all counting rules."),
     ),
     follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),
     full: bool = flag(FULL),
@@ -70,7 +70,7 @@ def coverage_command(
 
         if follow_up:
             return csvfile.follow_ups_csv(figures, run.language)
-        if by in {None, By.PROPOSAL}:
+        if by is None:
             return csvfile.coverage_csv(figures, run.language)
         return csvfile.tables_csv(as_report())
 
@@ -111,7 +111,7 @@ def unadopted_command(
     from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.unadopted import unadopted_report, unadopted_screens
+    from jamplan.reports.unadopted import unadopted_report
 
     open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
@@ -121,7 +121,7 @@ def unadopted_command(
         lambda: unadopted_report(open_cases, run.language, hints),
         lambda: jsonfile.unadopted_object(open_cases, hints, run.language),
         lambda: csvfile.unadopted_csv(open_cases, run.language),
-        None if full else lambda: unadopted_screens(open_cases, run.language, hints),
+        None if full else lambda: [unadopted_report(open_cases, run.language, hints, brief=True)],
     )
     if open_cases.empty:
         known = open_cases.coverage.total
@@ -195,7 +195,7 @@ def claim_command(
     from jamplan.counting.claims import QuantityError, read_quantity, try_claim
     from jamplan.exports.jsonfile import claim_object
     from jamplan.reports.claim_report import claim_report
-    from jamplan.reports.nouns import in_usual_nouns
+    from jamplan.reports.labels import in_usual_nouns
 
     text = " ".join(words)
     try:

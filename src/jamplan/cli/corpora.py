@@ -28,7 +28,7 @@ from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
 from jamplan.counting.rules import default_rule
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""

@@ -65,7 +65,7 @@ def suggest_command(
     from jamplan.exports.jsonfile import suggestion_object
     from jamplan.exports.suggestionform import suggestions_csv
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.suggestions_report import suggestions_report, suggestions_screens
+    from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
@@ -83,7 +83,7 @@ def suggest_command(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
     shown: dict[str, Any] = {
-        "found": suggestions,
+        "suggestions": suggestions,
         "language": run.language,
         "by_measure": measure is not None,
     }
@@ -124,7 +124,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, 
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
     from jamplan.reports.finding_words import sentence
-    from jamplan.reports.suggestions_report import explanation_report, explanation_screens
+    from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id

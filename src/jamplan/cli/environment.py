@@ -30,7 +30,7 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
-from jamplan.reports.nouns import language_for, with_nouns_of
+from jamplan.reports.labels import language_for, with_nouns_of
 
 Json = dict[str, Any] | list[dict[str, Any]]
 

@@ -203,7 +203,7 @@ def merge_draft(
     decisions = decisions_to_review(before, outcome.after)
     written = files is not None
     run.write(
-        lambda: merge_report(before, merge, decisions, run.language, written=written),
+        lambda: merge_report(before, merge, decisions, run.language),
         lambda: merge_object(outcome, decisions),
         lambda: merge_csv(outcome),
     )
@@ -256,7 +256,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.importfile import form_object
-    from jamplan.reports.form import FilledForm, form_report
+    from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
     rows = read_form(file)

@@ -23,7 +23,7 @@ from jamplan.language.today import today
 from jamplan.matching.suggestions import matcher_of, pair
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.import_report import lists_report
-from jamplan.reports.nouns import language_for
+from jamplan.reports.labels import language_for
 
 PAIRS = "pairs.csv"
 """The form of the pairs by number, in the folder of a new corpus."""

@@ -16,7 +16,7 @@ from jamplan.reports.finding_words import say
 if TYPE_CHECKING:
     # A draft is shown without these.
     from jamplan.decisions.merging import Applied, FieldChange, MergedItem
-    from jamplan.reports.form import FilledForm
+    from jamplan.reports.merging_report import FilledForm
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
 _MERGE = ("number", "title", "becomes", "id", "how")

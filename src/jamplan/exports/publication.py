@@ -10,8 +10,8 @@ from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.rules import Rule
 from jamplan.language import Language
 from jamplan.language.today import today
+from jamplan.reports.labels import language_for
 from jamplan.reports.method import Provenance
-from jamplan.reports.nouns import language_for
 
 
 @dataclass(frozen=True, slots=True)

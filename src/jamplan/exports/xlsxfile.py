@@ -20,11 +20,18 @@ from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.bar import bar_parts
-from jamplan.reports.cells import status_text, wording_of
-from jamplan.reports.followups_report import follow_up_text, nothing_known
+from jamplan.reports.cells import (
+    by_support,
+    follow_up_text,
+    nothing_known,
+    numbered,
+    quotes_of,
+    result_rows,
+    status_text,
+    wording_of,
+)
 from jamplan.reports.labels import label, source_name, status_counts
 from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
-from jamplan.reports.results import by_support, numbered, quotes_of, result_rows
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767

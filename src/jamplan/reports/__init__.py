@@ -1,1 +1,1 @@
-"""Reports: what stands in each of them, as blocks that every format and the terminal render."""
+"""Reports: one module a subject, as blocks that every format and the terminal render."""

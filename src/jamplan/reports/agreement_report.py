@@ -1,4 +1,4 @@
-"""The report on two people's decisions: where they differ, then how far they agree."""
+"""The report on two people's decisions: the disagreements, then the indices of agreement."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from jamplan.reports.blocks import (
     Block,
     Heading,
     Inline,
-    Paragraph,
     Row,
     Table,
-    command,
     ident,
     inline,
+    joined,
+    paragraph,
+    points,
+    table_row,
 )
-from jamplan.reports.cells import points, titled
-from jamplan.reports.labels import called, label
+from jamplan.reports.cells import number_of, opening, see, titled
+from jamplan.reports.labels import attributed, label
 
 _DECISIONS = {
     Decision.TAKEN_UP: N_("said to be taken up"),
@@ -42,10 +44,7 @@ _REASONS = {
 def agreement_report(agreement: Agreement, names: tuple[str, str], language: Language) -> list[Block]:
     """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
     _ = language.gettext
-    blocks: list[Block] = [
-        Heading(one_line(agreement.first.title), 1),
-        Paragraph(inline(_lead(agreement, language)), lead=True),
-    ]
+    blocks = opening(agreement.first.title, _lead(agreement, language))
     if agreement.disagreements:
         rows = tuple(_disagreement(agreement, row, language) for row in agreement.disagreements)
         blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
@@ -77,33 +76,28 @@ def agreement_screens(
     )
     blocks: list[Block] = [
         Heading(one_line(agreement.first.title), 1),
-        Paragraph(inline(_lead(agreement, language)), lead=True, close=True),
-        Paragraph(inline(" ".join([alike, *_copied(agreement, language)]))),
+        paragraph(_lead(agreement, language), lead=True, close=True),
+        paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
-    rows = [
-        Row(
-            (
-                inline(row.proposal.title),
-                inline(_held(agreement.first, row.first, language)),
-                inline(_held(agreement.second, row.second, language)),
-            )
+    rows = tuple(
+        table_row(
+            row.proposal.title,
+            _held(agreement.first, row.first, language),
+            _held(agreement.second, row.second, language),
         )
         for row in agreement.disagreements
-    ]
-    see = Paragraph(inline(_("See:"), " ", command(full)))
-    columns = (_("{Proposal}"), *map(one_line, names))
+    )
+    end = see(language, full)
     if not rows:
-        return [[*blocks, see]]
-    return [[*blocks, Table(columns, tuple(rows[:n]), brief=True), see] for n in (len(rows), 10)]
+        return [[*blocks, end]]
+    columns = (_("{Proposal}"), *map(one_line, names))
+    return [[*blocks, Table(columns, rows[:n], brief=True), end] for n in (len(rows), 10)]
 
 
 def _held(corpus: Corpus, side: Held, language: Language) -> str:
-    """What one corpus holds on a proposal in a few words: « reprise affirmée (12*) »."""
-    measures = [corpus.measure[link.measure] for link in side.links]
-    numbers = ", ".join(
-        f"{one_line(measure.number or measure.id)}{'*' if measure.number_inferred else ''}"
-        for measure in measures
-    )
+    """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
+    measures = (corpus.measure[link.measure] for link in side.links)
+    numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
     return language.gettext(_DECISIONS[side.decision]) + (f" ({numbers})" if numbers else "")
 
 
@@ -118,7 +112,7 @@ def _lead(agreement: Agreement, language: Language) -> str:
 
 
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
-    """A warning if one corpus may be a copy of the other."""
+    """Yield a warning if one corpus may be a copy of the other."""
     if agreement.same_records:
         yield language.ngettext(
             "For {n}, both hold the very same records: a copy is not an agreement between two people.",
@@ -138,7 +132,7 @@ def _indices(name: str, indices: Indices, language: Language) -> Row:
     if indices.units:
         counts = {"n": language.number(indices.alike), "total": language.number(indices.units)}
         raw = f"{raw} ({language.gettext('{n} of {total}', **counts)})"
-    return Row(tuple(inline(text) for text in (name, raw, cell(indices.kappa), cell(indices.alpha))))
+    return table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
 
 
 def _rounded(value: float, language: Language) -> str:
@@ -151,7 +145,7 @@ def _rounded(value: float, language: Language) -> str:
 
 
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
-    """What the indices leave out, and what they do not say."""
+    """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
     yield from _copied(agreement, language)
     only_first, only_second, neither = agreement.left_out
@@ -171,30 +165,26 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
 
 
 def _disagreement(agreement: Agreement, row: Comparison, language: Language) -> Row:
-    return Row(
-        (
-            titled(row.proposal.title, row.proposal.id),
-            _side(agreement.first, row.first, row.second, language),
-            _side(agreement.second, row.second, row.first, language),
-        )
+    return table_row(
+        titled(row.proposal.title, row.proposal.id),
+        _side(agreement.first, row.first, row.second, language),
+        _side(agreement.second, row.second, row.first, language),
     )
 
 
 def _side(corpus: Corpus, side: Held, other: Held, language: Language) -> Inline:
-    """What one corpus holds on a proposal: its status, each link and verdict, and by whom."""
+    """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
     _ = language.gettext
     lines: list[Inline] = []
     if side.links or not side.verdicts:
         lines.append(inline(_(_DECISIONS[side.decision])))
     records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
-        said = _("according to {actors}", actors=called(corpus, language, record.claimed_by))
-        if record.by:
-            said += _("; recorded by {name}", name=one_line(record.by))
-        name = ident(record.measure) if isinstance(record, Link) else label(language, record.verdict)
-        lines.append(inline(name, f", {said}"))
+        by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
+        name = record.measure if isinstance(record, Link) else label(language, record.verdict)
+        lines.append(inline(attributed(corpus, language, name, record.claimed_by), by))
     lines += [
-        inline(_("dismissed:"), " ", ident(measure))
+        inline(_("Pairing set aside"), _(": "), ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
-    return inline(*(part for line in lines for part in (BREAK, line)))[1:]
+    return joined(lines, BREAK)

@@ -1,4 +1,4 @@
-"""The bar: how many proposals have each status, best supported first, darkest first."""
+"""The bar: the number of proposals of each status, best supported first, darkest first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BarPart:
     """« 6 reprises affirmées »."""
     sign: str
     plain: str
-    """The sign where the output cannot encode the other."""
+    """The sign if the output cannot encode the other."""
     colour: str
     """Hexadecimal, for pictures: dark to light."""
 
@@ -51,7 +51,7 @@ def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
 
 
 def bar_lengths(parts: tuple[BarPart, ...], width: int) -> list[int]:
-    """How many signs each part has in a bar of this width: one a proposal if they fit, at least one."""
+    """The signs of each part in a bar of this width: one a proposal if they fit, at least one."""
     total = sum(part.count for part in parts)
     if total <= width:
         return [part.count for part in parts]

@@ -1,11 +1,12 @@
-"""The parts of a report, independent of any format: headings, paragraphs, lists, tables, notes.
+"""The blocks of a report, independent of any format: headings, paragraphs, lists, tables, notes.
 
-A text is a tuple of spans. A span's kind tells a format what it is; what a span holds is always text,
-never markup.
+A text is a tuple of spans. The kind of a span tells a format what it is; its content is text, never
+markup.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ class SpanKind(Enum):
     ADDRESS = auto()
     COMMAND = auto()
     BREAK = auto()
-    """A line break where a format has one within a cell."""
+    """A line break, if the format can break a line within a cell."""
     NOTE = auto()
     """A reference to the note of that number."""
 
@@ -51,7 +52,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``lead`` marks the one that must not be missed."""
+    """A paragraph; ``lead`` marks the answer."""
 
     content: Inline
     lead: bool = False
@@ -68,7 +69,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source (none where it is not quoted), and where they stand."""
+    """Words of a source, empty if it is not quoted, and where they are published."""
 
     content: Inline
     source: Inline
@@ -84,7 +85,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. ``section`` is the heading of the rows' sections where they have any."""
+    """A table. ``section`` is the heading of the rows' sections if they have any."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -120,12 +121,16 @@ class Note:
 Block = Heading | Paragraph | Items | Quote | Table | Bar | Note
 
 
-def inline(*parts: str | Span | Inline) -> Inline:
+Part = str | Span | Inline
+"""What texts are put together of."""
+
+
+def inline(*parts: Part) -> Inline:
     """Make a text of strings, spans and texts; a string is folded into one line."""
     spans: list[Span] = []
     for part in parts:
         if isinstance(part, str):
-            spans.append(Span(one_line_inside(part)))
+            spans.append(Span(_folded(part)))
         elif isinstance(part, Span):
             spans.append(part)
         else:
@@ -133,8 +138,31 @@ def inline(*parts: str | Span | Inline) -> Inline:
     return tuple(span for span in spans if span.text or span.kind is SpanKind.BREAK)
 
 
-def one_line_inside(text: str) -> str:
-    """Fold a text into one line, keeping a space at either end where one stood."""
+def joined(texts: Iterable[Part], separator: str | Span = ", ") -> Inline:
+    """Several texts as one, with a separator between them."""
+    parts: list[Part] = []
+    for text in texts:
+        parts += [separator, text] if parts else [text]
+    return inline(*parts)
+
+
+def paragraph(*parts: Part, lead: bool = False, close: bool = False) -> Paragraph:
+    """A paragraph of strings, spans and texts."""
+    return Paragraph(inline(*parts), lead, close)
+
+
+def points(texts: Iterable[Part]) -> Items:
+    """A list of points."""
+    return Items(tuple(inline(text) for text in texts))
+
+
+def table_row(*cells: Part, section: str | None = None) -> Row:
+    """A row of a table."""
+    return Row(tuple(inline(cell) for cell in cells), section)
+
+
+def _folded(text: str) -> str:
+    """A text in one line that keeps a space at its beginning and end."""
     folded = one_line(text)
     if not folded:
         return " " if text else ""
@@ -145,7 +173,7 @@ def one_line_inside(text: str) -> str:
 
 
 def strong(text: str) -> Span:
-    """A text that stands out."""
+    """An emphasised text."""
     return Span(one_line(text), SpanKind.STRONG)
 
 
@@ -160,7 +188,7 @@ def address(text: str) -> Span:
 
 
 def command(text: str) -> Span:
-    """What a reader can type."""
+    """A command that a reader can type."""
     return Span(text, SpanKind.COMMAND)
 
 

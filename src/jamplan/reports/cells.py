@@ -1,30 +1,40 @@
-"""Pieces that several reports share: how a proposal, a link or a source stands in a cell or a line."""
+"""Pieces that several reports share: openings, items, statements, quotes, notes, follow-ups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Evidence, Link, Measure, Proposal, Source
-from jamplan.counting.figures import ProposalRow
-from jamplan.counting.rules import strength
+from jamplan.corpus.model import Evidence, FollowUp, Link, Measure, Proposal, Source
+from jamplan.counting.figures import Coverage, ProposalRow, searched_until
+from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
+    Block,
+    Heading,
     Inline,
-    Items,
     Note,
     Paragraph,
+    Part,
     Quote,
     address,
+    command,
     ident,
     inline,
+    joined,
     note,
+    paragraph,
     strong,
 )
-from jamplan.reports.labels import called, label, source_name
-from jamplan.reports.labels import status_counts as status_counts  # noqa: PLC0414 - for the page
+from jamplan.reports.labels import called, capitalised, label, source_name
+
+
+def opening(title: str, lead: str) -> list[Block]:
+    """The title of a report and its answer."""
+    return [Heading(one_line(title), 1), paragraph(lead, lead=True)]
 
 
 def title_lines(corpus: Corpus) -> Paragraph:
@@ -34,8 +44,114 @@ def title_lines(corpus: Corpus) -> Paragraph:
     return Paragraph(inline(*names), lead=True)
 
 
+def see(language: Language, *commands: str) -> Paragraph:
+    """The next commands."""
+    return paragraph(language.gettext("See:"), " ", joined(map(command, commands)))
+
+
+def field(language: Language, name: str, *content: str | Inline) -> Inline:
+    """A named piece of information: « Chapitre : … »."""
+    colon = language.gettext(": ").rstrip(" ")
+    return inline(strong(f"{capitalised(name)}{colon}"), " ", *content)
+
+
+def named(language: Language, item: Proposal | Measure) -> Inline:
+    """An item within a sentence: its id and its title."""
+    return inline(ident(item.id), " ", language.quoted(one_line(item.title)))
+
+
+def titled(title: str, item_id: str) -> Inline:
+    """A title and its id, on a line of its own if a format can break a line there."""
+    return inline(title, BREAK, ident(item_id))
+
+
+def number_of(item: Proposal | Measure) -> str:
+    """The number of an item, with « * » if it is inferred; empty if it is not known."""
+    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
+
+
+def numbered(item: Proposal | Measure) -> str:
+    """The number and title of an item."""
+    return f"{number_of(item)} {one_line(item.title)}".lstrip()
+
+
+def by_support(coverage: Coverage, *statuses: Status) -> list[ProposalRow]:
+    """The proposals of these statuses, of all by default, best supported first."""
+    order = list(Status)
+    rows = coverage.with_status(*(statuses or order))
+    return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
+
+
+def _strength(row: ProposalRow) -> int:
+    return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)
+
+
+def status_text(language: Language, row: ProposalRow) -> str:
+    """The status of a proposal, and that a statement and a conclusion contradict each other."""
+    status = label(language, row.status)
+    if row.links and row.verdicts:
+        return language.gettext("{status} (contradiction)", status=status)
+    return status
+
+
+def wording_of(language: Language, link: Link, proposal: Proposal) -> str:
+    """The strength of a link, and that its proposal's attribution is what weakens it."""
+    weaker = strength(link, proposal)
+    words = label(language, weaker)
+    if weaker is link.basis:
+        return words
+    return language.gettext("{wording} by its attribution", wording=words)
+
+
+def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> Inline:
+    """The proposals that a measure is linked to, each with its wording."""
+    proposals = ((corpus.proposal[link.proposal], link) for link in links)
+    return joined(
+        (
+            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)})")
+            for proposal, link in proposals
+        ),
+        BREAK,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A statement or conclusion on a proposal, in words."""
+
+    claimant: str
+    wording: str
+    measure: str
+    """Empty for a conclusion."""
+    evidence: tuple[Evidence, ...]
+
+
+def result_rows(corpus: Corpus, row: ProposalRow, language: Language) -> list[ResultRow]:
+    """The counted statements on a proposal, the other statements, then the conclusions."""
+    rows = []
+    for link in row.links:
+        inferred = inferred_text(language) if link.measure_inferred else ""
+        rows.append(
+            ResultRow(
+                called(corpus, language, link.claimed_by),
+                wording_of(language, link, row.proposal),
+                numbered(corpus.measure[link.measure]) + inferred,
+                link.evidence,
+            )
+        )
+    for verdict in row.verdicts:
+        claimant = called(corpus, language, verdict.claimed_by)
+        rows.append(ResultRow(claimant, label(language, verdict.verdict), "", verdict.evidence))
+    return rows
+
+
+def inferred_text(language: Language) -> str:
+    """The mark of a link whose source does not name the measure."""
+    return language.gettext(" (pairing inferred from the text)")
+
+
 class Notes:
-    """The numbered notes of one report, one a source, in the order in which they are asked for."""
+    """The numbered notes of one report: its sources in the order of their first mention."""
 
     def __init__(self, corpus: Corpus, language: Language) -> None:
         self.corpus = corpus
@@ -56,94 +172,74 @@ class Notes:
 
 def source_in_full(corpus: Corpus, language: Language, source: Source) -> Inline:
     """A source with its address, its archived copy and the day it was read."""
-    parts: list[str | Inline] = [source_name(corpus, language, source)]
-    if source.accessed:
-        parts.append(language.gettext(", consulted on {date}", date=language.date(source.accessed)))
+    parts: list[Part] = [consulted(corpus, language, source)]
     parts += [(*inline(", "), address(url)) for url in (source.url, source.archived) if url]
     return inline(*parts, ".")
 
 
+def consulted(corpus: Corpus, language: Language, source: Source) -> str:
+    """A source with the day it was read."""
+    name = source_name(corpus, language, source)
+    if not source.accessed:
+        return name
+    return name + language.gettext(", consulted on {date}", date=language.date(source.accessed))
+
+
 def quotes(notes: Notes, evidence: Iterable[Evidence]) -> list[Quote]:
-    """Each piece of evidence: its quote, or what stands for one, and where it stands."""
-    return [_quote(notes, each) for each in evidence]
+    """Pieces of evidence: the quote if there is one, and where it is published."""
+    blocks = []
+    for piece in evidence:
+        content = inline(*quotes_of(notes.language, [piece]))
+        source = where_published(notes.corpus, notes.language, piece)
+        blocks.append(Quote(content, inline(source, note(notes.number(piece.source)))))
+    return blocks
 
 
-def _quote(notes: Notes, evidence: Evidence) -> Quote:
-    corpus, language = notes.corpus, notes.language
-    content = inline(language.quoted(one_line(evidence.quote))) if evidence.quote else ()
-    where = source_name(corpus, language, corpus.source[evidence.source])
-    if evidence.locator:
-        where = f"{where}, {one_line(evidence.locator)}"
-    return Quote(content, inline(where, note(notes.number(evidence.source))))
+def where_published(corpus: Corpus, language: Language, evidence: Evidence) -> str:
+    """The source of a piece of evidence and the position in it."""
+    source = source_name(corpus, language, corpus.source[evidence.source])
+    return f"{source}, {one_line(evidence.locator)}" if evidence.locator else source
 
 
-def titled(title: str, item_id: str) -> Inline:
-    """A title and, on a line of its own where a format has one, its id."""
-    return inline(title, BREAK, ident(item_id))
+def quotes_of(language: Language, evidence: Sequence[Evidence]) -> list[str]:
+    """The quotes of a statement, between quotation marks."""
+    return [language.quoted(one_line(piece.quote)) for piece in evidence if piece.quote]
 
 
-def named(language: Language, item: Proposal | Measure) -> Inline:
-    """An item within a sentence: its id and its title."""
-    return inline(ident(item.id), " ", language.quoted(one_line(item.title)))
+def became(measure: Measure, notes: Notes) -> Inline:
+    """What became of a measure with the notes of its sources, or that nothing is known."""
+    texts = []
+    for follow_up in measure.follow_ups:
+        parts: list[Part] = [follow_up_text(notes.language, follow_up)]
+        for piece in follow_up.evidence:
+            quote = "".join(f" {text}" for text in quotes_of(notes.language, [piece]))
+            parts += [quote, note(notes.number(piece.source))]
+        texts.append(inline(*parts))
+    return joined(texts or [nothing_known(notes.corpus, notes.language)], BREAK)
 
 
-def status_text(language: Language, row: ProposalRow) -> str:
-    """A proposal's status, and that a take-up and a conclusion contradict each other."""
-    status = label(language, row.status)
-    if row.links and row.verdicts:
-        return language.gettext("{status} (contradiction)", status=status)
-    return status
+def follow_up_text(language: Language, follow_up: FollowUp) -> str:
+    """« avril 2023 (réalisée en partie) : … »."""
+    _ = language.gettext
+    return _(
+        "{date} ({state}): {text}",
+        date=language.date(follow_up.date) if follow_up.date else _("date not known"),
+        state=label(language, follow_up.state),
+        text=one_line(follow_up.text),
+    )
 
 
-def chapter_cell(proposal: Proposal) -> Inline:
-    """The chapter's id, marked where the placement is inferred."""
-    mark = "*" if proposal.chapter_inferred else ""
-    return inline(ident(f"{proposal.chapter}{mark}")) if proposal.chapter else inline("—")
+def follow_ups_apart(language: Language) -> str:
+    """The caveat beside what became of the measures."""
+    return language.gettext(
+        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
+        "record is not known."
+    )
 
 
-def link_cells(corpus: Corpus, language: Language, row: ProposalRow) -> tuple[Inline, Inline, Inline]:
-    """The cells of a proposal's row that its links fill: basis, claimant, measure."""
-    links = row.counted or row.uncounted
-    if not links:
-        empty = inline("—")
-        return empty, empty, empty
-    bases = _joined(wording_of(language, link, row.proposal) for link in links)
-    claimants = _joined(called(corpus, language, link.claimed_by) for link in links)
-    measures = dict.fromkeys(link.measure for link in links)
-    cells: list[Inline] = []
-    for measure in measures:
-        cells.append((*(inline(", ") if cells else ()), ident(measure)))
-    return inline(bases), inline(claimants), inline(*cells)
-
-
-def wording_of(language: Language, link: Link, proposal: Proposal) -> str:
-    """How strong a link is, and that its proposal's attribution is what weakens it."""
-    strong_as = strength(link, proposal)
-    words = label(language, strong_as)
-    if strong_as is link.basis:
-        return words
-    return language.gettext("{wording} by its attribution", wording=words)
-
-
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(words))
-
-
-def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> Inline:
-    """The proposals that a measure is linked to, each with how; « sans reprise connue » without any."""
-    cells: list[Inline] = []
-    for link in links:
-        proposal = corpus.proposal[link.proposal]
-        how = wording_of(language, link, proposal)
-        cells.append(inline(*([BREAK] if cells else []), ident(proposal.id), f" ({how})"))
-    return inline(*cells) if cells else inline(language.gettext("no statement known"))
-
-
-def points(lines: Iterable[str]) -> Items:
-    """Sentences as a list."""
-    return Items(tuple(inline(line) for line in lines))
-
-
-def field(name: str, *content: str | Inline) -> Inline:
-    """A named piece of information: « Chapitre : … »."""
-    return inline(strong(name), " ", *content)
+def nothing_known(corpus: Corpus, language: Language) -> str:
+    """« aucune suite connue (recherche du 24 novembre 2026) »."""
+    day = searched_until(corpus)
+    if day is None:
+        return language.gettext("outcome not known")
+    return language.gettext("outcome not known (search of {date})", date=language.date(day))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from jamplan.corpus.model import Attribution, Basis, Extent, TitleBasis, VerdictKind
+from jamplan.corpus.model import Basis
 from jamplan.counting.rules import Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
@@ -13,50 +12,20 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
     Block,
-    Heading,
     Inline,
-    Items,
     Paragraph,
     Row,
     Table,
     command,
     ident,
     inline,
+    joined,
+    points,
+    table_row,
 )
-from jamplan.reports.cells import field, titled
-from jamplan.reports.labels import label
+from jamplan.reports.cells import field, opening, see, titled
+from jamplan.reports.labels import FIELDS, capitalised, label, value_text
 from jamplan.reports.method import rule_as_command
-
-FIELDS = {
-    "archived": N_("archived copy"),
-    "attribution": N_("attribution to the author"),
-    "basis": N_("wording"),
-    "chapter": N_("{chapter}"),
-    "chapter_inferred": N_("chapter inferred"),
-    "claimed_by": N_("according to"),
-    "quantity": N_("number"),
-    "date": N_("date"),
-    "date_inferred": N_("date inferred"),
-    "description": N_("description"),
-    "details": N_("sub-measures"),
-    "evidence": N_("evidence"),
-    "extent": N_("extent"),
-    "follow_ups": N_("follow-up"),
-    "kind": N_("kind"),
-    "may_be_part_of": N_("may be a part of"),
-    "measure_inferred": N_("{measure} inferred from the text"),
-    "note": N_("note"),
-    "number": N_("number in the document"),
-    "number_inferred": N_("number inferred"),
-    "priority": N_("{priority}"),
-    "publisher": N_("publisher"),
-    "text": N_("text"),
-    "title": N_("title"),
-    "title_basis": N_("origin of the title"),
-    "url": N_("address"),
-    "verdict": N_("conclusion"),
-}
-"""What the fields of records are called, those that are compared."""
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
@@ -68,20 +37,13 @@ _KINDS = {
     "claims": N_("General statement"),
 }
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
-_CODES: dict[str, type[StrEnum]] = {
-    "attribution": Attribution,
-    "basis": Basis,
-    "extent": Extent,
-    "title_basis": TitleBasis,
-    "verdict": VerdictKind,
-}
 
 
 def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
     return [
-        *_head(changes, language),
-        Items(tuple(_compared(changes, names, language))),
+        *_opening(changes, language),
+        points(_compared(changes, names, language)),
         *_tables(changes, language, brief=False),
     ]
 
@@ -90,17 +52,17 @@ def changes_screens(
     changes: Changes, names: tuple[str, str], language: Language, full: str
 ) -> list[list[Block]]:
     """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
-    compared = (part for line in _compared(changes, names, language) for part in (BREAK, *line))
-    head = [*_head(changes, language), Paragraph(tuple(compared)[1:])]
+    compared = Paragraph(joined(_compared(changes, names, language), BREAK))
+    start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
-    see = Paragraph(inline(language.gettext("See:"), " ", command(full)))
-    return [[*head, *tables[:n], see] for n in range(len(tables), -1, -1)]
+    end = see(language, full)
+    return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
-def _head(changes: Changes, language: Language) -> list[Block]:
-    """The title, and how much has changed."""
+def _opening(changes: Changes, language: Language) -> list[Block]:
     _ = language.gettext
     figures = list(_figures(changes, language))
+    lead = _("Nothing that is compared has changed.")
     if changes.statuses or figures or changes.records:
         lead = _(
             "Statuses changed: {statuses}; figures: {figures}; records: {records}.",
@@ -108,50 +70,44 @@ def _head(changes: Changes, language: Language) -> list[Block]:
             figures=language.number(len(figures)),
             records=language.number(len(changes.records)),
         )
-    else:
-        lead = _("Nothing that is compared has changed.")
-    return [Heading(one_line(changes.new["title"]), 1), Paragraph(inline(lead), lead=True)]
+    return opening(changes.new["title"], lead)
 
 
 def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]:
-    """What changed: statuses, figures, records; the first two with one line a row if they are brief."""
+    """What changed: statuses, figures, records; in brief the first two have one line a row."""
     _ = language.gettext
-    before, after = _("Before"), _("After")
     statuses = [
-        Row(
-            (
-                inline(change.title) if brief else titled(change.title, change.proposal),
-                inline(_status(change.before, language)),
-                inline(_status(change.after, language)),
-            )
+        table_row(
+            change.title if brief else titled(change.title, change.proposal),
+            _status(change.before, language),
+            _status(change.after, language),
         )
         for change in changes.statuses
     ]
-    figures = [Row(tuple(map(inline, figure))) for figure in _figures(changes, language)]
-    tables = {
-        (_("{Proposal}"), before, after): statuses,
-        (_("Figure"), before, after): figures,
-        (_("Record"), _("Change")): [_record(change, language) for change in changes.records],
-    }
+    before, after = _("Before"), _("After")
+    tables = (
+        ((_("{Proposal}"), before, after), statuses),
+        ((_("Figure"), before, after), [table_row(*row) for row in _figures(changes, language)]),
+        ((_("Record"), _("Change")), [_record(change, language) for change in changes.records]),
+    )
     # The id of a record is never cut.
     return [
         Table(columns, tuple(rows), brief=brief and len(columns) > 2)
-        for columns, rows in tables.items()
+        for columns, rows in tables
         if rows
     ]
 
 
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
-    """What is compared with what, and under which rule."""
+    """Yield the two states that are compared, and their rule, or the rule of each."""
     _ = language.gettext
-    yield field(_("Before:"), names[0])
-    yield field(_("After:"), names[1])
     rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
-    if rules[0] == rules[1]:
-        yield field(_("Rule:"), (command(rules[0]),))
-    else:
-        yield field(_("Rule before:"), (command(rules[0]),))
-        yield field(_("Rule after:"), (command(rules[1]),))
+    same = rules[0] == rules[1]
+    for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
+        text = inline(name) if same else inline(name, " (", command(rule), ")")
+        yield field(language, title, text)
+    if same:
+        yield field(language, _("Rule"), (command(rules[0]),))
 
 
 def _status(status: Status | None, language: Language) -> str:
@@ -159,34 +115,28 @@ def _status(status: Status | None, language: Language) -> str:
 
 
 def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
-    """The figures that changed: a name, before, after."""
+    """Yield the figures that changed: a name, before, after."""
     _ = language.gettext
     adopted = label(language, Status.ADOPTED)
     names = {
-        _("Declared {proposals}"): ("declared",),
+        _("Declared number"): ("declared",),
         _("Figures are out of"): ("denominator",),
         **{label(language, status): (str(status),) for status in Status},
         **{f"{adopted}, {label(language, basis)}": (f"adopted_{basis}",) for basis in Basis},
         _("Score"): ("score",),
         _("Range"): ("low", "high"),
         _("{Measures} with a statement that counts"): ("answered",),
-        _("{Measures} on record"): ("measures",),
+        _("{Measures}"): ("measures",),
     }
     for name, keys in names.items():
         before, after = (
-            [language.number(changes.figures[key][state]) for key in keys] for state in (0, 1)
+            "–".join(language.number(changes.figures[key][state]) for key in keys) for state in (0, 1)
         )
         same_as_adopted = keys == ("score",) and all(
             changes.figures["score"][state] == changes.figures["adopted"][state] for state in (0, 1)
         )
         if before != after and not same_as_adopted:
-            yield name, _span(before, language), _span(after, language)
-
-
-def _span(numbers: list[str], language: Language) -> str:
-    if len(numbers) == 1:
-        return numbers[0]
-    return language.gettext("{low} to {high}", low=numbers[0], high=numbers[1])
+            yield name, before, after
 
 
 def _record(change: RecordChange, language: Language) -> Row:
@@ -202,8 +152,7 @@ def _record(change: RecordChange, language: Language) -> Row:
             if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    spans = inline(*(part for line in lines for part in (BREAK, line)))[1:]
-    return Row((inline(_(_KINDS[change.name]), BREAK, ident(key)), spans))
+    return table_row(inline(_(_KINDS[change.name]), BREAK, ident(key)), joined(lines, BREAK))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> Inline:
@@ -214,25 +163,21 @@ def _field(change: RecordChange, name: str, language: Language) -> Inline:
         old, new = (value if isinstance(value, list) else [] for value in (before, after))
         parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
         parts += [f"− {_text(name, item, language)}" for item in old if item not in new]
-        said = " ".join(parts) or language.gettext("in another order")
+        text = " ".join(parts) or language.gettext("in another order")
     elif change.before is None:
-        said = _text(name, after, language)
+        text = _text(name, after, language)
     else:
-        said = f"{_text(name, before, language)} → {_text(name, after, language)}"
-    return inline(language.gettext("{field}:", field=title), " ", said)
+        text = f"{_text(name, before, language)} → {_text(name, after, language)}"
+    return inline(f"{capitalised(title)}{language.gettext(': ')}{text}")
 
 
 def _text(name: str, value: object, language: Language) -> str:
-    """A value as a reader knows it: a code by its label, a record by the words in it."""
+    """A value in words: a code by its label, a record by its texts."""
     if value is None:
         return "—"
     if isinstance(value, bool):
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
         texts = [one_line(str(part)) for part in value.values() if part and not isinstance(part, list)]
-        return f"({' ; '.join(texts)})" if language.code == "fr" else f"({'; '.join(texts)})"
-    codes = _CODES.get(name)
-    if codes is not None and value in list(map(str, codes)):
-        # What an attribution means is said where it is explained.
-        return label(language, codes(str(value))).split(" (")[0]
-    return one_line(str(value))
+        return f"({language.gettext('; ').join(texts)})"
+    return value_text(language, name, str(value))

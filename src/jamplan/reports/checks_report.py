@@ -3,94 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked
-from jamplan.language import N_, Language
-from jamplan.language.folding import one_line
+from jamplan.evidence.quotechecks import Quotes
+from jamplan.language import Language
 from jamplan.reports.blocks import (
     BREAK,
     Block,
     Heading,
     Inline,
-    Items,
-    Paragraph,
-    Row,
-    Span,
     Table,
-    command,
     ident,
     inline,
+    joined,
+    paragraph,
+    points,
     strong,
+    table_row,
 )
-from jamplan.reports.finding_words import say
-
-_HEADINGS = {
-    Severity.ERROR: N_("Errors ({n})"),
-    Severity.WARNING: N_("Warnings ({n})"),
-    Severity.NOTE: N_("Notes ({n})"),
-}
+from jamplan.reports.cells import opening, see
+from jamplan.reports.finding_words import say, sentence
 
 
-def check_report(title: str | None, found: Checked, language: Language) -> list[Block]:
-    """All findings by severity. ``title`` is the corpus's, or None where it could not be loaded."""
+def check_report(
+    title: str | None, checked: Checked, language: Language, *, brief: bool = False
+) -> list[Block]:
+    """All findings by severity; in brief, one line for each kind of note.
+
+    ``title`` is that of the corpus, None if it could not be loaded.
+    """
     _ = language.gettext
-    blocks: list[Block] = [Heading(one_line(title or _("The corpus cannot be read.")), 1)]
-    blocks.append(Paragraph(inline(counted(found, language)), lead=True))
-    for severity, heading in _HEADINGS.items():
-        findings = found.of(severity)
-        if findings:
-            blocks.append(Heading(_(heading, n=language.number(len(findings)))))
-            blocks.append(Items(tuple(_items(findings, language))))
-    if found.quotes is not None:
-        blocks += [Heading(_("The quotes")), Paragraph(inline(quotes_text(found, language)))]
-    return blocks
-
-
-def check_screens(title: str | None, found: Checked, language: Language) -> list[list[Block]]:
-    """The whole report; and in brief, with one line a kind of note."""
-    _ = language.gettext
-    notes: dict[str, list[Finding]] = {}
-    for finding in found.of(Severity.NOTE):
-        notes.setdefault(finding.code, []).append(finding)
-    blocks: list[Block] = [
-        Heading(one_line(title or _("The corpus cannot be read.")), 1),
-        Paragraph(inline(counted(found, language)), lead=True, close=True),
-    ]
-    if found.quotes is not None:
-        blocks.append(Paragraph(inline(quotes_text(found, language))))
-    for severity in (Severity.ERROR, Severity.WARNING):
-        if findings := found.of(severity):
-            blocks.append(Heading(_(_HEADINGS[severity], n=language.number(len(findings)))))
-            blocks.append(Items(tuple(_items(findings, language))))
-    if notes:
+    counts = language.listed([_counted(checked, severity, language) for severity in Severity])
+    blocks = opening(title or _("The corpus cannot be read."), f"{counts}.")
+    if checked.quotes is not None:
+        blocks.append(paragraph(_quotes(checked.quotes, language)))
+    for severity in Severity:
+        findings = checked.of(severity)
+        if findings and not (brief and severity is Severity.NOTE):
+            blocks.append(Heading(_counted(checked, severity, language)))
+            blocks.append(points(_items(findings, language)))
+    if brief and checked.of(Severity.NOTE):
+        notes: dict[str, list[Finding]] = {}
+        for finding in checked.of(Severity.NOTE):
+            notes.setdefault(finding.code, []).append(finding)
         rows = tuple(
-            Row((inline(language.number(len(entries))), inline(say(entries[0], language)[0])))
+            table_row(language.number(len(entries)), sentence(entries[0], language))
             for entries in notes.values()
         )
         blocks.append(Table((_("Number"), _("Note, the first of its kind")), rows, brief=True))
-        blocks.append(Paragraph(inline(_("See:"), " ", command("jamplan check --full"))))
-    return [check_report(title, found, language), blocks]
+        blocks.append(see(language, "jamplan check --full"))
+    return blocks
 
 
-def counted(found: Checked, language: Language) -> str:
-    """How many findings of each severity there are."""
+def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[Block]]:
+    """The whole report; and the report in brief."""
+    return [check_report(title, checked, language), check_report(title, checked, language, brief=True)]
+
+
+def _counted(checked: Checked, severity: Severity, language: Language) -> str:
+    """« 2 errors »."""
+    ngettext, number = language.ngettext, len(checked.of(severity))
+    match severity:
+        case Severity.ERROR:
+            return ngettext("{n} error", "{n} errors", number)
+        case Severity.WARNING:
+            return ngettext("{n} warning", "{n} warnings", number)
+        case Severity.NOTE:
+            return ngettext("{n} note", "{n} notes", number)
+        case _:
+            assert_never(severity)
+
+
+def _quotes(quotes: Quotes, language: Language) -> str:
+    """The number of quotes that were looked up, and of those that could not be."""
     ngettext = language.ngettext
-    numbers = {severity: len(found.of(severity)) for severity in Severity}
-    parts = [
-        ngettext("{n} error", "{n} errors", numbers[Severity.ERROR]),
-        ngettext("{n} warning", "{n} warnings", numbers[Severity.WARNING]),
-        ngettext("{n} note", "{n} notes", numbers[Severity.NOTE]),
-    ]
-    return language.gettext("{counts}.", counts=language.listed(parts))
-
-
-def quotes_text(found: Checked, language: Language) -> str:
-    """How many quotes were looked up, and how many could not be."""
-    ngettext = language.ngettext
-    assert found.quotes is not None
-    quotes = found.quotes
     if not quotes.found + quotes.missed:
         looked_up = language.gettext("No quote was looked up in a copy of its source.")
     else:
@@ -112,17 +101,16 @@ def quotes_text(found: Checked, language: Language) -> str:
 
 
 def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
-    """An item a finding; those that say the same of several lines of a file are one."""
+    """Yield an item for each finding; equal ones on several lines of a file share an item."""
     groups: dict[tuple[str, str, str, str], list[Place]] = {}
     for finding in findings:
         message, remedy = say(finding, language)
         key = (finding.place.file, finding.code, message, remedy)
         groups.setdefault(key, []).append(finding.place)
-    for (file, code, message, remedy), places in groups.items():
-        where: Inline = (strong(str(places[0])), Span(" "), ident(code))
-        if len(places) > 1:
-            lines = ", ".join(str(place.line) for place in places)
-            more = language.gettext("{n} times", n=language.number(len(places)))
-            said = language.gettext("lines {lines}", lines=lines)
-            where = (strong(file), Span(" "), ident(code), *inline(f", {more}, {said}"))
-        yield inline(where, BREAK, message, BREAK, remedy)
+    for (file, code, message, remedy), positions in groups.items():
+        where = inline(strong(str(positions[0])), " ", ident(code))
+        if len(positions) > 1:
+            lines = ", ".join(str(position.line) for position in positions)
+            on_lines = language.gettext("lines {lines}", lines=lines)
+            where = inline(strong(file), " ", ident(code), f", {on_lines}")
+        yield joined([where, message, remedy], BREAK)

@@ -21,11 +21,13 @@ from jamplan.corpus.model import (
     Verdict,
 )
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.rules import Rule, strength
+from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Paragraph, Span, address, inline
-from jamplan.reports.labels import called, label, source_name
+from jamplan.reports.blocks import Paragraph, address, joined
+from jamplan.reports.cells import consulted
+from jamplan.reports.labels import attributed, called, label
+from jamplan.reports.sentences import general_claim
 
 LONGEST = 280
 """The most characters of a citation before its addresses."""
@@ -45,8 +47,7 @@ class Citation:
 
 def citation_block(citation: Citation) -> Paragraph:
     """A citation as a paragraph, with its addresses after it."""
-    spans = [span for url in citation.addresses for span in (Span(" "), address(url))]
-    return Paragraph(inline(citation.text, *spans))
+    return Paragraph(joined([citation.text, *map(address, citation.addresses)], " "))
 
 
 def cite_item(
@@ -121,28 +122,24 @@ def cite_verdict(
         actor=called(corpus, language, verdict.claimed_by),
         verdict=label(language, verdict.verdict),
         title=language.quoted(one_line(corpus.proposal[verdict.proposal].title)),
-        quote=_(": {quote}", quote=_QUOTE) if quote else "",
+        quote=f"{_(': ')}{_QUOTE}" if quote else "",
         where=_where(corpus, language, sources, full=full),
     )
     caveats = [_("text changed since")] if Staleness(corpus).changes(verdict) else []
     for link in corpus.links_of_proposal.get(verdict.proposal, ()):
-        other = called(corpus, language, link.claimed_by)
-        caveats.append(_("taken up, according to {actor}", actor=other))
+        taken_up = label(language, Status.ADOPTED)
+        caveats.append(attributed(corpus, language, taken_up, link.claimed_by))
     return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
 
 
 def caveats_of(corpus: Corpus, language: Language, link: Link, rule: Rule | None) -> Iterable[str]:
-    """What makes a statement less certain than its sentence, what matters most first."""
+    """Yield what makes a statement less certain than its sentence, the weightiest first."""
     _ = language.gettext
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
     if Staleness(corpus).changes(link):
         yield _("text changed since")
     for verdict in corpus.verdicts_of.get(link.proposal, ()):
-        yield _(
-            "{verdict}, according to {actor}",
-            verdict=label(language, verdict.verdict),
-            actor=called(corpus, language, verdict.claimed_by),
-        )
+        yield attributed(corpus, language, label(language, verdict.verdict), verdict.claimed_by)
     if strength(link, proposal) is Basis.AMBIGUOUS:
         yield _("it does not say whose idea it is")
     elif rule is not None and not rule.counts(link, proposal):
@@ -153,21 +150,20 @@ def caveats_of(corpus: Corpus, language: Language, link: Link, rule: Rule | None
         number = one_line(measure.number or measure.id)
         yield _("inferred from the text: {measure} {number}", number=number)
     if link.extent is not Extent.FULL:
-        yield {Extent.PARTIAL: _("taken up in part"), Extent.UNSTATED: _("extent not stated")}[
-            link.extent
-        ]
+        partial = link.extent is Extent.PARTIAL
+        yield _("taken up in part") if partial else _("extent not stated")
     if proposal.attribution is Attribution.IMPLICIT and link.basis is Basis.EXPLICIT:
         yield _("implicit attribution to the author")
 
 
 _QUOTE = "\0"
-"""Where the quote is put once it is known how much of it fits."""
+"""The place of the quote, which is filled in once its length is known."""
 
 
 def _fitted(language: Language, claim: str, quote: str, caveats: Sequence[str], *, full: bool) -> str:
     """A claim with its quote and caveats in 280 characters.
 
-    Where they do not fit, it has the whole quote and fewer caveats, at least one; else the quote to the
+    If they do not fit, it has the whole quote and fewer caveats, at least one; else the quote to the
     end of a clause.
     """
     text = ""
@@ -215,15 +211,8 @@ def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, ful
     """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
     if not sources:
         return language.gettext("no evidence on record")
-    place = _reference if full else place_and_date
-    return language.gettext("; ").join(place(corpus, language, source) for source in sources)
-
-
-def _reference(corpus: Corpus, language: Language, source: Source) -> str:
-    name = source_name(corpus, language, source)
-    if not source.accessed:
-        return name
-    return name + language.gettext(", consulted on {date}", date=language.date(source.accessed))
+    reference = consulted if full else place_and_date
+    return language.gettext("; ").join(reference(corpus, language, source) for source in sources)
 
 
 # The host of an address, without a user's name before it.
@@ -244,7 +233,7 @@ def place_and_date(corpus: Corpus, language: Language, source: Source) -> str:
 
 
 def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Citation:
-    """That nothing is on record, in how many sources, and until when they were consulted."""
+    """That nothing is on record, with the number of sources consulted and the latest day."""
     _ = language.gettext
     title = language.quoted(one_line(item.title))
     # Sources of follow-ups alone were read for what became of the measures.
@@ -273,21 +262,8 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Ci
         date=language.date(max(dates)),
         title=title,
     )
-    # What is said of all of them is said of this one too.
+    # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
     whole = [claim for claim in corpus.claims if claim.quantity in counts]
-    said = [f"{general_claim(corpus, claim, language)}." for claim in whole]
-    return Citation(" ".join([nothing, *(said if isinstance(item, Proposal) else ())]))
-
-
-def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
-    """What somebody says of all proposals at once."""
-    actor = called(corpus, language, claim.claimed_by)
-    if claim.quantity is None:
-        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
-    return language.ngettext(
-        "According to {actor}, {n} {proposal} is taken up",
-        "According to {actor}, {n} {proposals} are taken up",
-        claim.quantity,
-        actor=actor,
-    )
+    texts = [f"{general_claim(corpus, claim, language)}." for claim in whole]
+    return Citation(" ".join([nothing, *(texts if isinstance(item, Proposal) else ())]))

@@ -15,18 +15,18 @@ from jamplan.reports.blocks import (
     Block,
     Heading,
     Inline,
-    Items,
-    Paragraph,
-    Row,
     Table,
     command,
     inline,
+    paragraph,
+    points,
+    table_row,
 )
-from jamplan.reports.citation import general_claim
+from jamplan.reports.cells import field, number_of, opening
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, status_counts
-from jamplan.reports.method import rule_as_command
-from jamplan.reports.sentences import range_text
+from jamplan.reports.labels import called, capitalised, status_counts
+from jamplan.reports.method import command_of
+from jamplan.reports.sentences import COUNTED, PARTIAL, general_claim, range_text
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
@@ -38,17 +38,6 @@ _WARNINGS = {
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
-_LINKS = {
-    LinksCounted.EXPLICIT: N_("explicit statements only"),
-    LinksCounted.STATED: N_("implicit statements too"),
-    LinksCounted.CLAIMED: N_("ambiguous statements too"),
-    LinksCounted.ANY: N_("comparisons of the texts too"),
-}
-_PARTIAL = {
-    PartialCounts.APART: N_("partial ones apart"),
-    PartialCounts.HALF: N_("partial ones as halves"),
-    PartialCounts.FULL: N_("partial ones as wholes"),
-}
 _OF = {
     OutOf.DECLARED: N_("out of the declared number"),
     OutOf.DOCUMENTED: N_("out of the known {proposals}"),
@@ -61,21 +50,16 @@ Choices = tuple[tuple[Any, ...], ...]
 def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Block]:
     """The whole report on a quantity that was typed as ``text``."""
     _ = language.gettext
-    shown = tested.matches
-    blocks: list[Block] = [
-        Heading(one_line(tested.corpus.title), 1),
-        Paragraph(inline(_answer(tested, text, language)), lead=True),
-    ]
+    outcomes = tested.matches
     if tested.nearest:
-        shown = tuple(
-            outcome for outcome in tested.tried if _figure(outcome) == _figure(tested.nearest)
-        )
+        nearest = _figure(tested.nearest)
+        outcomes = tuple(outcome for outcome in tested.tried if _figure(outcome) == nearest)
     return [
-        *blocks,
-        _table(tested, shown, language),
-        Paragraph(inline(_("Other settings give the same result."))),
+        *opening(tested.corpus.title, _answer(tested, text, language)),
+        _table(tested, outcomes, language),
+        paragraph(_("Other settings give the same result.")),
         Heading(_("Say this alongside the number")),
-        Items((*_what_lacks(tested, shown[0], language), *_beside(shown[0], language))),
+        points((*_what_lacks(tested, outcomes[0], language), *_beside(outcomes[0], language))),
     ]
 
 
@@ -103,11 +87,11 @@ def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Language) -> Table:
+def _table(tested: ClaimTested, matches: Sequence[ClaimOutcome], language: Language) -> Table:
     """One row for each figure and set of choices that gives it."""
     _ = language.gettext
     figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
-    for outcome in shown:
+    for outcome in matches:
         figures.setdefault(_figure(outcome), []).append(outcome)
     per_cent = tested.quantity.kind is QuantityKind.PER_CENT
     claimants = len({outcome.rule.claimed_by for outcome in tested.tried})
@@ -119,10 +103,10 @@ def _table(tested: ClaimTested, shown: Sequence[ClaimOutcome], language: Languag
             number = _("{count}, that is {share}", count=number, share=share)
         for choices in _merged(outcomes):
             rule = _rule(choices, claimants, outcomes[0], language)
-            rows.append(Row((inline(_(_SUBJECTS[about])), inline(number), rule)))
+            rows.append(table_row(_(_SUBJECTS[about]), number, rule))
     if len(rows) > _MOST_ROWS:
         more = language.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
-        rows[_MOST_ROWS - 1 :] = [Row((inline("…"), inline(""), inline(more)))]
+        rows[_MOST_ROWS - 1 :] = [table_row("…", "", more)]
     return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
 
@@ -141,47 +125,42 @@ def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
     return sets
 
 
-def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> Inline:
-    """What a set of rules counts; a choice of which every value is in it is left out."""
+def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> str:
+    """The choices that a set of rules shares; a choice with all its values in the set is left out."""
     _ = language.gettext
     links, claimed_by, partial, of = choices
     parts = []
     if len(links) < len(LinksCounted):
-        parts.append(_(" or ").join(_(_LINKS[code]) for code in links))
+        parts.append(" / ".join(_(COUNTED[code]) for code in links))
     if len(claimed_by) < claimants:
         corpus = outcome.figures.corpus
         names = [
             _("all claimants") if actor is None else called(corpus, language, actor)
             for actor in claimed_by
         ]
-        parts.append(_("according to {actors}", actors=_(" or ").join(names)))
+        parts.append(_("according to {actor}", actor=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
-        parts.append(_(" or ").join(_(_PARTIAL[code]) for code in partial))
+        parts.append(" / ".join(_(PARTIAL[code]) for code in partial))
     if len(of) < len(OutOf):
         parts.append(_(_OF[of[0]]))
-    return inline(", ".join(parts) or "—")
+    return _("; ").join(parts) or "—"
 
 
 def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
-    """The rule of a figure, who states it, and what it leaves open."""
+    """Yield the rule of a figure, who states it, and what it leaves open."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
-    data = "" if corpus.packaged else f" --data {_('FOLDER')}"
-    yield inline(_("Rule:"), " ", command(rule_as_command(outcome.rule) + data))
+    yield field(language, _("Rule"), (command(command_of(figures, language)),))
     names = [called(corpus, language, actor) for actor in figures.claimants]
-    if not names:
-        yield inline(_("This rule counts no statement; what no source states is unknown."))
-    elif outcome.about is About.PROPOSALS and not any(
-        claim.quantity == outcome.count for claim in corpus.claims
-    ):
-        yield inline(
-            _(
-                "According to {actors}. No source on record gives this number: it is a count.",
-                actors=language.listed(names),
-            )
-        )
+    if names:
+        text = f"{capitalised(_('according to {actor}', actor=language.listed(names)))}."
+        if outcome.about is About.PROPOSALS and not any(
+            claim.quantity == outcome.count for claim in corpus.claims
+        ):
+            text += " " + _("No source on record gives this number: it is a count.")
+        yield inline(text)
     else:
-        yield inline(_("According to {actors}.", actors=language.listed(names)))
+        yield inline(_("This rule counts no statement; what no source states is unknown."))
     # The range is of those taken up in full.
     if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
         yield inline(range_text(figures, language))
@@ -194,11 +173,11 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
 
 
 _MOST_LACKING = 3
-"""How many proposals without a statement are named at most."""
+"""The most proposals without a statement that are named."""
 
 
 def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
-    """Who gives a number that comes out under no rule, and which proposals are the difference."""
+    """Yield who gives a number that comes out under no rule, and the proposals that it lacks."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
     if tested.matches or outcome.about is not About.PROPOSALS:
@@ -210,7 +189,8 @@ def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) 
     counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     if counts[Status.PARTIAL]:
         rules = (
-            replace(figures.rule, partial=each) for each in (PartialCounts.HALF, PartialCounts.FULL)
+            replace(figures.rule, partial=partial)
+            for partial in (PartialCounts.HALF, PartialCounts.FULL)
         )
         half, full = (_number(Fraction(replace(figures, rule=rule).score), language) for rule in rules)
         yield inline(
@@ -224,7 +204,7 @@ def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) 
     lacking = [row.proposal for row in figures.rows if row.status not in counts]
     if not figures.statuses[Status.UNDOCUMENTED] and len(lacking) <= _MOST_LACKING:
         for proposal in lacking:
-            number = f"{one_line(proposal.number)}, " if proposal.number else ""
+            number = f"{number_of(proposal)}, " if proposal.number else ""
             title = language.quoted(one_line(proposal.title))
             note = f" {one_line(proposal.note)}" if proposal.note else ""
             yield inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)

@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 
-from jamplan.corpus.model import Measure
-from jamplan.counting.figures import ChapterRow, Coverage, ProposalRow, all_rules
+from jamplan.corpus.model import Basis
+from jamplan.counting.figures import Coverage, ProposalRow, all_rules, followed
 from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
+    BREAK,
     Bar,
     Block,
     Heading,
-    Inline,
-    Paragraph,
     Row,
-    Span,
     Table,
-    command,
     ident,
     inline,
-    strong,
+    joined,
+    paragraph,
+    points,
+    table_row,
 )
 from jamplan.reports.cells import (
     Notes,
     answered_cell,
-    chapter_cell,
-    link_cells,
-    points,
-    status_counts,
+    became,
+    by_support,
+    follow_ups_apart,
+    number_of,
+    opening,
+    see,
     status_text,
     title_lines,
     titled,
+    wording_of,
 )
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.followups_report import follow_up_blocks
-from jamplan.reports.labels import called, label
-from jamplan.reports.sentences import headline_sentences, in_short, rule_in_words, unknowns
+from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.sentences import (
+    by_strength,
+    headline_sentences,
+    in_short,
+    rule_in_words,
+    unknowns,
+)
 
 
 class By(StrEnum):
-    """What one table of the coverage is about."""
+    """The subject of one table of the coverage."""
 
-    PROPOSAL = "proposal"
     CHAPTER = "chapter"
     PRIORITY = "priority"
-    STATUS = "status"
     CLAIMANT = "claimant"
     RULE = "rule"
 
@@ -61,22 +68,28 @@ def coverage_report(
     """
     _ = language.gettext
     first, *others = headline_sentences(coverage, language)
-    blocks: list[Block] = [
-        Heading(one_line(coverage.corpus.title), 1),
-        Paragraph(inline(first), lead=True),
-    ]
+    blocks = opening(coverage.corpus.title, first)
     notes = Notes(coverage.corpus, language)
-    after = follow_up_blocks(coverage, language, notes) if follow_up else []
+    after = _follow_ups(coverage, language, notes) if follow_up else []
     if by is not None:
-        return [*blocks, *_ONE[by](coverage, language), *after, *notes.blocks()]
-    blocks += [Paragraph(inline(" ".join(others)))] if others else []
-    blocks += [Bar(bar_parts(coverage, language))]
-    blocks += [Heading(_("The {proposals}")), *_by_proposal(coverage, language)]
-    blocks += [Heading(_("The {chapters}")), *chapters_blocks(coverage, language)]
-    blocks += [Heading(_("The {measures}")), *measures_blocks(coverage, language)]
-    blocks += [*after, Heading(_("The rule")), points(rule_in_words(coverage, language))]
-    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
-    return [*blocks, *notes.blocks()]
+        return [*blocks, *_TABLES[by](coverage, language), *after, *notes.blocks()]
+    return [
+        *blocks,
+        *([paragraph(" ".join(others))] if others else []),
+        Bar(bar_parts(coverage, language)),
+        Heading(_("The {proposals}")),
+        *_or_none(_proposals(coverage, language), language),
+        Heading(_("The {chapters}")),
+        *_or_none(_chapters(coverage, language), language),
+        Heading(_("The {measures}")),
+        *_by_priority(coverage, language),
+        *after,
+        Heading(_("The rule")),
+        points(rule_in_words(coverage, language)),
+        Heading(_("What is not known")),
+        points(unknowns(coverage, language)),
+        *notes.blocks(),
+    ]
 
 
 def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]]:
@@ -84,18 +97,18 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
     first, *others = headline_sentences(coverage, language)
     head: list[Block] = [
         title_lines(coverage.corpus),
-        Paragraph(inline(first), lead=True, close=True),
-        Paragraph(inline(" ".join(others))),
+        paragraph(first, lead=True, close=True),
+        paragraph(" ".join(others)),
         Bar(bar_parts(coverage, language)),
     ]
     doubts = [
-        Paragraph(inline(sentence(warning, language, coverage.corpus)))
+        paragraph(sentence(warning, language, coverage.corpus))
         for warning in coverage.warnings
         if warning.code in {"stale", "contested"}
     ]
     end = [*doubts, *_range_and_commands(coverage, language, numbers=False)]
-    proposals = _brief_proposals(coverage, language)
-    chapters = _brief_chapters(coverage, language)
+    proposals = _proposals(coverage, language, brief=True)
+    chapters = _chapters(coverage, language, brief=True)
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
         screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(coverage, language)])
@@ -103,285 +116,211 @@ def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]
 
 
 def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[list[Block]]:
-    """The headline and one table: one line a proposal; measures, or their number in each priority."""
-    _ = language.gettext
-    headline, *_others = headline_sentences(coverage, language)
-    head: list[Block] = [title_lines(coverage.corpus), Paragraph(inline(headline), lead=True)]
-    see = Paragraph(inline(_("See:"), " ", command("jamplan coverage --full")))
-    if by is By.PROPOSAL:
-        end = _range_and_commands(coverage, language)
-        return [[*head, _brief_proposals(coverage, language), *end]]
-    screens = [[*head, *_ONE[by](coverage, language), see]]
+    """The headline and one table; of measures that do not fit, their number in each priority."""
+    first, *_others = headline_sentences(coverage, language)
+    head: list[Block] = [title_lines(coverage.corpus), paragraph(first, lead=True)]
+    end = see(language, "jamplan coverage --full")
+    screens = [[*head, *_TABLES[by](coverage, language), end]]
     if by is By.PRIORITY:
-        screens.append([*head, _brief_priorities(coverage, language), see])
+        screens.append([*head, _brief_priorities(coverage, language), end])
     return screens
 
 
-def _brief_priorities(coverage: Coverage, language: Language) -> Table:
-    """One line a priority: how many measures it has, and how many of them are answered."""
-    _ = language.gettext
-    rows = []
-    for group in coverage.priorities:
-        name = group.priority.title if group.priority else _("placement not known")
-        answered = sum(bool(row.counted) for row in group.rows)
-        numbers = (inline(language.number(count)) for count in (len(group.rows), answered))
-        rows.append(Row((inline(name), *numbers)))
-    columns = (_("{Priority}"), _("{Measures}"), _("With a statement that counts"))
-    return Table(columns, tuple(rows), brief=True)
+def _or_none(table: Table, language: Language) -> list[Block]:
+    """A table, or that there is nothing on record for it."""
+    return [table if table.rows else paragraph(language.gettext("None on record."))]
 
 
 def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
-    _ = language.gettext
     notes = [in_short(coverage, language)]
     links = coverage.corpus.links if numbers else ()
     if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
-        notes.append(_("* number inferred"))
-    example = next(iter(sorted(coverage.rows, key=lambda row: len(row.proposal.id))), None)
-    word = example.proposal.id.split("-")[0] if example else "ID"
-    commands = (f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html")
-    see: list[str | Span] = []
-    for text in commands:
-        see += [", " if see else " ", command(text)]
+        notes.append(language.gettext("* number inferred"))
+    shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
+    word = shortest.split("-")[0]
     return [
-        Paragraph(inline("  ".join(notes)), close=True),
-        Paragraph(inline(_("See:"), *see)),
+        paragraph("  ".join(notes), close=True),
+        see(language, f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html"),
     ]
 
 
-def _brief_proposals(coverage: Coverage, language: Language) -> Table:
-    """One line a proposal, the best supported first."""
+def _proposals(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
+    """A row for each proposal, best supported first, and in full one for those without a text."""
     _ = language.gettext
-    order = list(Status)
-    rows = sorted(
-        coverage.rows,
-        key=lambda row: (
-            order.index(row.status),
-            STRENGTHS.index(row.strongest) if row.strongest else 9,
-        ),
-    )
-    has_many = len({link.claimed_by for link in coverage.corpus.links}) > 1
-    cells = []
-    for row in rows:
-        links = row.counted or row.uncounted
-        wording = label(language, row.strongest) if row.strongest else status_text(language, row)
-        claimants = dict.fromkeys(called(coverage.corpus, language, link.claimed_by) for link in links)
-        measure = coverage.corpus.measure[links[0].measure] if links else None
-        cells.append(
-            (
-                inline(row.proposal.title),
-                *(_numbered(measure, len(links)) if measure else (inline(), inline("—"))),
-                *([inline(", ".join(claimants) or "—")] if has_many else []),
-                inline(wording),
-            )
-        )
-    statements = coverage.corpus.links
-    inferred = bool(statements) and all(link.measure_inferred for link in statements)
-    measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
-    columns = (_("{Proposal}"), "", measures, *([_("According to")] if has_many else []), _("Wording"))
-    return Table(columns, tuple(Row(texts) for texts in cells), brief=True)
-
-
-def _numbered(measure: Measure, links: int) -> tuple[Inline, Inline]:
-    """« 12* » and « Renforcer la mobilisation… », with how many others there are."""
-    number = f"{one_line(measure.number or '')}{'*' if measure.number_inferred else ''}"
-    more = f" (+{links - 1})" if links > 1 else ""
-    return inline(number), inline(f"{measure.title}{more}")
-
-
-def _brief_chapters(coverage: Coverage, language: Language) -> Table:
-    """One line a chapter with what is known of it."""
-    _ = language.gettext
+    corpus = coverage.corpus
+    has_many = len({link.claimed_by for link in corpus.links}) > 1
     rows = [
-        Row(
-            (
-                inline(chapter.chapter.short or chapter.chapter.title),
-                inline(status_counts(language, chapter.statuses) or _("no known text")),
-            )
-        )
-        for chapter in coverage.chapters
-        if chapter.chapter is not None
+        _proposal(coverage, row, language, has_many=has_many, brief=brief)
+        for row in by_support(coverage)
     ]
-    return Table((_("{Chapter}"), _("Known texts")), tuple(rows), brief=True)
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    if missing and not brief:
+        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        empty = ["—"] * (1 + has_many)
+        rows.append(table_row(others, "", *empty, label(language, Status.UNDOCUMENTED)))
+    inferred = bool(corpus.links) and all(link.measure_inferred for link in corpus.links)
+    measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
+    claimant = [_("According to")] if has_many else []
+    columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
+    return Table(columns, tuple(rows), brief=brief)
 
 
-def _by_proposal(coverage: Coverage, language: Language) -> list[Block]:
-    _ = language.gettext
-    rows = [_proposal_row(coverage, language, row) for row in coverage.rows]
-    undocumented = coverage.statuses[Status.UNDOCUMENTED]
-    if undocumented:
-        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", undocumented)
-        dash = inline("—")
-        status = inline(label(language, Status.UNDOCUMENTED))
-        rows.append(Row((inline(others), dash, status, dash, dash, dash)))
-    columns = (
-        _("{Proposal}"),
-        _("{Chapter}"),
-        _("Status"),
-        _("Wording"),
-        _("According to"),
-        _("{Measure}"),
-    )
-    if not rows:
-        return [Paragraph(inline(_("None on record.")))]
-    return [Table(columns, tuple(rows))]
+def _proposal(
+    coverage: Coverage, row: ProposalRow, language: Language, *, has_many: bool, brief: bool
+) -> Row:
+    """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
+    corpus, proposal, links = coverage.corpus, row.proposal, row.counted or row.uncounted
+    names = [called(corpus, language, link.claimed_by) for link in links]
+    claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
+    measures = [corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
+    title = inline(proposal.title)
+    status = wording = status_text(language, row)
+    more = ""
+    if brief:
+        if row.strongest:
+            wording = label(language, row.strongest)
+        more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
+        measures = measures[:1]
+    else:
+        chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
+        title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        wordings = dict.fromkeys(wording_of(language, link, proposal) for link in links)
+        wording = f"{status} ({', '.join(wordings)})" if links else status
+    numbers = ", ".join(filter(None, map(number_of, measures)))
+    titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
+    return table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _proposal_row(coverage: Coverage, language: Language, row: ProposalRow) -> Row:
-    proposal = row.proposal
-    return Row(
-        (
-            titled(proposal.title, proposal.id),
-            chapter_cell(proposal),
-            inline(status_text(language, row)),
-            *link_cells(coverage.corpus, language, row),
-        )
-    )
-
-
-def chapters_blocks(coverage: Coverage, language: Language) -> list[Block]:
-    """What is known of each chapter, those without a known proposal too."""
+def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
+    """A row for each chapter, and in full how many placements are inferred, and the rest."""
     _ = language.gettext
     rows = []
-    groups = list(coverage.chapters)
-    if coverage.statuses[Status.UNDOCUMENTED] and not any(each.chapter is None for each in groups):
-        groups.append(ChapterRow(None, ()))
-    for chapter in groups:
-        if chapter.chapter is None:
-            name = inline(_("placement not known"))
-        else:
-            name = inline(
-                ident(chapter.chapter.id), " ", chapter.chapter.short or chapter.chapter.title
-            )
-        statuses = dict(chapter.statuses)
-        if chapter.chapter is None:
-            statuses[Status.UNDOCUMENTED] = coverage.statuses[Status.UNDOCUMENTED]
-        if any(statuses.values()):
-            known: Inline = inline(status_counts(language, statuses))
-        else:
-            known = inline(_("no known text"))
-        inferred = language.number(chapter.inferred) if chapter.inferred else "—"
-        rows.append(Row((name, known, inline(inferred))))
-    columns = (_("{Chapter}"), _("Known texts"), _("{Chapter} inferred (*)"))
-    if not rows:
-        return [Paragraph(inline(_("None on record.")))]
-    return [Table(columns, tuple(rows))]
+    missing = {Status.UNDOCUMENTED: coverage.statuses[Status.UNDOCUMENTED]}
+    unplaced: dict[Status, int] = missing
+    for group in coverage.chapters:
+        if group.chapter is None:
+            unplaced = {**group.statuses, **missing}
+            continue
+        title = group.chapter.short or group.chapter.title
+        known = status_counts(language, group.statuses) or _("no known text")
+        inferred = language.number(group.inferred) if group.inferred else "—"
+        name = inline(ident(group.chapter.id), " ", title)
+        rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
+    inferred_head = f"{capitalised(_('chapter inferred'))} (*)"
+    columns = (_("{Chapter}"), _("Known texts"), inferred_head)
+    if brief:
+        return Table(columns[:2], tuple(rows), brief=True)
+    if any(unplaced.values()):
+        rows.append(table_row(_("placement not known"), status_counts(language, unplaced), "—"))
+    return Table(columns, tuple(rows))
 
 
-def measures_blocks(coverage: Coverage, language: Language) -> list[Block]:
+def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
     """How many measures are answered; each with its proposals, those that count first."""
     _ = language.gettext
+    corpus = coverage.corpus
     rows = []
     for group in coverage.priorities:
-        if group.priority is None:
-            section = _("placement not known")
-        else:
+        section = _("placement not known")
+        if group.priority is not None:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
-            links = answered_cell(coverage.corpus, language, row.counted)
+            statements = [answered_cell(corpus, language, row.counted)] if row.counted else []
             if row.uncounted:
-                others = answered_cell(coverage.corpus, language, row.uncounted)
-                below = inline(_("not counted:"), " ", others)
-                links = inline(links, _("; "), below) if row.counted else below
+                others = answered_cell(corpus, language, row.uncounted)
+                statements.append(inline(_("not counted under this rule"), _(": "), others))
             title = inline(ident(row.measure.id), " ", row.measure.title)
-            rows.append(Row((title, links), section))
+            texts = joined(statements or [_("no statement known")], _("; "))
+            rows.append(table_row(title, texts, section=section))
     answered = language.ngettext(
         "{answered} of {n} {measure} with a statement that counts.",
         "{answered} of {n} {measures} with a statement that counts.",
         len(coverage.measures),
         answered=language.number(coverage.answered),
     )
-    if not rows:
-        return [Paragraph(inline(_("None on record.")))]
     columns = (_("{Measure}"), _("Statements ({proposals})"))
-    return [Paragraph(inline(answered)), Table(columns, tuple(rows), _("{Priority}"))]
+    table = Table(columns, tuple(rows), _("{Priority}"))
+    return [paragraph(answered), table] if rows else _or_none(table, language)
 
 
-def _by_status(coverage: Coverage, language: Language) -> list[Block]:
+def _brief_priorities(coverage: Coverage, language: Language) -> Table:
+    """A row for each priority: how many measures it has, and how many of them are answered."""
     _ = language.gettext
     rows = []
-    for status, count in coverage.statuses.items():
-        ids: list[Inline] = []
-        for row in coverage.with_status(status):
-            ids.append((*(inline(", ") if ids else ()), ident(row.proposal.id)))
-        cells = (
-            inline(label(language, status)),
-            inline(language.number(count)),
-            inline(*ids) if ids else inline("—"),
-        )
-        rows.append(Row(cells))
-    total = (inline(strong(_("Total"))), inline(language.number(coverage.total)), inline("—"))
-    rows.append(Row(total))
-    columns = (_("Status"), _("Number"), _("{Proposals}"))
-    return [Table(columns, tuple(rows))]
+    for group in coverage.priorities:
+        title = group.priority.title if group.priority else _("placement not known")
+        answered = sum(bool(row.counted) for row in group.rows)
+        rows.append(table_row(title, language.number(len(group.rows)), language.number(answered)))
+    columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
+    return Table(columns, tuple(rows), brief=True)
 
 
 def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
     _ = language.gettext
-    corpus = coverage.corpus
     rows = []
     for actor in coverage.claimants:
-        linked = [
-            (row, link) for row in coverage.rows for link in row.counted if link.claimed_by == actor
-        ]
-        counts = dict.fromkeys(STRENGTHS, 0)
-        for row in {row.proposal.id: row for row, _link in linked}.values():
-            strengths = [
-                strength(link, row.proposal) for link in row.counted if link.claimed_by == actor
-            ]
-            counts[min(strengths, key=STRENGTHS.index)] += 1
-        how = language.gettext("; ").join(
-            _("{label}: {n}", label=label(language, basis), n=language.number(count))
-            for basis, count in counts.items()
-            if count
-        )
-        proposals = len({row.proposal.id for row, _link in linked})
-        measures = len({link.measure for _row, link in linked})
+        strengths: dict[str, list[Basis]] = {}
+        measures = set()
+        for row in coverage.rows:
+            for link in row.counted:
+                if link.claimed_by == actor:
+                    strengths.setdefault(row.proposal.id, []).append(strength(link, row.proposal))
+                    measures.add(link.measure)
+        strongest = Counter(min(values, key=STRENGTHS.index) for values in strengths.values())
         rows.append(
-            Row(
-                (
-                    inline(called(corpus, language, actor)),
-                    inline(language.number(proposals)),
-                    inline(how),
-                    inline(language.number(measures)),
-                )
+            table_row(
+                called(coverage.corpus, language, actor),
+                language.number(len(strengths)),
+                ", ".join(by_strength(strongest, language)),
+                language.number(len(measures)),
             )
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
-        return [Paragraph(inline(_("No statement counts under this rule.")))]
+        return [paragraph(_("This rule counts no statement; what no source states is unknown."))]
     return [Table(columns, tuple(rows))]
 
 
 def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
     _ = language.gettext
-    all_of_them = all_rules(coverage.corpus, coverage.rule)
-    names = tuple(str(each.rule.links) for each in all_of_them)
+    number = language.number
+    figures = all_rules(coverage.corpus, coverage.rule)
     rows = [
-        Row(
-            (
-                inline(label(language, status)),
-                *(inline(language.number(each.statuses[status])) for each in all_of_them),
-            )
+        table_row(
+            label(language, status), *(number(under_rule.statuses[status]) for under_rule in figures)
         )
         for status in Status
     ]
-    ranges = (
-        _("{low} to {high}", low=language.number(low), high=language.number(high))
-        for low, high in (each.range for each in all_of_them)
-    )
-    rows.append(Row((inline(_("range")), *(inline(each) for each in ranges))))
-    answered = _("{measures} with a statement, of {n}", n=language.number(len(coverage.measures)))
-    numbers = (inline(language.number(each.answered)) for each in all_of_them)
-    rows.append(Row((inline(answered), *numbers)))
+    ranges = ("–".join(map(number, under_rule.range)) for under_rule in figures)
+    rows.append(table_row(_("Range"), *ranges))
+    total = number(len(coverage.measures))
+    answered = [
+        _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
+    ]
+    rows.append(table_row(_("{Measures} with a statement that counts"), *answered))
+    names = (str(under_rule.rule.links) for under_rule in figures)
     return [Table((_("Status"), *names), tuple(rows))]
 
 
-_ONE = {
-    By.PROPOSAL: _by_proposal,
-    By.CHAPTER: chapters_blocks,
-    By.PRIORITY: measures_blocks,
-    By.STATUS: _by_status,
+_TABLES = {
+    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language), language),
+    By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
 }
+
+
+def _follow_ups(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+    """A table of the measures with counted statements or follow-ups."""
+    _ = language.gettext
+    rows = []
+    for record in followed(coverage):
+        measure = record.measure
+        proposals = joined(map(ident, record.proposals), BREAK) or inline(_("none under this rule"))
+        title = inline(ident(measure.id), " ", measure.title)
+        rows.append(table_row(title, proposals, became(measure, notes)))
+    columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
+    table = Table(columns, tuple(rows)) if rows else None
+    nothing = paragraph(_("This rule counts no statement; what no source states is unknown."))
+    return [Heading(_("Follow-up")), paragraph(follow_ups_apart(language)), table or nothing]

@@ -1,4 +1,4 @@
-"""Decisions as sentences say them when they are recorded or listed."""
+"""Decisions in sentences, as they are recorded or listed."""
 
 from __future__ import annotations
 
@@ -6,66 +6,55 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import attributed, label
 
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
 )
 
+
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
+_UNCHANGED = N_("On record already")
+_OUTCOMES = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+}
 
-def done_text(done: str, by: str, language: Language) -> str:
-    """Return what recording did, by its code (« added », « confirmed »), or who took it off."""
-    _ = language.gettext
-    match done:
-        case "added":
-            return _("Recorded:")
-        case "changed":
-            return _("Changed on record:")
-        case "confirmed":
-            return _("Confirmed:")
-        case "removed":
-            return _("Taken off the record by {name}:", name=one_line(by))
-        case _unchanged:
-            return _("On record already:")
+
+def done_text(outcome: str, by: str, language: Language) -> str:
+    """The result of recording by its code (« added », « confirmed »), or who took it off."""
+    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
+    return text + language.gettext(": ").rstrip(" ")
 
 
 def decision_text(corpus: Corpus, decision: Link | Verdict | Dismissal, language: Language) -> str:
-    """Return a decision in one sentence: ids, what was decided, who states and recorded it."""
+    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it."""
     _ = language.gettext
-    recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
-    if not isinstance(decision, Dismissal) and decision.confirmed_by:
-        names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
-        recorded += _("; confirmed by {names}", names=names)
     match decision:
         case Link():
-            return _(
-                "{left} → {right}, {wording}, according to {actor} (extent: {extent}){recorded}.",
-                left=decision.proposal,
-                right=decision.measure,
-                wording=label(language, decision.basis),
-                actor=_actor(corpus, decision.claimed_by, language),
-                extent=label(language, decision.extent),
-                recorded=recorded,
-            )
+            wording = _stated(corpus, decision, label(language, decision.basis), language)
+            extent = f"{_('extent')}{_(': ')}{label(language, decision.extent)}"
+            text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case Verdict():
-            return _(
-                "{id}: {verdict}, according to {actor}{recorded}.",
-                id=decision.proposal,
-                verdict=label(language, decision.verdict),
-                actor=_actor(corpus, decision.claimed_by, language),
-                recorded=recorded,
-            )
+            verdict = _stated(corpus, decision, label(language, decision.verdict), language)
+            text = f"{decision.proposal}{_(': ')}{verdict}"
         case Dismissal():
-            return _(
-                "{left} / {right}: pairing set aside{recorded}.",
-                left=decision.proposal,
-                right=decision.measure,
-                recorded=recorded,
-            )
+            pair = f"{decision.proposal} / {decision.measure}"
+            text = _("{pair}: pairing set aside", pair=pair)
+    if decision.by:
+        text += _("; recorded by {name}", name=one_line(decision.by))
+    if not isinstance(decision, Dismissal) and decision.confirmed_by:
+        names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        text += _("; confirmed by {names}", names=names)
+    return f"{text}."
 
 
-def _actor(corpus: Corpus, actor: str, language: Language) -> str:
-    """Return an actor's name, or the id if the actor went with the decision."""
-    return called(corpus, language, actor) if actor in corpus.actor else actor
+def _stated(corpus: Corpus, decision: Link | Verdict, words: str, language: Language) -> str:
+    """« explicit, according to the League »; an actor that went with it is named by its id."""
+    actor = decision.claimed_by
+    if actor in corpus.actor:
+        return attributed(corpus, language, words, actor)
+    return language.gettext("{wording}, according to {actor}", wording=words, actor=actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Heading, Items, Paragraph, Row, Table, inline
+from jamplan.reports.blocks import Block, Heading, Table, paragraph, points, table_row
 from jamplan.reports.finding_words import sentence
 
 _REASONS = {
@@ -19,24 +19,22 @@ _REASONS = {
 
 
 def draft_report(draft: Draft, language: Language) -> list[Block]:
-    """The items as a table, with what was chosen and why, and the other lists."""
+    """The list that was chosen and why, what to check, its items as a table, and the other lists."""
     _ = language.gettext
     blocks = _beginning(draft, language)
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
-        chapter = _("Chapter") if draft.kind is DraftKind.PROPOSALS else _("Priority")
+        group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
         rows = tuple(
-            Row(
-                (
-                    inline(item.number or "—"),
-                    inline(one_line(item.title) or "—"),
-                    inline(str(item.page) if item.page else "—"),
-                    inline(titles.get(item.group or "", "—")),
-                )
+            table_row(
+                item.number or "—",
+                item.title or "—",
+                str(item.page) if item.page else "—",
+                titles.get(item.group or "", "—"),
             )
             for item in draft.items
         )
-        blocks.append(Table((_("No"), _("Title"), _("Page"), chapter), rows))
+        blocks.append(Table((_("No."), _("Title"), _("Page"), group), rows))
     return blocks + _others(draft, _("Other lists (--list N)"), language)
 
 
@@ -46,24 +44,23 @@ def lists_report(draft: Draft, language: Language) -> list[Block]:
 
 
 def _beginning(draft: Draft, language: Language) -> list[Block]:
-    _ = language.gettext
     blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
-        blocks.append(Paragraph(inline(_chosen(draft, language)), lead=True))
+        blocks.append(paragraph(_chosen(draft, language), lead=True))
     if draft.doubts:
-        doubts = tuple(inline(sentence(doubt, language)) for doubt in draft.doubts)
-        blocks += [Heading(_("To check")), Items(doubts)]
+        doubts = points(sentence(doubt, language) for doubt in draft.doubts)
+        blocks += [Heading(language.gettext("To check")), doubts]
     return blocks
 
 
 def _others(draft: Draft, title: str, language: Language) -> list[Block]:
     """The lists that were not chosen, with their numbers."""
     others = [
-        inline(f"{place}{language.gettext(': ')}{_list(each, language)}")
-        for place, each in enumerate(draft.lists, 1)
-        if place != draft.chosen
+        f"{number}{language.gettext(': ')}{_list(candidate, language)}"
+        for number, candidate in enumerate(draft.lists, 1)
+        if number != draft.chosen
     ]
-    return [Heading(title), Items(tuple(others))] if others else []
+    return [Heading(title), points(others)] if others else []
 
 
 def _chosen(draft: Draft, language: Language) -> str:
@@ -77,37 +74,38 @@ def _chosen(draft: Draft, language: Language) -> str:
     )
 
 
-def _list(each: DraftList, language: Language) -> str:
+def _list(candidate: DraftList, language: Language) -> str:
     """A list in words: « 217 numbered items, p. 5 to 76, from “…” to “…” »."""
     _ = language.gettext
-    texts = [_what(each, language)]
-    if each.pages:
-        first, last = each.pages
+    texts = [_items(candidate, language)]
+    if candidate.pages:
+        first, last = candidate.pages
         texts.append(
             _("p. {first} to {last}", first=first, last=last) if first != last else f"p. {first}"
         )
-    first_title, last_title = _short(each.first), _short(each.last)
-    texts.append(_("from “{first}” to “{last}”", first=first_title, last=last_title))
+    titles = {"first": _short(candidate.first), "last": _short(candidate.last)}
+    texts.append(_("from “{first}” to “{last}”", **titles))
     return ", ".join(texts)
 
 
-def _what(each: DraftList, language: Language) -> str:
+def _items(candidate: DraftList, language: Language) -> str:
+    """The number and kind of the items of a list."""
     ngettext = language.ngettext
-    match each.how:
+    match candidate.how:
         case "labels":
-            word = one_line(each.word)
-            return ngettext("{n} item “{word}”", "{n} items “{word}”", each.count, word=word)
+            word = one_line(candidate.word)
+            return ngettext("{n} item “{word}”", "{n} items “{word}”", candidate.count, word=word)
         case "codes":
-            return ngettext("{n} item with a code", "{n} items with codes", each.count)
+            return ngettext("{n} item with a code", "{n} items with codes", candidate.count)
         case "columns":
-            return ngettext("{n} row of a table", "{n} rows of a table", each.count)
+            return ngettext("{n} row of a table", "{n} rows of a table", candidate.count)
         case "bullets":
-            return ngettext("{n} bullet", "{n} bullets", each.count)
+            return ngettext("{n} bullet", "{n} bullets", candidate.count)
         case _:
-            return ngettext("{n} numbered item", "{n} numbered items", each.count)
+            return ngettext("{n} numbered item", "{n} numbered items", candidate.count)
 
 
 def _short(title: str) -> str:
-    # Two titles of 40 letters and the rest fit two lines of 80.
+    # Two titles of 40 letters and the other words fit two lines of 80 columns.
     text = one_line(title)
     return text if len(text) <= 40 else f"{text[:39].rstrip()}…"

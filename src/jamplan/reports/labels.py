@@ -1,9 +1,11 @@
-"""What each code is called, in the words of ``docs/glossaire.md``."""
+"""Names: of codes and fields, as in ``docs/glossaire.md``; of actors, sources and a corpus's items."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import assert_never
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
@@ -11,6 +13,7 @@ from jamplan.corpus.model import (
     Basis,
     Extent,
     FollowUpState,
+    Labelled,
     Link,
     Proposal,
     Source,
@@ -19,6 +22,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import N_, Language
+from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
@@ -68,42 +72,97 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 }
 
 
-def label(language: Language, code: StrEnum) -> str:
-    """What a code is called."""
-    return language.gettext(LABELS[type(code)][code])
+FIELDS = {
+    "archived": N_("Archived copy"),
+    "attribution": N_("Attribution"),
+    "basis": N_("Wording"),
+    "chapter": N_("{Chapter}"),
+    "chapter_inferred": N_("chapter inferred"),
+    "claimed_by": N_("According to"),
+    "date": N_("date"),
+    "date_inferred": N_("date inferred"),
+    "declared": N_("Declared number"),
+    "description": N_("description"),
+    "details": N_("sub-measures"),
+    "evidence": N_("evidence"),
+    "extent": N_("extent"),
+    "file": N_("local copy"),
+    "follow_ups": N_("Follow-up"),
+    "kind": N_("kind"),
+    "language": N_("language"),
+    "may_be_part_of": N_("May be a part of"),
+    "measure_inferred": N_("{Measure}, inferred from the text"),
+    "note": N_("Note"),
+    "number": N_("Number in the document"),
+    "number_inferred": N_("number inferred"),
+    "priority": N_("{Priority}"),
+    "publisher": N_("publisher"),
+    "quantity": N_("Number"),
+    "sha256": N_("digest of the copy"),
+    "short_name": N_("short name"),
+    "source": N_("Source"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+    "title_basis": N_("origin of the title"),
+    "url": N_("Address"),
+    "verdict": N_("Conclusion"),
+}
+"""The names of the fields of records, as lists of changes show them."""
 
-
-_COUNTS: Mapping[Status, Callable[[Language, int], str]] = {
-    Status.ADOPTED: lambda language, n: language.ngettext(
-        "{n} said to be taken up", "{n} said to be taken up", n
-    ),
-    Status.PARTIAL: lambda language, n: language.ngettext(
-        "{n} said to be taken up in part", "{n} said to be taken up in part", n
-    ),
-    Status.BELOW_RULE: lambda language, n: language.ngettext(
-        "{n} statement not counted", "{n} statements not counted", n
-    ),
-    Status.NOT_ADOPTED: lambda language, n: language.gettext(
-        "{n} with no match found, or refused", n=language.number(n)
-    ),
-    Status.NOT_ASSESSABLE: lambda language, n: language.ngettext(
-        "{n} out of scope, or cannot be checked", "{n} out of scope, or cannot be checked", n
-    ),
-    Status.UNREVIEWED: lambda language, n: language.gettext("{n} to review", n=language.number(n)),
-    Status.UNDOCUMENTED: lambda language, n: language.ngettext(
-        "{n} with text missing", "{n} with text missing", n
-    ),
+_CODES: Mapping[str, type[StrEnum]] = {
+    "attribution": Attribution,
+    "basis": Basis,
+    "extent": Extent,
+    "title_basis": TitleBasis,
+    "verdict": VerdictKind,
 }
 
 
+def value_text(language: Language, name: str, value: str) -> str:
+    """A value of a field as a list of changes shows it: a code by its label, without its meaning."""
+    codes = _CODES.get(name)
+    if codes is not None and value in list(map(str, codes)):
+        return label(language, codes(value)).split(" (", maxsplit=1)[0]
+    return one_line(value)
+
+
+def label(language: Language, code: StrEnum) -> str:
+    """The name of a code."""
+    return language.gettext(LABELS[type(code)][code])
+
+
 def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
-    """« 2 reprises affirmées, 1 à examiner », of the statuses that occur."""
-    counts = [_COUNTS[status](language, count) for status, count in statuses.items() if count]
+    """« 2 reprises affirmées, 1 à examiner », for the statuses that occur."""
+    counts = [_status_count(language, status, count) for status, count in statuses.items() if count]
     return ", ".join(counts)
 
 
+def _status_count(language: Language, status: Status, n: int) -> str:
+    ngettext = language.ngettext
+    match status:
+        case Status.ADOPTED:
+            return ngettext("{n} said to be taken up", "{n} said to be taken up", n)
+        case Status.PARTIAL:
+            return ngettext("{n} said to be taken up in part", "{n} said to be taken up in part", n)
+        case Status.BELOW_RULE:
+            return ngettext("{n} statement not counted", "{n} statements not counted", n)
+        case Status.UNDOCUMENTED:
+            return ngettext("{n} with text missing", "{n} with text missing", n)
+        case Status.NOT_ADOPTED:
+            return language.gettext("{n} with no match found, or refused", n=language.number(n))
+        case Status.NOT_ASSESSABLE | Status.UNREVIEWED:
+            return f"{language.number(n)} {label(language, status)}"
+        case _:
+            assert_never(status)
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def called(corpus: Corpus, language: Language, actor_id: str) -> str:
-    """How a sentence names an actor: with its article where the corpus's language is spoken."""
+    """The name of an actor in a sentence: with its article in the language of the corpus."""
     actor = corpus.actor[actor_id]
     if actor.called and language.code == corpus.language:
         return one_line(actor.called)
@@ -111,25 +170,27 @@ def called(corpus: Corpus, language: Language, actor_id: str) -> str:
 
 
 def rule_name(rule: Rule) -> str:
-    """A rule in a word or two, as the command line has it."""
+    """A rule in a word or two of the command line."""
     return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
 
 
+def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) -> str:
+    """« explicite, selon les JAM »."""
+    actor = called(corpus, language, actor_id)
+    return language.gettext("{wording}, according to {actor}", wording=words, actor=actor)
+
+
 def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
-    """What is on record of a pair: how its links are stated, and by whom; nothing where none is."""
-    said = [
-        language.gettext(
-            "{wording}, according to {actor}",
-            wording=label(language, strength(link, proposal)),
-            actor=called(corpus, language, link.claimed_by),
-        )
+    """The links of a pair: the strength and claimant of each; empty without any."""
+    texts = (
+        attributed(corpus, language, label(language, strength(link, proposal)), link.claimed_by)
         for link in links
-    ]
-    return language.gettext("; ").join(said)
+    )
+    return language.gettext("; ").join(texts)
 
 
 def source_name(corpus: Corpus, language: Language, source: Source) -> str:
-    """A source as a note names it: publisher, title or description, date."""
+    """A source: publisher, title or description, date."""
     publisher = one_line(corpus.actor[source.publisher].name)
     parts = [publisher]
     if source.title:
@@ -142,3 +203,47 @@ def source_name(corpus: Corpus, language: Language, source: Source) -> str:
             date = language.gettext("{date} (date inferred)", date=date)
         parts.append(date)
     return ", ".join(parts)
+
+
+# The fields of sentences that name the items and groups of each document.
+_PROPOSING = {Labelled.ITEM: ("proposal", "proposals"), Labelled.GROUP: ("chapter", "chapters")}
+_PLAN = {Labelled.ITEM: ("measure", "measures"), Labelled.GROUP: ("priority", "priorities")}
+
+
+def language_for(corpus: Corpus, code: str | None = None) -> Language:
+    """The language of a report on a corpus, that of its documents by default, with its own labels."""
+    return with_nouns_of(corpus, by_code(code or corpus.language))
+
+
+def with_nouns_of(corpus: Corpus, words: Language) -> Language:
+    """A language with the nouns of a corpus for its items and groups."""
+    nouns: dict[str, str] = {}
+    for document, fields in ((corpus.proposals_document, _PROPOSING), (corpus.plan_document, _PLAN)):
+        for labels in document.labels:
+            if labels.language == words.code:
+                singular, plural = fields[labels.of]
+                nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
+    return words.with_labels(nouns)
+
+
+def in_usual_nouns(corpus: Corpus, text: str) -> str:
+    """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
+
+    A noun that both documents have for their items does not tell them apart: « them » replaces it.
+    """
+    usual_of: dict[str, str] = {}
+    documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
+    for usual, document in documents.items():
+        own = {
+            one_line(noun).casefold()
+            for labels in document.labels
+            if labels.of is Labelled.ITEM
+            for noun in (labels.one, labels.many)
+        }
+        for noun in own:
+            usual_of[noun] = "them" if noun in usual_of else usual
+    if not usual_of:
+        return text
+    longest_first = sorted(usual_of, key=len, reverse=True)
+    words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return words.sub(lambda match: usual_of[match[0].casefold()], text)

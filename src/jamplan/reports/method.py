@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from jamplan.corpus.loading import FILES
 from jamplan.corpus.model import Basis
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import STRENGTHS, WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
+from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, label
-from jamplan.reports.sentences import rule_in_words
+from jamplan.reports.labels import label
+from jamplan.reports.sentences import by_strength, declared_by, rule_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a reader needs to make a report again: the tool's version and an ISO date."""
+    """What a reader needs to make a report again: the version of the tool and an ISO date."""
 
     version: str
     date: str
@@ -31,13 +31,9 @@ def made_with(provenance: Provenance, language: Language) -> str:
 
 
 def formula(coverage: Coverage, language: Language, date: str) -> str:
-    """The headline's sum in one line: which statements are added, out of what, on which day."""
+    """The sum of the headline in one line: its statements by strength, the denominator, the day."""
     strengths = Counter(row.strongest for row in coverage.with_status(Status.ADOPTED))
-    terms = [
-        f"{language.number(strengths[basis])} ({label(language, basis)})"
-        for basis in STRENGTHS
-        if strengths[basis]
-    ]
+    terms = by_strength(strengths, language)
     partial, weight = coverage.statuses[Status.PARTIAL], WEIGHT_OF_PARTIAL[coverage.rule.partial]
     if partial and weight:
         factor = f" × {language.number(weight)}" if weight < 1 else ""
@@ -52,7 +48,7 @@ def formula(coverage: Coverage, language: Language, date: str) -> str:
 
 
 def method_sentences(coverage: Coverage, language: Language) -> list[str]:
-    """What the report establishes and what not, what is known, and what counts."""
+    """What the report does and does not establish, what is known, and what counts."""
     _ = language.gettext
     sentences = [
         _(
@@ -73,11 +69,9 @@ def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
     _, ngettext, corpus = language.gettext, language.ngettext, coverage.corpus
     declared = corpus.proposals_document.declared
     if declared and declared[0].count == coverage.total:
-        publishers = [corpus.source[source].publisher for source in declared[0].sources]
-        names = [called(corpus, language, publisher) for publisher in dict.fromkeys(publishers)]
+        names = declared_by(coverage, language)
         number = _("The total of {n} is the declared number", n=language.number(coverage.total))
-        by_whom = [_("according to {actor}", actor=language.listed(names))] if names else []
-        yield ", ".join([number, *by_whom])
+        yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
     codes = {warning.code for warning in coverage.warnings}
     documents, counts = [], []
     if "proposals-not-read" in codes:
@@ -119,7 +113,7 @@ def rule_as_command(rule: Rule) -> str:
 
 
 def command_of(coverage: Coverage, language: Language) -> str:
-    """The command that gives these figures again, with the folder of a corpus that is not packaged."""
+    """The command that gives these figures again; it names a folder if the corpus is not packaged."""
     data = "" if coverage.corpus.packaged else f" --data {language.gettext('FOLDER')}"
     return rule_as_command(coverage.rule) + data
 

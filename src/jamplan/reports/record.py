@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Link, Measure, Proposal, TitleBasis, Verdict
-from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage
+from jamplan.corpus.model import Evidence, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.staleness import Changed, Staleness
+from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -15,32 +15,59 @@ from jamplan.reports.blocks import (
     Block,
     Heading,
     Inline,
-    Items,
     Paragraph,
-    command,
     ident,
-    inline,
+    joined,
+    paragraph,
+    points,
     strong,
 )
-from jamplan.reports.cells import Notes, field, named, points, quotes, status_text, title_lines
+from jamplan.reports.cells import (
+    Notes,
+    became,
+    field,
+    follow_up_text,
+    inferred_text,
+    named,
+    nothing_known,
+    quotes,
+    see,
+    status_text,
+    title_lines,
+)
 from jamplan.reports.citation import citation_block, cite_item
-from jamplan.reports.followups_report import became, follow_up_text, nothing_known
 from jamplan.reports.labels import called, label, rule_name
 
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:
     """The report on one item of the corpus."""
-    notes = Notes(coverage.corpus, language)
-    blocks: list[Block] = [Heading(one_line(coverage.corpus.title), 1)]
+    _ = language.gettext
+    corpus = coverage.corpus
+    notes = Notes(corpus, language)
     if isinstance(item, Proposal):
-        blocks += _proposal(coverage, item, language, notes)
+        facts = _proposal_facts(coverage, item, language)
     else:
-        blocks += _measure(coverage, item, language, notes)
+        facts = _measure_facts(coverage, item, language)
+    blocks: list[Block] = [
+        Heading(one_line(corpus.title), 1),
+        Heading(one_line(item.title)),
+        *_texts(item, language),
+        points(facts),
+        *([paragraph(item.note)] if item.note else []),
+        Heading(_("What it is known from")),
+        *_evidence(item.evidence, notes),
+        Heading(_("Statements")),
+        *_statements(coverage, item, notes),
+    ]
+    if isinstance(item, Measure):
+        blocks += [Heading(_("What became of it")), *_follow_ups(corpus, item, notes)]
+    elif verdicts := corpus.verdicts_of.get(item.id, ()):
+        blocks.append(Heading(_("Conclusions")))
+        for verdict in verdicts:
+            blocks.append(paragraph(label(language, verdict.verdict), lead=True))
+            blocks += _decision(corpus, verdict, [], notes)
     numbered = notes.blocks()
-    if numbered:
-        blocks.append(Heading(language.gettext("Sources")))
-        blocks += numbered
-    return blocks
+    return [*blocks, Heading(_("Sources")), *numbered] if numbered else blocks
 
 
 def record_screens(
@@ -51,217 +78,179 @@ def record_screens(
     corpus = coverage.corpus
     blocks: list[Block] = [
         title_lines(corpus),
-        Paragraph(inline(strong(item.title), "  ", ident(item.id)), close=True),
+        paragraph(strong(item.title), "  ", ident(item.id), close=True),
+        *_texts(item, language, close=True),
     ]
-    text = item.text or (text_missing(item, language) if isinstance(item, Proposal) else "")
-    details = item.details if isinstance(item, Measure) else ()
-    blocks += [Paragraph(inline(part), close=True) for part in (text, *details) if part]
     if isinstance(item, Proposal):
-        row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        blocks.append(Paragraph(inline(_("Status:"), " ", strong(status_text(language, row)))))
+        status = strong(status_text(language, _row(coverage, item)))
+        blocks.append(Paragraph(field(language, _("Status"), (status,))))
     elif not corpus.links_of_measure.get(item.id):
-        blocks.append(Paragraph(inline(_("No statement known."))))
+        blocks.append(paragraph(_("No statement on record.")))
     if item.note and not any(item.id in {link.proposal, link.measure} for link in corpus.links):
-        blocks.append(Paragraph(inline(item.note)))
+        blocks.append(paragraph(item.note))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
     if isinstance(item, Measure) and item.follow_ups:
-        heading = f"{_('What became of it:')} "
-        states = [follow_up_text(language, entry) for entry in item.follow_ups]
-        blocks.append(Paragraph(inline(heading, *states[-1:])))
-    see = (command(f"jamplan show {item.id} --full"), ", ", command(f"jamplan show {item.id} --cite"))
-    return [[*blocks, Paragraph(inline(_("See:"), " ", *see))]]
+        latest = follow_up_text(language, item.follow_ups[-1])
+        blocks.append(paragraph(f"{_('What became of it')}{_(': ')}{latest}"))
+    show = f"jamplan show {item.id}"
+    return [[*blocks, see(language, f"{show} --full", f"{show} --cite")]]
 
 
-def _proposal(
-    coverage: Coverage, proposal: Proposal, language: Language, notes: Notes
-) -> Iterable[Block]:
+def _texts(item: Proposal | Measure, language: Language, *, close: bool = False) -> Iterable[Block]:
+    """Yield the text of an item, or that it is missing, and its sub-measures."""
+    text = item.text or (text_missing(item, language) if isinstance(item, Proposal) else "")
+    details = item.details if isinstance(item, Measure) else ()
+    if text:
+        yield paragraph(text, close=close)
+    if details and not close:
+        yield points(details)
+    elif details:
+        yield from (paragraph(detail, close=True) for detail in details)
+
+
+def _proposal_facts(coverage: Coverage, proposal: Proposal, language: Language) -> Iterable[Inline]:
+    """Yield the id, number, chapter, status, attribution and origin of the title of a proposal."""
     _ = language.gettext
     corpus = coverage.corpus
-    row = next(row for row in coverage.rows if row.proposal.id == proposal.id)
-    yield Heading(one_line(proposal.title))
-    yield Paragraph(inline(proposal.text or text_missing(proposal, language)))
-    fields = [field(_("{Proposal}:"), (ident(proposal.id),))]
-    fields.append(field(_("Number in the document:"), _number(language, proposal)))
-    if proposal.chapter:
-        fields.append(field(_("{Chapter}:"), chapter_in_full(corpus, proposal, language)))
-    status = _(
-        "{status} (rule: {rule})", status=status_text(language, row), rule=rule_name(coverage.rule)
-    )
-    fields.append(field(_("Status:"), status))
+    yield field(language, _("{Proposal}"), (ident(proposal.id),))
+    yield _number(proposal, language)
+    for chapter in corpus.chapters:
+        if chapter.id == proposal.chapter:
+            inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
+            pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+            title = f" {one_line(chapter.title)}{pages}{inferred}"
+            yield field(language, _("{Chapter}"), (ident(chapter.id),), title)
+    status = status_text(language, _row(coverage, proposal))
+    rule = _("{status} (rule: {rule})", status=status, rule=rule_name(coverage.rule))
+    yield field(language, _("Status"), rule)
     attribution = label(language, proposal.attribution)
     if not proposal.evidence:
         attribution = _(
             "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
         )
-    fields.append(field(_("Attribution:"), attribution))
+    yield field(language, _("Attribution"), attribution)
     if proposal.title_basis is not TitleBasis.OFFICIAL:
-        fields.append(field(_("Title:"), label(language, proposal.title_basis)))
+        yield field(language, _("Title"), label(language, proposal.title_basis))
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
-        fields.append(field(_("May be a part of:"), named(language, whole)))
-    yield Items(tuple(fields))
-    if proposal.note:
-        yield Paragraph(inline(proposal.note))
-    yield from _evidence(notes, proposal, _("What it is known from"))
-    yield Heading(_("Statements"))
-    if not row.links:
-        yield Paragraph(inline(_("No statement on record.")))
-    for link in row.links:
-        yield from _link(coverage, link, corpus.measure[link.measure], language, notes)
-    yield from _dismissed(
-        language, [each.measure for each in corpus.dismissals if each.proposal == proposal.id]
-    )
-    if row.verdicts:
-        yield Heading(_("Conclusions"))
-    for verdict in row.verdicts:
-        yield from _verdict(corpus, verdict, language, notes)
+        yield field(language, _("May be a part of"), named(language, whole))
 
 
-def _measure(coverage: Coverage, measure: Measure, language: Language, notes: Notes) -> Iterable[Block]:
+def _row(coverage: Coverage, proposal: Proposal) -> ProposalRow:
+    return next(row for row in coverage.rows if row.proposal.id == proposal.id)
+
+
+def _measure_facts(coverage: Coverage, measure: Measure, language: Language) -> Iterable[Inline]:
+    """Yield the id, number, priority and origin of the title of a measure."""
     _ = language.gettext
     corpus = coverage.corpus
-    yield Heading(one_line(measure.title))
-    if measure.text:
-        yield Paragraph(inline(measure.text))
-    if measure.details:
-        yield points(measure.details)
-    fields = [field(_("{Measure}:"), (ident(measure.id),))]
-    fields.append(field(_("Number in the document:"), _number(language, measure)))
-    if measure.priority:
-        priority = next(each for each in corpus.priorities if each.id == measure.priority)
-        fields.append(field(_("{Priority}:"), (ident(priority.id),), " ", priority.title))
+    yield field(language, _("{Measure}"), (ident(measure.id),))
+    yield _number(measure, language)
+    for priority in corpus.priorities:
+        if priority.id == measure.priority:
+            yield field(language, _("{Priority}"), (ident(priority.id),), " ", priority.title)
     title = label(language, measure.title_basis)
     if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title = _(
             "{title}, according to the sources below: the document was not consulted", title=title
         )
-    fields.append(field(_("Title:"), title))
-    yield Items(tuple(fields))
-    if measure.note:
-        yield Paragraph(inline(measure.note))
-    yield from _evidence(notes, measure, _("What it is known from"))
-    yield Heading(_("Statements ({proposals})"))
-    links = corpus.links_of_measure.get(measure.id, ())
-    if not links:
-        yield Paragraph(inline(_("No statement on record.")))
-    for link in links:
-        yield from _link(coverage, link, corpus.proposal[link.proposal], language, notes)
-    yield from _dismissed(
-        language, [each.proposal for each in corpus.dismissals if each.measure == measure.id]
-    )
-    yield Heading(_("What became of it"))
-    if not measure.follow_ups:
-        yield Paragraph(inline(nothing_known(corpus, language)))
-    for follow_up in measure.follow_ups:
-        yield Paragraph(inline(follow_up_text(language, follow_up)))
-        yield from quotes(notes, follow_up.evidence)
+    yield field(language, _("Title"), title)
+
+
+def _number(item: Proposal | Measure, language: Language) -> Inline:
+    _ = language.gettext
+    number = item.number or _("not known")
+    if item.number and item.number_inferred:
+        number = f"{item.number} ({_('number inferred')})"
+    return field(language, _("Number in the document"), number)
 
 
 def text_missing(proposal: Proposal, language: Language) -> str:
-    """What stands where a proposal has no text."""
-    if any(each.quote for each in proposal.evidence):
+    """That a proposal has no text, and what is known in its place."""
+    if any(piece.quote for piece in proposal.evidence):
         return language.gettext("No text on record beside the title and the quotes.")
     return language.gettext("Only the title is known.")
 
 
-def _dismissed(language: Language, ids: list[str]) -> Iterable[Block]:
-    if ids:
-        dismissed = listed_ids(dict.fromkeys(ids))
-        yield Paragraph(field(language.gettext("Pairing set aside:"), dismissed))
+def _evidence(evidence: Iterable[Evidence], notes: Notes) -> list[Block]:
+    """The quotes and places of some evidence, or that there is none."""
+    return [*quotes(notes, evidence)] or [paragraph(notes.language.gettext("No source on record."))]
 
 
-def listed_ids(ids: Iterable[str]) -> Inline:
-    """Ids with commas between."""
-    parts = [inline(*([", "] if number else []), ident(each)) for number, each in enumerate(ids)]
-    return inline(*parts)
+def _statements(coverage: Coverage, item: Proposal | Measure, notes: Notes) -> Iterable[Block]:
+    """Yield the statements on an item, for a proposal the counted ones first; and pairs set aside."""
+    corpus, language = coverage.corpus, notes.language
+    if isinstance(item, Proposal):
+        links = _row(coverage, item).links
+    else:
+        links = corpus.links_of_measure.get(item.id, ())
+    if not links:
+        yield paragraph(language.gettext("No statement on record."))
+    for link in links:
+        yield from _statement(coverage, link, item, notes)
+    pairs = ((pair.proposal, pair.measure) for pair in corpus.dismissals)
+    others = [other for pair in pairs if item.id in pair for other in pair if other != item.id]
+    if others:
+        dismissed = joined(map(ident, dict.fromkeys(others)))
+        yield Paragraph(field(language, language.gettext("Pairing set aside"), dismissed))
 
 
-def _number(language: Language, item: Proposal | Measure) -> str:
-    if not item.number:
-        return language.gettext("not known")
-    if item.number_inferred:
-        return language.gettext("{number} (inferred)", number=item.number)
-    return item.number
-
-
-def chapter_in_full(corpus: Corpus, proposal: Proposal, language: Language) -> Inline:
-    """The chapter of a proposal that has one: its id, title and pages, and that it is inferred."""
-    chapter = next(each for each in corpus.chapters if each.id == proposal.chapter)
-    inferred = language.gettext(" (placement inferred)") if proposal.chapter_inferred else ""
-    pages = language.gettext(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
-    return inline((ident(chapter.id),), " ", chapter.title, pages, inferred)
-
-
-def _evidence(notes: Notes, item: Proposal | Measure, title: str) -> Iterable[Block]:
-    yield Heading(title)
-    if not item.evidence:
-        yield Paragraph(inline(notes.language.gettext("No source on record.")))
-    yield from quotes(notes, item.evidence)
-
-
-def _link(
-    coverage: Coverage, link: Link, other: Proposal | Measure, language: Language, notes: Notes
+def _statement(
+    coverage: Coverage, link: Link, item: Proposal | Measure, notes: Notes
 ) -> Iterable[Block]:
+    """Yield a statement on an item: the item at its other end, how it is stated, its evidence."""
+    corpus, language = coverage.corpus, notes.language
     _ = language.gettext
-    corpus = coverage.corpus
-    inferred = _(" (pairing inferred from the text)") if link.measure_inferred else ""
-    yield Paragraph(inline(named(language, other), inferred), lead=True)
-    counted = coverage.rule.counts(link, corpus.proposal[link.proposal])
-    fields = [
-        field(_("According to:"), called(corpus, language, link.claimed_by)),
-        field(_("Wording:"), label(language, link.basis)),
-        field(_("Extent:"), label(language, link.extent)),
-        field(_("Counted by the rule:"), _("yes") if counted else _("no")),
-        *_recorded(language, link),
-        *_changes(corpus, language, link),
+    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+    inferred = inferred_text(language) if link.measure_inferred else ""
+    other = measure if isinstance(item, Proposal) else proposal
+    yield paragraph(named(language, other), inferred, lead=True)
+    counted = coverage.rule.counts(link, proposal)
+    facts = [
+        field(language, _("Wording"), label(language, link.basis)),
+        field(language, _("extent"), label(language, link.extent)),
+        field(language, _("Counted by the rule"), _("yes") if counted else _("no")),
     ]
-    yield Items(tuple(fields))
-    yield from quotes(notes, link.evidence)
-    if not link.evidence:
-        yield Paragraph(inline(_("No source on record.")))
-    if link.note:
-        yield Paragraph(inline(link.note))
-    if isinstance(other, Measure):
-        yield Paragraph(field(_("What became of it:"), became(corpus, other, language, notes)))
+    yield from _decision(corpus, link, facts, notes)
+    if isinstance(item, Proposal):
+        yield Paragraph(field(language, _("What became of it"), became(measure, notes)))
 
 
-def _verdict(corpus: Corpus, verdict: Verdict, language: Language, notes: Notes) -> Iterable[Block]:
+def _decision(
+    corpus: Corpus, decision: Link | Verdict, facts: list[Inline], notes: Notes
+) -> Iterable[Block]:
+    """Yield who states a decision, the facts of its kind, who recorded it, its evidence and note."""
+    language = notes.language
     _ = language.gettext
-    yield Paragraph(inline(label(language, verdict.verdict)), lead=True)
-    fields = [
-        field(_("According to:"), called(corpus, language, verdict.claimed_by)),
-        *_recorded(language, verdict),
-        *_changes(corpus, language, verdict),
+    claimant = called(corpus, language, decision.claimed_by)
+    fields = [field(language, _("According to"), claimant), *facts]
+    for name, by, on in (
+        (_("Recorded"), decision.by, decision.on),
+        (_("Confirmed"), decision.confirmed_by, decision.confirmed_on),
+    ):
+        if recorded := [*([by] if by else []), *([language.date(on)] if on else [])]:
+            fields.append(field(language, name, ", ".join(recorded)))
+    fields += [
+        field(language, _("text changed since"), changed_text(language, change))
+        for change in Staleness(corpus).changes(decision)
     ]
-    yield Items(tuple(fields))
-    yield from quotes(notes, verdict.evidence)
-    if verdict.note:
-        yield Paragraph(inline(verdict.note))
+    yield points(fields)
+    yield from _evidence(decision.evidence, notes)
+    if decision.note:
+        yield paragraph(decision.note)
 
 
-def _changes(corpus: Corpus, language: Language, decision: Link | Verdict) -> Iterable[Inline]:
-    """What has changed in the texts that a decision rests on."""
-    _ = language.gettext
-    for change in Staleness(corpus).changes(decision):
-        if change.before is None:
-            yield field(_("Text changed since:"), _("{item} is new.", item=change.item))
-        else:
-            said = _("{item} has changed: ", item=change.item)
-            shown = marked(differences(change.before, change.now))
-            yield field(_("Text changed since:"), said, shown)
+def _follow_ups(corpus: Corpus, measure: Measure, notes: Notes) -> Iterable[Block]:
+    if not measure.follow_ups:
+        yield paragraph(nothing_known(corpus, notes.language))
+    for follow_up in measure.follow_ups:
+        yield paragraph(follow_up_text(notes.language, follow_up))
+        yield from quotes(notes, follow_up.evidence)
 
 
-def _recorded(language: Language, decision: Link | Verdict) -> Iterable[Inline]:
-    if decision.by and decision.on:
-        by, date = decision.by, language.date(decision.on)
-        yield field(
-            language.gettext("Recorded by:"), language.gettext("{by}, {date}", by=by, date=date)
-        )
-    elif decision.by:
-        yield field(language.gettext("Recorded by:"), decision.by)
-    elif decision.on:
-        yield field(language.gettext("Recorded on:"), language.date(decision.on))
-    if decision.confirmed_by:
-        by, on = decision.confirmed_by, decision.confirmed_on
-        said = language.gettext("{by}, {date}", by=by, date=language.date(on)) if on else by
-        yield field(language.gettext("Confirmed by:"), said)
+def changed_text(language: Language, change: Changed) -> str:
+    """That a text is new, or how it has changed."""
+    if change.before is None:
+        return language.gettext("{item} is new.", item=change.item)
+    pieces = marked(differences(change.before, change.now))
+    return language.gettext("{item} has changed: {difference}", item=change.item, difference=pieces)

@@ -1,25 +1,22 @@
-"""The headline, the rule and what is unknown, as sentences made from the figures.
-
-Every number comes from a :class:`Coverage`; nothing is counted here but how
-many rows of a status have which strength.
-"""
+"""The headline, the rule and what is unknown, as sentences made from a :class:`Coverage`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, status_counts
+from jamplan.reports.labels import called, capitalised, label, status_counts
 
 
 def headline(coverage: Coverage, language: Language) -> str:
-    """The result in a few sentences: how many, who says so, and how they say it."""
+    """The result in a few sentences: how many proposals, who says so, in which wording."""
     first, *others = headline_sentences(coverage, language)
     return " ".join([first if first.endswith(".") else f"{first}.", *others])
 
@@ -33,11 +30,13 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
     if _is_single(coverage):
         sentences.append(_how_it_says_so(coverage, language, claims))
     elif coverage.claimants:
-        how = _by_strength(coverage, language, Status.ADOPTED) or _by_strength(
-            coverage, language, Status.PARTIAL
-        )
-        sentences.append(language.gettext("Wording: {how}.", how=how))
-        sentences += [_general_claim(coverage, language, claim) for claim in claims]
+        strengths = [
+            by_strength(Counter(row.strongest for row in coverage.with_status(status)), language)
+            for status in (Status.ADOPTED, Status.PARTIAL)
+        ]
+        title, colon = language.gettext("Wording"), language.gettext(": ")
+        sentences.append(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}.")
+        sentences += [_count_beside(coverage, language, claim) for claim in claims]
     return sentences
 
 
@@ -90,7 +89,7 @@ def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Cla
     _ = language.gettext
     rows = [*coverage.with_status(Status.ADOPTED), *coverage.with_status(Status.PARTIAL)]
     strengths = Counter(row.strongest for row in rows)
-    how = language.listed(
+    clauses = language.listed(
         [
             _(phrase, n=language.number(strengths[basis]))
             for basis, phrase in _SAYS_SO.items()
@@ -99,86 +98,93 @@ def _how_it_says_so(coverage: Coverage, language: Language, claims: Sequence[Cla
     )
     claim = next(iter(claims), None)
     if claim is None:
-        return _("It {how}.", how=how)
+        return _("It {how}.", how=clauses)
     n = language.number(len(rows))
     if claim.quantity is not None:
         count = language.number(claim.quantity)
         return _(
             "It {how}, and counts {count} in all: {n} is a count made from its text.",
-            how=how,
+            how=clauses,
             count=count,
             n=n,
         )
-    quote = next((evidence.quote for evidence in claim.evidence if evidence.quote), None)
-    some = f" ({language.quoted(one_line(quote))})" if quote else ""
     return _(
         "It {how}, without giving a total{some}: {n} is a count made from its text.",
-        how=how,
-        some=some,
+        how=clauses,
+        some=_in_brackets(claim, language),
         n=n,
     )
 
 
-_HOW: dict[Basis, Callable[[Language, int], str]] = {
-    Basis.EXPLICIT: lambda language, n: language.ngettext("{n} explicit", "{n} explicit", n),
-    Basis.IMPLICIT: lambda language, n: language.ngettext("{n} implicit", "{n} implicit", n),
-    Basis.AMBIGUOUS: lambda language, n: language.ngettext("{n} ambiguous", "{n} ambiguous", n),
-    Basis.COMPARED: lambda language, n: language.gettext(
-        "{n} by comparing the texts", n=language.number(n)
-    ),
-}
-
-
-def _by_strength(coverage: Coverage, language: Language, status: Status) -> str:
-    strengths = Counter(row.strongest for row in coverage.with_status(status))
-    return ", ".join(
-        phrase(language, strengths[basis]) for basis, phrase in _HOW.items() if strengths[basis]
-    )
+def by_strength(
+    strengths: Mapping[Basis, int] | Mapping[Basis | None, int], language: Language
+) -> list[str]:
+    """« 3 (explicite) », for each strength that occurs."""
+    return [
+        f"{language.number(strengths[basis])} ({label(language, basis)})"
+        for basis in STRENGTHS
+        if strengths.get(basis)
+    ]
 
 
 def _taken_up_by(coverage: Coverage, actor: str) -> int:
-    """How many proposals an actor states to be taken up, by a link that counts."""
+    """The number of proposals that an actor states to be taken up by a link that counts."""
     return sum(any(link.claimed_by == actor for link in row.counted) for row in coverage.rows)
 
 
-def _general_claim(coverage: Coverage, language: Language, claim: Claim) -> str:
-    """What somebody says of all proposals at once, beside the number that reading its text gives."""
-    if claim.quantity is not None:
-        return language.gettext(
-            "According to {actor}, {count} in all: {n} is a count made from the text.",
-            actor=called(coverage.corpus, language, claim.claimed_by),
-            count=language.number(claim.quantity),
-            n=language.number(_taken_up_by(coverage, claim.claimed_by)),
-        )
-    quote = next((each.quote for each in claim.evidence if each.quote), None)
+def general_claim(corpus: Corpus, claim: Claim, language: Language) -> str:
+    """A general statement on all proposals, without its quote."""
+    actor = called(corpus, language, claim.claimed_by)
+    if claim.quantity is None:
+        return language.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return language.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
+    )
+
+
+def _count_beside(coverage: Coverage, language: Language, claim: Claim) -> str:
+    """A general statement, and beside it the number of proposals that its claimant names."""
     return language.gettext(
-        "According to {actor}, {some}, without a total: {n} is a count made from the text.",
-        actor=called(coverage.corpus, language, claim.claimed_by),
-        some=language.quoted(one_line(quote)) if quote else language.gettext("some"),
+        "{claim}{quote}: {n} is a count made from the text.",
+        claim=general_claim(coverage.corpus, claim, language),
+        quote=_in_brackets(claim, language),
         n=language.number(_taken_up_by(coverage, claim.claimed_by)),
     )
 
 
-_COUNTING = {
-    LinksCounted.EXPLICIT: N_("Statements that count: explicit."),
-    LinksCounted.STATED: N_("Statements that count: explicit or implicit."),
-    LinksCounted.CLAIMED: N_("Statements that count: explicit, implicit or ambiguous."),
-    LinksCounted.ANY: N_("Statements that count: all, comparisons of the texts among them."),
+def _in_brackets(claim: Claim, language: Language) -> str:
+    """The first quote of a general statement in brackets, empty if there is none."""
+    quote = next((piece.quote for piece in claim.evidence if piece.quote), None)
+    return f" ({language.quoted(one_line(quote))})" if quote else ""
+
+
+COUNTED = {
+    LinksCounted.EXPLICIT: N_("explicit only"),
+    LinksCounted.STATED: N_("explicit or implicit"),
+    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
+    LinksCounted.ANY: N_("all, comparisons of the texts too"),
 }
-_PARTIAL = {
-    PartialCounts.APART: N_("Taken up in part: counted apart."),
-    PartialCounts.HALF: N_("Taken up in part: counts as a half."),
-    PartialCounts.FULL: N_("Taken up in part: counts as a whole."),
+"""Which statements each rule counts."""
+
+PARTIAL = {
+    PartialCounts.APART: N_("partial statements counted apart"),
+    PartialCounts.HALF: N_("partial statements counted as halves"),
+    PartialCounts.FULL: N_("partial statements counted as wholes"),
 }
+"""How each rule counts a partial statement."""
 
 
 def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = language.gettext
     rule, corpus = coverage.rule, coverage.corpus
+    counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     if rule.claimed_by is None:
-        whose = _("All claimants.")
+        whose = f"{capitalised(_('all claimants'))}."
     else:
         whose = _("According to {actor} only.", actor=called(corpus, language, rule.claimed_by))
     match rule.of:
@@ -190,25 +196,30 @@ def rule_in_words(coverage: Coverage, language: Language) -> list[str]:
                 "Out of: {n} {proposals} with a known text.",
                 coverage.documented,
             )
-    return [f"{_(_COUNTING[rule.links])} {weaker}", whose, _(_PARTIAL[rule.partial]), base]
+    partial = _(PARTIAL[rule.partial])
+    return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
 
 
 def _out_of_declared(coverage: Coverage, language: Language) -> str:
-    _ = language.gettext
-    declarations = coverage.corpus.proposals_document.declared
-    total = language.number(coverage.total)
+    _, corpus = language.gettext, coverage.corpus
+    declarations = corpus.proposals_document.declared
     if not declarations or coverage.total != declarations[0].count:
         return language.ngettext(
             "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", coverage.total
         )
-    sources = [
-        one_line(coverage.corpus.actor[coverage.corpus.source[each].publisher].name)
-        for each in declarations[0].sources
-    ]
-    if not sources:
-        return _("Out of: the declared number, {n}.", n=total)
-    by = language.listed(list(dict.fromkeys(sources)))
-    return _("Out of: the declared number, {n} according to {by}.", n=total, by=by)
+    names = declared_by(coverage, language)
+    number = _("Out of: the declared number, {n}", n=language.number(coverage.total))
+    if not names:
+        return f"{number}."
+    return f"{number} {_('according to {actor}', actor=names)}."
+
+
+def declared_by(coverage: Coverage, language: Language) -> str:
+    """The actors who publish the declared number; empty if no source is on record for it."""
+    corpus = coverage.corpus
+    sources = corpus.proposals_document.declared[0].sources
+    publishers = dict.fromkeys(corpus.source[source].publisher for source in sources)
+    return language.listed([called(corpus, language, publisher) for publisher in publishers])
 
 
 def unknowns(coverage: Coverage, language: Language) -> list[str]:
@@ -229,7 +240,7 @@ def range_text(coverage: Coverage, language: Language) -> str:
     """The range under the rule, and what it leaves open."""
     low, high = coverage.range
     if low == high:
-        return language.gettext("Range: {low}; nothing is left to review.", low=language.number(low))
+        return in_short(coverage, language)
     open_statuses = [Status.UNREVIEWED]
     if coverage.rule.of is OutOf.DECLARED:
         open_statuses.append(Status.UNDOCUMENTED)

@@ -1,14 +1,37 @@
-"""Likeness in words: bands, guards, and that a similarity is no fact."""
+"""Similarity in words: bands, suggestions, the ledger of one pair; and that it is no fact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.bands import Band
-from jamplan.matching.explanation import WordPair
+from jamplan.matching.bands import Band, band
+from jamplan.matching.explanation import Explanation, TextMark, WordPair, rounded, standing
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.score import Matcher
+from jamplan.matching.suggestions import Suggestion, item_of
+from jamplan.matching.texts import TextItem
+from jamplan.reports.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Row,
+    Span,
+    SpanKind,
+    Table,
+    ident,
+    inline,
+    joined,
+    paragraph,
+    points,
+    table_row,
+)
+from jamplan.reports.cells import field, numbered, opening, see, title_lines
+from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import record_text
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -20,7 +43,7 @@ KINSHIPS = {
 
 
 def band_name(language: Language, band: Band | None) -> str:
-    """What a band is called; a dash where there is none."""
+    """The name of a band; a dash if there is none."""
     return language.gettext(BANDS[band]) if band is not None else "—"
 
 
@@ -30,16 +53,11 @@ def score_text(language: Language, score: float) -> str:
 
 
 def not_a_fact(language: Language) -> str:
-    """What must stand beside every suggestion."""
+    """The caveat beside every suggestion."""
     return language.gettext(
         "These are computed similarities between texts, not verified: they are no statements, and no "
         "figure contains them."
     )
-
-
-def nothing_to_compare(language: Language) -> str:
-    """Why no texts can be compared: a document without any."""
-    return language.gettext("There is nothing to compare: one document has no text on record.")
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
@@ -51,3 +69,202 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
         for pair in pairs[:limit]
     )
     return ", ".join(words) or "—"
+
+
+def suggestions_report(
+    corpus: Corpus,
+    suggestions: Sequence[Suggestion],
+    language: Language,
+    *,
+    by_measure: bool = False,
+    brief: bool = False,
+) -> list[Block]:
+    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
+    _ = language.gettext
+    if brief and suggestions:
+        blocks: list[Block] = [title_lines(corpus), paragraph(not_a_fact(language), lead=True)]
+    else:
+        blocks = opening(corpus.title, not_a_fact(language))
+    if not corpus.proposals or not corpus.measures:
+        nothing = _("There is nothing to compare: one document has no text on record.")
+        return [*blocks, paragraph(nothing)]
+    if not suggestions:
+        return [*blocks, paragraph(_("No similarity found."))]
+    group, other = (
+        (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
+    )
+    columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"))
+    rows = tuple(
+        _row(corpus, suggestion, language, by_measure=by_measure, brief=brief)
+        for suggestion in suggestions
+    )
+    if brief and len({row.section for row in rows}) == len(rows):
+        # An item with one pair needs no line of its own.
+        rows = tuple(table_row(row.section or "", *row.cells[:3]) for row in rows)
+        blocks.append(Table((group, *columns[:3]), rows, brief=True))
+    elif brief:
+        blocks.append(Table(columns, rows, brief=True))
+    else:
+        blocks.append(Table((*columns, _("On record")), rows, group))
+    warnings = [
+        inline(
+            *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),
+            " ".join(sentence(guard, language) for guard in suggestion.guards),
+        )
+        for suggestion in suggestions
+        if suggestion.guards
+    ]
+    if warnings:
+        blocks += [Heading(_("Warnings")), points(warnings)]
+    if any(suggestion.band is not None for suggestion in suggestions):
+        blocks.append(paragraph(bands_in_words(language)))
+    if brief:
+        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
+        blocks.append(see(language, pair, "jamplan suggest --full", "jamplan review"))
+    return blocks
+
+
+def suggestions_screens(
+    corpus: Corpus, suggestions: Sequence[Suggestion], language: Language, *, by_measure: bool = False
+) -> list[list[Block]]:
+    """The suggestions in brief: one line a pair, then only the best pair of each item."""
+    best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
+    return [
+        suggestions_report(corpus, pairs, language, by_measure=by_measure, brief=True)
+        for pairs in (suggestions, [*reversed(best.values())])
+    ]
+
+
+def _row(
+    corpus: Corpus, suggestion: Suggestion, language: Language, *, by_measure: bool, brief: bool
+) -> Row:
+    items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
+    group, other = reversed(items) if by_measure else items
+    similarity = (score_text(language, suggestion.score), band_name(language, suggestion.band))
+    if brief:
+        words = words_that_counted(suggestion.words, 3)
+        return table_row(numbered(other), *similarity, words, section=one_line(group.title))
+    return table_row(
+        inline(ident(other.id), " ", other.title),
+        *similarity,
+        words_that_counted(suggestion.words, 4),
+        record_text(corpus, suggestion.links, suggestion.proposal, language) or "—",
+        section=f"{group.id} {one_line(group.title)}",
+    )
+
+
+def bands_in_words(language: Language) -> str:
+    """How many pairs of each band people had matched."""
+    return language.gettext(
+        "In documents already matched by hand, about 3 in 4 “strong” similarities had been matched, 3 "
+        "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
+    )
+
+
+def explanation_report(
+    corpus: Corpus, matcher: Matcher, explained: Explanation, guards: Iterable[str], language: Language
+) -> list[Block]:
+    """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
+    _ = language.gettext
+    proposal, measure = corpus.proposal[explained.left], corpus.measure[explained.right]
+    blocks = [
+        *opening(corpus.title, not_a_fact(language)),
+        *_texts(proposal, explained.left_marks),
+        *_texts(measure, explained.right_marks),
+        Heading(_("How the score adds up")),
+        _ledger(explained, language),
+        points(_facts(corpus, matcher, explained, language)),
+    ]
+    warnings = tuple(guards)
+    return [*blocks, Heading(_("Warnings")), points(warnings)] if warnings else blocks
+
+
+def explanation_screens(
+    corpus: Corpus, matcher: Matcher, explained: Explanation, suggestion: Suggestion, language: Language
+) -> list[list[Block]]:
+    """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
+    _ = language.gettext
+    items = item_of(suggestion.proposal), item_of(suggestion.measure)
+    marks = explained.left_marks, explained.right_marks
+    blocks: list[Block] = [title_lines(corpus), paragraph(not_a_fact(language), lead=True)]
+    for item, its_marks in zip(items, marks, strict=True):
+        texts = [_marked(item, number, its_marks) for number in range(len(item.fields))]
+        blocks.append(paragraph(joined(texts, " · ")))
+    facts = [
+        field(language, _("Words that counted"), words_that_counted(suggestion.words, 6)),
+        field(language, _("Score of 100"), score_text(language, suggestion.score)),
+        *_facts(corpus, matcher, explained, language, brief=True),
+        *(inline(sentence(guard, language)) for guard in suggestion.guards),
+    ]
+    pair = f"jamplan suggest {explained.left} {explained.right} --full"
+    return [[*blocks, points(facts), see(language, pair)]]
+
+
+def _texts(record: Proposal | Measure, marks: Sequence[TextMark]) -> list[Block]:
+    """An item with the words that counted marked, its text as a list of lines."""
+    item = item_of(record)
+    title = paragraph(ident(record.id), " ", _marked(item, 0, marks))
+    lines = [_marked(item, number, marks) for number in range(1, len(item.fields))]
+    return [title, points(lines)] if lines else [title]
+
+
+def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> Inline:
+    """A field of an item with the words that counted marked."""
+    text = item.fields[number]
+    parts: list[Span] = []
+    end = 0
+    for mark in marks:
+        if mark.field == number and mark.start >= end:
+            parts += inline(text[end : mark.start])
+            parts.append(Span(one_line(text[mark.start : mark.end]), SpanKind.STRONG))
+            end = mark.end
+    return (*parts, *inline(text[end:]))
+
+
+def _ledger(explained: Explanation, language: Language) -> Table:
+    """The contribution of each pair of words to the score, and what lowers it."""
+    _, number = language.gettext, language.number
+    lines = []
+    for pair in explained.pairs:
+        weights = (pair.left_weight, pair.likeness, pair.right_weight)
+        product = " × ".join(number(round(weight, 2)) for weight in weights)
+        lines.append((pair.left, pair.right, _(KINSHIPS[pair.kinship]), product))
+    if explained.meaning is not None:
+        name = _(
+            "meaning, by {encoder} (a black box: it cannot say why)", encoder=explained.meaning.encoder
+        )
+        lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
+    hub = explained.hub
+    usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
+    lines.append((_("score lowered: very common phrases"), "—", "—", usual))
+    contributions = rounded(explained.contributions)
+    rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
+    rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
+    words = (_("Word ({proposal})"), _("Word ({measure})"))
+    columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
+    return Table(columns, tuple(rows))
+
+
+def _facts(
+    corpus: Corpus,
+    matcher: Matcher,
+    explained: Explanation,
+    language: Language,
+    *,
+    brief: bool = False,
+) -> Iterable[Inline]:
+    """Yield the band of a pair, and the rank of its measure."""
+    _ = language.gettext
+    if matcher.encoder is None:
+        name = band_name(language, band(explained.score))
+        meaning = "" if brief else f". {bands_in_words(language)}"
+        yield field(language, _("Similarity"), name, meaning)
+    else:
+        yield field(language, _("Similarity"), _("none, for an encoder had a part in the score"))
+    rank = language.ngettext(
+        "{rank} of {n} {measure}",
+        "{rank} of {n} {measures}",
+        len(corpus.measures),
+        rank=language.number(standing(matcher, explained.left, explained.right).rank),
+    )
+    yield field(language, _("Rank"), rank)

@@ -13,9 +13,8 @@ from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import BarPart, bar_parts
-from jamplan.reports.cells import wording_of
+from jamplan.reports.cells import numbered, wording_of
 from jamplan.reports.labels import called, label
-from jamplan.reports.results import numbered
 
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
 

@@ -26,18 +26,11 @@ from jamplan.exports.page.spans import data, language_of, named, other, where, w
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import field, status_text, wording_of
-from jamplan.reports.citation import (
-    Citation,
-    caveats_of,
-    cite_item,
-    cite_link,
-    cite_verdict,
-    general_claim,
-)
-from jamplan.reports.followups_report import follow_up_text
+from jamplan.reports.cells import field, follow_up_text, status_text, wording_of
+from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict
 from jamplan.reports.labels import called, label
 from jamplan.reports.record import text_missing
+from jamplan.reports.sentences import general_claim
 
 Cited = tuple[str | None, Inline]
 """A piece of evidence: its quote if there is one, and where it is published."""
@@ -227,7 +220,7 @@ class PageItems:
         """Yield what an item's title and attribution rest on, its chapter, and the pairs set aside."""
         _ = self.language.gettext
         if item.title_basis is TitleBasis.REPORTED:
-            yield field(_("Title:"), label(self.language, item.title_basis))
+            yield field(self.language, _("Title"), label(self.language, item.title_basis))
         if isinstance(item, Proposal):
             yield from self._proposal_facts(item)
         for dismissal in self.corpus.dismissals:
@@ -236,7 +229,7 @@ class PageItems:
             elif dismissal.measure == item.id:
                 yield self._dismissed(dismissal, self.corpus.proposal[dismissal.proposal])
         if item.note:
-            yield field(_("Note:"), self._note(item.note))
+            yield field(self.language, _("Note"), self._note(item.note))
 
     def _proposal_facts(self, proposal: Proposal) -> Iterable[Inline]:
         _ = self.language.gettext
@@ -245,17 +238,20 @@ class PageItems:
         for chapter in chapters:
             pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
             inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
-            yield field(_("{Chapter}:"), (data(chapter.title, lang),), pages, inferred)
-        yield field(_("Attribution:"), label(self.language, proposal.attribution))
+            yield field(self.language, _("{Chapter}"), (data(chapter.title, lang),), pages, inferred)
+        yield field(self.language, _("Attribution"), label(self.language, proposal.attribution))
         if proposal.may_be_part_of:
             whole = self.corpus.proposal[proposal.may_be_part_of]
-            yield field(_("May be a part of:"), (named(self.corpus, whole, self.language),))
+            yield field(
+                self.language, _("May be a part of"), (named(self.corpus, whole, self.language),)
+            )
 
     def _dismissed(self, dismissal: Dismissal, item: Proposal | Measure) -> Inline:
         when = self.language.date(dismissal.on) if dismissal.on else None
         recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
         return field(
-            self.language.gettext("Pairing set aside:"),
+            self.language,
+            self.language.gettext("Pairing set aside"),
             (named(self.corpus, item, self.language),),
             f" ({recorded}). " if recorded else ". ",
             self._note(dismissal.note),

@@ -16,12 +16,12 @@ from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
-from jamplan.reports.blocks import Inline, Items, Paragraph, inline
+from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
-from jamplan.reports.unadopted import group_blocks, group_title, not_added_up
+from jamplan.reports.unadopted import group_lines, group_title, not_added_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,7 @@ def _open(content: Publication, items: PageItems) -> Iterable[Group]:
     for group in open_cases.groups:
         if not (group.count or group.kind is OpenKind.DECIDED_NOT):
             continue
-        lines: list[Inline] = []
-        if not group.rows:
-            for block in group_blocks(open_cases, group, content.language, level=3, advice=False):
-                if isinstance(block, Paragraph):
-                    lines.append(block.content)
-                elif isinstance(block, Items):
-                    lines += block.items
+        lines = [] if group.rows else group_lines(open_cases, group, content.language)
         yield Group(group_title(group, content.language), _entries(items, group.rows), tuple(lines))
 
 
@@ -219,7 +213,7 @@ def _described_titles(content: Publication) -> Iterable[str]:
         (_("{measures}"), content.corpus.measures),
     ):
         if count := sum(item.title_basis is TitleBasis.DESCRIBED for item in items):
-            yield f"{_('Title:')} {described} ({name}{_(': ')}{content.language.number(count)})."
+            yield f"{_('Title')}{_(': ')}{described} ({name}{_(': ')}{content.language.number(count)})."
 
 
 def _document(corpus: Corpus, document: Document, language: Language) -> Iterable[Inline]:
@@ -241,6 +235,6 @@ def _document(corpus: Corpus, document: Document, language: Language) -> Iterabl
         sources = [source_named(corpus, source_id, language) for source_id in declared.sources]
         parts = [inline(" ", source, ".") for source in sources]
         note = inline(" ", data(declared.note, lang)) if declared.note else ()
-        yield field(_("Declared number:"), f"{language.number(declared.count)}.", *parts, note)
+        yield field(language, _("Declared number"), f"{language.number(declared.count)}.", *parts, note)
     if document.note:
-        yield field(_("Note:"), (data(document.note, lang),))
+        yield field(language, _("Note"), (data(document.note, lang),))

@@ -89,7 +89,7 @@ def test_the_rule_options_change_the_figures(run):
 )
 def test_by_shows_one_table(run, by, row):
     """Each table has its rows, under the headline, and nothing else is said."""
-    lines = lines_of(run(f"--lang en coverage --by {by}").out)
+    lines = lines_of(run(f"--lang en coverage --full --by {by}").out)
     assert row in lines
     assert "The rule" not in lines
     if by == "priority":
@@ -107,23 +107,13 @@ def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
 
 
 def test_one_table_in_brief_fits_a_screen(run):
-    """One line a proposal; one line a priority where the measures do not fit."""
-    lines = run("--lang", "en", "--no-color", "coverage", "--by", "priority", columns=80).out.split(
-        "\n"
-    )
+    """One line a priority if the measures do not fit."""
+    lines = run("--lang en --no-color coverage --by priority", columns=120).out.split("\n")
     assert [" ".join(line.split()) for line in lines[5:8]] == [
-        "Priority Measures With a statement that counts",
-        "Sensibiliser, informer et mieux connaît… 3 2",
+        "Priority Measures Measures with a statement that counts",
+        "Sensibiliser, informer et mieux connaître 3 2",
         "Renforcer le repérage à tous les niveaux 4 1",
     ]
-    lines = run("--lang", "en", "--no-color", "coverage", "--by", "proposal", columns=80).out.split(
-        "\n"
-    )
-    assert (
-        " ".join(lines[-6].split())
-        == "Brigade mobile dans chaque dép… 12* Renforcer la mobilisation des … ambiguous"
-    )
-    assert lines[-3] == "6 to 27 under this rule: not a rate. * number inferred"
 
 
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
@@ -203,7 +193,7 @@ def test_unadopted_names_what_was_decided(run, corpus):
     out = run("unadopted --full --data c").out
     assert "no match found, according to The Press" in out
     assert "out of scope, according to the League; cannot be checked, according to The Press" in out
-    assert "Out of scope, or cannot be checked (1)" in out
+    assert "1 out of scope, or cannot be checked" in out
     shown = run("show wells --full --data c").out
     assert "Conclusions\nno match found\n\n• According to: The Press\n" in shown
 
@@ -363,7 +353,7 @@ def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):
     assert (result.code, result.err) == (0, "")
     lines = lines_of(result.out)
     for line in (
-        "“6 sur 28” comes out under some counting rules, not under others.",
+        "Some counting rules give “6 sur 28”, others do not.",
         "proposals 6 of 28 explicit or implicit; out of the declared number",
         "• Rule: jamplan coverage --rule stated --partial apart --of declared",
         "• According to Jeunes Avec Macron. No source on record gives this number: it is a count.",
@@ -441,7 +431,7 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     assert "[bold]plan[/x]" in out
     lines = lines_of(out)
-    assert lines[2] == "“2 proposals” comes out only if comparisons of the texts count."
+    assert lines[2] == "Only a rule that counts comparisons of the texts gives “2 proposals”."
     for line in (
         "proposals 2 of 10 all, comparisons of the texts too; according to all claimants; "
         "partial statements counted as wholes; out of the declared number",

@@ -271,7 +271,7 @@ def reviewers(corpus):
 
 def test_disagreements_come_first_then_the_indices(run, reviewers):
     """Three proposals decided by both, two alike: who decided what, and how far they agree."""
-    result = run("agreement a b")
+    result = run("agreement a b --full")
     assert (result.code, result.err) == (0, "")
     lines = squeezed(result.out).split("\n")
     assert lines[2] == "1 disagreement; 3 of 4 proposals have a decision in both."
@@ -285,7 +285,18 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
         "each pair, linked or not 0.833 (5 of 6) 0.571 0.593",
     ]
     assert lines[9:11] == expected
-    assert "• In no index: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
+    assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
+
+
+def test_agreement_in_brief(run, reviewers):
+    """One line a disagreement, then what is typed for the rest."""
+    assert squeezed(run("agreement a b").out).split("\n")[2:] == [
+        "1 disagreement; 3 of 4 proposals have a decision in both.",
+        "Agreement on the status: 2 of 3; on each pair, linked or not: 5 of 6.",
+        *("", "Proposal a b"),
+        "Mend roads said to be taken up in part (M2) out of scope",
+        *("", "See: jamplan agreement a b --full", ""),
+    ]
 
 
 def test_agreement_as_json(run, reviewers):
@@ -315,9 +326,7 @@ def test_other_documents_are_refused(run, reviewers, corpus):
     more = "".join(f"  - {{id: extra{number}, title: More}}\n" for number in range(5))
     corpus("other", proposals=WISHES.replace("Mend roads", "Mend streets") + more)
     result = run("agreement a other")
-    said = (
-        "The two are not on the same documents. Missing, or with another text: roads, extra0, extra1, "
-    )
+    said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
     assert (result.code, result.err) == (2, f"{said}extra2, extra3, ….\n")
     assert run("agreement a nowhere").code == 4
 
@@ -326,7 +335,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     """Nothing decided by both is code 1; one proposal decided alike, by records that one may have copied."""
     links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
-    result = run("agreement a none")
+    result = run("agreement a none --full")
     assert result.code == 1
     assert "Pairing set aside: M1" in result.out
     assert result.out.count("undefined: nothing to compare") == 6
@@ -334,7 +343,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     assert [found[name] for name in ("raw", "kappa", "alpha", "undefined")] == [None] * 3 + ["no_unit"]
     corpus("a")
     corpus("b")
-    out = run("agreement a b").out
+    out = run("agreement a b --full").out
     undefined = "undefined: one value throughout"
     assert f"the status 1 (1 of 1) {undefined} {undefined}\n" in squeezed(out)
     assert "For 1, both hold the very same records" in out
@@ -371,7 +380,7 @@ def squeezed(text):
 
 def test_statuses_figures_and_records(run, two):
     """What changed, and nothing else: a table each."""
-    result = run("diff old new")
+    result = run("diff old new --full")
     assert (result.code, result.err) == (0, "")
     title, counts, places, statuses, figures, records = squeezed(result.out).strip().split("\n\n")
     assert title == "Ten wishes → The plan"
@@ -441,7 +450,7 @@ def test_an_export_guards_the_figures(run, corpus, two):
         changed = run(f"diff {rule}.json new --exit-code")
         assert changed.code == 1
         assert ("Dig wells" in changed.out) is (rule == "stated")
-    out = run("diff stated.json claimed.json").out
+    out = run("diff stated.json claimed.json --full").out
     rule = "jamplan coverage --rule {} --partial apart --of documented"
     assert f"• Before: stated.json ({rule.format('stated')})" in out
     assert f"• After: claimed.json ({rule.format('claimed')})" in out
@@ -456,7 +465,7 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     (empty / "b.json").write_text('{"schema": "jamplan.coverage/1"}', encoding="utf-8")
     for command, err in (
         ("diff a.json new", "The export counts only the statements of “league”, who is not in new.\n"),
-        ("diff b.json new", "“b.json” is no “jamplan export --format json”: schema is wrong or missing.\n"),
+        ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
         ("diff old", "These are not two states of one corpus: they have no item in common.\nName the corpus that is meant: --data FOLDER.\n"),
     ):  # fmt: skip
         result = run(command)
@@ -464,6 +473,17 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     (empty / "gone").symlink_to("nowhere")
     result = run("diff gone --data old")
     assert (result.code, result.err.split("\n")[0]) == (4, "“gone”: it does not exist.")
+
+
+def test_changes_in_brief(run, two, monkeypatch):
+    """One line a change, as many tables as a screen has room for, then what is typed for the rest."""
+    monkeypatch.setenv("LINES", "40")
+    lines = squeezed(run("diff old new --no-color", columns=60).out).split("\n")
+    assert lines[2] == "Statuses changed: 3; figures: 7; records: 4."
+    assert "Record Change" in lines
+    assert lines[-2] == "See: jamplan diff old new --full"
+    monkeypatch.setenv("LINES", "24")
+    assert "Record" not in run("diff old new --no-color", columns=60).out
 
 
 @needs_git
@@ -475,12 +495,14 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
     git("commit", "-qm", "First")
     git("tag", "old")
     corpus("sub", links=LATER, proposals=WITH_LEVIES, sources=PAPER)
-    same = run("diff old new").out.replace("Before: old", "Before: HEAD").replace(": new", ": sub")
-    assert run("diff HEAD --data sub").out == same
+    same = (
+        run("diff old new --full").out.replace("Before: old", "Before: HEAD").replace(": new", ": sub")
+    )
+    assert run("diff HEAD --full --data sub").out == same
     # « old » is a folder too, and the folder is what is meant.
     assert "Before: old" in run("diff old --data sub").out
     # In a hook of another repository, Git's variables name that one.
-    assert run("diff HEAD --data sub", GIT_DIR="elsewhere").out == same
+    assert run("diff HEAD --full --data sub", GIT_DIR="elsewhere").out == same
     monkeypatch.delenv("GIT_DIR")
     git("commit", "-qam", "Second")
     assert run("diff HEAD~1 HEAD --data sub --exit-code").code == 1
@@ -501,7 +523,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
         plan=PLAN.replace("A campaign}", more),
         links=LINKS.replace("our wells", "our own wells"),
     )
-    lines = squeezed(run("diff old new").out).split("\n")
+    lines = squeezed(run("diff old new --full").out).split("\n")
     assert lines[-8:-1] == [
         "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
         "wells Attribution: explicit → implicit",

@@ -33,7 +33,8 @@ def test_ones_own_reading_is_recorded(run, corpus):
     folder = corpus()
     places = "--quote roads --quote '' --locator '' --locator 'p. 2' --data c"
     result = run(*COMPARED, *SOURCED, *shlex.split(places), **EPOCH)
-    wanted = (0, ["New actor", "quotes-unchecked", "evidence-without-quote"])
+    counts = "The comparison counts with --rule any."
+    wanted = (0, ["New actor", counts, "quotes-unchecked", "evidence-without-quote"])
     assert (result.code, [line.split(": ")[0] for line in result.err.splitlines()]) == wanted
     assert result.out == (
         "Recorded: roads → M2, comparison of the texts, according to Ada Lovelace "
@@ -146,7 +147,7 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     """« init » makes one, and never overwrites."""
     result = run("decide brigade-mobile A1 --not")
     assert (result.code, "[packaged-corpus]" in result.err) == (2, True)
-    made = "Made: mine. Name it with --data mine.\nNext: jamplan review --data mine\n"
+    made = "Made: mine. To use it: --data mine.\nNext: jamplan review --data mine\n"
     assert run("init mine").err == made
     assert run("decide brigade-mobile A1 --not --data mine").code == 0
     again = run("init mine", lang="fr")
@@ -173,7 +174,7 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
         ("M1 M2 --basis compared", "There is no proposal “M1”.\nKnown ids: wells, roads\n"),
-        ("roads M2 --not --decided-by ' '", "A name is empty.\n"),
+        ("roads M2 --not --decided-by ' '", "The name is empty.\n"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told(run, corpus, arguments, err):
@@ -377,7 +378,7 @@ def test_wrong_ids_and_numbers_are_told(run, arguments, err):
 
 def test_the_ledger_adds_up(run):
     """The printed points are those of the printed score, to the last digit, and exactly in JSON."""
-    out = run("--lang en suggest formation-professionnels A4").out
+    out = run("--lang en suggest formation-professionnels A4 --full").out
     table = out[out.index("Word (proposal)") : out.index("• Similarity:")]
     lines = [line for line in table.split("\n")[2:] if line.strip()]
     points = [float(line.split()[-1].replace("−", "-")) for line in lines]
@@ -402,7 +403,7 @@ def test_guards_warn_in_words_and_words_that_counted_stand_out(run, corpus):
     )
     warning = "Les nombres diffèrent : « 10 ans » face à « 5 ans »."
     assert f"• roads / M2 : {warning}\n" in run("suggest roads --data c").out.replace("\u202f", " ")
-    explained = run("suggest roads M2 --data c").out.replace("\u202f", " ")
+    explained = run("suggest roads M2 --full --data c").out.replace("\u202f", " ")
     assert f"Avertissements\n• {warning}\n" in explained
 
 
@@ -429,7 +430,7 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     from jamplan.matching import semantic
 
     monkeypatch.setattr(semantic, "UniversalSentenceEncoder", Encoder)
-    out = run("--lang en suggest parcours-soins A10 --semantic").out
+    out = run("--lang en suggest parcours-soins A10 --semantic --full").out
     assert "meaning, by half (a black box: it cannot say why)" in out
     assert "none, for an encoder had a part in the score" in out
     found = json.loads(run("suggest parc A10 --semantic --format json").out)

@@ -73,7 +73,7 @@ def test_what_is_found_is_shown_as_a_table(run, text):
     lines = [" ".join(line.split()) for line in result.out.splitlines()]
     for line in (
         "• Numbers missing: 1 (3).",
-        "• 4 are declared, 3 were found.",
+        "• Declared: 4; found: 3.",
         "2 Former les maires — Prévenir",
     ):
         assert line in lines
@@ -132,7 +132,7 @@ def test_nothing_found_says_what_to_try(run, empty):
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     result = run("import a.csv --as proposals --columns title=Titre")
-    expected = (2, "There is no column “Titre”.\nColumns there are: Clé, Vœu\n")
+    expected = (2, "There is no column “Titre”.\nColumns in the file: Clé, Vœu\n")
     assert (result.code, result.err) == expected
 
 

@@ -53,7 +53,7 @@ def test_it_is_made_with_yes(run, documents):
     result = run("--lang", "en", "init", "c", *BOTH, "--yes")
     assert (result.code, result.err) == (
         0,
-        "Made: c. Name it with --data c.\n"
+        "Made: c. To use it: --data c.\n"
         "In c/sources.yaml, say who published both documents, and when.\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )

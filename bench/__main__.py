@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import documents, quality, scale, speed
+from bench import carried_out, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
@@ -28,6 +28,10 @@ def _scale(arguments: argparse.Namespace) -> None:
 
 def _documents(arguments: argparse.Namespace) -> None:
     documents.run(arguments.folder)
+
+
+def _carried_out(arguments: argparse.Namespace) -> None:
+    carried_out.run(arguments.folder, UniversalSentenceEncoder() if arguments.semantic else None)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
@@ -70,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
     command.set_defaults(run=_documents)
+    command = commands.add_parser(
+        "carried-out",
+        help="suggestions for the statements of a progress report, matched by two readers",
+    )
+    command.add_argument("folder", type=Path, nargs="?", default=Path("examples/ai-opportunities"))
+    command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
+    command.set_defaults(run=_carried_out)
     command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
     command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
     command.add_argument("--language", choices=("fr", "en"), required=True)

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import carried_out
 from bench.__main__ import main
 from bench.evaluation import evaluate
 from bench.sets import ReferenceSet
+from jamplan.corpus.loading import load
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcefiles import read_source
 
 LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
 
@@ -87,3 +91,25 @@ def test_a_broken_set_is_told(folder, capsys, name, text, message):
     with pytest.raises(SystemExit) as error:
         main(["evaluate", str(folder), "--language", "en"])
     assert (error.value.code, capsys.readouterr().err) == (2, f"{folder}/{message}\n")
+
+
+def test_the_statements_are_in_the_report_and_the_readers_rarely_disagree(root):
+    """Each is found in the PDF; the key is where both readers name the same recommendation."""
+    folder = root / "examples" / "ai-opportunities"
+    report = read_source(folder / "one-year-on.pdf")
+    read = carried_out.statements(folder)
+    assert [row.text for row in read if not isinstance(find_quote(row.text, report), Found)] == []
+    known = load(folder).proposal
+    assert {id_ for row in read for id_ in row.proposals} <= known.keys()
+    assert (len(read), [row.proposals for row in read if not row.agreed]) == (30, [("R40", "R38")])
+
+
+def test_suggestions_have_the_carried_out_recommendation_first_or_among_three(root, capsys):
+    """The figures of docs/matching.md."""
+    main(["carried-out", str(root / "examples" / "ai-opportunities")])
+    assert capsys.readouterr().out == (
+        "statements on which the readers agree: 29 of 30\n"
+        "right proposal first: 15\n"
+        "right proposal among three: 24\n"
+        "not suggested at all: 0\n"
+    )

@@ -28,6 +28,7 @@ from jamplan.corpus.model import (
     Link,
     LinksFile,
     Measure,
+    Objection,
     PlanFile,
     Priority,
     Proposal,
@@ -75,6 +76,8 @@ class Corpus:
     dismissals: tuple[Dismissal, ...]
     claims: tuple[Claim, ...]
     searches: tuple[Search, ...]
+    objections: tuple[Objection, ...] = ()
+    """What speaks against all links at once."""
     readings: tuple[Reading, ...] = ()
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""

@@ -48,7 +48,15 @@ def files(corpus: Corpus) -> dict[str, dict]:
         },
         "links.yaml": {
             name: plain(getattr(corpus, name))
-            for name in ("links", "verdicts", "dismissals", "claims", "searches", "readings")
+            for name in (
+                "links",
+                "verdicts",
+                "dismissals",
+                "claims",
+                "objections",
+                "searches",
+                "readings",
+            )
         },
     }
 

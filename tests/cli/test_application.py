@@ -150,7 +150,7 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
         "  → Write “format: 1” as the first line.\n\n"
         "c/links.yaml:2:1 [unknown-key]\n"
         "  “linx” is not a key of links.yaml.\n"
-        "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, searches, readings.\n"
+        "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, objections, searches, readings.\n"
     )
     french = run("coverage", "--data", "c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
     assert french == (
@@ -161,7 +161,7 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
         "c/links.yaml:2:1 [unknown-key]\n"
         "  « linx » n'est pas une clé de links.yaml.\n"
         "  → Peut-être « links » ? Clés possibles : format, links, verdicts, dismissals, claims, "
-        "searches, readings.\n"
+        "objections, searches, readings.\n"
     )
 
 

@@ -211,9 +211,10 @@ def decide_command(
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
     evidence = bool(claimed_by or source or quote or locator)
-    if object_ is not None and (not other or about_link or not_ or verdict or bool(date) is remove):
+    misplaced = object_ is not None and (not other or about_link or not_ or verdict)
+    if misplaced or bool(date) is not (object_ is not None and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
-    if verdict and (other or about_link or not_ or date):
+    if verdict and (other or about_link or not_):
         raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
     if not_ and (about_link or evidence or not other):
         raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))

@@ -173,7 +173,8 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     wanted = folded(text).casefold()
     others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
     if date is None:
-        return Change(link, replace(link, objections=others))
+        gone = replace(link, objections=others) != link
+        return Change(link, replace(link, objections=others)) if gone else Change(None, None)
     if not is_date(date):
         raise refused(corpus, "bad-date", key="date", value=date)
     evidence = _evidence(corpus, statement, ())

@@ -46,6 +46,7 @@ FIELDS = {
     "may_be_part_of": N_("may be a part of"),
     "measure_inferred": N_("{measure} inferred from the text"),
     "note": N_("note"),
+    "objections": N_("what complicates this"),
     "number": N_("number in the document"),
     "number_inferred": N_("number inferred"),
     "priority": N_("{priority}"),
@@ -55,6 +56,7 @@ FIELDS = {
     "title_basis": N_("origin of the title"),
     "url": N_("address"),
     "verdict": N_("conclusion"),
+    "would_change": N_("what would change this"),
 }
 """What the fields of records are called, those that are compared."""
 

@@ -7,6 +7,7 @@ from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import called, label
+from jamplan.reports.objections import objection_sentence
 
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
@@ -37,7 +38,7 @@ def decision_text(
 ) -> str:
     """Return a decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 
-    ``before`` knows the actors that ``corpus`` may have lost with the decision.
+    What speaks against a link follows it. ``before`` knows the actors that ``corpus`` may have lost.
     """
     _ = language.gettext
     recorded = _("; recorded by {name}", name=one_line(decision.by)) if decision.by else ""
@@ -46,7 +47,7 @@ def decision_text(
         recorded += _("; confirmed by {names}", names=names)
     match decision:
         case Link():
-            return _(
+            sentence = _(
                 "{left} → {right}, {wording}, according to {actor} (extent: {extent}){recorded}.",
                 left=decision.proposal,
                 right=decision.measure,
@@ -55,6 +56,8 @@ def decision_text(
                 extent=label(language, decision.extent),
                 recorded=recorded,
             )
+            against = (objection_sentence(corpus, language, known) for known in decision.objections)
+            return " ".join((sentence, *against))
         case Verdict():
             return _(
                 "{id}: {verdict}, according to {actor}{recorded}.",

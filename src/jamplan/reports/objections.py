@@ -22,14 +22,11 @@ def objection_sentence(corpus: Corpus, language: Language, objection: Objection)
     is_day = len(objection.date) > len("2021-03")
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
     text = one_line(objection.text).rstrip(".")
-    fields = {"when": when, "text": text}
     if precedes_proposals(corpus, objection):
-        if text[:1].isupper():
-            return _("But {when}, before the report: {text}.", **fields)
-        return _("But {when}, before the report, {text}.", **fields)
-    if text[:1].isupper():
-        return _("But {when}: {text}.", **fields)
-    return _("But {when}, {text}.", **fields)
+        head = _("But {when}, before the report", when=when)
+    else:
+        head = _("But {when}", when=when)
+    return f"{head}{_(': ') if text[:1].isupper() else ', '}{text}."
 
 
 def against_all(corpus: Corpus) -> list[str]:

@@ -39,6 +39,7 @@ from jamplan.reports.cells import (
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.followups_report import follow_up_blocks
 from jamplan.reports.labels import called, label
+from jamplan.reports.objections import DAGGER
 from jamplan.reports.sentences import headline_sentences, in_short, rule_in_words, unknowns
 
 
@@ -104,6 +105,8 @@ def _range_and_commands(coverage: Coverage, language: Language) -> list[Block]:
     notes = [in_short(coverage, language)]
     if any(coverage.corpus.measure[link.measure].number_inferred for link in coverage.corpus.links):
         notes.append(_("* number inferred"))
+    if any(link.objections for link in coverage.corpus.links):
+        notes.append(_("† complications: show"))
     example = next(iter(sorted(coverage.rows, key=lambda row: len(row.proposal.id))), None)
     word = example.proposal.id.split("-")[0] if example else "ID"
     commands = (f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html")
@@ -132,6 +135,8 @@ def _brief_proposals(coverage: Coverage, language: Language) -> Table:
     for row in rows:
         links = row.counted or row.uncounted
         wording = label(language, row.strongest) if row.strongest else status_text(language, row)
+        if any(link.objections for link in row.links):
+            wording = f"{wording} {DAGGER}"
         claimants = dict.fromkeys(called(coverage.corpus, language, link.claimed_by) for link in links)
         measure = coverage.corpus.measure[links[0].measure] if links else None
         cells.append(

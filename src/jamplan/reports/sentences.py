@@ -17,6 +17,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, status_counts
+from jamplan.reports.objections import against_all
 
 
 def headline(coverage: Coverage, language: Language) -> str:
@@ -39,6 +40,8 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
         )
         sentences.append(language.gettext("Wording: {how}.", how=how))
         sentences += [_general_claim(coverage, language, claim) for claim in claims]
+    if coverage.claimants:
+        sentences += against_all(coverage.corpus)[:1]
     return sentences
 
 

@@ -439,3 +439,84 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     assert total == pytest.approx(found["score"], abs=1e-9)
     found = json.loads(run("suggest --all --semantic --format json").out)
     assert {row["band"] for row in found} == {None}
+
+
+OBJECT = (
+    "decide",
+    "wells",
+    "M1",
+    "--decided-by",
+    "Ada",
+    "--data",
+    "c",
+    "--object",
+    "others had said it",
+)
+DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
+
+
+def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, corpus):
+    """It changes no count, stays if the statement is recorded again, and goes by its text."""
+    folder = corpus()
+    before = (folder / "links.yaml").read_bytes()
+    result = run(*OBJECT, *DATED, **EPOCH)
+    assert (result.code, result.out) == (
+        0,
+        "Changed on record: wells → M1, explicit, according to the League (extent: not stated). But in "
+        "October 2021, others had said it.\n",
+    )
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS + (
+        "    objections:\n"
+        "      - date: 2021-10\n"
+        "        text: others had said it\n"
+        "        evidence:\n"
+        "          - source: paper\n"
+        "            locator: p. 2\n"
+        "        by: Ada\n"
+        "        on: 2025-11-25\n"
+    )
+    assert run(*OBJECT, *DATED).out.startswith("On record already: wells → M1")
+    again = ("decide", "wells", "M1", "--basis", "implicit", "--claimed-by", "league")
+    assert run(*again, "--source", "article", "--decided-by", "Bob", "--data", "c").code == 0
+    (objection,) = jamplan.load(folder).links[0].objections
+    assert (objection.date, objection.evidence[0].locator) == ("2021-10", "p. 2")
+    (folder / "links.yaml").write_bytes(before)
+    assert run(*OBJECT, *DATED).code == 0
+    assert run(*OBJECT[:-1], "Others had  said it", "--remove").code == 0
+    assert (folder / "links.yaml").read_bytes() == before
+    gone = run(*OBJECT, "--remove")
+    assert (gone.code, gone.out) == (1, "Nothing to take off: no such decision is on record.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((*OBJECT, *DATED[2:]), 2, "--object takes a proposal, a measure, --date and --source"),
+        ((*OBJECT, *DATED, "--remove"), 2, "--object takes a proposal"),
+        ((*OBJECT, *DATED, "--basis", "explicit"), 2, "--object takes a proposal"),
+        (("decide", "wells", "M1", "--basis", "explicit", *DATED, "--data", "c"), 2, "--date"),
+        ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "“date” cannot be “2021-13”."),
+        ((*OBJECT, *DATED[:2]), 2, "What speaks against a statement rests on a source"),
+        (("decide", "roads", *OBJECT[2:], *DATED), 2, "No statement on record says"),
+    ],
+)
+def test_an_objection_is_dated_rests_on_a_source_and_needs_its_statement(
+    run, corpus, arguments, code, message
+):
+    """Nothing is written of one that does not."""
+    folder = corpus()
+    result = run(*arguments)
+    assert (result.code, message in result.err.replace("\n", " ")) == (code, True)
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
+
+
+def test_a_late_objection_is_told_and_one_of_several_statements_is_named(run, corpus):
+    """What came after the statement does not speak against it; two claimants need a choice."""
+    folder = corpus()
+    late = run(*OBJECT, "--date", "2022", "--source", "article")
+    assert "objection-after-source: This objection (2022)" in late.err.replace("\n", " ")
+    link = "  - {proposal: wells, measure: M1, claimed_by: press, basis: implicit}\n"
+    (folder / "links.yaml").write_text(LINKS + link, encoding="utf-8")
+    assert run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.") == 1
+    assert run(*OBJECT, *DATED, "--claimed-by", "press").code == 0
+    assert [len(known.objections) for known in jamplan.load(folder).links] == [0, 1]

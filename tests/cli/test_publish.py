@@ -135,7 +135,7 @@ def test_the_rule_reaches_every_form(run, empty):
         ("--format csv", TABLES),
         ("-o x.csv", TABLES),
         ("--table links", "--table needs --format csv."),
-        ("--format csv --table lins", "There is no table “lins”.\nPerhaps “links” or “readings” or “readings_measures”?"),
+        ("--format csv --table lins", "There is no table “lins”.\nPerhaps “links” or “links_objections” or “objections”?"),
         ("-o out/ --format json", "“out” is a folder: name a file, or add --format csv."),
         ("-o out", f"“out” does not name a format.\n{FORMATS}"),
         ("-o ''", f"“.” does not name a format.\n{FORMATS}"),

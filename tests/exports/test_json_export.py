@@ -122,6 +122,7 @@ def test_records_stand_in_it_whole(corpus):
         "may_be_part_of": None,
         "evidence": [],
         "note": None,
+        "would_change": None,
         "status": "below_rule",
     }
     assert found["links"] == [
@@ -133,7 +134,10 @@ def test_records_stand_in_it_whole(corpus):
             "basis": "ambiguous",
             "extent": "unstated",
             "evidence": [{"source": "article", "quote": "our wells", "locator": None}],
-            **dict.fromkeys(("note", "by", "on", "confirmed_by", "confirmed_on", "read")),
+            **dict.fromkeys(
+                ("note", "by", "on", "confirmed_by", "confirmed_on", "read", "would_change")
+            ),
+            "objections": [],
             "strength": "ambiguous",
             "counted": False,
         }

@@ -339,7 +339,7 @@ def test_what_is_not_established_has_its_evidence_too():
         """\
 ### 1 statement not counted
 
-- **Dig wells** (Water for all). Not counted, because the sentence is ambiguous: “they said so” (Author, """
+- **Dig wells** → Water for all. Not counted, because the sentence is ambiguous: “they said so” (Author, """
         in text
     )
     assert (

@@ -91,7 +91,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
-    assert " À savoir : non comptée avec cette règle ; " in strict
+    assert strict.endswith("une recherche. À savoir : non comptée avec cette règle.")
 
 
 def test_the_whole_reference_is_given_on_demand(jam):
@@ -126,7 +126,7 @@ def test_a_citation_that_can_be_cut_fits(corpus):
 def test_what_nobody_states_is_cited_as_such(jam):
     """Silence is not refusal."""
     assert cited(jam, jam.proposal["cours-obligatoires"]) == (
-        "Dans les 16 sources consultées sur ce point, jusqu'au 24 novembre 2026, aucune reprise de « Cours "
+        "Dans les 18 sources consultées sur ce point, jusqu'au 25 novembre 2026, aucune reprise de « Cours "
         "obligatoires pour les jeunes »."
     )
 

@@ -52,12 +52,14 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     assert headline(coverage(jam), FR) == (
         "28 propositions, 6 reprises affirmées, une seule source\u202f: les JAM. Elle le dit explicitement "
         "pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
-        "reprises par le premier plan national\u202f»)\u202f: 6 est un décompte."
+        "reprises\u202f»)\u202f: 6 est un décompte. D’autres sources créditent un groupe de travail officiel, "
+        "sans citer les JAM."
     )
     assert headline(coverage(jam), EN) == (
         "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron. It says so explicitly "
-        "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises par "
-        "le premier plan national”): 6 is a count made from its text."
+        "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises”): "
+        "6 is a count made from its text. D’autres sources créditent un groupe de travail officiel, sans "
+        "citer les JAM."
     )
 
 

@@ -174,6 +174,11 @@ _SOURCE = option(
 )
 _QUOTE = option(N_("WORDS"), N_("Its exact words, one for each source in order."))
 _LOCATOR = option(N_("PLACE"), N_("Where the words are: page, heading, paragraph."))
+_OBJECT = option(
+    N_("TEXT"),
+    N_("What speaks against the statement, as it follows its --date: “the State had announced it”."),
+)
+_DATE = option(N_("DATE"), N_("When that was: a year, a month or a day."))
 _VERDICT = option(
     N_("VERDICT"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
 )
@@ -196,23 +201,28 @@ def decide_command(
     locator: list[str] | None = _LOCATOR,
     measure_inferred: bool = flag(N_("The source does not name the measure: you infer it.")),
     not_: bool = flag(N_("The measure does not take the proposal up.")),
+    object_: str | None = _OBJECT,
+    date: str | None = _DATE,
     verdict: Conclusion | None = _VERDICT,
     decided_by: str | None = DECIDED_BY,
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import Statement, find_one
+    from jamplan.decisions.making import Statement, draft_objection, find_one
     from jamplan.decisions.recording import Change, on_record, write
 
     item = find_proposal(run.corpus, proposal, whole=True)
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
     evidence = bool(claimed_by or source or quote or locator)
+    misplaced = object_ is not None and (not other or about_link or not_ or verdict)
+    if misplaced or bool(date) is not (object_ is not None and not remove):
+        raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
     if verdict and (other or about_link or not_):
         raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
     if not_ and (about_link or evidence or not other):
         raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))
-    if not (remove or verdict or (other and (basis or not_))):
+    if not (remove or verdict or (other and (basis or not_ or object_ is not None))):
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
     by = decider(run, decided_by)
@@ -232,6 +242,9 @@ def decide_command(
         """Return the decision, or its removal, on the corpus as it is under the lock."""
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
+        if object_ is not None and to is not None:
+            text = sound(object_)
+            return [draft_objection(corpus, subject, to, statement, text=text, date=date)]
         if not remove:
             return [_drafted(corpus, subject, to, kind, statement, **link)]
         known: Decision | None = None

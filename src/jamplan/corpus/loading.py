@@ -27,6 +27,7 @@ from jamplan.corpus.model import (
     Document,
     Link,
     Measure,
+    Objection,
     Priority,
     Proposal,
     Reading,
@@ -69,6 +70,8 @@ class Corpus:
     dismissals: tuple[Dismissal, ...]
     claims: tuple[Claim, ...]
     searches: tuple[Search, ...]
+    objections: tuple[Objection, ...] = ()
+    """What speaks against all links at once."""
     readings: tuple[Reading, ...] = ()
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""

@@ -41,6 +41,7 @@ Recorder = Annotated[str | None, "Who recorded it."]
 RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
 Confirmer = Annotated[str | None, "Another person who agreed later."]
 ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
+WouldChange = Annotated[str | None, "What would change its status, in a sentence."]
 Title = Annotated[str, "Its title."]
 ShortTitle = Annotated[str | None, "A shorter title, for tables."]
 Number = Annotated[str | None, "The number it bears in its document."]
@@ -256,6 +257,7 @@ class Proposal:
     ] = None
     evidence: AllEvidence = ()
     note: Remark = None
+    would_change: WouldChange = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +337,17 @@ def names_in(confirmed_by: str | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Something that speaks against a link, or against all links: a dated fact. It changes no count."""
+
+    date: Annotated[str, Form.DATE, "When it was said or done: a year, a month or a day."]
+    text: Annotated[str, "What was said or done, as it follows the date: “the State had announced it”."]
+    evidence: AllEvidence = ()
+    by: Recorder = None
+    on: RecordedOn = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
@@ -357,6 +370,8 @@ class Link:
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
     read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+    objections: Annotated[tuple[Objection, ...], "What speaks against it."] = ()
+    would_change: WouldChange = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,5 +460,6 @@ class LinksFile:
         tuple[Dismissal, ...], "Pairs that a person looked at and found no match."
     ] = ()
     claims: Annotated[tuple[Claim, ...], "Statements on how many proposals are taken up."] = ()
+    objections: Annotated[tuple[Objection, ...], "What speaks against all links at once."] = ()
     searches: Annotated[tuple[Search, ...], "What was looked for, and what was found."] = ()
     readings: Annotated[tuple[Reading, ...], "All measures as they were when a verdict was taken."] = ()

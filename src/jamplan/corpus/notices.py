@@ -32,6 +32,14 @@ REFUSED: Mapping[str, Kind] = {
         N_("A statement with the basis “{basis}” needs a source; none is named."),
         N_("Name it with --source, and give its words and their place: --quote, --locator."),
     ),
+    "no-link": Kind(
+        N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
+        N_("See what is on record: jamplan show {proposal_id}. To record one: jamplan decide."),
+    ),
+    "objection-evidence-needed": Kind(
+        N_("What speaks against a statement rests on a source; none is named."),
+        N_("Name it with --source, and give its words and their place: --quote, --locator."),
+    ),
     "places-needed": Kind(
         N_("A comparison of the texts needs a place in both of them."),
         N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
@@ -85,6 +93,15 @@ CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
         N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
         N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
+    ),
+    "objection-without-evidence": Kind(
+        N_("No source shows what speaks against this statement: “{text}”."),
+        N_("Add “evidence:” with the source, a short quote and its place, or take the objection out."),
+    ),
+    "objection-after-source": Kind(
+        N_("This objection ({date}) is later than the sources of its link ({source_date})."),
+        N_("Correct its date. What came later belongs to the follow-ups of the measure."),
+        Severity.WARNING,
     ),
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),

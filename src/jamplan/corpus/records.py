@@ -281,7 +281,7 @@ class _Fields:
     def _check_form(self, key: Key, text: str, place: Place) -> None:
         assert key.form is not None
         pattern, code = _FORMS[key.form]
-        if not pattern.fullmatch(text) or (key.form is Form.DATE and not _is_in_calendar(text)):
+        if not (is_date(text) if key.form is Form.DATE else pattern.fullmatch(text)):
             near = {"nearest": _suggested(text)} if key.form is Form.ID else {}
             self.log.add(code, place, key=key.name, value=text, **near)
         if key.form is Form.ID:
@@ -490,7 +490,10 @@ def _id_of(node: Node) -> str:
     return next((value.text.strip() for value in ids), "")
 
 
-def _is_in_calendar(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
+    if not _FORMS[Form.DATE][0].fullmatch(value):
+        return False
     year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
     try:
         dt.date(year, month, day)

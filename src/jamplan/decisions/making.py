@@ -22,12 +22,14 @@ from jamplan.corpus.model import (
     Extent,
     Link,
     Measure,
+    Objection,
     Proposal,
     TitleBasis,
     Verdict,
     VerdictKind,
     names_in,
 )
+from jamplan.corpus.records import is_date
 from jamplan.corpus.staleness import same_reading, text_of
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located
@@ -71,7 +73,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
-    as it is on record, unless ``anew``. Raises :class:`RefusedError`.
+    as it is on record, unless ``anew``; objections always stay. Raises :class:`RefusedError`.
     """
     claimed_by, actor = _claimant(corpus, statement, own=basis is Basis.COMPARED)
     evidence = _evidence(corpus, statement, (proposal, measure) if basis is Basis.COMPARED else ())
@@ -94,6 +96,8 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     )
     link = with_texts(link, corpus)
     old = on_record(corpus, link)
+    if old is not None:
+        link = replace(link, objections=old.objections, would_change=old.would_change)
     if old is None or anew:
         return Change(old, link, actor)
     completed = replace(
@@ -148,6 +152,39 @@ def draft_dismissal(
     )
     old = on_record(corpus, dismissal)
     return Change(old, old if old and statement.note in {None, old.note} else dismissal)
+
+
+def draft_objection(  # noqa: PLR0913 - an objection has as many parts
+    corpus: Corpus,
+    proposal: Proposal,
+    measure: Measure,
+    statement: Statement,
+    *,
+    text: str,
+    date: str | None,
+) -> Change:
+    """Return the change that adds an objection to a link; without a date, the one that takes it off.
+
+    ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
+    """
+    link = find_one(corpus, proposal, measure, None, statement.claimed_by)
+    if not isinstance(link, Link):
+        raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
+    wanted = folded(text).casefold()
+    others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
+    if date is None:
+        gone = replace(link, objections=others) != link
+        return Change(link, replace(link, objections=others)) if gone else Change(None, None)
+    if not is_date(date):
+        raise refused(corpus, "bad-date", key="date", value=date)
+    evidence = _evidence(corpus, statement, ())
+    if not evidence:
+        raise refused(corpus, "objection-evidence-needed")
+    objection = Objection(
+        date=date, text=text, evidence=evidence, by=statement.decided_by, on=statement.on
+    )
+    same = [known for known in link.objections if replace(objection, by=known.by, on=known.on) == known]
+    return Change(link, link if same else replace(link, objections=(*others, objection)))
 
 
 def again(old: Claimed, new: Claimed) -> Claimed:

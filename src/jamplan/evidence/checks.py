@@ -17,6 +17,7 @@ from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
 from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.figures import contested
 from jamplan.counting.rules import strength
+from jamplan.evidence.objections import objection_findings
 from jamplan.evidence.quotechecks import Quotes, evidence_of, look_up
 from jamplan.language.differences import differences, marked
 
@@ -65,7 +66,7 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
         Finding("quotes-unchecked", place, {"source": source, "quotes": count})
         for source, count in quotes.unchecked_of.items()
     ]
-    places = {place, *(place for place, _ in evidence)}
+    places = {at for name, at in corpus.paths.items() if f"{name}.".startswith(f"{path}.")}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
     return _in_order(corpus, findings)
 
@@ -127,6 +128,7 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
         for change in staleness.changes(verdict):
             code = "new-measure" if change.before is None else "stale-verdict"
             yield Finding(code, place, _change(change))
+    yield from objection_findings(corpus)
     yield from contested(corpus)
     for place, dismissal in _placed(corpus, "dismissals"):
         pair = (dismissal.proposal, dismissal.measure)

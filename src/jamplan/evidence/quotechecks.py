@@ -36,21 +36,22 @@ class Quotes:
 
 
 def evidence_of(corpus: Corpus, *, within: str = "") -> Iterator[tuple[Place, Evidence]]:
-    """Every piece of evidence and its place, of all records or of the one at a path."""
+    """Every piece of evidence and its place, of all records or of the one at a path and below."""
     for path, record in _records(corpus):
-        if within in {"", path}:
+        if not within or f"{path}.".startswith(f"{within}."):
             for number, evidence in enumerate(record.evidence, start=1):
                 yield corpus.paths[f"{path}.evidence[{number}]"], evidence
 
 
 def _records(corpus: Corpus) -> Iterator[tuple[str, Any]]:
     """Every record that has evidence, and its path."""
-    for name in ("proposals", "priorities", "measures", "links", "verdicts", "claims"):
+    for name in ("proposals", "priorities", "measures", "links", "verdicts", "claims", "objections"):
         for number, record in enumerate(getattr(corpus, name), start=1):
             path = f"{name}[{getattr(record, 'id', number)}]"
             yield path, record
-            for n, follow_up in enumerate(getattr(record, "follow_ups", ()), start=1):
-                yield f"{path}.follow_ups[{n}]", follow_up
+            for key in ("follow_ups", "objections"):
+                for n, below in enumerate(getattr(record, key, ()), start=1):
+                    yield f"{path}.{key}[{n}]", below
 
 
 def look_up(

@@ -51,7 +51,7 @@ _STYLES = (
     ("Quote", 10, 3, False),
     ("Cell", 9, 0, False),
     ("Cell Head", 9, 0, True),
-    ("Reference", 8.5, 2, False),
+    ("Reference", 8, 1, False),
 )
 
 
@@ -71,7 +71,7 @@ def _set_up(file: Any, content: Publication) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.5)
     names = {style.name for style in file.styles}
     for name, size, after, bold in _STYLES:
         if name not in names:

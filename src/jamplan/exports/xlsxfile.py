@@ -21,6 +21,7 @@ from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.bar import bar_parts
 from jamplan.reports.cells import (
+    ResultRow,
     by_support,
     follow_up_text,
     nothing_known,
@@ -32,6 +33,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.labels import label, source_name, status_counts
 from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
+from jamplan.reports.objections import objection_sentence
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -111,10 +113,19 @@ def _result(content: Publication, row: ProposalRow) -> list[str]:
         _apart(result.claimant for result in results),
         _apart(result.wording for result in results),
         _apart(_lines(quotes_of(language, result.evidence)) for result in results),
-        "",
+        _apart(_lines(_against(content, result)) for result in results),
         _apart(_lines(source_name(corpus, language, source) for source in cited) for cited in sources),
         _apart(_lines(source.url or "" for source in cited) for cited in sources),
     ]
+
+
+def _against(content: Publication, result: ResultRow) -> Iterable[str]:
+    """Yield each objection to a statement with its addresses."""
+    corpus = content.corpus
+    for objection in result.objections:
+        sources = dict.fromkeys(corpus.source[piece.source] for piece in objection.evidence)
+        sentence = objection_sentence(corpus, content.language, objection)
+        yield " ".join([sentence, *(source.url for source in sources if source.url)])
 
 
 def _measures(content: Publication) -> _Sheet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Evidence, FollowUp, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Evidence, FollowUp, Link, Measure, Objection, Proposal, Source
 from jamplan.counting.figures import Coverage, ProposalRow, searched_until
 from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
@@ -124,6 +124,8 @@ class ResultRow:
     measure: str
     """Empty for a conclusion."""
     evidence: tuple[Evidence, ...]
+    objections: tuple[Objection, ...] = ()
+    would_change: str | None = None
 
 
 def result_rows(corpus: Corpus, row: ProposalRow, language: Language) -> list[ResultRow]:
@@ -131,12 +133,15 @@ def result_rows(corpus: Corpus, row: ProposalRow, language: Language) -> list[Re
     rows = []
     for link in row.links:
         inferred = inferred_text(language) if link.measure_inferred else ""
+        uncounted = f" ({language.gettext('not counted under this rule')})"
         rows.append(
             ResultRow(
                 called(corpus, language, link.claimed_by),
-                wording_of(language, link, row.proposal),
+                wording_of(language, link, row.proposal) + uncounted * (link in row.uncounted),
                 numbered(corpus.measure[link.measure]) + inferred,
                 link.evidence,
+                link.objections,
+                link.would_change,
             )
         )
     for verdict in row.verdicts:

@@ -29,9 +29,9 @@ from jamplan.reports.finding_words import say, sentence
 
 
 def check_report(
-    title: str | None, checked: Checked, language: Language, *, brief: bool = False
+    title: str | None, checked: Checked, language: Language, *, listed: int = len(Severity)
 ) -> list[Block]:
-    """All findings by severity; in brief, one line for each kind of note.
+    """All findings of the ``listed`` worst severities, one by one; of the others one line a kind.
 
     ``title`` is that of the corpus, None if it could not be loaded.
     """
@@ -40,27 +40,30 @@ def check_report(
     blocks = opening(title or _("The corpus cannot be read."), f"{counts}.")
     if checked.quotes is not None:
         blocks.append(paragraph(_quotes(checked.quotes, language)))
-    for severity in Severity:
-        findings = checked.of(severity)
-        if findings and not (brief and severity is Severity.NOTE):
+    severities = list(Severity)
+    for severity in severities[:listed]:
+        if findings := checked.of(severity):
             blocks.append(Heading(_counted(checked, severity, language)))
             blocks.append(points(_items(findings, language)))
-    if brief and checked.of(Severity.NOTE):
-        notes: dict[str, list[Finding]] = {}
-        for finding in checked.of(Severity.NOTE):
-            notes.setdefault(finding.code, []).append(finding)
+    kinds: dict[str, list[Finding]] = {}
+    for severity in severities[listed:]:
+        for finding in checked.of(severity):
+            kinds.setdefault(finding.code, []).append(finding)
+    if kinds:
         rows = tuple(
             table_row(language.number(len(entries)), sentence(entries[0], language))
-            for entries in notes.values()
+            for entries in kinds.values()
         )
-        blocks.append(Table((_("Number"), _("Note, the first of its kind")), rows, brief=True))
+        blocks.append(Table((_("Number"), _("The first of its kind")), rows, brief=True))
+    if listed < len(severities):
         blocks.append(see(language, "jamplan check --full"))
     return blocks
 
 
 def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[Block]]:
-    """The whole report; and the report in brief."""
-    return [check_report(title, checked, language), check_report(title, checked, language, brief=True)]
+    """The whole report, then without the notes, the warnings and the errors one by one."""
+    worst = range(len(Severity), -1, -1)
+    return [check_report(title, checked, language, listed=number) for number in worst]
 
 
 def _counted(checked: Checked, severity: Severity, language: Language) -> str:

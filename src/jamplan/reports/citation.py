@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
@@ -27,6 +28,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined
 from jamplan.reports.cells import consulted
 from jamplan.reports.labels import attributed, called, label
+from jamplan.reports.objections import objection_sentence
 from jamplan.reports.sentences import general_claim
 
 LONGEST = 280
@@ -99,7 +101,7 @@ def cite_link(
     elif wording is Basis.EXPLICIT:
         claim = _("According to {actor}, {quote} ({where}).", **fields)
     elif wording is Basis.IMPLICIT:
-        claim = _("According to {actor}, implicitly: {quote} ({where}).", **fields)
+        claim = _("As implied by {actor}: {quote} ({where}).", **fields)
     elif rule is not None and rule.counts(link, proposal):
         claim = _("According to {actor}, ambiguously: {quote} ({where}).", **fields)
     else:
@@ -107,7 +109,13 @@ def cite_link(
             "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).", **fields
         )
     caveats = list(caveats_of(corpus, language, link, rule))
-    return Citation(_fitted(language, claim, quote, caveats, full=full), _addresses(sources))
+    # A citation in brief has room for one objection, the first on record.
+    objections = link.objections if full else link.objections[:1]
+    against = " ".join(objection_sentence(corpus, language, objection) for objection in objections)
+    text = _fitted(language, claim, quote, caveats, against, full=full)
+    evidence = [piece for objection in objections for piece in objection.evidence]
+    sources += _sources_of(corpus, evidence, all_of_them=True)
+    return Citation(text, _addresses(sources))
 
 
 def cite_verdict(
@@ -145,7 +153,7 @@ def caveats_of(corpus: Corpus, language: Language, link: Link, rule: Rule | None
     elif rule is not None and not rule.counts(link, proposal):
         yield _("not counted under this rule")
     if all(other.claimed_by == link.claimed_by for other in corpus.links_of_proposal[proposal.id]):
-        yield _("no other source found says so")
+        yield sole_source(language)
     if link.measure_inferred or measure.number_inferred:
         number = one_line(measure.number or measure.id)
         yield _("inferred from the text: {measure} {number}", number=number)
@@ -156,22 +164,32 @@ def caveats_of(corpus: Corpus, language: Language, link: Link, rule: Rule | None
         yield _("implicit attribution to the author")
 
 
+def sole_source(language: Language) -> str:
+    """The caveat of a statement that nobody else makes, from which on an objection weighs more."""
+    return language.gettext("no other source found says so")
+
+
 _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
 
 
-def _fitted(language: Language, claim: str, quote: str, caveats: Sequence[str], *, full: bool) -> str:
-    """A claim with its quote and caveats in 280 characters.
+def _fitted(  # noqa: PLR0913 - a citation has as many parts
+    language: Language, claim: str, quote: str, caveats: Sequence[str], against: str = "", *, full: bool
+) -> str:
+    """A claim with its quote, what speaks against it and its caveats in 280 characters.
 
-    If they do not fit, it has the whole quote and fewer caveats, at least one; else the quote to the
-    end of a clause.
+    If they do not fit, it has the whole quote and fewer caveats, at least one unless an objection
+    weighs more; else the quote, and then the objection, to the end of a clause.
     """
     text = ""
-    for words in _shortened(quote):
-        for number in range(len(caveats), 0, -1) if caveats else (0,):
+    least = 0 if not caveats or (against and caveats[0] == sole_source(language)) else 1
+    for objection, words in product(_shortened(against), _shortened(quote)):
+        for number in range(len(caveats), least - 1, -1):
             listed = language.gettext("; ").join(caveats[:number])
             note = language.gettext(" Note: {caveats}.", caveats=listed) if number else ""
-            text = claim.replace(_QUOTE, language.quoted(words)) + note
+            text = (
+                claim.replace(_QUOTE, language.quoted(words)) + (objection and f" {objection}") + note
+            )
             if full or len(text) <= LONGEST:
                 return text
     return text
@@ -219,11 +237,16 @@ def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, ful
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
 
 
+def place_of(corpus: Corpus, source: Source) -> str:
+    """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
+    host = _HOST.match(source.url or "")
+    return host[1].lower() if host else one_line(corpus.actor[source.publisher].name)
+
+
 def place_and_date(corpus: Corpus, language: Language, source: Source) -> str:
     """Where and when a source was published: « lesjam.fr, vers novembre 2021 »."""
     _ = language.gettext
-    host = _HOST.match(source.url or "")
-    place = host[1].lower() if host else one_line(corpus.actor[source.publisher].name)
+    place = place_of(corpus, source)
     if not source.date:
         return _("{place}, undated", place=place)
     date = language.date(source.date)
@@ -236,9 +259,7 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Ci
     """That nothing is on record, with the number of sources consulted and the latest day."""
     _ = language.gettext
     title = language.quoted(one_line(item.title))
-    # Sources of follow-ups alone were read for what became of the measures.
-    follow_ups = [entry for measure in corpus.measures for entry in measure.follow_ups]
-    later = {evidence.source for entry in follow_ups for evidence in entry.evidence}
+    # Those that describe the documents or make statements; others were read for something else.
     records: tuple[Proposal | Priority | Measure | Link | Verdict | Claim, ...] = (
         *corpus.proposals,
         *corpus.priorities,
@@ -247,12 +268,11 @@ def _nothing(corpus: Corpus, language: Language, item: Proposal | Measure) -> Ci
         *corpus.verdicts,
         *corpus.claims,
     )
-    named = {evidence.source for record in records for evidence in record.evidence}
-    dates = [
-        source.accessed
-        for source in corpus.sources
-        if source.accessed and (source.id in named or source.id not in later)
-    ]
+    described = {evidence.source for record in records for evidence in record.evidence}
+    for document in (corpus.proposals_document, corpus.plan_document):
+        described |= {source for declared in document.declared for source in declared.sources}
+        described.add(document.source or "")
+    dates = [source.accessed for source in corpus.sources if source.accessed and source.id in described]
     if not dates:
         return Citation(_("No statement on record on {title}.", title=title))
     nothing = language.ngettext(

@@ -41,6 +41,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.objections import DAGGER
 from jamplan.reports.sentences import (
     by_strength,
     headline_sentences,
@@ -137,6 +138,8 @@ def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool
     links = coverage.corpus.links if numbers else ()
     if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(language.gettext("* number inferred"))
+    if any(link.objections for link in links):
+        notes.append(language.gettext("† complications: show"))
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
@@ -180,6 +183,8 @@ def _proposal(
     if brief:
         if row.strongest:
             wording = label(language, row.strongest)
+        if any(link.objections for link in row.links):
+            wording = f"{wording} {DAGGER}"
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:

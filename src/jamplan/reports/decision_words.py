@@ -7,6 +7,7 @@ from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import attributed, label
+from jamplan.reports.objections import objection_sentence
 
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
@@ -31,7 +32,10 @@ def done_text(outcome: str, by: str, language: Language) -> str:
 
 
 def decision_text(corpus: Corpus, decision: Link | Verdict | Dismissal, language: Language) -> str:
-    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it."""
+    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
+
+    What speaks against a link follows.
+    """
     _ = language.gettext
     match decision:
         case Link():
@@ -49,7 +53,9 @@ def decision_text(corpus: Corpus, decision: Link | Verdict | Dismissal, language
     if not isinstance(decision, Dismissal) and decision.confirmed_by:
         names = language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
         text += _("; confirmed by {names}", names=names)
-    return f"{text}."
+    objections = decision.objections if isinstance(decision, Link) else ()
+    against = (objection_sentence(corpus, language, known) for known in objections)
+    return " ".join((f"{text}.", *against))
 
 
 def _stated(corpus: Corpus, decision: Link | Verdict, words: str, language: Language) -> str:

@@ -73,6 +73,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 
 FIELDS = {
+    "objections": N_("What complicates this"),
+    "would_change": N_("What would change this"),
     "archived": N_("Archived copy"),
     "attribution": N_("Attribution"),
     "basis": N_("Wording"),

@@ -80,11 +80,17 @@ def _total_and_known(coverage: Coverage, language: Language) -> Iterable[str]:
     if "plan-not-read" in codes:
         documents.append(corpus.plan_document.short_name)
         counts.append(ngettext("{n} {measure}", "{n} {measures}", len(coverage.measures)))
-    if documents:
+    described = language.listed(counts)
+    if len(documents) > 1:
         yield _(
-            "{documents} could not be read, so only what other sources describe is known: {counts}",
-            documents=language.listed([language.quoted(one_line(name)) for name in documents]),
-            counts=language.listed(counts),
+            "neither document could be read, so only what other sources describe is known: {counts}",
+            counts=described,
+        )
+    elif documents:
+        yield _(
+            "{document} could not be read, so only what other sources describe is known: {counts}",
+            document=language.quoted(one_line(documents[0])),
+            counts=described,
         )
 
 

@@ -37,6 +37,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.citation import citation_block, cite_item
 from jamplan.reports.labels import called, label, rule_name
+from jamplan.reports.objections import objection_sentence
 
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:
@@ -86,9 +87,14 @@ def record_screens(
         blocks.append(Paragraph(field(language, _("Status"), (status,))))
     elif not corpus.links_of_measure.get(item.id):
         blocks.append(paragraph(_("No statement on record.")))
-    if item.note and not any(item.id in {link.proposal, link.measure} for link in corpus.links):
+    links = [link for link in corpus.links if item.id in {link.proposal, link.measure}]
+    if item.note and not links:
         blocks.append(paragraph(item.note))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
+    changes = [link.would_change for link in links]
+    changes += [item.would_change] if isinstance(item, Proposal) else []
+    for change in dict.fromkeys(filter(None, changes)):
+        blocks.append(Paragraph(field(language, _("What would change this"), change)))
     if isinstance(item, Measure) and item.follow_ups:
         latest = follow_up_text(language, item.follow_ups[-1])
         blocks.append(paragraph(f"{_('What became of it')}{_(': ')}{latest}"))
@@ -100,12 +106,14 @@ def _texts(item: Proposal | Measure, language: Language, *, close: bool = False)
     """Yield the text of an item, or that it is missing, and its sub-measures."""
     text = item.text or (text_missing(item, language) if isinstance(item, Proposal) else "")
     details = item.details if isinstance(item, Measure) else ()
-    if text:
-        yield paragraph(text, close=close)
-    if details and not close:
-        yield points(details)
-    elif details:
-        yield from (paragraph(detail, close=True) for detail in details)
+    if not close:
+        yield from [paragraph(text)] if text else []
+        yield from [points(details)] if details else []
+        return
+    parts = [*([text] if text else []), *details]
+    for number, part in enumerate(parts, 1):
+        # The status of a proposal follows its text at once.
+        yield paragraph(part, close=number < len(parts) or isinstance(item, Proposal))
 
 
 def _proposal_facts(coverage: Coverage, proposal: Proposal, language: Language) -> Iterable[Inline]:
@@ -134,6 +142,8 @@ def _proposal_facts(coverage: Coverage, proposal: Proposal, language: Language) 
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
         yield field(language, _("May be a part of"), named(language, whole))
+    if proposal.would_change:
+        yield field(language, _("What would change this"), proposal.would_change)
 
 
 def _row(coverage: Coverage, proposal: Proposal) -> ProposalRow:
@@ -230,6 +240,8 @@ def _decision(
     ):
         if recorded := [*([by] if by else []), *([language.date(on)] if on else [])]:
             fields.append(field(language, name, ", ".join(recorded)))
+    if isinstance(decision, Link) and decision.would_change:
+        fields.append(field(language, _("What would change this"), decision.would_change))
     fields += [
         field(language, _("text changed since"), changed_text(language, change))
         for change in Staleness(corpus).changes(decision)
@@ -238,6 +250,10 @@ def _decision(
     yield from _evidence(decision.evidence, notes)
     if decision.note:
         yield paragraph(decision.note)
+    for objection in decision.objections if isinstance(decision, Link) else ():
+        sentence = objection_sentence(corpus, language, objection)
+        yield Paragraph(field(language, _("What complicates this"), sentence))
+        yield from _evidence(objection.evidence, notes)
 
 
 def _follow_ups(corpus: Corpus, measure: Measure, notes: Notes) -> Iterable[Block]:

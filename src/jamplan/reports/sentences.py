@@ -13,6 +13,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.objections import against_all
 
 
 def headline(coverage: Coverage, language: Language) -> str:
@@ -37,6 +38,8 @@ def headline_sentences(coverage: Coverage, language: Language) -> list[str]:
         title, colon = language.gettext("Wording"), language.gettext(": ")
         sentences.append(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}.")
         sentences += [_count_beside(coverage, language, claim) for claim in claims]
+    if coverage.claimants:
+        sentences += against_all(coverage.corpus)[:1]
     return sentences
 
 

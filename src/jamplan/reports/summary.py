@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from jamplan.corpus.model import Evidence, Link, Verdict
+from jamplan.corpus.model import Evidence, Link, Objection, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import Language
+from jamplan.language.folding import one_line
 from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     Bar,
     Block,
     Heading,
+    Inline,
     Items,
     Paragraph,
     Row,
@@ -39,9 +41,11 @@ from jamplan.reports.cells import (
     result_rows,
 )
 from jamplan.reports.citation import cite_item
-from jamplan.reports.labels import label, status_counts
+from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import capitalised, status_counts
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
-from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words, unknowns
+from jamplan.reports.objections import objection_sentence
+from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -56,9 +60,9 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
         blocks.append(_cited(coverage, taken_up, language, notes))
     blocks += _not_established(coverage, language, notes)
     if coverage.measures:
-        blocks += [Heading(_("The {measures}")), _measures(coverage, language)]
-        blocks.append(_follow_ups(coverage, language))
-    blocks += [Heading(_("What is not known")), points(unknowns(coverage, language))]
+        blocks += _measures(coverage, language)
+    blocks += [Heading(_("What is not known")), points(_unknowns(coverage, language))]
+    blocks += _against_all(coverage, language, notes)
     blocks += _claims_and_searches(coverage, language, notes)
     blocks += _method(coverage, language)
     blocks += [points(rule_in_words(coverage, language)), *_recompute(coverage, language, provenance)]
@@ -69,7 +73,7 @@ def note_report(coverage: Coverage, language: Language) -> list[Block]:
     """The note: what is said to be taken up as a table, what is not established, method, sources."""
     _ = language.gettext
     notes = Notes(coverage.corpus, language)
-    blocks = _beginning(coverage, language)
+    blocks = _beginning(coverage, language, Bar(bar_parts(coverage, language)))
     rows = tuple(
         cells
         for row in by_support(coverage, *_TAKEN_UP)
@@ -79,19 +83,19 @@ def note_report(coverage: Coverage, language: Language) -> list[Block]:
         measure = _("{Measure} (* number inferred)")
         columns = (_("{Proposal}"), measure, _("According to"), _("Wording"), _("Quote"))
         blocks.append(Table(columns, rows))
-    blocks += _not_established(coverage, language, notes)
+    blocks += [*_not_established(coverage, language, notes), *_against_all(coverage, language, notes)]
     blocks += [*_method(coverage, language), Heading(_("Sources"))]
     return blocks + list(notes.blocks())
 
 
-def _beginning(coverage: Coverage, language: Language) -> list[Block]:
+def _beginning(coverage: Coverage, language: Language, *bar: Bar) -> list[Block]:
     _ = language.gettext
     count = sum(coverage.statuses[status] for status in _TAKEN_UP)
     title = _("{title} ({n})", title=_("Said to be taken up"), n=language.number(count))
     return [
         *opening(coverage.corpus.title, headline(coverage, language)),
         paragraph(in_short(coverage, language)),
-        Bar(bar_parts(coverage, language)),
+        *bar,
         Heading(title),
         *([] if count else [paragraph(_("None."))]),
     ]
@@ -109,6 +113,8 @@ def _table_rows(
     for result in result_rows(coverage.corpus, row, language):
         quotes = " ".join(quotes_of(language, result.evidence)) or "—"
         quoted = inline(quotes, *_marks(result.evidence, notes))
+        for objection in result.objections:
+            quoted = inline(quoted, " ", _objection(coverage, objection, language, notes))
         measure = result.measure or "—"
         yield table_row(row.proposal.title, measure, result.claimant, result.wording, quoted)
 
@@ -126,21 +132,42 @@ def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, 
             marks = _marks(record.evidence, notes) if record else ()
             measure = ""
             if isinstance(record, Link):
-                measure = f" ({_short_name(coverage, record.measure, language)})"
-            items.append(inline(strong(row.proposal.title), measure, ". ", citation.text, *marks))
+                linked = coverage.corpus.measure[record.measure]
+                named = numbered(linked) if row.status in _TAKEN_UP else number_of(linked)
+                measure = f" → {named or linked.title}"
+            text = inline(strong(row.proposal.title), measure, ". ", citation.text, *marks)
+            # The citation has the first objection; its note, and all others, follow.
+            for objection in record.objections[:1] if isinstance(record, Link) else ():
+                text = inline(text, *_marks(objection.evidence, notes))
+            for objection in record.objections[1:] if isinstance(record, Link) else ():
+                text = inline(text, " ", _objection(coverage, objection, language, notes))
+            change = record.would_change if isinstance(record, Link) else row.proposal.would_change
+            if change:
+                title = language.gettext("What would change this")
+                change = one_line(change).rstrip(".")
+                text = inline(text, f" {title}{language.gettext(': ')}{change}.")
+            items.append(text)
     return points(items)
+
+
+def _objection(coverage: Coverage, objection: Objection, language: Language, notes: Notes) -> Inline:
+    """An objection with the notes of its sources."""
+    sentence = objection_sentence(coverage.corpus, language, objection)
+    return inline(sentence, *_marks(objection.evidence, notes))
+
+
+def _against_all(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+    """What speaks against all statements at once, with its date and sources."""
+    objections = coverage.corpus.objections
+    if not objections:
+        return []
+    items = [_objection(coverage, objection, language, notes) for objection in objections]
+    return [Heading(language.gettext("What complicates this")), points(items)]
 
 
 def _marks(evidence: Iterable[Evidence], notes: Notes) -> list[Span]:
     """The marks of the notes on the sources of some evidence."""
     return [note(number) for number in dict.fromkeys(notes.number(piece.source) for piece in evidence)]
-
-
-def _short_name(coverage: Coverage, measure_id: str, language: Language) -> str:
-    """A measure of the table by its number, else by its title."""
-    measure = coverage.corpus.measure[measure_id]
-    number = number_of(measure)
-    return language.gettext("{Measure} {number}", number=number) if number else measure.title
 
 
 def _not_established(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
@@ -165,27 +192,29 @@ def _not_established(coverage: Coverage, language: Language, notes: Notes) -> It
         yield paragraph(_("That no statement is known does not mean a refusal."))
 
 
-def _measures(coverage: Coverage, language: Language) -> Table:
-    """A row for each statement on a measure, and one for each measure without any."""
+def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
+    """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = language.gettext
-    rows = []
-    for row in coverage.measures:
-        for link in row.links:
-            title = coverage.corpus.proposal[link.proposal].title
-            doubt = "" if link in row.counted else f" ({label(language, Status.BELOW_RULE)})"
-            rows.append(table_row(numbered(row.measure), inline(title, doubt)))
-        if not row.links:
-            rows.append(table_row(numbered(row.measure), _("no statement known")))
-    return Table((_("{Measure} (* number inferred)"), _("{Proposal}")), tuple(rows))
+    yield Heading(_("The {measures}"))
+    total = language.number(len(coverage.measures))
+    yield paragraph(
+        _(
+            "{Measures} with a statement that counts: {answered} of {n}.",
+            answered=language.number(coverage.answered),
+            n=total,
+        )
+    )
+    if without := [numbered(row.measure) for row in coverage.measures if not row.links]:
+        yield paragraph(capitalised(_("no statement known")), _(": "))
+        yield points(without)
+    yield _follow_ups(coverage, language)
 
 
 def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
     """Of which measures something is known since; the workbook and the page say what."""
     _ = language.gettext
     corpus = coverage.corpus
-    known = [
-        _short_name(coverage, measure.id, language) for measure in corpus.measures if measure.follow_ups
-    ]
+    known = [number_of(measure) or measure.title for measure in corpus.measures if measure.follow_ups]
     nothing = nothing_known(corpus, language)
     outcome = nothing
     if known:
@@ -200,10 +229,13 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
     _ = language.gettext
     corpus = coverage.corpus
     claims = []
+    text_so_far = headline(coverage, language)
     for claim in corpus.claims:
         quotes = quotes_of(language, claim.evidence)
         text = general_claim(corpus, claim, language) + "".join((_(": "), *quotes) if quotes else ())
-        claims.append(inline(text, ".", *_marks(claim.evidence, notes)))
+        # A single claimant's words are in the headline.
+        if not any(quote in text_so_far for quote in quotes):
+            claims.append(inline(text, ".", *_marks(claim.evidence, notes)))
     if claims:
         yield from (Heading(_("What is claimed in general")), points(claims))
     searches = []
@@ -212,9 +244,18 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
         if search.sources:
             facts.append(language.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
-        searches.append(inline(strong(search.question), when, _(": "), search.result))
+        # The page and the workbook have the whole result.
+        result = one_line(search.result).partition(". ")[0].rstrip(".")
+        searches.append(inline(strong(search.question), when, _(": "), f"{result}."))
     if searches:
         yield from (Heading(_("What was looked for")), points(searches))
+
+
+def _unknowns(coverage: Coverage, language: Language) -> Iterable[str]:
+    """Yield what the figures leave open; the method names documents that were not read."""
+    for warning in coverage.warnings:
+        if warning.code not in {"proposals-not-read", "plan-not-read"}:
+            yield sentence(warning, language, coverage.corpus)
 
 
 def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -> Iterable[Block]:

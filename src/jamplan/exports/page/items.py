@@ -15,6 +15,7 @@ from jamplan.corpus.model import (
     FollowUp,
     Link,
     Measure,
+    Objection,
     Proposal,
     TitleBasis,
     Verdict,
@@ -25,10 +26,11 @@ from jamplan.counting.rules import Status, default_rule
 from jamplan.exports.page.spans import data, language_of, named, other, where, with_quotes
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, inline
+from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field, follow_up_text, status_text, wording_of
-from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict
+from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
 from jamplan.reports.labels import called, label
+from jamplan.reports.objections import objection_sentence
 from jamplan.reports.record import text_missing
 from jamplan.reports.sentences import general_claim
 
@@ -38,13 +40,14 @@ Cited = tuple[str | None, Inline]
 
 @dataclass(frozen=True, slots=True)
 class PageStatement:
-    """What somebody states, with its evidence, its caveats and notes, and the sentence to publish.
+    """What somebody states, with its evidence, objections, caveats, notes, and the sentence to publish.
 
     ``report`` is the address of a letter that reports an error in it.
     """
 
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
+    objections: tuple[Inline, ...] = ()
     caveats: Inline = ()
     citation: str | None = None
     report: str | None = None
@@ -121,7 +124,23 @@ class PageItems:
     def claim(self, claim: Claim) -> PageStatement:
         """What somebody says in general."""
         sentence = general_claim(self.corpus, claim, self.language)
-        return PageStatement(inline(sentence, "."), self.cited(claim.evidence), self._note(claim.note))
+        evidence, note = self.cited(claim.evidence), self._note(claim.note)
+        return PageStatement(inline(sentence, "."), evidence, caveats=note)
+
+    def objection(self, objection: Objection) -> Inline:
+        """What speaks against a statement, with its quotes and where they are published."""
+        lang = other(self.corpus.language, self.language)
+        sentence = objection_sentence(self.corpus, self.language, objection)
+        text = one_line(objection.text).rstrip(".")
+        published = []
+        for piece in objection.evidence:
+            source = self.corpus.source[piece.source]
+            # The sentence has the date.
+            place = data(place_of(self.corpus, source), url=source.url)
+            quoted = [self.language.quoted(one_line(piece.quote)), " "] if piece.quote else []
+            published.append(inline(*quoted, place))
+        places = inline(" (", joined(published, self.language.gettext("; ")), ")") if published else ()
+        return inline(with_quotes(sentence, [text], lang), places)
 
     def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """Pieces of evidence with their quotes and where they are published."""
@@ -167,12 +186,21 @@ class PageItems:
     def _stated(
         self, item: Proposal, record: Link | Verdict, sentence: Inline, note: str, citation: Citation
     ) -> PageStatement:
+        objections = record.objections if isinstance(record, Link) else ()
+        change = self._would_change(record) if isinstance(record, Link) else ()
         return PageStatement(
             sentence,
             self.cited(record.evidence),
-            inline(note, " " if note else "", self._note(record.note)),
+            tuple(map(self.objection, objections)),
+            inline(*joined(filter(None, (inline(note), self._note(record.note), change)), " ")),
             str(citation),
             self._letter(item, citation),
+        )
+
+    def _would_change(self, record: Link | Proposal) -> Inline:
+        title = self.language.gettext("What would change this")
+        return (
+            field(self.language, title, self._note(record.would_change)) if record.would_change else ()
         )
 
     def _sentence(
@@ -189,7 +217,8 @@ class PageItems:
     def _nothing(self, item: Proposal | Measure, words: str) -> tuple[PageStatement]:
         (citation,) = cite_item(self.corpus, self.language, item, self.rule)
         letter = self._letter(item, citation)
-        return (PageStatement(inline(words), citation=str(citation), report=letter),)
+        change = self._would_change(item) if isinstance(item, Proposal) else ()
+        return (PageStatement(inline(words), caveats=change, citation=str(citation), report=letter),)
 
     def _answer(self, row: MeasureRow, link: Link) -> PageStatement:
         """A statement in a measure's entry; its evidence is in the proposal's."""

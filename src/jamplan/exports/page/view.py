@@ -20,6 +20,7 @@ from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
+from jamplan.reports.objections import against_all
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
 
@@ -65,6 +66,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "matrix": matrix(coverage, language),
         "unknowns": unknowns(coverage, language)[1:],
         "claims": [items.claim(claim) for claim in corpus.claims],
+        "objections": [items.objection(objection) for objection in corpus.objections],
         "searches": list(_searches(corpus, language)),
         "method": method_sentences(coverage, language),
         "rule": [*rule_in_words(coverage, language), *_described_titles(content)],
@@ -100,7 +102,7 @@ def _headline(content: Publication) -> dict[str, object]:
         ],
         "headline": sentence,
         "description": headline(coverage, language),
-        "lead": with_quotes(" ".join(others), quotes, languages[0]),
+        "lead": with_quotes(" ".join(others), [*quotes, *against_all(corpus)], languages[0]),
         "formula": formula(coverage, language, content.provenance.date),
         "bar": bar(coverage, language),
         "colours": {part.status: part.colour for part in bar_parts(coverage, language)},
@@ -124,6 +126,7 @@ def _words(language: Language) -> dict[str, str]:
         "method": _("Method"),
         "sources": _("Sources"),
         "claims": _("What is claimed in general"),
+        "objections": _("What complicates this"),
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),

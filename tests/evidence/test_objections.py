@@ -50,7 +50,7 @@ def test_before_the_proposals_needs_their_date(corpus, document, expected):
 
 def codes(read):
     return [
-        f"{finding.place.line} {finding.code}"
+        (finding.place.line, finding.code)
         for finding in check(read).findings
         if finding.code.startswith("objection")
     ]
@@ -62,11 +62,11 @@ def codes(read):
         (LINKS + AGAINST, []),
         (
             LINKS + AGAINST.replace(", evidence: [{source: paper}]", ""),
-            ["9 objection-without-evidence"],
+            [(9, "objection-without-evidence")],
         ),
         (LINKS + AGAINST.replace("2021-10", "2021-11-30"), []),
-        (LINKS + AGAINST.replace("2021-10", "2021-12-01"), ["9 objection-after-source"]),
-        (LINKS + "objections:\n  - {date: 2021, text: x}\n", ["9 objection-without-evidence"]),
+        (LINKS + AGAINST.replace("2021-10", "2021-12-01"), [(9, "objection-after-source")]),
+        (LINKS + "objections:\n  - {date: 2021, text: x}\n", [(9, "objection-without-evidence")]),
         (LINKS + "objections:\n  - {date: 2099, text: x, evidence: [{source: paper}]}\n", []),
     ],
 )

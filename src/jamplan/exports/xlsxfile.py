@@ -33,7 +33,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.labels import label, source_name, status_counts
 from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767

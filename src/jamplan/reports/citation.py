@@ -28,7 +28,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined
 from jamplan.reports.cells import consulted
 from jamplan.reports.labels import attributed, called, label
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import general_claim
 
 LONGEST = 280

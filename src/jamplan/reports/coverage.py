@@ -41,7 +41,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
-from jamplan.reports.objections import DAGGER
+from jamplan.reports.objection_words import DAGGER
 from jamplan.reports.sentences import (
     by_strength,
     headline_sentences,

@@ -7,7 +7,7 @@ from jamplan.corpus.model import Dismissal, Link, Verdict, names_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.labels import attributed, label
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."

@@ -37,7 +37,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.citation import citation_block, cite_item
 from jamplan.reports.labels import called, label, rule_name
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 
 
 def record_report(coverage: Coverage, item: Proposal | Measure, language: Language) -> list[Block]:

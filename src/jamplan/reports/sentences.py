@@ -13,7 +13,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
-from jamplan.reports.objections import against_all
+from jamplan.reports.objection_words import against_all
 
 
 def headline(coverage: Coverage, language: Language) -> str:

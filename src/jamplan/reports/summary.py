@@ -44,7 +44,7 @@ from jamplan.reports.citation import cite_item
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import capitalised, status_counts
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
@@ -115,6 +115,7 @@ def _table_rows(
         quoted = inline(quotes, *_marks(result.evidence, notes))
         for objection in result.objections:
             quoted = inline(quoted, " ", _objection(coverage, objection, language, notes))
+        quoted = inline(quoted, _would_change(result.would_change, language))
         measure = result.measure or "—"
         yield table_row(row.proposal.title, measure, result.claimant, result.wording, quoted)
 
@@ -142,12 +143,16 @@ def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, 
             for objection in record.objections[1:] if isinstance(record, Link) else ():
                 text = inline(text, " ", _objection(coverage, objection, language, notes))
             change = record.would_change if isinstance(record, Link) else row.proposal.would_change
-            if change:
-                title = language.gettext("What would change this")
-                change = one_line(change).rstrip(".")
-                text = inline(text, f" {title}{language.gettext(': ')}{change}.")
-            items.append(text)
+            items.append(inline(text, _would_change(change, language)))
     return points(items)
+
+
+def _would_change(change: str | None, language: Language) -> str:
+    """What would change a status, as a sentence after others; empty if nothing is on record."""
+    if not change:
+        return ""
+    title, colon = language.gettext("What would change this"), language.gettext(": ")
+    return f" {title}{colon}{one_line(change).rstrip('.')}."
 
 
 def _objection(coverage: Coverage, objection: Objection, language: Language, notes: Notes) -> Inline:

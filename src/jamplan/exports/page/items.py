@@ -30,7 +30,7 @@ from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field, follow_up_text, status_text, wording_of
 from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
 from jamplan.reports.labels import called, label
-from jamplan.reports.objections import objection_sentence
+from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.record import text_missing
 from jamplan.reports.sentences import general_claim
 

@@ -20,7 +20,7 @@ from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import field
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
-from jamplan.reports.objections import against_all
+from jamplan.reports.objection_words import against_all
 from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
 

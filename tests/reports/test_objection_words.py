@@ -1,0 +1,106 @@
+"""What speaks against a statement goes wherever the statement goes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+import jamplan
+from generated import make_corpus
+from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import Basis, Document, Evidence, Link, Measure, Objection, Proposal
+from jamplan.counting.figures import coverage
+from jamplan.language import language
+from jamplan.reports.objection_words import against_all, objection_sentence
+
+FR, EN = language("fr"), language("en")
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "expected"),
+    [
+        ("2021-03-03", "the State had said so", "But on 3 March 2021, before the report, the State had said so."),
+        ("2021-03", "the State had said so.", "But in March 2021, before the report, the State had said so."),
+        ("2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
+        ("2021", "Others had said so", "But in 2021: Others had said so."),
+    ],
+)  # fmt: skip
+def test_an_objection_is_a_dated_sentence(date, text, expected):
+    """Before the report only if it is at the coarser precision; a capital begins a sentence."""
+    document = Document(short_name="D", date="2021-04")
+    corpus = make_corpus(proposals_document=document)
+    assert objection_sentence(corpus, EN, Objection(date=date, text=text)) == expected
+
+
+def test_in_french_it_is_a_french_sentence():
+    """« le » before a day, « en » before a month."""
+    corpus = make_corpus(proposals_document=Document(short_name="D", date="2021-04"))
+    objection = Objection(date="2021-03-03", text="l’État l’avait dit")
+    sentence = objection_sentence(corpus, FR, objection)
+    assert sentence == "Mais le 3 mars 2021, avant le rapport, l’État l’avait dit."
+    month = objection_sentence(corpus, FR, replace(objection, date="2021-06"))
+    assert month == "Mais en juin 2021, l’État l’avait dit."
+
+
+def test_objections_to_all_are_sentences_of_the_headline():
+    """Without a date there; the first letter is a capital."""
+    objections = (Objection(date="2021", text="others had said so"), Objection(date="2020", text=" "))
+    assert against_all(make_corpus(objections=objections)) == ["Others had said so."]
+
+
+@pytest.mark.parametrize("name", ["md", "html", "docx", "xlsx", "json", "csv"])
+def test_every_format_has_the_objection_and_what_would_change_the_status(name):
+    """Beside the statement, with its address; counts stay as they are."""
+    link = Link(
+        proposal="p1",
+        measure="M1",
+        claimed_by="author",
+        basis=Basis.EXPLICIT,
+        evidence=(Evidence(source="s1", quote="they did"),),
+        objections=(
+            Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),)),
+        ),
+        would_change="a second source",
+    )
+    corpus = make_corpus(
+        proposals=(Proposal(id="p1", title="Wells"),),
+        measures=(Measure(id="M1", title="Water"),),
+        links=(link,),
+    )
+    without = replace(corpus, links=(replace(link, objections=(), would_change=None),))
+    assert coverage(corpus).statuses == coverage(without).statuses
+    tables = ("links", "links_objections") if name == "csv" else (None,)
+    exported = [jamplan.export(corpus, format=name, lang="en", table=table) for table in tables]
+    text = "\n".join(read_back(part, name) for part in exported)
+    assert "somebody asked" in text
+    assert ("a second source" in text) is (name != "xlsx")
+
+
+def read_back(exported, name):
+    """The words of an export, by a parser of another hand."""
+    if name == "docx":
+        from docx import Document as Word
+
+        file = Word(io.BytesIO(exported))
+        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
+    if name == "xlsx":
+        from openpyxl import load_workbook
+
+        sheet = load_workbook(io.BytesIO(exported)).worksheets[0]
+        return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    return exported if isinstance(exported, str) else exported.decode()
+
+
+def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
+    """On the first screen by a mark and a sentence, in the record with its source."""
+    first = run("coverage").out
+    assert first.count("†") == 3
+    assert "D’autres sources créditent un groupe de travail officiel" in " ".join(first.split())
+    record = run("show etude-sociologique --full").out
+    assert "Ce qui nuance" in record
+    assert "nosdeputes.fr/15/intervention/1093356" in record
+    assert "un texte du plan qui nomme la brigade" in run("show brigade-mobile").out
+    assert jamplan.load(packaged_folder()).objections

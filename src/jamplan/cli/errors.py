@@ -20,7 +20,7 @@ from jamplan.language import N_, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
 from jamplan.language.today import EpochError
-from jamplan.reports.finding_words import say
+from jamplan.reports.labels import say
 
 
 class Exit(IntEnum):

@@ -9,11 +9,11 @@ import contextlib
 import inspect
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import typer
 
@@ -25,8 +25,6 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import folded, one_line, same_id, without_accents
-
-Item = TypeVar("Item", Proposal, Measure)
 
 
 class Format(StrEnum):
@@ -248,11 +246,19 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
     return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
 
 
-def find_id(typed: str, ids: Sequence[str], message: str) -> str:
-    """Return the one id that is meant. Raises :class:`UsageError` with the message."""
+def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False) -> str:
+    """Return the one id that is meant, by itself or, unless ``whole``, by its beginning.
+
+    Raises :class:`UsageError` unless there is exactly one; with the message if there is none.
+    """
     matches = match_id(typed, ids)
-    if len(matches) != 1:
-        raise UsageError(message, known=matches or ids, value=typed)
+    if whole:
+        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
+    if len(matches) > 1:
+        several = N_("Several ids begin with “{value}”: {ids}.")
+        raise UsageError(several, value=typed, ids=", ".join(matches))
+    if not matches:
+        raise UsageError(message, known=ids, value=typed)
     return matches[0]
 
 
@@ -313,21 +319,11 @@ def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposa
 
     Raises :class:`UsageError` unless there is exactly one.
     """
-    return _find(corpus.proposal, typed, N_("There is no proposal “{value}”."), whole=whole)
+    message = N_("There is no proposal “{value}”.")
+    return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 
 
 def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
     """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
-    return _find(corpus.measure, typed, N_("There is no measure “{value}”."), whole=whole)
-
-
-def _find(items: Mapping[str, Item], typed: str, message: str, *, whole: bool) -> Item:
-    matches = match_id(typed, list(items))
-    if whole:
-        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
-    if len(matches) > 1:
-        several, ids = N_("Several ids begin with “{value}”: {ids}."), ", ".join(matches)
-        raise UsageError(several, value=typed, ids=ids)
-    if not matches:
-        raise UsageError(message, known=list(items), value=typed)
-    return items[matches[0]]
+    message = N_("There is no measure “{value}”.")
+    return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]

@@ -8,7 +8,7 @@ from jamplan.evidence.checks import Checked
 from jamplan.exports.jsonfile import Json, picked, plain
 from jamplan.language import Language
 from jamplan.language.folding import harmless
-from jamplan.reports.finding_words import say
+from jamplan.reports.labels import say
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:

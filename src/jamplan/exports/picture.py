@@ -13,7 +13,8 @@ from jamplan.counting.figures import Coverage
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.bar import BarPart, bar_parts
+from jamplan.reports.blocks import BarPart
+from jamplan.reports.cells import bar_parts
 from jamplan.reports.sentences import headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.records import Key, codes_of, keys_of
+from jamplan.corpus.records import FORMS, Key, codes_of, keys_of
 from jamplan.exports.jsonexport import FILE_RECORDS, export_schema
 from jamplan.exports.jsonfile import Json
 
@@ -22,7 +22,7 @@ NAMES = ("export", *FILE_RECORDS)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_ID = "[A-Za-z][A-Za-z0-9-]*"
+_ID = FORMS[Form.ID][0].pattern
 _DATE = (
     r"[0-9]{4}(-(0[1-9]|1[0-2]))?"
     r"|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
@@ -40,11 +40,7 @@ def schema(name: str) -> Json:
     if name == "export":
         return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", **export_schema()}
     described = _record(FILE_RECORDS[name])
-    version = {
-        "description": _FORMAT,
-        "type": ["integer", "string"],
-        "enum": [1, "1"],
-    }
+    version = {"description": _FORMAT, "type": ["integer", "string"], "enum": [1, "1"]}
     described["properties"] = {"format": version, **described["properties"]}
     described["required"] = ["format", *described.get("required", ())]
     return {"$schema": DRAFT, "$id": f"urn:jamplan:{name}:1", "title": f"{name}.yaml", **described}
@@ -96,9 +92,9 @@ def _text(key: Key) -> Json:
             # A year as an editor reads it without quotation marks.
             return {**_pattern(key, _DATE, "integer"), "minimum": 1000, "maximum": 9999}
         case Form.LANGUAGE:
-            return _pattern(key, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+            return _pattern(key, FORMS[Form.LANGUAGE][0].pattern)
         case Form.DIGEST:
-            return _pattern(key, "[0-9a-fA-F]{64}", "integer")
+            return _pattern(key, FORMS[Form.DIGEST][0].pattern, "integer")
         case _:
             types = ["string", "number", "boolean"]
             return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}

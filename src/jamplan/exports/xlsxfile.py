@@ -19,9 +19,9 @@ from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.cells import (
     ResultRow,
+    bar_parts,
     by_support,
     follow_up_text,
     nothing_known,

@@ -26,8 +26,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, inferred_text, quotes_of, where_published
 from jamplan.reports.citation import cite_link
 from jamplan.reports.decision_words import decision_text
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import label
+from jamplan.reports.labels import label, sentence
 from jamplan.reports.record import changed_text
 from jamplan.reports.similarity import band_name, score_text, words_that_counted
 

@@ -1,4 +1,4 @@
-"""Pieces that several reports share: openings, items, statements, quotes, notes, follow-ups."""
+"""Pieces that several reports share: openings, items, the bar, statements, quotes, follow-ups."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
+    BarPart,
     Block,
     Heading,
     Inline,
@@ -29,7 +30,7 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, label, source_name
+from jamplan.reports.labels import called, capitalised, label, source_name, status_counts
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -84,6 +85,31 @@ def by_support(coverage: Coverage, *statuses: Status) -> list[ProposalRow]:
 
 def _strength(row: ProposalRow) -> int:
     return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)
+
+
+_SIGNS = {
+    Status.ADOPTED: ("█", "#", "#12395b"),
+    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
+    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
+    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
+    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
+    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
+}
+
+
+def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
+    """The parts of the bar, best supported and darkest first, without the statuses that none has."""
+    return tuple(
+        BarPart(
+            status,
+            coverage.statuses[status],
+            status_counts(language, {status: coverage.statuses[status]}),
+            *signs,
+        )
+        for status, signs in _SIGNS.items()
+        if coverage.statuses[status]
+    )
 
 
 def status_text(language: Language, row: ProposalRow) -> str:

@@ -10,7 +10,6 @@ from jamplan.counting.figures import Coverage, ProposalRow, all_rules, followed
 from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     BREAK,
     Bar,
@@ -28,6 +27,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import (
     Notes,
     answered_cell,
+    bar_parts,
     became,
     by_support,
     follow_ups_apart,
@@ -39,8 +39,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
 from jamplan.reports.objection_words import DAGGER
 from jamplan.reports.sentences import (
     by_strength,

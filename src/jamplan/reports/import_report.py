@@ -6,7 +6,7 @@ from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Table, paragraph, points, table_row
-from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import sentence
 
 _REASONS = {
     "labels": N_("each item has a label"),

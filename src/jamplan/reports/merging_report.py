@@ -31,8 +31,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import field, opening
 from jamplan.reports.decision_words import decision_text
-from jamplan.reports.finding_words import say, sentence
-from jamplan.reports.labels import FIELDS, capitalised, value_text
+from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),

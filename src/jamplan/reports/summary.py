@@ -10,7 +10,6 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     Bar,
     Block,
@@ -31,6 +30,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import (
     Notes,
+    bar_parts,
     by_support,
     follow_ups_apart,
     nothing_known,
@@ -41,8 +41,7 @@ from jamplan.reports.cells import (
     result_rows,
 )
 from jamplan.reports.citation import cite_item
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import capitalised, status_counts
+from jamplan.reports.labels import capitalised, sentence, status_counts
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words

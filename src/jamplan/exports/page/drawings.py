@@ -12,8 +12,8 @@ from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import BarPart, bar_parts
-from jamplan.reports.cells import numbered, wording_of
+from jamplan.reports.blocks import BarPart
+from jamplan.reports.cells import bar_parts, numbered, wording_of
 from jamplan.reports.labels import called, label
 
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}

@@ -10,14 +10,13 @@ from jamplan.corpus.model import Document, TitleBasis
 from jamplan.counting.figures import OpenKind, ProposalRow, unadopted
 from jamplan.counting.rules import Status
 from jamplan.exports.page.drawings import bar, matrix
-from jamplan.exports.page.items import Cited, PageEntry, PageItems
+from jamplan.exports.page.entries import Cited, PageEntry, PageItems
 from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import field
+from jamplan.reports.cells import bar_parts, field
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.objection_words import against_all

@@ -27,7 +27,7 @@ from jamplan.exports.page.spans import data, language_of, named, other, where, w
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, joined
-from jamplan.reports.cells import field, follow_up_text, status_text, wording_of
+from jamplan.reports.cells import field, follow_up_text, number_of, status_text, wording_of
 from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
 from jamplan.reports.labels import called, label
 from jamplan.reports.objection_words import objection_sentence
@@ -115,7 +115,7 @@ class PageItems:
             id=item.id,
             lang=language_of(self.corpus, item, self.language),
             title=one_line(item.title),
-            number=_number(item),
+            number=number_of(item),
             facts=tuple(self._facts(item)),
             evidence=self.cited(item.evidence),
             **more,
@@ -285,8 +285,3 @@ class PageItems:
             f" ({recorded}). " if recorded else ". ",
             self._note(dismissal.note),
         )
-
-
-def _number(item: Proposal | Measure) -> str:
-    """The number of an item, with a star if it is inferred; empty if it is not known."""
-    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""

@@ -307,7 +307,7 @@ class _Fields:
                 key=key.name,
                 value=text,
                 nearest=tuple(nearest(text, codes, limit=1)),
-                choices=", ".join(codes),
+                values=", ".join(codes),
             )
         return key.type(codes[0]) if key.required else key.default
 

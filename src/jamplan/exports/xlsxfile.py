@@ -24,6 +24,7 @@ from jamplan.reports.cells import (
     bar_parts,
     by_support,
     follow_up_text,
+    measure_head,
     nothing_known,
     numbered,
     quotes_of,
@@ -82,7 +83,7 @@ def _results(content: Publication) -> _Sheet:
     columns = (
         (_("{Proposal}"), 22),
         (_("Status"), 14),
-        (_("{Measure} (* number inferred)"), 26),
+        (measure_head(language), 26),
         (_("According to"), 14),
         (_("Wording"), 12),
         (_("Quote"), 36),
@@ -132,7 +133,7 @@ def _measures(content: Publication) -> _Sheet:
     language = content.language
     _ = language.gettext
     columns = (
-        (_("{Measure} (* number inferred)"), 40),
+        (measure_head(language), 40),
         (_("{Priority}"), 26),
         (_("Statements ({proposals})"), 34),
         (_("What became of it"), 46),

@@ -141,6 +141,21 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
     )
 
 
+def answered_sentence(coverage: Coverage, language: Language) -> str:
+    """How many measures a counted statement answers."""
+    return language.gettext(
+        "{Measures} with a statement that counts: {answered} of {n}.",
+        answered=language.number(coverage.answered),
+        n=language.number(len(coverage.measures)),
+    )
+
+
+def measure_head(language: Language) -> str:
+    """The head of a column of measures, with what the star at a number means."""
+    _ = language.gettext
+    return f"{_('{Measure}')} (* {_('number inferred')})"
+
+
 @dataclass(frozen=True, slots=True)
 class ResultRow:
     """A statement or conclusion on a proposal, in words."""

@@ -27,6 +27,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import (
     Notes,
     answered_cell,
+    answered_sentence,
     bar_parts,
     became,
     by_support,
@@ -136,7 +137,7 @@ def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool
     notes = [in_short(coverage, language)]
     links = coverage.corpus.links if numbers else ()
     if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
-        notes.append(language.gettext("* number inferred"))
+        notes.append(f"* {language.gettext('number inferred')}")
     if any(link.objections for link in links):
         notes.append(language.gettext("† complications: show"))
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
@@ -237,12 +238,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
             title = inline(ident(row.measure.id), " ", row.measure.title)
             texts = joined(statements or [_("no statement known")], _("; "))
             rows.append(table_row(title, texts, section=section))
-    answered = language.ngettext(
-        "{answered} of {n} {measure} with a statement that counts.",
-        "{answered} of {n} {measures} with a statement that counts.",
-        len(coverage.measures),
-        answered=language.number(coverage.answered),
-    )
+    answered = answered_sentence(coverage, language)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
     return [paragraph(answered), table] if rows else _or_none(table, language)

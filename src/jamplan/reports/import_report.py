@@ -35,7 +35,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             for item in draft.items
         )
         blocks.append(Table((_("No."), _("Title"), _("Page"), group), rows))
-    return blocks + _others(draft, _("Other lists (--list N)"), language)
+    return blocks + _others(draft, f"{_('Other lists')} (--list N)", language)
 
 
 def lists_report(draft: Draft, language: Language) -> list[Block]:

@@ -162,9 +162,7 @@ def _pair(corpus: Corpus, merged: MergedItem, language: Language) -> Iterable[Bl
     record = corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not Attribution.EXPLICIT:
         attribution = value_text(language, "attribution", record.attribution)
-        changes.append(
-            inline(strong(_(FIELDS["attribution"])), " ", _("{value} (kept)", value=attribution))
-        )
+        changes.append(inline(strong(_("Attribution")), " ", _("{value} (kept)", value=attribution)))
     yield points(changes)
 
 

@@ -30,9 +30,11 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import (
     Notes,
+    answered_sentence,
     bar_parts,
     by_support,
     follow_ups_apart,
+    measure_head,
     nothing_known,
     number_of,
     numbered,
@@ -79,8 +81,7 @@ def note_report(coverage: Coverage, language: Language) -> list[Block]:
         for cells in _table_rows(coverage, row, language, notes)
     )
     if rows:
-        measure = _("{Measure} (* number inferred)")
-        columns = (_("{Proposal}"), measure, _("According to"), _("Wording"), _("Quote"))
+        columns = (_("{Proposal}"), measure_head(language), _("According to"), _("Wording"), _("Quote"))
         blocks.append(Table(columns, rows))
     blocks += [*_not_established(coverage, language, notes), *_against_all(coverage, language, notes)]
     blocks += [*_method(coverage, language), Heading(_("Sources"))]
@@ -200,14 +201,7 @@ def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = language.gettext
     yield Heading(_("The {measures}"))
-    total = language.number(len(coverage.measures))
-    yield paragraph(
-        _(
-            "{Measures} with a statement that counts: {answered} of {n}.",
-            answered=language.number(coverage.answered),
-            n=total,
-        )
-    )
+    yield paragraph(answered_sentence(coverage, language))
     if without := [numbered(row.measure) for row in coverage.measures if not row.links]:
         yield paragraph(capitalised(_("no statement known")), _(": "))
         yield points(without)

@@ -29,7 +29,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field, follow_up_text, number_of, status_text, wording_of
 from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import attributed, called, label
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.record import text_missing
 from jamplan.reports.sentences import general_claim
@@ -174,14 +174,13 @@ class PageItems:
 
     def _verdict(self, proposal: Proposal, verdict: Verdict) -> PageStatement:
         _ = self.language.gettext
-        sentence = _(
-            "Conclusion: {verdict}, according to {actor}",
-            verdict=label(self.language, verdict.verdict),
-            actor=called(self.corpus, self.language, verdict.claimed_by),
-        )
+        conclusion = label(self.language, verdict.verdict)
+        sentence = attributed(self.corpus, self.language, conclusion, verdict.claimed_by)
         note = f"{_('text changed since')}." if Staleness(self.corpus).changes(verdict) else ""
         citation = cite_verdict(self.corpus, self.language, verdict)
-        return self._stated(proposal, verdict, inline(sentence, "."), note, citation)
+        return self._stated(
+            proposal, verdict, inline(f"{_('Conclusion')}{_(': ')}{sentence}."), note, citation
+        )
 
     def _stated(
         self, item: Proposal, record: Link | Verdict, sentence: Inline, note: str, citation: Citation

@@ -16,7 +16,7 @@ from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import bar_parts, field
+from jamplan.reports.cells import answered_sentence, bar_parts, field
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.objection_words import against_all
@@ -56,11 +56,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(content, items)),
         "not_added_up": not_added_up(language),
         "measures": list(_measures(content, items)),
-        "answered": language.gettext(
-            "{Measures} with a statement that counts: {answered} of {n}.",
-            answered=language.number(coverage.answered),
-            n=language.number(len(coverage.measures)),
-        ),
+        "answered": answered_sentence(coverage, language),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         "matrix": matrix(coverage, language),
         "unknowns": unknowns(coverage, language)[1:],
@@ -120,7 +116,7 @@ def _words(language: Language) -> dict[str, str]:
         "measures": _("The {measures}"),
         "matrix": _("{Proposals} and {measures}"),
         "filled": _("Filled: the rule counts it. Hollow: the rule does not count it."),
-        "star": _("* number inferred"),
+        "star": f"* {_('number inferred')}",
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),

@@ -56,7 +56,7 @@ def coverage_command(
         return coverage_report(figures, run.language, by, follow_up=follow_up)
 
     def as_object() -> dict[str, Any]:
-        """Return the figures, and beside them what none of them contains."""
+        """Return the figures; with --follow-up, the follow-ups beside them."""
         from jamplan.exports import jsonfile
 
         if by is By.RULE:

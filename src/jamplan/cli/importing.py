@@ -248,7 +248,7 @@ def _within(folder: Path, file: str) -> str | None:
 
 
 def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -> None:
-    """Show what a filled-in form comes to and, with ``write``, record the rows that are right.
+    """Show the result of a filled-in form and, with ``write``, record its valid rows.
 
     The exit code is 1 if a row is refused.
     """

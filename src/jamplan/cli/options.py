@@ -1,4 +1,4 @@
-"""Options and commands as they are declared, before their help is translated for Typer; what is meant.
+"""Options and commands as they are declared, and the rule, ids and items that they name.
 
 A rule, an id or words may be typed shortened, or in any case.
 """
@@ -211,7 +211,7 @@ DECIDED_BY = option(
 class Command:
     """A command: its function, its help and the formats it writes, the default first.
 
-    A command without formats writes no report. ``folder`` is the format of which it writes a folder.
+    A command without formats writes no report. ``folder`` is the format that it can write as a folder.
     """
 
     function: Callable[..., None]
@@ -240,7 +240,7 @@ OF = option(
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
-    """Return the ids that are meant: the same one but for case, else those that begin so."""
+    """Return the ids that match: the same one in any case, else those that begin with the text."""
     wanted = same_id(typed.strip())
     same = [known for known in ids if same_id(known) == wanted]
     return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
@@ -249,7 +249,7 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
 def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False) -> str:
     """Return the one id that is meant, by itself or, unless ``whole``, by its beginning.
 
-    Raises :class:`UsageError` unless there is exactly one; with the message if there is none.
+    Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
     """
     matches = match_id(typed, ids)
     if whole:
@@ -269,7 +269,7 @@ def chosen_rule(
     partial: PartialCounts | None = None,
     of: OutOf | None = None,
 ) -> Rule:
-    """Return the rule that was chosen; the corpus's default fills the rest.
+    """Return the chosen rule; the corpus's default fills the rest.
 
     Raises :class:`UsageError` on an unknown actor.
     """

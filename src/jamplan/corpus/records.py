@@ -97,7 +97,7 @@ def as_record(record: Any) -> dict[str, Value]:
     written: dict[str, Value] = {}
     for key in keys_of(type(record)):
         value = getattr(record, key.name)
-        # A text « unstated » equals an extent of that name, but is none.
+        # A StrEnum equals its text: the text « unstated » is not the extent.
         if type(value) is type(key.default) and value == key.default:
             continue
         written[key.name] = _written(value, key)
@@ -418,7 +418,7 @@ class _Fields:
 
 
 def _homes(key: str, file: str) -> str:
-    """Return where a key belongs in a file, else in the others: « document, chapters »."""
+    """Return the records that have a key, in a file, else in the others: « document, chapters »."""
 
     def below(record: type[Any], path: str) -> list[str]:
         keys = keys_of(record)

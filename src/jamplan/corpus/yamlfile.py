@@ -90,7 +90,7 @@ _TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 @dataclass(slots=True)
 class Node:
-    """A value of a file, and where its text is: ``start`` to ``end``, without comments behind it."""
+    """A value of a file; its text is from ``start`` to ``end``, without comments behind it."""
 
     place: Place
     start: int
@@ -243,7 +243,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, place)
             if event.style in ("|", ">"):
-                # The parser ends a block where the next token begins.
+                # The parser ends a block at the beginning of the next token.
                 end = start + len(self.text[start:end].rstrip())
             scalar = Scalar(place, start, end, event.value, plain=not event.style)
             if event.anchor:

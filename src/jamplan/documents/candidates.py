@@ -16,7 +16,7 @@ from jamplan.language.folding import without_accents
 
 
 class How(StrEnum):
-    """How the items of a list are told."""
+    """How the items of a list are marked."""
 
     LABELS = "labels"
     CODES = "codes"
@@ -157,7 +157,7 @@ def _with_stray_codes(blocks: Sequence[TextBlock], candidate: ListCandidate) -> 
     pattern = re.compile(rf"(?<![\w.-]){shape}(?![\w-]|\.\d)")
     known = {entry.number for entry in candidate.entries}
     entries = list(candidate.entries)
-    # « R1 » and « 1.2 » are written in many places where no item begins.
+    # « R1 » and « 1.2 » occur in many places at which no item begins.
     if not re.search(r"A.*0.*0", candidate.word) or len(known) < 10:
         return candidate
     for at, block in enumerate(blocks):
@@ -394,8 +394,8 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns:
     """The columns that a row names, if it is a head.
 
-    A column of numbers is none of titles, whatever its name (fr-lu-audit-simplifie); the numbers may be
-    beside the column that is named for them, where a head covers both (fr-rgesn24).
+    A column of numbers has no titles, even if its name says so (fr-lu-audit-simplifie). The numbers may
+    be beside the column that is named for them, if a head covers both (fr-rgesn24).
     """
     heads = [without_accents(text).strip() for text in blocks[at].cells]
     numeric = [column for column in range(len(heads)) if _is_numeric(blocks, below, column)]

@@ -185,7 +185,7 @@ def decoded(data: bytes) -> str | None:
     Windows-1252.
     """
     text = _decoded(data)
-    # A few stray control characters are a fault of a text; with many, or a zero byte, it is none.
+    # A text may have a few stray control characters; many, or a zero byte, mean binary data.
     if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

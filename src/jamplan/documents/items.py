@@ -76,8 +76,8 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 def _parts(candidate: ListCandidate, entry: Entry, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank.
 
-    Reports that print recommendations in bold continue in regular type: the item ends where the type
-    changes, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
+    Reports that print recommendations in bold continue in regular type: the item ends at the change of
+    type, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
     """
     if candidate.how is How.BULLETS:
         return [entry.title]
@@ -233,7 +233,7 @@ def _is_same(first: Item, second: Item) -> bool:
 
 
 def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The chapter of each item; empty where there is none."""
+    """The chapter of each item; empty if there is none."""
     rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
     names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
     return names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)

@@ -1,4 +1,4 @@
-"""PDF by liteparse: its blocks, cut anew where a line of print begins an item."""
+"""PDF by liteparse: its blocks, cut again before lines of print that begin an item."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PrintedLine:
 
     @property
     def middle(self) -> float:
-        """Where it is on the page."""
+        """Its vertical position on the page."""
         return self.y + self.height / 2
 
 
@@ -263,13 +263,13 @@ def _unmarked(text: str) -> str:
 def _table(
     block: Any, lines: list[PrintedLine], page: int
 ) -> tuple[list[TextBlock], list[tuple[float, TextBlock]]]:
-    """The rows of a table; what is no table is given as paragraphs, with their tops.
+    """The rows of a table; prose that was taken for a table as paragraphs, with their tops.
 
     Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
     """
     table = ([block.header] if block.header else []) + block.rows
     rows: list[TextBlock] = []
-    # Where frames overlap, most of the text has been given already.
+    # If frames overlap, most of the text has been read already.
     in_cells = sum(len(_letters(cell.text)) for cells in table for cell in cells)
     few = 2 * sum(len(_letters(line.text)) for line in lines) < in_cells
     if few or max((len(cells) for cells in table), default=0) < 2:

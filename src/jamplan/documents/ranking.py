@@ -121,7 +121,7 @@ def _is_decimal(candidate: ListCandidate) -> bool:
 
 
 def _disorder(items: Sequence[Item]) -> float:
-    """The share of numbers that go back, but for those that begin anew with 1."""
+    """The share of numbers that go back, except to 1."""
     values = [item.value for item in items if item.number]
     backs = sum(after <= before and after != (1,) for before, after in pairwise(values))
     return backs / len(items)
@@ -214,7 +214,7 @@ def announced_counts(blocks: Sequence[TextBlock]) -> Counter[tuple[int, str]]:
     return counts
 
 
-# Lists that are right are 10 and more ahead of the next, but for 3 of 19 (en-nist600, sn-ofnac-2023…).
+# Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600, sn-ofnac-2023…).
 _CLOSE = 6
 
 

@@ -272,7 +272,7 @@ _SPACED_SIGN = re.compile(r" [-–] $")
 _PER_CENT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?[%‰]")
 
 
-# A quote that is taken from a page may have a space where the line ended: « dispo- sitifs ».
+# A quote that is taken from a page may have a space at the end of a line: « dispo- sitifs ».
 _SPELT = re.compile(
     rf"(?P<broken>(?<={_LETTER})- (?={_LETTER}))|(?P<hyphen>-)|(?P<either>\n)"
     rf"|(?P<within>{_LETTER}(?={_LETTER}))|.",

@@ -12,7 +12,7 @@ from jamplan.reports.labels import say
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
-    """All findings with their places and sentences. ``title`` is None where the corpus did not load."""
+    """All findings with their places and sentences. ``title`` is None if the corpus did not load."""
     return {
         "schema": "jamplan.check/1",
         "title": title,

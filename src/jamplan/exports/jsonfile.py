@@ -145,7 +145,7 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
 
 
 def follow_ups_object(coverage: Coverage) -> Json:
-    """What became of the measures that take proposals up, and of the others where it is known.
+    """What became of the measures that take proposals up, and of the others if it is known.
 
     An empty list of follow-ups says that none is known, not that there is none.
     """
@@ -193,7 +193,7 @@ def _measure_row(row: MeasureRow) -> Json:
 
 
 def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], language: Language) -> Json:
-    """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
+    """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
     coverage = open_cases.coverage
     return {
         "schema": "jamplan.unadopted/1",

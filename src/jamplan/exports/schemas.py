@@ -2,9 +2,9 @@
 
 The schemas of the files are derived from the model's keys, as the readers are.
 
-A scalar of the files is a text, whatever YAML makes of it; an editor sees numbers, booleans and nulls.
-The schemas accept them where any text is accepted. They do not know what takes several records: whether
-an id exists or stands twice, and whether a refusal has evidence.
+A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
+accept these as texts. They do not check what takes several records: whether an id exists, whether it is
+repeated, and whether a refusal has evidence.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _text(key: Key) -> Json:
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:
-    """A text of one form; white space around it is taken off, and a blank one is none."""
+    """A text of one form; surrounding white space is ignored, and a blank text is no value."""
     if key.required:
         return {"type": ["string", *types], "pattern": f"^\\s*({pattern})\\s*$"}
     return {"type": ["string", *types, "null"], "pattern": f"^\\s*({pattern})?\\s*$"}

@@ -1,6 +1,6 @@
 """The workbook for people: results, measures, sources and method, in the report's language.
 
-XlsxWriter writes texts as texts where it is told to, puts one fixed time on every part of the file and
+XlsxWriter writes texts as texts if it is told to, puts one fixed time on every part of the file and
 takes the time of the document from its caller, so that the same input gives the same bytes.
 """
 

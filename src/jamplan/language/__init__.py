@@ -23,7 +23,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "fr": dict(zip(_ENGLISH, _FRENCH, strict=True)),
     "en": dict(zip(_ENGLISH, _ENGLISH, strict=True)),
 }
-"""The words for items and groups where a corpus has no labels, by language and field."""
+"""The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
 _LABEL = re.compile(r"\{(?:[pcmr]:|(?i:proposals?|chapters?|measures?|priority|priorities)\})")

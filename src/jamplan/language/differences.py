@@ -105,10 +105,10 @@ def _shortened(text: str, *, head: bool, tail: bool) -> str:
 def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60) -> list[str]:
     """The candidates that come closest to ``word``, best first; at most ``limit``, often none.
 
-    Likeness is RapidFuzz's WRatio without regard to case, ``at_least`` so much of 100: below 60, a
-    suggestion would lead astray more often than it helps.
+    Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of 100. Below 60, a
+    suggestion misleads more often than it helps.
     """
-    # Imported here: only a mistake needs it, and it is a part of the start-up that others need not pay.
+    # Imported here: only a mistake needs it, and it would slow every start.
     from rapidfuzz import fuzz, process, utils
 
     found = process.extract(

@@ -1,4 +1,4 @@
-"""Texts with what makes no difference folded away, and texts that are safe to show.
+"""Texts folded for comparison, and texts that are safe to show.
 
 Nothing here depends on a language. Counting, quotes, ids and every output call it.
 """
@@ -116,7 +116,7 @@ def _encodable_character(character: str, encoding: str) -> str:
             return character
 
 
-# White space, and what shows as none, may stand before the sign; some spreadsheets read wide signs too.
+# White space and invisible characters may precede the sign; some spreadsheets read wide signs too.
 # See https://owasp.org/www-community/attacks/CSV_Injection.
 _FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _MARK = "'"
@@ -135,7 +135,7 @@ def without_mark(cell: str) -> str:
 def as_typed(cell: str) -> str:
     """The text of a cell that may be marked, or typed by a person who knows of no mark.
 
-    An apostrophe goes where :func:`with_mark` would have put it, and stays where it belongs to a word.
+    An apostrophe that :func:`with_mark` would have added is removed; one that belongs to a word stays.
     """
     bare = without_mark(cell)
     return bare if bare != cell and with_mark(bare) == cell else cell

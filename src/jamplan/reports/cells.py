@@ -232,7 +232,7 @@ def consulted(corpus: Corpus, language: Language, source: Source) -> str:
 
 
 def quotes(notes: Notes, evidence: Iterable[Evidence]) -> list[Quote]:
-    """Pieces of evidence: the quote if there is one, and where it is published."""
+    """Pieces of evidence: the quote if there is one, and its source."""
     blocks = []
     for piece in evidence:
         content = inline(*quotes_of(notes.language, [piece]))

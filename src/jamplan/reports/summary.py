@@ -209,7 +209,7 @@ def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
 
 
 def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
-    """Of which measures something is known since; the workbook and the page say what."""
+    """The measures with follow-ups; the workbook and the page give their texts."""
     _ = language.gettext
     corpus = coverage.corpus
     known = [number_of(measure) or measure.title for measure in corpus.measures if measure.follow_ups]

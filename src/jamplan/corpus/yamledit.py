@@ -41,8 +41,8 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     editor = _Editor(text, file)
     editor.change(root, data)
     new = editor.result()
-    found, findings = yamlfile.parse(new, file)
-    if found is None or findings or _plain(found) != data:
+    reread, findings = yamlfile.parse(new, file)
+    if reread is None or findings or _plain(reread) != data:
         raise editor.refused()
     try:
         return yamlfile.encode(new, content)

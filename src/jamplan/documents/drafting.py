@@ -155,15 +155,15 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     keys = titles if keys is None else keys
     ids = [slug(title, language) for title in titles]
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for place, id_ in enumerate(ids):
-        groups[same_id(id_)].append(place)
+    for index, id_ in enumerate(ids):
+        groups[same_id(id_)].append(index)
     taken = set(groups)
-    for places in groups.values():
-        first, *others = sorted(places, key=lambda place: (keys[place], place))
+    for indexes in groups.values():
+        first, *others = sorted(indexes, key=lambda index: (keys[index], index))
         numbered = (_numbered(ids[first], count) for count in itertools.count(2))
-        for place in others:
-            ids[place] = next(id_ for id_ in numbered if same_id(id_) not in taken)
-            taken.add(same_id(ids[place]))
+        for index in others:
+            ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
+            taken.add(same_id(ids[index]))
     return ids
 
 

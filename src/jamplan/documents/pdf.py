@@ -89,7 +89,7 @@ def _page(page: Any, body: float) -> list[TextBlock]:
     printed = ""
     # Tables last: a frame around a page is taken for a table, and its text is given twice.
     order = sorted(enumerate(page.blocks or []), key=lambda pair: pair[1].kind == "table")
-    for place, block in order:
+    for index, block in order:
         is_table = block.kind == "table"
         plain = _unmarked("\n".join(block.lines) if block.lines else block.text or "")
         letters = _letters(plain)
@@ -97,15 +97,15 @@ def _page(page: Any, body: float) -> list[TextBlock]:
         pieces = [piece for piece in pieces if piece not in taken] if taken else pieces
         lines = _lines(taken)
         if is_table:
-            blocks_at[place], broken = _table(block, lines, page.page_num)
+            blocks_at[index], broken = _table(block, lines, page.page_num)
             loose += broken
         elif block.kind in {"rule", "figure"} or not letters or (not lines and letters in printed):
             continue
         else:
-            blocks_at[place] = list(_text(block, plain, lines, page, body))
+            blocks_at[index] = list(_text(block, plain, lines, page, body))
             printed += letters
     blocks = [
-        (_top(page.blocks[place]), block) for place in sorted(blocks_at) for block in blocks_at[place]
+        (_top(page.blocks[index]), block) for index in sorted(blocks_at) for block in blocks_at[index]
     ]
     # liteparse takes a label that is repeated at pages' tops for a running head.
     lost = [line for line in _lines(pieces) if _is_label(line.text)]

@@ -111,7 +111,7 @@ def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: f
     # Imported here: only a mistake needs it, and it would slow every start.
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extract(
+    matches = process.extract(
         word,
         list(candidates),
         scorer=fuzz.WRatio,
@@ -119,4 +119,4 @@ def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: f
         limit=limit,
         score_cutoff=at_least,
     )
-    return [candidate for candidate, _, _ in found]
+    return [candidate for candidate, _, _ in matches]

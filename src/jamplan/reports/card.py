@@ -83,8 +83,8 @@ def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
         inferred = isinstance(decision, Link) and decision.measure_inferred
         parts = [decision_text(corpus, decision, language) + inferred_text(language) * inferred]
         for piece in decision.evidence:
-            place = f"({where_published(corpus, language, piece)})"
-            parts += [*quotes_of(language, [piece]), place]
+            source = f"({where_published(corpus, language, piece)})"
+            parts += [*quotes_of(language, [piece]), source]
         if decision.note:
             parts.append(one_line(decision.note))
         facts.append(field(language, language.gettext("On record"), " ".join(parts)))

@@ -5,6 +5,7 @@ Nothing here depends on a language. Counting, quotes, ids and every output call 
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -114,6 +115,21 @@ def _encodable_character(character: str, encoding: str) -> str:
             character = plain
         else:
             return character
+
+
+_BYTE_ORDER_MARKS = (
+    # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a text, empty if there is none, and the encoding: UTF-8 without a mark."""
+    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
 
 
 # White space and invisible characters may precede the sign; some spreadsheets read wide signs too.

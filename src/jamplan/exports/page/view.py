@@ -16,7 +16,7 @@ from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import answered_sentence, bar_parts, field
+from jamplan.reports.cells import answered_sentence, bar_parts, field, follow_ups_apart
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.objection_words import against_all
@@ -125,10 +125,7 @@ def _words(language: Language) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
-        "apart": _(
-            "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-            "record is not known."
-        ),
+        "apart": follow_ups_apart(language),
         "none": _("None."),
         "cite": _("Copy the citation"),
         "report": _("report an error"),

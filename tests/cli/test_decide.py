@@ -301,7 +301,7 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
     monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
-    said = "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n"
+    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
         result = run(f"decide {given} --data c")
         assert (result.code, result.err) == (2, said)

@@ -309,13 +309,10 @@ def sound(text: str) -> str:
 
 
 def _asked_name(run: Run) -> str:
-    if run.environment.can_ask and (
-        name := sound(run.ask(N_("In whose name are decisions on this corpus recorded?")))
-    ):
+    question = N_("In whose name are decisions on this corpus recorded?")
+    if run.environment.can_ask and (name := sound(run.ask(question))):
         return name
-    raise UsageError(
-        N_("In whose name is this decision recorded?"), N_("Give the name: --decided-by NAME.")
-    )
+    raise UsageError(question, N_("Give the name: --decided-by NAME."))
 
 
 def _key(run: Run) -> str:

@@ -58,7 +58,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "several-claimants": Kind(
         N_("Several actors decided here: {claimants}."),
-        N_("Say whose decision is meant: --claimed-by."),
+        N_("Name the actor: --claimed-by."),
     ),
     "refused-without-evidence": Kind(
         N_("The verdict “refused” on “{proposal_id}” has no evidence."),
@@ -128,7 +128,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "new-measure": Kind(
         N_("The measure “{item}” is new since the verdict that none was found."),
-        N_("Read it: jamplan review --stale."),
+        N_("Read the texts again: jamplan review --stale."),
         Severity.WARNING,
     ),
     "dismissed-and-linked": Kind(

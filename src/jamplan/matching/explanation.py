@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from math import floor
 
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, WeightedItem
-from jamplan.matching.likeness import LIKENESS_UNIT, Kinship
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
 from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher
 from jamplan.matching.texts import Part
+
+LEAST_POINTS = 2.0
+"""What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A word that counted: characters `start` to `end` of field `field` (0 is the title)."""
+    """A word that is shown: characters `start` to `end` of field `field` (0 is the title)."""
 
     field: int
     start: int
@@ -85,6 +88,11 @@ class Explanation:
         meaning = () if self.meaning is None else (self.meaning.contribution,)
         return (*(pair.contribution for pair in self.pairs), *meaning, self.hub.contribution)
 
+    @property
+    def shown(self) -> tuple[WordPair, ...]:
+        """The pairs of words that are shown: the first ones."""
+        return tuple(pair for pair in self.pairs if pair.contribution >= LEAST_POINTS)
+
 
 def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     """Return the ledger of a pair. Raises KeyError for an unknown id."""
@@ -106,18 +114,19 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     points = matcher.uncorrected(left, right) / total if total else 0.0
     if matcher.encoder is not None:
         meaning = Meaning(matcher.encoder, value, meaning_units * points)
-    left_words, left_marks = _written(index, mine, {a for a, _ in sums})
-    right_words, right_marks = _written(index, theirs, {b for _, b in sums})
+    shown = [pair for pair, unit in units.items() if unit * points >= LEAST_POINTS]
+    left_words, left_marks = _written(index, mine, {a for a, _ in shown})
+    right_words, right_marks = _written(index, theirs, {b for _, b in shown})
     pairs = []
     for (a, b), unit in units.items():
-        kin = index.likeness(a, b)
-        assert kin is not None
+        kinship = index.kinship(a, b)
+        assert kinship is not None
         pairs.append(
             WordPair(
                 left=left_words[a],
                 right=right_words[b],
-                kinship=kin.kinship,
-                likeness=kin.units / LIKENESS_UNIT,
+                kinship=kinship,
+                likeness=LIKENESSES[kinship] / LIKENESS_UNIT,
                 left_weight=mine.whole[a] / WEIGHT_UNIT,
                 right_weight=theirs.whole[b] / WEIGHT_UNIT,
                 contribution=unit * points,
@@ -163,9 +172,9 @@ def _sums(
     for a, weight in left.items():
         if a in right:
             sums[a, a] = weight * LIKENESS_UNIT * right[a]
-        for b, likeness in index.neighbours.get(a, {}).items():
+        for b, kinship in index.neighbours.get(a, {}).items():
             if b in right:
-                sums[a, b] = weight * likeness.units * right[b]
+                sums[a, b] = weight * LIKENESSES[kinship] * right[b]
     return sums
 
 
@@ -188,15 +197,15 @@ def _best_parts(
 
 
 def _written(
-    index: Index, entry: WeightedItem, keys: set[str]
+    index: Index, entry: WeightedItem, shown: set[str]
 ) -> tuple[dict[str, str], tuple[TextMark, ...]]:
-    """Return each of these words as it is written first, and where all of them are."""
+    """Return each word as it is written first, and where those are that are shown."""
     written: dict[str, str] = {}
     marks: dict[TextMark, None] = {}
     for number, text in enumerate(entry.item.fields):
         for word in index.analyser.words(text):
-            if word.key in keys:
-                written.setdefault(word.key, text[word.start : word.end])
+            written.setdefault(word.key, text[word.start : word.end])
+            if word.key in shown:
                 marks[TextMark(number, word.start, word.end)] = None
     return written, tuple(marks)
 

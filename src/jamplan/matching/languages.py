@@ -15,13 +15,13 @@ _SNOWBALL = {"fr": "french", "en": "english"}
 # Folded. Elided forms (« l' », « qu' ») are here because an apostrophe ends a word.
 _STOP_WORDS = {
     "fr": """
-    a afin ai ainsi alors aujourd hui apres as au aucun aucune aussi autre autres aux avec avoir c car cas ce
-    ceci cela celle celles celui ces cet cette ceux chaque ci comme d dans de depuis des doit doivent
+    a afin ai ainsi alors aujourd hui apres as au aucun aucune aussi autre autres aux avant avec avoir c car cas ce
+    ceci cela celle celles celui ces cet cette ceux chaque ci comme comment contre d dans de depuis des doit doivent
     donc dont du elle elles en encore entre es est et etaient etait etant etc ete etes etre eu eux
     faire fait font fut ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels
     leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes moi mon n ne ni nos notamment notre
     nous on ont or ou par parmi pas peu peut peuvent plus plusieurs pour pourquoi pres puis puisqu
-    puisque qu quand que quel quelle quelles quels qui quoi quoiqu quoique s sa sans se selon sera
+    puisque puisse puissent qu quand que quel quelle quelles quels qui quoi quoiqu quoique s sa sans se selon sera
     seront ses si soi soient soit son sont sous sur t ta tant te tel telle telles tels tes toi ton
     tous tout toute toutes tres tu un une vers via vis vos votre vous y
     """,

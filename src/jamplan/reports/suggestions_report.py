@@ -192,7 +192,11 @@ def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> Inline:
 
 def _ledger(explained: Explanation, language: Language) -> Table:
     _ = language.gettext
-    shown = rounded(explained.contributions)
+    pairs, lines = explained.shown, explained.contributions
+    small = lines[len(pairs) : len(explained.pairs)]
+    others = (sum(small),) if small else ()
+    shown = rounded((*lines[: len(pairs)], *others, *lines[len(explained.pairs) :]))
+    dash = inline("—")
     weights = [
         (
             inline(pair.left),
@@ -204,25 +208,26 @@ def _ledger(explained: Explanation, language: Language) -> Table:
                 f"{language.number(round(pair.right_weight, 2))}"
             ),
         )
-        for pair in explained.pairs
+        for pair in pairs
     ]
+    if others:
+        weights.append((inline(_("other words, each less than two points")), dash, dash, dash))
     if explained.meaning is not None:
         name = _(
             "meaning, by {encoder} (a black box: it cannot say why)", encoder=explained.meaning.encoder
         )
         likeness = language.number(round(explained.meaning.likeness, 2))
-        weights.append((inline(name), inline("—"), inline("—"), inline(likeness)))
+        weights.append((inline(name), dash, dash, inline(likeness)))
     hub = _("score lowered: very common phrases")
     usual = (
         f"{language.number(round(explained.hub.left_usual, 2))} / "
         f"{language.number(round(explained.hub.right_usual, 2))}"
     )
-    weights.append((inline(hub), inline("—"), inline("—"), inline(usual)))
+    weights.append((inline(hub), dash, dash, inline(usual)))
     rows = [
         Row((*cells, inline(language.number(points))))
         for cells, points in zip(weights, shown, strict=True)
     ]
-    dash = inline("—")
     total = language.number(round(sum(shown), 1))
     rows.append(Row((inline(_("Score of 100")), dash, dash, dash, inline(total))))
     columns = (

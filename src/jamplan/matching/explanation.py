@@ -8,6 +8,7 @@ from math import floor
 
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, WeightedItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
+from jamplan.matching.packed import products
 from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher
 from jamplan.matching.texts import Part
 
@@ -182,17 +183,14 @@ def _best_parts(
     index: Index, left: WeightedItem, right: WeightedItem
 ) -> tuple[Part | None, Part | None, dict[tuple[str, str], int]]:
     """Return the likest pair of parts, the first of equal ones, and its sums."""
-    sums = {
-        (a, b): _sums(index, row, column)
-        for a, row in enumerate(left.part_words)
-        for b, column in enumerate(right.part_words)
-    }
+    rows, columns = left.part_words, right.part_words
+    likenesses = [units for row in products(rows, columns, index.neighbours) for units in row]
     # The pairs are in order, so that the first of equal ones is taken.
-    a, b = max(sums, key=lambda pair: sum(sums[pair].values()))
+    a, b = divmod(likenesses.index(max(likenesses)), len(columns))
     return (
         left.parts[a][0] if left.parts else None,
         right.parts[b][0] if right.parts else None,
-        sums[a, b],
+        _sums(index, rows[a], columns[b]),
     )
 
 

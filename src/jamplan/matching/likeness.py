@@ -14,6 +14,8 @@ from jamplan.matching.families import families
 _SHORTEST_EXCHANGED = 4
 _SHORTEST_LEFT_OUT = 6
 _SHORTEST_REPLACED = 8
+_LONGEST = 40
+"""Longer words are made up, and have many deletions."""
 
 
 class Kinship(Enum):
@@ -57,7 +59,7 @@ def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]
     The stem of one of them occurs once: what is written twice, in any form, is hardly a slip.
     Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    forms = sorted(form for form in written if len(form) > 2 and form.isalpha())
+    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST and form.isalpha())
     occurrences: Counter[str] = Counter()
     for count, stem in written.values():
         occurrences[stem] += count

@@ -105,23 +105,20 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
         pair: part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)
         for pair, whole in sums.items()
     }
-    meaning = None
+    share = 0.0 if matcher.encoder is None else MEANING_SHARE
     value = matcher.meaning_of(left, right)
-    meaning_units = value * MEANING_SHARE * COSINE_UNIT
-    if matcher.encoder is not None:
-        units = {pair: unit * (1 - MEANING_SHARE) for pair, unit in units.items()}
+    meaning_units = value * share * COSINE_UNIT
+    units = {pair: unit * (1 - share) for pair, unit in units.items()}
     # The likeness is a sum, the score a curve of it: each line has its share of the sum.
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
-    if matcher.encoder is not None:
-        meaning = Meaning(matcher.encoder, value, meaning_units * points)
+    meaning = Meaning(matcher.encoder, value, meaning_units * points) if matcher.encoder else None
     shown = [pair for pair, unit in units.items() if unit * points >= LEAST_POINTS]
     left_words, left_marks = _written(index, mine, {a for a, _ in shown})
     right_words, right_marks = _written(index, theirs, {b for _, b in shown})
     pairs = []
     for (a, b), unit in units.items():
-        kinship = index.kinship(a, b)
-        assert kinship is not None
+        kinship = index.neighbours.get(a, {}).get(b, Kinship.SAME)
         pairs.append(
             WordPair(
                 left=left_words[a],

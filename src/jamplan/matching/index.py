@@ -64,10 +64,6 @@ class Index:
         entries = [self._entry(item, fields) for item, fields in zip(items, texts, strict=True)]
         self.left, self.right = entries[: len(left)], entries[len(left) :]
 
-    def kinship(self, left: str, right: str) -> Kinship | None:
-        """Return why two keys count as a pair, or None if they do not."""
-        return Kinship.SAME if left == right else self.neighbours.get(left, _NONE).get(right)
-
     def _count(self, texts: list[list[list[WrittenForm]]]) -> dict[str, int]:
         """Find the neighbours of all words; return in how many items each word is.
 
@@ -96,7 +92,7 @@ class Index:
     ) -> dict[str, float]:
         """Return the rarity of each word: its smoothed idf, less for a short word."""
         common = {key for text in subject for key in self.analyser.keys(text)}
-        common |= {key for word in common for key in self.neighbours.get(word, _NONE)}
+        common |= {key for word in common for key in self.neighbours.get(word, {})}
         imagined = {
             **dict.fromkeys(self.analyser.lexicon.general_words, _IMAGINED_TEXTS * _GENERAL_SHARE),
             # Every imagined text is on the subject.
@@ -151,11 +147,8 @@ class Index:
         square = 0.0
         for key, weight in raw.items():
             square += weight * weight
-            for other, kinship in self.neighbours.get(key, _NONE).items():
+            for other, kinship in self.neighbours.get(key, {}).items():
                 if other in raw:
                     square += weight * raw[other] * LIKENESSES[kinship] / LIKENESS_UNIT
         scale = WEIGHT_UNIT / sqrt(square) if square else 0
         return {key: round(weight * scale) for key, weight in raw.items()}
-
-
-_NONE: dict[str, Kinship] = {}

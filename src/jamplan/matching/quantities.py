@@ -173,5 +173,4 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
 
 def _value(written: str) -> float:
     """Return the value of a numeral: a separator before three digits groups, another is decimal."""
-    bare = re.sub(r"[ .,](?=\d{3}(?!\d))", "", written)
-    return float(bare.replace(",", "."))
+    return float(re.sub(r"[ .,](?=\d{3}(?!\d))", "", written).replace(",", "."))

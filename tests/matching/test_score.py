@@ -10,6 +10,8 @@ from jam import MEASURES, PROPOSALS
 from strategies import items
 
 from jamplan.matching import Match, Matcher, TextItem
+from jamplan.matching import score as score_module
+from jamplan.matching.index import COSINE_UNIT
 from jamplan.matching.likeness import Kinship
 
 
@@ -78,6 +80,7 @@ LONG = " ".join(
 LISTS = {
     "plan": (PROPOSALS, MEASURES),
     "few": (PROPOSALS[:3], MEASURES[:2]),
+    "some": (PROPOSALS[:6], MEASURES[:7]),
     "many": (
         [TextItem(item.id + str(n), f"{item.title} {n}") for n in range(4) for item in PROPOSALS],
         [TextItem(item.id + str(n), f"{item.title} {n}") for n in range(2) for item in MEASURES],
@@ -120,7 +123,7 @@ def test_a_score_by_its_definition(lists: str, encoder: Letters | None) -> None:
             )
 
     def usual(values: list[float]) -> float:
-        count = {1: 1, 2: 1, 3: 1, 4: 1, 8: 2, 13: 3}.get(len(values), 5)
+        count = {1: 1, 2: 1, 3: 1, 4: 1, 6: 2, 7: 2, 8: 2, 13: 3}.get(len(values), 5)
         return (sum(sorted(values)[-count:]) + (5 - count) * 0.2) / 5
 
     for (a, b), value in likeness.items():
@@ -130,6 +133,30 @@ def test_a_score_by_its_definition(lists: str, encoder: Letters | None) -> None:
         assert matcher.score(a, b) == pytest.approx(
             100 * value**2 / (value**2 + ((mine + theirs) / 2) ** 2 + 0.05**2), abs=1e-5
         )
+
+
+@pytest.mark.parametrize("hub", [0.0, 0.05, 0.3])
+def test_the_order_of_nearly_equal_scores(hub: float) -> None:
+    """Each a hundredth of a per cent more likely than the last, whatever it usually resembles."""
+    others = [(number * 7 % 30) / 100 for number in range(30)]
+    likeness = [
+        round(
+            COSINE_UNIT
+            * (((hub + other) / 2) ** 2 + 0.05**2) ** 0.5
+            * (1 + (number * 11 % 30) / 10_000)
+        )
+        for number, other in enumerate(others)
+    ]
+    order = sorted(range(30), key=lambda number: -(number * 11 % 30))
+    assert score_module._best(likeness, hub, others, 30) == order
+    assert score_module._best(likeness, hub, others, 4) == order[:4]
+
+
+def test_a_likeness_is_one_at_most() -> None:
+    """Rounded weights of a text may be a little longer than one; and no encoder, no meaning."""
+    matcher = Matcher([TextItem("l", "stade parcours")], [TextItem("r", "stade parcours")], "fr")
+    assert matcher.likeness("l", "r") == 1
+    assert matcher.meaning_of("l", "r") == 0
 
 
 def test_words_of_the_subject_count_little() -> None:

@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from strategies import TEXTS
 
 from jamplan.corpus.findings import Finding
+from jamplan.matching import guards as guards_module
 from jamplan.matching.guards import guards
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_yet() -> None:
+    """Each test reads its texts anew: what another one read tells nothing of the code."""
+    guards_module._reading.cache_clear()
+    guards_module._sides.cache_clear()
+
 
 FRENCH_WARNED = [
     ("Ne pas augmenter la TVA", "Augmenter la TVA", "negation"),

@@ -99,7 +99,9 @@ def suggest_command(
     if not suggestions:
         run.exit_code = Exit.FOUND
     elif left_out and measure is None:
-        run.say(N_("Without any similarity, and so not listed: {ids}."), ids=left_out)
+        run.say(
+            N_("Without a similarity of two points or more, and so not listed: {ids}."), ids=left_out
+        )
 
 
 _ONE_SCORE = N_(

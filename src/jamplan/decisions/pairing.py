@@ -15,7 +15,6 @@ from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, same_id
-from jamplan.matching.bands import STRONG_FROM
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import item_of, subject_of
@@ -25,6 +24,7 @@ Record = Proposal | Measure
 
 ALL = "all"
 """Given instead of a number: every item that would be asked about is new."""
+_SIMILAR_FROM = 65.0
 _MARGIN = 10.0
 """How many points of 100 a score must be above the next best to pair two items."""
 _NEAR = 30.0
@@ -161,7 +161,7 @@ class Pairing:
             same = text_key(new.title) == text_key(known.title)
             return record in self.merged and (same or bool(new.text and has_text_of(new, known)))
         score = self.matcher.score(item, record)
-        better = max(STRONG_FROM, score + _MARGIN)
+        better = max(_SIMILAR_FROM, score + _MARGIN)
         return score > 0 and not any(self.matcher.score(item, other) >= better for other in self.free)
 
     def by_similarity(self) -> None:
@@ -174,7 +174,7 @@ class Pairing:
             best = max(row, key=row.__getitem__)
             others = [score for id_, score in row.items() if id_ != best]
             others += [scores[other][best] for other in open_ if other != item]
-            clear = row[best] >= max(STRONG_FROM, _MARGIN + max(others, default=0))
+            clear = row[best] >= max(_SIMILAR_FROM, _MARGIN + max(others, default=0))
             if clear and not self._opposed(self.items[item], self.records[best]):
                 self.pairs[item] = best, PairedBy.SIMILARITY
 

@@ -31,10 +31,12 @@ def init_command(
     from_: str | None = option(
         N_("CORPUS"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+        path=True,
     ),
     plan_of: str | None = option(
         N_("CORPUS"),
         N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
+        path=True,
     ),
     empty: bool = flag(N_("Four files without content, whose comments explain.")),
     without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
@@ -93,6 +95,7 @@ def check_command(
         N_("ID=FILE"),
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
         completion("sources"),
+        path=True,
     ),
     fail_on: Severity = option(
         "error|warning|note",
@@ -184,9 +187,10 @@ def diff_command(
             "corpus’s folder. What exists as a path is a path."
         ),
         required=True,
+        path=True,
     ),
     new: str | None = argument(
-        N_("NEW"), N_("The same of the later state. Default: the corpus that is meant.")
+        N_("NEW"), N_("The same of the later state. Default: the corpus that is meant."), path=True
     ),
     exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
 ) -> None:

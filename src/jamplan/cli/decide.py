@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.decider import decider, sound
+from jamplan.cli.decider import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import (
@@ -218,8 +218,8 @@ def decide_command(
         on=today(),
         claimed_by=claimed_by,
         sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
-        quotes=[sound(text) for text in quote or ()],
-        locators=[sound(text) for text in locator or ()],
+        quotes=quote or (),
+        locators=locator or (),
     )
     kind = _VERDICTS[verdict] if verdict else basis
     link = {"extent": extent, "measure_inferred": measure_inferred}

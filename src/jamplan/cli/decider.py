@@ -11,7 +11,7 @@ import typer
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
 from jamplan.language import N_
-from jamplan.language.folding import one_line
+from jamplan.language.folding import as_recorded, is_text
 
 
 def decider(run: Run, given: str | None) -> str:
@@ -31,12 +31,7 @@ def decider(run: Run, given: str | None) -> str:
 
 def known_name(run: Run, given: str | None) -> str | None:
     """Return the name given, else the one kept for this corpus, without a question."""
-    return _kept_names().get(_key(run)) if given is None else sound(given)
-
-
-def sound(text: str) -> str:
-    """Return a text in one line, without the half characters of bytes that were no text."""
-    return one_line(text.encode("utf-8", "replace").decode())
+    return _kept_names().get(_key(run)) if given is None else as_recorded(given)
 
 
 def _asked_name(run: Run) -> str:
@@ -45,7 +40,8 @@ def _asked_name(run: Run) -> str:
         question = run.messages.gettext("In whose name are decisions on this corpus recorded?")
         stderr.write(f"{question} ")
         stderr.flush()
-        if name := sound(stdin.readline()):
+        name = as_recorded(stdin.readline())
+        if name and is_text(name):
             return name
     raise UsageError(
         N_("In whose name is this decision recorded?"), N_("Give the name: --decided-by NAME.")

@@ -23,7 +23,7 @@ from jamplan.decisions.making import Statement, draft_dismissal, draft_link, ref
 from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
 from jamplan.documents.encodings import decoded
 from jamplan.documents.filebytes import read_bytes
-from jamplan.language.folding import one_line, same_id, without_accents
+from jamplan.language.folding import as_recorded, same_id, without_accents
 from jamplan.language.formulas import as_typed
 from jamplan.language.nearest import nearest
 
@@ -130,7 +130,7 @@ def decide(
     results: list[Result] = []
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
-        proposal, measure = (one_line(cells.get(name, "")) for name in ("proposal", "measure"))
+        proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
@@ -216,7 +216,7 @@ def _excludes(first: Decision, second: Decision) -> bool:
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
-    value = one_line(cells.get(column, ""))
+    value = as_recorded(cells.get(column, ""))
     known = corpus.proposal if column == "proposal" else corpus.measure
     ids = {same_id(id_): id_ for id_ in known}
     if same_id(value) not in ids:
@@ -255,4 +255,4 @@ def _fold(text: str) -> str:
 
 
 def _text(cells: Cells, column: str) -> str:
-    return one_line(cells.get(column, "")).strip()
+    return as_recorded(cells.get(column, ""))

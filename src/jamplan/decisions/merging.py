@@ -47,7 +47,7 @@ from jamplan.decisions.pairing import (
 )
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from jamplan.language.folding import one_line, same_id
+from jamplan.language.folding import as_recorded, one_line, same_id
 from jamplan.language.nearest import nearest
 
 
@@ -316,7 +316,7 @@ class _Merging:
 
     def _source(self) -> tuple[Source, Actor | None]:
         """Return the document as a source, and who published it if that is new."""
-        name = one_line(self.draft.publisher or "")
+        name = as_recorded(self.draft.publisher or "")
         publisher, actor = self.document.publisher, None
         if name:
             known = find_actor(self.corpus, name)

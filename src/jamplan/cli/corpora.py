@@ -48,8 +48,11 @@ def init_command(
         raise UsageError(N_("--from, --plan-of and --empty are three ways to begin: keep one."))
     if without_decisions and (plan_of or empty):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
+    files = _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions)
+    # By this file a folder is taken for a corpus: it comes when the others are there.
+    last = files.pop("proposals.yaml")
     try:
-        create_files(folder, _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions))
+        create_files(folder, {**files, "proposals.yaml": last})
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")

@@ -116,6 +116,15 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def is_below(path: Path, folder: Path) -> bool:
+    """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+        return False
+
+
 @contextlib.contextmanager
 def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
     """Hold the locks of the folders that files are really in; whoever else asks for one waits.

@@ -60,10 +60,10 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
     killed process has left them. Raises :class:`FileExistsError` if all are, or if something else has
     such a name, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
-    left = {name for name, data in files.items() if _holds(folder / name, data)}
-    for name in files:
-        if os.path.lexists(folder / name) and (name not in left or len(left) == len(files)):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+    taken = [name for name in files if os.path.lexists(folder / name)]
+    left = [name for name in taken if _holds(folder / name, files[name])]
+    if taken != left or len(left) == len(files):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0]))
     files = {name: data for name, data in files.items() if name not in left}
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     done: list[Path] = []

@@ -24,6 +24,8 @@ _FAULT_SHORTEST = 4
 """Shorter words differ by one letter too often to call it a fault."""
 _FAULT_SHORTEST_RISKY = 7
 """The same if a letter is replaced, or the first one added or left out (« pont », « port »)."""
+_LONGEST = 50
+"""A longer run of letters is no word; it has as many deletions of its own length."""
 
 
 class Kinship(Enum):
@@ -103,7 +105,7 @@ def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]
     One of the two occurs once only: what is written twice is hardly a slip. Candidates
     come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    forms = sorted(form for form in written if len(form) > 2 and form.isalpha())
+    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST and form.isalpha())
     shortened: dict[str, list[str]] = defaultdict(list)
     for form in forms:
         for key in _deletions(form):

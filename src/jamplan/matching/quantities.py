@@ -90,7 +90,7 @@ _NAMES = tuple(
     re.compile(form)
     for form in (
         rf"\b(?:{_STREET}) (?:d[ue] )?\d{{1,2}}(?:er)? (?:{_MONTH})(?: \d{{4}})?",
-        rf"\d+(?: (?:bis|ter))?,? (?:\w+ )?(?:{_STREET})\b",
+        rf"(?<!\d)\d+(?: (?:bis|ter))?,? (?:\w+ )?(?:{_STREET})\b",
         r"\b(?:articles?|art|n°|nos?|numeros?|numbers?|pages?|p|chapitres?|chapters?|axes?|mesures?"
         r"|measures?|actions?|propositions?|objectifs?|goals?|targets?|annexes?|sections?|odd|sdg|covid)"
         r"\.?[ -]?\d+(?:[.-]\d+)*(?:(?:, ?| et | and | a | to |-)\d+)*(?![\d%€])",

@@ -1,4 +1,4 @@
-"""Measure the matcher's quality and speed, the time of whole commands, and the importer."""
+"""Measure the matcher's quality and speed, the time of whole commands, and the importer; attack all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import documents, quality, scale, speed
+from bench import attack, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
@@ -28,6 +28,10 @@ def _scale(arguments: argparse.Namespace) -> None:
 
 def _documents(arguments: argparse.Namespace) -> None:
     documents.run(arguments.folder)
+
+
+def _attack(arguments: argparse.Namespace) -> None:
+    sys.exit(attack.run(arguments.minutes, arguments.seed))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
@@ -70,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
     command.set_defaults(run=_documents)
+    command = commands.add_parser("attack", help="try to make it fall; the exit code is 1 if it does")
+    command.add_argument("--minutes", type=float, default=15)
+    command.add_argument("--seed", type=int, help="what is tried is drawn from it (default: a new one)")
+    command.set_defaults(run=_attack)
     command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
     command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
     command.add_argument("--language", choices=("fr", "en"), required=True)

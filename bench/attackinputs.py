@@ -94,7 +94,7 @@ def _try(trial: Trial, folder: Path) -> None:
         trial.command("coverage --data c", (3, 4))
         trial.command("check --data c")
         return
-    data = {name: yaml.load((folder / name).read_bytes(), _LOADER) for name in FILES}  # noqa: S506 - texts alone
+    data = texts_of(folder)
     for rule, actor in ((rule, actor) for rule in _RULES for actor in (None, *corpus.actor)):
         figures = jamplan.coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
         counts = {str(status): count for status, count in figures.statuses.items()}
@@ -115,6 +115,11 @@ def _try(trial: Trial, folder: Path) -> None:
         more = trial.chance.choice(("", "", "", " --format json", " --format md", " --format csv"))
         trial.command(f"{line.format(**names)} --data c{more}")
     jamplan.load(folder)
+
+
+def texts_of(folder: Path) -> dict[str, Any]:
+    """Return what four files say, as another reader of YAML than jamplan's has it."""
+    return {name: yaml.load((folder / name).read_bytes(), _LOADER) for name in FILES}  # noqa: S506
 
 
 def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int]:
@@ -144,11 +149,7 @@ def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int
             counts[decided if kinds else "unreviewed"] += 1
     listed, document = counts.total(), data["proposals.yaml"]["document"]
     declared = int(document["declared"][0]["count"]) if document.get("declared") else listed
-    counts |= {
-        "undocumented": max(0, declared - listed),
-        "declared": declared,
-        "answered": len(answered),
-    }
+    counts.update(undocumented=max(0, declared - listed), declared=declared, answered=len(answered))
     keys = "adopted partial below_rule not_adopted not_assessable unreviewed undocumented declared answered"
     return {key: counts[key] for key in keys.split()}
 

@@ -24,7 +24,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bench.attack import ACTIVE, Trial, hold
-from jamplan.corpus.loading import FILES, packaged_folder
+from bench.attackinputs import texts_of
+from jamplan.corpus.loading import packaged_folder
 
 _LIST = r"""=HYPERLINK("http://evil.example";"x") ¦ +1+cmd|' /C calc'!A0 ¦ -2+3 ¦ @SUM(1+1)*cmd ¦ \t=1+1 ¦ '=1+1
 =cmd|' /C calc'!A0 ¦ \uff1d1+1 ¦ <script>alert(1)</script> ¦ </script><script>alert(1)</script>
@@ -82,8 +83,7 @@ def _calm(trial: Trial) -> dict[str, Read]:
 def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
     """Write the shipped corpus with a payload in the place of each text, and read what comes of it."""
     folder.mkdir()
-    for name in FILES:
-        data = yaml.load((packaged_folder() / name).read_bytes(), yaml.BaseLoader)  # noqa: S506 - texts alone
+    for name, data in texts_of(packaged_folder()).items():
         if name == "proposals.yaml":
             labels = [{"of": "item", "language": "fr", "one": payload, "many": payload}]
             data["document"] |= {"contact": payload, "title": payload, "labels": labels}

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.__main__ import main
-from bench.attackinputs import counted
+from bench.attackinputs import counted, texts_of
 from bench.evaluation import evaluate
 from bench.sets import ReferenceSet
-from jamplan.corpus.loading import FILES, packaged_folder
+from jamplan.corpus.loading import packaged_folder
 
 LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
 
@@ -99,7 +98,7 @@ def test_a_broken_set_is_told(folder, capsys, name, text, message):
 
 def test_the_count_by_brute_force_on_the_shipped_corpus():
     """As counted by hand: taken up, below the rule, unreviewed, undocumented, measures answered."""
-    data = {name: yaml.load((packaged_folder() / name).read_bytes(), yaml.BaseLoader) for name in FILES}
+    data = texts_of(packaged_folder())
     keys = ("adopted", "below_rule", "unreviewed", "undocumented", "answered")
     figures = {rule: counted(data, rule, None) for rule in ("explicit", "stated", "claimed", "any")}
     assert {rule: [counts[key] for key in keys] for rule, counts in figures.items()} == {

@@ -33,12 +33,6 @@ _TESTS = Path(__file__).parents[1] / "tests"
 sys.path += [str(_TESTS), *(str(_TESTS / part) for part in ("documents", "exports"))]
 
 
-def hold(condition: object, *why: object) -> None:
-    """Raise :class:`AssertionError` unless a promise holds."""
-    if not condition:
-        raise AssertionError(*why)
-
-
 class Trial:
     """One run of all attacks: its chance, its folders, and what was tried and fell."""
 
@@ -75,9 +69,8 @@ class Trial:
         out, err = (io.TextIOWrapper(buffer, "utf-8", write_through=True) for buffer in buffers)
         code = main(words, Environment(out, err, ENVIRON))
         texts = [buffer.getvalue().decode() for buffer in buffers]
-        hold(code in codes, "exit code", code, *texts)
-        for text in texts:
-            hold(not (active := ACTIVE.search(text)), "printed", active)
+        assert code in codes, (code, *texts)
+        assert not ACTIVE.search("".join(texts)), texts
         return texts[0]
 
 

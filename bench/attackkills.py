@@ -1,28 +1,21 @@
-"""Commands killed at every point at which they change a file, and writers at the same time.
-
-The interpreter's own audit tells of each file that is opened for writing, renamed, linked or removed,
-whatever function does it. The command ends there, and what would clean up after it ends too.
-"""
+"""Commands killed at every point at which they change a file, and writers at the same time."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
-from collections.abc import Callable
+import re
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import jamplan
-from bench.attack import Trial, hold
+from bench.attack import Trial
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus.loading import find
-from jamplan.decisions import making, recording
 from jamplan.documents import jobs
+from killing import killed_at
 
-_NAMES = "rename link symlink remove mkdir rmdir chmod chown truncate"
-_CHANGES = {f"os.{name}" for name in _NAMES.split()}
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _WRITERS, _DECISIONS = 4, 6
 _FILES = {
     "there/mine.txt": "mine",
@@ -36,7 +29,7 @@ _LINES = """
 {none} | {none}; {none} --remove
 decide roads M1 --not --decided-by Zoé --data c
 import form.csv --as links --write --decided-by Zoé --data c
-undo | init new | init new --from c --without-decisions | init deep/new --empty
+init new | init new --from c --without-decisions | init deep/new --empty
 init there | init there --plan-of c | init there --empty
 import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
 import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
@@ -50,37 +43,6 @@ COMMANDS = [lines.split("; ") for row in _FILLED.split("\n") for lines in row.sp
 """Commands that are killed; those before one of them make what it changes."""
 
 
-class KilledError(BaseException):
-    """The end of a command; no ``except Exception`` catches it."""
-
-
-_ALLOWED = {"home": "", "changes": 0}
-
-
-def _count(event: str, details: tuple[object, ...]) -> None:
-    """Count the changes of files below a folder, and end whatever would make one too many."""
-    writes = event == "open" and isinstance(details[2], int) and details[2] & _WRITING
-    if _ALLOWED["home"] and (writes or event in _CHANGES) and isinstance(details[0], str | os.PathLike):
-        # Resolved, it would be looked at, which this sees too.
-        below = os.path.abspath(details[0]).startswith(str(_ALLOWED["home"]))  # noqa: PTH100
-        _ALLOWED["changes"] = int(_ALLOWED["changes"]) - below
-        if _ALLOWED["changes"] < 0:
-            raise KilledError
-
-
-def _killed(home: Path, changes: int, act: Callable[[], object]) -> bool:
-    """Do something that may change files so many times; return whether it was killed."""
-    _ALLOWED.update(home=str(home), changes=changes)
-    try:
-        act()
-    except KilledError:
-        return True
-    finally:
-        _ALLOWED["home"] = ""
-    return False
-
-
-sys.addaudithook(_count)
 _READ = cache(jobs.read_draft)
 
 
@@ -99,55 +61,41 @@ def attack(trial: Trial, number: int) -> None:
 
 
 def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
-    def give(line: str, *codes: int) -> None:
-        if line == "undo":
-            recording.undo(Path("c"), undoable)
-        else:
-            trial.command(line, codes)
-
-    expected: dict[str, bytes] = {}
-    for changes in (10**6, *range(1000)):
-        home = folder / f"{changes}"
-        _make(home, known=known)
-        os.chdir(home)
+    def start(name: str) -> Path:
+        _make(folder / name, known=known)
+        os.chdir(folder / name)
         for line in lines[:-1]:
-            give(line, 0)
-        undoable = recording.put(Path("c"), _draft) if lines[-1] == "undo" else None
-        killed = _killed(home, changes, lambda: give(lines[-1], 0))
-        if not expected:
-            expected = _files(home)
-        if not killed and changes < 10**6:
-            hold(_files(home) == expected, "another result")
+            trial.command(line, (0,))
+        return folder / name
+
+    whole = start("whole")
+    trial.command(lines[-1], (0,))
+    expected = _files(whole)
+    for change in count():
+        home = start(f"{change}")
+        trial.log.append(f"killed at change {change}; source known: {known}")
+        if not killed_at(change, home, lambda: trial.command(lines[-1], (0,))):
+            assert _files(home) == expected
             return
-        trial.tried["kills"] += killed
-        trial.log.append(f"{lines}, source known: {known}, killed at {changes + 1}: {[*_files(home)]}")
+        trial.tried["kills"] += 1
         jamplan.load("c")
         for name in ("new", "deep/new", "there"):
             os.chdir(home / name if (home / name).is_dir() else home)
-            hold(find(environ={}) != Path() or jamplan.load().digests)
+            assert find(environ={}) != Path() or jamplan.load()
         os.chdir(home)
-        if killed and undoable is None:
-            give(lines[-1], 0, 1, 2)
-            files = _files(home)
-            hold(files == expected, "given again, another result:", sorted(files), sorted(expected))
-
-
-def _draft(corpus: jamplan.Corpus) -> recording.Change:
-    """Draft a decision with a new actor, as a review does."""
-    statement = making.Statement(decided_by="Zoé Bois", on="2026-11-26", locators=("p. 1", "p. 2"))
-    roads, campaign = corpus.proposal["roads"], corpus.measure["M2"]
-    return making.draft_link(corpus, roads, campaign, making.Basis.COMPARED, statement)
+        trial.command(lines[-1], (0, 1, 2))
+        files = _files(home)
+        assert files == expected, "given again, another result"
 
 
 def _make(home: Path, *, known: bool) -> None:
     """Write the small corpus of the tests, whose proposals are a source on record or not; and documents."""
     evidence = ", evidence: [{source: paper}]}"
     proposals = PROPOSALS.replace(" ch1}", f" ch1{evidence}").replace("roads}", f"roads{evidence}")
+    source = "  source: article\n" * known
     texts = {
         "c/sources.yaml": SOURCES,
-        "c/proposals.yaml": proposals.replace(
-            "  publisher:", f"{'  source: article' * known}\n  publisher:"
-        ),
+        "c/proposals.yaml": proposals.replace("  publisher:", f"{source}  publisher:"),
         "c/plan.yaml": PLAN.replace("campaign}", f"campaign{evidence}"),
         "c/links.yaml": LINKS,
     }
@@ -158,10 +106,9 @@ def _make(home: Path, *, known: bool) -> None:
 
 def _files(home: Path) -> dict[str, bytes]:
     """Return all files by their paths, without the temporary ones that a killed process leaves."""
-    paths = (path for path in home.rglob("*") if path.is_file() and path.suffix != ".tmp")
-    return {
-        f"{path.relative_to(home)}": path.read_bytes() for path in paths if ".new." not in f"{path}"
-    }
+    paths = {str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()}
+    left = re.compile(r"\.tmp$|\.new\.")
+    return {name: path.read_bytes() for name, path in paths.items() if not left.search(name)}
 
 
 def _write_at_once(trial: Trial) -> None:
@@ -173,12 +120,12 @@ def _write_at_once(trial: Trial) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-        hold(writer.exitcode == 0, "a writer ended with", writer.exitcode)
+        assert writer.exitcode == 0
     corpus = jamplan.load("c")
     names = {f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)}
     for records in (corpus.links[1:], corpus.dismissals):
-        hold({record.by for record in records} == names, "lost")
-    hold(names <= {actor.name for actor in corpus.actors}, "actors lost")
+        assert {record.by for record in records} == names
+    assert names <= {actor.name for actor in corpus.actors}
     trial.tried["decisions at the same time"] += 2 * len(names)
 
 

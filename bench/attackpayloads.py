@@ -23,7 +23,7 @@ import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bench.attack import ACTIVE, Trial, hold
+from bench.attack import ACTIVE, Trial
 from bench.attackinputs import texts_of
 from jamplan.corpus.loading import packaged_folder
 
@@ -41,16 +41,12 @@ mailto:a@evil.example?subject=x ¦ data:text/html,<script>1</script> ¦ file:///
 vbscript:x ¦ //evil.example ¦ \\\\evil\\x ¦ *a &b !!python/object:os.system x ¦ key: value # no
 %YAML 1.1 ¦ _x000A_ _x0041_ ¦ \U0001f469\u200d\U0001f4bb \xe9\u0301 \u6f22\u5b57
 [bold]x[/bold] [/x] [link=http://evil.example]y[/link]"""
-PAYLOADS = [
-    line.encode("latin-1", "backslashreplace").decode("unicode_escape")
-    for line in re.split(" ¦ |\n", _LIST)
-]
-_LONG = set("text note quote by confirmed_by description question result".split())
-_SHORT = set("title short_name short number name called locator details pages url archived".split())
-_REPORTS = (
-    "coverage --full|coverage --by rule|unadopted --full|show brigade|show étude --cite --full|"
-    "show A9 --full|suggest --all --full|check|claim 6"
-)
+_BYTES = [line.encode("latin-1", "backslashreplace") for line in re.split(" ¦ |\n", _LIST)]
+PAYLOADS = [line.decode("unicode_escape") for line in _BYTES]
+_KEYS = """text note quote by confirmed_by description question result title short_name short number
+name called locator details pages url archived contact""".split()
+_REPORTS = """coverage --full|coverage --by rule|unadopted --full|show brigade|show A9 --full|check
+show étude --cite --full|suggest --all --full|claim 6"""
 _SCHEME = re.compile(r"\s*([\w+.-]+:)?(?://)?")
 _GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)
 
@@ -67,10 +63,10 @@ def attack(trial: Trial, number: int) -> None:
         for form, (text, parts) in _exports(trial, Path("c"), payload).items():
             # A break within a text is none of its making; the contact may be a mailbox.
             more = parts - calm[form][1] - {"softbreak", "leads to mailto:"}
-            hold(not more, form, "has", more)
-            hold(form == "json" or not ACTIVE.search(text), form, "has a control sign")
+            assert not more, (form, more)
+            assert form == "json" or not ACTIVE.search(text), form
             in_part = form == "svg" or form.startswith("md of")
-            hold(in_part or _squeezed(payload) in _squeezed(text), form, "lacks the payload")
+            assert in_part or _squeezed(payload) in _squeezed(text), form
         trial.tried["payloads"] += 1
         trial.tried["exports read back"] += len(calm)
 
@@ -98,7 +94,7 @@ def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
     commands = ("coverage", "unadopted", "suggest --all")
     tables += [trial.command(f"{line} --format csv --data {folder}") for line in commands]
     reads["csv"] = _cells(tables)
-    for report in _REPORTS.split("|"):
+    for report in re.split(r"\||\n", _REPORTS):
         trial.command(f"{report} --data {folder}")
         text = trial.command(f"{report} --format md --data {folder}")
         reads[f"md of {report}"] = _markdown(text.encode())
@@ -110,10 +106,8 @@ def _replaced(value: Any, payload: str, key: str = "") -> Any:
         return {name: _replaced(item, payload, name) for name, item in value.items()}
     if isinstance(value, list):
         return [_replaced(item, payload, key) for item in value]
-    if key in {"url", "archived"} and "http" in payload:
-        return value
-    # Two texts of a record differ, as a quote does from the next one.
-    return f"{payload} {key}" if key in _LONG else payload if key in _SHORT else value
+    stays = key in {"url", "archived"} and "http" in payload
+    return payload if key in _KEYS and not stays else value
 
 
 def _squeezed(text: str) -> str:
@@ -128,9 +122,11 @@ def _leads(address: object) -> str:
 
 
 class _Page(html.parser.HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, data: bytes) -> None:
         super().__init__()
         self.text, self.parts = "", set[str]()
+        self.feed(data.decode())
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag, its attributes and where it leads."""
@@ -140,13 +136,6 @@ class _Page(html.parser.HTMLParser):
     def handle_data(self, data: str) -> None:
         """Note a text."""
         self.text += data
-
-
-def _page(data: bytes) -> Read:
-    page = _Page()
-    page.feed(data.decode())
-    page.close()
-    return page.text, page.parts
 
 
 def _markdown(data: bytes) -> Read:
@@ -168,9 +157,8 @@ def _xlsx(data: bytes) -> Read:
     book = openpyxl.load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     links = {_leads(cell.hyperlink.target) for cell in cells if cell.hyperlink}
-    return "\n".join(str(cell.value or "") for cell in cells), links | {
-        cell.data_type for cell in cells
-    }
+    links |= {cell.data_type for cell in cells}
+    return "\n".join(str(cell.value or "") for cell in cells), links
 
 
 def _cells(tables: Iterable[str]) -> Read:
@@ -180,15 +168,14 @@ def _cells(tables: Iterable[str]) -> Read:
         lines = io.StringIO(table.removeprefix("\ufeff"), newline="")
         rows = csv.reader(lines, delimiter=";" if table.startswith("\ufeff") else ",", strict=True)
         cells += [cell for row in rows for cell in row]
-    return "\n".join(cells), {
-        cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠](?![0-9.]+$)", cell)
-    }
+    formula = re.compile(r"\s*[=+\-@＝＋－＠](?![0-9.]+$)")
+    return "\n".join(cells), set(filter(formula.match, cells))
 
 
 _READERS: dict[str, Callable[[bytes], Read]] = {
     "md": _markdown,
-    "html": _page,
-    "svg": lambda data: ("".join(ET.fromstring(data).itertext()), _page(data)[1]),  # noqa: S314
+    "html": lambda data: ((page := _Page(data)).text, page.parts),
+    "svg": lambda data: ("".join(ET.fromstring(data).itertext()), _Page(data).parts),  # noqa: S314
     "json": lambda data: (json.loads(data)["proposals"][1]["title"], set()),
     "docx": _docx,
     "xlsx": _xlsx,

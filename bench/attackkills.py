@@ -120,7 +120,7 @@ def _write_at_once(trial: Trial) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-        assert writer.exitcode == 0
+    assert not any(writer.exitcode for writer in writers)
     corpus = jamplan.load("c")
     names = {f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)}
     for records in (corpus.links[1:], corpus.dismissals):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.environment import Run, decider, sound
+from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import (
     DECIDED_BY,
@@ -234,8 +234,8 @@ def decide_command(
         on=today(),
         claimed_by=claimed_by,
         sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
-        quotes=[sound(text) for text in quote or ()],
-        locators=[sound(text) for text in locator or ()],
+        quotes=quote or (),
+        locators=locator or (),
     )
     kind = _VERDICTS[verdict] if verdict else basis
     link = {"extent": extent, "measure_inferred": measure_inferred}
@@ -245,8 +245,7 @@ def decide_command(
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            text = sound(object_)
-            return [draft_objection(corpus, subject, to, statement, text=text, date=date)]
+            return [draft_objection(corpus, subject, to, statement, text=object_, date=date)]
         if not remove:
             return [_drafted(corpus, subject, to, kind, statement, **link)]
         known: Decision | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Actor
-from jamplan.decisions.beginnings import seen_from, skeletons
+from jamplan.decisions.beginnings import skeletons
 from jamplan.decisions.merging import merge
 from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Ledger
@@ -48,6 +49,16 @@ def corpus_of_drafts(
             ledger.apply(merged.edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return the name of a file as it is seen from a folder."""
+    path = path.resolve()
+    try:
+        return Path(os.path.relpath(path, folder.resolve())).as_posix()
+    except ValueError:
+        # On another drive: no relative path leads there.
+        return str(path)
 
 
 def pairs_by_number(corpus: Corpus, plan: Draft) -> list[tuple[str, str]]:

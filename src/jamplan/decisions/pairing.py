@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import nlargest
 
@@ -122,6 +122,18 @@ class Pairing:
             names = [item.number or item.id for item in self.items.values()]
             raise PairError(value, nearest(value, names))
         return named[0]
+
+    def by_record(self, made: Mapping[str, Record]) -> None:
+        """Pair each item with a record that is the one made of it, but for its id.
+
+        The same merge has added it: it was killed before its end, or is given again.
+        """
+        known: dict[Record, list[str]] = defaultdict(list)
+        for id_ in self.free:
+            known[replace(self.records[id_], id="")].append(id_)
+        for item, record in made.items():
+            if item not in self.pairs and (ids := known[record]):
+                self.pairs[item] = ids.pop(0), PairedBy.TEXT
 
     def by_text(self) -> None:
         """Pair items and records with the same title and text that no other has."""

@@ -114,6 +114,7 @@ def test_english_families(left: str, right: str) -> None:
         ("count", "country"),
         ("past", "pastoral"),
         ("intend", "intense"),
+        ("advance", "advantage"),
     ],
 )
 def test_english_strangers(left: str, right: str) -> None:

@@ -37,8 +37,8 @@ _CHANGES = {
     "fr": "agenc=agenc avanc=avanc chanc=chanc menc=menc anc=ant enc=ent aitr=aiss oitr=oiss bil=bl "
     "cid=cis culteur=col cultur=col erget=erg mett=mis mettr=mis miss=mis prendr=pren pris=pren qu=c "
     "script=scrit scriv=scrit tect=teg tien=ten uct=ui uir=ui uis=ui uit=ui vent=ven vret=vr",
-    "en": "menc=menc anc=ant enc=ent bil=bl cid=cis ct=c ific=ifi iz=is nsmiss=nsmit nsmitt=nsmit "
-    "pand=pans spond=spons ud=us vid=vis xtend=xtens yz=ys",
+    "en": "dvanc=dvanc menc=menc anc=ant enc=ent bil=bl cid=cis ct=c ific=ifi iz=is nsmiss=nsmit "
+    "nsmitt=nsmit pand=pans spond=spons ud=us vid=vis xtend=xtens yz=ys",
 }
 _SHORTEST = 4
 _CHANGED = 5

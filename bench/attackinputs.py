@@ -157,8 +157,10 @@ def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int
 def documents() -> list[tuple[str, bytes]]:
     """Return documents that the tests make, each with its suffix."""
     items = made_up.written()
-    prose = "\n\n".join(f"{item.number}. {item.title}\n{item.text}" for item in items)
-    pdfs = made_up.columns, made_up.boxes, made_up.table_pdf, made_up.encrypted_pdf, made_up.scanned
+    prose = "\n\n".join(
+        f"{item.number}. {item.title}\n{chr(10).join(item.paragraphs)}" for item in items
+    )
+    pdfs = made_up.columns, made_up.boxes, made_up.encrypted_pdf, made_up.scanned
     return [
         *((".pdf", make()) for make in pdfs),
         *((".docx", make()) for make in (made_up.numbered_docx, made_up.headings_docx)),

@@ -20,6 +20,7 @@ from jamplan.reports.blocks import (
     Paragraph,
     Part,
     Quote,
+    Span,
     address,
     command,
     ident,
@@ -166,6 +167,12 @@ class Notes:
     def number(self, source: str) -> int:
         """The number of the note on a source."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    def marks(self, evidence: Iterable[Evidence]) -> list[Span]:
+        """The marks of the notes on the sources of some evidence."""
+        return [
+            note(number) for number in dict.fromkeys(self.number(piece.source) for piece in evidence)
+        ]
 
     def blocks(self) -> list[Note]:
         """The notes: each source with its address and the day it was read."""

@@ -23,6 +23,7 @@ from jamplan.reports.blocks import (
     joined,
     paragraph,
     points,
+    strong,
     table_row,
 )
 from jamplan.reports.cells import (
@@ -41,7 +42,12 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
-from jamplan.reports.objection_words import DAGGER
+from jamplan.reports.objection_words import (
+    DAGGER,
+    against_all_noted,
+    complicated_statements,
+    objection_noted,
+)
 from jamplan.reports.sentences import (
     by_strength,
     headline_sentences,
@@ -80,6 +86,7 @@ def coverage_report(
         Bar(bar_parts(coverage, language)),
         Heading(_("The {proposals}")),
         *_or_none(_proposals(coverage, language), language),
+        *_against(coverage, language, notes),
         Heading(_("The {chapters}")),
         *_or_none(_chapters(coverage, language), language),
         Heading(_("The {measures}")),
@@ -91,6 +98,18 @@ def coverage_report(
         points(unknowns(coverage, language)),
         *notes.blocks(),
     ]
+
+
+def _against(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+    """What speaks against all statements, and against those of each proposal, with its sources."""
+    items = against_all_noted(notes)
+    items += [
+        inline(strong(row.proposal.title), ". ", objection_noted(objection, notes))
+        for row in by_support(coverage)
+        for link in row.links
+        for objection in link.objections
+    ]
+    return [Heading(language.gettext("What complicates this")), points(items)] if items else []
 
 
 def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]]:
@@ -135,11 +154,12 @@ def _or_none(table: Table, language: Language) -> list[Block]:
 def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     notes = [in_short(coverage, language)]
-    links = coverage.corpus.links if numbers else ()
-    if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
+    links = coverage.corpus.links
+    if numbers and any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(language.gettext("* number inferred"))
-    if any(link.objections for link in links):
-        notes.append(language.gettext("† complications: show"))
+    if complicated := sum(bool(link.objections) for link in links):
+        how_many = complicated_statements(language, complicated)
+        notes.append(language.gettext("† complications: show") if numbers else f"{how_many} --full")
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [

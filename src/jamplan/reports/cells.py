@@ -30,7 +30,7 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, label, source_name
+from jamplan.reports.labels import called, capitalised, conclusion_text, label, source_name
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -89,7 +89,9 @@ def _strength(row: ProposalRow) -> int:
 
 def status_text(language: Language, row: ProposalRow) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    status = label(language, row.status)
+    status = (
+        conclusion_text(language, row.conclusion) if row.conclusion else label(language, row.status)
+    )
     if row.links and row.verdicts:
         return language.gettext("{status} (contradiction)", status=status)
     return status

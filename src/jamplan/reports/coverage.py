@@ -49,6 +49,7 @@ from jamplan.reports.objection_words import (
     objection_noted,
 )
 from jamplan.reports.sentences import (
+    COUNTED,
     by_strength,
     headline_sentences,
     in_short,
@@ -88,7 +89,7 @@ def coverage_report(
         *_or_none(_proposals(coverage, language), language),
         *_against(coverage, language, notes),
         Heading(_("The {chapters}")),
-        *_or_none(_chapters(coverage, language), language),
+        *_or_none(_chapters(coverage, language, ids=True), language),
         Heading(_("The {measures}")),
         *_by_priority(coverage, language),
         *after,
@@ -140,7 +141,10 @@ def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[
     first, *_others = headline_sentences(coverage, language)
     head: list[Block] = [title_lines(coverage.corpus), paragraph(first, lead=True)]
     end = see(language, "jamplan coverage --full")
-    screens = [[*head, *_TABLES[by](coverage, language), end]]
+    table = _TABLES[by](coverage, language)
+    if by is By.CHAPTER:
+        table = _or_none(_chapters(coverage, language), language)
+    screens = [[*head, *table, end]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(coverage, language), end])
     return screens
@@ -217,8 +221,10 @@ def _proposal(
     return table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
-    """A row for each chapter, and in full how many placements are inferred, and the rest."""
+def _chapters(
+    coverage: Coverage, language: Language, *, brief: bool = False, ids: bool = False
+) -> Table:
+    """A row for each chapter, and unless brief how many placements are inferred, and the rest."""
     _ = language.gettext
     rows = []
     missing = {Status.UNDOCUMENTED: coverage.statuses[Status.UNDOCUMENTED]}
@@ -230,9 +236,9 @@ def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) ->
         title = group.chapter.short or group.chapter.title
         known = status_counts(language, group.statuses) or _("no known text")
         inferred = language.number(group.inferred) if group.inferred else "—"
-        name = inline(ident(group.chapter.id), " ", title)
+        name = inline(ident(group.chapter.id), " ", title) if ids else title
         rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
-    inferred_head = f"{capitalised(_('chapter inferred'))} (*)"
+    inferred_head = f"{capitalised(_('chapter inferred'))}{' (*)' * ids}"
     columns = (_("{Chapter}"), _("Known texts"), inferred_head)
     if brief:
         return Table(columns[:2], tuple(rows), brief=True)
@@ -325,11 +331,15 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
     ]
     rows.append(table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
-    return [Table((_("Status"), *names), tuple(rows))]
+    meanings = (f"{links} ({_(counted)})" for links, counted in COUNTED.items())
+    return [
+        Table((_("Status"), *names), tuple(rows)),
+        paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
+    ]
 
 
 _TABLES = {
-    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language), language),
+    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language, ids=True), language),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,

@@ -39,7 +39,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.citation import cite_item
 from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import capitalised, status_counts
+from jamplan.reports.labels import capitalised, count_text
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.objection_words import against_all_noted, objection_noted
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
@@ -166,7 +166,7 @@ def _not_established(coverage: Coverage, language: Language, notes: Notes) -> It
         count = coverage.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield Heading(status_counts(language, {status: count}), 3)
+        yield Heading(count_text(coverage, language, status), 3)
         if status is Status.UNDOCUMENTED:
             missing = language.ngettext(
                 "For {n} {proposal}, no source consulted gives the text.",

@@ -29,7 +29,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import attributed, capitalised, label, status_counts
+from jamplan.reports.labels import attributed, capitalised, count_text, label
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -50,8 +50,13 @@ def unadopted_report(
     """
     _ = language.gettext
     corpus = open_cases.coverage.corpus
-    counts = {STATUSES[group.kind]: group.count for group in open_cases.groups}
-    lead = f"{_('Not established')}{_(': ')}{status_counts(language, counts) or _('nothing')}"
+    coverage = open_cases.coverage
+    counts = [
+        count_text(coverage, language, STATUSES[group.kind])
+        for group in open_cases.groups
+        if group.count
+    ]
+    lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         blocks: list[Block] = [title_lines(corpus), paragraph(lead, lead=True, close=True)]
     else:
@@ -112,9 +117,7 @@ def _on_record(
 
 def not_added_up(language: Language) -> str:
     """Why the groups have no total."""
-    return language.gettext(
-        "These groups are not added up: they differ in what is known, not in degree."
-    )
+    return language.gettext("These groups do not add up: they differ only in what is known.")
 
 
 def group_title(group: OpenGroup, language: Language) -> str:

@@ -177,7 +177,7 @@ def _not_established(coverage: Coverage, language: Language, notes: Notes) -> It
         else:
             yield _cited(coverage, by_support(coverage, status), language, notes)
     if not coverage.statuses[Status.NOT_ADOPTED]:
-        yield paragraph(_("That no statement is known does not mean a refusal."))
+        yield paragraph(_("The absence of a known statement is not a refusal."))
 
 
 def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
@@ -225,7 +225,7 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
         if not any(quote in text_so_far for quote in quotes):
             claims.append(inline(text, ".", *notes.marks(claim.evidence)))
     if claims:
-        yield from (Heading(_("What is claimed in general")), points(claims))
+        yield from (Heading(_("What is said in general")), points(claims))
     searches = []
     for search in corpus.searches:
         facts = [language.date(search.on)] if search.on else []

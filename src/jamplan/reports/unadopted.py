@@ -82,7 +82,7 @@ def unadopted_report(
             why, *ways = _without_text(open_cases, group, language, advice=True)
             blocks += [paragraph(why), points(ways)]
         elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
-            blocks.append(paragraph(_("That no statement is known does not mean a refusal.")))
+            blocks.append(paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
         return [*blocks, see(language, "jamplan review", "jamplan unadopted --full")]
     return [*blocks, Heading(_("The rule")), points(rule_in_words(open_cases.coverage, language))]
@@ -132,7 +132,7 @@ def group_lines(open_cases: Unadopted, group: OpenGroup, language: Language) -> 
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         return list(_without_text(open_cases, group, language, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
-        return [inline(_("None."), " ", _("That no statement is known does not mean a refusal."))]
+        return [inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
     return [inline(_("None."))]
 
 

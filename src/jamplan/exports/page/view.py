@@ -125,7 +125,7 @@ def _words(language: Language) -> dict[str, str]:
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),
-        "claims": _("What is claimed in general"),
+        "claims": _("What is said in general"),
         "objections": _("What complicates this"),
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),

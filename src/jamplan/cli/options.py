@@ -218,7 +218,10 @@ def shared(
     ),
     format: Format | None = option(  # noqa: A002 - the option's name
         N_("FORMAT"),
-        N_("A format that the command’s help names: table, md, json, …. Default: by the suffix of -o."),
+        N_(
+            "A format that the command’s help names, such as table, md or json. "
+            "Default: by the suffix of -o."
+        ),
     ),
     output: str | None = option(
         N_("FILE"), N_("Write to this file; - is standard output."), short="-o"

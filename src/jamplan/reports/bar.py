@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Status
 from jamplan.language import Language
-from jamplan.reports.labels import status_counts
+from jamplan.reports.labels import count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
         BarPart(
             status,
             coverage.statuses[status],
-            status_counts(language, {status: coverage.statuses[status]}),
+            count_text(coverage, language, status),
             *signs,
         )
         for status, signs in _SIGNS.items()

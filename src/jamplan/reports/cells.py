@@ -20,6 +20,7 @@ from jamplan.reports.blocks import (
     Paragraph,
     Part,
     Quote,
+    Span,
     address,
     command,
     ident,
@@ -29,7 +30,7 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, label, source_name
+from jamplan.reports.labels import called, capitalised, conclusion_text, label, source_name
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -88,7 +89,9 @@ def _strength(row: ProposalRow) -> int:
 
 def status_text(language: Language, row: ProposalRow) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    status = label(language, row.status)
+    status = (
+        conclusion_text(language, row.conclusion) if row.conclusion else label(language, row.status)
+    )
     if row.links and row.verdicts:
         return language.gettext("{status} (contradiction)", status=status)
     return status
@@ -166,6 +169,12 @@ class Notes:
     def number(self, source: str) -> int:
         """The number of the note on a source."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    def marks(self, evidence: Iterable[Evidence]) -> list[Span]:
+        """The marks of the notes on the sources of some evidence."""
+        return [
+            note(number) for number in dict.fromkeys(self.number(piece.source) for piece in evidence)
+        ]
 
     def blocks(self) -> list[Note]:
         """The notes: each source with its address and the day it was read."""

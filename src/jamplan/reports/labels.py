@@ -20,6 +20,7 @@ from jamplan.corpus.model import (
     TitleBasis,
     VerdictKind,
 )
+from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
@@ -137,6 +138,25 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
     """« 2 reprises affirmées, 1 à examiner », for the statuses that occur."""
     counts = [_status_count(language, status, count) for status, count in statuses.items() if count]
     return ", ".join(counts)
+
+
+def count_text(coverage: Coverage, language: Language, status: Status) -> str:
+    """How many proposals have a status; it names the conclusion if there is only one."""
+    n = coverage.statuses[status]
+    conclusions = {row.conclusion for row in coverage.with_status(status)}
+    conclusion = conclusions.pop() if len(conclusions) == 1 else None
+    if conclusion is None:
+        return status_counts(language, {status: n})
+    if conclusion is VerdictKind.NO_MEASURE_FOUND:
+        return language.gettext("{n} with no match found", n=language.number(n))
+    return f"{language.number(n)} {conclusion_text(language, conclusion)}"
+
+
+def conclusion_text(language: Language, conclusion: VerdictKind) -> str:
+    """A conclusion as the status of a proposal."""
+    if conclusion is VerdictKind.REFUSED:
+        return language.gettext("refused, according to a source")
+    return label(language, conclusion)
 
 
 def _status_count(language: Language, status: Status, n: int) -> str:

@@ -55,8 +55,8 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """The caveat beside every suggestion."""
     return language.gettext(
-        "These are computed similarities between texts, not verified: they are no statements, and no "
-        "figure contains them."
+        "These similarities between texts are computed, not verified: they are not statements, and no "
+        "figure includes them."
     )
 
 
@@ -93,7 +93,7 @@ def suggestions_report(
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
-    columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"))
+    columns = (other, _("Score out of 100"), _("Similarity"), _("Words that counted"))
     rows = tuple(
         _row(corpus, suggestion, language, by_measure=by_measure, brief=brief)
         for suggestion in suggestions
@@ -192,7 +192,7 @@ def explanation_screens(
         blocks.append(paragraph(joined(texts, " · ")))
     facts = [
         field(language, _("Words that counted"), words_that_counted(suggestion.words, 6)),
-        field(language, _("Score of 100"), score_text(language, suggestion.score)),
+        field(language, _("Score out of 100"), score_text(language, suggestion.score)),
         *_facts(corpus, matcher, explained, language, brief=True),
         *(inline(sentence(guard, language)) for guard in suggestion.guards),
     ]
@@ -243,7 +243,7 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
     contributions = rounded(points)
     rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
-    rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
+    rows.append(table_row(_("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
     return Table(columns, tuple(rows))

@@ -29,7 +29,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import attributed, capitalised, label, status_counts
+from jamplan.reports.labels import attributed, capitalised, count_text, label
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -50,8 +50,13 @@ def unadopted_report(
     """
     _ = language.gettext
     corpus = open_cases.coverage.corpus
-    counts = {STATUSES[group.kind]: group.count for group in open_cases.groups}
-    lead = f"{_('Not established')}{_(': ')}{status_counts(language, counts) or _('nothing')}"
+    coverage = open_cases.coverage
+    counts = [
+        count_text(coverage, language, STATUSES[group.kind])
+        for group in open_cases.groups
+        if group.count
+    ]
+    lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         blocks: list[Block] = [title_lines(corpus), paragraph(lead, lead=True, close=True)]
     else:
@@ -77,7 +82,7 @@ def unadopted_report(
             why, *ways = _without_text(open_cases, group, language, advice=True)
             blocks += [paragraph(why), points(ways)]
         elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
-            blocks.append(paragraph(_("That no statement is known does not mean a refusal.")))
+            blocks.append(paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
         return [*blocks, see(language, "jamplan review", "jamplan unadopted --full")]
     return [*blocks, Heading(_("The rule")), points(rule_in_words(open_cases.coverage, language))]
@@ -112,9 +117,7 @@ def _on_record(
 
 def not_added_up(language: Language) -> str:
     """Why the groups have no total."""
-    return language.gettext(
-        "These groups are not added up: they differ in what is known, not in degree."
-    )
+    return language.gettext("These groups do not add up: they differ only in what is known.")
 
 
 def group_title(group: OpenGroup, language: Language) -> str:
@@ -129,7 +132,7 @@ def group_lines(open_cases: Unadopted, group: OpenGroup, language: Language) -> 
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         return list(_without_text(open_cases, group, language, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
-        return [inline(_("None."), " ", _("That no statement is known does not mean a refusal."))]
+        return [inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
     return [inline(_("None."))]
 
 

@@ -1,6 +1,6 @@
 """jamplan compares what was proposed with what a plan takes up, by people's statements and evidence.
 
-What the command line does can be done from here, with the same words and types::
+Figures and exports from Python, with the words and types of the command line::
 
     import jamplan
 
@@ -19,7 +19,6 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from jamplan.corpus.findings import CorpusError as CorpusError
     from jamplan.corpus.findings import Finding as Finding
-    from jamplan.corpus.findings import RefusedError as RefusedError
     from jamplan.corpus.loading import Corpus as Corpus
     from jamplan.corpus.loading import load as load
     from jamplan.counting.figures import Coverage as Coverage
@@ -31,20 +30,10 @@ if TYPE_CHECKING:
     from jamplan.counting.rules import PartialCounts as PartialCounts
     from jamplan.counting.rules import Rule as Rule
     from jamplan.counting.rules import Status as Status
-    from jamplan.decisions.making import Statement as Statement
-    from jamplan.decisions.making import draft_link as draft_link
-    from jamplan.decisions.making import draft_verdict as draft_verdict
-    from jamplan.decisions.recording import put as put
-    from jamplan.decisions.recording import take as take
-    from jamplan.evidence.checks import Checked as Checked
-    from jamplan.evidence.checks import check as check
     from jamplan.exports.export import export as export
-    from jamplan.matching.suggestions import Suggestion as Suggestion
-    from jamplan.matching.suggestions import suggest as suggest
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
 _WHERE = {
-    "Checked": "jamplan.evidence.checks",
     "Corpus": "jamplan.corpus.loading",
     "CorpusError": "jamplan.corpus.findings",
     "Coverage": "jamplan.counting.figures",
@@ -52,21 +41,12 @@ _WHERE = {
     "LinksCounted": "jamplan.counting.rules",
     "OutOf": "jamplan.counting.rules",
     "PartialCounts": "jamplan.counting.rules",
-    "RefusedError": "jamplan.corpus.findings",
     "Rule": "jamplan.counting.rules",
-    "Statement": "jamplan.decisions.making",
     "Status": "jamplan.counting.rules",
-    "Suggestion": "jamplan.matching.suggestions",
     "Unadopted": "jamplan.counting.figures",
-    "check": "jamplan.evidence.checks",
     "coverage": "jamplan.counting.figures",
-    "draft_link": "jamplan.decisions.making",
-    "draft_verdict": "jamplan.decisions.making",
     "export": "jamplan.exports.export",
     "load": "jamplan.corpus.loading",
-    "put": "jamplan.decisions.recording",
-    "suggest": "jamplan.matching.suggestions",
-    "take": "jamplan.decisions.recording",
     "unadopted": "jamplan.counting.figures",
 }
 

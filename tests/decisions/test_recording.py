@@ -39,8 +39,6 @@ from jamplan.decisions.recording import (
     Ledger,
     MeanwhileError,
     on_record,
-    put,
-    take,
     undo,
     with_texts,
     write,
@@ -65,9 +63,9 @@ def record(folder, decision, actor=None):
 
     def make(corpus):
         complete = decision if isinstance(decision, Dismissal) else with_texts(decision, corpus)
-        return Change(on_record(corpus, complete), complete, actor)
+        return [Change(on_record(corpus, complete), complete, actor)]
 
-    return put(folder, make)
+    return write(folder, make)
 
 
 def test_a_link_is_written_with_all_that_it_says(corpus):
@@ -169,9 +167,9 @@ def test_a_verdict_keeps_all_measures_once(corpus):
     loaded = jamplan.load(folder)
     measures = (MeasureRead(id="M1", text="Wells for all"), MeasureRead(id="M2", text="A campaign"))
     assert loaded.readings == (Reading(id=first.main.after.read.plan, measures=measures),)
-    take(folder, lambda loaded: loaded.verdicts[0])
+    write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
     assert len(jamplan.load(folder).readings) == 1
-    last = take(folder, lambda loaded: loaded.verdicts[0])
+    last = write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
     assert jamplan.load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
@@ -200,7 +198,7 @@ def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
     folder = corpus()
     before = state(folder)
     with pytest.raises(WrongDataError) as caught:
-        put(folder, lambda _corpus: Change(None, decision))
+        write(folder, lambda _corpus: [Change(None, decision)])
     assert (told(caught), state(folder)) == ([code], before)
 
 
@@ -364,11 +362,11 @@ MANY = """
 import sys
 from pathlib import Path
 from jamplan.corpus.model import Dismissal
-from jamplan.decisions.recording import Change, put
+from jamplan.decisions.recording import Change, write
 folder, who = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(50):
     pair = Dismissal(proposal=f"p{who}", measure=f"M{number}", by=str(who))
-    put(folder, lambda corpus: Change(None, pair))
+    write(folder, lambda corpus: [Change(None, pair)])
 """
 
 

@@ -62,7 +62,7 @@ CASES = [
     ("quote-too-long", "links", LINKS.replace("our wells", LONG), "links.yaml:7 The quote has 26 words; a short one has no more than 25."),
     ("quote-too-long", "links", LINKS.replace("our wells", LONG[5:])),
     ("compared-without-places", "links", COMPARED,
-        "links.yaml:3 This comparison of the texts does not name a place in both of them."),
+        "links.yaml:3 A comparison of the texts needs a place in both of them."),
     ("compared-without-places", "links", COMPARED.replace("our wells}]", "our wells}, {source: paper, locator: p. 3}]")),
     ("basis-above-attribution", "proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch1, attribution: implicit}"),
         "links.yaml:3 “basis: explicit” is stronger than the proposal’s “attribution: implicit”."),

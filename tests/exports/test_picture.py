@@ -31,7 +31,7 @@ from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
+from jamplan.reports.cells import bar_parts
 from jamplan.reports.sentences import headline_sentences
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -21,7 +21,7 @@ from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
-from jamplan.reports.bar import bar_parts
+from jamplan.reports.cells import bar_parts
 
 
 def opened(corpus, rule=None, **more):

@@ -30,7 +30,7 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language, message_language
 from jamplan.reports.citation import cite_item
-from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import sentence
 from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
 
 FR, EN = language("fr"), language("en")

@@ -33,11 +33,11 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 def run() -> None:
     """Run the process's command line and end the process with its exit code."""
     try:
-        # A corpus is hundreds of thousands of objects that all stay: to look through them for garbage
-        # again and again takes two fifths of the time of reading it.
+        # A corpus is hundreds of thousands of objects that all stay alive. Collecting garbage among
+        # them takes two fifths of the time of reading it.
         gc.set_threshold(100_000, 50, 100)
         code = main()
-        # Nor is there anything to look for at the end, which would take as long as the counting.
+        # A last collection at exit frees nothing, and takes as long as the counting.
         gc.freeze()
     except KeyboardInterrupt:
         # While modules are still being imported, nothing else catches it.

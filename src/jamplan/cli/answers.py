@@ -25,6 +25,7 @@ from jamplan.cli.options import (
     option,
 )
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import all_rules, coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
@@ -55,7 +56,7 @@ def coverage_command(
         return coverage_report(figures, run.language, by, follow_up=follow_up)
 
     def as_object() -> dict[str, Any]:
-        """Return the figures, and beside them what none of them contains."""
+        """Return the figures; with --follow-up, the follow-ups beside them."""
         from jamplan.exports import jsonfile
 
         if by is By.RULE:
@@ -183,9 +184,7 @@ def _list(run: Run, items: Sequence[Proposal | Measure], *, full: bool) -> None:
     rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
     run.write(
         lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
-        lambda: [
-            {"id": item.id, "kind": type(item).__name__.lower(), "title": item.title} for item in items
-        ],
+        lambda: [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items],
     )
 
 

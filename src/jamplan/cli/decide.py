@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -125,7 +126,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, 
     from jamplan.exports.jsonfile import explanation_object
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.finding_words import sentence
+    from jamplan.reports.labels import sentence
     from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus
@@ -210,7 +211,7 @@ def decide_command(
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import Statement, draft_objection, find_one
+    from jamplan.decisions.making import draft_objection, find_one
     from jamplan.decisions.recording import Change, on_record, write
 
     item = find_proposal(run.corpus, proposal, whole=True)
@@ -228,15 +229,7 @@ def decide_command(
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
     by = decider(run, decided_by)
-    sources = {same_id(known.id): known.id for known in run.corpus.sources}
-    statement = Statement(
-        decided_by=by,
-        on=today(),
-        claimed_by=claimed_by,
-        sources=[sources.get(same_id(typed.strip()), typed.strip()) for typed in source or ()],
-        quotes=quote or (),
-        locators=locator or (),
-    )
+    statement = _statement(run.corpus, by, claimed_by, source or (), quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
     link = {"extent": extent, "measure_inferred": measure_inferred}
 
@@ -256,6 +249,28 @@ def decide_command(
         return [Change(known, None)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
+
+
+def _statement(
+    corpus: Corpus,
+    by: str,
+    claimed_by: str | None,
+    sources: Sequence[str],
+    quotes: Sequence[str],
+    locators: Sequence[str],
+) -> Statement:
+    """Return what the options say, with the sources by their ids as they are on record."""
+    from jamplan.decisions.making import Statement
+
+    ids = {same_id(known.id): known.id for known in corpus.sources}
+    return Statement(
+        decided_by=by,
+        on=today(),
+        claimed_by=claimed_by,
+        sources=[ids.get(same_id(typed.strip()), typed.strip()) for typed in sources],
+        quotes=quotes,
+        locators=locators,
+    )
 
 
 def _drafted(
@@ -289,7 +304,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         decision_text,
         done_text,
     )
-    from jamplan.reports.finding_words import say
+    from jamplan.reports.labels import say
 
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:

@@ -1,6 +1,6 @@
-"""What a command meets outside: streams, variables, and its options, corpus and output in one run.
+"""The environment of a command (streams, variables), and one run with its options, corpus and output.
 
-Whose name decisions bear is kept for each corpus in the user's own folder.
+The name that decisions bear is stored for each corpus in the user's own folder.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ _SUFFIXES = {".txt": Format.TABLE, ".markdown": Format.MD, ".htm": Format.HTML}
 
 @dataclass
 class Run:
-    """One run of a command: what it was given, what it reads, and where it writes."""
+    """One run of a command: its environment, options, corpus and output."""
 
     environment: Environment
     messages: Language
@@ -110,7 +110,7 @@ class Run:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """The corpus that is meant. Raises :class:`CorpusError`."""
+        """The corpus in use. Raises :class:`CorpusError`."""
         with self.patience(N_("Reading the corpus…")):
             corpus = load(find(self.shared.data, environ=self.environment.environ))
         self.messages = with_nouns_of(corpus, self.messages)
@@ -237,7 +237,7 @@ class Run:
         """Write a text, without what could act on a terminal."""
         text = harmless(text)
         if text.startswith("\ufeff"):
-            # A byte order mark says that it is UTF-8, whatever the terminal is in.
+            # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
             self.write_bytes(text.encode())
         else:
             self._write(text)

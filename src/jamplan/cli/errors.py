@@ -20,7 +20,7 @@ from jamplan.language import N_, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
 from jamplan.language.today import EpochError
-from jamplan.reports.finding_words import say
+from jamplan.reports.labels import say
 
 
 class Exit(IntEnum):
@@ -167,7 +167,7 @@ def _typer_failure(error: BaseException, language: Language) -> Failure | None:
 
 
 def _names(error: BaseException, context: object) -> list[str]:
-    """Return the options or the commands that an unknown one may stand for."""
+    """Return the options or the commands that may have been meant by an unknown one."""
     command = getattr(context, "command", None)
     if type(error).__name__ == "NoSuchOption":
         return [name for parameter in command.params for name in parameter.opts] if command else []

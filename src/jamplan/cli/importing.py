@@ -13,6 +13,7 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
+from jamplan.corpus.records import is_date
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
@@ -116,7 +117,6 @@ def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
         raise UsageError(message, advice, name=error.name, names=known) from None
 
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
 
 
@@ -131,8 +131,8 @@ def _check(
             raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
     if write and not merge and kind != "links":
         raise UsageError(N_("--write needs --merge, whose preview comes first."))
-    if date is not None and not _DATE.fullmatch(date):
-        advice = N_("Write a year, a month or a day, as 2021, 2021-04 or 2021-04-30.")
+    if date is not None and not is_date(date):
+        advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
         raise UsageError(_CANNOT_BE, advice, option="--date", value=date)
 
 
@@ -248,7 +248,7 @@ def _within(folder: Path, file: str) -> str | None:
 
 
 def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -> None:
-    """Show what a filled-in form comes to and, with ``write``, record the rows that are right.
+    """Show the result of a filled-in form and, with ``write``, record its valid rows.
 
     The exit code is 1 if a row is refused.
     """

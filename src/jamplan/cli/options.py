@@ -1,4 +1,4 @@
-"""Options and commands as they are declared, before their help is translated for Typer; what is meant.
+"""Options and commands as they are declared, and the rule, ids and items that they name.
 
 A rule, an id or words may be typed shortened, or in any case.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import typer
 
@@ -25,8 +25,6 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import folded, is_text, one_line, same_id, without_accents
-
-Item = TypeVar("Item", Proposal, Measure)
 
 
 class Format(StrEnum):
@@ -247,7 +245,7 @@ DECIDED_BY = option(
 class Command:
     """A command: its function, its help and the formats it writes, the default first.
 
-    A command without formats writes no report. ``folder`` is the format of which it writes a folder.
+    A command without formats writes no report. ``folder`` is the format that it can write as a folder.
     """
 
     function: Callable[..., None]
@@ -276,17 +274,25 @@ OF = option(
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
-    """Return the ids that are meant: the same one but for case, else those that begin so."""
+    """Return the ids that match: the same one in any case, else those that begin with the text."""
     wanted = same_id(typed.strip())
     same = [known for known in ids if same_id(known) == wanted]
     return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
 
 
-def find_id(typed: str, ids: Sequence[str], message: str) -> str:
-    """Return the one id that is meant. Raises :class:`UsageError` with the message."""
+def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False) -> str:
+    """Return the one id that is meant, by itself or, unless ``whole``, by its beginning.
+
+    Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
+    """
     matches = match_id(typed, ids)
-    if len(matches) != 1:
-        raise UsageError(message, known=matches or ids, value=typed)
+    if whole:
+        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
+    if len(matches) > 1:
+        several = N_("Several ids begin with “{value}”: {ids}.")
+        raise UsageError(several, value=typed, ids=", ".join(matches))
+    if not matches:
+        raise UsageError(message, known=ids, value=typed)
     return matches[0]
 
 
@@ -297,7 +303,7 @@ def chosen_rule(
     partial: PartialCounts | None = None,
     of: OutOf | None = None,
 ) -> Rule:
-    """Return the rule that was chosen; the corpus's default fills the rest.
+    """Return the chosen rule; the corpus's default fills the rest.
 
     Raises :class:`UsageError` on an unknown actor.
     """
@@ -347,21 +353,11 @@ def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposa
 
     Raises :class:`UsageError` unless there is exactly one.
     """
-    return _find(corpus.proposal, typed, N_("There is no proposal “{value}”."), whole=whole)
+    message = N_("There is no proposal “{value}”.")
+    return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 
 
 def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
     """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
-    return _find(corpus.measure, typed, N_("There is no measure “{value}”."), whole=whole)
-
-
-def _find(items: Mapping[str, Item], typed: str, message: str, *, whole: bool) -> Item:
-    matches = match_id(typed, list(items))
-    if whole:
-        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
-    if len(matches) > 1:
-        several, ids = N_("Several ids begin with “{value}”: {ids}."), ", ".join(matches)
-        raise UsageError(several, value=typed, ids=ids)
-    if not matches:
-        raise UsageError(message, known=list(items), value=typed)
-    return items[matches[0]]
+    message = N_("There is no measure “{value}”.")
+    return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]

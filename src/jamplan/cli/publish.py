@@ -69,7 +69,7 @@ def export_command(
     if isinstance(written, bytes):
         run.write_bytes(written)
     elif run.format in {Format.HTML, Format.SVG}:
-        # Both are UTF-8 by their own account, whatever the terminal is in.
+        # Both declare UTF-8, so the terminal's encoding does not apply.
         run.write_bytes(harmless(written).encode())
     else:
         run.write_text(written)

@@ -219,7 +219,7 @@ class Console:
             self._tell(error)
             return False
 
-    # What the keys do
+    # Answers, one method a key
 
     def _confirm(self, _card: Card) -> bool:
         return self._done(self.session.confirm_stale(), confirmed=True)
@@ -321,7 +321,7 @@ class Console:
                 self._news.append(news)
         return True
 
-    # What is asked
+    # Questions
 
     def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
@@ -406,7 +406,7 @@ class Console:
             self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
         return sources[typed]
 
-    # What is said
+    # Messages and menus
 
     def _tell(self, error: Exception) -> None:
         if failure := failure_of(error, self.messages):

@@ -11,9 +11,9 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from jamplan.language.folding import encodable, harmless
-from jamplan.reports.bar import bar_lengths
 from jamplan.reports.blocks import (
     Bar,
+    BarPart,
     Block,
     Heading,
     Items,
@@ -298,6 +298,20 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
         spare = max(room - sum(widths), 0)
         widths[column] += min(lacking[column], spare // (len(columns) - served))
     return widths
+
+
+def bar_lengths(parts: tuple[BarPart, ...], width: int) -> list[int]:
+    """Return how many signs each part of a bar has: one a proposal if they fit, at least one."""
+    total = sum(part.count for part in parts)
+    if total <= width:
+        return [part.count for part in parts]
+    lengths = [max(1, part.count * width // total) for part in parts]
+    # The largest remainders get what rounding left over, so that the bar is as wide as asked.
+    spare = width - sum(lengths)
+    by_remainder = sorted(range(len(parts)), key=lambda n: -(parts[n].count * width % total))
+    for n in by_remainder[: max(spare, 0)]:
+        lengths[n] += 1
+    return lengths
 
 
 def _is_id(cell: tuple[Span, ...]) -> bool:

@@ -31,7 +31,7 @@ class Terminal:
         self.run = run
         # A key typed while a page was shown.
         self._kept = ""
-        # Nothing here depends on where the cursor is, and some terminals do not tell.
+        # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
     def show(self, *versions: Sequence[Block], below: Sequence[str] = ()) -> None:

@@ -40,7 +40,7 @@ UNREADABLE: Mapping[str, Kind] = {
         N_("Give the folder that holds the four files: {files}."),
     ),
     "file-missing": Kind(
-        N_("The file “{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
+        N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
     ),
     "file-unreadable": Kind(
         N_("The file cannot be read: {reason}."), N_("Check its permissions and the disk.")
@@ -89,7 +89,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Aliases (“*{name}”) repeat more than {limit} values."), N_("Write the values out instead.")
     ),
     "yaml-alias-loop": Kind(
-        N_("The alias “*{name}” contains itself."), N_("Write the value out instead.")
+        N_("The alias “*{name}” contains itself."), N_("Write the values out instead.")
     ),
     "yaml-unknown-alias": Kind(
         N_("The alias “*{name}” refers to nothing before it."),
@@ -97,7 +97,7 @@ WRONG: Mapping[str, Kind] = {
     ),
     "repeated-key": Kind(
         N_("The key “{key}” appears twice; it was first on line {first_line}."),
-        N_("Keep one of the two."),
+        N_("Keep one."),
     ),
     # Records
     "bad-format": Kind(
@@ -118,7 +118,7 @@ WRONG: Mapping[str, Kind] = {
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
     ),
-    "bad-choice": Kind(N_("“{key}” cannot be “{value}”."), N_("Possible values: {choices}.")),
+    "bad-choice": Kind(N_("“{key}” cannot be “{value}”."), N_("Possible values: {values}.")),
     "bad-flag": Kind(N_("“{key}” cannot be “{value}”."), N_("Write true or false.")),
     "bad-count": Kind(N_("“{key}” cannot be “{value}”."), N_("Write a whole number, such as 28.")),
     "bad-quantity": Kind(N_("“{key}” cannot be “{value}”."), N_("Write “some”, or a whole number.")),
@@ -159,11 +159,11 @@ WRONG: Mapping[str, Kind] = {
     ),
     "repeated-verdict": Kind(
         N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
-        N_("Keep one verdict."),
+        N_("Keep one."),
     ),
     "repeated-dismissal": Kind(
         N_("“{proposal_id}”, “{measure_id}” is dismissed twice; first on line {first_line}."),
-        N_("Keep one dismissal."),
+        N_("Keep one."),
     ),
     "too-many-faults": Kind(
         N_("There are more than {limit} faults; the rest is not listed."), N_("Correct these first.")

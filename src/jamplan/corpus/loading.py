@@ -46,8 +46,8 @@ Record = TypeVar("Record")
 
 _DEFINED_IN = {
     records.kind_of(key.type): name
-    for name, what in records.FILE_TYPES.items()
-    for key in keys_of(what)
+    for name, record in records.FILE_TYPES.items()
+    for key in keys_of(record)
 }
 
 

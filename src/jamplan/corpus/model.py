@@ -56,7 +56,7 @@ class Basis(StrEnum):
     IMPLICIT = "implicit"
     """The two are set side by side by a connective or a shared aim."""
     AMBIGUOUS = "ambiguous"
-    """One cannot tell whose it is."""
+    """It is unclear whose idea it is."""
     COMPARED = "compared"
     """No source states it: a named person read both texts."""
 
@@ -321,7 +321,7 @@ class MeasureRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All measures as they were when somebody found none of them to take up a proposal."""
+    """All measures as they were when a person concluded that none takes up a proposal."""
 
     id: Id
     measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
@@ -392,7 +392,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismissal:
-    """A pair of which a person found that it is no match."""
+    """A pair that a person looked at and found no match."""
 
     proposal: ProposalId
     measure: MeasureId
@@ -403,7 +403,7 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A general statement on how many proposals are taken up; ``count`` is None for « some »."""
+    """A general statement on how many proposals are taken up; ``quantity`` is None for « some »."""
 
     claimed_by: Claimant
     quantity: Annotated[int | None, Form.QUANTITY, "How many proposals: “some”, or a number."]

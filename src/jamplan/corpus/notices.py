@@ -25,7 +25,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
     ),
     "source-not-found": Kind(
-        N_("There is no source “{value}”."), N_("{where} lists them. Write a new one there first.")
+        N_("There is no source “{value}”."), N_("{where} lists them; add a new one there first.")
     ),
     "claimant-needed": Kind(N_("Who states it is missing."), N_("Name the actor: --claimed-by.")),
     "evidence-needed": Kind(
@@ -78,25 +78,25 @@ REFUSED: Mapping[str, Kind] = {
         N_("A source, a quote or a claimant is given, but no basis."), N_("Possible values: {values}.")
     ),
     "form-place-missing": Kind(
-        N_("A comparison of the texts needs a place in them."),
+        N_("A comparison of the texts needs a place in both of them."),
         N_("Fill in “locator”, for example: whole text."),
     ),
     "form-on-record": Kind(
         N_("Something else is on record here."),
         N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
     ),
-    "form-row-repeated": Kind(N_("Row {row} decides on the same."), N_("Keep one of the two rows.")),
+    "form-row-repeated": Kind(N_("Row {row} decides on the same."), N_("Keep one.")),
 }
 """A decision or a row of a form is not recorded."""
 
 CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
         N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
-        N_("Add “evidence:” with the source, a short quote and its place, or take the link out."),
+        N_("Add “evidence:” with the source, a short quote and its place, or take it out."),
     ),
     "objection-without-evidence": Kind(
         N_("No source shows what speaks against this statement: “{text}”."),
-        N_("Add “evidence:” with the source, a short quote and its place, or take the objection out."),
+        N_("Add “evidence:” with the source, a short quote and its place, or take it out."),
     ),
     "objection-after-source": Kind(
         N_("This objection ({date}) is later than the sources of its link ({source_date})."),
@@ -125,7 +125,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "stale-link": Kind(
         N_("The text of “{item}” has changed since this link was recorded: {difference}"),
-        N_("Read both texts again: jamplan review --stale."),
+        N_("Read the texts again: jamplan review --stale."),
         Severity.WARNING,
     ),
     "stale-verdict": Kind(
@@ -149,7 +149,7 @@ CHECKS: Mapping[str, Kind] = {
         Severity.WARNING,
     ),
     "compared-without-places": Kind(
-        N_("This comparison of the texts does not name a place in both of them."),
+        N_("A comparison of the texts needs a place in both of them."),
         N_("Add evidence for each text: its source, and a quote or a place in it."),
         Severity.WARNING,
     ),

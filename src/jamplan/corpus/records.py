@@ -97,7 +97,7 @@ def as_record(record: Any) -> dict[str, Value]:
     written: dict[str, Value] = {}
     for key in keys_of(type(record)):
         value = getattr(record, key.name)
-        # A text « unstated » equals an extent of that name, but is none.
+        # A StrEnum equals its text: the text « unstated » is not the extent.
         if type(value) is type(key.default) and value == key.default:
             continue
         written[key.name] = _written(value, key)
@@ -126,13 +126,14 @@ def codes_of(choice: type[StrEnum]) -> list[str]:
 
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
-_FORMS = {
+FORMS = {
     Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
     Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
     Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
     Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
     Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
 }
+"""The pattern of each form, and the fault of a text that does not have it."""
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 _DROPPED: dict[type[Any], tuple[str, ...]] = {Actor: ("gender",), Label: ("gender", "aspirated")}
@@ -196,11 +197,11 @@ class Log:
         else:
             self._taken[key] = (record, place)
 
-    def once(self, code: str, place: Place, *key: str, **details: object) -> None:
-        """Note a fault if there is a record of this key already."""
-        folded = (code, *(same_id(part) for part in key))
-        first = self._first.setdefault(folded, place)
-        if first is not place and all(key):
+    def once(self, code: str, place: Place, *more: str, **details: str) -> None:
+        """Note a fault if there is a record with these details, and with ``more``, already."""
+        key = (code, *map(same_id, (*details.values(), *more)))
+        first = self._first.setdefault(key, place)
+        if first is not place and all(details.values()):
             self.add(code, place, first_line=str(first.line), **details)
 
 
@@ -280,7 +281,7 @@ class _Fields:
 
     def _check_form(self, key: Key, text: str, place: Place) -> None:
         assert key.form is not None
-        pattern, code = _FORMS[key.form]
+        pattern, code = FORMS[key.form]
         if not (is_date(text) if key.form is Form.DATE else pattern.fullmatch(text)):
             near = {"nearest": _suggested(text)} if key.form is Form.ID else {}
             self.log.add(code, place, key=key.name, value=text, **near)
@@ -306,7 +307,7 @@ class _Fields:
                 key=key.name,
                 value=text,
                 nearest=tuple(nearest(text, codes, limit=1)),
-                choices=", ".join(codes),
+                values=", ".join(codes),
             )
         return key.type(codes[0]) if key.required else key.default
 
@@ -416,7 +417,7 @@ class _Fields:
 
 
 def _homes(key: str, file: str) -> str:
-    """Return where a key belongs in a file, else in the others: « document, chapters »."""
+    """Return the records that have a key, in a file, else in the others: « document, chapters »."""
 
     def below(record: type[Any], path: str) -> list[str]:
         keys = keys_of(record)
@@ -449,23 +450,20 @@ def _check_proposal(proposal: Proposal, fields: _Fields) -> None:
 
 
 def _check_link(link: Link, fields: _Fields) -> None:
-    key = (link.proposal, link.measure, link.claimed_by)
-    names = {"proposal_id": key[0], "measure_id": key[1], "claimant": key[2]}
-    fields.log.once("repeated-link", fields.place, *key, **names)
+    ids = {"proposal_id": link.proposal, "measure_id": link.measure, "claimant": link.claimed_by}
+    fields.log.once("repeated-link", fields.place, **ids)
 
 
 def _check_verdict(verdict: Verdict, fields: _Fields) -> None:
-    names = {"proposal_id": verdict.proposal, "claimant": verdict.claimed_by}
-    key = (verdict.proposal, verdict.claimed_by)
-    fields.log.once("repeated-verdict", fields.place, *key, **names)
+    ids = {"proposal_id": verdict.proposal, "claimant": verdict.claimed_by}
+    fields.log.once("repeated-verdict", fields.place, **ids)
     if verdict.verdict is VerdictKind.REFUSED and not verdict.evidence:
         fields.log.add("refused-without-evidence", fields.place, proposal_id=verdict.proposal)
 
 
 def _check_dismissal(dismissal: Dismissal, fields: _Fields) -> None:
-    names = {"proposal_id": dismissal.proposal, "measure_id": dismissal.measure}
-    key = (dismissal.proposal, dismissal.measure, f"by {dismissal.by}")
-    fields.log.once("repeated-dismissal", fields.place, *key, **names)
+    ids = {"proposal_id": dismissal.proposal, "measure_id": dismissal.measure}
+    fields.log.once("repeated-dismissal", fields.place, f"by {dismissal.by}", **ids)
 
 
 _CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {
@@ -491,7 +489,7 @@ def _id_of(node: Node) -> str:
 
 def is_date(value: str) -> bool:
     """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
-    if not _FORMS[Form.DATE][0].fullmatch(value):
+    if not FORMS[Form.DATE][0].fullmatch(value):
         return False
     year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
     try:

@@ -1,6 +1,6 @@
 """Records of a YAML file changed, and every other byte kept.
 
-The caller changes what the file says, as plain data. Only the values that differ are written anew, at
+The caller changes what the file says, as plain data. Only the values that differ are rewritten, at
 the positions that the parser gave: comments, order, quotation marks, line ends and layout of all else
 stay. The new text is read back before it is returned and must say what the data says.
 """
@@ -42,8 +42,8 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     editor = _Editor(text, file)
     editor.change(root, data)
     new = editor.result()
-    found, findings = yamlfile.parse(new, file)
-    if found is None or findings or _plain(found) != data:
+    reread, findings = yamlfile.parse(new, file)
+    if reread is None or findings or _plain(reread) != data:
         raise editor.refused()
     try:
         return yamlfile.encode(new, content)
@@ -143,12 +143,12 @@ class _Editor:
             self.replace(spans[-1][1], spans[-1][1], f", {_flow(added)[1:-1]}")
         elif added:
             start = node.entries[0][0].start
-            # A list that the file did not have yet is set apart from the one above.
+            # An empty line separates a new list from the one above.
             gap = "" if self._column(start) else "\n"
             self._insert(node.end, self._column(start), gap + _block(added))
 
     def _change_list(self, node: yamlfile.Sequence, new: list[Any]) -> None:
-        """Change items in order; a shorter list has lost items where it first differs."""
+        """Change items in order; a shorter list has lost its first items that differ."""
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
@@ -162,7 +162,7 @@ class _Editor:
             self._append(node, new[len(items) :])
 
     def _change_value(self, key: Scalar, node: Node, new: Any) -> None:
-        """Write the value of a key of a block anew; a comment behind it stays."""
+        """Rewrite the value of a key of a block; a comment behind it stays."""
         colon = self.text.index(":", key.end) + 1
         if new == [] and isinstance(node, yamlfile.Sequence) and not node.flow:
             # Comments above the first item stay.
@@ -203,7 +203,7 @@ class _Editor:
         self.replace(below.end(), below.end(), f"\n{indented}")
 
     def _cut(self, node: Mapping | yamlfile.Sequence, spans: Sequence[tuple[int, int]], i: int) -> None:
-        """Take an item or an entry out, with its lines and the empty line that sets it apart."""
+        """Remove an item or an entry, with its lines and the empty line that separates it."""
         start, end = spans[i]
         if node.flow or (isinstance(node, Mapping) and i == 0):
             # The first key of a record shares a line with its dash.

@@ -7,7 +7,6 @@ error, deep nesting and expanding aliases are refused early, and every fault has
 
 from __future__ import annotations
 
-import codecs
 import functools
 import re
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from typing import Any
 import yaml
 
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
+from jamplan.language.folding import encoding_of
 
 LIMIT_BYTES = 20_000_000
 """The largest file that is read."""
@@ -24,14 +24,6 @@ LIMIT_DEPTH = 100
 LIMIT_ALIASED = 100_000
 """How many values aliases may repeat in one file."""
 
-_BYTE_ORDER_MARKS = (
-    # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = N_('Put the whole text between straight double quotation marks ("…").')
 _ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
@@ -90,7 +82,7 @@ _TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 @dataclass(slots=True)
 class Node:
-    """A value of a file, and where its text is: ``start`` to ``end``, without comments behind it."""
+    """A value of a file; its text is from ``start`` to ``end``, without comments behind it."""
 
     place: Place
     start: int
@@ -135,7 +127,7 @@ def decode(data: bytes, file: str) -> str | Finding:
 
     If a byte cannot be read, the finding ``not-utf8`` with its place is returned.
     """
-    mark, encoding = _encoding(data)
+    mark, encoding = encoding_of(data)
     rest = data[len(mark) :]
     try:
         return rest.decode(encoding)
@@ -147,13 +139,8 @@ def decode(data: bytes, file: str) -> str | Finding:
 
 def encode(text: str, like: bytes) -> bytes:
     """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
-    mark, encoding = _encoding(like)
+    mark, encoding = encoding_of(like)
     return mark + text.encode(encoding)
-
-
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    """The byte order mark of a file, and its encoding."""
-    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
 
 
 def place_after(before: str, file: str) -> Place:
@@ -243,7 +230,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, place)
             if event.style in ("|", ">"):
-                # The parser ends a block where the next token begins.
+                # The parser ends a block at the beginning of the next token.
                 end = start + len(self.text[start:end].rstrip())
             scalar = Scalar(place, start, end, event.value, plain=not event.style)
             if event.anchor:

@@ -36,7 +36,7 @@ class Quantity:
     """A published count.
 
     ``value`` is the number of a COUNT or PER_CENT, else None; ``decimals`` how many a PER_CENT has;
-    ``total`` what a COUNT is out of, if that is said; ``about`` is None if no noun says it.
+    ``total`` is the denominator of a COUNT, if there is one; ``about`` is None without a noun.
     """
 
     kind: QuantityKind
@@ -53,7 +53,7 @@ class Quantity:
 
 
 class QuantityError(ValueError):
-    """A text is no quantity that can be tried."""
+    """A text is not a quantity that can be tried."""
 
 
 _NOUN = r"(?: (?:(?:des|les|of|the) )*(propositions?|proposals?|mesures?|measures?|them))?"
@@ -108,7 +108,7 @@ class ClaimOutcome:
 
     @property
     def count(self) -> Fraction:
-        """Proposals taken up, with what the rule makes of partial ones; or measures answered."""
+        """Proposals taken up, partial ones weighted by the rule; or measures answered."""
         proposals = self.about is About.PROPOSALS
         return Fraction(self.figures.score if proposals else self.figures.answered)
 
@@ -144,7 +144,7 @@ class ClaimOutcome:
         wanted = {QuantityKind.ALL: Fraction(100), QuantityKind.NONE: Fraction(0)}.get(quantity.kind)
         wanted = quantity.value if wanted is None else wanted
         assert wanted is not None
-        # A share of nothing is further off than any other.
+        # A share of an empty total is further off than any other.
         return (abs(100 * self.count / self.total - wanted) if self.total else Fraction(101)), 0
 
 
@@ -177,5 +177,5 @@ def _all_figures(corpus: Corpus) -> Iterator[Coverage]:
     for links, claimed_by in product(LinksCounted, claimants):
         base = coverage(corpus, Rule(links=links, claimed_by=claimed_by))
         for partial, of in product(PartialCounts, OutOf):
-            # These two choices change no status, so nothing is counted anew.
+            # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))

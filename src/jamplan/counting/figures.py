@@ -158,7 +158,7 @@ class Coverage:
 
     @property
     def score(self) -> float:
-        """Adopted proposals plus what the rule makes of the partial ones."""
+        """Adopted proposals plus the partial ones, weighted by the rule."""
         weight = WEIGHT_OF_PARTIAL[self.rule.partial]
         return self.adopted + weight * self.statuses[Status.PARTIAL]
 
@@ -426,7 +426,7 @@ def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
 
 
 def followed(coverage: Coverage) -> tuple[MeasureRow, ...]:
-    """The measures that answer a proposal, or of which something is known, in the plan's order.
+    """The measures with counted links or with follow-ups, in the plan's order.
 
     They are in no figure: a take-up is not an outcome.
     """

@@ -87,7 +87,7 @@ def read_form(path: Path) -> dict[int, Cells]:
 
 
 class Outcome(StrEnum):
-    """What a row comes to. The codes are part of the JSON output."""
+    """The result of a row. The codes are part of the JSON output."""
 
     ADDED = "added"
     CONFIRMED = "confirmed"
@@ -103,7 +103,7 @@ RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a row comes to, and the change that records it."""
+    """The result of a row, and the change that records it."""
 
     row: int
     proposal: str
@@ -121,7 +121,7 @@ class Result:
 def decide(
     corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str
 ) -> tuple[tuple[Result, ...], Corpus]:
-    """Return what the rows of a form come to, decided by a person on a day, and the corpus.
+    """Return the results of a form's rows, decided by a person on a day, and the corpus.
 
     The corpus has the actors that the decisions add, so that they have names.
     """
@@ -190,7 +190,7 @@ def _link(
         claimed_by=claimed_by or None,
         sources=[ids.get(same_id(source), source)] if source else [],
         quotes=[quote] if quote else [],
-        # A comparison is one of both texts, and so is where they were read.
+        # A comparison rests on both texts, so the place counts for both.
         locators=[locator] * (2 if basis is Basis.COMPARED else 1) if locator else [],
     )
     return draft_link(
@@ -232,7 +232,7 @@ def _check_texts(corpus: Corpus, cells: Cells, proposal: Proposal, measure: Meas
 
 
 def text_below(item: Proposal | Measure) -> str:
-    """Return what is below an item's title: its text and its sub-measures, one a line."""
+    """Return an item's text and its sub-measures, one a line."""
     return text_of(item).removeprefix(item.title).removeprefix("\n")
 
 

@@ -24,9 +24,9 @@ _ANSWERING = re.compile(
     r"\b(?:recomm|preconis|propos|voeu|demandes?\b|revendic|repons|respon|answer|reply|suites?\b)",
     re.IGNORECASE,
 )
-"""What stands, without accents, in labels or heads of a document that answers one that proposes."""
+"""Words, without accents, in labels or heads of a document that answers another one."""
 _MOST = 0.8
-"""How many of the numbers of either document a table that answers has; 13 of 28 is no answer."""
+"""The share of equal numbers from which a table answers the other document; 13 of 28 is too few."""
 
 
 def corpus_of_drafts(

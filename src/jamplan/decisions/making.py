@@ -313,7 +313,7 @@ _ALIKE = 90
 def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:
     """Return an actor to add, with an id made of its whole name.
 
-    Raises :class:`RefusedError` if it is one word, or all but a name on record, unless the person is
+    Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is
     ``sure``.
     """
     if not sure:

@@ -74,22 +74,6 @@ class Recorded:
         return self.changes[-1]
 
 
-def put(folder: Path, make: Callable[[Corpus], Change]) -> Recorded:
-    """Record a decision, in place of the one on the same pair (or proposal) by the same claimant.
-
-    ``make`` drafts it on the corpus as it is under the lock. Raises as :func:`write`.
-    """
-    return write(folder, lambda corpus: [make(corpus)])
-
-
-def take(folder: Path, find: Callable[[Corpus], Decision | None]) -> Recorded:
-    """Take a decision off the record. ``find`` returns it, or None, from the corpus under the lock.
-
-    Raises as :func:`write`.
-    """
-    return write(folder, lambda corpus: [Change(find(corpus), None)])
-
-
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 

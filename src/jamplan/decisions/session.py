@@ -203,7 +203,7 @@ class Session:
         behind = [proposal for proposal in asked if self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
         self._position = 0 if restart or len(behind) == len(asked) else len(behind)
-        # Where each answer was given, what it put on record, and the note that was written for it.
+        # For each answer its position in the queue, what it recorded, and the note written for it.
         self._steps: list[tuple[int, Recorded | None, str | None]] = []
 
     @property

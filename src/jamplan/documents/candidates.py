@@ -16,7 +16,7 @@ from jamplan.language.folding import without_accents
 
 
 class How(StrEnum):
-    """How the items of a list are told."""
+    """How the items of a list are marked."""
 
     LABELS = "labels"
     CODES = "codes"
@@ -141,11 +141,11 @@ def _completed(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCan
         for number in _between(before.number, after.number if after else ""):
             pattern = _pattern(candidate, number)
             end = after.at if after else before.at + 1
-            for place in range(at, max(end, at + 1)):
-                text = cut if place == at else blocks[place].line
+            for index in range(at, max(end, at + 1)):
+                text = cut if index == at else blocks[index].line
                 if match := pattern.search(text):
-                    entries.append(Entry(at=place, number=number, title=text[match.end() :].strip()))
-                    at, cut = place, text[match.end() :]
+                    entries.append(Entry(at=index, number=number, title=text[match.end() :].strip()))
+                    at, cut = index, text[match.end() :]
                     break
     entries.sort(key=lambda entry: (entry.at, entry.value))
     return replace(candidate, entries=tuple(entries))
@@ -157,7 +157,7 @@ def _with_stray_codes(blocks: Sequence[TextBlock], candidate: ListCandidate) -> 
     pattern = re.compile(rf"(?<![\w.-]){shape}(?![\w-]|\.\d)")
     known = {entry.number for entry in candidate.entries}
     entries = list(candidate.entries)
-    # « R1 » and « 1.2 » are written in many places where no item begins.
+    # « R1 » and « 1.2 » occur in many places at which no item begins.
     if not re.search(r"A.*0.*0", candidate.word) or len(known) < 10:
         return candidate
     for at, block in enumerate(blocks):
@@ -370,8 +370,8 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
 
 def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | None:
     """The rows below a head that names the titles, and, in print, the numbers too."""
-    for place, at in enumerate(rows[:20]):
-        columns = _heads(blocks, at, rows[place + 1 :])
+    for index, at in enumerate(rows[:20]):
+        columns = _heads(blocks, at, rows[index + 1 :])
         is_sheet = blocks[at].page is None and len(blocks[at].cells) > 1
         if columns.title is not None and (columns.number is not None or is_sheet):
             break
@@ -379,7 +379,7 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
         return None
     entries = [
         Entry(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
-        for row in rows[place + 1 :]
+        for row in rows[index + 1 :]
         if cell(blocks[row], columns.title)
     ]
     # A row with another kind of number, « I » or none, names a chapter (fr-anssi-hygiene, fr-rgesn24).
@@ -394,15 +394,15 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns:
     """The columns that a row names, if it is a head.
 
-    A column of numbers is none of titles, whatever its name (fr-lu-audit-simplifie); the numbers may be
-    beside the column that is named for them, where a head covers both (fr-rgesn24).
+    A column of numbers has no titles, even if its name says so (fr-lu-audit-simplifie). The numbers may
+    be beside the column that is named for them, if a head covers both (fr-rgesn24).
     """
     heads = [without_accents(text).strip() for text in blocks[at].cells]
     numeric = [column for column in range(len(heads)) if _is_numeric(blocks, below, column)]
 
     def named(pattern: re.Pattern[str], others: Sequence[int | None] = ()) -> int | None:
-        places = (n for n, head in enumerate(heads) if n not in others and pattern.match(head))
-        return next(places, None)
+        columns = (n for n, head in enumerate(heads) if n not in others and pattern.match(head))
+        return next(columns, None)
 
     number, text = named(_NUMBER_HEADS), named(_TEXT_HEADS)
     title = named(_TITLE_HEADS, [number, *numeric])

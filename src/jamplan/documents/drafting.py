@@ -118,7 +118,7 @@ _ENGLISH = frozenset("the of and to in for that with is on by be are this".split
 
 
 def language_of(blocks: Sequence[TextBlock]) -> str:
-    """French or English, by the small words; French if there are none."""
+    """French or English, by stop words; French if there are none."""
     counts = {"fr": 0, "en": 0}
     for block in blocks:
         for word in re.findall(r"[a-z]+", without_accents(block.line).lower()):
@@ -130,11 +130,11 @@ def language_of(blocks: Sequence[TextBlock]) -> str:
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
 ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
-"""« (ministère de la santé) : Créer… », what stands before what is to be done."""
+"""The addressee before the action: « (ministère de la santé) : Créer… »."""
 
 
 def slug(title: str, language: str) -> str:
-    """The main words of a title as an id of at most 40 characters; « item » where there are none."""
+    """The main words of a title as an id of at most 40 characters; « item » if there are none."""
     words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
@@ -150,20 +150,20 @@ def slug(title: str, language: str) -> str:
 def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = None) -> list[str]:
     """An id for each title. Those that would be the same get -2, -3…, in the order of their ``keys``.
 
-    Neither the order of the titles nor the other titles make a difference, but where two clash.
+    Neither the order of the titles nor the other titles make a difference, unless two clash.
     """
     keys = titles if keys is None else keys
     ids = [slug(title, language) for title in titles]
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for place, id_ in enumerate(ids):
-        groups[same_id(id_)].append(place)
+    for index, id_ in enumerate(ids):
+        groups[same_id(id_)].append(index)
     taken = set(groups)
-    for places in groups.values():
-        first, *others = sorted(places, key=lambda place: (keys[place], place))
+    for indexes in groups.values():
+        first, *others = sorted(indexes, key=lambda index: (keys[index], index))
         numbered = (_numbered(ids[first], count) for count in itertools.count(2))
-        for place in others:
-            ids[place] = next(id_ for id_ in numbered if same_id(id_) not in taken)
-            taken.add(same_id(ids[place]))
+        for index in others:
+            ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
+            taken.add(same_id(ids[index]))
     return ids
 
 

@@ -18,7 +18,7 @@ class DraftKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the command line says about a document."""
+    """The options of the command line about a document."""
 
     kind: DraftKind
     title: str | None = None
@@ -33,7 +33,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftList:
-    """A list that a document may have: how its items are told, which they are, and where."""
+    """A list that a document may have: how its items are marked, their numbers and pages."""
 
     how: str
     reasons: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class DraftItem:
     group: str | None = None
     """The id of its :class:`DraftGroup`."""
     locator: str | None = None
-    """Where it is: « p. 12 »."""
+    """Its place in the document: « p. 12 »."""
     page: int | None = None
     doubts: tuple[Finding, ...] = ()
 

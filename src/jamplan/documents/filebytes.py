@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import stat
@@ -12,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from jamplan.corpus.findings import UnreadError, reason_of
+from jamplan.language.folding import encoding_of
 
 FILE_BYTES = 50_000_000
 UNPACKED_BYTES = 200_000_000
@@ -160,14 +160,6 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> 
     return total + 100
 
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    # Before UTF-16, whose mark begins the same.
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # Only character sets: Python has other « encodings », some of which take very long.
 _DECLARED = re.compile(
     rb"(?:charset|encoding)\s*=\s*[\"']?\s*"
@@ -185,26 +177,22 @@ def decoded(data: bytes) -> str | None:
     Windows-1252.
     """
     text = _decoded(data)
-    # A few stray control characters are a fault of a text; with many, or a zero byte, it is none.
+    # A text may have a few stray control characters; many, or a zero byte, mean binary data.
     if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding)
-            except UnicodeDecodeError:
-                return None
-    if b"\0" in data:
+    mark, encoding = encoding_of(data)
+    if b"\0" in data and not mark:
         return None
     try:
         # What reads as UTF-8 is UTF-8, even if a page that was saved from elsewhere declares otherwise.
-        return data.decode()
+        return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
-        pass
+        if mark:
+            return None
     if declared := _DECLARED.search(data[:4096]):
         name = declared[1].decode().lower()
         try:

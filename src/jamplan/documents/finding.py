@@ -63,12 +63,12 @@ def find(
         lists = [entry for entry in lists if entry.score > _LEAST]
     if not lists:
         return FoundLists((), tuple(doubts(lists, 0, blocks, declared)))
-    place = min(chosen, len(lists)) - 1
-    best = lists[place]
+    index = min(chosen, len(lists)) - 1
+    best = lists[index]
     chapters = chapters_of(best.items, best.candidate, source)
     items = [replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)]
-    lists[place] = replace(best, items=tuple(items))
-    return FoundLists(tuple(lists), tuple(doubts(lists, place, blocks, declared)))
+    lists[index] = replace(best, items=tuple(items))
+    return FoundLists(tuple(lists), tuple(doubts(lists, index, blocks, declared)))
 
 
 def _by_pattern(blocks: Sequence[TextBlock], pattern: re.Pattern[str]) -> ListCandidate:

@@ -57,11 +57,11 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         if entry.cell is not None:
             letters.update({n: len(text) for n, text in enumerate(source.blocks[entry.at].cells)})
     items = []
-    for place, end in enumerate(ends):
-        entry = entries[place]
-        if end == entry.at and entries[place + 1].number in entry.title:
+    for index, end in enumerate(ends):
+        entry = entries[index]
+        if end == entry.at and entries[index + 1].number in entry.title:
             # The next item begins inside this block.
-            cut = entry.title.rindex(entries[place + 1].number)
+            cut = entry.title.rindex(entries[index + 1].number)
             entry = replace(entry, title=entry.title[:cut].strip())
         if entry.cell is not None or candidate.columns:
             parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source, letters)
@@ -76,8 +76,8 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 def _parts(candidate: ListCandidate, entry: Entry, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank.
 
-    Reports that print recommendations in bold continue in regular type: the item ends where the type
-    changes, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
+    Reports that print recommendations in bold continue in regular type: the item ends at the change of
+    type, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
     """
     if candidate.how is How.BULLETS:
         return [entry.title]
@@ -199,13 +199,13 @@ def _first_sentence(text: str) -> str:
 
 def _merged(items: Sequence[Item]) -> list[Item]:
     """Items without those printed twice: the first one, with the fuller text of both."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    known: defaultdict[str, list[int]] = defaultdict(list)
     result: list[Item] = []
     for item in items:
         number = item.number.lower()
-        at = next((at for at in places[number] if number and _is_same(result[at], item)), None)
+        at = next((at for at in known[number] if number and _is_same(result[at], item)), None)
         if at is None:
-            places[number].append(len(result))
+            known[number].append(len(result))
             result.append(item)
             continue
         # A text that begins with a small letter has lost its beginning (sn-ofnac-2015).
@@ -233,7 +233,7 @@ def _is_same(first: Item, second: Item) -> bool:
 
 
 def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The chapter of each item; empty where there is none."""
+    """The chapter of each item; empty if there is none."""
     rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
     names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
     return names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
@@ -249,11 +249,11 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted(by_scheme, key=rank):
         headings = by_scheme[scheme]
-        places = [heading.at for heading in headings]
-        lasts = [bisect_right(places, item.at) - 1 for item in items]
+        positions = [heading.at for heading in headings]
+        lasts = [bisect_right(positions, item.at) - 1 for item in items]
         # An item that is a heading itself has no chapter of its own kind.
         names = [
-            headings[last].name if last >= 0 and places[last] != item.at else ""
+            headings[last].name if last >= 0 and positions[last] != item.at else ""
             for last, item in zip(lasts, items, strict=True)
         ]
         groups = Counter(name for name in names if name)

@@ -203,7 +203,7 @@ def _is_dropped(tag: Any) -> bool:
 
 
 def read_plain(text: str) -> list[TextBlock]:
-    """The blocks of a plain text: paragraphs between blank lines, cut where a line begins an item.
+    """The blocks of a plain text: paragraphs between blank lines, cut before lines that begin an item.
 
     A form feed begins a page. A short line between blank ones that has no end is a heading.
     """

@@ -1,4 +1,4 @@
-"""Headings and their ranks: which section a block is in, and where a section ends."""
+"""Headings and their ranks: the section that a block is in, and the end of a section."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NUMBERED = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, with what its rank is told by."""
+    """A heading, with the scheme that gives its rank."""
 
     at: int
     """Its place among the blocks."""

@@ -1,4 +1,4 @@
-"""PDF by liteparse: its blocks, cut anew where a line of print begins an item."""
+"""PDF by liteparse: its blocks, cut again before lines of print that begin an item."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PrintedLine:
 
     @property
     def middle(self) -> float:
-        """Where it is on the page."""
+        """Its vertical position on the page."""
         return self.y + self.height / 2
 
 
@@ -89,7 +89,7 @@ def _page(page: Any, body: float) -> list[TextBlock]:
     printed = ""
     # Tables last: a frame around a page is taken for a table, and its text is given twice.
     order = sorted(enumerate(page.blocks or []), key=lambda pair: pair[1].kind == "table")
-    for place, block in order:
+    for index, block in order:
         is_table = block.kind == "table"
         plain = _unmarked("\n".join(block.lines) if block.lines else block.text or "")
         letters = _letters(plain)
@@ -97,15 +97,15 @@ def _page(page: Any, body: float) -> list[TextBlock]:
         pieces = [piece for piece in pieces if piece not in taken] if taken else pieces
         lines = _lines(taken)
         if is_table:
-            blocks_at[place], broken = _table(block, lines, page.page_num)
+            blocks_at[index], broken = _table(block, lines, page.page_num)
             loose += broken
         elif block.kind in {"rule", "figure"} or not letters or (not lines and letters in printed):
             continue
         else:
-            blocks_at[place] = list(_text(block, plain, lines, page, body))
+            blocks_at[index] = list(_text(block, plain, lines, page, body))
             printed += letters
     blocks = [
-        (_top(page.blocks[place]), block) for place in sorted(blocks_at) for block in blocks_at[place]
+        (_top(page.blocks[index]), block) for index in sorted(blocks_at) for block in blocks_at[index]
     ]
     # liteparse takes a label that is repeated at pages' tops for a running head.
     lost = [line for line in _lines(pieces) if _is_label(line.text)]
@@ -263,13 +263,13 @@ def _unmarked(text: str) -> str:
 def _table(
     block: Any, lines: list[PrintedLine], page: int
 ) -> tuple[list[TextBlock], list[tuple[float, TextBlock]]]:
-    """The rows of a table; what is no table is given as paragraphs, with their tops.
+    """The rows of a table; prose that was taken for a table as paragraphs, with their tops.
 
     Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
     """
     table = ([block.header] if block.header else []) + block.rows
     rows: list[TextBlock] = []
-    # Where frames overlap, most of the text has been given already.
+    # If frames overlap, most of the text has been read already.
     in_cells = sum(len(_letters(cell.text)) for cells in table for cell in cells)
     few = 2 * sum(len(_letters(line.text)) for line in lines) < in_cells
     if few or max((len(cells) for cells in table), default=0) < 2:

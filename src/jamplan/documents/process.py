@@ -28,7 +28,7 @@ SECONDS = 60
 def run(
     module: str, data: bytes, options: Mapping[str, object], seconds: int = SECONDS
 ) -> dict[str, Any]:
-    """What a module that calls :func:`serve` makes of the bytes of a file.
+    """The answer of a module that calls :func:`serve`, for the bytes of a file.
 
     Raises :class:`UnreadError` if it gives nothing.
     """

@@ -40,8 +40,8 @@ def ranked(
     lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
     result: list[Ranked] = []
     for entry in lists:
-        places = entry.candidate.places
-        if not any(places <= better.candidate.places for better in result):
+        beginnings = entry.candidate.places
+        if not any(beginnings <= better.candidate.places for better in result):
             result.append(entry)
     return result
 
@@ -121,7 +121,7 @@ def _is_decimal(candidate: ListCandidate) -> bool:
 
 
 def _disorder(items: Sequence[Item]) -> float:
-    """The share of numbers that go back, but for those that begin anew with 1."""
+    """The share of numbers that go back, except to 1."""
     values = [item.value for item in items if item.number]
     backs = sum(after <= before and after != (1,) for before, after in pairwise(values))
     return backs / len(items)
@@ -176,10 +176,10 @@ def gaps(items: Sequence[Item]) -> list[str]:
 
 def _announced(items: Sequence[Item], source: ItemSource) -> float:
     """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
-    places = [heading.at for heading in source.headings]
+    positions = [heading.at for heading in source.headings]
     total = 0
     for item in items:
-        last = bisect_left(places, item.at) - 1
+        last = bisect_left(positions, item.at) - 1
         points = announces(source.headings[last].text) if last >= 0 else 0
         for block in source.blocks[max(0, item.at - 2) : item.at]:
             if block.text.endswith(":") and block.kind is not BlockKind.ROW:
@@ -214,7 +214,7 @@ def announced_counts(blocks: Sequence[TextBlock]) -> Counter[tuple[int, str]]:
     return counts
 
 
-# Lists that are right are 10 and more ahead of the next, but for 3 of 19 (en-nist600, sn-ofnac-2023…).
+# Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600, sn-ofnac-2023…).
 _CLOSE = 6
 
 
@@ -225,10 +225,14 @@ def doubts(
     if not lists:
         return [Finding("nothing")]
     best = lists[chosen]
-    found: list[Finding] = [*_gaps(best.items), *_repeats(best.items), *_counts(best, blocks, declared)]
+    findings: list[Finding] = [
+        *_gaps(best.items),
+        *_repeats(best.items),
+        *_counts(best, blocks, declared),
+    ]
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
-        found.append(Finding("close", details={"n": 2}))
-    return found
+        findings.append(Finding("close", details={"n": 2}))
+    return findings
 
 
 def _gaps(items: Sequence[Item]) -> Iterator[Finding]:
@@ -248,9 +252,9 @@ def _repeats(items: Sequence[Item]) -> Iterator[Finding]:
     repeated = [number for number, count in counts.items() if count > 1]
     if not repeated:
         return
-    ones = [item for item in items if item.value == (1,)]
-    if len(ones) > 1 and 2 * len(repeated) > min(len(counts), 6):
-        yield Finding("restart", details={"n": len(ones)})
+    firsts = [item for item in items if item.value == (1,)]
+    if len(firsts) > 1 and 2 * len(repeated) > min(len(counts), 6):
+        yield Finding("restart", details={"n": len(firsts)})
     else:
         yield Finding("repeat", details={"n": len(repeated), "numbers": _few(repeated)})
 

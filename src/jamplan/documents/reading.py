@@ -66,7 +66,7 @@ def read_workbook(data: bytes) -> list[TextBlock]:
 
 
 def read_csv(text: str) -> list[TextBlock]:
-    """The blocks of a CSV file, whatever divides its cells."""
+    """The blocks of a CSV file, with any separator."""
     first = text[:20_000]
     delimiter = max(";\t,|", key=first.count)
     csv.field_size_limit(10_000_000)

@@ -1,4 +1,4 @@
-"""Blocks: what every reader makes of a file."""
+"""Blocks: the result of every reader of files."""
 
 from __future__ import annotations
 

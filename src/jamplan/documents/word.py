@@ -145,7 +145,7 @@ class _Numbers:
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, tuple[str, dict[int, Any], dict[int, int]]] = {}
-        """Of each list: what it counts with, its levels, and where it starts anew."""
+        """Of each list: its counter, its levels, and the numbers that they restart with."""
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         try:

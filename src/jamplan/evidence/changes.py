@@ -43,7 +43,7 @@ LEFT_OUT = {
 
 
 class ExportError(Exception):
-    """A file is no export that can be compared; ``where`` is the path of the fault in it."""
+    """A file is not an export that can be compared; ``where`` is the path of the fault in it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
@@ -197,7 +197,7 @@ def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
     return records
 
 
-# Where a state comes from
+# Reading a state
 
 _NUMBER = int | float
 _SHAPE = {
@@ -253,7 +253,7 @@ def _wrong(value: Any, shape: Any, path: str) -> Iterator[str]:
         case tuple() if value in shape:
             pass
         case type() | UnionType() if isinstance(value, shape) and not isinstance(value, bool):
-            # A flag is a number to Python, and is none in JSON.
+            # A flag is a number in Python, and not in JSON.
             pass
         case _:
             yield path

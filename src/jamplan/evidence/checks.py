@@ -14,6 +14,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
+from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.figures import contested
 from jamplan.counting.rules import strength
@@ -58,7 +59,7 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
 
 def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
-    name = f"{type(decision).__name__.lower()}s"
+    name = f"{kind_of(type(decision))}s"
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
     place, evidence = corpus.paths[path], list(evidence_of(corpus, within=path))
     quotes, findings = look_up(corpus, {}, evidence)

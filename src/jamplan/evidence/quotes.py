@@ -275,7 +275,7 @@ _SPACED_SIGN = re.compile(r" [-–] $")
 _PER_CENT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?[%‰]")
 
 
-# A quote that is taken from a page may have a space where the line ended: « dispo- sitifs ».
+# A quote that is taken from a page may have a space at the end of a line: « dispo- sitifs ».
 _SPELT = re.compile(
     rf"(?P<broken>(?<={_LETTER})- (?={_LETTER}))|(?P<hyphen>-)|(?P<either>\n)"
     rf"|(?P<within>{_LETTER}(?={_LETTER}))|.",
@@ -367,10 +367,10 @@ def _closest(
     def likeness(start: int, end: int) -> float:
         return Indel.normalized_similarity(quote, words[start:end])
 
-    starts = [place for place in range(last) if not source.cut(tokens[place][0])]
+    starts = [index for index in range(last) if not source.cut(tokens[index][0])]
     first = max(starts, key=lambda start: (likeness(start, last), -start), default=0)
     ends = range(first + 1, len(tokens) + 1)
-    whole = [place for place in ends if not source.cut(tokens[place - 1][1])]
+    whole = [index for index in ends if not source.cut(tokens[index - 1][1])]
     return first, max(whole, key=lambda end: (likeness(first, end), end), default=last)
 
 

@@ -1,1 +1,1 @@
-"""Exports: one module a format. Each takes a report or figures, returns text, and prints nothing."""
+"""Exports: one module a format. Each returns text or bytes, and prints nothing."""

@@ -8,11 +8,11 @@ from jamplan.evidence.checks import Checked
 from jamplan.exports.jsonfile import Json, picked, plain
 from jamplan.language import Language
 from jamplan.language.folding import harmless
-from jamplan.reports.finding_words import say
+from jamplan.reports.labels import say
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
-    """All findings with their places and sentences. ``title`` is None where the corpus did not load."""
+    """All findings with their places and sentences. ``title`` is None if the corpus did not load."""
     return {
         "schema": "jamplan.check/1",
         "title": title,

@@ -88,7 +88,7 @@ def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
 
 
 def follow_ups_csv(coverage: Coverage, language: Language) -> str:
-    """A row a follow-up, and one without a state for a measure of which none is known."""
+    """A row for each follow-up; one without a state for a measure without follow-ups."""
     corpus = coverage.corpus
     searched = searched_until(corpus)
     rows: list[tuple[str | None, ...]] = []

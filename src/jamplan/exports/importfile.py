@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Link, Verdict
+from jamplan.corpus.records import kind_of
 from jamplan.decisions.forms import Outcome, Result
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import as_csv
-from jamplan.exports.jsonfile import Json, finding_object, kind_of, picked, plain
+from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.reports.finding_words import say
+from jamplan.reports.labels import say
 
 if TYPE_CHECKING:
     # A draft is shown without these.
@@ -121,7 +122,7 @@ def _row(result: Result, language: Language) -> Json:
     recorded = None if finding else result.decision
     return {
         **picked(result, "row", "outcome", "proposal", "measure"),
-        "kind": kind_of(recorded),
+        "kind": kind_of(type(recorded)) if recorded else None,
         "decision": plain(recorded),
         "code": finding and finding.code,
         "message": message,

@@ -12,30 +12,15 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 
 from jamplan.corpus.loading import FILES
-from jamplan.corpus.model import (
-    Basis,
-    Document,
-    Form,
-    Link,
-    LinksFile,
-    PlanFile,
-    Proposal,
-    ProposalsFile,
-    SourcesFile,
-)
-from jamplan.corpus.records import Key, keys_of
+from jamplan.corpus.model import Basis, Document, Form, Link, Proposal
+from jamplan.corpus.records import FILE_TYPES, Key, keys_of
 from jamplan.counting.rules import Rule, Status
 from jamplan.exports.jsonfile import Json, counted_link, figures_object, plain, warnings_object
 from jamplan.exports.publication import Publication
 from jamplan.reports.method import command_of, digests_of
 from jamplan.reports.sentences import headline
 
-FILE_RECORDS: dict[str, type[Any]] = {
-    "sources": SourcesFile,
-    "proposals": ProposalsFile,
-    "plan": PlanFile,
-    "links": LinksFile,
-}
+FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
 RECORDS: dict[str, type[Any]] = {
     key.name: key.type for file in FILE_RECORDS.values() for key in keys_of(file) if key.many
 }

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
+from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
 from jamplan.counting.rules import Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
-from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import sentence
 
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
@@ -63,11 +64,6 @@ def plain(value: object) -> Any:  # noqa: PLR0911 - one a kind of value
 def picked(record: object, *names: str) -> Json:
     """Some fields and properties of a record by name."""
     return {name: plain(getattr(record, name)) for name in names}
-
-
-def kind_of(record: object) -> str | None:
-    """The kind of a record, such as « link »; None if there is no record."""
-    return None if record is None else type(record).__name__.lower()
 
 
 def finding_object(finding: Finding, language: Language, corpus: Corpus | None = None) -> Json:
@@ -149,7 +145,7 @@ def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
 
 
 def follow_ups_object(coverage: Coverage) -> Json:
-    """What became of the measures that take proposals up, and of the others where it is known.
+    """What became of the measures that take proposals up, and of the others if it is known.
 
     An empty list of follow-ups says that none is known, not that there is none.
     """
@@ -191,13 +187,13 @@ def _measure_row(row: MeasureRow) -> Json:
     """One measure with the proposals that it is said to take up."""
     return {
         **picked(row.measure, "id", "title", "priority"),
-        "proposals": list(dict.fromkeys(link.proposal for link in row.counted)),
+        "proposals": list(row.proposals),
         "below_rule": list(dict.fromkeys(link.proposal for link in row.uncounted)),
     }
 
 
 def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], language: Language) -> Json:
-    """The proposals whose take-up is not established, by group; hints apart, for they are no facts."""
+    """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
     coverage = open_cases.coverage
     return {
         "schema": "jamplan.unadopted/1",
@@ -216,7 +212,7 @@ def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], languag
 
 def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
     """All that is known of one proposal or measure, with the sources that it names."""
-    corpus, kind = coverage.corpus, type(item).__name__.lower()
+    corpus, kind = coverage.corpus, kind_of(type(item))
     if isinstance(item, Proposal):
         row = next(row for row in coverage.rows if row.proposal.id == item.id)
         links, more = corpus.links_of_proposal.get(item.id, ()), picked(row, "status", "verdicts")
@@ -293,10 +289,11 @@ def explanation_object(
 
 def decision_object(done: str, before: object, after: object) -> Json:
     """What recording did: the decision on record before and after, or null."""
+    record = after or before
     return {
         "schema": "jamplan.decision/1",
         "done": done,
-        "kind": kind_of(before if after is None else after),
+        "kind": kind_of(type(record)) if record else None,
         "before": plain(before),
         "after": plain(after),
     }

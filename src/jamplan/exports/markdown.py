@@ -1,6 +1,6 @@
 """A report as Markdown: CommonMark with GitHub's tables and footnotes.
 
-Whatever the data holds stays text: it is escaped so that it parses to the tables and lists meant, and
+Data stays text: it is escaped so that it parses to the tables and lists meant, and
 nothing else. ``tests/exports/test_markdown.py`` parses what comes out.
 """
 
@@ -41,7 +41,7 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text as Markdown that shows just this text, wherever in a line it stands."""
+    """A text as Markdown that shows just this text, anywhere in a line."""
     line = harmless(one_line(text))
     line = _ANYWHERE.sub(r"\\\1", line)
     return _AUTOLINK.sub(_no_autolink, line)

@@ -1,6 +1,6 @@
 """The result as a picture of 1200 × 675: headline, bar with its legend, what speaks against it, source.
 
-The PNG is drawn from the SVG, with a font from a package and none of the system.
+The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from jamplan.counting.figures import Coverage
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.bar import BarPart, bar_parts
+from jamplan.reports.blocks import BarPart
+from jamplan.reports.cells import bar_parts
 from jamplan.reports.objection_words import against_all
 from jamplan.reports.sentences import headline_sentences, in_short
 
@@ -116,7 +117,7 @@ def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
 
 
 def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
-    """Where each entry of the legend begins, and on which line."""
+    """The position of each entry of the legend, and its line."""
     positions, x, line = [], _MARGIN, 0
     for part in parts:
         width = 42 + _width(part.label, _SMALL)
@@ -128,7 +129,7 @@ def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
 
 
 def _source(coverage: Coverage, language: Language, date: str) -> str:
-    """Where the counted statements can be read, and the day of the picture."""
+    """The sites of the counted statements, and the day of the picture."""
     corpus = coverage.corpus
     named = dict.fromkeys(
         entry.source for row in coverage.rows for link in row.counted for entry in link.evidence

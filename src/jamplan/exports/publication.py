@@ -1,4 +1,4 @@
-"""What an export says, the same in each of its forms; each form is a module beside this one."""
+"""The content of an export, the same in each format; each format is a module beside this one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def publication(
 
     Takes a language (that of the documents by default) and an ISO date (see
     :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
-    where the rule names an actor that the corpus does not have.
+    if the rule names an actor that the corpus does not have.
     """
     return Publication(
         coverage=coverage(corpus, rule),

@@ -2,9 +2,9 @@
 
 The schemas of the files are derived from the model's keys, as the readers are.
 
-A scalar of the files is a text, whatever YAML makes of it; an editor sees numbers, booleans and nulls.
-The schemas accept them where any text is accepted. They do not know what takes several records: whether
-an id exists or stands twice, and whether a refusal has evidence.
+A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
+accept these as texts. They do not check what takes several records: whether an id exists, whether it is
+repeated, and whether a refusal has evidence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.records import Key, codes_of, keys_of
+from jamplan.corpus.records import FORMS, Key, codes_of, keys_of
 from jamplan.exports.jsonexport import FILE_RECORDS, export_schema
 from jamplan.exports.jsonfile import Json
 
@@ -22,7 +22,7 @@ NAMES = ("export", *FILE_RECORDS)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_ID = "[A-Za-z][A-Za-z0-9-]*"
+_ID = FORMS[Form.ID][0].pattern
 _DATE = (
     r"[0-9]{4}(-(0[1-9]|1[0-2]))?"
     r"|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
@@ -40,11 +40,7 @@ def schema(name: str) -> Json:
     if name == "export":
         return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", **export_schema()}
     described = _record(FILE_RECORDS[name])
-    version = {
-        "description": _FORMAT,
-        "type": ["integer", "string"],
-        "enum": [1, "1"],
-    }
+    version = {"description": _FORMAT, "type": ["integer", "string"], "enum": [1, "1"]}
     described["properties"] = {"format": version, **described["properties"]}
     described["required"] = ["format", *described.get("required", ())]
     return {"$schema": DRAFT, "$id": f"urn:jamplan:{name}:1", "title": f"{name}.yaml", **described}
@@ -96,16 +92,16 @@ def _text(key: Key) -> Json:
             # A year as an editor reads it without quotation marks.
             return {**_pattern(key, _DATE, "integer"), "minimum": 1000, "maximum": 9999}
         case Form.LANGUAGE:
-            return _pattern(key, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+            return _pattern(key, FORMS[Form.LANGUAGE][0].pattern)
         case Form.DIGEST:
-            return _pattern(key, "[0-9a-fA-F]{64}", "integer")
+            return _pattern(key, FORMS[Form.DIGEST][0].pattern, "integer")
         case _:
             types = ["string", "number", "boolean"]
             return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:
-    """A text of one form; white space around it is taken off, and a blank one is none."""
+    """A text of one form; surrounding white space is ignored, and a blank text is no value."""
     if key.required:
         return {"type": ["string", *types], "pattern": f"^\\s*({pattern})\\s*$"}
     return {"type": ["string", *types, "null"], "pattern": f"^\\s*({pattern})?\\s*$"}

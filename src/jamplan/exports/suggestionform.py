@@ -14,8 +14,7 @@ from jamplan.decisions.forms import COLUMNS, text_below
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.matching.suggestions import Suggestion
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import record_text
+from jamplan.reports.labels import record_text, sentence
 from jamplan.reports.similarity import words_that_counted
 
 

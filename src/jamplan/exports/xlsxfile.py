@@ -1,6 +1,6 @@
 """The workbook for people: results, measures, sources and method, in the report's language.
 
-XlsxWriter writes texts as texts where it is told to, puts one fixed time on every part of the file and
+XlsxWriter writes texts as texts if it is told to, puts one fixed time on every part of the file and
 takes the time of the document from its caller, so that the same input gives the same bytes.
 """
 
@@ -19,11 +19,12 @@ from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.cells import (
     ResultRow,
+    bar_parts,
     by_support,
     follow_up_text,
+    measure_head,
     nothing_known,
     numbered,
     quotes_of,
@@ -82,7 +83,7 @@ def _results(content: Publication) -> _Sheet:
     columns = (
         (_("{Proposal}"), 22),
         (_("Status"), 14),
-        (_("{Measure} (* number inferred)"), 26),
+        (measure_head(language), 26),
         (_("According to"), 11),
         (_("Wording"), 11),
         (_("Quote"), 32),
@@ -132,7 +133,7 @@ def _measures(content: Publication) -> _Sheet:
     language = content.language
     _ = language.gettext
     columns = (
-        (_("{Measure} (* number inferred)"), 40),
+        (measure_head(language), 40),
         (_("{Priority}"), 26),
         (_("Statements ({proposals})"), 34),
         (_("What became of it"), 46),

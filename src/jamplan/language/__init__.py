@@ -12,7 +12,6 @@ Reports and messages may differ in language, so nothing here is global but the c
 from __future__ import annotations
 
 import gettext as _gettext
-import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,7 +23,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "fr": dict(zip(_ENGLISH, _FRENCH, strict=True)),
     "en": dict(zip(_ENGLISH, _ENGLISH, strict=True)),
 }
-"""The words for items and groups where a corpus has no labels, by language and field."""
+"""The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
 _LABEL = re.compile(r"\{(?:[pcmr]:|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
@@ -81,10 +80,6 @@ class Language:
         translated = self._translations.ngettext(singular, plural, n)
         return self._filled(translated, {"n": self.number(n), **fields})
 
-    def pgettext(self, context: str, message: str, /, **fields: object) -> str:
-        """Translate a sentence that depends on a context, and fill its fields."""
-        return self._filled(self._translations.pgettext(context, message), fields)
-
     def _filled(self, translated: str, fields: Mapping[str, object]) -> str:
         # A sentence without fields may have braces of its own.
         if fields or _LABEL.search(translated):
@@ -130,13 +125,12 @@ def language(code: str) -> Language:
         return Language("fr", _gettext.GNUTranslations(stream))
 
 
-def message_language(environ: Mapping[str, str] | None = None) -> Language:
+def message_language(environ: Mapping[str, str]) -> Language:
     """The language of help and messages: ``JAMPLAN_LANG``, else the locale, else English.
 
     The locale is what the environment says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else what the
     system says; Windows names it « French_France ».
     """
-    environ = os.environ if environ is None else environ
     for name in ("JAMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name)
         if value:

@@ -69,11 +69,12 @@ def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> st
     return text[spans[first][0] : end]
 
 
-def marked(pieces: Sequence[Piece], *, around: int = 5) -> str:
-    """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them.
+_AROUND = 5
+"""How many words are left on each side of a difference."""
 
-    Of what is the same, ``around`` words on each side are kept.
-    """
+
+def marked(pieces: Sequence[Piece]) -> str:
+    """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them."""
     parts = []
     for number, piece in enumerate(pieces):
         text = piece.text.rstrip()
@@ -85,32 +86,32 @@ def marked(pieces: Sequence[Piece], *, around: int = 5) -> str:
                 parts.append(f"{{+{text}+}}{space}")
             case Side.BOTH:
                 first, last = number == 0, number == len(pieces) - 1
-                parts.append(_shortened(text, around, head=not first, tail=not last) + space)
+                parts.append(_shortened(text, head=not first, tail=not last) + space)
         if piece.side is Side.OLD and number + 1 < len(pieces) and not space:
             # « [-a-] {+b+} » reads better than the two in one.
             parts.append(" " if pieces[number + 1].side is Side.NEW else "")
     return "".join(parts)
 
 
-def _shortened(text: str, around: int, *, head: bool, tail: bool) -> str:
+def _shortened(text: str, *, head: bool, tail: bool) -> str:
     words = text.split(" ")
-    if len(words) <= around * (head + tail) + 1:
+    if len(words) <= _AROUND * (head + tail) + 1:
         return text
-    before = " ".join(words[:around]) if head else ""
-    after = " ".join(words[-around:]) if tail else ""
+    before = " ".join(words[:_AROUND]) if head else ""
+    after = " ".join(words[-_AROUND:]) if tail else ""
     return " ".join(part for part in (before, "…", after) if part)
 
 
 def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60) -> list[str]:
     """The candidates that come closest to ``word``, best first; at most ``limit``, often none.
 
-    Likeness is RapidFuzz's WRatio without regard to case, ``at_least`` so much of 100: below 60, a
-    suggestion would lead astray more often than it helps.
+    Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of 100. Below 60, a
+    suggestion misleads more often than it helps.
     """
-    # Imported here: only a mistake needs it, and it is a part of the start-up that others need not pay.
+    # Imported here: only a mistake needs it, and it would slow every start.
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extract(
+    matches = process.extract(
         word,
         list(candidates),
         scorer=fuzz.WRatio,
@@ -118,4 +119,4 @@ def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: f
         limit=limit,
         score_cutoff=at_least,
     )
-    return [candidate for candidate, _, _ in found]
+    return [candidate for candidate, _, _ in matches]

@@ -1,10 +1,11 @@
-"""Texts with what makes no difference folded away, and texts that are safe to show.
+"""Texts folded for comparison, and texts that are safe to show.
 
 Nothing here depends on a language. Counting, quotes, ids and every output call it.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -132,7 +133,22 @@ def _encodable_character(character: str, encoding: str) -> str:
             return character
 
 
-# White space, and what shows as none, may stand before the sign; some spreadsheets read wide signs too.
+_BYTE_ORDER_MARKS = (
+    # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a text, empty if there is none, and the encoding: UTF-8 without a mark."""
+    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
+
+
+# White space and invisible characters may precede the sign; some spreadsheets read wide signs too.
 # See https://owasp.org/www-community/attacks/CSV_Injection.
 _FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _MARK = "'"
@@ -151,7 +167,7 @@ def without_mark(cell: str) -> str:
 def as_typed(cell: str) -> str:
     """The text of a cell that may be marked, or typed by a person who knows of no mark.
 
-    An apostrophe goes where :func:`with_mark` would have put it, and stays where it belongs to a word.
+    An apostrophe that :func:`with_mark` would have added is removed; one that belongs to a word stays.
     """
     bare = without_mark(cell)
     return bare if bare != cell and with_mark(bare) == cell else cell

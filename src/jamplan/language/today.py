@@ -17,7 +17,7 @@ class EpochError(ValueError):
 def today() -> str:
     """Today's ISO date, or that of ``SOURCE_DATE_EPOCH`` (seconds, UTC), for repeatable builds.
 
-    Raises :class:`EpochError` where that is no number of seconds, as the specification wants it:
+    Raises :class:`EpochError` if that is not a number of seconds, as specified:
     https://reproducible-builds.org/specs/source-date-epoch/.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

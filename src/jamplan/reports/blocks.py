@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jamplan.language.folding import one_line
 
 if TYPE_CHECKING:
-    from jamplan.reports.bar import BarPart
+    from jamplan.counting.rules import Status
 
 
 class SpanKind(Enum):
@@ -104,8 +104,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class BarPart:
+    """The proposals of one status, in a bar and its legend."""
+
+    status: Status
+    count: int
+    label: str
+    """« 6 reprises affirmées »."""
+    sign: str
+    plain: str
+    """The sign if the output cannot encode the other."""
+    colour: str
+    """Hexadecimal, for pictures: dark to light."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar with its legend."""
+    """A bar with its legend: the number of proposals of each status."""
 
     parts: tuple[BarPart, ...]
 

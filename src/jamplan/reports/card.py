@@ -26,8 +26,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, inferred_text, quotes_of, where_published
 from jamplan.reports.citation import cite_link
 from jamplan.reports.decision_words import decision_text
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import label
+from jamplan.reports.labels import label, sentence
 from jamplan.reports.record import changed_text
 from jamplan.reports.similarity import band_name, score_text, words_that_counted
 
@@ -84,8 +83,8 @@ def card_details(corpus: Corpus, card: Card, language: Language) -> list[Block]:
         inferred = isinstance(decision, Link) and decision.measure_inferred
         parts = [decision_text(corpus, decision, language) + inferred_text(language) * inferred]
         for piece in decision.evidence:
-            place = f"({where_published(corpus, language, piece)})"
-            parts += [*quotes_of(language, [piece]), place]
+            source = f"({where_published(corpus, language, piece)})"
+            parts += [*quotes_of(language, [piece]), source]
         if decision.note:
             parts.append(one_line(decision.note))
         facts.append(field(language, language.gettext("On record"), " ".join(parts)))

@@ -1,4 +1,4 @@
-"""Pieces that several reports share: openings, items, statements, quotes, notes, follow-ups."""
+"""Pieces that several reports share: openings, items, the bar, statements, quotes, follow-ups."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
+    BarPart,
     Block,
     Heading,
     Inline,
@@ -30,7 +31,7 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, conclusion_text, label, source_name
+from jamplan.reports.labels import called, capitalised, conclusion_text, count_text, label, source_name
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -87,6 +88,31 @@ def _strength(row: ProposalRow) -> int:
     return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)
 
 
+_SIGNS = {
+    Status.ADOPTED: ("█", "#", "#12395b"),
+    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
+    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
+    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
+    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
+    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
+}
+
+
+def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
+    """The parts of the bar, best supported and darkest first, without the statuses that none has."""
+    return tuple(
+        BarPart(
+            status,
+            coverage.statuses[status],
+            count_text(coverage, language, status),
+            *signs,
+        )
+        for status, signs in _SIGNS.items()
+        if coverage.statuses[status]
+    )
+
+
 def status_text(language: Language, row: ProposalRow) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
     status = (
@@ -116,6 +142,21 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
         ),
         BREAK,
     )
+
+
+def answered_sentence(coverage: Coverage, language: Language) -> str:
+    """How many measures a counted statement answers."""
+    return language.gettext(
+        "{Measures} with a statement that counts: {answered} of {n}.",
+        answered=language.number(coverage.answered),
+        n=language.number(len(coverage.measures)),
+    )
+
+
+def measure_head(language: Language) -> str:
+    """The head of a column of measures, with what the star at a number means."""
+    _ = language.gettext
+    return f"{_('{Measure}')} (* {_('number inferred')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +241,7 @@ def consulted(corpus: Corpus, language: Language, source: Source) -> str:
 
 
 def quotes(notes: Notes, evidence: Iterable[Evidence]) -> list[Quote]:
-    """Pieces of evidence: the quote if there is one, and where it is published."""
+    """Pieces of evidence: the quote if there is one, and its source."""
     blocks = []
     for piece in evidence:
         content = inline(*quotes_of(notes.language, [piece]))

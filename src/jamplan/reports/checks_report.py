@@ -25,7 +25,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import opening, see
-from jamplan.reports.finding_words import say, sentence
+from jamplan.reports.labels import say, sentence
 
 
 def check_report(

@@ -1,4 +1,4 @@
-"""The sentence to publish on a proposal or a measure: claim, quote, where and when, caveats."""
+"""The sentence to publish on a proposal or a measure: claim, quote, source, date, caveats."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LONGEST = 280
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A sentence to publish, and the addresses where it can be checked."""
+    """A sentence to publish, and the addresses at which it can be checked."""
 
     text: str
     addresses: tuple[str, ...] = ()
@@ -239,7 +239,7 @@ def _addresses(sources: Iterable[Source]) -> tuple[str, ...]:
 
 
 def _where(corpus: Corpus, language: Language, sources: Sequence[Source], *, full: bool) -> str:
-    """Where and when a claim was published: « lesjam.fr, vers novembre 2021 »."""
+    """The sites and dates of a claim: « lesjam.fr, vers novembre 2021 »."""
     if not sources:
         return language.gettext("no evidence on record")
     reference = consulted if full else place_and_date
@@ -257,7 +257,7 @@ def place_of(corpus: Corpus, source: Source) -> str:
 
 
 def place_and_date(corpus: Corpus, language: Language, source: Source) -> str:
-    """Where and when a source was published: « lesjam.fr, vers novembre 2021 »."""
+    """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
     _ = language.gettext
     place = place_of(corpus, source)
     if not source.date:

@@ -23,8 +23,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, number_of, opening
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, capitalised, status_counts
+from jamplan.reports.labels import called, capitalised, sentence, status_counts
 from jamplan.reports.method import command_of
 from jamplan.reports.objection_words import against_all, complicated_statements
 from jamplan.reports.sentences import COUNTED, PARTIAL, general_claim, range_text

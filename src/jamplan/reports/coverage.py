@@ -10,7 +10,6 @@ from jamplan.counting.figures import Coverage, ProposalRow, all_rules, followed
 from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     BREAK,
     Bar,
@@ -29,6 +28,8 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import (
     Notes,
     answered_cell,
+    answered_sentence,
+    bar_parts,
     became,
     by_support,
     follow_ups_apart,
@@ -40,8 +41,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
 from jamplan.reports.objection_words import (
     DAGGER,
     against_all_noted,
@@ -160,7 +160,7 @@ def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool
     notes = [in_short(coverage, language)]
     links = coverage.corpus.links
     if numbers and any(coverage.corpus.measure[link.measure].number_inferred for link in links):
-        notes.append(language.gettext("* number inferred"))
+        notes.append(f"* {language.gettext('number inferred')}")
     if complicated := sum(bool(link.objections) for link in links):
         how_many = complicated_statements(language, complicated)
         notes.append(language.gettext("† complications: show") if numbers else f"{how_many} --full")
@@ -264,12 +264,7 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
             title = inline(ident(row.measure.id), " ", row.measure.title)
             texts = joined(statements or [_("no statement known")], _("; "))
             rows.append(table_row(title, texts, section=section))
-    answered = language.ngettext(
-        "{answered} of {n} {measure} with a statement that counts.",
-        "{answered} of {n} {measures} with a statement that counts.",
-        len(coverage.measures),
-        answered=language.number(coverage.answered),
-    )
+    answered = answered_sentence(coverage, language)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
     return [paragraph(answered), table] if rows else _or_none(table, language)

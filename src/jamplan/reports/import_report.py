@@ -6,7 +6,7 @@ from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Table, paragraph, points, table_row
-from jamplan.reports.finding_words import sentence
+from jamplan.reports.labels import sentence
 
 _REASONS = {
     "labels": N_("each item has a label"),
@@ -35,7 +35,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             for item in draft.items
         )
         blocks.append(Table((_("No."), _("Title"), _("Page"), group), rows))
-    return blocks + _others(draft, _("Other lists (--list N)"), language)
+    return blocks + _others(draft, f"{_('Other lists')} (--list N)", language)
 
 
 def lists_report(draft: Draft, language: Language) -> list[Block]:

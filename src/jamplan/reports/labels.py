@@ -1,12 +1,14 @@
-"""Names: of codes and fields, as in ``docs/glossaire.md``; of actors, sources and a corpus's items."""
+"""Codes and fields by their names, as in ``docs/glossaire.md``; actors, sources, findings in words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
 
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Attribution,
@@ -189,6 +191,22 @@ def called(corpus: Corpus, language: Language, actor_id: str) -> str:
     if actor.called and language.code == corpus.language:
         return one_line(actor.called)
     return one_line(actor.name)
+
+
+def say(finding: Finding, language: Language, corpus: Corpus | None = None) -> tuple[str, str]:
+    """What is wrong and what to do; codes are in words, and with a corpus the actor has its name."""
+    details = dict(finding.details)
+    for name, value in finding.details.items():
+        if isinstance(value, StrEnum) and type(value) in LABELS:
+            details[name] = label(language, value)
+    if corpus is not None and "actor" in details:
+        details["actor"] = called(corpus, language, str(details["actor"]))
+    return replace(finding, details=details).say(language)
+
+
+def sentence(finding: Finding, language: Language, corpus: Corpus | None = None) -> str:
+    """What is wrong, or what to look at; see :func:`say`."""
+    return say(finding, language, corpus)[0]
 
 
 def rule_name(rule: Rule) -> str:

@@ -31,8 +31,7 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import field, opening
 from jamplan.reports.decision_words import decision_text
-from jamplan.reports.finding_words import say, sentence
-from jamplan.reports.labels import FIELDS, capitalised, value_text
+from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),
@@ -163,9 +162,7 @@ def _pair(corpus: Corpus, merged: MergedItem, language: Language) -> Iterable[Bl
     record = corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not Attribution.EXPLICIT:
         attribution = value_text(language, "attribution", record.attribution)
-        changes.append(
-            inline(strong(_(FIELDS["attribution"])), " ", _("{value} (kept)", value=attribution))
-        )
+        changes.append(inline(strong(_("Attribution")), " ", _("{value} (kept)", value=attribution)))
     yield points(changes)
 
 

@@ -185,7 +185,7 @@ def text_missing(proposal: Proposal, language: Language) -> str:
 
 
 def _evidence(evidence: Iterable[Evidence], notes: Notes) -> list[Block]:
-    """The quotes and places of some evidence, or that there is none."""
+    """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(notes, evidence)] or [paragraph(notes.language.gettext("No source on record."))]
 
 

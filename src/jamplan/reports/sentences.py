@@ -11,8 +11,7 @@ from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import called, capitalised, label, status_counts
+from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
 from jamplan.reports.objection_words import against_all
 
 

@@ -30,8 +30,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, numbered, opening, see, title_lines
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import record_text
+from jamplan.reports.labels import record_text, sentence
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 

@@ -10,7 +10,6 @@ from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import (
     Bar,
     Block,
@@ -28,8 +27,11 @@ from jamplan.reports.blocks import (
 )
 from jamplan.reports.cells import (
     Notes,
+    answered_sentence,
+    bar_parts,
     by_support,
     follow_ups_apart,
+    measure_head,
     nothing_known,
     number_of,
     numbered,
@@ -38,8 +40,7 @@ from jamplan.reports.cells import (
     result_rows,
 )
 from jamplan.reports.citation import cite_item
-from jamplan.reports.finding_words import sentence
-from jamplan.reports.labels import capitalised, count_text
+from jamplan.reports.labels import capitalised, count_text, sentence
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
 from jamplan.reports.objection_words import against_all_noted, objection_noted
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
@@ -77,8 +78,7 @@ def note_report(coverage: Coverage, language: Language) -> list[Block]:
         for cells in _table_rows(coverage, row, language, notes)
     )
     if rows:
-        measure = _("{Measure} (* number inferred)")
-        columns = (_("{Proposal}"), measure, _("According to"), _("Wording"), _("Quote"))
+        columns = (_("{Proposal}"), measure_head(language), _("According to"), _("Wording"), _("Quote"))
         blocks.append(Table(columns, rows))
     blocks += [*_not_established(coverage, language, notes), *_against_all(language, notes)]
     blocks += [*_method(coverage, language), Heading(_("Sources"))]
@@ -184,14 +184,7 @@ def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = language.gettext
     yield Heading(_("The {measures}"))
-    total = language.number(len(coverage.measures))
-    yield paragraph(
-        _(
-            "{Measures} with a statement that counts: {answered} of {n}.",
-            answered=language.number(coverage.answered),
-            n=total,
-        )
-    )
+    yield paragraph(answered_sentence(coverage, language))
     if without := [numbered(row.measure) for row in coverage.measures if not row.links]:
         yield paragraph(capitalised(_("no statement known")), _(": "))
         yield points(without)
@@ -199,7 +192,7 @@ def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
 
 
 def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
-    """Of which measures something is known since; the workbook and the page say what."""
+    """The measures with follow-ups; the workbook and the page give their texts."""
     _ = language.gettext
     corpus = coverage.corpus
     known = [number_of(measure) or measure.title for measure in corpus.measures if measure.follow_ups]

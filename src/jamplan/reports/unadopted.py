@@ -139,7 +139,7 @@ def group_lines(open_cases: Unadopted, group: OpenGroup, language: Language) -> 
 def _without_text(
     open_cases: Unadopted, group: OpenGroup, language: Language, *, advice: bool
 ) -> Iterable[Inline]:
-    """Yield why texts are missing, then where to find them; with ``advice`` the commands, too."""
+    """Yield why texts are missing, and their source; with ``advice``, the commands to read them too."""
     _ = language.gettext
     corpus = open_cases.coverage.corpus
     yield inline(

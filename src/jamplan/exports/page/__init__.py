@@ -1,6 +1,6 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` is what the page shows, as plain data: ``items`` the proposals and measures, ``drawings`` the
+``view`` is what the page shows, as plain data: ``entries`` the proposals and measures, ``drawings`` the
 bar and the matrix, ``spans`` words of the data with their language. ``page.html.jinja`` makes HTML of
 them, with ``page.css`` and ``page.js`` in it.
 """

@@ -12,9 +12,9 @@ from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow
 from jamplan.counting.rules import STRENGTHS, strength
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import BarPart, bar_parts
-from jamplan.reports.cells import numbered, wording_of
-from jamplan.reports.labels import called, label
+from jamplan.reports.blocks import BarPart
+from jamplan.reports.cells import bar_parts, numbered, wording_of
+from jamplan.reports.labels import attributed, label
 
 LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
 
@@ -82,11 +82,8 @@ def _marks(
         return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
 
     for link in sorted(row.links, key=rank):
-        tip = language.gettext(
-            "{wording}, according to {actor}",
-            wording=wording_of(language, link, row.proposal),
-            actor=called(coverage.corpus, language, link.claimed_by),
-        )
+        wording = wording_of(language, link, row.proposal)
+        tip = attributed(coverage.corpus, language, wording, link.claimed_by)
         letter = LETTERS[strength(link, row.proposal)]
         marks.setdefault(link.measure, (letter, link in row.counted, tip))
     return tuple(marks.get(measure) for measure, _title in columns)

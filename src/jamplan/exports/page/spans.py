@@ -62,7 +62,7 @@ def with_quotes(text: str, quotes: Iterable[str], lang: str | None) -> Inline:
 
 
 def where(corpus: Corpus, evidence: Evidence, language: Language) -> Inline:
-    """Where and when a piece of evidence was published, as a link, and its position there."""
+    """The site and date of a piece of evidence, as a link, and its position there."""
     source = corpus.source[evidence.source]
     published = data(place_and_date(corpus, language, source), url=source.url)
     if not evidence.locator:

@@ -10,14 +10,13 @@ from jamplan.corpus.model import Document, TitleBasis
 from jamplan.counting.figures import OpenKind, ProposalRow, unadopted
 from jamplan.counting.rules import Status
 from jamplan.exports.page.drawings import bar, matrix
-from jamplan.exports.page.items import Cited, PageEntry, PageItems
+from jamplan.exports.page.entries import Cited, PageEntry, PageItems
 from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes
 from jamplan.exports.publication import Publication
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.bar import bar_parts
 from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import field
+from jamplan.reports.cells import answered_sentence, bar_parts, field, follow_ups_apart
 from jamplan.reports.labels import label
 from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
 from jamplan.reports.objection_words import against_all
@@ -57,11 +56,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(content, items)),
         "not_added_up": not_added_up(language),
         "measures": list(_measures(content, items)),
-        "answered": language.gettext(
-            "{Measures} with a statement that counts: {answered} of {n}.",
-            answered=language.number(coverage.answered),
-            n=language.number(len(coverage.measures)),
-        ),
+        "answered": answered_sentence(coverage, language),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         "matrix": matrix(coverage, language),
         "unknowns": unknowns(coverage, language)[1:],
@@ -121,7 +116,7 @@ def _words(language: Language) -> dict[str, str]:
         "measures": _("The {measures}"),
         "matrix": _("{Proposals} and {measures}"),
         "filled": _("Filled: the rule counts it. Hollow: the rule does not count it."),
-        "star": _("* number inferred"),
+        "star": f"* {_('number inferred')}",
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),
@@ -130,10 +125,7 @@ def _words(language: Language) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
-        "apart": _(
-            "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-            "record is not known."
-        ),
+        "apart": follow_ups_apart(language),
         "none": _("None."),
         "cite": _("Copy the citation"),
         "report": _("report an error"),

@@ -27,9 +27,9 @@ from jamplan.exports.page.spans import data, language_of, named, other, where, w
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, joined
-from jamplan.reports.cells import field, follow_up_text, status_text, wording_of
+from jamplan.reports.cells import field, follow_up_text, number_of, status_text, wording_of
 from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
-from jamplan.reports.labels import called, label
+from jamplan.reports.labels import attributed, called, label
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.record import text_missing
 from jamplan.reports.sentences import general_claim
@@ -115,7 +115,7 @@ class PageItems:
             id=item.id,
             lang=language_of(self.corpus, item, self.language),
             title=one_line(item.title),
-            number=_number(item),
+            number=number_of(item),
             facts=tuple(self._facts(item)),
             evidence=self.cited(item.evidence),
             **more,
@@ -179,14 +179,13 @@ class PageItems:
 
     def _verdict(self, proposal: Proposal, verdict: Verdict) -> PageStatement:
         _ = self.language.gettext
-        sentence = _(
-            "Conclusion: {verdict}, according to {actor}",
-            verdict=label(self.language, verdict.verdict),
-            actor=called(self.corpus, self.language, verdict.claimed_by),
-        )
+        conclusion = label(self.language, verdict.verdict)
+        sentence = attributed(self.corpus, self.language, conclusion, verdict.claimed_by)
         note = f"{_('text changed since')}." if Staleness(self.corpus).changes(verdict) else ""
         citation = cite_verdict(self.corpus, self.language, verdict)
-        return self._stated(proposal, verdict, inline(sentence, "."), note, citation)
+        return self._stated(
+            proposal, verdict, inline(f"{_('Conclusion')}{_(': ')}{sentence}."), note, citation
+        )
 
     def _stated(
         self, item: Proposal, record: Link | Verdict, sentence: Inline, note: str, citation: Citation
@@ -290,8 +289,3 @@ class PageItems:
             f" ({recorded}). " if recorded else ". ",
             self._note(dismissal.note),
         )
-
-
-def _number(item: Proposal | Measure) -> str:
-    """The number of an item, with a star if it is inferred; empty if it is not known."""
-    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""

@@ -215,7 +215,8 @@ def decide_command(
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
     evidence = bool(claimed_by or source or quote or locator)
-    misplaced = object_ is not None and (not other or about_link or not_ or verdict)
+    text = sound(object_ or "")
+    misplaced = object_ is not None and not (text and other and not (about_link or not_ or verdict))
     if misplaced or bool(date) is not (object_ is not None and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
     if verdict and (other or about_link or not_):
@@ -243,7 +244,6 @@ def decide_command(
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            text = sound(object_)
             return [draft_objection(corpus, subject, to, statement, text=text, date=date)]
         if not remove:
             return [_drafted(corpus, subject, to, kind, statement, **link)]

@@ -30,6 +30,7 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.labels import called, capitalised, label, source_name
+from jamplan.reports.objection_words import mark_of
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -108,7 +109,7 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
     proposals = ((corpus.proposal[link.proposal], link) for link in links)
     return joined(
         (
-            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)})")
+            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)}{mark_of([link])})")
             for proposal, link in proposals
         ),
         BREAK,

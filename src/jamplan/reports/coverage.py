@@ -41,7 +41,7 @@ from jamplan.reports.cells import (
 )
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import called, capitalised, label, status_counts
-from jamplan.reports.objection_words import DAGGER
+from jamplan.reports.objection_words import mark_of, meaning_of_mark
 from jamplan.reports.sentences import (
     by_strength,
     headline_sentences,
@@ -80,6 +80,7 @@ def coverage_report(
         Bar(bar_parts(coverage, language)),
         Heading(_("The {proposals}")),
         *_or_none(_proposals(coverage, language), language),
+        *map(paragraph, meaning_of_mark(coverage.corpus.links, language)),
         Heading(_("The {chapters}")),
         *_or_none(_chapters(coverage, language), language),
         Heading(_("The {measures}")),
@@ -138,8 +139,7 @@ def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool
     links = coverage.corpus.links if numbers else ()
     if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(language.gettext("* number inferred"))
-    if any(link.objections for link in links):
-        notes.append(language.gettext("† complications: show"))
+    notes += meaning_of_mark(links, language)
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
@@ -183,14 +183,15 @@ def _proposal(
     if brief:
         if row.strongest:
             wording = label(language, row.strongest)
-        if any(link.objections for link in row.links):
-            wording = f"{wording} {DAGGER}"
+        wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
         title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
-        wordings = dict.fromkeys(wording_of(language, link, proposal) for link in links)
+        wordings = dict.fromkeys(
+            wording_of(language, link, proposal) + mark_of([link]) for link in links
+        )
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
@@ -246,7 +247,8 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
     )
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
-    return [paragraph(answered), table] if rows else _or_none(table, language)
+    marks = map(paragraph, meaning_of_mark(corpus.links, language))
+    return [paragraph(answered), table, *marks] if rows else _or_none(table, language)
 
 
 def _brief_priorities(coverage: Coverage, language: Language) -> Table:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Objection
+from jamplan.corpus.model import Link, Objection
 from jamplan.evidence.objections import precedes_proposals
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 
 DAGGER = "†"
 """The mark of a statement that something speaks against."""
+
+
+def mark_of(links: Iterable[Link]) -> str:
+    """The mark after statements that something speaks against; nothing after others."""
+    return f" {DAGGER}" if any(link.objections for link in links) else ""
+
+
+def meaning_of_mark(links: Iterable[Link], language: Language) -> list[str]:
+    """What the mark means, if one of these statements has it."""
+    return [language.gettext("† complications: show")] if mark_of(links) else []
 
 
 def objection_sentence(corpus: Corpus, language: Language, objection: Objection) -> str:

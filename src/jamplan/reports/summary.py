@@ -164,7 +164,7 @@ def _objection(coverage: Coverage, objection: Objection, language: Language, not
 def _against_all(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
     """What speaks against all statements at once, with its date and sources."""
     objections = coverage.corpus.objections
-    if not objections:
+    if not (objections and coverage.corpus.links):
         return []
     items = [_objection(coverage, objection, language, notes) for objection in objections]
     return [Heading(language.gettext("What complicates this")), points(items)]

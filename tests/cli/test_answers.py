@@ -204,6 +204,7 @@ def test_unadopted_names_what_was_decided(run, corpus):
         ("unadopted", "M1 ambiguous, according to the League †"),
         ("unadopted --full", "M1 ambiguous, according to the League †"),
         ("coverage --full", "(ambiguous †)"),
+        ("suggest wells --full", "ambiguous, according to the League †"),
         ("coverage --by priority", "not counted under this rule: wells (ambiguous †)"),
     ],
 )

@@ -24,6 +24,7 @@ from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
+from jamplan.reports.objection_words import mark_of
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -183,9 +184,10 @@ def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) ->
 
 
 def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
-    """The links of a pair: the strength and claimant of each; empty without any."""
+    """The links of a pair: the strength, claimant and mark of each; empty without any."""
     texts = (
         attributed(corpus, language, label(language, strength(link, proposal)), link.claimed_by)
+        + mark_of([link])
         for link in links
     )
     return language.gettext("; ").join(texts)

@@ -32,6 +32,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, numbered, opening, see, title_lines
 from jamplan.reports.finding_words import sentence
 from jamplan.reports.labels import record_text
+from jamplan.reports.objection_words import meaning_of_mark
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -106,6 +107,8 @@ def suggestions_report(
         blocks.append(Table(columns, rows, brief=True))
     else:
         blocks.append(Table((*columns, _("On record")), rows, group))
+        links = [link for suggestion in suggestions for link in suggestion.links]
+        blocks += map(paragraph, meaning_of_mark(links, language))
     warnings = [
         inline(
             *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),

@@ -8,6 +8,8 @@ import pytest
 
 import jamplan
 from jamplan.corpus.model import Attribution, Basis, Evidence, Extent
+from jamplan.language import language
+from jamplan.reports.citation import LONGEST, cite_item
 
 
 @pytest.fixture(scope="module")
@@ -247,3 +249,14 @@ def test_only_the_article_is_quoted_and_briefly(jam):
     quoted = [evidence for evidence in all_evidence(jam) if evidence.quote]
     assert {evidence.source for evidence in quoted} == {"lesjam-2021-11"}
     assert max(len(re.findall(r"[\w-]+", evidence.quote)) for evidence in quoted) <= 25
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_sentence_to_publish_is_short(jam, code):
+    """At most 280 characters before the addresses, with what speaks against it, in both languages."""
+    citations = [
+        citation
+        for item in (*jam.proposals, *jam.measures)
+        for citation in cite_item(jam, language(code), item)
+    ]
+    assert max(len(citation.text) for citation in citations) <= LONGEST

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ import yaml
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
-from jamplan.corpus.loading import FILES, packaged_folder
+from jamplan.corpus.loading import FILES, find, packaged_folder
+from killing import killed_after
 
 COMMANDS = """\
 coverage
@@ -557,3 +560,27 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     assert result.code == 2
     assert "is neither a path nor a Git revision that has the files of “c”." in result.err
     assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("form", [(), ("--empty",), ("--plan-of", "jam"), ("--without-decisions",)])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_killed_init_is_given_again(run, empty, monkeypatch, form, there):
+    """Until all files are there, the folder is not taken for a corpus; the same command completes it."""
+    whole = empty / "whole"
+    assert run("init", "whole", *form).code == 0
+    for files in range(10):
+        folder = empty / f"c{files}"
+        if there:
+            folder.mkdir()
+            (folder / "mine.txt").write_bytes(b"mine")
+        killed = killed_after(files, partial(run, "init", folder.name, *form))
+        monkeypatch.chdir(folder if folder.exists() else empty)
+        assert (find(environ={}) == Path()) is not killed
+        monkeypatch.chdir(empty)
+        assert run("init", folder.name, *form).code == (0 if killed else 2)
+        for path in (*whole.glob("*.yaml"), *whole.glob(".schema/*.json")):
+            assert (folder / path.relative_to(whole)).read_bytes() == path.read_bytes()
+        if not killed:
+            return
+    raise AssertionError

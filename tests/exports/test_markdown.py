@@ -107,6 +107,7 @@ WORDS = st.sampled_from(
         "[a]: https://example.org",
         "https://example.org/x_y_z",
         "www.example.org",
+        "//example.org",
         "name@example.org",
         "mailto:name@example.org",
         "a|b",

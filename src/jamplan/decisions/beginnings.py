@@ -6,13 +6,13 @@ comments teach the format.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import yamledit
+from jamplan.corpus.files import is_below
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Source
 from jamplan.corpus.records import as_record, keys_of
@@ -32,9 +32,9 @@ def skeletons(code: str) -> dict[str, bytes]:
 def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     """Return the four files of a corpus that has the plan of another one, and nothing else of it.
 
-    The plan's file is the other's to the byte; the sources and actors that it names come along. Copies
-    of sources stay where they are, named as they are seen from ``folder``. ``code`` is the language of
-    the comments; the proposals are taken to be in the plan's.
+    The plan's file is the other's to the byte; the sources and actors that it names come along, but no
+    ``file`` that is not below the new ``folder``. ``code`` is the language of the comments; the
+    proposals are taken to be in the plan's.
     """
     files = skeletons(code)
     document = corpus.plan_document
@@ -69,20 +69,10 @@ def _named(kind: str, records: Iterable[Any]) -> Iterator[str]:
 
 
 def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
-    """Return a source whose local copy is named as it is seen from another folder."""
-    if source.file is None or Path(source.file).is_absolute():
-        return source
-    return replace(source, file=seen_from(folder, Path(corpus.folder, source.file)))
-
-
-def seen_from(folder: Path, path: Path) -> str:
-    """Return the name of a file as it is seen from a folder."""
-    path = path.resolve()
-    try:
-        return Path(os.path.relpath(path, folder.resolve())).as_posix()
-    except ValueError:
-        # On another drive: no relative path leads there.
-        return str(path)
+    """Return a source without its local copy, unless that is below the other folder too."""
+    copy, home = Path(corpus.folder, source.file or ""), folder.resolve()
+    below = source.file is not None and is_below(copy, home)
+    return replace(source, file=copy.resolve().relative_to(home).as_posix() if below else None)
 
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:

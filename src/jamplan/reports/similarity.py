@@ -228,10 +228,14 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     """The contribution of each pair of words to the score, and what lowers it."""
     _, number = language.gettext, language.number
     lines = []
-    for pair in explained.pairs:
+    for pair in explained.shown:
         weights = (pair.left_weight, pair.likeness, pair.right_weight)
         product = " × ".join(number(round(weight, 2)) for weight in weights)
         lines.append((pair.left, pair.right, _(KINSHIPS[pair.kinship]), product))
+    points = list(explained.contributions)
+    if small := points[len(lines) : len(explained.pairs)]:
+        points[len(lines) : len(explained.pairs)] = [sum(small)]
+        lines.append((_("other words, each less than two points"), "—", "—", "—"))
     if explained.meaning is not None:
         name = _(
             "meaning, by {encoder} (a black box: it cannot say why)", encoder=explained.meaning.encoder
@@ -240,7 +244,7 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     hub = explained.hub
     usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
-    contributions = rounded(explained.contributions)
+    contributions = rounded(points)
     rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
     rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
     words = (_("Word ({proposal})"), _("Word ({measure})"))

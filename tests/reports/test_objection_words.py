@@ -78,6 +78,20 @@ def test_every_format_has_the_objection_and_what_would_change_the_status(name):
     assert ("a second source" in text) is (name != "xlsx")
 
 
+@pytest.mark.parametrize("name", ["md", "html", "docx"])
+def test_without_a_statement_nothing_speaks_against_it(name):
+    """A copy for a second person has objections to all, and says them when it has a statement."""
+    link = Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+    corpus = make_corpus(
+        proposals=(Proposal(id="p1", title="Wells"),),
+        measures=(Measure(id="M1", title="Water"),),
+        objections=(Objection(date="2019", text="somebody asked"),),
+    )
+    for links in ((), (link,)):
+        exported = jamplan.export(replace(corpus, links=links), format=name, lang="en")
+        assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
+
+
 def read_back(exported, name):
     """The words of an export, by a parser of another hand."""
     if name == "docx":

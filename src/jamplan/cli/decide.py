@@ -218,7 +218,8 @@ def decide_command(
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
     evidence = bool(claimed_by or source or quote or locator)
-    misplaced = object_ is not None and (not other or about_link or not_ or verdict)
+    about_other = about_link or not_ or verdict
+    misplaced = object_ is not None and not (object_.strip() and other and not about_other)
     if misplaced or bool(date) is not (object_ is not None and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
     if verdict and (other or about_link or not_):

@@ -76,7 +76,10 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
 
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a corpus without its decisions: general claims and searches stay."""
+    """Return the files of a corpus without its decisions.
+
+    What is said of all statements at once stays: general claims, objections to all, searches.
+    """
     data = yamledit.data_of(files["links.yaml"], "links.yaml")
     for key in ("links", "verdicts", "dismissals", "readings"):
         data.pop(key, None)

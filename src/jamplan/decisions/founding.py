@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,35 +29,25 @@ _MOST = 0.8
 
 
 def corpus_of_drafts(
-    drafts: Sequence[Draft], folder: Path, language: Language, on: str
+    drafts: Sequence[Draft], copies: Sequence[str], language: Language, on: str
 ) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two drafts make, and its four files for a folder.
+    """Return the corpus that two drafts make, and its four files.
 
-    Nobody is made up: who published a document is named after its file, until a person names them.
+    ``copies`` has the names of both documents in the corpus's folder. Nobody is made up: who published
+    a document is named after its file, until a person names them.
     """
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
-        for draft in drafts:
-            path = Path(draft.file)
-            name = language.gettext("Publisher of {file}", file=one_line(path.name))
+        for draft, copy in zip(drafts, copies, strict=True):
+            name = language.gettext("Publisher of {file}", file=one_line(Path(draft.file).name))
             actor = Actor(id=f"publisher-{draft.kind}", name=name)
             ledger.apply([(None, actor)])
             own = replace(draft, publisher=actor.id)
-            merged = merge(ledger.corpus, own, on=on, copy=seen_from(folder, path))
+            merged = merge(ledger.corpus, own, on=on, copy=copy)
             ledger.apply(merged.edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
-
-
-def seen_from(folder: Path, path: Path) -> str:
-    """Return the name of a file as it is seen from a folder."""
-    path = path.resolve()
-    try:
-        return Path(os.path.relpath(path, folder.resolve())).as_posix()
-    except ValueError:
-        # On another drive: no relative path leads there.
-        return str(path)
 
 
 def pairs_by_number(corpus: Corpus, plan: Draft) -> list[tuple[str, str]]:

@@ -31,7 +31,15 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, conclusion_text, count_text, label, source_name
+from jamplan.reports.labels import (
+    called,
+    capitalised,
+    conclusion_text,
+    count_text,
+    label,
+    mark_of,
+    source_name,
+)
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -137,7 +145,7 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
     proposals = ((corpus.proposal[link.proposal], link) for link in links)
     return joined(
         (
-            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)})")
+            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)}{mark_of([link])})")
             for proposal, link in proposals
         ),
         BREAK,

@@ -41,9 +41,16 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
+from jamplan.reports.labels import (
+    called,
+    capitalised,
+    label,
+    mark_of,
+    meaning_of_mark,
+    sentence,
+    status_counts,
+)
 from jamplan.reports.objection_words import (
-    DAGGER,
     against_all_noted,
     complicated_statements,
     objection_noted,
@@ -163,7 +170,7 @@ def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool
         notes.append(f"* {language.gettext('number inferred')}")
     if complicated := sum(bool(link.objections) for link in links):
         how_many = complicated_statements(language, complicated)
-        notes.append(language.gettext("† complications: show") if numbers else f"{how_many} --full")
+        notes.append(meaning_of_mark(links, language)[0] if numbers else f"{how_many} --full")
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
@@ -207,14 +214,15 @@ def _proposal(
     if brief:
         if row.strongest:
             wording = label(language, row.strongest)
-        if any(link.objections for link in row.links):
-            wording = f"{wording} {DAGGER}"
+        wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
         title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
-        wordings = dict.fromkeys(wording_of(language, link, proposal) for link in links)
+        wordings = dict.fromkeys(
+            wording_of(language, link, proposal) + mark_of([link]) for link in links
+        )
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
@@ -267,7 +275,8 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
     answered = answered_sentence(coverage, language)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
-    return [paragraph(answered), table] if rows else _or_none(table, language)
+    marks = map(paragraph, meaning_of_mark(corpus.links, language))
+    return [paragraph(answered), table, *marks] if rows else _or_none(table, language)
 
 
 def _brief_priorities(coverage: Coverage, language: Language) -> Table:

@@ -221,9 +221,10 @@ def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) ->
 
 
 def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
-    """The links of a pair: the strength and claimant of each; empty without any."""
+    """The links of a pair: the strength, claimant and mark of each; empty without any."""
     texts = (
         attributed(corpus, language, label(language, strength(link, proposal)), link.claimed_by)
+        + mark_of([link])
         for link in links
     )
     return language.gettext("; ").join(texts)
@@ -287,3 +288,17 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
+
+
+DAGGER = "†"
+"""The mark of a statement that something speaks against."""
+
+
+def mark_of(links: Iterable[Link]) -> str:
+    """The mark after statements that something speaks against; nothing after others."""
+    return f" {DAGGER}" if any(link.objections for link in links) else ""
+
+
+def meaning_of_mark(links: Iterable[Link], language: Language) -> list[str]:
+    """What the mark means, if one of these statements has it."""
+    return [language.gettext("† complications: show")] if mark_of(links) else []

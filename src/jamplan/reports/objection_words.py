@@ -10,9 +10,6 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
 from jamplan.reports.cells import Notes
 
-DAGGER = "†"
-"""The mark of a statement that something speaks against."""
-
 
 def objection_sentence(corpus: Corpus, language: Language, objection: Objection) -> str:
     """The objection as a sentence: « Mais le 3 mars 2021, avant le rapport, l’État disait … ».
@@ -45,6 +42,7 @@ def against_all_noted(notes: Notes) -> list[Inline]:
             *notes.marks(objection.evidence),
         )
         for objection in notes.corpus.objections
+        if notes.corpus.links
     ]
 
 

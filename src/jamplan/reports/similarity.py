@@ -30,7 +30,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, numbered, opening, see, title_lines
-from jamplan.reports.labels import record_text, sentence
+from jamplan.reports.labels import meaning_of_mark, record_text, sentence
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -105,6 +105,8 @@ def suggestions_report(
         blocks.append(Table(columns, rows, brief=True))
     else:
         blocks.append(Table((*columns, _("On record")), rows, group))
+        links = [link for suggestion in suggestions for link in suggestion.links]
+        blocks += map(paragraph, meaning_of_mark(links, language))
     warnings = [
         inline(
             *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),

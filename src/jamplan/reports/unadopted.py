@@ -29,7 +29,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import attributed, capitalised, count_text, label
+from jamplan.reports.labels import attributed, capitalised, count_text, label, mark_of, meaning_of_mark
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def unadopted_report(
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         blocks.append(Table(columns, rows, brief=brief))
+    links = [link for group in open_cases.groups for row in group.rows for link in row.links]
+    blocks += map(paragraph, meaning_of_mark(links, language))
     if hints:
         blocks.append(paragraph(_("~ closest text, computed and not verified")))
     for group in open_cases.groups:
@@ -98,7 +100,7 @@ def _on_record(
         measure = corpus.measure[link.measure]
         wording = wording_of(language, link, row.proposal)
         text = attributed(corpus, language, wording, link.claimed_by)
-        texts.append(f"{number_of(measure) or measure.id} {text}")
+        texts.append(f"{number_of(measure) or measure.id} {text}{mark_of([link])}")
     texts += [
         attributed(corpus, language, label(language, verdict.verdict), verdict.claimed_by)
         for verdict in row.verdicts

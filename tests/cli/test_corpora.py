@@ -113,6 +113,22 @@ def test_a_copy_is_the_corpus_that_is_named(run, corpus):
     assert run("init x --from nowhere").code == 4
 
 
+@pytest.mark.parametrize("more", ["", "--without-decisions"])
+def test_the_copies_of_sources_come_along(run, corpus, more):
+    """Those below the folder, so that quotes can be looked up; one that is gone or elsewhere does not."""
+    sources = SOURCES.replace("date: 2021-11,", "date: 2021-11, file: papers/a.txt,")
+    for name, file in (("gone", "gone.txt"), ("elsewhere", "../papers.txt"), ("folder", "papers")):
+        sources += f"  - {{id: {name}, publisher: press, file: {file}}}\n"
+    corpus("mine", sources=sources)
+    Path("papers.txt").write_bytes(b"elsewhere")
+    Path("mine/papers").mkdir()
+    Path("mine/papers/a.txt").write_bytes(b"They took up our wells.")
+    assert run(f"init yours --from mine {more}").code == 0
+    copied = {path.relative_to("yours").as_posix() for path in Path("yours").rglob("*.txt")}
+    assert copied == {"papers/a.txt"}
+    assert Path("yours/papers/a.txt").read_bytes() == b"They took up our wells."
+
+
 @pytest.mark.parametrize("how", ["", "--empty", "--plan-of jam", "--from c"])
 @pytest.mark.parametrize("name", [*FILES, "."])
 def test_nothing_is_overwritten(run, corpus, how, name):

@@ -177,6 +177,16 @@ def test_a_copy_overwrites_no_file(run, documents):
     assert [(path.name, path.read_bytes()) for path in Path("c").iterdir()] == [("plan.docx", b"mine")]
 
 
+def test_a_document_that_names_a_schema_is_no_file_of_the_corpus(run, documents):
+    """Only the four files have schemas."""
+    Path(PROPOSALS).write_text(f"{made_up.markdown()}\n\n$schema=x\n", encoding="utf-8")
+    assert run("init", "c", *BOTH, "--yes").code == 0
+    assert all(
+        path.name.split(".")[0] in {"links", "plan", "proposals", "sources"}
+        for path in Path("c/.schema").iterdir()
+    )
+
+
 def test_a_copy_is_named_for_its_kind(run, documents):
     """A name without a suffix, or with another one, gets the one by which it is read again."""
     Path("REPORT.TXT.bak").write_text(made_up.markdown(), encoding="utf-8")

@@ -108,16 +108,21 @@ def init_command(
 def _files(
     run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
 ) -> dict[str, bytes]:
-    """Return the four files to make."""
-    from jamplan.decisions.beginnings import plan_alone, skeletons, without_decisions
+    """Return the files to make."""
+    from jamplan.decisions.beginnings import (
+        copies_of_sources,
+        plan_alone,
+        skeletons,
+        without_decisions,
+    )
 
     name = plan_of or source or PACKAGED
     origin = packaged_folder() if name == PACKAGED else Path(name)
     code = run.shared.lang or run.messages.code
     if not (empty or plan_of):
-        load(origin)
+        corpus = load(origin)
         files = {name: (origin / name).read_bytes() for name in FILES}
-        return without_decisions(files) if bare else files
+        return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
     return skeletons(code) if empty else plan_alone(load(origin), folder, code)
 
 
@@ -126,7 +131,7 @@ def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
     from jamplan.exports.jsonfile import as_json
     from jamplan.exports.schemas import schema
 
-    stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
+    stems = [name.removesuffix(".yaml") for name in FILES if b"$schema=" in files[name]]
     return {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
 
 

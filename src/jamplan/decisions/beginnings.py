@@ -7,15 +7,18 @@ comments teach the format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import yamledit
 from jamplan.corpus.files import is_below
+from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Source
 from jamplan.corpus.records import as_record, keys_of
+from jamplan.documents.filebytes import read_bytes
 
 _FOLDER = Path(__file__).parent / "skeletons"
 UNNAMED = frozenset(
@@ -73,6 +76,18 @@ def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
     copy, home = Path(corpus.folder, source.file or ""), folder.resolve()
     below = source.file is not None and is_below(copy, home)
     return replace(source, file=copy.resolve().relative_to(home).as_posix() if below else None)
+
+
+def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
+    """Return the copies of sources below the corpus's folder that can be read, by their names in it."""
+    home = Path(corpus.folder)
+    copies = {}
+    for name in {source.file for source in corpus.sources if source.file}:
+        path = Path(name)
+        if not path.is_absolute() and ".." not in path.parts and is_below(home / path, home):
+            with suppress(UnreadError):
+                copies[name] = read_bytes(home / path)
+    return copies
 
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,26 +1,38 @@
-"""Generated corpora whose texts try to break a format: formulas, separators, markup, line ends."""
+"""Corpora whose texts try to break a format: formulas, separators, markup, line ends."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import MISSING, replace
+from enum import StrEnum
 
 from hypothesis import strategies as st
 
-from generated import corpora
+from generated import corpora, make_corpus
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
+    Basis,
+    Declared,
     Dismissal,
+    Document,
     Evidence,
     FollowUp,
     FollowUpState,
+    Form,
     Label,
     LabelLanguage,
     Labelled,
+    Link,
+    Measure,
     MeasureRead,
+    Proposal,
     Reading,
     Search,
+    Source,
     TextsRead,
+    Verdict,
+    VerdictKind,
 )
+from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
 
 # Marks that turn the direction of writing, and non-characters: outputs replace them.
 _REPLACED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
@@ -120,3 +132,54 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
             Reading(id="r2"),
         ),
     )
+
+
+def corpus_saying(text: str, ids: str = "") -> Corpus:
+    """A corpus with a text in every field of the model that can hold one, and ``ids`` in its ids."""
+
+    def record(kind, **more):
+        return kind(**{key.name: value(kind, key) for key in keys_of(kind)} | more)
+
+    def value(kind, key):
+        plain = {Form.ID: f"{kind_of(kind)}{ids}", Form.DATE: "2021-11-02", Form.LANGUAGE: "fr"}
+        if key.form is not None:
+            single = plain.get(key.form)
+        elif key.ref:
+            single = f"{key.ref}{ids}"
+        elif key.nested:
+            single = record(key.type)
+        elif issubclass(key.type, StrEnum):
+            single = next(iter(key.type)) if key.default is MISSING else key.default
+        else:
+            single = {bool: True, int: 9}.get(key.type, text)
+        return (single,) if key.many else single
+
+    more, less = f"more{ids}", f"less{ids}"
+    document = record(
+        Document,
+        contact=f"{text}@example.org",
+        declared=(record(Declared), Declared(count=8)),
+        labels=tuple(record(Label, of=of, language=LabelLanguage.FR) for of in Labelled),
+    )
+    records = {
+        key.name: value(file, key) for file in FILE_TYPES.values() for key in keys_of(file) if key.many
+    }
+    records |= {
+        "sources": (record(Source), record(Source, id=more, title=None)),
+        "proposals": (
+            record(Proposal, may_be_part_of=more),
+            *(Proposal(id=id_, title=text) for id_ in (more, less)),
+        ),
+        "measures": (record(Measure), Measure(id=f"other{ids}", title=text)),
+        "links": (
+            record(Link, basis=Basis.EXPLICIT),
+            record(Link, measure=f"other{ids}", basis=Basis.AMBIGUOUS),
+        ),
+        "verdicts": (
+            record(Verdict, proposal=more, verdict=VerdictKind.REFUSED),
+            record(Verdict, verdict=VerdictKind.NOT_TESTABLE),
+        ),
+        "dismissals": (record(Dismissal, proposal=less),),
+    }
+    plan = replace(document, source=None)
+    return make_corpus(proposals_document=document, plan_document=plan, **records)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hostile import corpus_saying
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -18,14 +19,10 @@ from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Basis,
     Chapter,
-    Claim,
-    Document,
     Evidence,
     Link,
     Measure,
     Proposal,
-    Search,
-    Source,
     Verdict,
     VerdictKind,
 )
@@ -208,40 +205,15 @@ def test_a_report_is_written_as_expected():
     )
 
 
-def hostile(text: str):
-    """A corpus with a text in every field that a person writes, and the same with a plain word."""
-    evidence = (Evidence(source="s1", quote=text, locator=text),)
-    base = make_corpus()
-    return replace(
-        base,
-        sources=(
-            replace(base.sources[0], title=text, note=text),
-            Source(id="s2", publisher="other", description=text, url="https://example.org"),
-        ),
-        actors=tuple(replace(actor, name=f"{text}x", called=f"{text}x") for actor in base.actors),
-        proposals_document=Document(short_name=f"{text}x", publisher="author", title=text),
-        plan_document=Document(short_name=f"x{text}"),
-        chapters=(Chapter(id="ch1", title=text, short=f"x{text}"),),
-        proposals=(
-            Proposal(id="p", title=f"x{text}", text=text, chapter="ch1", evidence=evidence),
-            Proposal(id="q", title=f"x{text}"),
-        ),
-        measures=(Measure(id="M", title=f"x{text}", details=(f"x{text}",), evidence=evidence),),
-        links=(
-            Link(
-                proposal="p", measure="M", claimed_by="author", basis=Basis.EXPLICIT, evidence=evidence
-            ),
-        ),
-        claims=(Claim(claimed_by="author", quantity=None, evidence=evidence),),
-        searches=(Search(question=f"x{text}", sources=("s2",), result=f"x{text}", on="2021"),),
-    )
-
-
 @given(TEXTS)
 def test_hostile_data_changes_no_structure(text):
     """Every report parses to the same blocks and spans as with plain words in the data."""
     words, rule = language("fr"), Rule()
-    plain, other = hostile("word"), hostile(text or "word")
+    # The site of an address is shown as text, which this parser takes for a link, and GitHub does not.
+    plain, other = (
+        replace(made, sources=tuple(replace(source, url="https://a.org") for source in made.sources))
+        for made in (corpus_saying("word"), corpus_saying(f"x{text}"))
+    )
 
     def reports(corpus):
         figures = coverage(corpus, rule)

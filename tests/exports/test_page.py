@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from hostile import corpus_saying
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +23,8 @@ import jamplan
 from generated import RULES, corpora, make_corpus
 from jamplan.corpus.loading import Corpus, packaged_folder
 from jamplan.corpus.model import (
-    Actor,
     Basis,
     Chapter,
-    Claim,
     Declared,
     Dismissal,
     Document,
@@ -39,9 +38,7 @@ from jamplan.corpus.model import (
     Measure,
     Priority,
     Proposal,
-    Search,
     Source,
-    TextsRead,
     Verdict,
     VerdictKind,
 )
@@ -444,82 +441,6 @@ def plain(text: str) -> str:
     )
 
 
-def corpus_of(t: str) -> Corpus:
-    """A corpus that has a text in every field that can hold one, ids among them."""
-    i = one_line(t)
-    evidence = (Evidence(source=f"s{i}", quote=t, locator=t),)
-    decided = {"claimed_by": f"a{i}", "evidence": evidence, "note": t, "by": t, "confirmed_by": t}
-    labels = tuple(Label(of=of, language=LabelLanguage.FR, one=t, many=t) for of in Labelled)
-    return make_corpus(
-        actors=(Actor(id=f"a{i}", name=t, called=t, note=t),),
-        sources=(
-            Source(
-                id=f"s{i}", publisher=f"a{i}", title=t, url=t, archived=t, accessed="2021-11-02", note=t
-            ),
-            Source(id=f"d{i}", publisher=f"a{i}", description=t),
-        ),
-        proposals_document=Document(
-            short_name=t,
-            title=t,
-            publisher=f"a{i}",
-            source=f"s{i}",
-            declared=(Declared(count=9, sources=(f"s{i}",), note=t), Declared(count=8)),
-            labels=labels,
-            contact=f"{t}@example.org",
-            note=t,
-        ),
-        plan_document=Document(short_name=t, title=t, note=t, labels=labels),
-        chapters=(Chapter(id=f"c{i}", title=t, short=t, pages=t, note=t),),
-        priorities=(Priority(id=f"P{i}", title=t, short=t, note=t, evidence=evidence),),
-        proposals=(
-            Proposal(
-                id=f"p{i}",
-                title=t,
-                text=t,
-                number=t,
-                chapter=f"c{i}",
-                chapter_inferred=True,
-                may_be_part_of=f"q{i}",
-                evidence=evidence,
-                note=t,
-            ),
-            Proposal(id=f"q{i}", title=t),
-            Proposal(id=f"r{i}", title=t),
-        ),
-        measures=(
-            Measure(
-                id=f"M{i}",
-                title=t,
-                text=t,
-                number=t,
-                priority=f"P{i}",
-                details=(t,),
-                evidence=evidence,
-                note=t,
-                follow_ups=(FollowUp(text=t, state=FollowUpState.DONE, evidence=evidence),),
-            ),
-            Measure(id=f"N{i}", title=t),
-        ),
-        links=(
-            Link(
-                proposal=f"p{i}",
-                measure=f"M{i}",
-                basis=Basis.EXPLICIT,
-                read=TextsRead(proposal="before", measure="before"),
-                **decided,
-            ),
-            Link(proposal=f"p{i}", measure=f"N{i}", basis=Basis.AMBIGUOUS, **decided),
-        ),
-        verdicts=(
-            Verdict(proposal=f"q{i}", verdict=VerdictKind.REFUSED, **decided),
-            Verdict(proposal=f"p{i}", verdict=VerdictKind.NOT_TESTABLE, **decided),
-        ),
-        dismissals=(Dismissal(proposal=f"r{i}", measure=f"M{i}", by=t, note=t),),
-        claims=(Claim(claimed_by=f"a{i}", quantity=None, evidence=evidence, note=t),),
-        searches=(Search(question=t, sources=(f"s{i}",), result=t, on="2021-11"),),
-    )
-
-
 @given(st.sampled_from(HOSTILE) | SIGNS)
 @settings(max_examples=80, deadline=None)
 @example("</script><script>alert(1)</script>")
@@ -527,7 +448,7 @@ def corpus_of(t: str) -> Corpus:
 def test_hostile_data_never_becomes_markup(text):
     """The page has the elements and attributes that it has with data that means nothing."""
     parsed, expected = (
-        Parsed(page(publication(corpus_of(entry), lang="fr", date="2026-11-24")))
+        Parsed(page(publication(corpus_saying(entry, one_line(entry)), lang="fr", date="2026-11-24")))
         for entry in (f"x{text}x", plain(f"x{text}x"))
     )
     assert parsed.shape == expected.shape

@@ -1,4 +1,4 @@
-"""Measure the matcher's quality and speed, the time of whole commands, and the importer."""
+"""Measure the matcher's quality and speed, the time of whole commands, and the importer; attack all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import carried_out, documents, quality, scale, speed
+from bench import attack, carried_out, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
@@ -32,6 +32,10 @@ def _documents(arguments: argparse.Namespace) -> None:
 
 def _carried_out(arguments: argparse.Namespace) -> None:
     carried_out.run(arguments.folder, UniversalSentenceEncoder() if arguments.semantic else None)
+
+
+def _attack(arguments: argparse.Namespace) -> None:
+    sys.exit(attack.run(arguments.minutes, arguments.seed))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
@@ -81,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, nargs="?", default=Path("examples/ai-opportunities"))
     command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
     command.set_defaults(run=_carried_out)
+    command = commands.add_parser("attack", help="try to make it fall; the exit code is 1 if it does")
+    command.add_argument("--minutes", type=float, default=15)
+    command.add_argument("--seed", type=int, help="what is tried is drawn from it (default: a new one)")
+    command.set_defaults(run=_attack)
     command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
     command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
     command.add_argument("--language", choices=("fr", "en"), required=True)

@@ -26,8 +26,7 @@ def ours(reference: ReferenceSet, encoder: Encoder | None = None) -> Rows:
         reference.language,
         encoder=encoder,
     )
-    values = iter(matcher.scores())
-    return [[next(values).score for _ in reference.right] for _ in reference.left]
+    return [[matcher.score(left, right) for right in matcher.right] for left in matcher.left]
 
 
 def rapidfuzz_scorer(name: str) -> Callable[[ReferenceSet], Rows]:

@@ -49,6 +49,8 @@ NOTES = {
     "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded."
 }
 """Of recommendations."""
+WOULD_CHANGE = {"24": "an answer that begins with “Agree” or “Partially agree”"}
+"""What would change the status of a recommendation."""
 ABOVE = "By our reading, “above” is the answer to recommendation 7."
 
 Item = TypeVar("Item", Proposal, Measure)
@@ -137,8 +139,9 @@ def table_of(pdf: Path) -> dict[str, list[str]]:
 
 
 def completed(proposal: Proposal) -> Proposal:
-    """A recommendation with its first words as a quote."""
-    return replace(with_quote(proposal), note=NOTES.get(proposal.number or ""))
+    """A recommendation with its first words as a quote, and what is said of it."""
+    number = proposal.number or ""
+    return replace(with_quote(proposal), note=NOTES.get(number), would_change=WOULD_CHANGE.get(number))
 
 
 def dated(measure: Measure, date: str) -> Measure:

@@ -8,6 +8,8 @@ import pytest
 
 import jamplan
 from jamplan.corpus.model import Attribution, Basis, Evidence, Extent
+from jamplan.language import language
+from jamplan.reports.citation import LONGEST, cite_item
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,8 @@ def test_the_follow_ups_are_those_of_five_measures(jam):
             ("2023-03-28", partly, ["directions-2023-04"]),
         ],
         "A9": [
-            ("2024-05-24", partly, ["federationsolidarite-2022-08", "solidarites-2024-05"]),
+            ("2022-08", partly, ["federationsolidarite-2022-08"]),
+            ("2024-05-24", partly, ["solidarites-2024-05"]),
         ],
     }
     assert all("par déduction" in entry.text for entry in jam.measure["A9"].follow_ups)
@@ -237,7 +240,7 @@ def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
     assert len(jam.sources) == 40
     for source in jam.sources:
         assert source.url.startswith("https://"), source.id
-        assert source.accessed in {"2026-11-24", "2026-11-25"}, source.id
+        assert source.accessed in {"2026-11-24", "2026-11-25", "2026-11-26"}, source.id
         assert source.title or source.description, source.id
 
 
@@ -246,3 +249,14 @@ def test_only_the_article_is_quoted_and_briefly(jam):
     quoted = [evidence for evidence in all_evidence(jam) if evidence.quote]
     assert {evidence.source for evidence in quoted} == {"lesjam-2021-11"}
     assert max(len(re.findall(r"[\w-]+", evidence.quote)) for evidence in quoted) <= 25
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_sentence_to_publish_is_short(jam, code):
+    """At most 280 characters before the addresses, with what speaks against it, in both languages."""
+    citations = [
+        citation
+        for item in (*jam.proposals, *jam.measures)
+        for citation in cite_item(jam, language(code), item)
+    ]
+    assert max(len(citation.text) for citation in citations) <= LONGEST

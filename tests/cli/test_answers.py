@@ -146,7 +146,7 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
     rows = list(csv.reader(io.StringIO(run("coverage --by priority --format csv").out)))
-    assert (rows[0][0], rows[4][2]) == ("Priorité", "formation-professionnels (explicite)")
+    assert (rows[0][0], rows[4][2]) == ("Priorité", "formation-professionnels (explicite †)")
     found = json.loads(run("coverage --by rule --format json").out)
     assert found["schema"] == "jamplan.rules/1"
     assert [rule["proposals"]["adopted"] for rule in found["rules"]] == [3, 6, 7, 7]
@@ -196,6 +196,27 @@ def test_unadopted_names_what_was_decided(run, corpus):
     assert "1 out of scope, or cannot be checked" in out
     shown = run("show wells --full --data c").out
     assert "Conclusions\nno match found\n\n• According to: The Press\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "marked"),
+    [
+        ("unadopted", "M1 ambiguous, according to the League †"),
+        ("unadopted --full", "M1 ambiguous, according to the League †"),
+        ("coverage --full", "(ambiguous †)"),
+        ("suggest wells --full", "ambiguous, according to the League †"),
+        ("coverage --by priority", "not counted under this rule: wells (ambiguous †)"),
+    ],
+)
+def test_a_statement_is_marked_wherever_it_is_listed(run, corpus, command, marked):
+    """By a dagger, and what that means, if something speaks against it; else by neither."""
+    against = "    objections: [{date: 2021-10, text: others said so, evidence: [{source: paper}]}]\n"
+    links = LINKS.replace("explicit", "ambiguous")
+    corpus(links=links + against)
+    out = " ".join(run(f"--lang en {command} --data c").out.split())
+    assert (marked in out, "† complications: show" in out) == (True, True)
+    corpus(links=links)
+    assert "†" not in run(f"{command} --data c").out
 
 
 def test_nothing_open_is_code_1(run, corpus):

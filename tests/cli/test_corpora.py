@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ import yaml
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
-from jamplan.corpus.loading import FILES, packaged_folder
+from jamplan.corpus.loading import FILES, find, packaged_folder
+from killing import killed_after
 
 COMMANDS = """\
 coverage
@@ -108,6 +111,22 @@ def test_a_copy_is_the_corpus_that_is_named(run, corpus):
     assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
     assert Path("yours/plan.yaml").read_bytes() == Path("jam/plan.yaml").read_bytes()
     assert run("init x --from nowhere").code == 4
+
+
+@pytest.mark.parametrize("more", ["", "--without-decisions"])
+def test_the_copies_of_sources_come_along(run, corpus, more):
+    """Those below the folder, so that quotes can be looked up; one that is gone or elsewhere does not."""
+    sources = SOURCES.replace("date: 2021-11,", "date: 2021-11, file: papers/a.txt,")
+    for name, file in (("gone", "gone.txt"), ("elsewhere", "../papers.txt"), ("folder", "papers")):
+        sources += f"  - {{id: {name}, publisher: press, file: {file}}}\n"
+    corpus("mine", sources=sources)
+    Path("papers.txt").write_bytes(b"elsewhere")
+    Path("mine/papers").mkdir()
+    Path("mine/papers/a.txt").write_bytes(b"They took up our wells.")
+    assert run(f"init yours --from mine {more}").code == 0
+    copied = {path.relative_to("yours").as_posix() for path in Path("yours").rglob("*.txt")}
+    assert copied == {"papers/a.txt"}
+    assert Path("yours/papers/a.txt").read_bytes() == b"They took up our wells."
 
 
 @pytest.mark.parametrize("how", ["", "--empty", "--plan-of jam", "--from c"])
@@ -557,3 +576,27 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     assert result.code == 2
     assert "is neither a path nor a Git revision that has the files of “c”." in result.err
     assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("form", [(), ("--empty",), ("--plan-of", "jam"), ("--without-decisions",)])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_killed_init_is_given_again(run, empty, monkeypatch, form, there):
+    """Until all files are there, the folder is not taken for a corpus; the same command completes it."""
+    whole = empty / "whole"
+    assert run("init", "whole", *form).code == 0
+    for files in range(10):
+        folder = empty / f"c{files}"
+        if there:
+            folder.mkdir()
+            (folder / "mine.txt").write_bytes(b"mine")
+        killed = killed_after(files, partial(run, "init", folder.name, *form))
+        monkeypatch.chdir(folder if folder.exists() else empty)
+        assert (find(environ={}) == Path()) is not killed
+        monkeypatch.chdir(empty)
+        assert run("init", folder.name, *form).code == (0 if killed else 2)
+        for path in (*whole.glob("*.yaml"), *whole.glob(".schema/*.json")):
+            assert (folder / path.relative_to(whole)).read_bytes() == path.read_bytes()
+        if not killed:
+            return
+    raise AssertionError

@@ -496,6 +496,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, corpus):
         ((*OBJECT, *DATED, "--basis", "explicit"), 2, "--object takes a proposal"),
         (("decide", "wells", "M1", "--basis", "explicit", *DATED, "--data", "c"), 2, "--date"),
         ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "“date” cannot be “2021-13”."),
+        ((*OBJECT[:-1], "  ", *DATED), 2, "--object takes a proposal"),
         ((*OBJECT, *DATED[:2]), 2, "What speaks against a statement rests on a source"),
         (("decide", "roads", *OBJECT[2:], *DATED), 2, "No statement on record says"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -63,12 +64,16 @@ def test_it_is_made_with_yes(run, documents):
     assert len(set(ids)) == len(ids) == 12
     assert sum(id_.endswith("-2") for id_ in ids) == 6
     assert [(source.file, source.publisher) for source in made.sources] == [
-        ("../report.md", "publisher-proposals"),
-        ("../plan.docx", "publisher-measures"),
+        ("proposals.md", "publisher-proposals"),
+        ("plan.docx", "publisher-measures"),
     ]
+    for source, name in zip(made.sources, (PROPOSALS, PLAN), strict=True):
+        assert Path("c", source.file).read_bytes() == Path(name).read_bytes()
+        assert source.sha256 == hashlib.sha256(Path(name).read_bytes()).hexdigest()
     assert [actor.name for actor in made.actors] == ["Publisher of report.md", "Publisher of plan.docx"]
     assert (made.links, made.dismissals, made.claims) == ((), (), ())
-    assert sorted(path.name for path in Path("c").iterdir()) == [".schema", *sorted(FILES)]
+    files = {path.name for path in Path("c").iterdir()}
+    assert files == {".schema", *FILES, "proposals.md", "plan.docx"}
     assert run("check", "--data", "c").code == 0
 
 
@@ -143,6 +148,51 @@ def test_what_does_not_go_together_is_told(run, documents, arguments):
     result = run("init", "c", *arguments)
     assert (result.code, result.out) == (2, "")
     assert not Path("c").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [(".", ("papers/report.md", PLAN)), ("papers", ("report.md", PLAN)), ("c", ("proposals.md", PLAN))],
+)
+def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, files):
+    """Others are copied, so that whoever is given the folder can look the quotes up."""
+    Path("papers").mkdir()
+    Path(PROPOSALS).rename(Path("papers", PROPOSALS))
+    both = ("--proposals", f"papers/{PROPOSALS}", "--plan", PLAN)
+    assert run("init", folder, *both, "--yes").code == 0
+    made = jamplan.load(folder)
+    assert tuple(source.file for source in made.sources) == files
+    for source in made.sources:
+        digest = hashlib.sha256(Path(folder, source.file).read_bytes()).hexdigest()
+        assert source.sha256 == digest
+    assert not Path(folder, "plan.md").exists()
+
+
+def test_a_copy_overwrites_no_file(run, documents):
+    """A file of that name in the folder stays, and nothing is made beside it."""
+    Path("c").mkdir()
+    Path("c/plan.docx").write_bytes(b"mine")
+    result = run("init", "c", *BOTH, "--yes")
+    assert (result.code, "“c/plan.docx” exists already" in result.err) == (2, True)
+    assert [(path.name, path.read_bytes()) for path in Path("c").iterdir()] == [("plan.docx", b"mine")]
+
+
+def test_a_document_that_names_a_schema_is_no_file_of_the_corpus(run, documents):
+    """Only the four files have schemas."""
+    Path(PROPOSALS).write_text(f"{made_up.markdown()}\n\n$schema=x\n", encoding="utf-8")
+    assert run("init", "c", *BOTH, "--yes").code == 0
+    assert all(
+        path.name.split(".")[0] in {"links", "plan", "proposals", "sources"}
+        for path in Path("c/.schema").iterdir()
+    )
+
+
+def test_a_copy_is_named_for_its_kind(run, documents):
+    """A name without a suffix, or with another one, gets the one by which it is read again."""
+    Path("REPORT.TXT.bak").write_text(made_up.markdown(), encoding="utf-8")
+    Path("plan").write_bytes(made_up.headings_docx())
+    assert run("init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes").code == 0
+    assert [source.file for source in jamplan.load("c").sources] == ["proposals.md", "plan.docx"]
 
 
 def test_nothing_is_overwritten(run, documents):

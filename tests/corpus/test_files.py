@@ -13,7 +13,7 @@ import pytest
 
 from conftest import state
 from jamplan.corpus import files
-from jamplan.corpus.files import create_files, write_atomically
+from jamplan.corpus.files import create_files, write_atomically, write_copy
 
 
 def test_a_file_is_written_whole_and_replaced_only_when_told(tmp_path):
@@ -173,3 +173,87 @@ def test_what_is_interrupted_leaves_nothing(tmp_path, monkeypatch, there, error)
     with pytest.raises(error if isinstance(error, type) else OSError):
         create_files(tmp_path / "c" if there else tmp_path / "x" / "c", FOUR)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+OWNERS = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away"
+)
+
+
+@OWNERS
+def test_owner_and_group_are_kept(tmp_path):
+    """Of the file that is replaced, or of that behind a link; the mode with its high bits too."""
+    path, link = tmp_path / "a", tmp_path / "link"
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 4321)
+    path.chmod(0o2640)
+    link.symlink_to("a")
+    for name in (path, link):
+        write_atomically(name, b"new", replace=True)
+        state = path.stat()
+        assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (1234, 4321, 0o2640)
+    write_copy(link, b"old", tmp_path / "a.bak")
+    state = (tmp_path / "a.bak").stat()
+    assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (1234, 4321, 0o2640)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such owners")
+@pytest.mark.parametrize("group", [True, False])
+def test_the_group_is_kept_where_the_owner_cannot_be(tmp_path, monkeypatch, group):
+    """Who may give a file only to a group does that; who may do neither writes all the same."""
+    asked = []
+
+    def refuse(_path, owner, _group):
+        asked.append(owner)
+        if owner != -1 or not group:
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refuse)
+    (tmp_path / "a").write_bytes(b"old")
+    write_atomically(tmp_path / "a", b"new", replace=True)
+    assert asked == [(tmp_path / "a").stat().st_uid, -1]
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_a_copy_is_as_secret_as_its_file(tmp_path):
+    """Its mode is that of the file, whatever the copy that it replaces had."""
+    path, copy = tmp_path / "a", tmp_path / "a.bak"
+    path.write_bytes(b"new")
+    path.chmod(0o600)
+    write_copy(path, b"old", copy)
+    assert (copy.read_bytes(), stat.S_IMODE(copy.stat().st_mode)) == (b"old", 0o600)
+    copy.chmod(0o644)
+    write_copy(path, b"older", copy)
+    assert (copy.read_bytes(), stat.S_IMODE(copy.stat().st_mode)) == (b"older", 0o600)
+
+
+@pytest.mark.parametrize("target", ["other", "nowhere", "a.bak"])
+def test_a_link_in_the_place_of_a_copy_is_replaced(tmp_path, target):
+    """What it leads to stays as it is, and nothing is made where it leads nowhere."""
+    (tmp_path / "a").write_bytes(b"new")
+    (tmp_path / "other").write_bytes(b"theirs")
+    (tmp_path / "a.bak").symlink_to(target)
+    write_copy(tmp_path / "a", b"old", tmp_path / "a.bak")
+    assert not (tmp_path / "a.bak").is_symlink()
+    assert (tmp_path / "a.bak").read_bytes() == b"old"
+    assert (tmp_path / "other").read_bytes() == b"theirs"
+    assert sorted(state(tmp_path)) == ["a", "a.bak", "other"]
+
+
+def test_what_a_killed_process_left_is_completed(tmp_path):
+    """Files with the very contents are as good as written; all of them are a name that is taken."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.json").write_bytes(b"b")
+    create_files(tmp_path, FOUR)
+    assert {name: (tmp_path / name).read_bytes() for name in FOUR} == FOUR
+    with pytest.raises(FileExistsError):
+        create_files(tmp_path, FOUR)
+
+
+def test_a_link_to_the_very_contents_is_a_name_that_is_taken(tmp_path):
+    """A file of a corpus would be another's."""
+    (tmp_path / "theirs").write_bytes(b"a")
+    (tmp_path / "a.yaml").symlink_to("theirs")
+    with pytest.raises(FileExistsError):
+        create_files(tmp_path, FOUR)
+    assert sorted(state(tmp_path)) == ["a.yaml", "theirs"]

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jamplan
-from generated import corpora
+from generated import corpora, make_corpus
 from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.model import Attribution, Basis, Link, Measure, Proposal
 from jamplan.counting.claims import (
     About,
+    ClaimOutcome,
     Quantity,
     QuantityError,
     QuantityKind,
@@ -155,3 +157,77 @@ def test_every_rule_is_tried(corpus, text):
     assert len(found) == len(set(found))
     assert set(found) == expected
     assert (tested.nearest is None) == bool(expected)
+
+
+def outcome(adopted: int, total: int, about: About = PROPOSALS) -> ClaimOutcome:
+    """The figure of a corpus of so many proposals, each of the first few with a measure of its own."""
+    corpus = make_corpus(
+        proposals=tuple(
+            Proposal(id=f"p{n}", title="T", attribution=Attribution.EXPLICIT) for n in range(total)
+        ),
+        measures=tuple(Measure(id=f"M{n}", title="T") for n in range(total)),
+        links=tuple(
+            Link(proposal=f"p{n}", measure=f"M{n}", claimed_by="author", basis=Basis.EXPLICIT)
+            for n in range(adopted)
+        ),
+    )
+    return ClaimOutcome(about, coverage(corpus))
+
+
+@pytest.mark.parametrize("about", About)
+@pytest.mark.parametrize(
+    ("adopted", "total", "text", "given"),
+    [
+        (1, 1, "all", True),
+        (1, 2, "all", False),
+        (0, 0, "all", False),
+        (0, 2, "none", True),
+        (1, 2, "none", False),
+        (0, 0, "0 %", False),
+        (1, 8, "12 %", True),
+        (1, 8, "13 %", True),
+        (1, 8, "14 %", False),
+        (1, 8, "11 %", False),
+        (1, 8, "12,5 %", True),
+        (3, 8, "38 %", True),
+        (3, 8, "37 %", False),
+        (2, 3, "66.7 %", True),
+        (2, 3, "66.6 %", False),
+        (2, 3, "2/3", True),
+        (2, 3, "2", True),
+        (2, 3, "2/4", False),
+    ],
+)
+def test_which_figure_gives_a_quantity(about, adopted, total, text, given):
+    """Per cents may be rounded as at school or to the even digit."""
+    assert outcome(adopted, total, about).gives(read_quantity(text)) is given
+
+
+@pytest.mark.parametrize(
+    ("adopted", "total", "text", "distance"),
+    [
+        (1, 4, "all", (75, 0)),
+        (1, 4, "none", (25, 0)),
+        (1, 4, "30 %", (5, 0)),
+        (1, 4, "3", (2, 0)),
+        (1, 4, "3/6", (2, 2)),
+        (0, 0, "50 %", (101, 0)),
+    ],
+)
+def test_how_far_a_figure_is_from_a_quantity(adopted, total, text, distance):
+    """By the number, then by the total; of nothing, further than any other."""
+    assert outcome(adopted, total).distance(read_quantity(text)) == distance
+
+
+def test_a_noun_says_what_is_tried():
+    """Without one, proposals and measures both."""
+    corpus = outcome(1, 2).figures.corpus
+    for text, subjects in (("1", set(About)), ("1 proposition", {PROPOSALS}), ("1 mesure", {MEASURES})):
+        assert {tried.about for tried in try_claim(corpus, read_quantity(text)).tried} == subjects
+
+
+def test_the_text_that_cannot_be_read_is_named():
+    """As it was given."""
+    with pytest.raises(QuantityError, match=r"^six$"):
+        read_quantity("six")
+    assert read_quantity("6 of them") == Quantity(kind=COUNT, value=Fraction(6))

@@ -17,10 +17,13 @@ from jamplan.corpus.model import (
     Basis,
     Declared,
     Document,
+    Evidence,
     Extent,
     Link,
     Measure,
+    Priority,
     Proposal,
+    TextsRead,
     Verdict,
     VerdictKind,
 )
@@ -266,3 +269,142 @@ def test_more_listed_than_declared_counts_what_is_listed():
     found = coverage(replace(linked(), proposals_document=document))
     assert (found.declared, found.total, found.denominator, found.range) == (0, 1, 1, (1, 1))
     assert "more-listed-than-declared" in [finding.code for finding in found.warnings]
+
+
+def cautions(**parts):
+    """The warnings on a corpus of one proposal, one measure and one link, with these parts."""
+    corpus = replace(linked(extent=Extent.FULL), **parts)
+    return [
+        (found.code, {name: str(value) for name, value in found.details.items()})
+        for found in coverage(corpus).warnings
+    ]
+
+
+AUTHOR = ("claimant-is-author", {"actor": "author"})
+NO_PLAN = ("plan-not-read", {"document": "Plan", "sources": "0", "press": "0"})
+
+
+@pytest.mark.parametrize(
+    ("source", "evidence", "expected"),
+    [
+        (None, (), [NO_PLAN]),
+        (None, ("s2",), [("plan-not-read", {"document": "Plan", "sources": "1", "press": "1"})]),
+        ("s1", (), []),
+        ("s1", ("s1",), []),
+        ("s1", ("s1", "s2"), []),
+        ("s1", ("s2",), [("plan-not-read", {"document": "Plan", "sources": "1", "press": "1"})]),
+    ],
+)
+def test_whether_the_plan_was_read(source, evidence, expected):
+    """Unread is a plan without a source, or one that only other sources describe."""
+    pieces = tuple(Evidence(source=name) for name in evidence)
+    found = cautions(
+        plan_document=Document(short_name="Plan", source=source),
+        measures=(Measure(id="M", title="T", evidence=pieces),),
+    )
+    assert found == [AUTHOR, *expected]
+    in_priority = cautions(
+        plan_document=Document(short_name="Plan", source=source),
+        priorities=(Priority(id="P1", title="T", evidence=pieces),),
+    )
+    assert in_priority == found
+
+
+def test_a_plan_without_measures_needs_no_reading():
+    """There is nothing that a reader could have read in it."""
+    assert cautions(measures=(), links=()) == []
+
+
+@pytest.mark.parametrize(
+    ("proposals", "measures", "expected"),
+    [
+        ((1, 1), (1,), []),
+        ((1,), (2,), []),
+        (
+            (1, 2),
+            (3, 4, 3),
+            [
+                ("counts-disagree", {"of": "proposals", "items": "{proposals}", "counts": "(1, 2)", "used": "1"}),
+                ("counts-disagree", {"of": "measures", "items": "{measures}", "counts": "(3, 4)", "used": "1"}),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_counts_that_disagree(proposals, measures, expected):
+    """One count, or the same twice, disagrees with nothing."""
+    declared = [tuple(Declared(count=count) for count in counts) for counts in (proposals, measures)]
+    found = cautions(
+        proposals_document=Document(short_name="D", publisher="author", declared=declared[0]),
+        plan_document=Document(short_name="Plan", source="s1", declared=declared[1]),
+    )
+    assert found == [*expected, AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("source", "rough"),
+    [("s1", ""), ("s2", ", so a rough figure: an article may merge several")],
+)
+def test_missing_texts(source, rough):
+    """A subtraction is rough where another source than the document tells of a proposal."""
+    found = cautions(
+        proposals_document=Document(
+            short_name="D", publisher="other", source="s1", declared=(Declared(count=3),)
+        ),
+        proposals=(
+            Proposal(
+                id="p",
+                title="T",
+                attribution=Attribution.EXPLICIT,
+                evidence=(Evidence(source=source),),
+            ),
+        ),
+        plan_document=Document(short_name="Plan", source="s1"),
+    )
+    missing = {"declared": "3", "listed": "1", "missing": "2", "second_hand": str(bool(rough))}
+    unread = [("proposals-not-read", {"document": "D", "sources": "1"})] if rough else []
+    assert found == [("texts-missing", {**missing, "rough": rough}), *unread]
+
+
+def test_more_listed_than_declared_is_said_with_both_numbers():
+    """What is declared, and what is listed."""
+    found = cautions(
+        proposals_document=Document(short_name="D", publisher="other", declared=(Declared(count=0),)),
+        plan_document=Document(short_name="Plan", source="s1"),
+    )
+    assert found == [("more-listed-than-declared", {"declared": "0", "listed": "1"})]
+
+
+@pytest.mark.parametrize(("others", "expected"), [(0, True), (1, False)])
+def test_texts_from_the_source_that_claims(others, expected):
+    """It is said if more than half of the known texts come from that source."""
+    more = tuple(Proposal(id=f"q{number}", title="T") for number in range(others))
+    corpus = linked(evidence=(Evidence(source="s2"),), extent=Extent.FULL)
+    told = replace(corpus.proposals[0], evidence=(Evidence(source="s2"),))
+    found = [
+        warning.details
+        for warning in coverage(replace(corpus, proposals=(told, *more))).warnings
+        if warning.code == "texts-from-claimant"
+    ]
+    assert found == ([{"source": "s2", "known": 1, "listed": 1, "adopted": 1}] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "verdict"), [(True, False), (False, True), (True, True), (False, False)]
+)
+def test_decisions_on_changed_texts(link, verdict):
+    """A link alone, a verdict alone, both, or none."""
+    read = {True: TextsRead(proposal="Another title"), False: None}
+    corpus = linked(extent=Extent.FULL, read=read[link])
+    corpus = replace(
+        corpus,
+        verdicts=(
+            Verdict(
+                proposal="p",
+                verdict=VerdictKind.REFUSED,
+                claimed_by="other",
+                read=read[verdict],
+            ),
+        ),
+    )
+    found = [each.details for each in coverage(corpus).warnings if each.code == "stale"]
+    assert found == ([{"links": int(link), "verdicts": int(verdict)}] if link or verdict else [])

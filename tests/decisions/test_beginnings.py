@@ -59,14 +59,17 @@ def test_a_plan_alone_keeps_what_it_names_and_only_that(tmp_path):
     assert len(corpus.actors) < len(origin.actors)
 
 
-def test_the_proposals_are_taken_to_be_in_the_plan_s_language(tmp_path):
-    """Whatever language the comments are in; a copy of a source is found from the new folder."""
+@pytest.mark.parametrize(
+    ("new", "file"), [("new", None), ("old/new", None), (".", "old/a.txt"), ("old", "a.txt")]
+)
+def test_the_proposals_are_taken_to_be_in_the_plan_s_language(tmp_path, new, file):
+    """Whatever language the comments are in; a copy of a source is named if it is below the folder."""
     old = tmp_path / "old"
     texts = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
     texts["sources"] = SOURCES.replace("{id: paper,", "{id: paper, file: a.txt, date_inferred: true,")
     texts["plan"] = PLAN.replace("short_name: The plan", "short_name: The plan\n  language: de")
     written(old, {f"{stem}.yaml": text.encode() for stem, text in texts.items()})
-    corpus = load(written(tmp_path / "new", plan_alone(load(old), tmp_path / "new", "en")))
+    corpus = load(written(tmp_path / "written", plan_alone(load(old), tmp_path / new, "en")))
     assert corpus.language == "de"
     (source,) = corpus.sources
-    assert (source.id, source.file, source.date_inferred) == ("paper", "../old/a.txt", True)
+    assert (source.id, source.file, source.date_inferred) == ("paper", file, True)

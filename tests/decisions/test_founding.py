@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from jamplan.decisions.founding import corpus_of_drafts, pairs_by_number
@@ -20,17 +18,17 @@ def draft(kind: DraftKind, *numbers: str, how: str = "labels", word: str = "") -
     return Draft(kind=kind, title=None, file=file, sha256=digest, items=items, lists=lists)
 
 
+COPIES = "proposals.pdf", "plan.pdf"
 REPORT = draft(DraftKind.PROPOSALS, "1", "2", "3", "4", "5")
 
 
 def test_ids_are_clear_of_those_of_the_other_document():
-    """The same titles in both; copies are named as they are seen from the folder."""
-    corpus, files = corpus_of_drafts(
-        (REPORT, draft(DraftKind.MEASURES, "1", "2")), Path("/x/new"), language("en"), "2026-01-02"
-    )
+    """The same titles in both; a copy has the name that it is given."""
+    drafts = REPORT, draft(DraftKind.MEASURES, "1", "2")
+    corpus, files = corpus_of_drafts(drafts, COPIES, language("en"), "2026-01-02")
     assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 6)]
     assert [measure.id for measure in corpus.measures] == ["plant-1-2", "plant-2-2"]
-    assert [source.file for source in corpus.sources] == ["../proposals.pdf", "../measures.pdf"]
+    assert [source.file for source in corpus.sources] == ["proposals.pdf", "plan.pdf"]
     assert [actor.name for actor in corpus.actors] == [
         "Publisher of proposals.pdf",
         "Publisher of measures.pdf",
@@ -55,6 +53,6 @@ def test_ids_are_clear_of_those_of_the_other_document():
 def test_pairs_by_number_need_more_than_numbers(how, word, numbers, paired):
     """Labels or heads that speak of proposals or answers, or a table of nearly all their numbers."""
     plan = draft(DraftKind.MEASURES, *numbers.split(), how=how, word=word)
-    corpus, _files = corpus_of_drafts((REPORT, plan), Path("new"), language("en"), "2026-01-02")
+    corpus, _files = corpus_of_drafts((REPORT, plan), COPIES, language("en"), "2026-01-02")
     pairs = pairs_by_number(corpus, plan)
     assert [proposal for proposal, _measure in pairs] == [f"plant-{n}" for n in paired.split()]

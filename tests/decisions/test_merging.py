@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jam_report import jam_draft
-from killing import killed_after
 
 import jamplan
 from generated import corpora
@@ -27,6 +26,7 @@ from jamplan.decisions.merging import (
 )
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
+from killing import killed_after
 from written import write_corpus
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -425,7 +425,7 @@ def test_the_shipped_corpus_is_completed(tmp_path):
     before = jamplan.load(tmp_path)
     first = merge(before, jam_draft(), on=DAY)
     asked = [merged.item.number for merged in first.items if merged.candidates]
-    assert asked == ["1", "13", "23"]
+    assert asked == ["1", "23"]
     result = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
     becomes = [str(merged.becomes) for merged in result.items]
     assert (becomes.count("changed"), becomes.count("added"), result.unpaired) == (8, 20, ())
@@ -463,3 +463,31 @@ proposals:
 
     assert killed_after(files, lambda: apply_in(killed))
     assert apply_in(killed).digests == apply_in(whole).digests
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("files", range(4))
+@pytest.mark.parametrize("as_new", [[ALL], ["a", "b", "c"]])
+@pytest.mark.parametrize("known", [False, True], ids=["new source", "source on record"])
+def test_items_that_are_said_to_be_new_are_added_once(corpus, known, as_new, files):
+    """Also those that no text, number or title tells apart, and after a kill; given again, nothing is."""
+    proposals = """\
+format: 1
+document: {publisher: league, short_name: Ten wishes, language: en}
+proposals:
+  - {id: wells, title: Plant trees, evidence: [{source: paper}]}
+"""
+    if known:
+        proposals = proposals.replace("document: {", "document: {source: paper, ")
+    whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
+    titles = {"a": "Plant trees", "b": "Plant trees", "c": ""}
+    report = draft(*(item(None, title, id=id_, locator="p. 1") for id_, title in titles.items()))
+
+    def apply_in(folder):
+        loaded = jamplan.load(folder)
+        return apply(loaded, lambda found: merge(found, report, on=DAY, as_new=as_new), write=True)
+
+    assert killed_after(files, lambda: apply_in(killed))
+    assert apply_in(killed).after.digests == apply_in(whole).after.digests
+    assert [record.id for record in jamplan.load(whole).proposals] == ["wells", "a", "b", "c"]
+    assert apply_in(whole).files == ()

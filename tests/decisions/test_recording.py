@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from killing import killed_after
 
 import jamplan
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state, told
@@ -44,6 +43,7 @@ from jamplan.decisions.recording import (
     with_texts,
     write,
 )
+from killing import killed_after
 
 LINK = Link(
     proposal="roads",

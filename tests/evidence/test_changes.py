@@ -17,6 +17,7 @@ from jamplan.corpus.model import (
     Extent,
     Link,
     Measure,
+    Objection,
     Proposal,
     Source,
     Verdict,
@@ -155,6 +156,9 @@ CITED = dataclasses.replace(LINK, evidence=(Evidence(source="s1"),))
 SIGNED = dataclasses.replace(LINK, by="somebody", on="2026-11-25")
 SOURCE = Source(id="s1", publisher="author", accessed="2026-11-24")
 COPIED = dataclasses.replace(SOURCE, accessed="2026-11-25", file="a.pdf", sha256="0" * 64)
+EARLIER = Objection(date="2021-03", text="Others had said it")
+SIGNED_TOO = dataclasses.replace(EARLIER, by="somebody", on="2026-11-25")
+OTHERWISE = dataclasses.replace(EARLIER, text="Others had done it")
 SOME, TWO = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
 ADDED, CHANGED, REMOVED = (ChangeKind(kind) for kind in ("added", "changed", "removed"))
 
@@ -169,12 +173,24 @@ ADDED, CHANGED, REMOVED = (ChangeKind(kind) for kind in ("added", "changed", "re
         ("sources", (SOURCE,), (COPIED,), []),
         ("claims", (SOME,), (TWO,), [(CHANGED, ("quantity",))]),
         ("claims", (SOME,), (SOME, SOME), [(ADDED, ())]),
+        ("objections", (EARLIER,), (), [(REMOVED, ())]),
+        ("objections", (EARLIER,), (OTHERWISE,), [(CHANGED, ("text",))]),
+        ("objections", (EARLIER,), (SIGNED_TOO,), []),
     ],
 )  # fmt: skip
 def test_a_record_is_known_by_its_ids(name, old, new, expected):
     """Two alike are two; who recorded a decision, when a source was read and its copy are not compared."""
     states = (exported(make_corpus(**BASE, **{name: records})) for records in (old, new))
     assert [(change.what, change.fields) for change in compare(*states).records] == expected
+
+
+def test_an_export_without_objections_is_compared():
+    """Version 0.1.0 had none: what is there now is new."""
+    corpus = make_corpus(**BASE, objections=(EARLIER,))
+    old = exported(corpus)
+    del old["objections"]
+    (change,) = compare(read_export(json.dumps(old).encode()), exported(corpus)).records
+    assert (change.name, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
 
 
 def test_a_status_and_its_figures():
@@ -190,6 +206,6 @@ def test_a_status_and_its_figures():
 
 def test_every_field_that_is_compared_has_a_name():
     """A new field of the model cannot be forgotten."""
-    kinds = (Proposal, Measure, Link, Verdict, Source, Claim)
+    kinds = (Proposal, Measure, Link, Verdict, Source, Claim, Objection)
     fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
     assert fields - LEFT_OUT - {"id", "proposal", "measure"} <= set(FIELDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -221,6 +222,39 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     expected = [f"{copy} is not the one whose SHA-256 is on record."]
     assert found(jamplan.load(folder), "source-file-changed") == expected
+
+
+@pytest.mark.parametrize(
+    "file", ["{root}/a.txt", "../a.txt", "sub/../../a.txt", "link.txt", "away/a.txt"]
+)
+def test_a_file_that_is_not_below_the_corpus_is_not_opened(corpus, empty, file, monkeypatch):
+    """An absolute path, one that leaves the folder, a link out of it: only a person may name those."""
+    named = file.replace("{root}", str(empty))
+    folder = corpus(sources=SOURCES.replace("title: What we got", f"title: What we got, file: {named}"))
+    (empty / "a.txt").write_text("A secret beside our wells.", encoding="utf-8")
+    (folder / "sub").mkdir()
+    (folder / "link.txt").symlink_to("../a.txt")
+    (folder / "away").symlink_to("..")
+    loaded = jamplan.load(folder)
+    assert found(loaded, "source-file-outside") == [
+        f"sources.yaml:6 The copy of the source “article” ({Path(folder, named)}) is outside the "
+        "corpus’s folder: it is not opened."
+    ]
+    assert check(loaded).quotes.unchecked == 1
+    assert check(loaded, {"article": folder / named}).quotes.found == 1
+    (empty / "a.txt").unlink()
+    assert len(found(loaded, "source-file-outside")) == 1
+
+
+def test_a_file_below_the_corpus_may_be_named_as_one_likes(corpus, empty):
+    """By an absolute path, by one that leaves the folder and comes back, by a link within it."""
+    for number, file in enumerate([f"{empty}/c0/b/a.txt", "../c1/b/a.txt", "link.txt"]):
+        sources = SOURCES.replace("title: What we got", f"title: What we got, file: {file}")
+        folder = corpus(f"c{number}", sources=sources)
+        (folder / "b").mkdir()
+        (folder / "b" / "a.txt").write_text("our wells", encoding="utf-8")
+        (folder / "link.txt").symlink_to("b/a.txt")
+        assert check(jamplan.load(folder)).quotes.found == 1
 
 
 def test_one_decision_is_checked_alone(corpus):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import jamplan
-from conftest import LINKS, PROPOSALS
+from conftest import LINKS, PROPOSALS, SOURCES
 from jamplan.corpus.model import Objection
 from jamplan.evidence.checks import check, check_decision
 from jamplan.evidence.objections import precedes, precedes_proposals
@@ -73,6 +73,17 @@ def codes(read):
 def test_an_objection_needs_evidence_and_an_early_date(corpus, text, expected):
     """One that is later than the link's sources does not speak against it; all others stay unfound."""
     assert codes(jamplan.load(corpus(links=text))) == expected
+
+
+@pytest.mark.parametrize(("date", "late"), [("2021-12-05", False), ("2022", True)])
+def test_an_objection_is_late_if_it_is_later_than_every_source(corpus, date, late):
+    """A source of 2021 may be of December; one without a date may be of any year."""
+    sources = SOURCES + "  - {id: leaflet, publisher: league, date: 2021}\n"
+    links = (LINKS + AGAINST.replace("2021-10", date)).replace(
+        "[{source: art", "[{source: leaflet}, {source: art"
+    )
+    read = jamplan.load(corpus(sources=sources, links=links))
+    assert codes(read) == ([(9, "objection-after-source")] if late else [])
 
 
 def test_the_quotes_of_objections_are_looked_up(corpus):

@@ -54,12 +54,13 @@ def size_of(data):
 
 
 def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
-    """Headline, legend, who says so, the address’s host and the day are in it, in type of 30 or more."""
+    """With what speaks against it, and who says so, in type of 30 or more."""
     picture = drawn(jamplan.load(packaged_folder()))
     shown = " ".join(texts(picture))
     for words in (
         *("28 propositions", "6 reprises affirmées", "1 reprise non comptée", "1 à examiner"),
         *("20 textes manquants", "les JAM", "lesjam.fr", "25 novembre 2026"),
+        "D’autres sources créditent un groupe de travail officiel, sans citer les JAM.",
     ):
         assert words in shown
     assert all(int(element.get("font-size")) >= 30 for element in picture.iter(f"{SVG}text"))

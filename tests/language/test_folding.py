@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from jamplan.language.differences import nearest
 from jamplan.language.folding import (
     as_id,
+    as_recorded,
     encodable,
     folded,
     harmless,
+    is_text,
     one_line,
     same_id,
+    trimmed,
     without_accents,
 )
 
@@ -22,6 +25,28 @@ def test_layout_folds_and_ids_are_the_same_by_case_and_form():
     assert one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
     assert same_id("Étude") == same_id("e\u0301TUDE")
     assert same_id("Ａ1") == same_id("a1") != same_id("A10")
+    assert one_line("\u00a0: ") == "\u00a0:"
+
+
+def test_what_is_recorded_has_no_white_space_around_it():
+    """Of no kind; within it, no-break spaces stay."""
+    assert as_recorded("\u202f\x1f a\u00a0b \n c\u3000\x85 ") == "a\u00a0b c"
+
+
+@given(st.text())
+def test_what_is_recorded_is_what_is_loaded(text):
+    """Recording trims as loading does, and once is enough."""
+    assert trimmed(as_recorded(text)) == as_recorded(as_recorded(text)) == as_recorded(text)
+
+
+def test_a_half_of_a_character_is_no_text():
+    """Python makes one of each byte of an argument that is no UTF-8."""
+    assert [is_text(text) for text in ("", "é\U0001f600", "\ud800", "a\udce9")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_quotes_are_compared_without_spaces_apostrophes_and_marks():

@@ -7,7 +7,7 @@ from jam import MEASURES, PROPOSALS
 from strategies import items
 
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.explanation import TextMark, explain, rounded, standing
+from jamplan.matching.explanation import LEAST_POINTS, TextMark, explain, rounded, standing
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.texts import Part
 
@@ -68,6 +68,38 @@ def test_a_ledger() -> None:
     assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
     assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
     assert TextMark(0, 14, 23) in ledger.right_marks
+
+
+def test_small_pairs_are_not_shown() -> None:
+    """What brings less than two points is neither listed nor marked in the texts."""
+    ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
+    assert [(pair.left, pair.right) for pair in ledger.shown] == [
+        ("cybercriminalité", "cybercriminalité"),
+        ("services", "services"),
+        ("enquête", "enquête"),
+        ("Renforcer", "Renforcer"),
+        ("enquêteurs", "enquêteurs"),
+        ("enquêteurs", "enquête"),
+        ("enquête", "enquêteurs"),
+        ("ligne", "ligne"),
+    ]
+    [rest] = ledger.pairs[len(ledger.shown) :]
+    assert (rest.left, rest.right, rest.contribution < LEAST_POINTS) == ("moyens", "moyens", True)
+    item = PROPOSALS[4]
+    assert [item.fields[mark.field][mark.start : mark.end] for mark in ledger.left_marks] == [
+        "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
+    ]  # fmt: skip
+
+
+def test_words_that_only_look_alike_bring_nothing() -> None:
+    """« obligatoires » is no « territoire », « Rendre » no « comprendre »."""
+    ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "cours-obligatoires", "A1")
+    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs] == [
+        ("éducation", "éducation", Kinship.SAME),
+        ("jeunes", "jeunesse", Kinship.FAMILY),
+        ("école", "école", Kinship.SAME),
+        ("prévenir", "prévention", Kinship.FAMILY),
+    ]
 
 
 def test_a_pair_that_is_not_first() -> None:

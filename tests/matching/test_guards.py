@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from strategies import TEXTS
 
 from jamplan.corpus.findings import Finding
+from jamplan.matching import guards as guards_module
 from jamplan.matching.guards import guards
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_yet() -> None:
+    """Each test reads its texts anew: what another one read tells nothing of the code."""
+    guards_module._reading.cache_clear()
+    guards_module._sides.cache_clear()
+
 
 FRENCH_WARNED = [
     ("Ne pas augmenter la TVA", "Augmenter la TVA", "negation"),
@@ -129,6 +138,78 @@ def test_a_guard_quotes_the_passages() -> None:
     assert guards("Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr") == [
         Finding("amounts", details={"left": ("14 M€",), "right": ("10 millions d’euros",)})
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "warnings"),
+    [
+        (
+            "Ne pas interdire la vente de tabac",
+            "Interdire la vente de tabac",
+            [("negation", "interdire", "Interdire la vente de tabac")],
+        ),
+        ("Ne pas interdire la vente de tabac", "Vendre du tabac", []),
+        (
+            "Ne jamais sans refuser la vente de tabac",
+            "Fumer du tabac",
+            [
+                ("negation", "Ne jamais sans refuser la vente de tabac", "tabac"),
+                ("negation", "sans refuser la vente de tabac", "tabac"),
+                ("negation", "refuser la vente de tabac", "tabac"),
+            ],
+        ),
+        (
+            "Ne plus vendre de tabac aux mineurs des écoles",
+            "Les mineurs",
+            [("negation", "Ne plus vendre de tabac aux mineurs", "mineurs")],
+        ),
+        ("Ne plus vendre de tabac aux mineurs des écoles", "Les écoles", []),
+        (
+            "Il ne vend pas de tabac aux mineurs des écoles",
+            "Les mineurs",
+            [("negation", "ne vend pas de tabac aux mineurs", "mineurs")],
+        ),
+        ("Il ne vend pas de tabac aux mineurs des écoles", "Les écoles", []),
+        ("Il ne vend librement dans son stade pas de tabac", "Du tabac", []),
+        ("Ne plus, et vendre du tabac", "Vendre du tabac", []),
+        (
+            "Autoriser la vente libre de tabac aux mineurs",
+            "Interdire la vente libre de tabac",
+            [("opposite", "Autoriser la vente libre de tabac", "Interdire la vente libre de tabac")],
+        ),
+        (
+            "Autoriser, la vente",
+            "Interdire la vente",
+            [("negation", "vente", "Interdire la vente")],
+        ),
+        (
+            "Ne pas autoriser la vente",
+            "Permettre la vente",
+            [("opposite", "autoriser la vente", "Permettre la vente")],
+        ),
+        ("Ne pas autoriser la vente", "Interdire la vente", []),
+        ("Sans X ni vélo", "Un X", []),
+        ("Sans un UE", "Une UE", [("negation", "Sans un UE", "UE")]),
+        ("Sans eux", "Pour eux", []),
+        ("Ne pas supprimer la classe", "Maintenir la classe", []),
+        (
+            "Ne pas supprimer la classe",
+            "Maintenir le stade ; la classe",
+            [("negation", "Ne pas supprimer la classe", "classe")],
+        ),
+        (
+            "Ne pas fumer ; la pipe",
+            "La pipe, fumer",
+            [("negation", "Ne pas fumer", "fumer")],
+        ),
+    ],
+)
+def test_what_a_negation_bears_on(left: str, right: str, warnings: list[tuple[str, str, str]]) -> None:
+    """Up to three content words, the verb inside it among them, up to a pause; two cancel out."""
+    found = [(g.code, *(text for [text] in g.details.values())) for g in guards(left, right, "fr")]
+    assert found == warnings
+    mirrored = [(g.code, *(text for [text] in g.details.values())) for g in guards(right, left, "fr")]
+    assert sorted(mirrored) == sorted((code, b, a) for code, a, b in warnings)
 
 
 def test_an_unknown_language_has_numbers_only() -> None:

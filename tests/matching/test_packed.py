@@ -3,24 +3,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.matching.likeness import LIKENESS_UNIT, Kinship, Likeness
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
 from jamplan.matching.packed import products
 
 WORDS = st.sampled_from("abcdef")
 TEXTS = st.lists(st.dictionaries(WORDS, st.integers(0, 2048), max_size=6), max_size=6)
 HUGE = st.lists(st.dictionaries(WORDS, st.integers(0, 2**20), max_size=6), max_size=3)
-NEAR = st.dictionaries(st.tuples(WORDS, WORDS), st.integers(1, LIKENESS_UNIT), max_size=6)
+NEAR = st.dictionaries(st.tuples(WORDS, WORDS), st.sampled_from(Kinship), max_size=6)
 
 
 def plain(
-    rows: list[dict[str, int]], columns: list[dict[str, int]], near: dict[str, dict[str, Likeness]]
+    rows: list[dict[str, int]], columns: list[dict[str, int]], near: dict[str, dict[str, Kinship]]
 ) -> list[list[int]]:
     """Return the sums as their definition reads."""
 
     def likeness(a: str, b: str) -> int:
         if a == b:
             return LIKENESS_UNIT
-        return near[a][b].units if b in near.get(a, {}) else 0
+        return LIKENESSES[near[a][b]] if b in near.get(a, {}) else 0
 
     return [
         [
@@ -31,18 +31,18 @@ def plain(
     ]
 
 
-def symmetric(pairs: dict[tuple[str, str], int]) -> dict[str, dict[str, Likeness]]:
+def symmetric(pairs: dict[tuple[str, str], Kinship]) -> dict[str, dict[str, Kinship]]:
     """Return neighbours from pairs, both ways."""
-    near: dict[str, dict[str, Likeness]] = {}
-    for (a, b), units in pairs.items():
+    near: dict[str, dict[str, Kinship]] = {}
+    for (a, b), kinship in pairs.items():
         if a < b:
-            near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = Likeness(units, Kinship.FAMILY)
+            near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = kinship
     return near
 
 
 @given(TEXTS, TEXTS, NEAR)
 def test_products_are_sums(
-    rows: list[dict[str, int]], columns: list[dict[str, int]], pairs: dict[tuple[str, str], int]
+    rows: list[dict[str, int]], columns: list[dict[str, int]], pairs: dict[tuple[str, str], Kinship]
 ) -> None:
     """Packing is an optimisation, nothing else."""
     near = symmetric(pairs)

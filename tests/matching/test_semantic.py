@@ -8,6 +8,7 @@ from hypothesis import given
 from jam import MEASURES, PROPOSALS
 from strategies import items
 
+from jamplan.language.folding import without_accents
 from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import explain
 from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
@@ -43,6 +44,60 @@ def test_a_text_without_words_has_no_meaning() -> None:
     """An encoder says something even about nothing; that does not count."""
     matcher = Matcher([TextItem("l", "")], [TextItem("r", "")], "fr", encoder=Initials())
     assert matcher.score("l", "r") == 0
+
+
+class Readings(Initials):
+    """The same encoder, which keeps what it is given to read."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self.read: list[list[str]] = []
+
+    def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        """Keep the texts of both lists."""
+        self.read.append([*left, *right])
+        return super().likeness(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Étude du phénomène", "Mener une étude"),
+        ("Etude du phenomene", "Mener une recherche"),
+        ("La première mesure, aidée", "Le premier qui aide"),
+        ("Une étude complète", "Un dossier complet"),
+        ("Une idée", "Deux idees"),
+        ("E\u0301tude", "Étude"),
+    ],
+)
+def test_each_text_is_read_once(left: str, right: str) -> None:
+    """Accents differ between words, and in short words and endings."""
+    encoder = Readings()
+    Matcher([TextItem("l", left)], [TextItem("r", right)], "fr", encoder=encoder)
+    assert encoder.read == [sorted((left, right))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Une étude", "Une etude"), ("Les départements", "Un departement"), ("E\u0301TUDES", "ETUDE")],
+)
+def test_accents_here_and_none_there(left: str, right: str) -> None:
+    """Where accents are left out of a word that has them elsewhere, all is read without them too."""
+    encoder = Readings()
+    Matcher([TextItem("l", left)], [TextItem("r", right)], "fr", encoder=encoder)
+    bare = [without_accents(left), without_accents(right)]
+    assert encoder.read == [sorted((left, right)), sorted(bare)]
+
+
+def test_both_readings_count_half() -> None:
+    """The likeness is the mean of both, within 0 and 1."""
+
+    class Two(Initials):
+        def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+            return [[0.4 if "é" in "".join([*left, *right]) else 0.8]]
+
+    matcher = Matcher([TextItem("l", "Une étude")], [TextItem("r", "Une etude")], "fr", encoder=Two())
+    assert matcher.meaning_of("l", "r") == pytest.approx(0.6)
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

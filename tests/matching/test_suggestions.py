@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from generated import make_corpus
 from jamplan.corpus.model import Dismissal, Measure, Proposal
-from jamplan.matching.explanation import explain
+from jamplan.matching import guards as guards_module
+from jamplan.matching.explanation import LEAST_POINTS, explain
 from jamplan.matching.guards import guards
 from jamplan.matching.suggestions import matcher_of, suggest
 
@@ -39,17 +40,22 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     expected = []
     for proposal in corpus.proposals:
         ranked = matcher.best(proposal.id, len(corpus.measures))
-        kept = [each for each in ranked if each.score > 0 and (each.left, each.right) not in gone]
+        kept = [
+            each
+            for each in ranked
+            if each.score >= LEAST_POINTS and (each.left, each.right) not in gone
+        ]
         expected += [(each.left, each.right, each.score) for each in kept[:top]]
     found = suggest(corpus, top=top)
     assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
     for each in found:
-        assert each.words == explain(matcher, each.proposal.id, each.measure.id).pairs
+        assert each.words == explain(matcher, each.proposal.id, each.measure.id).shown
 
 
 @given(left=TEXTS, right=TEXTS)
 def test_a_warning_does_not_depend_on_what_was_read_before(left, right):
     """Texts are kept once they are read: the same pair warns of the same."""
+    guards_module._reading.cache_clear()
     first = guards(left, right, "fr")
     guards(right, left, "fr")
     assert guards(left, right, "fr") == first

@@ -32,11 +32,12 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     corpus(proposals=ALL_KNOWN, links=PARTIAL)
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
-    assert beside(result.out)[:4] == [
+    assert beside(result.out) == [
         "1 said to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
         "No statement that counts: “Mend roads”.",
-        "Rule: jamplan coverage --rule explicit --partial full --of declared --data FOLDER",
         "According to the League. No source on record gives this number: it is a count.",
+        "Source that also wrote the proposals: the League.",
+        "Rule: jamplan coverage --rule explicit --partial full --of declared --data FOLDER",
     ]
     assert "under this rule" not in result.out
 
@@ -44,4 +45,18 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
 def test_what_is_not_known_is_not_named(run, corpus):
     """While texts are missing, the proposals on record are not the difference."""
     corpus()
-    assert beside(run("claim", "9 of 10", "--data", "c").out)[0].startswith("Rule:")
+    first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
+    assert first == "1 to 10 under this rule: 1 to review, 8 with text missing; not a rate."
+
+
+def test_what_speaks_against_the_statements_goes_with_their_number(run):
+    """After the range, and before who states them; the rule is last."""
+    assert beside(run("claim", "6 sur 28").out) == [
+        "De 6 à 27 avec cette règle\u202f: 1 à examiner, 20 textes manquants\u202f; pas de taux.",
+        "D’autres sources créditent un groupe de travail officiel, sans citer les JAM.",
+        "2 reprises avec une nuance\u202f: jamplan coverage --full",
+        "Selon les JAM. Aucune source enregistrée ne donne ce nombre\u202f: c’est un décompte.",
+        "Source également à l’origine des propositions\u202f: les JAM.",
+        "Reprises affirmées dont l’ampleur n’est pas précisée\u202f: 6.",
+        "Règle\u202f: jamplan coverage --rule stated --partial apart --of declared",
+    ]

@@ -14,9 +14,19 @@ from generated import RULES, corpora, make_corpus
 from jamplan import export, load
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import Document, Label, LabelLanguage, Labelled
+from jamplan.corpus.model import (
+    Document,
+    Label,
+    LabelLanguage,
+    Labelled,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.counting.claims import About, read_quantity
-from jamplan.reports.labels import in_usual_nouns, language_for
+from jamplan.counting.figures import coverage
+from jamplan.language import language
+from jamplan.reports.labels import count_text, in_usual_nouns, language_for
 
 PROPOSALS_LABELS = (
     Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="engagement", many="engagements"),
@@ -129,3 +139,26 @@ def test_keys_that_are_gone_are_named(tmp_path):
         assert [finding.details["key"] for finding in raised.value.findings] == keys
         assert {finding.code for finding in raised.value.findings} == {"dropped-key"}
         assert raised.value.findings[0].remedy == "Take it out."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ((VerdictKind.NO_MEASURE_FOUND,) * 2, "2 sans reprise trouvée"),
+        ((VerdictKind.REFUSED,) * 2, "2 refus, selon une source"),
+        (
+            (VerdictKind.REFUSED, VerdictKind.NO_MEASURE_FOUND),
+            "2 sans reprise trouvée, ou avec un refus",
+        ),
+        ((VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
+    ],
+)
+def test_a_count_names_the_conclusion_if_there_is_only_one(kinds, expected):
+    """No refusal is hinted at where nobody says so; two kinds together have the name of the status."""
+    proposals = (Proposal(id="p1", title="One"), Proposal(id="p2", title="Two"))
+    verdicts = tuple(
+        Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")
+        for proposal, kind in zip(proposals, kinds, strict=True)
+    )
+    figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))
+    assert count_text(figures, language("fr"), figures.rows[0].status) == expected

@@ -78,6 +78,20 @@ def test_every_format_has_the_objection_and_what_would_change_the_status(name):
     assert ("a second source" in text) is (name != "xlsx")
 
 
+@pytest.mark.parametrize("name", ["md", "html", "docx"])
+def test_without_a_statement_nothing_speaks_against_it(name):
+    """A copy for a second person has objections to all, and says them when it has a statement."""
+    link = Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+    corpus = make_corpus(
+        proposals=(Proposal(id="p1", title="Wells"),),
+        measures=(Measure(id="M1", title="Water"),),
+        objections=(Objection(date="2019", text="somebody asked"),),
+    )
+    for links in ((), (link,)):
+        exported = jamplan.export(replace(corpus, links=links), format=name, lang="en")
+        assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
+
+
 def read_back(exported, name):
     """The words of an export, by a parser of another hand."""
     if name == "docx":
@@ -102,5 +116,17 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     record = run("show etude-sociologique --full").out
     assert "Ce qui nuance" in record
     assert "nosdeputes.fr/15/intervention/1093356" in record
+    brief = " ".join(run("show etude-sociologique").out.split())
+    assert "Mais le 28 juin 2021, le groupe de travail officiel" in brief
+    assert "https://docslib.org/doc/39711/" in brief
+    full = run("coverage --full").out
+    start = full.index("Ce qui nuance\n")
+    against = full[start : full.index("Les chapitres")].split("\n• ")
+    assert [line.split()[0] for line in against[1:]] == [
+        "D’autres",
+        *["Formation"] * 2,
+        *["Grande"] * 2,
+    ]
+    assert "sans citer les JAM (novembre 2021). [1]" in " ".join(against[1].split())
     assert "un texte du plan qui nomme la brigade" in run("show brigade-mobile").out
     assert jamplan.load(packaged_folder()).objections

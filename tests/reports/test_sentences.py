@@ -178,13 +178,13 @@ def test_the_rule_is_said_in_words(jam):
         f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
         "Selon les JAM uniquement.",
         "Reprises partielles comptées pour moitié.",
-        "Sur quel total : 8 propositions au texte connu.",
+        "Total retenu : 8 propositions au texte connu.",
     ]
     assert [plain(each) for each in rule_in_words(coverage(jam), FR)] == [
         f"Reprises comptées : explicites ou implicites.{weaker}",
         "Tous acteurs confondus.",
         "Reprises partielles comptées à part.",
-        "Sur quel total : le nombre annoncé, 28 selon les JAM et Xavier Iacovelli, sénateur.",
+        "Total retenu : le nombre annoncé, 28 selon les JAM et Xavier Iacovelli, sénateur.",
     ]
 
 

@@ -88,7 +88,12 @@ def welcome(run: Run, commands: Mapping[str, str]) -> None:
     figures = coverage(run.corpus)
     _ = run.messages.gettext
     rows = tuple(
-        Row((inline(typed(f"jamplan {name}")), inline(one_line(text).partition(". ")[0])))
+        Row(
+            (
+                inline(typed(f"jamplan {name}")),
+                inline(one_line(text).partition(". ")[0].removesuffix(".")),
+            )
+        )
         for name, text in commands.items()
     )
     table = Table((_("Command"), _("What it is for")), rows, brief=True)

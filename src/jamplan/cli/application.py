@@ -12,7 +12,7 @@ import typer
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
-from jamplan.cli.options import Command, Format, Translate, flag, parameters, shared
+from jamplan.cli.options import Command, Format, Translate, check_texts, flag, parameters, shared
 from jamplan.cli.screen import unbroken
 from jamplan.language import N_, Language, message_language
 
@@ -155,6 +155,7 @@ def _bound(command: Command, _: Translate) -> Callable[..., None]:
         later = shared(**{parameter.name: given.pop(parameter.name) for parameter in everywhere})
         run.shared = run.shared.updated(later)
         run.choose_format(command.formats, command.folder)
+        check_texts(command.function, given, _)
         command.function(run, **given)
         ctx.exit(run.exit_code)
 

@@ -46,6 +46,7 @@ def init_command(
     from_: str | None = option(
         N_("CORPUS"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+        path=True,
     ),
     proposals: Path | None = option(
         N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
@@ -57,6 +58,7 @@ def init_command(
     plan_of: str | None = option(
         N_("CORPUS"),
         N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
+        path=True,
     ),
     empty: bool = flag(N_("Four files without content, whose comments explain.")),
     without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
@@ -81,7 +83,10 @@ def init_command(
             files = _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions)
         if files is None:
             return
-        create_files(folder, {**files, **_schemas(files)})
+        # By this file a folder is taken for a corpus: it comes when the others are there.
+        made = {**files, **_schemas(files)}
+        last = made.pop("proposals.yaml")
+        create_files(folder, {**made, "proposals.yaml": last})
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -103,16 +108,21 @@ def init_command(
 def _files(
     run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
 ) -> dict[str, bytes]:
-    """Return the four files to make."""
-    from jamplan.decisions.beginnings import plan_alone, skeletons, without_decisions
+    """Return the files to make."""
+    from jamplan.decisions.beginnings import (
+        copies_of_sources,
+        plan_alone,
+        skeletons,
+        without_decisions,
+    )
 
     name = plan_of or source or PACKAGED
     origin = packaged_folder() if name == PACKAGED else Path(name)
     code = run.shared.lang or run.messages.code
     if not (empty or plan_of):
-        load(origin)
+        corpus = load(origin)
         files = {name: (origin / name).read_bytes() for name in FILES}
-        return without_decisions(files) if bare else files
+        return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
     return skeletons(code) if empty else plan_alone(load(origin), folder, code)
 
 
@@ -121,7 +131,7 @@ def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
     from jamplan.exports.jsonfile import as_json
     from jamplan.exports.schemas import schema
 
-    stems = [name.removesuffix(".yaml") for name, content in files.items() if b"$schema=" in content]
+    stems = [name.removesuffix(".yaml") for name in FILES if b"$schema=" in files[name]]
     return {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
 
 
@@ -136,6 +146,7 @@ def check_command(
         N_("ID=FILE"),
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
         completion("sources"),
+        path=True,
     ),
     fail_on: Severity = option(
         "error|warning|note",
@@ -231,9 +242,12 @@ def diff_command(
             "corpus’s folder. What exists as a path is a path."
         ),
         required=True,
+        path=True,
     ),
     new: str | None = argument(
-        N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")
+        N_("NEW"),
+        N_("The later state, named in the same way. Default: the corpus in use."),
+        path=True,
     ),
     exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
     full: bool = flag(FULL),

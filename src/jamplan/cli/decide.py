@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jamplan.cli.environment import Run, decider, sound
+from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import (
     DECIDED_BY,
@@ -100,7 +100,9 @@ def suggest_command(
     if not suggestions:
         run.exit_code = Exit.FOUND
     elif left_out and measure is None:
-        run.say(N_("Without any similarity, and so not listed: {ids}."), ids=left_out)
+        run.say(
+            N_("Without a similarity of two points or more, and so not listed: {ids}."), ids=left_out
+        )
 
 
 _ONE_SCORE = N_(
@@ -216,7 +218,8 @@ def decide_command(
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
     evidence = bool(claimed_by or source or quote or locator)
-    misplaced = object_ is not None and (not other or about_link or not_ or verdict)
+    about_other = about_link or not_ or verdict
+    misplaced = object_ is not None and not (object_.strip() and other and not about_other)
     if misplaced or bool(date) is not (object_ is not None and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
     if verdict and (other or about_link or not_):
@@ -236,8 +239,7 @@ def decide_command(
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            text = sound(object_)
-            return [draft_objection(corpus, subject, to, statement, text=text, date=date)]
+            return [draft_objection(corpus, subject, to, statement, text=object_, date=date)]
         if not remove:
             return [_drafted(corpus, subject, to, kind, statement, **link)]
         known: Decision | None = None
@@ -267,8 +269,8 @@ def _statement(
         on=today(),
         claimed_by=claimed_by,
         sources=[ids.get(same_id(typed.strip()), typed.strip()) for typed in sources],
-        quotes=[sound(text) for text in quotes],
-        locators=[sound(text) for text in locators],
+        quotes=quotes,
+        locators=locators,
     )
 
 

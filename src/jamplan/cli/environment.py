@@ -28,7 +28,7 @@ from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.language import N_, Language
-from jamplan.language.folding import encodable, harmless, one_line
+from jamplan.language.folding import as_recorded, encodable, harmless, is_text, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.labels import language_for, with_nouns_of
 
@@ -300,18 +300,15 @@ def decider(run: Run, given: str | None) -> str:
 
 def known_name(run: Run, given: str | None) -> str | None:
     """Return the name given, else the one kept for this corpus, without a question."""
-    return _kept_names().get(_key(run)) if given is None else sound(given)
-
-
-def sound(text: str) -> str:
-    """Return a text in one line, without the half characters of bytes that were no text."""
-    return one_line(text.encode("utf-8", "replace").decode())
+    return _kept_names().get(_key(run)) if given is None else as_recorded(given)
 
 
 def _asked_name(run: Run) -> str:
     question = N_("In whose name are decisions on this corpus recorded?")
-    if run.environment.can_ask and (name := sound(run.ask(question))):
-        return name
+    if run.environment.can_ask:
+        name = as_recorded(run.ask(question))
+        if name and is_text(name):
+            return name
     raise UsageError(question, N_("Give the name: --decided-by NAME."))
 
 

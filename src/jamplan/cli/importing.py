@@ -228,7 +228,7 @@ def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence
         if not number or not known or named.setdefault(number, known) != known:
             advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
             raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    copy = _within(Path(corpus.folder), draft.file)
+    copy = within(Path(corpus.folder), draft.file)
     try:
         return merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
     except PairError as error:
@@ -239,9 +239,10 @@ def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence
         raise UsageError(message, file=draft.file) from None
 
 
-def _within(folder: Path, file: str) -> str | None:
+def within(folder: Path, file: str) -> str | None:
     """Return the path of a document in the corpus's folder; None if it is elsewhere."""
-    with contextlib.suppress(OSError, ValueError):
+    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
         path = Path(file).resolve()
         return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None
     return None

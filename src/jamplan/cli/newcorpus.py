@@ -10,11 +10,12 @@ from pathlib import Path
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit
-from jamplan.cli.importing import check_name, read_document
+from jamplan.cli.importing import check_name, read_document, within
 from jamplan.corpus.loading import FILES, load
 from jamplan.counting.figures import coverage
 from jamplan.decisions.founding import corpus_of_drafts, pairs_by_number
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
+from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
 from jamplan.exports.suggestionform import suggestions_csv
 from jamplan.language import N_, language
@@ -27,6 +28,8 @@ from jamplan.reports.labels import language_for
 
 PAIRS = "pairs.csv"
 """The form of the pairs by number, in the folder of a new corpus."""
+_SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
+"""Of kinds of files whose suffix is not their name."""
 _NO_LIST = N_(
     "No item was found in {path}; nothing was written. To say what one looks like: "
     "jamplan import {path} --as {kind} --pattern REGEX"
@@ -54,7 +57,9 @@ def files_of_documents(
             return None
         drafts.append(draft)
     words = language(run.shared.lang or run.messages.code)
-    corpus, files = corpus_of_drafts(drafts, folder, words, today())
+    copies = [_copy(folder, draft) for draft in drafts]
+    corpus, files = corpus_of_drafts(drafts, [name for name, _data in copies], words, today())
+    files.update((name, data) for name, data in copies if data is not None)
     words = language_for(corpus, run.shared.lang)
     ids = pairs_by_number(corpus, drafts[1])
     if ids:
@@ -67,6 +72,20 @@ def files_of_documents(
         run.say(N_("Nothing was written. To make the corpus, add --yes."))
         return None
     return files
+
+
+def _copy(folder: Path, draft: Draft) -> tuple[str, bytes | None]:
+    """Return the name of a document in the corpus's folder, and its bytes if it is elsewhere.
+
+    A copy in the folder is opened by whoever has the folder, and by nobody through another path.
+    """
+    if name := within(folder, draft.file):
+        return name, None
+    path = Path(draft.file)
+    data = read_bytes(path)
+    kind = kind_of(data, path.suffix)
+    stem = "plan" if draft.kind is DraftKind.MEASURES else "proposals"
+    return f"{stem}.{_SUFFIXES.get(kind, kind)}", data
 
 
 def _chosen(run: Run, kind: DraftKind, path: Path, *, asks: bool) -> Draft:

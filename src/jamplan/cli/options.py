@@ -9,7 +9,7 @@ import contextlib
 import inspect
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,7 +24,7 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
-from jamplan.language.folding import folded, one_line, same_id, without_accents
+from jamplan.language.folding import folded, is_text, one_line, same_id, without_accents
 
 
 class Format(StrEnum):
@@ -60,14 +60,22 @@ class Described:
     more: dict[str, Any]
     short: str = ""
     positional: bool = False
+    path: bool = False
+    """Whether the value may name a path, whose bytes need be no text."""
 
 
 def option(
-    metavar: str, text: str, complete: Complete | None = None, default: Any = None, short: str = ""
+    metavar: str,
+    text: str,
+    complete: Complete | None = None,
+    default: Any = None,
+    short: str = "",
+    *,
+    path: bool = False,
 ) -> Any:
     """Describe an option with a value."""
     more = {"metavar": metavar, "autocompletion": complete, "case_sensitive": False}
-    return Described(text, default, {**more, "show_default": False}, short)
+    return Described(text, default, {**more, "show_default": False}, short, path=path)
 
 
 def flag(text: str, short: str = "", **more: Any) -> Any:
@@ -76,11 +84,35 @@ def flag(text: str, short: str = "", **more: Any) -> Any:
 
 
 def argument(
-    metavar: str, text: str, complete: Complete | None = None, *, required: bool = False
+    metavar: str,
+    text: str,
+    complete: Complete | None = None,
+    *,
+    required: bool = False,
+    path: bool = False,
 ) -> Any:
     """Describe an argument."""
     more = {"metavar": metavar, "autocompletion": complete}
-    return Described(text, ... if required else None, more, positional=True)
+    return Described(text, ... if required else None, more, positional=True, path=path)
+
+
+def check_texts(function: Callable[..., Any], given: Mapping[str, Any], _: Translate) -> None:
+    """Raise :class:`UsageError` if a text that a command was given has halves of characters."""
+    for name, parameter in inspect.signature(function).parameters.items():
+        declared, value = parameter.default, given.get(name)
+        values = value if isinstance(value, list) else [value]
+        if not isinstance(declared, Described) or declared.path:
+            continue
+        if not all(is_text(text) for text in values if isinstance(text, str)):
+            message, advice = N_("{option} holds bytes that are no text."), N_("Give it in UTF-8.")
+            metavar = declared.more["metavar"]
+            named = _(metavar) if declared.positional else _option_name(name)
+            raise UsageError(message, advice, option=named)
+
+
+def _option_name(name: str) -> str:
+    # A trailing underscore keeps a parameter clear of Python's own names.
+    return "--" + name.rstrip("_").replace("_", "-")
 
 
 def parameters(
@@ -98,9 +130,8 @@ def parameters(
         if declared.positional:
             info = typer.Argument(declared.default, **more)
         else:
-            # A trailing underscore keeps a parameter clear of Python's own names.
-            name = "--" + parameter.name.rstrip("_").replace("_", "-")
-            info = typer.Option(declared.default, name, *declared.short.split(), **more)
+            names = [_option_name(parameter.name), *declared.short.split()]
+            info = typer.Option(declared.default, *names, **more)
         described.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, default=info))
     return described
 
@@ -185,7 +216,10 @@ def shared(
     ),
     format: Format | None = option(  # noqa: A002 - the option's name
         N_("FORMAT"),
-        N_("A format that the command’s help names: table, md, json, …. Default: by the suffix of -o."),
+        N_(
+            "A format that the command’s help names, such as table, md or json. "
+            "Default: by the suffix of -o."
+        ),
     ),
     output: str | None = option(
         N_("FILE"), N_("Write to this file; - is standard output."), short="-o"

@@ -17,28 +17,54 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
     """Write a whole file, or nothing.
 
     The bytes go to a temporary file in the same folder, to the disk, and then to their name. An
-    existing file keeps its mode, and a symbolic link stays one: its target is replaced.
+    existing file keeps its mode, and its owner and group if the system allows it; a symbolic link stays
+    one: its target is replaced.
 
     Raises :class:`FileExistsError` if the file exists and ``replace`` is false, and :class:`OSError` if
     it cannot be written, both with ``path`` as their file; then nothing has changed.
     """
+    with _named(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A pipe or a device (/dev/stdout) can be written to, not replaced.
+            path.write_bytes(data)
+            return
+        if not replace and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        target = _resolved(path)
+        _write(target, data, like=target, replace=replace)
+
+
+def write_copy(path: Path, data: bytes, copy: Path) -> None:
+    """Write what a file held to a copy, with the file's mode and owner. Raises as the writing of files.
+
+    A copy that is there is replaced. If that is a symbolic link, it goes, and its target stays.
+    """
+    with _named(copy):
+        _write(copy, data, like=_resolved(path), replace=True)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Give an error this path: the name of a temporary file would tell nobody anything."""
     try:
-        _write(path, data, replace=replace)
+        yield
     except OSError as error:
-        # The name of the temporary file would tell nobody anything.
         error.filename, error.filename2 = str(path), None
         raise
 
 
 def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create files in a folder, all or none; folders that are missing are made.
+    """Create files in a folder, all or none, in their order; folders that are missing are made.
 
-    Takes paths within the folder and their contents. Raises :class:`FileExistsError` if one of them
-    exists, and :class:`OSError` if one cannot be written; then nothing has changed.
+    Takes paths within the folder and their contents. Some may be there with these very contents: a
+    killed process has left them. Raises :class:`FileExistsError` if all are, or if something else has
+    such a name, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
-    for name in files:
-        if os.path.lexists(folder / name):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+    taken = [name for name in files if os.path.lexists(folder / name)]
+    left = [name for name in taken if _holds(folder / name, files[name])]
+    if taken != left or len(left) == len(files):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0]))
+    files = {name: data for name, data in files.items() if name not in left}
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     done: list[Path] = []
     try:
@@ -88,6 +114,15 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
             with contextlib.suppress(OSError):
                 write_atomically(folder / name, old[name], replace=True)
         raise
+
+
+def is_below(path: Path, folder: Path) -> bool:
+    """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+        return False
 
 
 @contextlib.contextmanager
@@ -142,15 +177,14 @@ def _remove_leftovers(target: Path) -> None:
             leftover.unlink()
 
 
-def _write(path: Path, data: bytes, *, replace: bool) -> None:
-    if path.exists() and not path.is_file() and not path.is_dir():
-        # A pipe or a device (/dev/stdout) can be written to, not replaced.
-        path.write_bytes(data)
-        return
-    if not replace and os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    target = _resolved(path)
-    if target.is_dir():
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a path is a file of its own with these contents."""
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
+def _write(target: Path, data: bytes, *, like: Path, replace: bool) -> None:
+    """Write a file with the mode and owner of another one, if that is there."""
+    if target.is_dir() and not target.is_symlink():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
@@ -159,7 +193,8 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(_mode(target))
+        _set_owner(temporary, like)
+        temporary.chmod(_mode(like))
         if replace:
             temporary.replace(target)
         else:
@@ -187,6 +222,17 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def _set_owner(temporary: Path, like: Path) -> None:
+    """Give a file the owner and the group of another one; who may not do both may do the second."""
+    if sys.platform == "win32" or not like.exists():
+        return
+    state = like.stat()
+    for owner in (state.st_uid, -1):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, owner, state.st_gid)
+            return
 
 
 def _create(temporary: Path, target: Path) -> None:

@@ -133,7 +133,7 @@ class Source:
     """A document that facts come from.
 
     Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces a title that is not
-    known; ``file`` is a local copy, relative to the corpus, and ``sha256`` its digest.
+    known; ``file`` is a local copy below the corpus's folder, and ``sha256`` its digest.
     """
 
     id: Id
@@ -146,7 +146,7 @@ class Source:
     url: Annotated[str | None, "Its address."] = None
     accessed: Annotated[str | None, Form.DATE, "When it was read."] = None
     archived: Annotated[str | None, "The address of an archived copy."] = None
-    file: Annotated[str | None, "A local copy of it."] = None
+    file: Annotated[str | None, "A local copy of it, below the corpus’s folder."] = None
     sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = None
     note: Remark = None
 

@@ -111,6 +111,13 @@ CHECKS: Mapping[str, Kind] = {
         N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"),
         N_("Name another copy: jamplan check --source {source}=FILE."),
     ),
+    "source-file-outside": Kind(
+        N_(
+            "The copy of the source “{source}” ({file}) is outside the corpus’s folder: it is not "
+            "opened."
+        ),
+        N_("Move it there; or name it yourself: jamplan check --source {source}=FILE."),
+    ),
     "source-file-changed": Kind(
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
         N_("Put that copy back; or check the quotes again, then correct “sha256:”."),

@@ -34,7 +34,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, same_id
+from jamplan.language.folding import as_id, same_id, trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -338,8 +338,8 @@ class _Fields:
         for number, item in enumerate(node.items, start=1):
             if not isinstance(item, Scalar):
                 self._wrong_type(f"{self._below(key.name)}[{number}]", item, _TEXT, example)
-            elif item.text.strip():
-                texts.append(item.text.strip())
+            elif text := trimmed(item.text):
+                texts.append(text)
                 if key.ref:
                     self.log.references.append(Reference(key.ref, texts[-1], item.place))
         return texts
@@ -374,11 +374,10 @@ class _Fields:
         if not isinstance(value, Scalar):
             self._wrong_type(self._below(key), value, _TEXT, f"{key}: …")
             return None
-        if not value.text.strip():
-            if required:
-                self.log.add("missing-key", value.place, key=key, record=self.name)
-            return None
-        return value.text.strip()
+        text = trimmed(value.text)
+        if not text and required:
+            self.log.add("missing-key", value.place, key=key, record=self.name)
+        return text or None
 
     def _note_unknown_keys(self) -> None:
         known = [key.name for key in keys_of(self.type)]
@@ -485,7 +484,7 @@ def _suggested(value: str) -> tuple[str, ...]:
 def _id_of(node: Node) -> str:
     entries = node.entries if isinstance(node, Mapping) else ()
     ids = (value for key, value in entries if key.text == "id" and isinstance(value, Scalar))
-    return next((value.text.strip() for value in ids), "")
+    return next((trimmed(value.text) for value in ids), "")
 
 
 def is_date(value: str) -> bool:

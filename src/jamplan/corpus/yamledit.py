@@ -16,6 +16,7 @@ import yaml
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import Finding, RefusedError
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar
+from jamplan.language.folding import trimmed
 
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _EMPTY_LINE = re.compile(r"(\r\n|[\n\r])[ \t]*\1")
@@ -62,7 +63,7 @@ def _parsed(content: bytes, file: str) -> tuple[str, Node]:
 def _plain(node: Node) -> Any:
     """What a node says, as texts, lists and dictionaries; None if nothing is written."""
     if isinstance(node, Scalar):
-        return None if node.absent else node.text.strip()
+        return None if node.absent else trimmed(node.text)
     if isinstance(node, yamlfile.Sequence):
         return [_plain(item) for item in node.items]
     assert isinstance(node, Mapping)
@@ -72,7 +73,7 @@ def _plain(node: Node) -> Any:
 def _stripped(value: Any) -> Any:
     """A value as it is read: white space around texts does not count."""
     if isinstance(value, str):
-        return value.strip()
+        return trimmed(value)
     if isinstance(value, dict):
         return {name: _stripped(item) for name, item in value.items()}
     return value if value is None else [_stripped(item) for item in value]

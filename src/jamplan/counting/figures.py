@@ -22,6 +22,7 @@ from jamplan.corpus.model import (
     Proposal,
     SourceKind,
     Verdict,
+    VerdictKind,
 )
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.rules import (
@@ -52,6 +53,13 @@ class ProposalRow:
     def links(self) -> tuple[Link, ...]:
         """All links, the counted ones first."""
         return self.counted + self.uncounted
+
+    @property
+    def conclusion(self) -> VerdictKind | None:
+        """The conclusion that gives the status, if all who conclude agree on it."""
+        kinds = {verdict.verdict for verdict in self.verdicts}
+        decided = self.status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE}
+        return kinds.pop() if decided and len(kinds) == 1 else None
 
     @property
     def strongest(self) -> Basis | None:

@@ -6,16 +6,19 @@ comments teach the format.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import yamledit
+from jamplan.corpus.files import is_below
+from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Source
 from jamplan.corpus.records import as_record, keys_of
+from jamplan.documents.filebytes import read_bytes
 
 _FOLDER = Path(__file__).parent / "skeletons"
 UNNAMED = frozenset(
@@ -32,9 +35,9 @@ def skeletons(code: str) -> dict[str, bytes]:
 def plan_alone(corpus: Corpus, folder: Path, code: str) -> dict[str, bytes]:
     """Return the four files of a corpus that has the plan of another one, and nothing else of it.
 
-    The plan's file is the other's to the byte; the sources and actors that it names come along. Copies
-    of sources stay where they are, named as they are seen from ``folder``. ``code`` is the language of
-    the comments; the proposals are taken to be in the plan's.
+    The plan's file is the other's to the byte; the sources and actors that it names come along, but no
+    ``file`` that is not below the new ``folder``. ``code`` is the language of the comments; the
+    proposals are taken to be in the plan's.
     """
     files = skeletons(code)
     document = corpus.plan_document
@@ -69,24 +72,29 @@ def _named(kind: str, records: Iterable[Any]) -> Iterator[str]:
 
 
 def _moved(source: Source, corpus: Corpus, folder: Path) -> Source:
-    """Return a source whose local copy is named as it is seen from another folder."""
-    if source.file is None or Path(source.file).is_absolute():
-        return source
-    return replace(source, file=seen_from(folder, Path(corpus.folder, source.file)))
+    """Return a source without its local copy, unless that is below the other folder too."""
+    copy, home = Path(corpus.folder, source.file or ""), folder.resolve()
+    below = source.file is not None and is_below(copy, home)
+    return replace(source, file=copy.resolve().relative_to(home).as_posix() if below else None)
 
 
-def seen_from(folder: Path, path: Path) -> str:
-    """Return the name of a file as it is seen from a folder."""
-    path = path.resolve()
-    try:
-        return Path(os.path.relpath(path, folder.resolve())).as_posix()
-    except ValueError:
-        # On another drive: no relative path leads there.
-        return str(path)
+def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
+    """Return the copies of sources below the corpus's folder that can be read, by their names in it."""
+    home = Path(corpus.folder)
+    copies = {}
+    for name in {source.file for source in corpus.sources if source.file}:
+        path = Path(name)
+        if not path.is_absolute() and ".." not in path.parts and is_below(home / path, home):
+            with suppress(UnreadError):
+                copies[name] = read_bytes(home / path)
+    return copies
 
 
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a corpus without its decisions: general claims and searches stay."""
+    """Return the files of a corpus without its decisions.
+
+    What is said of all statements at once stays: general claims, objections to all, searches.
+    """
     data = yamledit.data_of(files["links.yaml"], "links.yaml")
     for key in ("links", "verdicts", "dismissals", "readings"):
         data.pop(key, None)

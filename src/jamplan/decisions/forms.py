@@ -23,7 +23,7 @@ from jamplan.decisions.making import Statement, draft_dismissal, draft_link, ref
 from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_typed, one_line, same_id, without_accents
+from jamplan.language.folding import as_recorded, as_typed, same_id, without_accents
 
 _TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
 _TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
@@ -128,7 +128,7 @@ def decide(
     results: list[Result] = []
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
-        proposal, measure = (one_line(cells.get(name, "")) for name in ("proposal", "measure"))
+        proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
@@ -214,7 +214,7 @@ def _excludes(first: Decision, second: Decision) -> bool:
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
-    value = one_line(cells.get(column, ""))
+    value = as_recorded(cells.get(column, ""))
     known = corpus.proposal if column == "proposal" else corpus.measure
     ids = {same_id(id_): id_ for id_ in known}
     if same_id(value) not in ids:
@@ -253,4 +253,4 @@ def _fold(text: str) -> str:
 
 
 def _text(cells: Cells, column: str) -> str:
-    return one_line(cells.get(column, "")).strip()
+    return as_recorded(cells.get(column, ""))

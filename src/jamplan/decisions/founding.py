@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Actor
-from jamplan.decisions.beginnings import seen_from, skeletons
+from jamplan.decisions.beginnings import skeletons
 from jamplan.decisions.merging import merge
 from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Ledger
@@ -29,22 +29,22 @@ _MOST = 0.8
 
 
 def corpus_of_drafts(
-    drafts: Sequence[Draft], folder: Path, language: Language, on: str
+    drafts: Sequence[Draft], copies: Sequence[str], language: Language, on: str
 ) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two drafts make, and its four files for a folder.
+    """Return the corpus that two drafts make, and its four files.
 
-    Nobody is made up: who published a document is named after its file, until a person names them.
+    ``copies`` has the names of both documents in the corpus's folder. Nobody is made up: who published
+    a document is named after its file, until a person names them.
     """
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
-        for draft in drafts:
-            path = Path(draft.file)
-            name = language.gettext("Publisher of {file}", file=one_line(path.name))
+        for draft, copy in zip(drafts, copies, strict=True):
+            name = language.gettext("Publisher of {file}", file=one_line(Path(draft.file).name))
             actor = Actor(id=f"publisher-{draft.kind}", name=name)
             ledger.apply([(None, actor)])
             own = replace(draft, publisher=actor.id)
-            merged = merge(ledger.corpus, own, on=on, copy=seen_from(folder, path))
+            merged = merge(ledger.corpus, own, on=on, copy=copy)
             ledger.apply(merged.edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}

@@ -38,7 +38,7 @@ from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import SourceText
 from jamplan.language import language
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, folded, one_line, same_id
+from jamplan.language.folding import as_id, as_recorded, folded, same_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +170,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     link = find_one(corpus, proposal, measure, None, statement.claimed_by)
     if not isinstance(link, Link):
         raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
+    text = as_recorded(text)
     wanted = folded(text).casefold()
     others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
     if date is None:
@@ -277,7 +278,7 @@ def find_one(
             link for link in links if link.measure == measure.id and kind in {None, link.basis}
         ]
     if claimed_by is not None:
-        actor = find_actor(corpus, one_line(claimed_by))
+        actor = find_actor(corpus, as_recorded(claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
     if len(decisions) > 1:
         claimants = ", ".join(decision.claimed_by for decision in decisions)
@@ -296,7 +297,7 @@ def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, 
     """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
-    name = one_line(statement.claimed_by or statement.decided_by)
+    name = as_recorded(statement.claimed_by or statement.decided_by)
     actor = find_actor(corpus, name)
     if actor is not None:
         return actor.id, None
@@ -370,7 +371,7 @@ def _evidence(
             near = tuple(nearest(source, corpus.source))
             raise refused(corpus, "source-not-found", value=source, nearest=near)
         piece = Evidence(
-            source=source, quote=one_line(quote) or None, locator=one_line(locator) or None
+            source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
         )
         at = Place(str(Path(corpus.folder, "links.yaml")))
         looked_up, findings = look_up(corpus, {}, [(at, piece)])

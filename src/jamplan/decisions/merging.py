@@ -47,7 +47,7 @@ from jamplan.decisions.pairing import (
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.differences import nearest
-from jamplan.language.folding import one_line, same_id
+from jamplan.language.folding import as_recorded, one_line, same_id, trimmed
 
 
 class Becomes(StrEnum):
@@ -192,6 +192,9 @@ class _Merging:
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
         pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
         pairing.by_word(pairs, as_new)
+        pairing.by_record(
+            {item.id: self._record(item, groups.get(item.group or "")) for item in self.draft.items}
+        )
         pairing.by_text()
         pairing.by_number()
         pairing.by_similarity()
@@ -239,14 +242,18 @@ class _Merging:
             )
         id_ = free_id(item.id, self.taken)
         self.taken.add(same_id(id_))
-        # A title is required, and a draft may have found none.
-        title, evidence = item.title or "?", (self._evidence(item),)
-        new = Proposal if self.of_proposals else Measure
-        values: dict[str, Any] = {self.group_key: self._group(item), "evidence": evidence}
-        number, text = item.number or None, item.text or None
-        record = new(id=id_, title=title, number=number, text=text, **values)
-        self.edits.append((None, record))
+        record = self._record(item, self._group(item))
+        self.edits.append((None, replace(record, id=id_)))
         return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
+
+    def _record(self, item: DraftItem, group: str | None) -> Record:
+        """Return the record that is made of an item, as it is loaded, without an id."""
+        new = Proposal if self.of_proposals else Measure
+        values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
+        # A title is required, and a draft may have found none.
+        title = trimmed(item.title) or "?"
+        number, text = trimmed(item.number or "") or None, trimmed(item.text or "") or None
+        return new(id="", title=title, number=number, text=text, **values)
 
     def _completed(self, item: DraftItem, record: Record) -> Record:
         """Return a record with the title, text, number and group that the document has.
@@ -277,7 +284,7 @@ class _Merging:
         return replace(record, **values)
 
     def _evidence(self, item: DraftItem) -> Evidence:
-        return Evidence(source=self.source.id, locator=item.locator or None)
+        return Evidence(source=self.source.id, locator=trimmed(item.locator or "") or None)
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
@@ -315,7 +322,7 @@ class _Merging:
 
     def _source(self) -> tuple[Source, Actor | None]:
         """Return the document as a source, and who published it if that is new."""
-        name = one_line(self.draft.publisher or "")
+        name = as_recorded(self.draft.publisher or "")
         publisher, actor = self.document.publisher, None
         if name:
             known = find_actor(self.corpus, name)

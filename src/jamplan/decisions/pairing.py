@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import nlargest
 
@@ -15,7 +15,6 @@ from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, same_id
-from jamplan.matching.bands import STRONG_FROM
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import item_of, subject_of
@@ -25,6 +24,7 @@ Record = Proposal | Measure
 
 ALL = "all"
 """Given instead of a number: every item that would be asked about is new."""
+_SIMILAR_FROM = 65.0
 _MARGIN = 10.0
 """How many points of 100 a score must be above the next best to pair two items."""
 _NEAR = 30.0
@@ -123,6 +123,18 @@ class Pairing:
             raise PairError(value, nearest(value, names))
         return named[0]
 
+    def by_record(self, made: Mapping[str, Record]) -> None:
+        """Pair each item with a record that is the one made of it, but for its id.
+
+        The same merge has added it: it was killed before its end, or is given again.
+        """
+        known: dict[Record, list[str]] = defaultdict(list)
+        for id_ in self.free:
+            known[replace(self.records[id_], id="")].append(id_)
+        for item, record in made.items():
+            if item not in self.pairs and (ids := known[record]):
+                self.pairs[item] = ids.pop(0), PairedBy.TEXT
+
     def by_text(self) -> None:
         """Pair items and records with the same title and text that no other has."""
         titles: dict[str, list[str]] = defaultdict(list)
@@ -161,7 +173,7 @@ class Pairing:
             same = text_key(new.title) == text_key(known.title)
             return record in self.merged and (same or bool(new.text and has_text_of(new, known)))
         score = self.matcher.score(item, record)
-        better = max(STRONG_FROM, score + _MARGIN)
+        better = max(_SIMILAR_FROM, score + _MARGIN)
         return score > 0 and not any(self.matcher.score(item, other) >= better for other in self.free)
 
     def by_similarity(self) -> None:
@@ -174,7 +186,7 @@ class Pairing:
             best = max(row, key=row.__getitem__)
             others = [score for id_, score in row.items() if id_ != best]
             others += [scores[other][best] for other in open_ if other != item]
-            clear = row[best] >= max(STRONG_FROM, _MARGIN + max(others, default=0))
+            clear = row[best] >= max(_SIMILAR_FROM, _MARGIN + max(others, default=0))
             if clear and not self._opposed(self.items[item], self.records[best]):
                 self.pairs[item] = best, PairedBy.SIMILARITY
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jamplan.corpus import yamledit
-from jamplan.corpus.files import locked, replace_files, write_atomically
+from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Actor, Dismissal, Document, Link, TextsRead, Verdict, VerdictKind
@@ -242,7 +242,7 @@ class Ledger:
         order = FILES if now > before else reversed(FILES)
         changed = {name: self._new[name] for name in order if self._new[name] != self._old[name]}
         for name in changed if backup else ():
-            write_atomically(self.folder / f"{name}{BACKUP}", self._old[name], replace=True)
+            write_copy(self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}")
         replace_files(self.folder, changed)
         return {name: (self._old[name], data) for name, data in changed.items()}
 

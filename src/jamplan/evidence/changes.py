@@ -32,6 +32,7 @@ RECORDS = {
     "measures": ("id",),
     "sources": ("id",),
     "claims": ("claimed_by",),
+    "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
 LEFT_OUT = {
@@ -231,6 +232,9 @@ def read_export(data: bytes) -> Json:
         export = json.loads(data)
     except (ValueError, RecursionError):
         raise ExportError("JSON") from None
+    if isinstance(export, dict):
+        # Version 0.1.0 had none.
+        export.setdefault("objections", [])
     where = next(_wrong(export, _SHAPE, ""), None)
     if where is not None:
         raise ExportError(where or "JSON")

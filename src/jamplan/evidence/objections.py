@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Link, Objection
+from jamplan.corpus.model import Objection
 
 
 def precedes(date: str, other: str) -> bool:
@@ -30,17 +30,12 @@ def objection_findings(corpus: Corpus) -> Iterator[Finding]:
             place = corpus.paths[f"links[{number}].objections[{n}]"]
             if not objection.evidence:
                 yield Finding("objection-without-evidence", place, {"text": objection.text})
-            latest = _latest_source(corpus, link)
-            if latest is not None and precedes(latest, objection.date):
-                dates = {"date": objection.date, "source_date": latest}
-                yield Finding("objection-after-source", place, dates)
+            # No date precedes nothing.
+            dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
+            if dates and all(precedes(date, objection.date) for date in dates):
+                details = {"date": objection.date, "source_date": max(dates)}
+                yield Finding("objection-after-source", place, details)
     for number, objection in enumerate(corpus.objections, start=1):
         if not objection.evidence:
             place = corpus.paths[f"objections[{number}]"]
             yield Finding("objection-without-evidence", place, {"text": objection.text})
-
-
-def _latest_source(corpus: Corpus, link: Link) -> str | None:
-    """The date of a link's latest source; None if one is undated."""
-    dates = [corpus.source[evidence.source].date for evidence in link.evidence]
-    return max((date for date in dates if date), default=None) if all(dates) else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus.files import is_below
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence
@@ -59,8 +60,8 @@ def look_up(
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
-    ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
-    Raises :class:`KeyError` on a source that does not exist.
+    ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
+    corpus's folder has that one. Raises :class:`KeyError` on a source that does not exist.
     """
     for source in copies:
         if source not in corpus.source:
@@ -129,6 +130,9 @@ def _read_copy(
     """The text of a copy if it can be read, and what is wrong with the copy."""
     place = corpus.places["source", source]
     details: dict[str, object] = {"source": source, "file": str(path)}
+    if source not in copies and not is_below(path, Path(corpus.folder)):
+        # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
+        return None, [Finding("source-file-outside", place, details)]
     try:
         text, digest = _text_and_digest(path)
     except UnreadError as error:

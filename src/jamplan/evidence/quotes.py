@@ -198,7 +198,9 @@ class _Folded:
             start, end = match.span()
             if not self.cut(start) and not self.cut(end):
                 yield start, end
-            match = pattern.search(self.plain, start + 1)
+            # Each start within the same word or number would cut it too.
+            rest = _WITHIN_WORD.match(self.plain, start)
+            match = pattern.search(self.plain, rest.end() if rest else start + 1)
 
     def cut(self, position: int) -> bool:
         """Whether a position is within a word or a number, or between a number and its sign or unit."""
@@ -263,6 +265,7 @@ _ELISION = re.compile(rf"(?<![\w'-]){_ELIDED}$", re.IGNORECASE)
 # Besides hyphens and apostrophes, those of « étudiant·e·s » and « étudiant(e)s ».
 _JOINERS = frozenset("-\n'·‧•∙・⋅()_@&")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WITHIN_WORD = re.compile(rf"(?<=[^\W_])[^\W_{''.join(_RAISED)}]+")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})* ?$")
 _THOUSANDS_AFTER = re.compile(r" ?\d{3}(?!\d)")
 _DIGIT_END = re.compile(r"\d ?$")
@@ -291,6 +294,9 @@ def _spellings(match: re.Match[str]) -> str:
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 
+_LONGEST = 1_000
+"""The longest quote, in characters, that a nearest passage is looked for: 25 words have about 160."""
+
 # The nearest passage. A token is a word, a number or a sign: its beginning, its end, its text.
 
 _Token = tuple[int, int, str]
@@ -302,6 +308,8 @@ _TOKEN = re.compile(
 
 def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     """The passage that is nearest to a quote, letter by letter, widened to whole words."""
+    if len(quote.plain) > _LONGEST:
+        return None
     aligned = fuzz.partial_ratio_alignment(
         _lower(quote.plain), _lower(source.plain), score_cutoff=NEAR - 10
     )
@@ -309,9 +317,11 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
         return None
     # A passage with more words than the quote is longer than what was aligned.
     reach = len(quote.plain) // 4 + 20
-    low = source.plain.rfind(" ", 0, max(0, aligned.dest_start - reach)) + 1
-    high = source.plain.find(" ", aligned.dest_end + reach)
-    theirs = _tokens(source, low, len(source.plain) if high < 0 else high)
+    low, high = max(0, aligned.dest_start - reach), aligned.dest_end + reach
+    # To whole words, unless they are as long as the passage.
+    low = max(low - reach, source.plain.rfind(" ", 0, low) + 1)
+    space = source.plain.find(" ", high, high + reach)
+    theirs = _tokens(source, low, high + reach if space < 0 else space)
     ours = _tokens(quote, 0, len(quote.plain))
     if not theirs or not ours:
         return None

@@ -27,8 +27,8 @@ from jamplan.reports.blocks import (
 
 # Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
-# What GitHub turns into a link by itself: « www. », « https:// », « name@host ».
-_AUTOLINK = re.compile(r"(?i)(www)\.|([a-z][a-z0-9+.-]*):(?=//)|(mailto|xmpp):|@")
+# What readers turn into a link by itself: « www. », « https:// », « // », « name@host ».
+_AUTOLINK = re.compile(r"(?i)(www)\.|:(?=//)|(?<!:)/(?=/)|(mailto|xmpp):|@")
 # What means something at the beginning of a line: headings, lists, rules, underlines.
 _AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
 _SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")

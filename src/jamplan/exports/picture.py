@@ -1,4 +1,4 @@
-"""The result as a picture of 1200 × 675: headline, bar with its legend, who says so, source, date.
+"""The result as a picture of 1200 × 675: headline, bar with its legend, what speaks against it, source.
 
 The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
@@ -15,6 +15,7 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import BarPart
 from jamplan.reports.cells import bar_parts
+from jamplan.reports.objection_words import against_all
 from jamplan.reports.sentences import headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675
@@ -42,7 +43,10 @@ def svg(content: Publication) -> str:
     names = documents[0].short_name, f"→ {documents[1].short_name}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(coverage, language, content.provenance.date)
-    footer = [in_short(coverage, language), *_lines(source, _SMALL, 2)]
+    against = against_all(coverage.corpus)[:1] if coverage.claimants else []
+    # Regular type is a tenth narrower than bold.
+    footer = [line for text in against for line in _lines(text, _SMALL * 9 // 10, 2)]
+    footer += [in_short(coverage, language), *_lines(source, _SMALL, 2)]
     foot_top = HEIGHT - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)

@@ -9,6 +9,7 @@ import codecs
 import re
 import unicodedata
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 _WEB = re.compile(r"(?i)https?://[^\s/]")
@@ -38,6 +39,16 @@ _PLAIN = {
 }
 
 
+def trimmed(text: str) -> str:
+    """Return a text without white space around it, as records are read and written."""
+    return text.strip()
+
+
+def as_recorded(text: str) -> str:
+    """Return what a person typed as it is recorded: trimmed, in one line."""
+    return one_line(trimmed(text))
+
+
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
     return _LAYOUT.sub(" ", text).strip(" ")
@@ -46,6 +57,11 @@ def one_line(text: str) -> str:
 def is_web(text: str | None) -> bool:
     """Whether an address may be a link; anything else stays text, because it could run."""
     return _WEB.match(text or "") is not None
+
+
+def is_text(text: str) -> bool:
+    """Whether a text has no half of a pair of surrogates: an argument that is no UTF-8 has some."""
+    return not _HALVES.search(text)
 
 
 def folded(text: str) -> str:

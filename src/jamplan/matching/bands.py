@@ -1,16 +1,15 @@
 """What a score has meant: three bands, each with a precision measured on other data.
 
-The limits are the lowest multiples of five at which, on the reference sets, three in
-four pairs of the upper band and three in ten of the middle one were linked by people,
-each set counting once. `docs/matching.md` has the precision of each band on each set,
-with limits set without it.
+Of the pairs that score five points or less above the limit of a band, people had linked about three
+in four on the reference sets (strong) and a good quarter (possible), each set counting once.
+`docs/matching.md` has the precision of each band on each set, and in small corpora.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-STRONG_FROM = 65.0
+STRONG_FROM = 70.0
 POSSIBLE_FROM = 50.0
 
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from math import floor
 
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, WeightedItem
-from jamplan.matching.likeness import LIKENESS_UNIT, Kinship
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
+from jamplan.matching.packed import products
 from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher
 from jamplan.matching.texts import Part
+
+LEAST_POINTS = 2.0
+"""What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A word that counted: characters `start` to `end` of field `field` (0 is the title)."""
+    """A word that is shown: characters `start` to `end` of field `field` (0 is the title)."""
 
     field: int
     start: int
@@ -85,6 +89,11 @@ class Explanation:
         meaning = () if self.meaning is None else (self.meaning.contribution,)
         return (*(pair.contribution for pair in self.pairs), *meaning, self.hub.contribution)
 
+    @property
+    def shown(self) -> tuple[WordPair, ...]:
+        """The pairs of words that are shown: the first ones."""
+        return tuple(pair for pair in self.pairs if pair.contribution >= LEAST_POINTS)
+
 
 def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     """Return the ledger of a pair. Raises KeyError for an unknown id."""
@@ -96,28 +105,26 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
         pair: part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)
         for pair, whole in sums.items()
     }
-    meaning = None
+    share = 0.0 if matcher.encoder is None else MEANING_SHARE
     value = matcher.meaning_of(left, right)
-    meaning_units = value * MEANING_SHARE * COSINE_UNIT
-    if matcher.encoder is not None:
-        units = {pair: unit * (1 - MEANING_SHARE) for pair, unit in units.items()}
+    meaning_units = value * share * COSINE_UNIT
+    units = {pair: unit * (1 - share) for pair, unit in units.items()}
     # The likeness is a sum, the score a curve of it: each line has its share of the sum.
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
-    if matcher.encoder is not None:
-        meaning = Meaning(matcher.encoder, value, meaning_units * points)
-    left_words, left_marks = _written(index, mine, {a for a, _ in sums})
-    right_words, right_marks = _written(index, theirs, {b for _, b in sums})
+    meaning = Meaning(matcher.encoder, value, meaning_units * points) if matcher.encoder else None
+    shown = [pair for pair, unit in units.items() if unit * points >= LEAST_POINTS]
+    left_words, left_marks = _written(index, mine, {a for a, _ in shown})
+    right_words, right_marks = _written(index, theirs, {b for _, b in shown})
     pairs = []
     for (a, b), unit in units.items():
-        kin = index.likeness(a, b)
-        assert kin is not None
+        kinship = index.neighbours.get(a, {}).get(b, Kinship.SAME)
         pairs.append(
             WordPair(
                 left=left_words[a],
                 right=right_words[b],
-                kinship=kin.kinship,
-                likeness=kin.units / LIKENESS_UNIT,
+                kinship=kinship,
+                likeness=LIKENESSES[kinship] / LIKENESS_UNIT,
                 left_weight=mine.whole[a] / WEIGHT_UNIT,
                 right_weight=theirs.whole[b] / WEIGHT_UNIT,
                 contribution=unit * points,
@@ -163,9 +170,9 @@ def _sums(
     for a, weight in left.items():
         if a in right:
             sums[a, a] = weight * LIKENESS_UNIT * right[a]
-        for b, likeness in index.neighbours.get(a, {}).items():
+        for b, kinship in index.neighbours.get(a, {}).items():
             if b in right:
-                sums[a, b] = weight * likeness.units * right[b]
+                sums[a, b] = weight * LIKENESSES[kinship] * right[b]
     return sums
 
 
@@ -173,30 +180,27 @@ def _best_parts(
     index: Index, left: WeightedItem, right: WeightedItem
 ) -> tuple[Part | None, Part | None, dict[tuple[str, str], int]]:
     """Return the likest pair of parts, the first of equal ones, and its sums."""
-    sums = {
-        (a, b): _sums(index, row, column)
-        for a, row in enumerate(left.part_words)
-        for b, column in enumerate(right.part_words)
-    }
+    rows, columns = left.part_words, right.part_words
+    likenesses = [units for row in products(rows, columns, index.neighbours) for units in row]
     # The pairs are in order, so that the first of equal ones is taken.
-    a, b = max(sums, key=lambda pair: sum(sums[pair].values()))
+    a, b = divmod(likenesses.index(max(likenesses)), len(columns))
     return (
         left.parts[a][0] if left.parts else None,
         right.parts[b][0] if right.parts else None,
-        sums[a, b],
+        _sums(index, rows[a], columns[b]),
     )
 
 
 def _written(
-    index: Index, entry: WeightedItem, keys: set[str]
+    index: Index, entry: WeightedItem, shown: set[str]
 ) -> tuple[dict[str, str], tuple[TextMark, ...]]:
-    """Return each of these words as it is written first, and where all of them are."""
+    """Return each word as it is written first, and where those are that are shown."""
     written: dict[str, str] = {}
     marks: dict[TextMark, None] = {}
     for number, text in enumerate(entry.item.fields):
         for word in index.analyser.words(text):
-            if word.key in keys:
-                written.setdefault(word.key, text[word.start : word.end])
+            written.setdefault(word.key, text[word.start : word.end])
+            if word.key in shown:
                 marks[TextMark(number, word.start, word.end)] = None
     return written, tuple(marks)
 

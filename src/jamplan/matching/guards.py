@@ -7,10 +7,13 @@ that and never changes a score. It holds the passages of both texts, to be shown
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import islice, product, takewhile
+from itertools import product, takewhile
+from operator import attrgetter
 
 from jamplan.corpus.findings import Finding
 from jamplan.matching.languages import Lexicon, fold, lexicon_of
@@ -26,7 +29,7 @@ def guards(left: str, right: str, code: str) -> list[Finding]:
     one, other = _reading(left, code), _reading(right, code)
     warnings = [
         # « Autoriser », « interdire »: the forbidding verb is reported once.
-        *(dict.fromkeys(_opposites(one, other)) or _negations(one, other)),
+        *dict.fromkeys(list(_opposites(one, other)) or _negations(one, other)),
         *_quantities(one, other),
     ]
     return [Finding(code, details={"left": mine, "right": theirs}) for code, mine, theirs in warnings]
@@ -101,7 +104,7 @@ class _Verb:
     pair: int
     side: bool
     objects: frozenset[str]
-    passage: str
+    passage: str = field(compare=False)
 
     def shared(self, other: _Verb, *, opposite: bool) -> frozenset[str]:
         """Return the common objects of two verbs of one pair that go opposite ways, or the same way."""
@@ -128,24 +131,25 @@ class _Reading:
         self.text = text
         self.general = lexicon.general_words
         self.words = list(_words(text, lexicon))
+        self.first = {word.stem: text[word.start : word.end] for word in reversed(self.words)}
         self.negations = list(self._negations(_NEGATIONS.get(lexicon.code, _NEVER)))
-        self.negated: set[str] = set()
-        self.plain: set[str] = set()
-        for word in self.words:
-            # A double negation (« ne pas interdire ») is none.
-            times = sum(start <= word.start and word.end <= end for start, end in self.negations)
-            (self.negated if times % 2 else self.plain).add(word.stem)
-        self.verbs = list(self._verbs(_sides(lexicon)))
-        self.quantities = quantities(text, lexicon)
+        # A double negation (« ne pas interdire ») is none.
+        times = Counter(word for span in self.negations for word in self._between(*span))
+        self.negated = {word.stem for word in self.words if times[word] % 2}
+        self.plain = {word.stem for word in self.words if not times[word] % 2}
+        self.verbs = list(dict.fromkeys(self._verbs(_sides(lexicon))))
+        self.quantities: dict[tuple[str, str], list[TextQuantity]] = defaultdict(list)
+        for quantity in quantities(text, lexicon):
+            self.quantities[quantity.code, quantity.unit].append(quantity)
+
+    def _between(self, start: int, end: int) -> list[_Word]:
+        """Return the content words between two positions."""
+        first = bisect_left(self.words, start, key=attrgetter("start"))
+        return self.words[first : bisect_right(self.words, end, key=attrgetter("end"))]
 
     def stems(self, start: int, end: int) -> set[str]:
         """Return the stems of the content words between two positions."""
-        return {word.stem for word in self.words if start <= word.start and word.end <= end} - {""}
-
-    def as_written(self, stem: str) -> str:
-        """Return the first word with this stem."""
-        word = next(word for word in self.words if word.stem == stem)
-        return self.text[word.start : word.end]
+        return {word.stem for word in self._between(start, end)} - {""}
 
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
@@ -157,19 +161,19 @@ class _Reading:
 
     def _after(self, position: int, limit: int) -> list[_Word]:
         """Return the next content words, up to a pause."""
-        following = (word for word in self.words if word.start >= position)
-        return list(takewhile(lambda word: word.stem, islice(following, max(limit, 0))))
+        first = bisect_left(self.words, position, key=attrgetter("start"))
+        return list(takewhile(lambda word: word.stem, self.words[first : first + max(limit, 0)]))
 
     def _verbs(self, sides: Mapping[str, tuple[int, bool]]) -> Iterator[_Verb]:
+        # A negation other than the verb itself turns it round.
+        turned = {word for start, end in self.negations for word in self._between(start + 1, end)}
         for word in self.words:
             if word.stem in sides:
                 pair, side = sides[word.stem]
                 objects = self._after(word.end, _REACH)
                 passage = self.text[word.start : objects[-1].end if objects else word.end]
                 stems = frozenset(other.stem for other in objects) - self.general
-                # A negation other than the verb itself turns it round.
-                turned = any(start < word.start and word.end <= end for start, end in self.negations)
-                yield _Verb(word.stem, pair, side != turned, stems, passage)
+                yield _Verb(word.stem, pair, side != (word in turned), stems, passage)
 
 
 # Made once for all the texts that a text is compared with.
@@ -187,17 +191,18 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
 
 def _negations(left: _Reading, right: _Reading) -> Iterator[_Guard]:
     for passage, stem in _negated_only(left, right):
-        yield "negation", (passage,), (right.as_written(stem),)
+        yield "negation", (passage,), (right.first[stem],)
     for passage, stem in _negated_only(right, left):
-        yield "negation", (left.as_written(stem),), (passage,)
+        yield "negation", (left.first[stem],), (passage,)
 
 
 def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str]]:
     """Yield passages that negate words which the other text says plainly, with the first such word."""
+    plain = (other.plain - other.negated) - reading.plain - reading.general
     for start, end in reading.negations:
         stems = reading.stems(start, end) & reading.negated
         # « ne pas augmenter la TVA », « la TVA ne sera pas augmentée »: both negate.
-        shared = sorted(stems & (other.plain - other.negated) - reading.plain - reading.general)
+        shared = sorted(stems & plain)
         if shared and not stems & other.negated and not _same_direction(reading, other, shared):
             yield reading.text[start:end], shared[0]
 
@@ -224,13 +229,9 @@ def _opposites(left: _Reading, right: _Reading) -> Iterator[_Guard]:
 
 
 def _quantities(left: _Reading, right: _Reading) -> Iterator[_Guard]:
-    kinds = {(quantity.code, quantity.unit) for quantity in left.quantities}
-    for kind in sorted(kinds):
-        mine, theirs = (
-            [quantity for quantity in reading.quantities if (quantity.code, quantity.unit) == kind]
-            for reading in (left, right)
-        )
-        if theirs and not any(one.agrees(other) for one, other in product(mine, theirs)):
+    for kind in sorted(left.quantities.keys() & right.quantities.keys()):
+        mine, theirs = left.quantities[kind], right.quantities[kind]
+        if not any(one.agrees(other) for one, other in product(mine, theirs)):
             yield kind[0], _passages(left.text, mine), _passages(right.text, theirs)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
-from jamplan.matching.likeness import LIKENESS_UNIT, SAME, Kinship, Likeness, neighbours
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship, neighbours
 from jamplan.matching.texts import Part, TextItem, sentences
 from jamplan.matching.words import Analyser, WrittenForm
 
@@ -64,10 +64,6 @@ class Index:
         entries = [self._entry(item, fields) for item, fields in zip(items, texts, strict=True)]
         self.left, self.right = entries[: len(left)], entries[len(left) :]
 
-    def likeness(self, left: str, right: str) -> Likeness | None:
-        """Return how alike two keys are, or None if they do not count as a pair."""
-        return SAME if left == right else self.neighbours.get(left, _NONE).get(right)
-
     def _count(self, texts: list[list[list[WrittenForm]]]) -> dict[str, int]:
         """Find the neighbours of all words; return in how many items each word is.
 
@@ -83,11 +79,11 @@ class Index:
             occurrences.update(form.folded for form in forms)
             stems.update((form.folded, form.keys[0]) for form in forms if len(form.keys) == 1)
         written = {form: (occurrences[form], stem) for form, stem in stems.items()}
-        self.neighbours = neighbours(documents, written)
+        self.neighbours = neighbours(documents, written, self.analyser.lexicon.code)
         counts = dict(documents)
         for key, others in self.neighbours.items():
-            for other, likeness in others.items():
-                if likeness.kinship is Kinship.FAULT:
+            for other, kinship in others.items():
+                if kinship is Kinship.FAULT:
                     counts[key] = max(counts[key], documents[other])
         return counts
 
@@ -96,7 +92,7 @@ class Index:
     ) -> dict[str, float]:
         """Return the rarity of each word: its smoothed idf, less for a short word."""
         common = {key for text in subject for key in self.analyser.keys(text)}
-        common |= {key for word in common for key in self.neighbours.get(word, _NONE)}
+        common |= {key for word in common for key in self.neighbours.get(word, {})}
         imagined = {
             **dict.fromkeys(self.analyser.lexicon.general_words, _IMAGINED_TEXTS * _GENERAL_SHARE),
             # Every imagined text is on the subject.
@@ -151,11 +147,8 @@ class Index:
         square = 0.0
         for key, weight in raw.items():
             square += weight * weight
-            for other, likeness in self.neighbours.get(key, _NONE).items():
+            for other, kinship in self.neighbours.get(key, {}).items():
                 if other in raw:
-                    square += weight * raw[other] * likeness.units / LIKENESS_UNIT
+                    square += weight * raw[other] * LIKENESSES[kinship] / LIKENESS_UNIT
         scale = WEIGHT_UNIT / sqrt(square) if square else 0
         return {key: round(weight * scale) for key, weight in raw.items()}
-
-
-_NONE: dict[str, Likeness] = {}

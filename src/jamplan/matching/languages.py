@@ -15,24 +15,24 @@ _SNOWBALL = {"fr": "french", "en": "english"}
 # Folded. Elided forms (« l' », « qu' ») are here because an apostrophe ends a word.
 _STOP_WORDS = {
     "fr": """
-    a afin ai ainsi alors aujourd hui apres as au aucun aucune aussi autre autres aux avec avoir c car cas ce
-    ceci cela celle celles celui ces cet cette ceux chaque ci comme d dans de depuis des doit doivent
-    donc dont du elle elles en encore entre es est et etaient etait etant etc ete etes etre eu eux
-    faire fait font fut ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels
-    leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes moi mon n ne ni nos notamment notre
-    nous on ont or ou par parmi pas peu peut peuvent plus plusieurs pour pourquoi pres puis puisqu
-    puisque qu quand que quel quelle quelles quels qui quoi quoiqu quoique s sa sans se selon sera
-    seront ses si soi soient soit son sont sous sur t ta tant te tel telle telles tels tes toi ton
-    tous tout toute toutes tres tu un une vers via vis vos votre vous y
+    a afin ai ainsi alors aujourd hui apres as au aucun aucune aussi autre autres aux avant avec avoir c
+    car cas ce ceci cela celle celles celui ces cet cette ceux chaque ci comme comment contre d dans de
+    depuis des doit doivent donc dont du elle elles en encore entre es est et etaient etait etant etc
+    ete etes etre eu eux faire fait font fut ici il ils j je jusqu jusque l la laquelle le lequel les
+    lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes moi mon n ne ni
+    nos notamment notre nous on ont or ou par parmi pas peu peut peuvent plus plusieurs pour pourquoi
+    pres puis puisqu puisque puisse puissent qu quand que quel quelle quelles quels qui quoi quoiqu
+    quoique s sa sans se selon sera seront ses si soi soient soit son sont sous sur t ta tant te tel
+    telle telles tels tes toi ton tous tout toute toutes tres tu un une vers via vis vos votre vous y
     """,
     "en": """
     a about above after again all also am an and any are as at be because been before being below
     between both but by can could did do does doing down during each either etc every few for from
-    further had has have having he her here hers him his how i if in into is it its itself just may
-    me might more most must my no nor not of off on once one only onto or other our ours out over own
-    per same shall she should so some such than that the their theirs them then there these they this
-    those through to too under until up upon us use used uses using very via was we well were what
-    when where whether which while who whom whose why will with within without would you your
+    further had has have having he her here hers him his how i if in into is it its itself just may me
+    might more most must my no nor not of off on once one only onto or other our ours out over own per
+    same shall she should so some such than that the their theirs them then there these they this those
+    through to too under until up upon us use used uses using very via was we well were what when where
+    whether which while who whom whose why will with within without would you your
     """,
 }
 
@@ -49,11 +49,11 @@ _GENERAL_WORDS = {
     specifique systeme type viser
     """,
     "en": """
-    allow appropriate available based create creation data develop development different enable
-    enhance ensure establish existing following form function general give given implement
-    implementation improve include including increase level make national necessary new number
-    possible promote provide public relevant require required requirement set software specific
-    strengthen support system take type
+    allow appropriate available based create creation data develop development different enable enhance
+    ensure establish existing following form function general give given implement implementation
+    improve include including increase level make national necessary new number possible promote provide
+    public relevant require required requirement set software specific strengthen support system take
+    type
     """,
 }
 

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
-from math import log, sqrt
 
 from rapidfuzz.distance import OSA
 
-# Likenesses are whole 64ths: sums of whole numbers do not depend on their order, so a
-# score is the same from either side and in every run.
-LIKENESS_UNIT = 64
+from jamplan.matching.families import families
 
-_FAMILY_THRESHOLD = 0.2
-"""The least cosine of two stems of one family. Reference sets: the middle of a plateau."""
-_RUN = 4
-_COMMON = 100
-"""A run of letters that so many stems share is an ending or a beginning, no family."""
-_FAULT_LIKENESS = 0.9
-_FAULT_SHORTEST = 4
-"""Shorter words differ by one letter too often to call it a fault."""
-_FAULT_SHORTEST_RISKY = 7
-"""The same if a letter is replaced, or the first one added or left out (« pont », « port »)."""
+# Shorter words differ by one letter too often to call it a fault (« vie », « voie »):
+_SHORTEST_EXCHANGED = 4
+_SHORTEST_LEFT_OUT = 6
+_SHORTEST_REPLACED = 8
+_LONGEST = 40
+"""Longer words are made up, and have many deletions."""
 
 
 class Kinship(Enum):
@@ -34,98 +26,68 @@ class Kinship(Enum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The likeness of two words, in units of `LIKENESS_UNIT`, and its reason."""
+# Likenesses are whole 64ths: sums of whole numbers do not depend on their order, so a
+# score is the same from either side and in every run.
+LIKENESS_UNIT = 64
+LIKENESSES = {Kinship.SAME: LIKENESS_UNIT, Kinship.FAMILY: 32, Kinship.FAULT: 58}
 
-    units: int
-    kinship: Kinship
-
-
-SAME = Likeness(LIKENESS_UNIT, Kinship.SAME)
-_FAULT = Likeness(round(LIKENESS_UNIT * _FAULT_LIKENESS), Kinship.FAULT)
-
-Neighbours = Mapping[str, Mapping[str, Likeness]]
+Neighbours = Mapping[str, Mapping[str, Kinship]]
 
 
 def neighbours(
-    stems: Iterable[str], written: Mapping[str, tuple[int, str]]
-) -> dict[str, dict[str, Likeness]]:
-    """Return, for each stem, the other stems that are like it.
+    stems: Iterable[str], written: Mapping[str, tuple[int, str]], code: str
+) -> dict[str, dict[str, Kinship]]:
+    """Return, for each stem, its kinship with other stems in the language `code`.
 
     `written` maps each folded written form to its number of occurrences and its stem.
     The result is symmetric. Stems without a neighbour are absent.
     """
-    near: dict[str, dict[str, Likeness]] = defaultdict(dict)
-    for left, right, cosine in _families(sorted(stems)):
-        family = Likeness(round(LIKENESS_UNIT * cosine * cosine), Kinship.FAMILY)
-        near[left][right] = near[right][left] = family
-    for left, right in _faults(written):
-        known = near[left].get(right)
-        if known is None or known.units < _FAULT.units:
-            near[left][right] = near[right][left] = _FAULT
-    return {stem: others for stem, others in near.items() if others}
-
-
-def _families(stems: list[str]) -> Iterable[tuple[str, str, float]]:
-    """Yield the pairs of stems of one family, and the cosine of their letter trigrams.
-
-    Rare trigrams weigh more (Salton & Buckley, 1988, with letters for words). Only
-    stems that share a run of four letters: below that, likeness of spelling is mostly
-    chance (« école », « écoute »). Numbers have no family: 2030 is not nearly 2035.
-    """
-    grams = {stem: _runs(f"^{stem}$", 3) for stem in stems if len(stem) >= _RUN and stem.isalpha()}
-    frequency = Counter(gram for own in grams.values() for gram in own)
-    squares = {gram: (log(len(stems) / n) + 1) ** 2 for gram, n in frequency.items()}
-    # Sums are taken in the order of the letters: a set's own order changes between runs.
-    lengths = {stem: sqrt(sum(squares[gram] for gram in sorted(own))) for stem, own in grams.items()}
-    runs = {stem: _runs(stem, _RUN) for stem in grams}
-    shared = Counter(run for own in runs.values() for run in own)
-    earlier: dict[str, list[str]] = defaultdict(list)
-    for stem, own in grams.items():
-        telling = [run for run in runs[stem] if shared[run] <= _COMMON]
-        for other in {other for run in telling for other in earlier[run]}:
-            dot = sum(squares[gram] for gram in sorted(own & grams[other]))
-            cosine = dot / (lengths[stem] * lengths[other])
-            if cosine >= _FAMILY_THRESHOLD:
-                yield stem, other, cosine
-        for run in telling:
-            earlier[run].append(stem)
-
-
-def _runs(word: str, size: int) -> set[str]:
-    return {word[i : i + size] for i in range(len(word) - size + 1)}
+    near: dict[str, dict[str, Kinship]] = defaultdict(dict)
+    for kinship, pairs in (
+        (Kinship.FAULT, _faults(written)),
+        # Two words of one family are no slip, however alike they are.
+        (Kinship.FAMILY, families(stems, code)),
+    ):
+        for left, right in pairs:
+            near[left][right] = near[right][left] = kinship
+    return dict(near)
 
 
 def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]:
     """Yield pairs of stems of which two written forms are one typing fault apart.
 
-    One of the two occurs once only: what is written twice is hardly a slip. Candidates
-    come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
+    The stem of one of them occurs once: what is written twice, in any form, is hardly a slip.
+    Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    forms = sorted(form for form in written if len(form) > 2 and form.isalpha())
+    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST and form.isalpha())
+    occurrences: Counter[str] = Counter()
+    for count, stem in written.values():
+        occurrences[stem] += count
     shortened: dict[str, list[str]] = defaultdict(list)
     for form in forms:
         for key in _deletions(form):
             shortened[key].append(form)
     for form in forms:
-        count, stem = written[form]
-        if count > 1:
+        stem = written[form][1]
+        if occurrences[stem] > 1:
             continue
         for other in sorted({other for key in _deletions(form) for other in shortened[key]}):
-            if (
-                written[other][1] != stem
-                and max(len(form), len(other)) >= _shortest(form, other)
-                and OSA.distance(form, other, score_cutoff=1) <= 1
-            ):
+            if written[other][1] != stem and _is_fault(form, other):
                 yield stem, written[other][1]
 
 
-def _shortest(form: str, other: str) -> int:
-    """Return from what length on two forms one letter apart are taken for a fault."""
-    exchanged = sorted(form) == sorted(other)
-    left_out = len(form) != len(other) and form[0] == other[0]
-    return _FAULT_SHORTEST if exchanged or left_out else _FAULT_SHORTEST_RISKY
+def _is_fault(form: str, other: str) -> bool:
+    """Tell whether two forms are long enough for the one letter that they differ by.
+
+    Nobody mistypes the first letter (« mission », « émission »).
+    """
+    if sorted(form) == sorted(other):
+        shortest = _SHORTEST_EXCHANGED
+    elif form[0] != other[0]:
+        return False
+    else:
+        shortest = _SHORTEST_REPLACED if len(form) == len(other) else _SHORTEST_LEFT_OUT
+    return max(len(form), len(other)) >= shortest and OSA.distance(form, other, score_cutoff=1) <= 1
 
 
 def _deletions(form: str) -> set[str]:

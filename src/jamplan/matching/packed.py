@@ -13,7 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from jamplan.matching.likeness import LIKENESS_UNIT, Neighbours
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Neighbours
 
 _BLOCK = 512
 """Columns handled at a time, so that memory does not grow with the vocabulary times them."""
@@ -50,7 +50,7 @@ def _packed_rows(words: set[str], columns: Sequence[Weights], near: Neighbours) 
     for word in words:
         counters = array(_COUNTER, bytes(_WIDTH * len(columns)))
         likenesses = {word: LIKENESS_UNIT}
-        likenesses |= {other: likeness.units for other, likeness in near.get(word, {}).items()}
+        likenesses |= {other: LIKENESSES[kinship] for other, kinship in near.get(word, {}).items()}
         for other, units in likenesses.items():
             for number, weight in postings.get(other, ()):
                 counters[number] += units * weight

@@ -90,10 +90,10 @@ _NAMES = tuple(
     re.compile(form)
     for form in (
         rf"\b(?:{_STREET}) (?:d[ue] )?\d{{1,2}}(?:er)? (?:{_MONTH})(?: \d{{4}})?",
-        rf"\d+(?: (?:bis|ter))?,? (?:\w+ )?(?:{_STREET})\b",
+        rf"(?<!\d)\d+(?: (?:bis|ter))?,? (?:\w+ )?(?:{_STREET})\b",
         r"\b(?:articles?|art|n°|nos?|numeros?|numbers?|pages?|p|chapitres?|chapters?|axes?|mesures?"
         r"|measures?|actions?|propositions?|objectifs?|goals?|targets?|annexes?|sections?|odd|sdg|covid)"
-        r"\.?[ -]?\d+(?:[.-]\d+)*(?:(?:, ?| et | and | a | to |-)\d+)*(?![\d%€])",
+        r"\.?[ -]?\d+(?:(?:[.-]|, ?| et | and | a | to )\d+)*(?![\d%€])",
         r"\b\d{5} (?!euro|dollar|place|personne|logement)[a-z]{3}",
         r"(?<!\d)0\d(?:[ .]?\d\d){4}(?!\d)",
     )
@@ -114,14 +114,16 @@ def quantities(text: str, lexicon: Lexicon) -> list[TextQuantity]:
     matches: list[TextQuantity] = []
     if any(map(str.isdigit, folded)):
         for name in _NAMES:
-            folded = name.sub(lambda match: " " * len(match[0]), folded)
+            folded = name.sub(_blank, folded)
         for form in _DATES:
-            dates = list(form.finditer(folded))
-            matches += map(_date, dates)
-            for match in dates:
-                folded = folded[: match.start()] + " " * len(match[0]) + folded[match.end() :]
+            matches += map(_date, form.finditer(folded))
+            folded = form.sub(_blank, folded)
     matches += _numbers(folded, lexicon)
     return sorted(matches, key=lambda quantity: quantity.start)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _date(match: re.Match[str]) -> TextQuantity:
@@ -171,5 +173,4 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
 
 def _value(written: str) -> float:
     """Return the value of a numeral: a separator before three digits groups, another is decimal."""
-    bare = re.sub(r"[ .,](?=\d{3}(?!\d))", "", written)
-    return float(bare.replace(",", "."))
+    return float(re.sub(r"[ .,](?=\d{3}(?!\d))", "", written).replace(",", "."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -76,16 +76,10 @@ class Matcher:
         self._meaning = None if encoder is None else likenesses_of_meaning(self.index, encoder)
         self._likeness = _likenesses(self.index)
         if self._meaning is not None:
-            self._likeness = [
-                array(
-                    "Q",
-                    [
-                        round(units * (1 - MEANING_SHARE) + value * MEANING_SHARE * COSINE_UNIT)
-                        for units, value in zip(row, values, strict=True)
-                    ],
-                )
-                for row, values in zip(self._likeness, self._meaning, strict=True)
-            ]
+            for row, values in zip(self._likeness, self._meaning, strict=True):
+                pairs = zip(row, values, strict=True)
+                mixed = (a * (1 - MEANING_SHARE) + b * MEANING_SHARE * COSINE_UNIT for a, b in pairs)
+                row[:] = array("Q", map(round, mixed))
         self._left_hubs = [_hub(row) for row in self._likeness]
         columns = zip(*self._likeness, strict=True) if left else ((),) * len(right)
         self._right_hubs = [_hub(column) for column in columns]
@@ -114,22 +108,14 @@ class Matcher:
         """Return the `top` pairs of a left item, best first; equal ones in list order."""
         row = self._rows[left]
         places = _best(self._likeness[row], self._left_hubs[row], self._right_hubs, top)
-        rights = [self.right[place] for place in places]
-        return [Match(left, right, self.score(left, right)) for right in rights]
+        return [Match(left, self.right[place], self.score(left, self.right[place])) for place in places]
 
     def best_for_right(self, right: str, top: int) -> list[Match]:
         """Return the `top` pairs of a right item, best first; equal ones in list order."""
         column = self._columns[right]
         likeness = [row[column] for row in self._likeness]
         places = _best(likeness, self._right_hubs[column], self._left_hubs, top)
-        lefts = [self.left[place] for place in places]
-        return [Match(left, right, self.score(left, right)) for left in lefts]
-
-    def scores(self) -> Iterator[Match]:
-        """Yield every pair, row by row."""
-        for left in self.left:
-            for right in self.right:
-                yield Match(left, right, self.score(left, right))
+        return [Match(self.left[place], right, self.score(self.left[place], right)) for place in places]
 
     def uncorrected(self, left: str, right: str) -> float:
         """Return the score that a pair would have if both items resembled others as most do."""
@@ -147,18 +133,12 @@ def _score(likeness: float, hub: float, other: float) -> float:
 
 def _best(likeness: Sequence[int], hub: float, others: Sequence[float], top: int) -> list[int]:
     """Return the places of the `top` best scores of one item; of equal ones the first."""
-    if top <= 0 or not likeness:
-        return []
-    # The score grows with likeness² / divisor. An item is left out if it cannot reach the last of the
-    # likest few, however small its divisor; a little below, so that rounding excludes nothing.
-    smallest, largest = ((hub + end(others)) ** 2 + 4 * _FLOOR**2 for end in (min, max))
-    least = nlargest(top, likeness)[-1] * (smallest / largest) ** 0.5 * (1 - 1e-9)
-    quotients = {
-        place: units * units / ((hub + others[place]) ** 2 + 4 * _FLOOR**2)
-        for place, units in enumerate(likeness)
-        if units >= least
-    }
-    return nlargest(top, quotients, key=quotients.__getitem__)
+    # The score grows with likeness² / divisor.
+    quotients = [
+        units * units / ((hub + other) ** 2 + 4 * _FLOOR**2)
+        for units, other in zip(likeness, others, strict=True)
+    ]
+    return nlargest(top, range(len(quotients)), key=quotients.__getitem__)
 
 
 def _hub(likeness: Sequence[int]) -> float:

@@ -6,8 +6,10 @@ encoder can, and cannot say why: it is a black box, and its line in a ledger say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Protocol
+from unicodedata import normalize
 
 from jamplan.language.folding import without_accents
 from jamplan.matching.index import Index
@@ -57,15 +59,13 @@ class UniversalSentenceEncoder:
 def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
     """Return the encoder's likeness of every pair, 0 to 1; 0 if a text has no words.
 
-    Encoders read « etude » and « étude » as different words. Texts with accents are
-    read twice, with and without, so that dropped accents change little.
+    Encoders read « etude » and « étude » as different words. Where both are written, the texts are
+    read twice, as they are and without accents, so that dropped accents change little.
     """
     left, right = ([item.item.text for item in items] for items in (index.left, index.right))
-    bare_left, bare_right = ([without_accents(text) for text in texts] for texts in (left, right))
-    values = _cosines(encoder, left, right)
-    bare = values
-    if (bare_left, bare_right) != (left, right):
-        bare = _cosines(encoder, bare_left, bare_right)
+    values = bare = _cosines(encoder, left, right)
+    if _mix_accents((*left, *right)):
+        bare = _cosines(encoder, list(map(without_accents, left)), list(map(without_accents, right)))
     return [
         [
             max(0.0, min(1.0, (one + other) / 2)) if mine.whole and theirs.whole else 0.0
@@ -73,6 +73,18 @@ def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
         ]
         for row, bare_row, mine in zip(values, bare, index.left, strict=True)
     ]
+
+
+# « aidé » and « aide », « première » and « premier » are different words, not accents left out.
+_ENDING = re.compile(r"(?:[eéè]{1,2}[rt]?e?s?|s)(?![^\W\d_])")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _mix_accents(texts: Iterable[str]) -> bool:
+    """Tell whether a word is written with its accents here and without them there."""
+    text = _ENDING.sub("", normalize("NFC", "\n".join(texts).lower()))
+    words = set(_LONG_WORD.findall(text))
+    return any(bare != word and bare in words for word in words for bare in (without_accents(word),))
 
 
 def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[float]]:

@@ -9,7 +9,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.bands import Band, band
-from jamplan.matching.explanation import WordPair, explain
+from jamplan.matching.explanation import LEAST_POINTS, WordPair, explain
 from jamplan.matching.guards import guards
 from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import Encoder
@@ -77,7 +77,7 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
     """The best measures of each proposal, best first; or the best proposals of one measure.
 
     Takes the ids of proposals (all by default), or of a ``measure``. A pair that somebody dismissed
-    is left out, and so is one without a word in common. Raises :class:`KeyError` on an unknown id.
+    is left out, and so is one of less than two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     dismissed = {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
@@ -92,7 +92,8 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
         matches = [
             match
             for match in ranking
-            if 0 < match.score >= min_score and (match.left, match.right) not in dismissed
+            if match.score >= max(min_score, LEAST_POINTS)
+            and (match.left, match.right) not in dismissed
         ]
         suggestions += [pair(corpus, matcher, match.left, match.right) for match in matches[:top]]
     return suggestions
@@ -107,7 +108,7 @@ def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Sugge
         measure=right,
         score=score,
         band=band(score) if matcher.encoder is None else None,
-        words=explain(matcher, proposal, measure).pairs,
+        words=explain(matcher, proposal, measure).shown,
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
         links=tuple(
             link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure

@@ -21,6 +21,7 @@ from jamplan.reports.blocks import (
     Paragraph,
     Part,
     Quote,
+    Span,
     address,
     command,
     ident,
@@ -30,7 +31,15 @@ from jamplan.reports.blocks import (
     paragraph,
     strong,
 )
-from jamplan.reports.labels import called, capitalised, label, source_name, status_counts
+from jamplan.reports.labels import (
+    called,
+    capitalised,
+    conclusion_text,
+    count_text,
+    label,
+    mark_of,
+    source_name,
+)
 
 
 def opening(title: str, lead: str) -> list[Block]:
@@ -104,7 +113,7 @@ def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
         BarPart(
             status,
             coverage.statuses[status],
-            status_counts(language, {status: coverage.statuses[status]}),
+            count_text(coverage, language, status),
             *signs,
         )
         for status, signs in _SIGNS.items()
@@ -114,7 +123,9 @@ def bar_parts(coverage: Coverage, language: Language) -> tuple[BarPart, ...]:
 
 def status_text(language: Language, row: ProposalRow) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    status = label(language, row.status)
+    status = (
+        conclusion_text(language, row.conclusion) if row.conclusion else label(language, row.status)
+    )
     if row.links and row.verdicts:
         return language.gettext("{status} (contradiction)", status=status)
     return status
@@ -134,7 +145,7 @@ def answered_cell(corpus: Corpus, language: Language, links: Iterable[Link]) -> 
     proposals = ((corpus.proposal[link.proposal], link) for link in links)
     return joined(
         (
-            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)})")
+            inline(ident(proposal.id), f" ({wording_of(language, link, proposal)}{mark_of([link])})")
             for proposal, link in proposals
         ),
         BREAK,
@@ -207,6 +218,12 @@ class Notes:
     def number(self, source: str) -> int:
         """The number of the note on a source."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    def marks(self, evidence: Iterable[Evidence]) -> list[Span]:
+        """The marks of the notes on the sources of some evidence."""
+        return [
+            note(number) for number in dict.fromkeys(self.number(piece.source) for piece in evidence)
+        ]
 
     def blocks(self) -> list[Note]:
         """The notes: each source with its address and the day it was read."""

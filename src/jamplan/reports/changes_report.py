@@ -35,6 +35,7 @@ _KINDS = {
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),
+    "objections": N_("What complicates this"),
 }
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 

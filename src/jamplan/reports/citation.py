@@ -52,6 +52,19 @@ def citation_block(citation: Citation) -> Paragraph:
     return Paragraph(joined([citation.text, *map(address, citation.addresses)], " "))
 
 
+def further_objections(corpus: Corpus, language: Language, link: Link) -> list[Paragraph]:
+    """The objections that a citation in brief has no room for, each with its addresses."""
+    return [
+        citation_block(
+            Citation(
+                objection_sentence(corpus, language, objection),
+                _addresses(_sources_of(corpus, objection.evidence, all_of_them=True)),
+            )
+        )
+        for objection in link.objections[1:]
+    ]
+
+
 def cite_item(
     corpus: Corpus,
     language: Language,

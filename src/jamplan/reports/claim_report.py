@@ -25,6 +25,7 @@ from jamplan.reports.blocks import (
 from jamplan.reports.cells import field, number_of, opening
 from jamplan.reports.labels import called, capitalised, sentence, status_counts
 from jamplan.reports.method import command_of
+from jamplan.reports.objection_words import against_all, complicated_statements
 from jamplan.reports.sentences import COUNTED, PARTIAL, general_claim, range_text
 
 _MOST_ROWS = 8
@@ -146,10 +147,19 @@ def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Lan
 
 
 def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
-    """Yield the rule of a figure, who states it, and what it leaves open."""
+    """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
     _ = language.gettext
     figures, corpus = outcome.figures, outcome.figures.corpus
-    yield field(language, _("Rule"), (command(command_of(figures, language)),))
+    # The range is of those taken up in full.
+    if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
+        yield inline(range_text(figures, language))
+    if figures.claimants:
+        yield from map(inline, against_all(corpus))
+    complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
+    if complicated:
+        text = complicated_statements(language, complicated)
+        data = "" if corpus.packaged else f" --data {_('FOLDER')}"
+        yield inline(text, " ", command(f"jamplan coverage --full{data}"))
     names = [called(corpus, language, actor) for actor in figures.claimants]
     if names:
         text = f"{capitalised(_('according to {actor}', actor=language.listed(names)))}."
@@ -160,15 +170,13 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
         yield inline(text)
     else:
         yield inline(_("This rule counts no statement; what no source states is unknown."))
-    # The range is of those taken up in full.
-    if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
-        yield inline(range_text(figures, language))
     wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
         wanted.add("texts-from-claimant")
     for warning in figures.warnings:
         if warning.code in wanted:
             yield inline(sentence(warning, language, figures.corpus))
+    yield field(language, _("Rule"), (command(command_of(figures, language)),))
 
 
 _MOST_LACKING = 3

@@ -22,6 +22,7 @@ from jamplan.reports.blocks import (
     joined,
     paragraph,
     points,
+    strong,
     table_row,
 )
 from jamplan.reports.cells import (
@@ -40,9 +41,22 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
-from jamplan.reports.objection_words import DAGGER
+from jamplan.reports.labels import (
+    called,
+    capitalised,
+    label,
+    mark_of,
+    meaning_of_mark,
+    sentence,
+    status_counts,
+)
+from jamplan.reports.objection_words import (
+    against_all_noted,
+    complicated_statements,
+    objection_noted,
+)
 from jamplan.reports.sentences import (
+    COUNTED,
     by_strength,
     headline_sentences,
     in_short,
@@ -80,8 +94,9 @@ def coverage_report(
         Bar(bar_parts(coverage, language)),
         Heading(_("The {proposals}")),
         *_or_none(_proposals(coverage, language), language),
+        *_against(coverage, language, notes),
         Heading(_("The {chapters}")),
-        *_or_none(_chapters(coverage, language), language),
+        *_or_none(_chapters(coverage, language, ids=True), language),
         Heading(_("The {measures}")),
         *_by_priority(coverage, language),
         *after,
@@ -91,6 +106,18 @@ def coverage_report(
         points(unknowns(coverage, language)),
         *notes.blocks(),
     ]
+
+
+def _against(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+    """What speaks against all statements, and against those of each proposal, with its sources."""
+    items = against_all_noted(notes)
+    items += [
+        inline(strong(row.proposal.title), ". ", objection_noted(objection, notes))
+        for row in by_support(coverage)
+        for link in row.links
+        for objection in link.objections
+    ]
+    return [Heading(language.gettext("What complicates this")), points(items)] if items else []
 
 
 def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]]:
@@ -121,7 +148,10 @@ def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[
     first, *_others = headline_sentences(coverage, language)
     head: list[Block] = [title_lines(coverage.corpus), paragraph(first, lead=True)]
     end = see(language, "jamplan coverage --full")
-    screens = [[*head, *_TABLES[by](coverage, language), end]]
+    table = _TABLES[by](coverage, language)
+    if by is By.CHAPTER:
+        table = _or_none(_chapters(coverage, language), language)
+    screens = [[*head, *table, end]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(coverage, language), end])
     return screens
@@ -135,11 +165,12 @@ def _or_none(table: Table, language: Language) -> list[Block]:
 def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     notes = [in_short(coverage, language)]
-    links = coverage.corpus.links if numbers else ()
-    if any(coverage.corpus.measure[link.measure].number_inferred for link in links):
+    links = coverage.corpus.links
+    if numbers and any(coverage.corpus.measure[link.measure].number_inferred for link in links):
         notes.append(f"* {language.gettext('number inferred')}")
-    if any(link.objections for link in links):
-        notes.append(language.gettext("† complications: show"))
+    if complicated := sum(bool(link.objections) for link in links):
+        how_many = complicated_statements(language, complicated)
+        notes.append(meaning_of_mark(links, language)[0] if numbers else f"{how_many} --full")
     shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
@@ -183,22 +214,25 @@ def _proposal(
     if brief:
         if row.strongest:
             wording = label(language, row.strongest)
-        if any(link.objections for link in row.links):
-            wording = f"{wording} {DAGGER}"
+        wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
         title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
-        wordings = dict.fromkeys(wording_of(language, link, proposal) for link in links)
+        wordings = dict.fromkeys(
+            wording_of(language, link, proposal) + mark_of([link]) for link in links
+        )
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
     return table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
-    """A row for each chapter, and in full how many placements are inferred, and the rest."""
+def _chapters(
+    coverage: Coverage, language: Language, *, brief: bool = False, ids: bool = False
+) -> Table:
+    """A row for each chapter, and unless brief how many placements are inferred, and the rest."""
     _ = language.gettext
     rows = []
     missing = {Status.UNDOCUMENTED: coverage.statuses[Status.UNDOCUMENTED]}
@@ -210,9 +244,9 @@ def _chapters(coverage: Coverage, language: Language, *, brief: bool = False) ->
         title = group.chapter.short or group.chapter.title
         known = status_counts(language, group.statuses) or _("no known text")
         inferred = language.number(group.inferred) if group.inferred else "—"
-        name = inline(ident(group.chapter.id), " ", title)
+        name = inline(ident(group.chapter.id), " ", title) if ids else title
         rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
-    inferred_head = f"{capitalised(_('chapter inferred'))} (*)"
+    inferred_head = f"{capitalised(_('chapter inferred'))}{' (*)' * ids}"
     columns = (_("{Chapter}"), _("Known texts"), inferred_head)
     if brief:
         return Table(columns[:2], tuple(rows), brief=True)
@@ -241,7 +275,8 @@ def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
     answered = answered_sentence(coverage, language)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
-    return [paragraph(answered), table] if rows else _or_none(table, language)
+    marks = map(paragraph, meaning_of_mark(corpus.links, language))
+    return [paragraph(answered), table, *marks] if rows else _or_none(table, language)
 
 
 def _brief_priorities(coverage: Coverage, language: Language) -> Table:
@@ -300,11 +335,15 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
     ]
     rows.append(table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
-    return [Table((_("Status"), *names), tuple(rows))]
+    meanings = (f"{links} ({_(counted)})" for links, counted in COUNTED.items())
+    return [
+        Table((_("Status"), *names), tuple(rows)),
+        paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
+    ]
 
 
 _TABLES = {
-    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language), language),
+    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language, ids=True), language),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,

@@ -22,6 +22,7 @@ from jamplan.corpus.model import (
     TitleBasis,
     VerdictKind,
 )
+from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule, Status, strength
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
@@ -141,6 +142,25 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
     return ", ".join(counts)
 
 
+def count_text(coverage: Coverage, language: Language, status: Status) -> str:
+    """How many proposals have a status; it names the conclusion if there is only one."""
+    n = coverage.statuses[status]
+    conclusions = {row.conclusion for row in coverage.with_status(status)}
+    conclusion = conclusions.pop() if len(conclusions) == 1 else None
+    if conclusion is None:
+        return status_counts(language, {status: n})
+    if conclusion is VerdictKind.NO_MEASURE_FOUND:
+        return language.gettext("{n} with no match found", n=language.number(n))
+    return f"{language.number(n)} {conclusion_text(language, conclusion)}"
+
+
+def conclusion_text(language: Language, conclusion: VerdictKind) -> str:
+    """A conclusion as the status of a proposal."""
+    if conclusion is VerdictKind.REFUSED:
+        return language.gettext("refused, according to a source")
+    return label(language, conclusion)
+
+
 def _status_count(language: Language, status: Status, n: int) -> str:
     ngettext = language.ngettext
     match status:
@@ -201,9 +221,10 @@ def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) ->
 
 
 def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
-    """The links of a pair: the strength and claimant of each; empty without any."""
+    """The links of a pair: the strength, claimant and mark of each; empty without any."""
     texts = (
         attributed(corpus, language, label(language, strength(link, proposal)), link.claimed_by)
+        + mark_of([link])
         for link in links
     )
     return language.gettext("; ").join(texts)
@@ -267,3 +288,17 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
+
+
+DAGGER = "†"
+"""The mark of a statement that something speaks against."""
+
+
+def mark_of(links: Iterable[Link]) -> str:
+    """The mark after statements that something speaks against; nothing after others."""
+    return f" {DAGGER}" if any(link.objections for link in links) else ""
+
+
+def meaning_of_mark(links: Iterable[Link], language: Language) -> list[str]:
+    """What the mark means, if one of these statements has it."""
+    return [language.gettext("† complications: show")] if mark_of(links) else []

@@ -7,9 +7,8 @@ from jamplan.corpus.model import Objection
 from jamplan.evidence.objections import precedes_proposals
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-
-DAGGER = "†"
-"""The mark of a statement that something speaks against."""
+from jamplan.reports.blocks import Inline, inline
+from jamplan.reports.cells import Notes
 
 
 def objection_sentence(corpus: Corpus, language: Language, objection: Objection) -> str:
@@ -27,6 +26,31 @@ def objection_sentence(corpus: Corpus, language: Language, objection: Objection)
     else:
         head = _("But {when}", when=when)
     return f"{head}{_(': ') if text[:1].isupper() else ', '}{text}."
+
+
+def objection_noted(objection: Objection, notes: Notes) -> Inline:
+    """The objection as a sentence, with the notes of its sources."""
+    sentence = objection_sentence(notes.corpus, notes.language, objection)
+    return inline(sentence, *notes.marks(objection.evidence))
+
+
+def against_all_noted(notes: Notes) -> list[Inline]:
+    """What speaks against all links at once: sentences with their dates and notes of their sources."""
+    return [
+        inline(
+            f"{one_line(objection.text).rstrip('.')} ({notes.language.date(objection.date)}).",
+            *notes.marks(objection.evidence),
+        )
+        for objection in notes.corpus.objections
+        if notes.corpus.links
+    ]
+
+
+def complicated_statements(language: Language, n: int) -> str:
+    """How many statements something speaks against, before the command that shows what."""
+    return language.ngettext(
+        "{n} statement with complications:", "{n} statements with complications:", n
+    )
 
 
 def against_all(corpus: Corpus) -> list[str]:

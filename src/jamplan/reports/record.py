@@ -35,7 +35,7 @@ from jamplan.reports.cells import (
     status_text,
     title_lines,
 )
-from jamplan.reports.citation import citation_block, cite_item
+from jamplan.reports.citation import citation_block, cite_item, further_objections
 from jamplan.reports.labels import called, label, rule_name
 from jamplan.reports.objection_words import objection_sentence
 
@@ -91,6 +91,8 @@ def record_screens(
     if item.note and not links:
         blocks.append(paragraph(item.note))
     blocks += [citation_block(citation) for citation in cite_item(corpus, language, item)]
+    # A citation in brief has the first objection only.
+    blocks += [block for link in links for block in further_objections(corpus, language, link)]
     changes = [link.would_change for link in links]
     changes += [item.would_change] if isinstance(item, Proposal) else []
     for change in dict.fromkeys(filter(None, changes)):

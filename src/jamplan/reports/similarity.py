@@ -30,7 +30,7 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, numbered, opening, see, title_lines
-from jamplan.reports.labels import record_text, sentence
+from jamplan.reports.labels import meaning_of_mark, record_text, sentence
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -54,8 +54,8 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """The caveat beside every suggestion."""
     return language.gettext(
-        "These are computed similarities between texts, not verified: they are no statements, and no "
-        "figure contains them."
+        "These similarities between texts are computed, not verified: they are not statements, and no "
+        "figure includes them."
     )
 
 
@@ -92,7 +92,7 @@ def suggestions_report(
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
-    columns = (other, _("Score of 100"), _("Similarity"), _("Words that counted"))
+    columns = (other, _("Score out of 100"), _("Similarity"), _("Words that counted"))
     rows = tuple(
         _row(corpus, suggestion, language, by_measure=by_measure, brief=brief)
         for suggestion in suggestions
@@ -105,6 +105,8 @@ def suggestions_report(
         blocks.append(Table(columns, rows, brief=True))
     else:
         blocks.append(Table((*columns, _("On record")), rows, group))
+        links = [link for suggestion in suggestions for link in suggestion.links]
+        blocks += map(paragraph, meaning_of_mark(links, language))
     warnings = [
         inline(
             *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),
@@ -191,7 +193,7 @@ def explanation_screens(
         blocks.append(paragraph(joined(texts, " · ")))
     facts = [
         field(language, _("Words that counted"), words_that_counted(suggestion.words, 6)),
-        field(language, _("Score of 100"), score_text(language, suggestion.score)),
+        field(language, _("Score out of 100"), score_text(language, suggestion.score)),
         *_facts(corpus, matcher, explained, language, brief=True),
         *(inline(sentence(guard, language)) for guard in suggestion.guards),
     ]
@@ -224,10 +226,14 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     """The contribution of each pair of words to the score, and what lowers it."""
     _, number = language.gettext, language.number
     lines = []
-    for pair in explained.pairs:
+    for pair in explained.shown:
         weights = (pair.left_weight, pair.likeness, pair.right_weight)
         product = " × ".join(number(round(weight, 2)) for weight in weights)
         lines.append((pair.left, pair.right, _(KINSHIPS[pair.kinship]), product))
+    points = list(explained.contributions)
+    if small := points[len(lines) : len(explained.pairs)]:
+        points[len(lines) : len(explained.pairs)] = [sum(small)]
+        lines.append((_("other words, each less than two points"), "—", "—", "—"))
     if explained.meaning is not None:
         name = _(
             "meaning, by {encoder} (a black box: it cannot say why)", encoder=explained.meaning.encoder
@@ -236,9 +242,9 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     hub = explained.hub
     usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
-    contributions = rounded(explained.contributions)
+    contributions = rounded(points)
     rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
-    rows.append(table_row(_("Score of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
+    rows.append(table_row(_("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
     return Table(columns, tuple(rows))

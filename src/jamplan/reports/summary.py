@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from jamplan.corpus.model import Evidence, Link, Objection, Verdict
+from jamplan.corpus.model import Link, Verdict
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import Language
@@ -14,15 +14,12 @@ from jamplan.reports.blocks import (
     Bar,
     Block,
     Heading,
-    Inline,
     Items,
     Paragraph,
     Row,
-    Span,
     Table,
     command,
     inline,
-    note,
     paragraph,
     points,
     strong,
@@ -43,9 +40,9 @@ from jamplan.reports.cells import (
     result_rows,
 )
 from jamplan.reports.citation import cite_item
-from jamplan.reports.labels import capitalised, sentence, status_counts
+from jamplan.reports.labels import capitalised, count_text, sentence
 from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
-from jamplan.reports.objection_words import objection_sentence
+from jamplan.reports.objection_words import against_all_noted, objection_noted
 from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
@@ -63,7 +60,7 @@ def summary_report(coverage: Coverage, language: Language, provenance: Provenanc
     if coverage.measures:
         blocks += _measures(coverage, language)
     blocks += [Heading(_("What is not known")), points(_unknowns(coverage, language))]
-    blocks += _against_all(coverage, language, notes)
+    blocks += _against_all(language, notes)
     blocks += _claims_and_searches(coverage, language, notes)
     blocks += _method(coverage, language)
     blocks += [points(rule_in_words(coverage, language)), *_recompute(coverage, language, provenance)]
@@ -83,7 +80,7 @@ def note_report(coverage: Coverage, language: Language) -> list[Block]:
     if rows:
         columns = (_("{Proposal}"), measure_head(language), _("According to"), _("Wording"), _("Quote"))
         blocks.append(Table(columns, rows))
-    blocks += [*_not_established(coverage, language, notes), *_against_all(coverage, language, notes)]
+    blocks += [*_not_established(coverage, language, notes), *_against_all(language, notes)]
     blocks += [*_method(coverage, language), Heading(_("Sources"))]
     return blocks + list(notes.blocks())
 
@@ -112,9 +109,9 @@ def _table_rows(
     """Yield a row for each statement on a proposal."""
     for result in result_rows(coverage.corpus, row, language):
         quotes = " ".join(quotes_of(language, result.evidence)) or "—"
-        quoted = inline(quotes, *_marks(result.evidence, notes))
+        quoted = inline(quotes, *notes.marks(result.evidence))
         for objection in result.objections:
-            quoted = inline(quoted, " ", _objection(coverage, objection, language, notes))
+            quoted = inline(quoted, " ", objection_noted(objection, notes))
         quoted = inline(quoted, _would_change(result.would_change, language))
         measure = result.measure or "—"
         yield table_row(row.proposal.title, measure, result.claimant, result.wording, quoted)
@@ -130,7 +127,7 @@ def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, 
             *row.verdicts,
         )
         for citation, record in zip_longest(citations, on_record):
-            marks = _marks(record.evidence, notes) if record else ()
+            marks = notes.marks(record.evidence) if record else ()
             measure = ""
             if isinstance(record, Link):
                 linked = coverage.corpus.measure[record.measure]
@@ -139,9 +136,9 @@ def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, 
             text = inline(strong(row.proposal.title), measure, ". ", citation.text, *marks)
             # The citation has the first objection; its note, and all others, follow.
             for objection in record.objections[:1] if isinstance(record, Link) else ():
-                text = inline(text, *_marks(objection.evidence, notes))
+                text = inline(text, *notes.marks(objection.evidence))
             for objection in record.objections[1:] if isinstance(record, Link) else ():
-                text = inline(text, " ", _objection(coverage, objection, language, notes))
+                text = inline(text, " ", objection_noted(objection, notes))
             change = record.would_change if isinstance(record, Link) else row.proposal.would_change
             items.append(inline(text, _would_change(change, language)))
     return points(items)
@@ -155,24 +152,10 @@ def _would_change(change: str | None, language: Language) -> str:
     return f" {title}{colon}{one_line(change).rstrip('.')}."
 
 
-def _objection(coverage: Coverage, objection: Objection, language: Language, notes: Notes) -> Inline:
-    """An objection with the notes of its sources."""
-    sentence = objection_sentence(coverage.corpus, language, objection)
-    return inline(sentence, *_marks(objection.evidence, notes))
-
-
-def _against_all(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+def _against_all(language: Language, notes: Notes) -> list[Block]:
     """What speaks against all statements at once, with its date and sources."""
-    objections = coverage.corpus.objections
-    if not objections:
-        return []
-    items = [_objection(coverage, objection, language, notes) for objection in objections]
-    return [Heading(language.gettext("What complicates this")), points(items)]
-
-
-def _marks(evidence: Iterable[Evidence], notes: Notes) -> list[Span]:
-    """The marks of the notes on the sources of some evidence."""
-    return [note(number) for number in dict.fromkeys(notes.number(piece.source) for piece in evidence)]
+    items = against_all_noted(notes)
+    return [Heading(language.gettext("What complicates this")), points(items)] if items else []
 
 
 def _not_established(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
@@ -183,7 +166,7 @@ def _not_established(coverage: Coverage, language: Language, notes: Notes) -> It
         count = coverage.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield Heading(status_counts(language, {status: count}), 3)
+        yield Heading(count_text(coverage, language, status), 3)
         if status is Status.UNDOCUMENTED:
             missing = language.ngettext(
                 "For {n} {proposal}, no source consulted gives the text.",
@@ -194,7 +177,7 @@ def _not_established(coverage: Coverage, language: Language, notes: Notes) -> It
         else:
             yield _cited(coverage, by_support(coverage, status), language, notes)
     if not coverage.statuses[Status.NOT_ADOPTED]:
-        yield paragraph(_("That no statement is known does not mean a refusal."))
+        yield paragraph(_("The absence of a known statement is not a refusal."))
 
 
 def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
@@ -233,9 +216,9 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
         text = general_claim(corpus, claim, language) + "".join((_(": "), *quotes) if quotes else ())
         # A single claimant's words are in the headline.
         if not any(quote in text_so_far for quote in quotes):
-            claims.append(inline(text, ".", *_marks(claim.evidence, notes)))
+            claims.append(inline(text, ".", *notes.marks(claim.evidence)))
     if claims:
-        yield from (Heading(_("What is claimed in general")), points(claims))
+        yield from (Heading(_("What is said in general")), points(claims))
     searches = []
     for search in corpus.searches:
         facts = [language.date(search.on)] if search.on else []

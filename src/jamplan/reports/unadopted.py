@@ -29,7 +29,7 @@ from jamplan.reports.cells import (
     titled,
     wording_of,
 )
-from jamplan.reports.labels import attributed, capitalised, label, status_counts
+from jamplan.reports.labels import attributed, capitalised, count_text, label, mark_of, meaning_of_mark
 from jamplan.reports.sentences import rule_in_words
 
 if TYPE_CHECKING:
@@ -50,8 +50,13 @@ def unadopted_report(
     """
     _ = language.gettext
     corpus = open_cases.coverage.corpus
-    counts = {STATUSES[group.kind]: group.count for group in open_cases.groups}
-    lead = f"{_('Not established')}{_(': ')}{status_counts(language, counts) or _('nothing')}"
+    coverage = open_cases.coverage
+    counts = [
+        count_text(coverage, language, STATUSES[group.kind])
+        for group in open_cases.groups
+        if group.count
+    ]
+    lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         blocks: list[Block] = [title_lines(corpus), paragraph(lead, lead=True, close=True)]
     else:
@@ -70,6 +75,8 @@ def unadopted_report(
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         blocks.append(Table(columns, rows, brief=brief))
+    links = [link for group in open_cases.groups for row in group.rows for link in row.links]
+    blocks += map(paragraph, meaning_of_mark(links, language))
     if hints:
         blocks.append(paragraph(_("~ closest text, computed and not verified")))
     for group in open_cases.groups:
@@ -77,7 +84,7 @@ def unadopted_report(
             why, *ways = _without_text(open_cases, group, language, advice=True)
             blocks += [paragraph(why), points(ways)]
         elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
-            blocks.append(paragraph(_("That no statement is known does not mean a refusal.")))
+            blocks.append(paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
         return [*blocks, see(language, "jamplan review", "jamplan unadopted --full")]
     return [*blocks, Heading(_("The rule")), points(rule_in_words(open_cases.coverage, language))]
@@ -93,7 +100,7 @@ def _on_record(
         measure = corpus.measure[link.measure]
         wording = wording_of(language, link, row.proposal)
         text = attributed(corpus, language, wording, link.claimed_by)
-        texts.append(f"{number_of(measure) or measure.id} {text}")
+        texts.append(f"{number_of(measure) or measure.id} {text}{mark_of([link])}")
     texts += [
         attributed(corpus, language, label(language, verdict.verdict), verdict.claimed_by)
         for verdict in row.verdicts
@@ -112,9 +119,7 @@ def _on_record(
 
 def not_added_up(language: Language) -> str:
     """Why the groups have no total."""
-    return language.gettext(
-        "These groups are not added up: they differ in what is known, not in degree."
-    )
+    return language.gettext("These groups do not add up: they differ only in what is known.")
 
 
 def group_title(group: OpenGroup, language: Language) -> str:
@@ -129,7 +134,7 @@ def group_lines(open_cases: Unadopted, group: OpenGroup, language: Language) -> 
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         return list(_without_text(open_cases, group, language, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
-        return [inline(_("None."), " ", _("That no statement is known does not mean a refusal."))]
+        return [inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
     return [inline(_("None."))]
 
 

@@ -127,10 +127,9 @@ class PageItems:
         evidence, note = self.cited(claim.evidence), self._note(claim.note)
         return PageStatement(inline(sentence, "."), evidence, caveats=note)
 
-    def objection(self, objection: Objection) -> Inline:
-        """What speaks against a statement, with its quotes and where they are published."""
+    def objection(self, objection: Objection, *, of_all: bool = False) -> Inline:
+        """What speaks against a statement, or all, with its quotes and where they are published."""
         lang = other(self.corpus.language, self.language)
-        sentence = objection_sentence(self.corpus, self.language, objection)
         text = one_line(objection.text).rstrip(".")
         published = []
         for piece in objection.evidence:
@@ -139,8 +138,14 @@ class PageItems:
             place = data(place_of(self.corpus, source), url=source.url)
             quoted = [self.language.quoted(one_line(piece.quote)), " "] if piece.quote else []
             published.append(inline(*quoted, place))
-        places = inline(" (", joined(published, self.language.gettext("; ")), ")") if published else ()
-        return inline(with_quotes(sentence, [text], lang), places)
+        places = joined(published, self.language.gettext("; "))
+        sentence = objection_sentence(self.corpus, self.language, objection).removesuffix(".")
+        if of_all:
+            sentence = text
+            day = self.language.date(objection.date)
+            places = inline(day, ", ", places) if published else inline(day)
+        bracketed = inline(" (", places, ")") if places else ()
+        return inline(with_quotes(sentence, [text], lang), bracketed, ".")
 
     def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """Pieces of evidence with their quotes and where they are published."""

@@ -61,7 +61,9 @@ def page_view(content: Publication) -> dict[str, object]:
         "matrix": matrix(coverage, language),
         "unknowns": unknowns(coverage, language)[1:],
         "claims": [items.claim(claim) for claim in corpus.claims],
-        "objections": [items.objection(objection) for objection in corpus.objections],
+        "objections": [
+            items.objection(objection, of_all=True) for objection in corpus.objections if corpus.links
+        ],
         "searches": list(_searches(corpus, language)),
         "method": method_sentences(coverage, language),
         "rule": [*rule_in_words(coverage, language), *_described_titles(content)],
@@ -120,7 +122,7 @@ def _words(language: Language) -> dict[str, str]:
         "unknowns": _("What is not known"),
         "method": _("Method"),
         "sources": _("Sources"),
-        "claims": _("What is claimed in general"),
+        "claims": _("What is said in general"),
         "objections": _("What complicates this"),
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),

@@ -1,0 +1,222 @@
+"""Corpora and documents, made by the tests and damaged here, through the library and the commands."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import zipfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import made_up
+import yaml
+from hostile import hostile_corpora
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as seeded
+
+import jamplan
+from bench.attack import Trial
+from jamplan.corpus.findings import CorpusError, UnreadError
+from jamplan.corpus.loading import FILES
+from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.documents.drafts import DraftKind, Wanted
+from jamplan.documents.jobs import read_draft
+from written import write_corpus
+
+CORPORA, MUTANTS, DOCUMENTS = 16, 4, 8
+_DRAWN = settings(phases=[Phase.generate], database=None, deadline=None)
+_BASES = ("explicit", "implicit", "ambiguous", "compared")
+_RULES = ("explicit", "stated", "claimed", "any")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u00a0|漢".split("|")
+_COMMANDS = re.split(
+    r" \| |\n",
+    """coverage | coverage --full | coverage --by rule | coverage --follow-up
+coverage --claimed-by other --rule any --partial half --of documented | unadopted --full
+show {p} --cite --full | show {m} | suggest --all | suggest {p} {m} | check | claim toutes
+agreement c c | diff c | export --format md | export --format json | export -o x.html --force
+export -o x.docx --force | export -o x.xlsx --force | export -o t/ --force | export --format svg
+decide {p} {m} --not --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
+decide {p} {m} --basis compared --locator {q} --locator p --decided-by Zoé
+decide {p} {m} --basis explicit --claimed-by other --source s1 --quote {q}x --decided-by Zoé
+decide {p} --verdict none --decided-by Zoé | init new --from c | init new --plan-of c""",
+)
+
+
+def attack(trial: Trial, _number: int) -> None:
+    """Try some corpora as the tests make them and damaged, then some damaged documents."""
+
+    @seeded(trial.chance.randrange(2**32))
+    @settings(_DRAWN, max_examples=CORPORA, suppress_health_check=list(HealthCheck))
+    @given(hostile_corpora())
+    def corpora(corpus: jamplan.Corpus) -> None:
+        for mutant in range(MUTANTS + 1):
+            with trial.attack("corpus") as folder:
+                write_corpus(folder / "c", corpus, flow=trial.chance.choice((None, False, True)))
+                for _ in range(mutant and trial.chance.choice((1, 1, 2, 4))):
+                    path = folder / "c" / trial.chance.choice(FILES)
+                    path.write_bytes(mutated(path.read_bytes(), trial.chance))
+                _try(trial, folder / "c")
+
+    corpora()
+    _documents(trial)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Return a file with something flipped, cut, doubled, put in or exchanged."""
+    start, end = sorted(chance.randrange(len(data) + 1) for _ in "ab")
+    lines, words = data.splitlines(keepends=True), data.split(b" ")
+    ways = (
+        lambda: data[:start] + bytes([chance.randrange(256)]) + data[start + 1 :],
+        lambda: data[:start] + data[min(end, start + 40) :],
+        lambda: data[:end] + data[start:],
+        lambda: data[:start] + chance.choice(_SIGNS).encode() + data[start:],
+        lambda: b"".join([*lines, *lines[-5:]]),
+        lambda: b"".join(chance.sample(lines, len(lines))),
+        lambda: data.replace(b"\n", chance.choice((b"\r\n", b"\r", b"\n\n", b"\n "))),
+        lambda: data.decode(errors="replace").encode(chance.choice(("utf-16", "utf-8-sig", "latin-1")), "replace"),
+        lambda: data.replace(chance.choice(words) or b" ", chance.choice(words), 1),
+    )  # fmt: skip
+    return chance.choice(ways)()
+
+
+def _try(trial: Trial, folder: Path) -> None:
+    trial.tried["corpora"] += 1
+    try:
+        corpus = jamplan.load(folder)
+    except CorpusError:
+        trial.tried["corpora that are refused"] += 1
+        trial.command("coverage --data c", (3, 4))
+        trial.command("check --data c")
+        return
+    data = texts_of(folder)
+    for rule, actor in ((rule, actor) for rule in _RULES for actor in (None, *corpus.actor)):
+        figures = jamplan.coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
+        counts = {str(status): count for status, count in figures.statuses.items()}
+        assert sum(counts.values()) == max(figures.declared, len(corpus.proposals)), counts
+        counts |= {"declared": figures.declared, "answered": figures.answered}
+        assert counts == counted(data, rule, actor), (rule, actor, counts)
+        trial.tried["counts by brute force"] += 1
+    shown = json.loads(trial.command("coverage --rule any --format json --data c", (0,)))["proposals"]
+    expected = counted(data, "any", None)
+    assert all(shown.get(key, expected[key]) == expected[key] for key in expected), shown
+    names = {
+        "p": trial.chance.choice([*corpus.proposal, "p9"]),
+        "m": trial.chance.choice([*corpus.measure, "M9"]),
+        "q": f"{trial.chance.choice(_SIGNS)}é{trial.chance.choice(_SIGNS)}".replace("\x00", "0"),
+    }
+    for line in trial.chance.sample(_COMMANDS, 2):
+        more = trial.chance.choice(("", "", "", " --format json", " --format md", " --format csv"))
+        trial.command(f"{line.format(**names)} --data c{more}")
+    jamplan.load(folder)
+
+
+def texts_of(folder: Path) -> dict[str, Any]:
+    """Return what four files say, as another reader of YAML than jamplan's has it."""
+    return {name: yaml.load((folder / name).read_bytes(), _LOADER) for name in FILES}  # noqa: S506
+
+
+def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int]:
+    """Return the figures of four files, as texts, by the definitions and with nothing of jamplan's."""
+
+    def records(file: str, key: str) -> list[dict[str, Any]]:
+        found = data[f"{file}.yaml"].get(key) or []
+        return [
+            {key: value.strip() for key, value in record.items() if isinstance(value, str)}
+            for record in found
+        ]
+
+    links, verdicts = records("links", "links"), records("links", "verdicts")
+    counts, answered = Counter[str](), set()
+    for proposal in records("proposals", "proposals"):
+        bound = _BASES.index(proposal.get("attribution") or "explicit")
+        own = [link for link in links if link["proposal"] == proposal["id"]]
+        strong = [link for link in own if max(bound, _BASES.index(link["basis"])) <= _RULES.index(rule)]
+        counting = [link for link in strong if actor in {None, link["claimed_by"]}]
+        answered |= {link["measure"] for link in counting}
+        kinds = {verdict["verdict"] for verdict in verdicts if verdict["proposal"] == proposal["id"]}
+        if own:
+            partial = all(link.get("extent") == "partial" for link in counting)
+            counts["below_rule" if not counting else "partial" if partial else "adopted"] += 1
+        else:
+            decided = "not_adopted" if kinds & {"no_measure_found", "refused"} else "not_assessable"
+            counts[decided if kinds else "unreviewed"] += 1
+    listed, document = counts.total(), data["proposals.yaml"]["document"]
+    declared = int(document["declared"][0]["count"]) if document.get("declared") else listed
+    counts.update(undocumented=max(0, declared - listed), declared=declared, answered=len(answered))
+    keys = "adopted partial below_rule not_adopted not_assessable unreviewed undocumented declared answered"
+    return {key: counts[key] for key in keys.split()}
+
+
+@cache
+def documents() -> list[tuple[str, bytes]]:
+    """Return documents that the tests make, each with its suffix."""
+    items = made_up.written()
+    prose = "\n\n".join(
+        f"{item.number}. {item.title}\n{chr(10).join(item.paragraphs)}" for item in items
+    )
+    pdfs = made_up.columns, made_up.boxes, made_up.encrypted_pdf, made_up.scanned
+    return [
+        *((".pdf", make()) for make in pdfs),
+        *((".docx", make()) for make in (made_up.numbered_docx, made_up.headings_docx)),
+        *((".xlsx", made_up.workbook()), (".html", made_up.page_html().encode())),
+        *((".csv", made_up.csv_text(items).encode(code, "replace")) for code in ("utf-8", "cp1252")),
+        *((".txt", prose.encode(code)) for code in ("utf-8", "utf-16")),
+        (".md", made_up.markdown().encode()),
+    ]
+
+
+def _documents(trial: Trial) -> None:
+    """Read some damaged documents, and merge one of them into a corpus."""
+    with trial.attack("document") as folder:
+        paths = []
+        for index in range(DOCUMENTS):
+            suffix, data = trial.chance.choice(documents())
+            paths.append(folder / f"d{index}{suffix}")
+            paths[-1].write_bytes(_damaged(data, suffix, trial.chance))
+        with ThreadPoolExecutor(3) as pool:
+            # Each is read in a process of its own.
+            outcomes = list(pool.map(_outcome, paths))
+        trial.tried.update(outcomes)
+        assert "documents: document-slow" not in outcomes
+        trial.command("init c --empty", (0,))
+        kind = trial.chance.choice(("proposals", "measures"))
+        line = f"import {paths[-1].name} --as {kind} --publisher Ada_Byron --data c"
+        trial.command(f"{line} --format {trial.chance.choice(('table', 'json', 'md', 'csv'))}")
+        trial.command(f"{line} --merge --as-new all --write")
+        trial.command("coverage --data c", (0,))
+
+
+def _outcome(path: Path) -> str:
+    try:
+        items = read_draft(path, Wanted(kind=DraftKind.PROPOSALS), 30).items
+    except UnreadError as error:
+        return f"documents: {error.finding.code}"
+    return "documents: read" if items else "documents: without a list"
+
+
+def _damaged(data: bytes, suffix: str, chance: random.Random) -> bytes:
+    """Return a document with bytes changed, with a part of another one, or with members exchanged."""
+    _, other = chance.choice(documents())
+    packed = suffix in {".docx", ".xlsx"}
+    if chance.random() < 0.1:
+        return chance.choice((data + other, other, data[: len(data) // 2] + other[len(other) // 2 :]))
+    if packed and chance.random() < 0.7:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            first, second = chance.sample(archive.namelist(), 2)
+            old, new = archive.read(first), archive.read(second)
+        changes = {first: new, second: old}, {first: other}, {first: mutated(old, chance)}
+        return made_up.repacked(data, chance.choice(changes))
+    for _ in range(chance.choice((0, 1, 3, 20))):
+        place = chance.randrange(len(data) or 1)
+        # What is not text keeps its places, or nothing of it is read.
+        if packed or (suffix == ".pdf" and chance.random() < 0.95):
+            data = data[:place] + bytes([chance.randrange(256)]) + data[place + 1 :]
+        else:
+            data = mutated(data, chance)
+    return data

@@ -1,0 +1,135 @@
+"""Commands killed at every point at which they change a file, and writers at the same time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import jamplan
+from bench.attack import Trial
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus.loading import find
+from jamplan.documents import jobs
+from killing import killed_at
+
+_WRITERS, _DECISIONS = 4, 6
+_FILES = {
+    "there/mine.txt": "mine",
+    "d.md": "# T\n\n## Wish 1: Dig wells\n\nA well.\n\n## Wish 2: Dig wells\n\nA well.\n\n## Wish 3: Plant trees\n",
+    "l.md": "- Plant trees now\n- Plant trees now\n- Mend all the roads\n- Open more schools\n",
+    "form.csv": "proposal,measure,keep,locator\nwells,M1,yes,all\nwells,M2,no,\nroads,M2,yes,all\n",
+}
+_COMPARED = "decide roads M1 --basis compared --locator a --locator b --data c --decided-by"
+_LINES = """
+{compared} Zoé | {compared} Zoé; decide roads M1 --remove --decided-by Zoé --data c
+{none} | {none}; {none} --remove
+decide roads M1 --not --decided-by Zoé --data c
+import form.csv --as links --write --decided-by Zoé --data c
+init new | init new --from c --without-decisions | init deep/new --empty
+init there | init there --plan-of c | init there --empty
+import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
+import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
+import l.md --as proposals --pattern (?P<title>[PMO].*) {merge} --as-new all
+import d.md --as measures {merge} --as-new all
+"""
+_NONE = "decide roads --verdict none --decided-by Zoé --data c"
+_MERGE = "--publisher Ada_Byron --title T --merge --write --data c"
+_FILLED = _LINES.strip().format(compared=_COMPARED, none=_NONE, merge=_MERGE)
+COMMANDS = [lines.split("; ") for row in _FILLED.split("\n") for lines in row.split(" | ")]
+"""Commands that are killed; those before one of them make what it changes."""
+
+
+_READ = cache(jobs.read_draft)
+
+
+def attack(trial: Trial, number: int) -> None:
+    """Kill one of the commands at each of its points; now and then, let several writers decide at once."""
+    known = trial.chance.random() < 0.5
+    with trial.attack("kill") as folder:
+        jobs.read_draft = _READ
+        try:
+            _kill(trial, folder, COMMANDS[number % len(COMMANDS)], known=known)
+        finally:
+            jobs.read_draft = _READ.__wrapped__
+    if number % 4 == 0:
+        with trial.attack("writers"):
+            _write_at_once(trial)
+
+
+def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
+    def start(name: str) -> Path:
+        _make(folder / name, known=known)
+        os.chdir(folder / name)
+        for line in lines[:-1]:
+            trial.command(line, (0,))
+        return folder / name
+
+    whole = start("whole")
+    trial.command(lines[-1], (0,))
+    expected = _files(whole)
+    for change in count():
+        home = start(f"{change}")
+        trial.log.append(f"killed at change {change}; source known: {known}")
+        if not killed_at(change, home, lambda: trial.command(lines[-1], (0,))):
+            assert _files(home) == expected
+            return
+        trial.tried["kills"] += 1
+        jamplan.load("c")
+        for name in ("new", "deep/new", "there"):
+            os.chdir(home / name if (home / name).is_dir() else home)
+            assert find(environ={}) != Path() or jamplan.load()
+        os.chdir(home)
+        trial.command(lines[-1], (0, 1, 2))
+        files = _files(home)
+        assert files == expected, "given again, another result"
+
+
+def _make(home: Path, *, known: bool) -> None:
+    """Write the small corpus of the tests, whose proposals are a source on record or not; and documents."""
+    evidence = ", evidence: [{source: paper}]}"
+    proposals = PROPOSALS.replace(" ch1}", f" ch1{evidence}").replace("roads}", f"roads{evidence}")
+    source = "  source: article\n" * known
+    texts = {
+        "c/sources.yaml": SOURCES,
+        "c/proposals.yaml": proposals.replace("  publisher:", f"{source}  publisher:"),
+        "c/plan.yaml": PLAN.replace("campaign}", f"campaign{evidence}"),
+        "c/links.yaml": LINKS,
+    }
+    for name, text in (texts | _FILES).items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+
+
+def _files(home: Path) -> dict[str, bytes]:
+    """Return all files by their paths, without the temporary ones that a killed process leaves."""
+    paths = {str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()}
+    left = re.compile(r"\.tmp$|\.new\.")
+    return {name: path.read_bytes() for name, path in paths.items() if not left.search(name)}
+
+
+def _write_at_once(trial: Trial) -> None:
+    """Let several processes record decisions in one corpus, and look for each of them."""
+    _make(Path(), known=False)
+    fork = multiprocessing.get_context("fork").Process
+    writers = [fork(target=_write, args=(trial, number)) for number in range(_WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert not any(writer.exitcode for writer in writers)
+    corpus = jamplan.load("c")
+    names = {f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)}
+    for records in (corpus.links[1:], corpus.dismissals):
+        assert {record.by for record in records} == names
+    assert names <= {actor.name for actor in corpus.actors}
+    trial.tried["decisions at the same time"] += 2 * len(names)
+
+
+def _write(trial: Trial, number: int) -> None:
+    for turn in range(_DECISIONS):
+        trial.command(f"{_COMPARED} W{number}-{turn}", (0,))
+        trial.command(f"decide wells M2 --not --data c --decided-by W{number}-{turn}", (0,))

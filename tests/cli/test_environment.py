@@ -1,0 +1,40 @@
+"""Names, quotes and places: what is typed, what is recorded and what is loaded are the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from jamplan.corpus.loading import load
+
+SPACES = [*"\u00a0\u202f\u3000\u1680\u2028\u0085\x1c\x1d\x1e\x1f", " \u00a0\t\n"]
+"""White space to Python, of which YAML's is a part."""
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_white_space_around_what_is_typed_is_not_recorded(run, corpus, space):
+    """Of whatever kind; the decision that is told is the one on record."""
+    folder = corpus()
+    quote, place, name = (
+        f"{space}{text}{space}" for text in ("Mend\u00a0roads", "p.\u202f3", "Ada Byron")
+    )
+    typed = ("--quote", quote, "--locator", place, "--quote", "", "--locator", place)
+    result = run(
+        *("decide", "roads", "M2", "--basis", "compared", "--data", "c", "--decided-by", name),
+        *("--source", f"{space}article", "--source", "paper", "--claimed-by", name, *typed),
+    )
+    assert result.code == 0
+    link = load(folder).links[-1]
+    assert [(piece.quote, piece.locator) for piece in link.evidence] == [
+        ("Mend\u00a0roads", "p.\u202f3"),
+        (None, "p.\u202f3"),
+    ]
+    assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
+    assert result.out.endswith("recorded by Ada Byron.\n")
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_white_space_alone_is_no_name(run, corpus, space):
+    """It is refused as an empty name is."""
+    corpus()
+    result = run("decide", "roads", "M2", "--not", "--data", "c", "--decided-by", space)
+    assert (result.code, result.err) == (2, "The name is empty.\n")

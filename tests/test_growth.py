@@ -1,0 +1,151 @@
+"""Time: texts of 100,000 characters of one kind, through what reads, compares and writes texts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+import jamplan
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from jamplan.corpus import yamledit
+from jamplan.corpus.loading import load
+from jamplan.evidence.quotes import find_quote
+from jamplan.evidence.sourcefiles import SourceText
+from jamplan.exports.markdown import markdown
+from jamplan.language import folding, language
+from jamplan.matching.suggestions import suggest
+from jamplan.reports.citation import citation_block, cite_item
+
+LENGTH = 100_000
+MOST = 1.0
+"""Seconds of the processor's time, the better of two runs. What grows with the square takes ten or more."""
+
+KINDS = {
+    "a digit": "1",
+    "digits": "0123456789",
+    "numbers": "12 345,6 ",
+    "a letter": "a",
+    "letters": "abcdefghij",
+    "capitals": "AZ",
+    "accents": "éàü",
+    "combining marks": "\u0301",
+    "letters with marks": "e\u0301",
+    "Chinese and Japanese": "漢字仮名",
+    "Arabic": "\u0627\u0628",
+    "emoji": "\U0001f600",
+    "joined emoji": "\U0001f468\u200d",
+    "points": ".",
+    "punctuation": ".,;:!?",
+    "hyphens": "-",
+    "words and hyphens": "a-",
+    "dashes": "–—",
+    "quotation marks": "\"'`«»",
+    "apostrophes": "’",
+    "elisions": "l'",
+    "spaces": " ",
+    "no-break spaces": "\u00a0\u202f",
+    "line ends": "\n",
+    "tabs": "\t",
+    "opening brackets": "([{<",
+    "closing brackets": ")]}>",
+    "Markdown": "*_`#|\\",
+    "markup": "<a>&amp;",
+    "addresses": "http://a.b/",
+    "mailboxes": "a@b.",
+    "formulas": "=",
+    "words": "mot ",
+    "dates": "12 mars 2021 ",
+    "invisible signs": "\u00ad\u200b",
+}
+QUICK = ("a digit", "a letter", "accents", "punctuation", "spaces")
+
+
+@pytest.fixture(
+    params=[pytest.param(kind, marks=() if kind in QUICK else pytest.mark.slow) for kind in KINDS]
+)
+def long_text(request):
+    """A text of one kind that begins and ends with a letter."""
+    unit = KINDS[request.param]
+    return f"x{(unit * LENGTH)[:LENGTH]}x"
+
+
+def slow(steps: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Run each step, and return the time of those that took too long."""
+    times = {}
+    for name, step in steps.items():
+        taken = []
+        for _ in range(2):
+            begin = time.process_time()
+            step()
+            taken.append(time.process_time() - begin)
+            if taken[-1] < MOST:
+                break
+        times[name] = min(taken)
+    return {name: seconds for name, seconds in times.items() if seconds >= MOST}
+
+
+def with_text(file: str, content: str, change: Callable[[dict], None]) -> bytes:
+    """A file of the small corpus with something changed in it."""
+    data = yamledit.data_of(content.encode(), file)
+    change(data)
+    return yamledit.rewritten(content.encode(), file, data)
+
+
+def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, corpus):
+    """In each text of an item, and as a quote."""
+
+    def write():
+        return {
+            "proposals.yaml": with_text(
+                "proposals.yaml",
+                PROPOSALS,
+                lambda data: [proposal.update(text=long_text) for proposal in data["proposals"]],
+            ),
+            "plan.yaml": with_text(
+                "plan.yaml", PLAN, lambda data: data["measures"][1].update(text=long_text)
+            ),
+            "links.yaml": with_text(
+                "links.yaml",
+                LINKS,
+                lambda data: data["links"][0]["evidence"][0].update(quote=long_text),
+            ),
+            "sources.yaml": SOURCES.encode(),
+        }
+
+    folder = corpus()
+    contents = write()
+    loaded = load(folder, contents)
+    words = language("fr")
+
+    def cite():
+        citations = cite_item(loaded, words, loaded.proposal["wells"])
+        return markdown([citation_block(citation) for citation in citations])
+
+    formats = ("md", "html", "docx", "xlsx", "json", "svg")
+    assert not slow(
+        {
+            "writing": write,
+            "loading": lambda: load(folder, write()),
+            "suggestions": lambda: suggest(loaded),
+            "citation": cite,
+            "csv": lambda: jamplan.export(loaded, format="csv", table="proposals"),
+            **{name: lambda name=name: jamplan.export(loaded, format=name) for name in formats},
+        }
+    )
+
+
+def test_a_long_text_is_folded_and_quotes_are_looked_up_in_it(long_text):
+    """A quote that is there, one that is nearly there, one that is not."""
+    source = SourceText((long_text,))
+    quotes = (long_text[1000:1200], f"y{long_text[1000:1200]}y", "our wells are dug", long_text[:900])
+    names = ("one_line", "folded", "same_id", "without_accents", "as_id", "harmless", "xml_safe")
+    foldings = [getattr(folding, name) for name in names]
+    assert not slow(
+        {
+            **{str(fold): lambda fold=fold: fold(long_text) for fold in foldings},
+            "encodable": lambda: folding.encodable(long_text, "ascii"),
+            **{f"a quote of {quote!r:.10}": lambda q=quote: find_quote(q, source) for quote in quotes},
+        }
+    )

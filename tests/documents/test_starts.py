@@ -35,23 +35,23 @@ def test_labels_are_read(text, expected):
     assert (found.family, found.number, found.title) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "La proposition 12 vise les communes",
-        "Recommandation 3, que la Cour rappelle",
-        "recommandation n° 08 relative à un plan",
-        "Recommendation 7 includes a complex set",
-        "Tableau n° 2 : les dépenses",
-        "Figure 1: Structures",
-        "En 2021 : la crise",
-        "Annexes",
-        "IDED.01 Établir",
-        "Critères 3.3 – 3.4",
-        "Recommendation 3), this challenge will continue",
-        "Recommendations 4 and 6",
-    ],
-)
+MENTIONS = """\
+La proposition 12 vise les communes
+Recommandation 3, que la Cour rappelle
+recommandation n° 08 relative à un plan
+Recommendation 7 includes a complex set
+Tableau n° 2 : les dépenses
+Figure 1: Structures
+En 2021 : la crise
+Annexes
+IDED.01 Établir
+Critères 3.3 – 3.4
+Recommendation 3), this challenge will continue
+Recommendations 4 and 6
+"""
+
+
+@pytest.mark.parametrize("text", MENTIONS.splitlines())
 def test_a_mention_is_no_label(text):
     """A sentence that goes on, a figure, a year."""
     assert label(text) is None

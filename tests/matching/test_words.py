@@ -14,30 +14,14 @@ def keys(text: str, code: str = "fr") -> list[str]:
     return Analyser(code).keys(text)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("l'hébergement", "hebergement"),
-        ("l’hébergement", "hébergements"),
-        ("étudiant·e·s", "étudiants"),
-        ("étudiant.e.s", "étudiants"),
-        ("étudiant(e)s", "étudiants"),
-        ("étudiant-e-s", "étudiants"),
-        ("étudiant-es", "étudiant"),
-        ("lycéen·ne·s", "lycéens"),
-        ("agriculteur·rice·s", "agriculteurs"),
-        ("mineur·es", "mineurs"),
-        ("chef·fe", "chefs"),
-        ("œuvres", "OEUVRE"),
-        ("10 000", "10000"),
-        ("10\u202f000", "10.000"),
-        ("1,25", "1.25"),
-        ("cyber-criminalité", "cyber criminalité"),
-        ("aujourd’hui", ""),
-        ("de la, du et des", ""),
-        ("🙂 — …", ""),
-    ],
-)
+SAME = """l'hébergement = hebergement; l’hébergement = hébergements; étudiant·e·s = étudiants;
+étudiant.e.s = étudiants; étudiant(e)s = étudiants; étudiant-e-s = étudiants; étudiant-es = étudiant;
+lycéen·ne·s = lycéens; agriculteur·rice·s = agriculteurs; mineur·es = mineurs; chef·fe = chefs;
+œuvres = OEUVRE; 10 000 = 10000; 10\u202f000 = 10.000; 1,25 = 1.25; aujourd’hui = ; 🙂 — … = ;
+cyber-criminalité = cyber criminalité; de la, du et des = """
+
+
+@pytest.mark.parametrize(("one", "other"), [pair.split("=") for pair in SAME.split(";")])
 def test_compared_as_one(one: str, other: str) -> None:
     """Two ways of writing one thing have the same keys."""
     assert keys(one) == keys(other)
@@ -72,11 +56,8 @@ def test_words_stand_where_they_say() -> None:
     """The places of a text's words are those of its words as written."""
     text = "Créer l’hébergement des étudiant·e·s"
     found = Analyser("fr").words(text)
-    assert [text[word.start : word.end] for word in found] == [
-        "Créer",
-        "hébergement",
-        "étudiant·e·s",
-    ]
+    written = ["Créer", "hébergement", "étudiant·e·s"]
+    assert [text[word.start : word.end] for word in found] == written
 
 
 @given(st.text(max_size=200))

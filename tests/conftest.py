@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 
 from jamplan.cli import main
@@ -100,6 +101,11 @@ def corpus(empty: Path) -> Callable[..., Path]:
 def state(folder: Path) -> dict[str, bytes]:
     """What the files of a folder hold, by name."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def fields(text: str) -> dict:
+    """Fields and their values, as YAML writes them in brackets."""
+    return yaml.safe_load(f"{{{text}}}")
 
 
 def told(error: pytest.ExceptionInfo) -> list[str]:

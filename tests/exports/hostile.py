@@ -67,15 +67,14 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     def perhaps():
         return draw(st.none() | TEXTS)
 
+    def day():
+        return draw(st.sampled_from([None, "1899-01-01", "2021", "2021-04", "2021-04-30"]))
+
     evidence = (Evidence(source="s1", quote=text(), locator=perhaps()), Evidence(source="s2"))
 
     def measure(each):
-        done = FollowUp(
-            date=draw(st.sampled_from([None, "2021", "2021-04", "2021-04-30"])),
-            text=text(),
-            state=draw(st.sampled_from(FollowUpState)),
-            evidence=draw(st.sampled_from([(), evidence])),
-        )
+        state, known = draw(st.sampled_from(FollowUpState)), draw(st.sampled_from([(), evidence]))
+        done = FollowUp(date=day(), text=text(), state=state, evidence=known)
         return replace(
             each,
             title=text(),
@@ -86,10 +85,7 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
         )
 
     said = {"of": draw(st.sampled_from(Labelled)), "one": text(), "many": text()}
-    labels = (
-        Label(**said, language=LabelLanguage.EN),
-        Label(**said, language=LabelLanguage.FR),
-    )
+    labels = tuple(Label(**said, language=code) for code in (LabelLanguage.EN, LabelLanguage.FR))
     read = TextsRead(proposal=text(), measure=perhaps(), plan=None)
     measures = tuple(measure(each) for each in corpus.measures)
     proposals = tuple(
@@ -100,13 +96,7 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
         corpus,
         actors=tuple(replace(each, name=text(), called=perhaps()) for each in corpus.actors),
         sources=tuple(
-            replace(
-                each,
-                title=perhaps(),
-                url=perhaps(),
-                date=draw(st.sampled_from([None, "1899-01-01", "2021"])),
-            )
-            for each in corpus.sources
+            replace(each, title=perhaps(), url=perhaps(), date=day()) for each in corpus.sources
         ),
         proposals_document=replace(
             corpus.proposals_document,

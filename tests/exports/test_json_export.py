@@ -12,7 +12,7 @@ from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS
+from conftest import LINKS, fields
 from generated import RULES
 from jamplan.corpus.model import (
     Actor,
@@ -97,50 +97,25 @@ def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
         "command": "jamplan coverage --rule stated --partial apart --of declared --data FOLDER",
         "files": dict(loaded.digests),
     }
-    assert found["rule"] == {
-        "links": "stated",
-        "claimed_by": None,
-        "partial": "apart",
-        "of": "declared",
-    }
+    assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")
 
 
 def test_records_stand_in_it_whole(corpus):
     """A proposal with its status, a link with its strength and whether it counts."""
     links = LINKS.replace("basis: explicit", "basis: ambiguous")
     found = export_object(publication(jamplan.load(corpus(links=links)), date="2026-11-25"))
-    assert found["proposals"][0] == {
-        "id": "wells",
-        "title": "Dig wells",
-        "title_basis": "official",
-        "number": None,
-        "number_inferred": False,
-        "chapter": "ch1",
-        "chapter_inferred": False,
-        "text": "Dig a well in every village.",
-        "attribution": "explicit",
-        "may_be_part_of": None,
-        "evidence": [],
-        "note": None,
-        "would_change": None,
-        "status": "below_rule",
-    }
+    assert found["proposals"][0] == fields(
+        "id: wells, title: Dig wells, title_basis: official, number: null, number_inferred: false, "
+        "chapter: ch1, chapter_inferred: false, text: Dig a well in every village., attribution: explicit, "
+        "may_be_part_of: null, evidence: [], note: null, would_change: null, status: below_rule"
+    )
     assert found["links"] == [
-        {
-            "proposal": "wells",
-            "measure": "M1",
-            "measure_inferred": False,
-            "claimed_by": "league",
-            "basis": "ambiguous",
-            "extent": "unstated",
-            "evidence": [{"source": "article", "quote": "our wells", "locator": None}],
-            **dict.fromkeys(
-                ("note", "by", "on", "confirmed_by", "confirmed_on", "read", "would_change")
-            ),
-            "objections": [],
-            "strength": "ambiguous",
-            "counted": False,
-        }
+        fields(
+            "proposal: wells, measure: M1, measure_inferred: false, claimed_by: league, basis: ambiguous, "
+            "extent: unstated, evidence: [{source: article, quote: our wells, locator: null}], note: null, "
+            "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, "
+            "objections: [], strength: ambiguous, counted: false"
+        )
     ]
 
 

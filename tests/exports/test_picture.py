@@ -125,12 +125,8 @@ def test_the_bar_is_as_wide_as_its_counts():
 def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(corpus, rule):
     """Markup stays text, each line is below the one before, and none begins outside the picture."""
     picture = drawn(corpus, rule)
-    assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= {
-        "svg",
-        "title",
-        "rect",
-        "text",
-    }
+    tags = {element.tag.removeprefix(SVG) for element in picture.iter()}
+    assert tags <= {"svg", "title", "rect", "text"}
     lines = [float(element.get("y")) for element in picture.iter(f"{SVG}text")]
     assert lines == sorted(lines)
     for element in picture.iter(f"{SVG}text"):

@@ -74,21 +74,16 @@ def test_a_sheet_is_frozen_filterable_coloured_and_printed_across_a4():
     assert sheet["B2"].fill.fgColor.rgb == f"FF{colour}"
 
 
+SAME = "=1+1, +33 1, -5, @SUM(A1), {=1+1}, 012, 2021-04-30, <b>&amp;]]>, https://example.org/a"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("=1+1", "=1+1"),
-        ("+33 1", "+33 1"),
-        ("-5", "-5"),
-        ("@SUM(A1)", "@SUM(A1)"),
-        ("{=1+1}", "{=1+1}"),
-        ("012", "012"),
-        ("2021-04-30", "2021-04-30"),
+        *((text, text) for text in SAME.split(", ")),
         ("a\x00b\x1bc", "a\ufffdb\ufffdc"),
         ("a\u202eb", "a\ufffdb"),
         ("a\ufffeb\ud800", "a\ufffdb\ufffd"),
-        ("<b>&amp;]]>", "<b>&amp;]]>"),
-        ("https://example.org/a", "https://example.org/a"),
         ("x" * 40_000, "x" * 32_763 + " […]"),
         ("\U0001f600" * 20_000, "\U0001f600" * 16_381 + " […]"),
     ],

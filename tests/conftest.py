@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
+from jamplan.corpus.loading import Corpus, load, packaged_folder
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
 settings.register_profile(
@@ -170,6 +171,17 @@ def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def checkout() -> Path:
     """The root of the checkout, or of the source distribution, that the tests stand in."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def jam() -> Corpus:
+    """The corpus that comes with jamplan."""
+    return load(packaged_folder())
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes, so that a test can be read."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
 
 
 @pytest.fixture(scope="session")

@@ -21,25 +21,8 @@ from pypdf import PdfReader
 
 import jamplan
 from generated import make_corpus
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Declared,
-    Document,
-    Evidence,
-    Extent,
-    Label,
-    LabelLanguage,
-    Labelled,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Source,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
 from jamplan.reports.citation import cite_item
@@ -134,22 +117,24 @@ def hostile() -> Corpus:
     text = "</script><script>console.log('run')</script>\"onload=\"console.log(1) <img src=x> ]]>"
     long = "anticonstitutionnellement" * 6
     script = "javascript:console.log(1)"
-    evidence = (Evidence(source="s1", quote=text, locator=long),)
-    linked = {"basis": Basis.COMPARED, "evidence": evidence, "note": text}
+    evidence = (model.Evidence(source="s1", quote=text, locator=long),)
+    linked = {"basis": model.Basis.COMPARED, "evidence": evidence, "note": text}
     return make_corpus(
         sources=(
-            Source(id="s1", publisher="author", title=text, url=script, archived=script, note=text),
-            Source(id="s2", publisher="other", url=f"https://example.org/{long}"),
+            model.Source(
+                id="s1", publisher="author", title=text, url=script, archived=script, note=text
+            ),
+            model.Source(id="s2", publisher="other", url=f"https://example.org/{long}"),
         ),
-        chapters=(Chapter(id="ch1", title=text, short=long),),
+        chapters=(model.Chapter(id="ch1", title=text, short=long),),
         proposals=(
-            Proposal(id="p1", title=long, text=text, chapter="ch1", evidence=evidence, note=text),
-            Proposal(id="p2", title=text),
+            model.Proposal(id="p1", title=long, text=text, chapter="ch1", evidence=evidence, note=text),
+            model.Proposal(id="p2", title=text),
         ),
         measures=tuple(
-            Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,)) for n in range(30)
+            model.Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,)) for n in range(30)
         ),
-        links=(Link(proposal="p1", measure="mesure-29", claimed_by="author", **linked),),
+        links=(model.Link(proposal="p1", measure="mesure-29", claimed_by="author", **linked),),
     )
 
 
@@ -157,7 +142,7 @@ def made_up(count: int) -> Corpus:
     """So many proposals called recommandations, in three languages, with every status."""
     title = "Vorschlag {} für die Schulen und die Gemeinden"
     proposals = tuple(
-        Proposal(
+        model.Proposal(
             id=f"p{n}",
             title=title.format(n),
             text="Ein Text." if n % 5 else None,
@@ -165,41 +150,41 @@ def made_up(count: int) -> Corpus:
         )
         for n in range(count)
     )
-    bases, extents, verdicts = list(Basis), list(Extent), list(VerdictKind)
+    bases, extents, verdicts = list(model.Basis), list(model.Extent), list(model.VerdictKind)
     links = tuple(
-        Link(
+        model.Link(
             proposal=proposal.id,
             measure=f"M{n % 24}",
             claimed_by=("author", "other")[n % 2],
             basis=bases[n % 4],
             extent=extents[n % 3],
-            evidence=(Evidence(source="s1", quote="words"),),
+            evidence=(model.Evidence(source="s1", quote="words"),),
         )
         for n, proposal in enumerate(proposals[: count * 3 // 5])
     )
     decided = tuple(
-        Verdict(proposal=proposal.id, verdict=verdicts[n % 4], claimed_by="other")
+        model.Verdict(proposal=proposal.id, verdict=verdicts[n % 4], claimed_by="other")
         for n, proposal in enumerate(proposals[count // 2 : count * 4 // 5])
     )
     recommendations, hamlets = (
-        (Label(of=Labelled.ITEM, language=LabelLanguage.FR, one=one, many=many),)
+        (model.Label(of=model.Labelled.ITEM, language=model.LabelLanguage.FR, one=one, many=many),)
         for one, many in (("recommandation", "recommandations"), ("hameau", "hameaux"))
     )
     return make_corpus(
-        proposals_document=Document(
+        proposals_document=model.Document(
             short_name="Vorschläge",
             publisher="author",
             language="de",
-            declared=(Declared(count=count + 10),),
+            declared=(model.Declared(count=count + 10),),
             labels=recommendations,
             contact="bilan@example.org",
         ),
-        plan_document=Document(short_name="Plan", language="es", labels=hamlets),
-        chapters=tuple(Chapter(id=f"ch{n}", title=f"Kapitel {n}") for n in range(4)),
-        priorities=tuple(Priority(id=f"P{n}", title=f"Eje {n}") for n in range(4)),
+        plan_document=model.Document(short_name="Plan", language="es", labels=hamlets),
+        chapters=tuple(model.Chapter(id=f"ch{n}", title=f"Kapitel {n}") for n in range(4)),
+        priorities=tuple(model.Priority(id=f"P{n}", title=f"Eje {n}") for n in range(4)),
         proposals=proposals,
         measures=tuple(
-            Measure(id=f"M{n}", number=str(n), title=f"Una medida {n}", priority=f"P{n % 4}")
+            model.Measure(id=f"M{n}", number=str(n), title=f"Una medida {n}", priority=f"P{n % 4}")
             for n in range(24)
         ),
         links=links,

@@ -14,21 +14,7 @@ from hypothesis import given
 import jamplan
 from conftest import LINKS, fields
 from generated import RULES
-from jamplan.corpus.model import (
-    Actor,
-    Chapter,
-    Claim,
-    Dismissal,
-    Document,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Reading,
-    Search,
-    Source,
-    Verdict,
-)
+from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.jsonexport import export_object
@@ -37,18 +23,18 @@ from jamplan.exports.publication import publication
 from jamplan.reports.labels import language_for
 
 LISTS = {
-    "actors": Actor,
-    "sources": Source,
-    "chapters": Chapter,
-    "priorities": Priority,
-    "proposals": Proposal,
-    "measures": Measure,
-    "links": Link,
-    "verdicts": Verdict,
-    "dismissals": Dismissal,
-    "claims": Claim,
-    "searches": Search,
-    "readings": Reading,
+    "actors": model.Actor,
+    "sources": model.Source,
+    "chapters": model.Chapter,
+    "priorities": model.Priority,
+    "proposals": model.Proposal,
+    "measures": model.Measure,
+    "links": model.Link,
+    "verdicts": model.Verdict,
+    "dismissals": model.Dismissal,
+    "claims": model.Claim,
+    "searches": model.Search,
+    "readings": model.Reading,
 }
 COMPUTED = {"status", "strength", "counted"}
 
@@ -77,9 +63,9 @@ def read(hint, value):
 
 def records(found):
     """The parts of a corpus that an export holds."""
-    lists = {name: tuple(read(model, each) for each in found[name]) for name, model in LISTS.items()}
+    lists = {name: tuple(read(kind, each) for each in found[name]) for name, kind in LISTS.items()}
     documents = {
-        f"{name}_document": read(Document, value) for name, value in found["documents"].items()
+        f"{name}_document": read(model.Document, value) for name, value in found["documents"].items()
     }
     return {**lists, **documents}
 

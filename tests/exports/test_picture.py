@@ -13,19 +13,8 @@ from hypothesis import given
 
 import jamplan
 from generated import RULES, make_corpus
+from jamplan.corpus import model
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import (
-    Actor,
-    Basis,
-    Declared,
-    Document,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
@@ -69,28 +58,30 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
     """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
     names = [f"p{number}" for number in range(7)]
-    bases = {"p0": Basis.EXPLICIT, "p1": Basis.IMPLICIT, "p2": Basis.AMBIGUOUS}
-    verdicts = {"p3": VerdictKind.NO_MEASURE_FOUND, "p4": VerdictKind.OUT_OF_SCOPE}
+    bases = {"p0": model.Basis.EXPLICIT, "p1": model.Basis.IMPLICIT, "p2": model.Basis.AMBIGUOUS}
+    verdicts = {"p3": model.VerdictKind.NO_MEASURE_FOUND, "p4": model.VerdictKind.OUT_OF_SCOPE}
     corpus = make_corpus(
         actors=(
-            Actor(id="author", name="Convention citoyenne pour le climat"),
-            Actor(id="other", name="Observatoire des politiques publiques"),
+            model.Actor(id="author", name="Convention citoyenne pour le climat"),
+            model.Actor(id="other", name="Observatoire des politiques publiques"),
         ),
-        proposals_document=Document(short_name="Proposals", declared=(Declared(count=420),)),
-        proposals=tuple(Proposal(id=name, title=name, text="A text.") for name in names),
-        measures=(Measure(id="M1", title="A measure"),),
+        proposals_document=model.Document(
+            short_name="Proposals", declared=(model.Declared(count=420),)
+        ),
+        proposals=tuple(model.Proposal(id=name, title=name, text="A text.") for name in names),
+        measures=(model.Measure(id="M1", title="A measure"),),
         links=tuple(
-            Link(
+            model.Link(
                 proposal=name,
                 measure="M1",
                 claimed_by="author" if name == "p0" else "other",
                 basis=basis,
-                extent=Extent.PARTIAL if name == "p1" else Extent.FULL,
+                extent=model.Extent.PARTIAL if name == "p1" else model.Extent.FULL,
             )
             for name, basis in bases.items()
         ),
         verdicts=tuple(
-            Verdict(proposal=name, verdict=verdict, claimed_by="other")
+            model.Verdict(proposal=name, verdict=verdict, claimed_by="other")
             for name, verdict in verdicts.items()
         ),
     )

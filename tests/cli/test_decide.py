@@ -441,17 +441,7 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     assert {row["band"] for row in found} == {None}
 
 
-OBJECT = (
-    "decide",
-    "wells",
-    "M1",
-    "--decided-by",
-    "Ada",
-    "--data",
-    "c",
-    "--object",
-    "others had said it",
-)
+OBJECT = (*"decide wells M1 --decided-by Ada --data c --object".split(), "others had said it")
 DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 
 

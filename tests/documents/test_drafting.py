@@ -30,16 +30,10 @@ def test_a_draft_has_the_items_and_names_the_lists():
     assert draft.items[2] == DraftItem(
         id="agir-cause-3", title="Agir pour la cause 3", number="3", group="air", locator="p. 3", page=3
     )
+    first, last = "Agir pour la cause 1", "Agir pour la cause 6"
+    found = {"numbers": tuple("123456"), "first": first, "last": last, "pages": (1, 6)}
     assert draft.lists == (
-        DraftList(
-            how="labels",
-            reasons=("labels", "complete"),
-            word="Mesure",
-            numbers=tuple("123456"),
-            first="Agir pour la cause 1",
-            last="Agir pour la cause 6",
-            pages=(1, 6),
-        ),
+        DraftList(how="labels", reasons=("labels", "complete"), word="Mesure", **found),
     )
 
 

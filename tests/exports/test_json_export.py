@@ -22,28 +22,15 @@ from jamplan.exports.jsonfile import coverage_object
 from jamplan.exports.publication import publication
 from jamplan.reports.labels import language_for
 
-LISTS = {
-    "actors": model.Actor,
-    "sources": model.Source,
-    "chapters": model.Chapter,
-    "priorities": model.Priority,
-    "proposals": model.Proposal,
-    "measures": model.Measure,
-    "links": model.Link,
-    "verdicts": model.Verdict,
-    "dismissals": model.Dismissal,
-    "claims": model.Claim,
-    "searches": model.Search,
-    "readings": model.Reading,
-}
+_NAMES = "actors sources chapters priorities proposals measures links verdicts dismissals claims searches readings"
+_KINDS = "Actor Source Chapter Priority Proposal Measure Link Verdict Dismissal Claim Search Reading"
+LISTS = {name: getattr(model, kind) for name, kind in zip(_NAMES.split(), _KINDS.split(), strict=True)}
 COMPUTED = {"status", "strength", "counted"}
 
 
 def parts(corpus):
     """The records of a corpus, by the names of their lists."""
-    names = ("actors", "sources", "proposals_document", "plan_document", "chapters", "priorities")
-    more = ("proposals", "measures", "links", "verdicts", "dismissals", "claims", "searches")
-    return {name: getattr(corpus, name) for name in (*names, *more, "readings")}
+    return {name: getattr(corpus, name) for name in (*LISTS, "proposals_document", "plan_document")}
 
 
 def read(hint, value):

@@ -143,10 +143,7 @@ def made_up(count: int) -> Corpus:
     title = "Vorschlag {} für die Schulen und die Gemeinden"
     proposals = tuple(
         model.Proposal(
-            id=f"p{n}",
-            title=title.format(n),
-            text="Ein Text." if n % 5 else None,
-            chapter=f"ch{n % 3}",
+            id=f"p{n}", title=title.format(n), text="Ein Text." if n % 5 else None, chapter=f"ch{n % 3}"
         )
         for n in range(count)
     )

@@ -16,16 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 import jamplan
 from generated import RULES, corpora, make_corpus
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Evidence,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus.model import Basis, Chapter, Evidence, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.counting.figures import coverage, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export

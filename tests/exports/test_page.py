@@ -248,7 +248,7 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
     picture = ET.fromstring(base64.b64decode(content))  # noqa: S314 - our own
     labels = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert labels == [
-        *("6 reprises affirmées", "1 reprise non comptée", "1 à examiner", "20 textes manquants"),
+        *("6 reprises affirmées", "1 reprise non comptée", "1 à examiner", "20 textes manquants")
     ]
 
 
@@ -458,7 +458,7 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
 def test_a_text_keeps_its_paragraphs():
     """A blank line parts two; a line break within one is a space."""
     corpus = make_corpus(
-        proposals=(Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),),
+        proposals=(Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),)
     )
     text = written(corpus, lang="en")
     assert text.count('<p><bdi lang="fr">First line.</bdi></p>') == 1

@@ -31,10 +31,7 @@ def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language:
 def test_a_ledger_reads_the_same_from_both_sides(left: list[TextItem], right: list[TextItem]) -> None:
     """Exchanging the lists exchanges the columns and nothing else."""
     one, other = Matcher(left, right, "fr"), Matcher(right, left, "fr")
-    ledger, mirrored = (
-        explain(one, left[0].id, right[0].id),
-        explain(other, right[0].id, left[0].id),
-    )
+    ledger, mirrored = (explain(one, left[0].id, right[0].id), explain(other, right[0].id, left[0].id))
     assert ledger.left_marks == mirrored.right_marks
     assert sum(p.contribution for p in ledger.pairs) == pytest.approx(
         sum(p.contribution for p in mirrored.pairs)

@@ -10,9 +10,7 @@ from jamplan.matching.likeness import Kinship, neighbours
 def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:
     """Return the kinship of each pair of stems, from (form, occurrences, stem) triples."""
     found = neighbours(
-        {stem for _, _, stem in written},
-        {form: (count, stem) for form, count, stem in written},
-        "fr",
+        {stem for _, _, stem in written}, {form: (count, stem) for form, count, stem in written}, "fr"
     )
     return {(a, b): kinship for a, others in found.items() for b, kinship in others.items() if a < b}
 

@@ -249,8 +249,7 @@ def test_messages_speak_the_environment_s_language(environ, code):
 
 
 @pytest.mark.parametrize(
-    ("name", "code"),
-    [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")],
+    ("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")]
 )
 def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
     """Windows names its locale in words; a locale that Python does not know is English."""

@@ -117,12 +117,9 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
         "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
         "rule: links=stated claimed_by=all partial=apart of=declared"
     )
+    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
     rows = rows_of(run("unadopted --format csv").out)
-    assert [(row["group"], row["count"], row["proposal"]) for row in rows] == [
-        ("below_rule", "1", "brigade-mobile"),
-        ("nobody_decided", "1", "cours-obligatoires"),
-        ("without_text", "20", ""),
-    ]
+    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
@@ -152,13 +149,9 @@ def test_unadopted_shows_its_groups_apart(run):
     assert "• Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
     assert "22" not in out
     found = json.loads(run("unadopted --format json").out)
-    assert [(group["kind"], group["count"]) for group in found["groups"]] == [
-        ("decided_not", 0),
-        ("not_assessable", 0),
-        ("below_rule", 1),
-        ("nobody_decided", 1),
-        ("without_text", 20),
-    ]
+    groups = {group["kind"]: group["count"] for group in found["groups"]}
+    expected = "decided_not: 0, not_assessable: 0, below_rule: 1, nobody_decided: 1, without_text: 20"
+    assert groups == fields(expected)
     out = run("--lang en unadopted --full").out
     assert "\n~ closest text, computed and not verified\n" in out
     hints = [(hint["proposal"], hint["measure"], hint["verified"]) for hint in found["hints"]]
@@ -293,10 +286,8 @@ def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
         assert text in out
     lines = run("show roads --full --data c").out.split("\n")
     for line in (
-        "Only the title is known.",
-        "• Number in the document: 7 bis (number inferred)",
-        "• May be a part of: wells “Dig wells”",
-        "No source on record.",
+        *("Only the title is known.", "No source on record."),
+        *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells “Dig wells”"),
     ):
         assert line in lines
     found = json.loads(run("show wells --data c --format json").out)

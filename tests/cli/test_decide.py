@@ -310,15 +310,11 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
 
 
 # What a reader of the article expects to come first. The engine knows none of these pairs.
-EXPECTED = {
-    "formation-professionnels": "A4",
-    "parcours-soins": "A10",
-    "etude-sociologique": "A2",
-    "espaces-information": "A1",
-    "enquete-cyber": "A12",
-    "accompagnement-victimes": "A9",
-    "cours-obligatoires": "A1",
-}
+EXPECTED = dict(
+    pair.split()
+    for pair in """formation-professionnels A4, parcours-soins A10, etude-sociologique A2, espaces-information A1,
+    enquete-cyber A12, accompagnement-victimes A9, cours-obligatoires A1""".split(",")
+)
 
 
 def test_by_default_only_proposals_without_a_link_are_looked_at(run):

@@ -127,9 +127,8 @@ def test_a_blind_card_shows_no_score_and_no_decision(corpus):
     assert jamplan.load(folder).links[0].by == "Ada Lovelace"
 
 
-OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}").replace(
-    "  publisher: league", "  publisher: league\n  source: article"
-)
+OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
+OFFICIAL = OFFICIAL.replace("  publisher: league", "  publisher: league\n  source: article")
 
 
 def test_a_comparison_asks_where_each_text_was_read(corpus):

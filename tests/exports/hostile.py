@@ -69,43 +69,42 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     labels = tuple(
         model.Label(**said, language=code) for code in (model.LabelLanguage.EN, model.LabelLanguage.FR)
     )
+
+    def changed(records, **makers):
+        """The records with what these functions return in their fields."""
+        return tuple(
+            replace(each, **{name: make() for name, make in makers.items()}) for each in records
+        )
+
+    title, noted = {"title": text}, {"note": perhaps, "evidence": lambda: evidence}
     read = model.TextsRead(proposal=text(), measure=perhaps(), plan=None)
+    day_read, own_read = (lambda: "2026-11-24"), (lambda: read)
     measures = tuple(measure(each) for each in corpus.measures)
-    proposals = tuple(
-        replace(each, title=text(), number=perhaps(), text=perhaps()) for each in corpus.proposals
-    )
+    proposals = changed(corpus.proposals, **title, number=perhaps, text=perhaps)
     pairs = [(proposal.id, each.id) for proposal in proposals for each in measures]
+    texts_read = tuple(model.MeasureRead(id=each.id, text=text()) for each in measures)
+    document = replace(
+        corpus.proposals_document,
+        short_name=text(),
+        note=perhaps(),
+        labels=draw(st.sampled_from([(), labels])),
+    )
     return replace(
         corpus,
-        actors=tuple(replace(each, name=text(), called=perhaps()) for each in corpus.actors),
-        sources=tuple(
-            replace(each, title=perhaps(), url=perhaps(), date=day()) for each in corpus.sources
-        ),
-        proposals_document=replace(
-            corpus.proposals_document,
-            short_name=text(),
-            note=perhaps(),
-            labels=draw(st.sampled_from([(), labels])),
-        ),
-        chapters=tuple(replace(each, title=text(), pages="5-8") for each in corpus.chapters),
-        priorities=tuple(replace(each, title=text(), evidence=evidence) for each in corpus.priorities),
+        actors=changed(corpus.actors, name=text, called=perhaps),
+        sources=changed(corpus.sources, title=perhaps, url=perhaps, date=day),
+        proposals_document=document,
+        chapters=changed(corpus.chapters, **title, pages=lambda: "5-8"),
+        priorities=changed(corpus.priorities, **title, evidence=lambda: evidence),
         proposals=proposals,
         measures=measures,
-        links=tuple(
-            replace(each, note=perhaps(), by=perhaps(), on="2026-11-24", read=read, evidence=evidence)
-            for each in corpus.links
-        ),
-        verdicts=tuple(replace(each, note=perhaps(), evidence=evidence) for each in corpus.verdicts),
+        links=changed(corpus.links, **noted, by=perhaps, on=day_read, read=own_read),
+        verdicts=changed(corpus.verdicts, **noted),
         dismissals=tuple(
             model.Dismissal(proposal=one, measure=other, note=perhaps()) for one, other in pairs[:2]
         ),
         searches=(model.Search(question=text(), sources=("s1", "s2"), result=text(), on="2026-11"),),
-        readings=(
-            model.Reading(
-                id="r1", measures=tuple(model.MeasureRead(id=each.id, text=text()) for each in measures)
-            ),
-            model.Reading(id="r2"),
-        ),
+        readings=(model.Reading(id="r1", measures=texts_read), model.Reading(id="r2")),
     )
 
 

@@ -58,27 +58,26 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
     """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
     names = [f"p{number}" for number in range(7)]
-    bases = {"p0": model.Basis.EXPLICIT, "p1": model.Basis.IMPLICIT, "p2": model.Basis.AMBIGUOUS}
+    links = (
+        ("author", model.Basis.EXPLICIT, model.Extent.FULL),
+        ("other", model.Basis.IMPLICIT, model.Extent.PARTIAL),
+        ("other", model.Basis.AMBIGUOUS, model.Extent.FULL),
+    )
     verdicts = {"p3": model.VerdictKind.NO_MEASURE_FOUND, "p4": model.VerdictKind.OUT_OF_SCOPE}
+    actors = {
+        "author": "Convention citoyenne pour le climat",
+        "other": "Observatoire des politiques publiques",
+    }
     corpus = make_corpus(
-        actors=(
-            model.Actor(id="author", name="Convention citoyenne pour le climat"),
-            model.Actor(id="other", name="Observatoire des politiques publiques"),
-        ),
+        actors=tuple(model.Actor(id=id_, name=name) for id_, name in actors.items()),
         proposals_document=model.Document(
             short_name="Proposals", declared=(model.Declared(count=420),)
         ),
         proposals=tuple(model.Proposal(id=name, title=name, text="A text.") for name in names),
         measures=(model.Measure(id="M1", title="A measure"),),
         links=tuple(
-            model.Link(
-                proposal=name,
-                measure="M1",
-                claimed_by="author" if name == "p0" else "other",
-                basis=basis,
-                extent=model.Extent.PARTIAL if name == "p1" else model.Extent.FULL,
-            )
-            for name, basis in bases.items()
+            model.Link(proposal=name, measure="M1", claimed_by=actor, basis=basis, extent=extent)
+            for name, (actor, basis, extent) in zip(names, links, strict=False)
         ),
         verdicts=tuple(
             model.Verdict(proposal=name, verdict=verdict, claimed_by="other")

@@ -128,10 +128,8 @@ def test_a_label_stands_once(tmp_path):
 
 def test_keys_that_are_gone_are_named(tmp_path):
     """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
-    folder = with_labels(
-        tmp_path / "labels",
-        "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}",
-    )
+    label = "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}"
+    folder = with_labels(tmp_path / "labels", label)
     actor = changed(tmp_path / "actor", "sources.yaml", "name: RTL}", "name: RTL, gender: feminine}")
     for corpus, keys in ((folder, ["gender", "aspirated"]), (actor, ["gender"])):
         with pytest.raises(CorpusError) as raised:
@@ -141,15 +139,15 @@ def test_keys_that_are_gone_are_named(tmp_path):
         assert raised.value.findings[0].remedy == "Take it out."
 
 
+NONE, REFUSED = VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED
+
+
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
-        ((VerdictKind.NO_MEASURE_FOUND,) * 2, "2 sans reprise trouvée"),
-        ((VerdictKind.REFUSED,) * 2, "2 refus, selon une source"),
-        (
-            (VerdictKind.REFUSED, VerdictKind.NO_MEASURE_FOUND),
-            "2 sans reprise trouvée, ou avec un refus",
-        ),
+        ((NONE, NONE), "2 sans reprise trouvée"),
+        ((REFUSED, REFUSED), "2 refus, selon une source"),
+        ((REFUSED, NONE), "2 sans reprise trouvée, ou avec un refus"),
         ((VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )

@@ -1,7 +1,5 @@
 """What tests share: small corpora on disk, generated ones, and the real entry point."""
 
-from __future__ import annotations
-
 import io
 import os
 import shlex

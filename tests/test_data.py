@@ -1,7 +1,5 @@
 """The shipped corpus: what is in it, and that every quote stands in the article it is taken from."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

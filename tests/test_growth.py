@@ -1,7 +1,5 @@
 """Time: texts of 100,000 characters of one kind, through what reads, compares and writes texts."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 

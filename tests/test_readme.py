@@ -1,7 +1,5 @@
 """The READMEs tell the truth: their commands run, their samples are the real output, their links exist."""
 
-from __future__ import annotations
-
 import re
 import shlex
 

@@ -4,8 +4,6 @@ Needs Chromium and its driver, Selenium, and for one test axe-core's single file
 skip and say what to install; where ``JAMPLAN_BROWSER`` is ``required`` (``.ci/browser``) they fail.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import json
@@ -320,15 +318,14 @@ def test_an_address_works_while_the_filter_is_on(browser):
     assert browser.run(in_view)
 
 
-def test_a_button_copies_the_citation_beside_it(browser):
+def test_a_button_copies_the_citation_beside_it(browser, jam):
     """The button is by the quote, says that it has copied, and keeps the focus."""
     browser.open("french")
     browser.tell("Browser.grantPermissions", permissions=["clipboardReadWrite"])
     button = browser.driver.find_element("css selector", "#parcours-soins .copy")
     button.click()
     copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    corpus = jamplan.load(packaged_folder())
-    citations = cite_item(corpus, language_for(corpus), corpus.proposal["parcours-soins"])
+    citations = cite_item(jam, language_for(jam), jam.proposal["parcours-soins"])
     assert copied == str(citations[0])
     assert button.text == "Copier la citation ✓"
     assert browser.run("return document.activeElement.className") == "copy"
@@ -369,9 +366,8 @@ def test_where_there_is_nothing_to_filter_or_no_javascript_no_filter_is_shown(br
         browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def test_on_paper_all_that_is_folded_is_open(browser):
+def test_on_paper_all_that_is_folded_is_open(browser, jam):
     """A4, with every quote; a filter is printed only if it is on, and says what it shows."""
-    corpus = jamplan.load(packaged_folder())
 
     def letters(text: str) -> str:
         return "".join(filter(str.isalpha, text))
@@ -381,7 +377,7 @@ def test_on_paper_all_that_is_folded_is_open(browser):
     box = printed.pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (595, 842)
     text = letters("".join(page.extract_text() for page in printed.pages))
-    for record in (*corpus.links, *corpus.claims):
+    for record in (*jam.links, *jam.claims):
         assert letters(record.evidence[0].quote) in text
     assert "Onscreen" not in text
     browser.search("soins")

@@ -1,13 +1,11 @@
 """``coverage``, ``unadopted``, ``show``, ``claim``: tables, JSON, CSV, and what is said of what is unknown."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, fields
 from generated import corpora
@@ -423,7 +421,6 @@ def test_partial_statements_and_several_actors(run, corpus):
         assert line in lines
 
 
-@settings(deadline=None)
 @given(corpora())
 def test_the_rows_hold_each_rule_once(corpus):
     """A row is every combination of its values; and every report can be made."""

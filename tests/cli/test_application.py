@@ -1,7 +1,5 @@
 """The program as it is run: streams, widths, encodings, help, exit codes, errors."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """``init``, ``check``, ``agreement``, ``diff``: whole corpora made, examined and compared."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

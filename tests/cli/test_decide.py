@@ -1,7 +1,5 @@
 """``suggest`` and ``decide``: what they show, write, refuse and say."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

@@ -1,7 +1,5 @@
 """Names, quotes and places: what is typed, what is recorded and what is loaded are the same."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.corpus.loading import load

@@ -1,7 +1,5 @@
 """``import``: documents and filled-in forms, shown, merged and recorded."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """``init --proposals FILE --plan FILE``: shown first, made on yes, whole or not at all."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """Options: a value that is no text is refused by the option's name, a path may have any bytes."""
 
-from __future__ import annotations
-
 import pytest
 
 from conftest import state

@@ -1,7 +1,5 @@
 """The console of a review: by a script that plays the terminal, and in a pseudo-terminal."""
 
-from __future__ import annotations
-
 import os
 import re
 import select

@@ -1,7 +1,5 @@
 """Loading: every fault with its code, place, message and remedy, all at once; and nothing is changed."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

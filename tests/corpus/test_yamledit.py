@@ -1,7 +1,5 @@
 """Records of a YAML file change, and every other byte stays, whatever the file looks like."""
 
-from __future__ import annotations
-
 import contextlib
 
 import pytest

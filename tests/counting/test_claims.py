@@ -1,18 +1,14 @@
 """Published counts: how they are read, the shipped corpus by hand, and brute force over all rules."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-import jamplan
 from generated import corpora, make_corpus
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Attribution, Basis, Link, Measure, Proposal
 from jamplan.counting.claims import (
     About,
@@ -76,17 +72,16 @@ def test_nothing_else_is_read():
         *((text, set()) for text in ("6 sur 15", "5", "29 sur 28", "all", "none")),
     ],
 )
-def test_the_shipped_corpus_by_hand(text, expected):
+def test_the_shipped_corpus_by_hand(text, expected, jam):
     """A published count comes out under these rules of the shipped corpus, and no others."""
-    tested = try_claim(jamplan.load(packaged_folder()), read_quantity(text))
+    tested = try_claim(jam, read_quantity(text))
     found = {(str(o.about), int(o.count), o.total, str(o.rule.links)) for o in tested.matches}
     assert found == expected
     assert (tested.nearest is None) == bool(expected)
 
 
-def test_the_nearest_figure_of_the_shipped_corpus():
+def test_the_nearest_figure_of_the_shipped_corpus(jam):
     """By the number first, then by the total; a per cent by its share."""
-    corpus = jamplan.load(packaged_folder())
     expected = {
         "5 sur 28": (PROPOSALS, 6, 28),
         "6 sur 15": (MEASURES, 6, 13),
@@ -95,7 +90,7 @@ def test_the_nearest_figure_of_the_shipped_corpus():
         "all": (PROPOSALS, 7, 8),
         "none": (PROPOSALS, 3, 28),
     }
-    nearest = {text: try_claim(corpus, read_quantity(text)).nearest for text in expected}
+    nearest = {text: try_claim(jam, read_quantity(text)).nearest for text in expected}
     assert {text: (o.about, o.count, o.total) for text, o in nearest.items()} == expected
 
 
@@ -127,7 +122,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(corpora(), TEXTS)
 def test_every_rule_is_tried(corpus, text):
     """Brute force: each combination of the four choices, counted anew, in proposals and measures."""

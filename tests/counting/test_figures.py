@@ -1,17 +1,13 @@
 """The figures: the shipped corpus by hand, and the laws against a count made from scratch."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import jamplan
 from generated import RULES, corpora, make_corpus
 from jamplan.corpus.findings import Term
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Attribution,
     Basis,
@@ -48,9 +44,9 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("links", LinksCounted)
-def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
+def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links, jam):
     """Each rule gives these figures, and no others."""
-    found = coverage(jamplan.load(packaged_folder()), Rule(links=links))
+    found = coverage(jam, Rule(links=links))
     open_ = (Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)
     counts = [found.statuses[status] for status in open_]
     assert (found.adopted, *counts, found.range, found.answered) == BY_HAND[links]
@@ -60,10 +56,10 @@ def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
     assert found.score == found.adopted
 
 
-def test_the_shipped_corpus_has_these_cautions():
+def test_the_shipped_corpus_has_these_cautions(jam):
     """Everything a reader must know beside the figure is there, with its numbers."""
     numbers = {}
-    for finding in coverage(jamplan.load(packaged_folder())).warnings:
+    for finding in coverage(jam).warnings:
         plain = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
         plain.pop("document", None)
         numbers[finding.code] = plain
@@ -250,11 +246,11 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     assert contested.details == expected
 
 
-def test_single_choices_of_a_rule():
+def test_single_choices_of_a_rule(jam):
     """Others' links are below it; of the documented ones, eight known proposals cannot become 27."""
     found = coverage(linked(), Rule(claimed_by="other"))
     assert (found.rows[0].status, found.claimants) == (Status.BELOW_RULE, ())
-    found = coverage(jamplan.load(packaged_folder()), Rule(of=OutOf.DOCUMENTED))
+    found = coverage(jam, Rule(of=OutOf.DOCUMENTED))
     assert (found.denominator, found.range) == (8, (6, 7))
 
 

@@ -1,7 +1,5 @@
 """Agreement of two people: against published examples, formulas, a library, and the laws of indices."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from itertools import product
@@ -9,7 +7,7 @@ from itertools import product
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import corpora, make_corpus
@@ -187,7 +185,6 @@ def two_corpora(draw):
     return first, second
 
 
-@settings(deadline=None)
 @given(two_corpora())
 def test_the_tables_are_those_of_the_decisions(both):
     """Proposals fall into four groups; pairs are those of the group that both decided."""

@@ -1,7 +1,5 @@
 """A filled-in form: its file, what each row comes to, and that nothing is recorded twice."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import io

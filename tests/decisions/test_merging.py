@@ -1,7 +1,5 @@
 """A document merged into a corpus: what pairs, what is asked, what changes, and that twice is once."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Recording: only the decision's lines change, nothing is lost, nothing half written, nothing invalid."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

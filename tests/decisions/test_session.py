@@ -1,7 +1,5 @@
 """A review without its console: the order, each answer on record at once, steps back, going on later."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

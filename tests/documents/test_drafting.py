@@ -1,10 +1,8 @@
 """Lists as drafts, with ids, locators and languages."""
 
-from __future__ import annotations
-
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import Finding
@@ -66,7 +64,6 @@ def test_an_id_holds_the_main_words():
     assert slug("…", "fr") == "item"
 
 
-@settings(deadline=None)
 @given(TITLES)
 def test_ids_are_ids_and_do_not_clash(titles):
     """Each is an id of at most 40 characters, and no two are the same, whatever their case."""
@@ -76,7 +73,6 @@ def test_ids_are_ids_and_do_not_clash(titles):
     assert len({each.casefold() for each in ids}) == len(ids)
 
 
-@settings(deadline=None)
 @given(TITLES, st.randoms(use_true_random=False))
 def test_the_order_of_items_makes_no_difference(titles, random):
     """Each title gets the same ids in any order of the items."""

@@ -1,7 +1,5 @@
 """Markdown, web pages and plain text as blocks, and blocks as Markdown."""
 
-from __future__ import annotations
-
 from finds import short
 from hypothesis import example, given
 from hypothesis import strategies as st

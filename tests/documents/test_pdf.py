@@ -1,7 +1,5 @@
 """PDFs as blocks."""
 
-from __future__ import annotations
-
 import socket
 
 import made_up

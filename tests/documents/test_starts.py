@@ -1,7 +1,5 @@
 """How items begin."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.documents.starts import begins_line, is_numbered, label, start, unnumbered, value_of

@@ -1,7 +1,5 @@
 """Blocks, joined and cut."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.documents.textblocks import (

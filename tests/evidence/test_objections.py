@@ -1,7 +1,5 @@
 """What speaks against a link: what ``check`` finds, and which date is before which."""
 
-from __future__ import annotations
-
 import pytest
 
 import jamplan

@@ -1,7 +1,5 @@
 """Quotes: the very words are found however they are typeset, and no other words are."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,7 +1,5 @@
 """Corpora whose texts try to break a format: formulas, separators, markup, line ends."""
 
-from __future__ import annotations
-
 from dataclasses import MISSING, replace
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """The whole export as JSON: its keys, whole records, and laws on generated corpora."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import types

@@ -1,7 +1,5 @@
 """Markdown: whatever the data holds, it parses to the headings, lists and tables meant, as that text."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 
@@ -221,25 +219,23 @@ def test_every_corpus_and_rule_can_be_exported(corpus, rule):
             assert "{" not in markdown(record_report(figures, item, words))
 
 
-def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(monkeypatch):
+def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(monkeypatch, jam):
     """Rule, digests, version and date stand in it; the date is SOURCE_DATE_EPOCH's."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
-    corpus = jamplan.load(packaged_folder())
-    text = jamplan.export(corpus)
-    assert jamplan.export(corpus) == text
+    text = jamplan.export(jam)
+    assert jamplan.export(jam) == text
     assert f"jamplan {jamplan.__version__}, le 24 novembre 2026." in text
     assert "`jamplan coverage --rule stated --partial apart --of declared`" in text
-    for name, digest in corpus.digests.items():
+    for name, digest in jam.digests.items():
         assert f"- `{name}`, SHA-256 `{digest}`" in text
 
 
-def test_the_summary_has_results_before_method_in_1500_words():
+def test_the_summary_has_results_before_method_in_1500_words(jam):
     """Each statement has its quote; each note that is referred to is defined, and set apart from the next."""
-    corpus = jamplan.load(packaged_folder())
     for code in ("fr", "en"):
-        text = export(corpus, lang=code, date="2026-11-24")
+        text = export(jam, lang=code, date="2026-11-24")
         assert len(text.split()) <= 1500
-        for link in corpus.links:
+        for link in jam.links:
             (evidence,) = link.evidence
             assert language(code).quoted(one_line(evidence.quote)) in text
         tokens = GITHUB.parse(text)

@@ -1,7 +1,5 @@
 """The page: one file that asks for nothing, in which all data is text."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html

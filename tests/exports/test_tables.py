@@ -1,7 +1,5 @@
 """The tables of an export: derived from its JSON, whole, on a small corpus; and laws on generated ones."""
 
-from __future__ import annotations
-
 import pytest
 from hostile import hostile_corpora
 from hypothesis import given

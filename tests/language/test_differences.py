@@ -1,7 +1,5 @@
 """Differences between two texts: nothing is lost, nothing invented, and only what differs is marked."""
 
-from __future__ import annotations
-
 import re
 
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Folding: what makes no difference is folded, what does is kept; what is shown is harmless."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """Guards warn where words agree and meaning may not, and are silent elsewhere."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import TEXTS
 
 from jamplan.corpus.findings import Finding
@@ -176,7 +176,6 @@ def test_an_unknown_language_has_numbers_only() -> None:
     assert codes("nicht 5 Jahre", "5 Jahre", "de") == []
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_guards_are_symmetric(left: str, right: str) -> None:
     """Exchanging the texts exchanges the passages."""
@@ -184,7 +183,6 @@ def test_guards_are_symmetric(left: str, right: str) -> None:
     assert {(g.code, g.details["right"], g.details["left"]) for g in guards(right, left, "fr")} == one
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_does_not_contradict_itself(text: str) -> None:
     """No warning about a text and itself."""

@@ -1,7 +1,5 @@
 """Suggestions leave out what was dismissed, and are those that a look at all pairs would give."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,5 @@
 """Texts put together of strings, spans and texts: folded, joined, as rows and lists."""
 
-from __future__ import annotations
-
 from jamplan.reports.blocks import (
     BREAK,
     Items,

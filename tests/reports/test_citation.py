@@ -1,7 +1,5 @@
 """Sentences to publish."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,13 +1,11 @@
 """What a corpus calls its items and groups, in sentences of both languages."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import RULES, corpora, make_corpus
@@ -69,7 +67,6 @@ def test_data_is_never_read_as_a_field():
     assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
 
 
-@settings(deadline=None)
 @given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "json"]))
 def test_no_usual_word_is_left_in_an_export(corpus, rule, form):
     """Where a corpus has its own labels, no French sentence has a usual word, whatever it must say."""

@@ -1,9 +1,6 @@
 """The formula of the headline, and the method in three sentences."""
 
-from __future__ import annotations
-
 from generated import make_corpus
-from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.model import Basis, Declared, Document, Evidence, Extent, Link, Measure, Proposal
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
@@ -40,10 +37,9 @@ def test_the_formula_adds_the_statements_by_strength():
     assert "0 = 0." in formula(coverage(make_corpus()), language("fr"), "2026")
 
 
-def test_the_method_of_the_shipped_corpus():
+def test_the_method_of_the_shipped_corpus(jam):
     """Three sentences, with the corpus's figures."""
-    corpus = load(packaged_folder())
-    assert method_sentences(coverage(corpus), language_for(corpus)) == [
+    assert method_sentences(coverage(jam), language_for(jam)) == [
         "Ce bilan relève les reprises qu’une source affirme ou laisse entendre\u202f; il ne dit pas si les "
         "mesures s’inspirent réellement des propositions.",
         "Le total de 28 est le nombre annoncé, selon les JAM et Xavier Iacovelli, sénateur\u202f; faute "

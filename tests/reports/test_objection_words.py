@@ -1,7 +1,5 @@
 """What speaks against a statement goes wherever the statement goes."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 

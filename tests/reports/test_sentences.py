@@ -1,7 +1,5 @@
 """Sentences: the headline for every kind of corpus, cautions, citations, in both languages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

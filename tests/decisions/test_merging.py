@@ -352,6 +352,7 @@ def drafts(draw):
         for index in range(draw(st.integers(0, 7)))
     ]
     unique = {drafted.id: drafted for drafted in items}
+    titles = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
     return draft(
         *unique.values(),
         kind=draw(st.sampled_from(DraftKind)),
@@ -360,10 +361,7 @@ def drafts(draw):
         date=draw(st.sampled_from([None, "2021", "2021-04"])),
         language=draw(st.sampled_from(["fr", "en"])),
         declared=draw(st.sampled_from([None, 3, 9])),
-        groups=(
-            DraftGroup(id="g1", title=draw(WORDS), pages="5"),
-            DraftGroup(id="g2", title=draw(WORDS)),
-        ),
+        groups=titles,
     )
 
 

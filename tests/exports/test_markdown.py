@@ -30,7 +30,6 @@ from jamplan.reports.blocks import (
     Row,
     Table,
     address,
-    command,
     ident,
     inline,
     note,
@@ -153,32 +152,6 @@ def test_a_text_stays_itself_wherever_it_stands(text):
 def test_only_web_addresses_become_links(url, expected):
     """What could run stays text."""
     assert markdown([Paragraph(inline(address(url)))]) == f"{expected}\n"
-
-
-def test_a_report_is_written_as_expected():
-    """The whole output of one report of every kind of block."""
-    blocks = [
-        Heading("Title #", 1),
-        Paragraph(inline("The lead."), lead=True),
-        Paragraph(inline("See ", command("jamplan show ID"), note(1), note(2))),
-        Items((inline("one"), inline(ident("a`b"), " two"))),
-        Quote(inline("words"), inline("source", note(1))),
-        Quote((), inline("another")),
-        Table(("A", "B"), (Row((inline("1"), inline("x|y")), "S"),), "Section"),
-        Note(1, inline("Where, ", address("https://example.org"), ".")),
-        Note(2, inline("There.")),
-    ]
-    assert markdown(blocks) == (
-        "# Title \\#\n\n"
-        "**The lead.**\n\n"
-        "See `jamplan show ID`[^1] [^2]\n\n"
-        "- one\n- `` a`b `` two\n\n"
-        "> words\n>\n> — source[^1]\n\n"
-        "> — another\n\n"
-        "| Section | A | B |\n| --- | --- | --- |\n| S | 1 | x\\|y |\n\n"
-        "[^1]: Where, <https://example.org>.\n\n"
-        "[^2]: There.\n"
-    )
 
 
 @given(TEXTS)

@@ -93,31 +93,6 @@ def test_the_shipped_files_are_accepted(file):
     assert faults(file.removesuffix(".yaml"), text) == [[], []]
 
 
-def test_the_schema_of_a_small_file_is_this():
-    """Descriptions, types, codes and required keys, to the word."""
-    text = ["string", "number", "boolean"]
-    any_id = {"type": ["string"], "pattern": "^\\s*([A-Za-z][A-Za-z0-9-]*)\\s*$"}
-    actor = schema("sources")["properties"]["actors"]
-    assert actor == {
-        "description": "Who publishes, claims or decides.",
-        "type": ["array", "null"],
-        "items": {
-            "type": "object",
-            "properties": {
-                "id": {"description": "Its id: letters, digits and hyphens, a letter first.", **any_id},
-                "name": {"description": "Its name.", "type": text, "pattern": "\\S"},
-                "called": {
-                    "description": "The name with its article, as sentences say it.",
-                    "type": [*text, "null"],
-                },
-                "note": {"description": "A remark.", "type": [*text, "null"]},
-            },
-            "required": ["id", "name"],
-            "additionalProperties": False,
-        },
-    }
-
-
 TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
 
 

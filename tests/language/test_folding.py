@@ -24,10 +24,7 @@ def test_layout_folds_and_ids_are_the_same_by_case_and_form():
     assert same_id("Étude") == same_id("e\u0301TUDE")
     assert same_id("Ａ1") == same_id("a1") != same_id("A10")
     assert one_line("\u00a0: ") == "\u00a0:"
-
-
-def test_what_is_recorded_has_no_white_space_around_it():
-    """Of no kind; within it, no-break spaces stay."""
+    # What is recorded has no white space around it, of no kind; within it, no-break spaces stay.
     assert as_recorded("\u202f\x1f a\u00a0b \n c\u3000\x85 ") == "a\u00a0b c"
 
 

@@ -46,25 +46,16 @@ def labelled():
 
 
 def test_sentences_have_the_words_of_the_corpus():
-    """Labels fill the fields of a sentence, with a capital where the field has one."""
+    """With a capital where the field has one, not of the other language; data is never read as a field."""
     words = language_for(labelled())
     assert words.gettext("The {proposals} by status") == "Les engagements par statut"
     assert words.gettext("{Proposals}") == "Engagements"
     assert words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1) == "1 autre engagement"
     assert words.gettext("{Priority}") == "Axe"
-
-
-def test_each_language_has_its_own_labels():
-    """A label in one language is not used in the other, which has the usual word instead."""
+    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
     words = language_for(labelled(), "en")
     assert words.gettext("The {proposals} by status") == "The undertakings by status"
     assert words.gettext("The {measures}") == "The measures"
-
-
-def test_data_is_never_read_as_a_field():
-    """Braces in a title stay as they are."""
-    words = language_for(labelled())
-    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
 
 
 @given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "json"]))

@@ -1,7 +1,5 @@
 """What tests share: small corpora on disk, generated ones, and the real entry point."""
 
-from __future__ import annotations
-
 import io
 import os
 import shlex
@@ -10,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
+from jamplan.corpus.loading import Corpus, load, packaged_folder
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
 settings.register_profile(
@@ -102,6 +102,11 @@ def state(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
+def fields(text: str) -> dict:
+    """Fields and their values, as YAML writes them in brackets."""
+    return yaml.safe_load(f"{{{text}}}")
+
+
 def told(error: pytest.ExceptionInfo) -> list[str]:
     """The codes of the findings that an error carries."""
     return [finding.code for finding in error.value.findings]
@@ -164,6 +169,17 @@ def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def checkout() -> Path:
     """The root of the checkout, or of the source distribution, that the tests stand in."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def jam() -> Corpus:
+    """The corpus that comes with jamplan."""
+    return load(packaged_folder())
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes, so that a test can be read."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
 
 
 @pytest.fixture(scope="session")

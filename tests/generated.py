@@ -1,7 +1,5 @@
 """Generated corpora, with the awkward cases: weak links, verdicts, partial links, title-only items."""
 
-from __future__ import annotations
-
 from itertools import product
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """A process that is killed while it writes files, or at any change of one."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """`python -m bench evaluate`, and its measures against values worked out by hand."""
 
-from __future__ import annotations
-
 import json
 from itertools import chain, product
 

@@ -1,13 +1,9 @@
 """The documents are short, and those on counting give the figures and words that the program gives."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
 
-import jamplan
-from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import Status, strength
 from jamplan.language import language
@@ -30,9 +26,9 @@ def rows(text: str) -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in line) for line in lines]
 
 
-def test_the_figures_by_hand_are_those_that_the_program_counts(page):
+def test_the_figures_by_hand_are_those_that_the_program_counts(page, jam):
     """Statuses, total, range and answered measures, under each of the four rules."""
-    results = all_rules(jamplan.load(packaged_folder()))
+    results = all_rules(jam)
     label = language(page[0]).gettext
     expected = [
         (label(LABELS[Status][status]), *(str(result.statuses[status]) for result in results))
@@ -47,23 +43,22 @@ def test_the_figures_by_hand_are_those_that_the_program_counts(page):
     ]
 
 
-def test_the_statements_by_hand_are_those_on_record(page):
+def test_the_statements_by_hand_are_those_on_record(page, jam):
     """Measure, basis, attribution and the weaker of the two, in the words of the language."""
-    corpus = jamplan.load(packaged_folder())
     label = language(page[0]).gettext
 
     def word(term):
         return label(LABELS[type(term)][term]).split(" (")[0]
 
     expected = set()
-    for proposal in corpus.proposals:
+    for proposal in jam.proposals:
         attribution = word(proposal.attribution)
-        links = corpus.links_of_proposal.get(proposal.id, ())
+        links = jam.links_of_proposal.get(proposal.id, ())
         expected |= {
             (proposal.id, link.measure, word(link.basis), attribution, word(strength(link, proposal)))
             for link in links
         } or {(proposal.id, "—", "—", attribution, "—")}
-    assert {row for row in rows(page[1]) if row[0] in corpus.proposal} == expected
+    assert {row for row in rows(page[1]) if row[0] in jam.proposal} == expected
 
 
 def test_the_statuses_have_the_words_of_the_reports(page):

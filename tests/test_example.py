@@ -1,7 +1,5 @@
 """The second corpus: made again from its PDFs it is what lies in its folder, and it counts 47, 2 and 1."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Time: texts of 100,000 characters of one kind, through what reads, compares and writes texts."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 
@@ -23,42 +21,16 @@ MOST = 1.0
 """Seconds of the processor's time, the better of two runs. What grows with the square takes ten or more."""
 
 KINDS = {
-    "a digit": "1",
-    "digits": "0123456789",
-    "numbers": "12 345,6 ",
-    "a letter": "a",
-    "letters": "abcdefghij",
-    "capitals": "AZ",
-    "accents": "éàü",
-    "combining marks": "\u0301",
-    "letters with marks": "e\u0301",
-    "Chinese and Japanese": "漢字仮名",
-    "Arabic": "\u0627\u0628",
-    "emoji": "\U0001f600",
-    "joined emoji": "\U0001f468\u200d",
-    "points": ".",
-    "punctuation": ".,;:!?",
-    "hyphens": "-",
-    "words and hyphens": "a-",
-    "dashes": "–—",
-    "quotation marks": "\"'`«»",
-    "apostrophes": "’",
-    "elisions": "l'",
-    "spaces": " ",
-    "no-break spaces": "\u00a0\u202f",
-    "line ends": "\n",
-    "tabs": "\t",
-    "opening brackets": "([{<",
-    "closing brackets": ")]}>",
-    "Markdown": "*_`#|\\",
-    "markup": "<a>&amp;",
-    "addresses": "http://a.b/",
-    "mailboxes": "a@b.",
-    "formulas": "=",
-    "words": "mot ",
-    "dates": "12 mars 2021 ",
-    "invisible signs": "\u00ad\u200b",
-}
+    "a digit": "1", "digits": "0123456789", "numbers": "12 345,6 ", "a letter": "a", "letters": "abcdefghij",
+    "capitals": "AZ", "accents": "éàü", "combining marks": "\u0301", "letters with marks": "e\u0301",
+    "Chinese and Japanese": "漢字仮名", "Arabic": "\u0627\u0628", "emoji": "\U0001f600",
+    "joined emoji": "\U0001f468\u200d", "points": ".", "punctuation": ".,;:!?", "hyphens": "-",
+    "words and hyphens": "a-", "dashes": "–—", "quotation marks": "\"'`«»", "apostrophes": "’",
+    "elisions": "l'", "spaces": " ", "no-break spaces": "\u00a0\u202f", "line ends": "\n", "tabs": "\t",
+    "opening brackets": "([{<", "closing brackets": ")]}>", "Markdown": "*_`#|\\", "markup": "<a>&amp;",
+    "addresses": "http://a.b/", "mailboxes": "a@b.", "formulas": "=", "words": "mot ",
+    "dates": "12 mars 2021 ", "invisible signs": "\u00ad\u200b",
+}  # fmt: skip
 QUICK = ("a digit", "a letter", "accents", "punctuation", "spaces")
 
 
@@ -86,30 +58,25 @@ def slow(steps: dict[str, Callable[[], object]]) -> dict[str, float]:
     return {name: seconds for name, seconds in times.items() if seconds >= MOST}
 
 
-def with_text(file: str, content: str, change: Callable[[dict], None]) -> bytes:
+def with_text(content: str, change: Callable[[dict], None]) -> bytes:
     """A file of the small corpus with something changed in it."""
-    data = yamledit.data_of(content.encode(), file)
+    data = yamledit.data_of(content.encode(), "a.yaml")
     change(data)
-    return yamledit.rewritten(content.encode(), file, data)
+    return yamledit.rewritten(content.encode(), "a.yaml", data)
 
 
 def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, corpus):
     """In each text of an item, and as a quote."""
 
     def write():
+        text, change = long_text, with_text
         return {
-            "proposals.yaml": with_text(
-                "proposals.yaml",
-                PROPOSALS,
-                lambda data: [proposal.update(text=long_text) for proposal in data["proposals"]],
+            "proposals.yaml": change(
+                PROPOSALS, lambda data: [p.update(text=text) for p in data["proposals"]]
             ),
-            "plan.yaml": with_text(
-                "plan.yaml", PLAN, lambda data: data["measures"][1].update(text=long_text)
-            ),
-            "links.yaml": with_text(
-                "links.yaml",
-                LINKS,
-                lambda data: data["links"][0]["evidence"][0].update(quote=long_text),
+            "plan.yaml": change(PLAN, lambda data: data["measures"][1].update(text=text)),
+            "links.yaml": change(
+                LINKS, lambda data: data["links"][0]["evidence"][0].update(quote=text)
             ),
             "sources.yaml": SOURCES.encode(),
         }

@@ -1,7 +1,5 @@
 """The READMEs tell the truth: their commands run, their samples are the real output, their links exist."""
 
-from __future__ import annotations
-
 import re
 import shlex
 
@@ -17,10 +15,8 @@ def blocks(text: str, kind: str) -> list[str]:
 
 def matches(sample: str, output: str) -> bool:
     """Whether an output is the sample, a line « … » standing for any lines."""
-    pattern = "".join(
-        "(?:.*\n)*?" if line == "…" else re.escape(line) + "\n"
-        for line in sample.rstrip("\n").split("\n")
-    )
+    lines = sample.rstrip("\n").split("\n")
+    pattern = "".join("(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in lines)
     return re.fullmatch(pattern, output) is not None
 
 
@@ -104,10 +100,8 @@ def test_the_commands_of_the_table_run(run, root, name):
 def test_the_example_of_adding_a_proposal_loads(run, root, corpus):
     """Put where the README says, it is counted as known and to be reviewed."""
     example, *_ = blocks((root / "README.fr.md").read_text(encoding="utf-8"), "yaml")
-    texts = {
-        stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
-        for stem in ("sources", "proposals", "plan", "links")
-    }
+    stems = ("sources", "proposals", "plan", "links")
+    texts = {stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8") for stem in stems}
     texts["proposals"] = texts["proposals"].rstrip() + "\n\n" + example
     corpus("mine", **texts)
     out = run("--lang", "en", "coverage", "--data", "mine", "--by", "rule").out

@@ -1,7 +1,5 @@
 """The tutorials hold: their commands run, and print what stands below them."""
 
-from __future__ import annotations
-
 import importlib.util
 
 import pytest

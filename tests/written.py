@@ -1,7 +1,5 @@
 """A corpus written to disk, in one of several layouts, as a person could have written it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import yaml

@@ -4,8 +4,6 @@ Needs Chromium and its driver, Selenium, and for one test axe-core's single file
 skip and say what to install; where ``JAMPLAN_BROWSER`` is ``required`` (``.ci/browser``) they fail.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import json
@@ -21,25 +19,8 @@ from pypdf import PdfReader
 
 import jamplan
 from generated import make_corpus
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Declared,
-    Document,
-    Evidence,
-    Extent,
-    Label,
-    LabelLanguage,
-    Labelled,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Source,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
 from jamplan.reports.citation import cite_item
@@ -134,22 +115,24 @@ def hostile() -> Corpus:
     text = "</script><script>console.log('run')</script>\"onload=\"console.log(1) <img src=x> ]]>"
     long = "anticonstitutionnellement" * 6
     script = "javascript:console.log(1)"
-    evidence = (Evidence(source="s1", quote=text, locator=long),)
-    linked = {"basis": Basis.COMPARED, "evidence": evidence, "note": text}
+    evidence = (model.Evidence(source="s1", quote=text, locator=long),)
+    linked = {"basis": model.Basis.COMPARED, "evidence": evidence, "note": text}
     return make_corpus(
         sources=(
-            Source(id="s1", publisher="author", title=text, url=script, archived=script, note=text),
-            Source(id="s2", publisher="other", url=f"https://example.org/{long}"),
+            model.Source(
+                id="s1", publisher="author", title=text, url=script, archived=script, note=text
+            ),
+            model.Source(id="s2", publisher="other", url=f"https://example.org/{long}"),
         ),
-        chapters=(Chapter(id="ch1", title=text, short=long),),
+        chapters=(model.Chapter(id="ch1", title=text, short=long),),
         proposals=(
-            Proposal(id="p1", title=long, text=text, chapter="ch1", evidence=evidence, note=text),
-            Proposal(id="p2", title=text),
+            model.Proposal(id="p1", title=long, text=text, chapter="ch1", evidence=evidence, note=text),
+            model.Proposal(id="p2", title=text),
         ),
         measures=tuple(
-            Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,)) for n in range(30)
+            model.Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,)) for n in range(30)
         ),
-        links=(Link(proposal="p1", measure="mesure-29", claimed_by="author", **linked),),
+        links=(model.Link(proposal="p1", measure="mesure-29", claimed_by="author", **linked),),
     )
 
 
@@ -157,49 +140,46 @@ def made_up(count: int) -> Corpus:
     """So many proposals called recommandations, in three languages, with every status."""
     title = "Vorschlag {} für die Schulen und die Gemeinden"
     proposals = tuple(
-        Proposal(
-            id=f"p{n}",
-            title=title.format(n),
-            text="Ein Text." if n % 5 else None,
-            chapter=f"ch{n % 3}",
+        model.Proposal(
+            id=f"p{n}", title=title.format(n), text="Ein Text." if n % 5 else None, chapter=f"ch{n % 3}"
         )
         for n in range(count)
     )
-    bases, extents, verdicts = list(Basis), list(Extent), list(VerdictKind)
+    bases, extents, verdicts = list(model.Basis), list(model.Extent), list(model.VerdictKind)
     links = tuple(
-        Link(
+        model.Link(
             proposal=proposal.id,
             measure=f"M{n % 24}",
             claimed_by=("author", "other")[n % 2],
             basis=bases[n % 4],
             extent=extents[n % 3],
-            evidence=(Evidence(source="s1", quote="words"),),
+            evidence=(model.Evidence(source="s1", quote="words"),),
         )
         for n, proposal in enumerate(proposals[: count * 3 // 5])
     )
     decided = tuple(
-        Verdict(proposal=proposal.id, verdict=verdicts[n % 4], claimed_by="other")
+        model.Verdict(proposal=proposal.id, verdict=verdicts[n % 4], claimed_by="other")
         for n, proposal in enumerate(proposals[count // 2 : count * 4 // 5])
     )
     recommendations, hamlets = (
-        (Label(of=Labelled.ITEM, language=LabelLanguage.FR, one=one, many=many),)
+        (model.Label(of=model.Labelled.ITEM, language=model.LabelLanguage.FR, one=one, many=many),)
         for one, many in (("recommandation", "recommandations"), ("hameau", "hameaux"))
     )
     return make_corpus(
-        proposals_document=Document(
+        proposals_document=model.Document(
             short_name="Vorschläge",
             publisher="author",
             language="de",
-            declared=(Declared(count=count + 10),),
+            declared=(model.Declared(count=count + 10),),
             labels=recommendations,
             contact="bilan@example.org",
         ),
-        plan_document=Document(short_name="Plan", language="es", labels=hamlets),
-        chapters=tuple(Chapter(id=f"ch{n}", title=f"Kapitel {n}") for n in range(4)),
-        priorities=tuple(Priority(id=f"P{n}", title=f"Eje {n}") for n in range(4)),
+        plan_document=model.Document(short_name="Plan", language="es", labels=hamlets),
+        chapters=tuple(model.Chapter(id=f"ch{n}", title=f"Kapitel {n}") for n in range(4)),
+        priorities=tuple(model.Priority(id=f"P{n}", title=f"Eje {n}") for n in range(4)),
         proposals=proposals,
         measures=tuple(
-            Measure(id=f"M{n}", number=str(n), title=f"Una medida {n}", priority=f"P{n % 4}")
+            model.Measure(id=f"M{n}", number=str(n), title=f"Una medida {n}", priority=f"P{n % 4}")
             for n in range(24)
         ),
         links=links,
@@ -338,15 +318,14 @@ def test_an_address_works_while_the_filter_is_on(browser):
     assert browser.run(in_view)
 
 
-def test_a_button_copies_the_citation_beside_it(browser):
+def test_a_button_copies_the_citation_beside_it(browser, jam):
     """The button is by the quote, says that it has copied, and keeps the focus."""
     browser.open("french")
     browser.tell("Browser.grantPermissions", permissions=["clipboardReadWrite"])
     button = browser.driver.find_element("css selector", "#parcours-soins .copy")
     button.click()
     copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    corpus = jamplan.load(packaged_folder())
-    citations = cite_item(corpus, language_for(corpus), corpus.proposal["parcours-soins"])
+    citations = cite_item(jam, language_for(jam), jam.proposal["parcours-soins"])
     assert copied == str(citations[0])
     assert button.text == "Copier la citation ✓"
     assert browser.run("return document.activeElement.className") == "copy"
@@ -387,9 +366,8 @@ def test_where_there_is_nothing_to_filter_or_no_javascript_no_filter_is_shown(br
         browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def test_on_paper_all_that_is_folded_is_open(browser):
+def test_on_paper_all_that_is_folded_is_open(browser, jam):
     """A4, with every quote; a filter is printed only if it is on, and says what it shows."""
-    corpus = jamplan.load(packaged_folder())
 
     def letters(text: str) -> str:
         return "".join(filter(str.isalpha, text))
@@ -399,7 +377,7 @@ def test_on_paper_all_that_is_folded_is_open(browser):
     box = printed.pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (595, 842)
     text = letters("".join(page.extract_text() for page in printed.pages))
-    for record in (*corpus.links, *corpus.claims):
+    for record in (*jam.links, *jam.claims):
         assert letters(record.evidence[0].quote) in text
     assert "Onscreen" not in text
     browser.search("soins")

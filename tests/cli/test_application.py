@@ -1,7 +1,5 @@
 """The program as it is run: streams, widths, encodings, help, exit codes, errors."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -89,42 +87,50 @@ def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, he
     assert found["title"] == json.loads(run("coverage --format json").out)["title"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "err"),
-    [
-        (
-            ("show", "formation-profesionels"),
-            "There is no proposal and no measure “formation-profesionels”.\n"
-            "Perhaps “formation-professionnels”?\n",
-        ),
-        (
-            ("show", "zzzz"),
-            "There is no proposal and no measure “zzzz”.\n"
-            "Known ids: formation-professionnels, espaces-information, cours-obligatoires, "
-            "enquete-cyber, brigade-mobile, parcours-soins, accompagnement-victimes, "
-            "etude-sociologique, A1, A2, …\n",
-        ),
-        (
-            ("coverage", "--claimed-by", "jamm"),
-            "There is no actor “jamm”.\nPerhaps “jam”?\n",
-        ),
-        (("coverage", "--rule", "all"), "--rule cannot be “all”. Possible values: explicit, stated, claimed, any.\nHelp: jamplan coverage --help\n"),
-        (("coverage", "--ruel", "any"), "There is no option “--ruel”. Perhaps “--rule”?\nHelp: jamplan coverage --help\n"),
-        (("covrage",), "There is no command “covrage”. Perhaps “coverage”?\nHelp: jamplan --help\n"),
-        (("schema", "plan", "x"), "“x” is not expected.\nHelp: jamplan schema --help\n"),
-        (("claim",), "“COUNT” is missing.\nHelp: jamplan claim --help\n"),
-        (("coverage", "--rule"), "The option “--rule” needs a value.\nHelp: jamplan --help\n"),
-        (("coverage", "--quiet=1"), "The option “--quiet” takes no value.\nHelp: jamplan --help\n"),
-        (
-            ("export", "-o", "bilan.xyz"),
-            "“bilan.xyz” does not name a format.\nPossible values: md, html, docx, xlsx, png, svg, csv, json.\n",
-        ),
-    ],
-)  # fmt: skip
-def test_a_wrong_command_line_is_told_with_what_to_do(run, arguments, err):
+WRONG = """\
+show formation-profesionels
+    There is no proposal and no measure “formation-profesionels”.
+    Perhaps “formation-professionnels”?
+show zzzz
+    There is no proposal and no measure “zzzz”.
+    Known ids: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
+brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique, A1, A2, …
+coverage --claimed-by jamm
+    There is no actor “jamm”.
+    Perhaps “jam”?
+coverage --rule all
+    --rule cannot be “all”. Possible values: explicit, stated, claimed, any.
+    Help: jamplan coverage --help
+coverage --ruel any
+    There is no option “--ruel”. Perhaps “--rule”?
+    Help: jamplan coverage --help
+covrage
+    There is no command “covrage”. Perhaps “coverage”?
+    Help: jamplan --help
+schema plan x
+    “x” is not expected.
+    Help: jamplan schema --help
+claim
+    “COUNT” is missing.
+    Help: jamplan claim --help
+coverage --rule
+    The option “--rule” needs a value.
+    Help: jamplan --help
+coverage --quiet=1
+    The option “--quiet” takes no value.
+    Help: jamplan --help
+export -o bilan.xyz
+    “bilan.xyz” does not name a format.
+    Possible values: md, html, docx, xlsx, png, svg, csv, json.
+"""
+
+
+@pytest.mark.parametrize("case", re.split(r"\n(?! )", WRONG.strip()))
+def test_a_wrong_command_line_is_told_with_what_to_do(run, case):
     """Exit code 2, nothing on standard output, the nearest that exists."""
-    result = run(*arguments)
-    assert (result.code, result.out, result.err) == (2, "", err)
+    command, *lines = case.split("\n    ")
+    result = run(command)
+    assert (result.code, result.out, result.err.splitlines()) == (2, "", lines)
 
 
 def test_wrong_data_is_told_with_every_fault(run, corpus):

@@ -1,7 +1,5 @@
 """``init``, ``check``, ``agreement``, ``diff``: whole corpora made, examined and compared."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -18,34 +16,18 @@ from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus.loading import FILES, find, packaged_folder
 from killing import killed_after
 
-COMMANDS = """\
-coverage
-coverage --of documented
-coverage --by chapter
-coverage --by priority
-coverage --by claimant
-coverage --by rule
-coverage --follow-up
-coverage --format csv
-coverage --format json
-unadopted
-unadopted --format csv
-suggest
-suggest --all --format csv
-suggest --all
-check
-claim 6
-claim "25 %"
-review
-diff c
-agreement c c
-export -o x.md
-export -o x.html
-export -o x.json
-export -o x.xlsx
-export -o csv/
+COMMANDS = (
+    """\
+coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
+coverage --by rule; coverage --follow-up; coverage --format csv; coverage --format json
+unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
+check; claim 6; claim "25 %"; review; diff c; agreement c c
+export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/
 export --table proposals --format csv
-""".splitlines()
+""".replace("\n", "; ")
+    .strip("; ")
+    .split("; ")
+)
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {
@@ -157,15 +139,12 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
     assert not Path("deep").exists()
 
 
+WAYS = "--from, --plan-of, --empty and two documents are four ways to begin: keep one."
+COPY = "--without-decisions is for a copy of a corpus."
+
+
 @pytest.mark.parametrize(
-    ("options", "err"),
-    [
-        (
-            "--empty --plan-of jam",
-            "--from, --plan-of, --empty and two documents are four ways to begin: keep one.",
-        ),
-        ("--empty --without-decisions", "--without-decisions is for a copy of a corpus."),
-    ],
+    ("options", "err"), [("--empty --plan-of jam", WAYS), ("--empty --without-decisions", COPY)]
 )
 def test_options_that_do_not_go_together_are_told(run, options, err):
     """Code 2, and nothing is made."""

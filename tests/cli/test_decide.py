@@ -1,7 +1,5 @@
 """``suggest`` and ``decide``: what they show, write, refuse and say."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex
@@ -310,15 +308,11 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
 
 
 # What a reader of the article expects to come first. The engine knows none of these pairs.
-EXPECTED = {
-    "formation-professionnels": "A4",
-    "parcours-soins": "A10",
-    "etude-sociologique": "A2",
-    "espaces-information": "A1",
-    "enquete-cyber": "A12",
-    "accompagnement-victimes": "A9",
-    "cours-obligatoires": "A1",
-}
+EXPECTED = dict(
+    pair.split()
+    for pair in """formation-professionnels A4, parcours-soins A10, etude-sociologique A2, espaces-information A1,
+    enquete-cyber A12, accompagnement-victimes A9, cours-obligatoires A1""".split(",")
+)
 
 
 def test_by_default_only_proposals_without_a_link_are_looked_at(run):
@@ -441,17 +435,7 @@ def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     assert {row["band"] for row in found} == {None}
 
 
-OBJECT = (
-    "decide",
-    "wells",
-    "M1",
-    "--decided-by",
-    "Ada",
-    "--data",
-    "c",
-    "--object",
-    "others had said it",
-)
+OBJECT = (*"decide wells M1 --decided-by Ada --data c --object".split(), "others had said it")
 DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 
 

@@ -1,7 +1,5 @@
 """Names, quotes and places: what is typed, what is recorded and what is loaded are the same."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.corpus.loading import load
@@ -24,10 +22,8 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, corpus, space):
     )
     assert result.code == 0
     link = load(folder).links[-1]
-    assert [(piece.quote, piece.locator) for piece in link.evidence] == [
-        ("Mend\u00a0roads", "p.\u202f3"),
-        (None, "p.\u202f3"),
-    ]
+    expected = [("Mend\u00a0roads", "p.\u202f3"), (None, "p.\u202f3")]
+    assert [(piece.quote, piece.locator) for piece in link.evidence] == expected
     assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
     assert result.out.endswith("recorded by Ada Byron.\n")
 

@@ -1,7 +1,5 @@
 """``import``: documents and filled-in forms, shown, merged and recorded."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -72,9 +70,7 @@ def test_what_is_found_is_shown_as_a_table(run, text):
     result = run("import", text, "--as", "proposals", "--declared", "4", "--lang", "en")
     lines = [" ".join(line.split()) for line in result.out.splitlines()]
     for line in (
-        "• Numbers missing: 1 (3).",
-        "• Declared: 4; found: 3.",
-        "2 Former les maires — Prévenir",
+        *("• Numbers missing: 1 (3).", "• Declared: 4; found: 3.", "2 Former les maires — Prévenir"),
     ):
         assert line in lines
     found = "3 items “Proposition”, from “Créer un fichier national des puits” to “Ouvrir des centres”."
@@ -139,24 +135,21 @@ def test_nothing_found_says_what_to_try(run, empty):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "“--as” is missing."),
-        (("--as", "proposals", "--write"), "--write needs --merge, whose preview comes first."),
-        (("--as", "proposals", "--date", "hier"), "--date cannot be “hier”."),
-        (("--as", "proposals", "--declared", "0"), "--declared cannot be “0”."),
-        (("--as", "proposals", "--list", "0"), "--list cannot be “0”."),
-        (("--as", "proposals", "--timeout", "0"), "--timeout cannot be “0”."),
-        (("--as", "proposals", "--pattern", "("), "The pattern cannot be read:"),
-        (("--as", "proposals", "--pattern", "a"), "neither a group number nor a group title"),
-        (("--as", "proposals", "--columns", "nom=A"), "--columns cannot be “nom=A”."),
-        (("--as", "proposals", "--columns", "number=A"), "a title at least"),
+        ("", "“--as” is missing."),
+        ("--as proposals --write", "--write needs --merge, whose preview comes first."),
+        *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
+            *(("--date", "hier"), ("--declared", "0"), ("--list", "0"), ("--timeout", "0")),
+            ("--columns", "nom=A"),
+        )),
+        ("--as proposals --pattern '('", "The pattern cannot be read:"),
+        ("--as proposals --pattern a", "neither a group number nor a group title"),
+        ("--as proposals --columns number=A", "a title at least"),
     ],
-)
+)  # fmt: skip
 def test_wrong_usage_is_code_two(run, text, arguments, said):
     """What is wrong, and what to write."""
-    result = run("import", text, *arguments)
-    assert result.code == 2
-    assert said in result.err
-    assert result.out == ""
+    result = run(f"import {text} {arguments}")
+    assert (result.code, said in result.err, result.out) == (2, True, "")
 
 
 def test_another_list_or_a_pattern_of_ones_own_may_be_taken(run, empty):
@@ -248,17 +241,13 @@ DRAFT = Draft(
         DraftGroup(id="c1", title="WATER", pages="3-4"),
         DraftGroup(id="c2", title="Trees", pages="9"),
     ),
-    items=(
-        DraftItem(
-            id="p1",
-            number="1",
-            title="A deep well for each village",
-            text="Dig a well in every village.",
-            group="c1",
-            locator="p. 3",
-        ),
-        DraftItem(id="p2", number="2", title="Abolish the lottery", group="c2", locator="p. 9"),
-        DraftItem(id="p3", number="3", title="Plant trees", text="Many.", group="c2", locator="p. 9"),
+    items=tuple(
+        DraftItem(id=f"p{number}", number=number, title=title, text=text, group=group, locator=locator)
+        for number, title, text, group, locator in (
+            ("1", "A deep well for each village", "Dig a well in every village.", "c1", "p. 3"),
+            ("2", "Abolish the lottery", None, "c2", "p. 9"),
+            ("3", "Plant trees", "Many.", "c2", "p. 9"),
+        )
     ),
 )
 

@@ -1,7 +1,5 @@
 """``init --proposals FILE --plan FILE``: shown first, made on yes, whole or not at all."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
@@ -134,13 +132,8 @@ def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, c
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--proposals", PROPOSALS),
-        ("--plan", PLAN),
-        ("--yes",),
-        (*BOTH, "--empty"),
-        (*BOTH, "--from", "jam"),
-        (*BOTH, "--plan-of", "jam"),
-        (*BOTH, "--without-decisions"),
+        *(("--proposals", PROPOSALS), ("--plan", PLAN), ("--yes",), (*BOTH, "--empty")),
+        *((*BOTH, "--from", "jam"), (*BOTH, "--plan-of", "jam"), (*BOTH, "--without-decisions")),
     ],
 )
 def test_what_does_not_go_together_is_told(run, documents, arguments):
@@ -229,11 +222,8 @@ def test_one_that_is_killed_leaves_no_folder_that_looks_finished(documents):
 @pytest.mark.parametrize(
     ("typed", "lists", "made"),
     [
-        ("\ny\n", [1], True),
-        ("2\n\noui\n", [1, 2], True),
-        ("9\ny\n", [1], True),
-        ("\nn\n", [1], False),
-        ("", [1], False),
+        *(("\ny\n", [1], True), ("2\n\noui\n", [1, 2], True), ("9\ny\n", [1], True)),
+        *(("\nn\n", [1], False), ("", [1], False)),
     ],
 )
 def test_a_person_chooses_a_list_and_says_yes(documents, monkeypatch, typed, lists, made):

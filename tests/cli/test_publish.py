@@ -1,7 +1,5 @@
 """``export`` and ``schema``: forms, folders, standard output, and what is refused."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

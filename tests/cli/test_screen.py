@@ -1,7 +1,5 @@
 """A report on a screen: widths are shared so that columns fit, and nothing is cut."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len

@@ -1,7 +1,5 @@
 """Writing: a whole file or none, the mode kept, a link kept, nothing left behind."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import stat

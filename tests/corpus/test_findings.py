@@ -1,7 +1,5 @@
 """A finding in sentences: numbers, passages, terms, and findings in findings."""
 
-from __future__ import annotations
-
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.language import language
 

@@ -1,7 +1,5 @@
 """Records of a YAML file change, and every other byte stays, whatever the file looks like."""
 
-from __future__ import annotations
-
 import contextlib
 
 import pytest
@@ -155,11 +153,10 @@ ODD = {
     "two in a line separator": "format: 1\nlinks:\n- proposal: p1\u2028- proposal: p2\n",
     "deep comments": "format: 1\nlinks:\n  - proposal: p1\n         # deep\n    # less\n  - proposal: p2\n        # last\n",
 }
+SCALARS = "no ~ : ' \" 2021-04 [x] *a &a !t %d @x `x` ... --- a: ? - | > null << \x07 \x7f 😀 \ufeff"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120) | st.sampled_from(
     [
-        *"no ~ : ' \" 2021-04 [x] *a &a !t %d @x `x` ... --- a: ? - | > null << \x07 \x7f 😀 \ufeff".split(
-            " "
-        ),
+        *SCALARS.split(" "),
         *(
             "a: b",
             "# no comment",
@@ -172,8 +169,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120) | st.sam
             "a\n\n b\n",
             "x " * 60,
         ),
-        *("\u2028", "\x85"),
-        "word " * 40 + "\n  indented " * 3,
+        *("\u2028", "\x85", "word " * 40 + "\n  indented " * 3),
         "word " * 12 + "\n\n\t# tab\n" + "word " * 40,
     ]
 )

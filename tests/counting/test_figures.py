@@ -1,17 +1,13 @@
 """The figures: the shipped corpus by hand, and the laws against a count made from scratch."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import jamplan
 from generated import RULES, corpora, make_corpus
 from jamplan.corpus.findings import Term
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Attribution,
     Basis,
@@ -48,9 +44,9 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("links", LinksCounted)
-def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
+def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links, jam):
     """Each rule gives these figures, and no others."""
-    found = coverage(jamplan.load(packaged_folder()), Rule(links=links))
+    found = coverage(jam, Rule(links=links))
     open_ = (Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)
     counts = [found.statuses[status] for status in open_]
     assert (found.adopted, *counts, found.range, found.answered) == BY_HAND[links]
@@ -60,10 +56,10 @@ def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links):
     assert found.score == found.adopted
 
 
-def test_the_shipped_corpus_has_these_cautions():
+def test_the_shipped_corpus_has_these_cautions(jam):
     """Everything a reader must know beside the figure is there, with its numbers."""
     numbers = {}
-    for finding in coverage(jamplan.load(packaged_folder())).warnings:
+    for finding in coverage(jam).warnings:
         plain = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
         plain.pop("document", None)
         numbers[finding.code] = plain
@@ -213,20 +209,15 @@ def linked(*, attribution=Attribution.EXPLICIT, **link):
 
 
 @pytest.mark.parametrize(
-    ("basis", "attribution", "expected"),
-    [
-        (Basis.EXPLICIT, Attribution.EXPLICIT, Basis.EXPLICIT),
-        (Basis.EXPLICIT, Attribution.IMPLICIT, Basis.IMPLICIT),
-        (Basis.EXPLICIT, Attribution.AMBIGUOUS, Basis.AMBIGUOUS),
-        (Basis.IMPLICIT, Attribution.EXPLICIT, Basis.IMPLICIT),
-        (Basis.AMBIGUOUS, Attribution.IMPLICIT, Basis.AMBIGUOUS),
-        (Basis.COMPARED, Attribution.AMBIGUOUS, Basis.COMPARED),
-    ],
+    "words",
+    """explicit explicit explicit, explicit implicit implicit, explicit ambiguous ambiguous,
+    implicit explicit implicit, ambiguous implicit ambiguous, compared ambiguous compared""".split(","),
 )
-def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(basis, attribution, expected):
+def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(words):
     """Neither a strong wording nor a clear author makes up for the other."""
-    corpus = linked(basis=basis, attribution=attribution)
-    assert strength(corpus.links[0], corpus.proposals[0]) is expected
+    basis, attribution, expected = words.split()
+    corpus = linked(basis=Basis(basis), attribution=Attribution(attribution))
+    assert strength(corpus.links[0], corpus.proposals[0]) is Basis(expected)
 
 
 def test_compared_links_alone_make_any_the_default_rule():
@@ -255,20 +246,12 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     assert contested.details == expected
 
 
-def test_single_choices_of_a_rule():
+def test_single_choices_of_a_rule(jam):
     """Others' links are below it; of the documented ones, eight known proposals cannot become 27."""
     found = coverage(linked(), Rule(claimed_by="other"))
     assert (found.rows[0].status, found.claimants) == (Status.BELOW_RULE, ())
-    found = coverage(jamplan.load(packaged_folder()), Rule(of=OutOf.DOCUMENTED))
+    found = coverage(jam, Rule(of=OutOf.DOCUMENTED))
     assert (found.denominator, found.range) == (8, (6, 7))
-
-
-def test_more_listed_than_declared_counts_what_is_listed():
-    """The statuses add up to what is there, and the difference is said."""
-    document = Document(short_name="D", declared=(Declared(count=0),))
-    found = coverage(replace(linked(), proposals_document=document))
-    assert (found.declared, found.total, found.denominator, found.range) == (0, 1, 1, (1, 1))
-    assert "more-listed-than-declared" in [finding.code for finding in found.warnings]
 
 
 def cautions(**parts):
@@ -281,33 +264,36 @@ def cautions(**parts):
 
 
 AUTHOR = ("claimant-is-author", {"actor": "author"})
-NO_PLAN = ("plan-not-read", {"document": "Plan", "sources": "0", "press": "0"})
+DOCUMENT = Document(short_name="D", publisher="other")
+READ = Document(short_name="Plan", source="s1")
+
+
+def of_sources(*names):
+    """Evidence of these sources."""
+    return tuple(Evidence(source=name) for name in names)
 
 
 @pytest.mark.parametrize(
-    ("source", "evidence", "expected"),
+    ("source", "evidence", "unread"),
     [
-        (None, (), [NO_PLAN]),
-        (None, ("s2",), [("plan-not-read", {"document": "Plan", "sources": "1", "press": "1"})]),
-        ("s1", (), []),
-        ("s1", ("s1",), []),
-        ("s1", ("s1", "s2"), []),
-        ("s1", ("s2",), [("plan-not-read", {"document": "Plan", "sources": "1", "press": "1"})]),
+        (None, (), "0"),
+        (None, ("s2",), "1"),
+        ("s1", (), None),
+        ("s1", ("s1",), None),
+        ("s1", ("s1", "s2"), None),
+        ("s1", ("s2",), "1"),
     ],
 )
-def test_whether_the_plan_was_read(source, evidence, expected):
+def test_whether_the_plan_was_read(source, evidence, unread):
     """Unread is a plan without a source, or one that only other sources describe."""
-    pieces = tuple(Evidence(source=name) for name in evidence)
-    found = cautions(
-        plan_document=Document(short_name="Plan", source=source),
-        measures=(Measure(id="M", title="T", evidence=pieces),),
-    )
-    assert found == [AUTHOR, *expected]
-    in_priority = cautions(
-        plan_document=Document(short_name="Plan", source=source),
-        priorities=(Priority(id="P1", title="T", evidence=pieces),),
-    )
-    assert in_priority == found
+    plan = {"plan_document": replace(READ, source=source)}
+    expected = ("plan-not-read", {"document": "Plan", "sources": unread, "press": unread})
+    for name, record in (
+        ("measures", Measure(id="M", title="T")),
+        ("priorities", Priority(id="P1", title="T")),
+    ):
+        found = cautions(**plan, **{name: (replace(record, evidence=of_sources(*evidence)),)})
+        assert found == [AUTHOR, *([expected] if unread else [])]
 
 
 def test_a_plan_without_measures_needs_no_reading():
@@ -334,77 +320,54 @@ def test_counts_that_disagree(proposals, measures, expected):
     """One count, or the same twice, disagrees with nothing."""
     declared = [tuple(Declared(count=count) for count in counts) for counts in (proposals, measures)]
     found = cautions(
-        proposals_document=Document(short_name="D", publisher="author", declared=declared[0]),
-        plan_document=Document(short_name="Plan", source="s1", declared=declared[1]),
+        proposals_document=replace(DOCUMENT, publisher="author", declared=declared[0]),
+        plan_document=replace(READ, declared=declared[1]),
     )
     assert found == [*expected, AUTHOR]
 
 
 @pytest.mark.parametrize(
-    ("source", "rough"),
-    [("s1", ""), ("s2", ", so a rough figure: an article may merge several")],
+    ("source", "rough"), [("s1", ""), ("s2", ", so a rough figure: an article may merge several")]
 )
 def test_missing_texts(source, rough):
     """A subtraction is rough where another source than the document tells of a proposal."""
-    found = cautions(
-        proposals_document=Document(
-            short_name="D", publisher="other", source="s1", declared=(Declared(count=3),)
-        ),
-        proposals=(
-            Proposal(
-                id="p",
-                title="T",
-                attribution=Attribution.EXPLICIT,
-                evidence=(Evidence(source=source),),
-            ),
-        ),
-        plan_document=Document(short_name="Plan", source="s1"),
+    proposal = Proposal(
+        id="p", title="T", attribution=Attribution.EXPLICIT, evidence=of_sources(source)
     )
+    document = replace(DOCUMENT, source="s1", declared=(Declared(count=3),))
+    found = cautions(proposals_document=document, proposals=(proposal,), plan_document=READ)
     missing = {"declared": "3", "listed": "1", "missing": "2", "second_hand": str(bool(rough))}
     unread = [("proposals-not-read", {"document": "D", "sources": "1"})] if rough else []
     assert found == [("texts-missing", {**missing, "rough": rough}), *unread]
 
 
 def test_more_listed_than_declared_is_said_with_both_numbers():
-    """What is declared, and what is listed."""
-    found = cautions(
-        proposals_document=Document(short_name="D", publisher="other", declared=(Declared(count=0),)),
-        plan_document=Document(short_name="Plan", source="s1"),
-    )
+    """The figures are those of what is listed."""
+    document = replace(DOCUMENT, declared=(Declared(count=0),))
+    found = cautions(proposals_document=document, plan_document=READ)
     assert found == [("more-listed-than-declared", {"declared": "0", "listed": "1"})]
+    figures = coverage(replace(linked(), proposals_document=document))
+    counts = (figures.declared, figures.total, figures.denominator, figures.range)
+    assert counts == (0, 1, 1, (1, 1))
 
 
 @pytest.mark.parametrize(("others", "expected"), [(0, True), (1, False)])
 def test_texts_from_the_source_that_claims(others, expected):
     """It is said if more than half of the known texts come from that source."""
     more = tuple(Proposal(id=f"q{number}", title="T") for number in range(others))
-    corpus = linked(evidence=(Evidence(source="s2"),), extent=Extent.FULL)
-    told = replace(corpus.proposals[0], evidence=(Evidence(source="s2"),))
-    found = [
-        warning.details
-        for warning in coverage(replace(corpus, proposals=(told, *more))).warnings
-        if warning.code == "texts-from-claimant"
-    ]
+    corpus = linked(evidence=of_sources("s2"), extent=Extent.FULL)
+    told = replace(corpus.proposals[0], evidence=of_sources("s2"))
+    warnings = coverage(replace(corpus, proposals=(told, *more))).warnings
+    found = [warning.details for warning in warnings if warning.code == "texts-from-claimant"]
     assert found == ([{"source": "s2", "known": 1, "listed": 1, "adopted": 1}] if expected else [])
 
 
-@pytest.mark.parametrize(
-    ("link", "verdict"), [(True, False), (False, True), (True, True), (False, False)]
-)
+@pytest.mark.parametrize("link", [True, False])
+@pytest.mark.parametrize("verdict", [True, False])
 def test_decisions_on_changed_texts(link, verdict):
     """A link alone, a verdict alone, both, or none."""
     read = {True: TextsRead(proposal="Another title"), False: None}
-    corpus = linked(extent=Extent.FULL, read=read[link])
-    corpus = replace(
-        corpus,
-        verdicts=(
-            Verdict(
-                proposal="p",
-                verdict=VerdictKind.REFUSED,
-                claimed_by="other",
-                read=read[verdict],
-            ),
-        ),
-    )
+    refused = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="other", read=read[verdict])
+    corpus = replace(linked(extent=Extent.FULL, read=read[link]), verdicts=(refused,))
     found = [each.details for each in coverage(corpus).warnings if each.code == "stale"]
     assert found == ([{"links": int(link), "verdicts": int(verdict)}] if link or verdict else [])

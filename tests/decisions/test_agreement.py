@@ -1,7 +1,5 @@
 """Agreement of two people: against published examples, formulas, a library, and the laws of indices."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from itertools import product
@@ -9,7 +7,7 @@ from itertools import product
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import corpora, make_corpus
@@ -93,14 +91,9 @@ def test_alpha_is_that_of_the_krippendorff_package(decisions):
 def test_names_and_sides_change_nothing(cells, renamed):
     """Values under other names, or the two people the other way round: the very same indices."""
     names = dict(zip(VALUES, renamed, strict=True))
-    first, *others = (
-        Indices(Counter(changed))
-        for changed in (
-            cells,
-            [(names[one], names[two]) for one, two in cells],
-            [(two, one) for one, two in cells],
-        )
-    )
+    renamed_cells = [(names[one], names[two]) for one, two in cells]
+    exchanged = [(two, one) for one, two in cells]
+    first, *others = (Indices(Counter(changed)) for changed in (cells, renamed_cells, exchanged))
     for other in others:
         assert (other.raw, other.kappa, other.alpha) == (first.raw, first.kappa, first.alpha)
 
@@ -124,7 +117,7 @@ def verdict(kind):
         (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
         (Held(links=(link(),), verdicts=(verdict(VerdictKind.REFUSED),)), Decision.TAKEN_UP),
         (
-            Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), verdict(VerdictKind.REFUSED))),
+            Held(verdicts=tuple(map(verdict, (VerdictKind.OUT_OF_SCOPE, VerdictKind.REFUSED)))),
             Decision.REFUSED,
         ),
         *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
@@ -192,7 +185,6 @@ def two_corpora(draw):
     return first, second
 
 
-@settings(deadline=None)
 @given(two_corpora())
 def test_the_tables_are_those_of_the_decisions(both):
     """Proposals fall into four groups; pairs are those of the group that both decided."""
@@ -200,11 +192,8 @@ def test_the_tables_are_those_of_the_decisions(both):
     compared = compare(first, second)
     decided = [{record.proposal for record in (*one.links, *one.verdicts)} for one in both]
     shared = decided[0] & decided[1]
-    assert compared.left_out == (
-        len(decided[0] - shared),
-        len(decided[1] - shared),
-        len(set(first.proposal) - decided[0] - decided[1]),
-    )
+    neither = len(set(first.proposal) - decided[0] - decided[1])
+    assert compared.left_out == (len(decided[0] - shared), len(decided[1] - shared), neither)
     assert compared.statuses.units == len(shared)
     linked = [{(record.proposal, record.measure) for record in one.links} for one in both]
     pairs = list(product(shared, first.measure))

@@ -1,7 +1,5 @@
 """What a corpus begins with loads, is valid by its schemas, and teaches what loads too."""
 
-from __future__ import annotations
-
 import re
 
 import jsonschema

@@ -1,7 +1,5 @@
 """A filled-in form: its file, what each row comes to, and that nothing is recorded twice."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import io
@@ -9,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
@@ -84,14 +82,9 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
     """Columns are in any order, unknown ones are left out, an empty row counts but is none."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator=newline)
-    writer.writerows(
-        [
-            ["Keep", "proposal", "Paul", "measure", "quote"],
-            ["", "", "", "", ""],
-            ["oui", " roads ", "ok", "M2", "« été, 1 ; 2 »\nfin"],
-            ["", "wells", "", "M1", "'=1+1"],
-        ]
-    )
+    writer.writerows([["Keep", "proposal", "Paul", "measure", "quote"], [""] * 5])
+    writer.writerow(["oui", " roads ", "ok", "M2", "« été, 1 ; 2 »\nfin"])
+    writer.writerow(["", "wells", "", "M1", "'=1+1"])
     path = tmp_path / "form.csv"
     path.write_bytes(stream.getvalue().encode(encoding))
     assert read_form(path) == {
@@ -121,7 +114,6 @@ def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
 
 
 @given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     """Nothing but the one error comes of them."""
     path = tmp_path / "form.csv"
@@ -217,19 +209,18 @@ def test_a_second_person_confirms(folder):
     assert again.outcome is Outcome.KNOWN
 
 
+OTHERWISE = {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}
+MORE = {"note": st.sampled_from(["n", "m"]), "extent": st.sampled_from(["full", "partial"])}
 ROWS = st.builds(
     lambda keep, pair, stated, extra: row(keep, *pair, **{**stated, **extra}),
     st.sampled_from(["yes", "no", "", "?"]),
     st.sampled_from([("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]),
-    st.sampled_from([STATED, READ, {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}, {}]),
-    st.fixed_dictionaries(
-        {},
-        optional={"note": st.sampled_from(["n", "m"]), "extent": st.sampled_from(["full", "partial"])},
-    ),
+    st.sampled_from([STATED, READ, OTHERWISE, {}]),
+    st.fixed_dictionaries({}, optional=MORE),
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(ROWS, max_size=6), persons=st.lists(st.sampled_from([ADA, "Bob"]), max_size=2))
 def test_an_import_is_safe_to_repeat(rows, persons):
     """The second time the same rows are refused, nothing is recorded and no byte changes."""
@@ -240,14 +231,12 @@ def test_an_import_is_safe_to_repeat(rows, persons):
             before = state(folder)
             second = recorded(folder, *rows, by=person)
             assert not {result.outcome for result in second}.intersection(RECORDED)
-            refused = [
-                [row.outcome is Outcome.REFUSED for row in results] for results in (first, second)
-            ]
+            refused = [[r.outcome is Outcome.REFUSED for r in results] for results in (first, second)]
             assert refused[0] == refused[1]
             assert state(folder) == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     note=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     quote=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),

@@ -1,7 +1,5 @@
 """A corpus of two drafts, and whether the second answers the first by number."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.decisions.founding import corpus_of_drafts, pairs_by_number

@@ -1,7 +1,5 @@
 """Objections drafted from what a person says, and refused if they could not be defended."""
 
-from __future__ import annotations
-
 import pytest
 
 import jamplan

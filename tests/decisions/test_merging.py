@@ -1,7 +1,5 @@
 """A document merged into a corpus: what pairs, what is asked, what changes, and that twice is once."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from dataclasses import replace
@@ -354,6 +352,7 @@ def drafts(draw):
         for index in range(draw(st.integers(0, 7)))
     ]
     unique = {drafted.id: drafted for drafted in items}
+    titles = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
     return draft(
         *unique.values(),
         kind=draw(st.sampled_from(DraftKind)),
@@ -362,10 +361,7 @@ def drafts(draw):
         date=draw(st.sampled_from([None, "2021", "2021-04"])),
         language=draw(st.sampled_from(["fr", "en"])),
         declared=draw(st.sampled_from([None, 3, 9])),
-        groups=(
-            DraftGroup(id="g1", title=draw(WORDS), pages="5"),
-            DraftGroup(id="g2", title=draw(WORDS)),
-        ),
+        groups=titles,
     )
 
 
@@ -441,53 +437,39 @@ def test_the_shipped_corpus_is_completed(tmp_path):
     assert merge(after, jam_draft(), on="2030-01-01").edits == ()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-@pytest.mark.parametrize("files", range(4))
-@pytest.mark.parametrize("known", [False, True], ids=["new source", "source on record"])
-def test_a_merge_that_was_killed_is_given_again(corpus, known, files):
-    """After either copy or either file, the corpus loads, and the same command makes it the same."""
-    proposals = """\
+ONE = """\
 format: 1
 document: {publisher: league, short_name: Ten wishes, language: en}
 proposals:
   - {id: wells, title: Dig wells, evidence: [{source: paper}]}
 """
-    if known:
-        proposals = proposals.replace("document: {", "document: {source: paper, ")
-    whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
-    report = draft(item("1", "Dig wells"), item("2", "Plant trees"))
-
-    def apply_in(folder):
-        loaded = jamplan.load(folder)
-        return apply(loaded, lambda found: merge(found, report, on=DAY), write=True).after
-
-    assert killed_after(files, lambda: apply_in(killed))
-    assert apply_in(killed).digests == apply_in(whole).digests
+NUMBERED_ITEMS = (item("1", "Dig wells"), item("2", "Plant trees"))
+ALIKE = tuple(
+    item(None, title, id=id_, locator="p. 1")
+    for id_, title in (("a", "Dig wells"), ("b", "Dig wells"), ("c", ""))
+)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("files", range(4))
-@pytest.mark.parametrize("as_new", [[ALL], ["a", "b", "c"]])
+@pytest.mark.parametrize(
+    ("items", "as_new"), [(NUMBERED_ITEMS, []), (ALIKE, [ALL]), (ALIKE, ["a", "b", "c"])]
+)
 @pytest.mark.parametrize("known", [False, True], ids=["new source", "source on record"])
-def test_items_that_are_said_to_be_new_are_added_once(corpus, known, as_new, files):
-    """Also those that no text, number or title tells apart, and after a kill; given again, nothing is."""
-    proposals = """\
-format: 1
-document: {publisher: league, short_name: Ten wishes, language: en}
-proposals:
-  - {id: wells, title: Plant trees, evidence: [{source: paper}]}
-"""
-    if known:
-        proposals = proposals.replace("document: {", "document: {source: paper, ")
+def test_a_merge_that_was_killed_is_given_again(corpus, known, items, as_new, files):
+    """After either copy or either file, the corpus loads, and the same command makes it the same.
+
+    Items that are said to be new are added once, also those that no text, number or title tells apart.
+    """
+    proposals = ONE.replace("document: {", "document: {source: paper, ") if known else ONE
     whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
-    titles = {"a": "Plant trees", "b": "Plant trees", "c": ""}
-    report = draft(*(item(None, title, id=id_, locator="p. 1") for id_, title in titles.items()))
 
     def apply_in(folder):
-        loaded = jamplan.load(folder)
-        return apply(loaded, lambda found: merge(found, report, on=DAY, as_new=as_new), write=True)
+        loaded, wishes = jamplan.load(folder), draft(*items)
+        return apply(loaded, lambda found: merge(found, wishes, on=DAY, as_new=as_new), write=True)
 
     assert killed_after(files, lambda: apply_in(killed))
     assert apply_in(killed).after.digests == apply_in(whole).after.digests
-    assert [record.id for record in jamplan.load(whole).proposals] == ["wells", "a", "b", "c"]
+    ids = ["wells", "a", "b", "c"] if as_new else ["wells", "p2"]
+    assert [record.id for record in jamplan.load(whole).proposals] == ids
     assert apply_in(whole).files == ()

@@ -1,7 +1,5 @@
 """Recording: only the decision's lines change, nothing is lost, nothing half written, nothing invalid."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal
@@ -324,13 +322,9 @@ measures:
     ledger = Ledger(corpus(plan=plan))
     wells, document = ledger.corpus.measures[0], ledger.corpus.plan_document
     evidence = (*wells.evidence, Evidence(source="paper", locator="p. 1"))
-    ledger.apply(
-        [
-            (wells, replace(wells, title="Deep wells", details=(), evidence=evidence)),
-            (None, Measure(id="M3", title="Trees")),
-            (document, replace(document, title="The whole plan")),
-        ]
-    )
+    changed = replace(wells, title="Deep wells", details=(), evidence=evidence)
+    entitled = replace(document, title="The whole plan")
+    ledger.apply([(wells, changed), (None, Measure(id="M3", title="Trees")), (document, entitled)])
     ((name, (_before, after)),) = ledger.save().items()
     expected = plan
     for old, new in (

@@ -1,7 +1,5 @@
 """A review without its console: the order, each answer on record at once, steps back, going on later."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
@@ -48,12 +46,9 @@ def test_the_most_doubtful_come_first(corpus):
     while card := session.card():
         order.append((card.number, card.total, card.proposal.id, card.reason))
         session.skip()
-    assert order == [
-        (1, 4, "wells", Reason.STALE),
-        (2, 4, "boats", Reason.AMBIGUOUS),
-        (3, 4, "trees", Reason.UNREVIEWED),
-        (4, 4, "roads", Reason.UNREVIEWED),
-    ]
+    reasons = [("wells", Reason.STALE), ("boats", Reason.AMBIGUOUS)]
+    reasons += [(id_, Reason.UNREVIEWED) for id_ in ("trees", "roads")]
+    assert order == [(number, 4, *reason) for number, reason in enumerate(reasons, start=1)]
     assert begin(Path("c"), stale=True).total == begin(Path("c"), only=["roads"]).total == 1
 
 
@@ -103,11 +98,9 @@ def test_steps_back_take_answers_back(corpus):
     before = state(folder)
     session = begin(folder)
     conclude = lambda: session.no_measure(session.statement())  # noqa: E731 - one of several answers
+    answers = [session.not_this_one, lambda: compare(session), session.skip, conclude]
     cards = []
-    for answer in (
-        *(session.not_this_one, lambda: compare(session), session.skip, conclude),
-        session.not_this_one,
-    ):
+    for answer in (*answers, session.not_this_one):
         cards.append(shown(session))
         answer()
     for card in reversed(cards):

@@ -1,7 +1,5 @@
 """Blocks in short, and what is found in them, for tests to compare."""
 
-from __future__ import annotations
-
 import re
 
 from jamplan.documents.finding import FoundLists, find

@@ -1,7 +1,5 @@
 """Made-up documents in French, in the formats and the styles that reports come in."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Each way of writing lists gives a candidate."""
 
-from __future__ import annotations
-
 from finds import found_in
 
 from jamplan.documents.candidates import candidates, table_lists

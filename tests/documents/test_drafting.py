@@ -1,10 +1,8 @@
 """Lists as drafts, with ids, locators and languages."""
 
-from __future__ import annotations
-
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import Finding
@@ -30,16 +28,10 @@ def test_a_draft_has_the_items_and_names_the_lists():
     assert draft.items[2] == DraftItem(
         id="agir-cause-3", title="Agir pour la cause 3", number="3", group="air", locator="p. 3", page=3
     )
+    first, last = "Agir pour la cause 1", "Agir pour la cause 6"
+    found = {"numbers": tuple("123456"), "first": first, "last": last, "pages": (1, 6)}
     assert draft.lists == (
-        DraftList(
-            how="labels",
-            reasons=("labels", "complete"),
-            word="Mesure",
-            numbers=tuple("123456"),
-            first="Agir pour la cause 1",
-            last="Agir pour la cause 6",
-            pages=(1, 6),
-        ),
+        DraftList(how="labels", reasons=("labels", "complete"), word="Mesure", **found),
     )
 
 
@@ -72,7 +64,6 @@ def test_an_id_holds_the_main_words():
     assert slug("…", "fr") == "item"
 
 
-@settings(deadline=None)
 @given(TITLES)
 def test_ids_are_ids_and_do_not_clash(titles):
     """Each is an id of at most 40 characters, and no two are the same, whatever their case."""
@@ -82,7 +73,6 @@ def test_ids_are_ids_and_do_not_clash(titles):
     assert len({each.casefold() for each in ids}) == len(ids)
 
 
-@settings(deadline=None)
 @given(TITLES, st.randoms(use_true_random=False))
 def test_the_order_of_items_makes_no_difference(titles, random):
     """Each title gets the same ids in any order of the items."""

@@ -1,7 +1,5 @@
 """The bytes of a file: its format, and its text."""
 
-from __future__ import annotations
-
 import made_up
 import pytest
 

@@ -1,7 +1,5 @@
 """The list that a person chooses, by its place, a pattern or columns."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Items: their whole text, title and chapter."""
 
-from __future__ import annotations
-
 import pytest
 from finds import found_in, items_in
 

@@ -1,7 +1,5 @@
 """Files read in a subprocess; hostile and broken ones give one clear reason."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

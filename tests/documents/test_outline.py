@@ -1,7 +1,5 @@
 """Headings, their ranks, and what announces a list."""
 
-from __future__ import annotations
-
 from jamplan.documents.outline import announces, is_contents, outline, rank
 from jamplan.documents.textblocks import BlockKind, TextBlock
 

@@ -1,7 +1,5 @@
 """PDFs as blocks."""
 
-from __future__ import annotations
-
 import socket
 
 import made_up
@@ -88,10 +86,7 @@ def test_a_line_apart_from_the_text_is_a_block():
 @pytest.mark.parametrize(
     ("printed", "text"),
     [
-        (
-            "Agree. DSIT will set out mission- focused plans",
-            "Agree. DSIT will set out mission-focused plans",
-        ),
+        ("Agree. DSIT sets out mission- focused plans", "Agree. DSIT sets out mission-focused plans"),
         ("short- and long-term plans - not budgets", "short- and long-term plans - not budgets"),
         ("an AI- Specific unit", "an AI- Specific unit"),
     ],

@@ -1,7 +1,5 @@
 """Which list is first and why, and what a person has to check."""
 
-from __future__ import annotations
-
 from finds import codes_in, found_in
 
 

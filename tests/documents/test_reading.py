@@ -1,7 +1,5 @@
 """Documents of every format, read to the last word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import docx

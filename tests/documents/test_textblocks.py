@@ -1,7 +1,5 @@
 """Blocks, joined and cut."""
 
-from __future__ import annotations
-
 import pytest
 
 from jamplan.documents.textblocks import (
@@ -21,12 +19,8 @@ def paragraph(text: str, **more: object) -> TextBlock:
 def test_a_sentence_that_a_page_cuts_is_joined():
     """If it has no end and goes on with a small letter, even over a footnote."""
     note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
-    blocks = [
-        paragraph("La Cour demande", page=1),
-        note,
-        paragraph("au maire.", page=2),
-        paragraph("et puis"),
-    ]
+    first, second = paragraph("La Cour demande", page=1), paragraph("au maire.", page=2)
+    blocks = [first, note, second, paragraph("et puis")]
     expected = [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
     assert joined(blocks) == expected
 

@@ -1,7 +1,5 @@
 """Word documents as blocks."""
 
-from __future__ import annotations
-
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn

@@ -1,7 +1,5 @@
 """Two states compared: laws on generated corpora, what counts as one record, damaged exports."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 
@@ -55,7 +53,6 @@ def exported(corpus, rule: Rule | None = None) -> dict:
     return read_export(json.dumps(export_object(found)).encode())
 
 
-@settings(deadline=None)
 @given(corpora(), RULES)
 def test_a_state_does_not_differ_from_itself(corpus, rule):
     """Nothing is listed, and no figure is another; the rule is read back."""
@@ -64,7 +61,6 @@ def test_a_state_does_not_differ_from_itself(corpus, rule):
     assert rule_of(changes.old) == rule
 
 
-@settings(deadline=None)
 @given(corpora(), corpora(), RULES, RULES)
 def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, new_rule):
     """Statuses, figures and records, under the same rule or two; and every change can be said."""
@@ -95,7 +91,6 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
         assert changes_report(changes, NAMES, language(code))
 
 
-@settings(deadline=None)
 @given(corpora(), corpora())
 def test_the_changes_of_records_lead_from_the_old_ones_to_the_new_ones(old, new):
     """Each record is in one change at most, and taking and adding them gives what is new."""

@@ -1,7 +1,5 @@
 """What ``check`` finds on a corpus that loads: the code, the place and the sentence of each finding."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

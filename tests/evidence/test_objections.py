@@ -1,7 +1,5 @@
 """What speaks against a link: what ``check`` finds, and which date is before which."""
 
-from __future__ import annotations
-
 import pytest
 
 import jamplan
@@ -49,41 +47,37 @@ def test_before_the_proposals_needs_their_date(corpus, document, expected):
 
 
 def codes(read):
-    return [
-        (finding.place.line, finding.code)
-        for finding in check(read).findings
-        if finding.code.startswith("objection")
-    ]
+    findings = [finding for finding in check(read).findings if finding.code.startswith("objection")]
+    return [(finding.place.line, finding.code) for finding in findings]
+
+
+WITHOUT, LATE = [(9, "objection-without-evidence")], [(9, "objection-after-source")]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("more", "expected"),
     [
-        (LINKS + AGAINST, []),
-        (
-            LINKS + AGAINST.replace(", evidence: [{source: paper}]", ""),
-            [(9, "objection-without-evidence")],
-        ),
-        (LINKS + AGAINST.replace("2021-10", "2021-11-30"), []),
-        (LINKS + AGAINST.replace("2021-10", "2021-12-01"), [(9, "objection-after-source")]),
-        (LINKS + "objections:\n  - {date: 2021, text: x}\n", [(9, "objection-without-evidence")]),
-        (LINKS + "objections:\n  - {date: 2099, text: x, evidence: [{source: paper}]}\n", []),
+        (AGAINST, []),
+        (AGAINST.replace(", evidence: [{source: paper}]", ""), WITHOUT),
+        (AGAINST.replace("2021-10", "2021-11-30"), []),
+        (AGAINST.replace("2021-10", "2021-12-01"), LATE),
+        ("objections:\n  - {date: 2021, text: x}\n", WITHOUT),
+        ("objections:\n  - {date: 2099, text: x, evidence: [{source: paper}]}\n", []),
     ],
 )
-def test_an_objection_needs_evidence_and_an_early_date(corpus, text, expected):
+def test_an_objection_needs_evidence_and_an_early_date(corpus, more, expected):
     """One that is later than the link's sources does not speak against it; all others stay unfound."""
-    assert codes(jamplan.load(corpus(links=text))) == expected
+    assert codes(jamplan.load(corpus(links=LINKS + more))) == expected
 
 
 @pytest.mark.parametrize(("date", "late"), [("2021-12-05", False), ("2022", True)])
 def test_an_objection_is_late_if_it_is_later_than_every_source(corpus, date, late):
     """A source of 2021 may be of December; one without a date may be of any year."""
     sources = SOURCES + "  - {id: leaflet, publisher: league, date: 2021}\n"
-    links = (LINKS + AGAINST.replace("2021-10", date)).replace(
-        "[{source: art", "[{source: leaflet}, {source: art"
-    )
+    cited = LINKS.replace("[{source: art", "[{source: leaflet}, {source: art")
+    links = cited + AGAINST.replace("2021-10", date)
     read = jamplan.load(corpus(sources=sources, links=links))
-    assert codes(read) == ([(9, "objection-after-source")] if late else [])
+    assert codes(read) == (LATE if late else [])
 
 
 def test_the_quotes_of_objections_are_looked_up(corpus):

@@ -1,7 +1,5 @@
 """Quotes: the very words are found however they are typeset, and no other words are."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest
@@ -56,32 +54,30 @@ def test_what_typesetting_changes_makes_no_difference(quote, text):
         assert is_found(text, quote)
 
 
-@pytest.mark.parametrize(
-    ("quote", "text"),
-    [
-        ("le plan reprend l’idée", "le plan ne reprend pas l’idée"),
-        ("le plan a repris", "le plan n’a pas repris"),
-        ("touche 8 000 mineurs", "touche 7 000 mineurs"),
-        ("étude", "etude"),
-        ("Le plan", "le plan"),
-        ("le plan a", "le plan, a"),
-        ("12.5", "12,5"),
-        ("7000", "7 000"),
-        ("10² m2", "10² m²"),
-        ("102", "10²"),
-        ("20192020", "2019-\n2020"),
-        ("covid19", "covid-\n19"),
-        ("nonmineurs", "non-mineurs"),
-        ("non mineurs", "non-\nmineurs"),
-        (
-            "accompagné de 28 propositions […] reprises",
-            "accompagné de 28 propositions. Certaines ont été reprises",
-        ),
-        ('5"', "5'"),
-    ],
-)
+OTHERS = """\
+le plan reprend l’idée | le plan ne reprend pas l’idée
+le plan a repris | le plan n’a pas repris
+touche 8 000 mineurs | touche 7 000 mineurs
+étude | etude
+Le plan | le plan
+le plan a | le plan, a
+12.5 | 12,5
+7000 | 7 000
+10² m2 | 10² m²
+102 | 10²
+20192020 | 2019-/2020
+covid19 | covid-/19
+nonmineurs | non-mineurs
+non mineurs | non-/mineurs
+accompagné de 28 propositions […] reprises | accompagné de 28 propositions. Certaines ont été reprises
+5" | 5'
+"""
+
+
+@pytest.mark.parametrize(("quote", "text"), [line.split(" | ") for line in OTHERS.splitlines()])
 def test_what_changes_the_sense_is_another_text(quote, text):
     """A word, a negation, an accent, a capital, a comma, a digit; whichever of the two is the quote."""
+    text = text.replace("/", "\n")
     assert not is_found(quote, text)
     assert not is_found(text, quote)
 
@@ -112,26 +108,26 @@ def test_an_end_never_cuts_a_word_or_a_number(quote, texts):
         assert find_quote(quote, source(f"{text}\n({quote})")) == place
 
 
-@pytest.mark.parametrize(
-    ("quote", "text"),
-    [
-        ("idée", "l’idée"),
-        ("elle", "qu’elle"),
-        ("mineurs", "adultes—mineurs"),
-        ("mineurs", "28 mineurs."),
-        ("mineurs", "mineurs¹ et"),
-        ("28 propositions", "le plan – 28 propositions – est là"),
-        ("5 mesures", "\n- 5 mesures"),
-        ("5 % des", "\n- 5 % des"),
-        ("2021", "en 2021 100 mineurs"),
-        ("-5 %", "de −5 %"),
-        ("Oui", "Non.Oui"),
-        ("mineurs", "mineurs[3]"),
-    ],
-)
+BESIDE = """\
+idée | l’idée
+elle | qu’elle
+mineurs | adultes—mineurs
+mineurs | 28 mineurs.
+mineurs | mineurs¹ et
+mineurs | mineurs[3]
+28 propositions | le plan – 28 propositions – est là
+5 mesures | /- 5 mesures
+5 % des | /- 5 % des
+2021 | en 2021 100 mineurs
+-5 % | de −5 %
+Oui | Non.Oui
+"""
+
+
+@pytest.mark.parametrize(("quote", "text"), [line.split(" | ") for line in BESIDE.splitlines()])
 def test_what_stands_beside_a_word_is_no_part_of_it(quote, text):
     """An elision, a dash, a point, the call of a note, a bullet, a year."""
-    assert is_found(quote, text)
+    assert is_found(quote, text.replace("/", "\n"))
 
 
 def test_a_quote_without_words_is_missed():

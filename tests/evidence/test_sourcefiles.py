@@ -1,7 +1,5 @@
 """Copies of sources as text: every format, every fault, whatever the file is called."""
 
-from __future__ import annotations
-
 import contextlib
 
 import made_up

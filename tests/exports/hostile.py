@@ -1,37 +1,13 @@
 """Corpora whose texts try to break a format: formulas, separators, markup, line ends."""
 
-from __future__ import annotations
-
 from dataclasses import MISSING, replace
 from enum import StrEnum
 
 from hypothesis import strategies as st
 
 from generated import corpora, make_corpus
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import (
-    Basis,
-    Declared,
-    Dismissal,
-    Document,
-    Evidence,
-    FollowUp,
-    FollowUpState,
-    Form,
-    Label,
-    LabelLanguage,
-    Labelled,
-    Link,
-    Measure,
-    MeasureRead,
-    Proposal,
-    Reading,
-    Search,
-    Source,
-    TextsRead,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
 
 # Marks that turn the direction of writing, and non-characters: outputs replace them.
@@ -67,15 +43,17 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     def perhaps():
         return draw(st.none() | TEXTS)
 
-    evidence = (Evidence(source="s1", quote=text(), locator=perhaps()), Evidence(source="s2"))
+    def day():
+        return draw(st.sampled_from([None, "1899-01-01", "2021", "2021-04", "2021-04-30"]))
+
+    evidence = (
+        model.Evidence(source="s1", quote=text(), locator=perhaps()),
+        model.Evidence(source="s2"),
+    )
 
     def measure(each):
-        done = FollowUp(
-            date=draw(st.sampled_from([None, "2021", "2021-04", "2021-04-30"])),
-            text=text(),
-            state=draw(st.sampled_from(FollowUpState)),
-            evidence=draw(st.sampled_from([(), evidence])),
-        )
+        state, known = draw(st.sampled_from(model.FollowUpState)), draw(st.sampled_from([(), evidence]))
+        done = model.FollowUp(date=day(), text=text(), state=state, evidence=known)
         return replace(
             each,
             title=text(),
@@ -85,52 +63,46 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
             note=perhaps(),
         )
 
-    said = {"of": draw(st.sampled_from(Labelled)), "one": text(), "many": text()}
-    labels = (
-        Label(**said, language=LabelLanguage.EN),
-        Label(**said, language=LabelLanguage.FR),
+    said = {"of": draw(st.sampled_from(model.Labelled)), "one": text(), "many": text()}
+    labels = tuple(
+        model.Label(**said, language=code) for code in (model.LabelLanguage.EN, model.LabelLanguage.FR)
     )
-    read = TextsRead(proposal=text(), measure=perhaps(), plan=None)
+
+    def changed(records, **makers):
+        """The records with what these functions return in their fields."""
+        return tuple(
+            replace(each, **{name: make() for name, make in makers.items()}) for each in records
+        )
+
+    title, noted = {"title": text}, {"note": perhaps, "evidence": lambda: evidence}
+    read = model.TextsRead(proposal=text(), measure=perhaps(), plan=None)
+    day_read, own_read = (lambda: "2026-11-24"), (lambda: read)
     measures = tuple(measure(each) for each in corpus.measures)
-    proposals = tuple(
-        replace(each, title=text(), number=perhaps(), text=perhaps()) for each in corpus.proposals
-    )
+    proposals = changed(corpus.proposals, **title, number=perhaps, text=perhaps)
     pairs = [(proposal.id, each.id) for proposal in proposals for each in measures]
+    texts_read = tuple(model.MeasureRead(id=each.id, text=text()) for each in measures)
+    document = replace(
+        corpus.proposals_document,
+        short_name=text(),
+        note=perhaps(),
+        labels=draw(st.sampled_from([(), labels])),
+    )
     return replace(
         corpus,
-        actors=tuple(replace(each, name=text(), called=perhaps()) for each in corpus.actors),
-        sources=tuple(
-            replace(
-                each,
-                title=perhaps(),
-                url=perhaps(),
-                date=draw(st.sampled_from([None, "1899-01-01", "2021"])),
-            )
-            for each in corpus.sources
-        ),
-        proposals_document=replace(
-            corpus.proposals_document,
-            short_name=text(),
-            note=perhaps(),
-            labels=draw(st.sampled_from([(), labels])),
-        ),
-        chapters=tuple(replace(each, title=text(), pages="5-8") for each in corpus.chapters),
-        priorities=tuple(replace(each, title=text(), evidence=evidence) for each in corpus.priorities),
+        actors=changed(corpus.actors, name=text, called=perhaps),
+        sources=changed(corpus.sources, title=perhaps, url=perhaps, date=day),
+        proposals_document=document,
+        chapters=changed(corpus.chapters, **title, pages=lambda: "5-8"),
+        priorities=changed(corpus.priorities, **title, evidence=lambda: evidence),
         proposals=proposals,
         measures=measures,
-        links=tuple(
-            replace(each, note=perhaps(), by=perhaps(), on="2026-11-24", read=read, evidence=evidence)
-            for each in corpus.links
-        ),
-        verdicts=tuple(replace(each, note=perhaps(), evidence=evidence) for each in corpus.verdicts),
+        links=changed(corpus.links, **noted, by=perhaps, on=day_read, read=own_read),
+        verdicts=changed(corpus.verdicts, **noted),
         dismissals=tuple(
-            Dismissal(proposal=one, measure=other, note=perhaps()) for one, other in pairs[:2]
+            model.Dismissal(proposal=one, measure=other, note=perhaps()) for one, other in pairs[:2]
         ),
-        searches=(Search(question=text(), sources=("s1", "s2"), result=text(), on="2026-11"),),
-        readings=(
-            Reading(id="r1", measures=tuple(MeasureRead(id=each.id, text=text()) for each in measures)),
-            Reading(id="r2"),
-        ),
+        searches=(model.Search(question=text(), sources=("s1", "s2"), result=text(), on="2026-11"),),
+        readings=(model.Reading(id="r1", measures=texts_read), model.Reading(id="r2")),
     )
 
 
@@ -141,7 +113,11 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
         return kind(**{key.name: value(kind, key) for key in keys_of(kind)} | more)
 
     def value(kind, key):
-        plain = {Form.ID: f"{kind_of(kind)}{ids}", Form.DATE: "2021-11-02", Form.LANGUAGE: "fr"}
+        plain = {
+            model.Form.ID: f"{kind_of(kind)}{ids}",
+            model.Form.DATE: "2021-11-02",
+            model.Form.LANGUAGE: "fr",
+        }
         if key.form is not None:
             single = plain.get(key.form)
         elif key.ref:
@@ -156,30 +132,32 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
 
     more, less = f"more{ids}", f"less{ids}"
     document = record(
-        Document,
+        model.Document,
         contact=f"{text}@example.org",
-        declared=(record(Declared), Declared(count=8)),
-        labels=tuple(record(Label, of=of, language=LabelLanguage.FR) for of in Labelled),
+        declared=(record(model.Declared), model.Declared(count=8)),
+        labels=tuple(
+            record(model.Label, of=of, language=model.LabelLanguage.FR) for of in model.Labelled
+        ),
     )
     records = {
         key.name: value(file, key) for file in FILE_TYPES.values() for key in keys_of(file) if key.many
     }
     records |= {
-        "sources": (record(Source), record(Source, id=more, title=None)),
+        "sources": (record(model.Source), record(model.Source, id=more, title=None)),
         "proposals": (
-            record(Proposal, may_be_part_of=more),
-            *(Proposal(id=id_, title=text) for id_ in (more, less)),
+            record(model.Proposal, may_be_part_of=more),
+            *(model.Proposal(id=id_, title=text) for id_ in (more, less)),
         ),
-        "measures": (record(Measure), Measure(id=f"other{ids}", title=text)),
+        "measures": (record(model.Measure), model.Measure(id=f"other{ids}", title=text)),
         "links": (
-            record(Link, basis=Basis.EXPLICIT),
-            record(Link, measure=f"other{ids}", basis=Basis.AMBIGUOUS),
+            record(model.Link, basis=model.Basis.EXPLICIT),
+            record(model.Link, measure=f"other{ids}", basis=model.Basis.AMBIGUOUS),
         ),
         "verdicts": (
-            record(Verdict, proposal=more, verdict=VerdictKind.REFUSED),
-            record(Verdict, verdict=VerdictKind.NOT_TESTABLE),
+            record(model.Verdict, proposal=more, verdict=model.VerdictKind.REFUSED),
+            record(model.Verdict, verdict=model.VerdictKind.NOT_TESTABLE),
         ),
-        "dismissals": (record(Dismissal, proposal=less),),
+        "dismissals": (record(model.Dismissal, proposal=less),),
     }
     plan = replace(document, source=None)
     return make_corpus(proposals_document=document, plan_document=plan, **records)

@@ -1,7 +1,5 @@
 """CSV: no cell runs as a formula, and nothing is lost."""
 
-from __future__ import annotations
-
 import csv
 import io
 
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 import jamplan
 from generated import RULES
-from jamplan.corpus.loading import packaged_folder
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.export import csv_tables, export
 from jamplan.exports.publication import publication
@@ -89,9 +86,9 @@ def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
                 assert not isinstance(cell, str) or text == harmless(cell)
 
 
-def test_the_number_without_a_text_is_a_figure():
+def test_the_number_without_a_text_is_a_figure(jam):
     """The 28 less 8 proposals are in the figures, not among the proposals."""
-    texts = csv_tables(publication(jamplan.load(packaged_folder()), date="2026-11-25"))
+    texts = csv_tables(publication(jam, date="2026-11-25"))
     assert ["undocumented", "20"] in [row[:2] for row in rows_of(texts["figures"])]
 
 

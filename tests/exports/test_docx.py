@@ -1,7 +1,5 @@
 """The note as python-docx reads it: headline, bar, table, references; named styles; one time."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile
@@ -14,7 +12,6 @@ from hypothesis import settings as limits
 
 import jamplan
 from generated import RULES
-from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.language import language
@@ -32,13 +29,13 @@ def texts(file, style):
     return [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == style]
 
 
-def test_the_note_of_the_shipped_corpus_has_its_parts():
+def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     """Headline, bar, what is said to be taken up with quotes, what is not established, method, sources."""
-    file = opened(jamplan.load(packaged_folder()))
+    file = opened(jam)
     assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
     assert texts(file, "Lead")[0].startswith("28 propositions, 6 reprises affirmées")
     assert texts(file, "Heading 1") == [
-        *("Reprises affirmées (6)", "Ce qui n’est pas établi", "Ce qui nuance", "Méthode", "Sources"),
+        *("Reprises affirmées (6)", "Ce qui n’est pas établi", "Ce qui nuance", "Méthode", "Sources")
     ]
     (table,) = file.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
@@ -53,9 +50,9 @@ def test_the_note_of_the_shipped_corpus_has_its_parts():
     assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 900
 
 
-def test_every_paragraph_has_a_named_style_and_the_page_is_a4():
+def test_every_paragraph_has_a_named_style_and_the_page_is_a4(jam):
     """So that a house can restyle the note; nothing is in the style Normal."""
-    file = opened(jamplan.load(packaged_folder()))
+    file = opened(jam)
     cells = [cell for row in file.tables[0].rows for cell in row.cells]
     paragraphs = [*file.paragraphs, *(text for cell in cells for text in cell.paragraphs)]
     assert {paragraph.style.name for paragraph in paragraphs} == {

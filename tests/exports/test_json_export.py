@@ -1,7 +1,5 @@
 """The whole export as JSON: its keys, whole records, and laws on generated corpora."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import types
@@ -12,23 +10,9 @@ from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS
+from conftest import LINKS, fields
 from generated import RULES
-from jamplan.corpus.model import (
-    Actor,
-    Chapter,
-    Claim,
-    Dismissal,
-    Document,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Reading,
-    Search,
-    Source,
-    Verdict,
-)
+from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.jsonexport import export_object
@@ -36,28 +20,15 @@ from jamplan.exports.jsonfile import coverage_object
 from jamplan.exports.publication import publication
 from jamplan.reports.labels import language_for
 
-LISTS = {
-    "actors": Actor,
-    "sources": Source,
-    "chapters": Chapter,
-    "priorities": Priority,
-    "proposals": Proposal,
-    "measures": Measure,
-    "links": Link,
-    "verdicts": Verdict,
-    "dismissals": Dismissal,
-    "claims": Claim,
-    "searches": Search,
-    "readings": Reading,
-}
+_NAMES = "actors sources chapters priorities proposals measures links verdicts dismissals claims searches readings"
+_KINDS = "Actor Source Chapter Priority Proposal Measure Link Verdict Dismissal Claim Search Reading"
+LISTS = {name: getattr(model, kind) for name, kind in zip(_NAMES.split(), _KINDS.split(), strict=True)}
 COMPUTED = {"status", "strength", "counted"}
 
 
 def parts(corpus):
     """The records of a corpus, by the names of their lists."""
-    names = ("actors", "sources", "proposals_document", "plan_document", "chapters", "priorities")
-    more = ("proposals", "measures", "links", "verdicts", "dismissals", "claims", "searches")
-    return {name: getattr(corpus, name) for name in (*names, *more, "readings")}
+    return {name: getattr(corpus, name) for name in (*LISTS, "proposals_document", "plan_document")}
 
 
 def read(hint, value):
@@ -77,9 +48,9 @@ def read(hint, value):
 
 def records(found):
     """The parts of a corpus that an export holds."""
-    lists = {name: tuple(read(model, each) for each in found[name]) for name, model in LISTS.items()}
+    lists = {name: tuple(read(kind, each) for each in found[name]) for name, kind in LISTS.items()}
     documents = {
-        f"{name}_document": read(Document, value) for name, value in found["documents"].items()
+        f"{name}_document": read(model.Document, value) for name, value in found["documents"].items()
     }
     return {**lists, **documents}
 
@@ -97,50 +68,25 @@ def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
         "command": "jamplan coverage --rule stated --partial apart --of declared --data FOLDER",
         "files": dict(loaded.digests),
     }
-    assert found["rule"] == {
-        "links": "stated",
-        "claimed_by": None,
-        "partial": "apart",
-        "of": "declared",
-    }
+    assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")
 
 
 def test_records_stand_in_it_whole(corpus):
     """A proposal with its status, a link with its strength and whether it counts."""
     links = LINKS.replace("basis: explicit", "basis: ambiguous")
     found = export_object(publication(jamplan.load(corpus(links=links)), date="2026-11-25"))
-    assert found["proposals"][0] == {
-        "id": "wells",
-        "title": "Dig wells",
-        "title_basis": "official",
-        "number": None,
-        "number_inferred": False,
-        "chapter": "ch1",
-        "chapter_inferred": False,
-        "text": "Dig a well in every village.",
-        "attribution": "explicit",
-        "may_be_part_of": None,
-        "evidence": [],
-        "note": None,
-        "would_change": None,
-        "status": "below_rule",
-    }
+    assert found["proposals"][0] == fields(
+        "id: wells, title: Dig wells, title_basis: official, number: null, number_inferred: false, "
+        "chapter: ch1, chapter_inferred: false, text: Dig a well in every village., attribution: explicit, "
+        "may_be_part_of: null, evidence: [], note: null, would_change: null, status: below_rule"
+    )
     assert found["links"] == [
-        {
-            "proposal": "wells",
-            "measure": "M1",
-            "measure_inferred": False,
-            "claimed_by": "league",
-            "basis": "ambiguous",
-            "extent": "unstated",
-            "evidence": [{"source": "article", "quote": "our wells", "locator": None}],
-            **dict.fromkeys(
-                ("note", "by", "on", "confirmed_by", "confirmed_on", "read", "would_change")
-            ),
-            "objections": [],
-            "strength": "ambiguous",
-            "counted": False,
-        }
+        fields(
+            "proposal: wells, measure: M1, measure_inferred: false, claimed_by: league, basis: ambiguous, "
+            "extent: unstated, evidence: [{source: article, quote: our wells, locator: null}], note: null, "
+            "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, "
+            "objections: [], strength: ambiguous, counted: false"
+        )
     ]
 
 

@@ -1,7 +1,5 @@
 """Markdown: whatever the data holds, it parses to the headings, lists and tables meant, as that text."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 
@@ -16,16 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 import jamplan
 from generated import RULES, corpora, make_corpus
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Evidence,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus.model import Basis, Chapter, Evidence, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.counting.figures import coverage, unadopted
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
@@ -41,7 +30,6 @@ from jamplan.reports.blocks import (
     Row,
     Table,
     address,
-    command,
     ident,
     inline,
     note,
@@ -82,48 +70,35 @@ def shape(text: str) -> tuple[Counter[str], Counter[str]]:
 SIGNS = st.text(st.sampled_from("`*_[]()<>#+-.!|~&$^@:=\"'/\\ \n\t1aé{}"), max_size=12)
 WORDS = st.sampled_from(
     [
-        "# title",
-        "1. item",
-        "12) item",
-        "- item",
-        "+ item",
-        "> quote",
-        "---",
-        "===",
-        "***",
-        "```",
-        "~~~",
-        "    code",
-        "<script>alert(1)</script>",
-        "<!-- x -->",
-        "&lt;&#35;&copy;",
-        "![i](javascript:alert(1))",
-        "[a](https://example.org)",
-        "[^1]",
-        "[^1]: note",
-        "[a]: https://example.org",
-        "https://example.org/x_y_z",
-        "www.example.org",
-        "//example.org",
-        "name@example.org",
-        "mailto:name@example.org",
-        "a|b",
-        "| --- |",
-        "\\",
-        "a\\",
-        "line\nbreak",
-        "para\n\ngraph",
-        "\u202eevil\u202c",
-        "\x1b[31mred",
-        ": definition",
-        "**bold** __bold__ ~~gone~~ `code`",
-        "$x$",
-        "«\u202fguillemets\u202f»",
-        "end #",
-        "ftp://example.org",
-        "http://a.b|c",
-        "",
-        " ",
+        *"---  ===  ***  ```  ~~~  [^1]  $x$  a|b  \\  a\\  # title  1. item  12) item  - item  + item".split(
+            "  "
+        ),
+        *(
+            "> quote",
+            "    code",
+            "<script>alert(1)</script>",
+            "<!-- x -->",
+            "&lt;&#35;&copy;",
+            "[^1]: note",
+        ),
+        *(
+            "![i](javascript:alert(1))",
+            "[a](https://example.org)",
+            "[a]: https://example.org",
+            "| --- |",
+        ),
+        *("https://example.org/x_y_z", "www.example.org", "//example.org", "ftp://example.org"),
+        *(
+            "name@example.org",
+            "mailto:name@example.org",
+            "http://a.b|c",
+            ": definition",
+            "end #",
+            "",
+            " ",
+        ),
+        *("line\nbreak", "para\n\ngraph", "\u202eevil\u202c", "\x1b[31mred"),
+        *("**bold** __bold__ ~~gone~~ `code`", "«\u202fguillemets\u202f»"),
     ]
 )
 TEXTS = SIGNS | WORDS | st.tuples(WORDS, WORDS).map(" ".join)
@@ -179,32 +154,6 @@ def test_only_web_addresses_become_links(url, expected):
     assert markdown([Paragraph(inline(address(url)))]) == f"{expected}\n"
 
 
-def test_a_report_is_written_as_expected():
-    """The whole output of one report of every kind of block."""
-    blocks = [
-        Heading("Title #", 1),
-        Paragraph(inline("The lead."), lead=True),
-        Paragraph(inline("See ", command("jamplan show ID"), note(1), note(2))),
-        Items((inline("one"), inline(ident("a`b"), " two"))),
-        Quote(inline("words"), inline("source", note(1))),
-        Quote((), inline("another")),
-        Table(("A", "B"), (Row((inline("1"), inline("x|y")), "S"),), "Section"),
-        Note(1, inline("Where, ", address("https://example.org"), ".")),
-        Note(2, inline("There.")),
-    ]
-    assert markdown(blocks) == (
-        "# Title \\#\n\n"
-        "**The lead.**\n\n"
-        "See `jamplan show ID`[^1] [^2]\n\n"
-        "- one\n- `` a`b `` two\n\n"
-        "> words\n>\n> — source[^1]\n\n"
-        "> — another\n\n"
-        "| Section | A | B |\n| --- | --- | --- |\n| S | 1 | x\\|y |\n\n"
-        "[^1]: Where, <https://example.org>.\n\n"
-        "[^2]: There.\n"
-    )
-
-
 @given(TEXTS)
 def test_hostile_data_changes_no_structure(text):
     """Every report parses to the same blocks and spans as with plain words in the data."""
@@ -243,36 +192,30 @@ def test_every_corpus_and_rule_can_be_exported(corpus, rule):
             assert "{" not in markdown(record_report(figures, item, words))
 
 
-def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(monkeypatch):
+def test_the_export_is_the_same_for_the_same_input_and_says_how_to_recompute_it(monkeypatch, jam):
     """Rule, digests, version and date stand in it; the date is SOURCE_DATE_EPOCH's."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
-    corpus = jamplan.load(packaged_folder())
-    text = jamplan.export(corpus)
-    assert jamplan.export(corpus) == text
+    text = jamplan.export(jam)
+    assert jamplan.export(jam) == text
     assert f"jamplan {jamplan.__version__}, le 24 novembre 2026." in text
     assert "`jamplan coverage --rule stated --partial apart --of declared`" in text
-    for name, digest in corpus.digests.items():
+    for name, digest in jam.digests.items():
         assert f"- `{name}`, SHA-256 `{digest}`" in text
 
 
-def test_the_summary_has_results_before_method_in_1500_words():
+def test_the_summary_has_results_before_method_in_1500_words(jam):
     """Each statement has its quote; each note that is referred to is defined, and set apart from the next."""
-    corpus = jamplan.load(packaged_folder())
     for code in ("fr", "en"):
-        text = export(corpus, lang=code, date="2026-11-24")
+        text = export(jam, lang=code, date="2026-11-24")
         assert len(text.split()) <= 1500
-        for link in corpus.links:
+        for link in jam.links:
             (evidence,) = link.evidence
             assert language(code).quoted(one_line(evidence.quote)) in text
         tokens = GITHUB.parse(text)
-        titles = [
-            text_of(after)
-            for token, after in zip(tokens, tokens[1:], strict=False)
-            if token.tag == "h2"
-        ]
-        assert titles.index(language(code).gettext("Method")) > titles.index(
-            language(code).gettext("Not established")
-        )
+        pairs = zip(tokens, tokens[1:], strict=False)
+        titles = [text_of(after) for token, after in pairs if token.tag == "h2"]
+        method, open_ = (titles.index(language(code).gettext(t)) for t in ("Method", "Not established"))
+        assert method > open_
         assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
         assert "][^" not in text
         assert str(packaged_folder()) not in text
@@ -281,6 +224,8 @@ def test_the_summary_has_results_before_method_in_1500_words():
 def test_what_is_not_established_has_its_evidence_too():
     """A statement that is not counted and a refusal have their sentence to publish and their source."""
     quoted = (Evidence(source="s1", quote="they said so", locator="p. 2"),)
+    stated = {"proposal": "wells", "measure": "M1", "claimed_by": "author"}
+    refused = {"proposal": "roads", "verdict": VerdictKind.REFUSED, "claimed_by": "other"}
     corpus = make_corpus(
         chapters=(Chapter(id="ch1", title="Water", pages="3-4"),),
         proposals=(
@@ -288,40 +233,17 @@ def test_what_is_not_established_has_its_evidence_too():
             Proposal(id="roads", title="Mend roads", text="Mend them.", note="Read twice."),
         ),
         measures=(Measure(id="M1", title="Water for all"), Measure(id="M2", title="A campaign")),
-        links=(
-            Link(
-                proposal="wells",
-                measure="M1",
-                claimed_by="author",
-                basis=Basis.AMBIGUOUS,
-                evidence=quoted,
-                note="Unclear.",
-            ),
-        ),
-        verdicts=(
-            Verdict(
-                proposal="roads",
-                verdict=VerdictKind.REFUSED,
-                claimed_by="other",
-                evidence=(Evidence(source="s2", quote="no roads"),),
-            ),
-        ),
+        links=(Link(**stated, basis=Basis.AMBIGUOUS, evidence=quoted, note="Unclear."),),
+        verdicts=(Verdict(**refused, evidence=(Evidence(source="s2", quote="no roads"),)),),
     )
     text = export(corpus, lang="en", date="2026-11-24")
-    assert (
-        """\
-### 1 statement not counted
-
-- **Dig wells** → Water for all. Not counted, because the sentence is ambiguous: “they said so” (Author, """
-        in text
-    )
-    assert (
-        """\
-### 1 refused, according to a source
-
-- **Mend roads**. According to Other, refused: “Mend roads”: “no roads” (Other, undated).[^"""
-        in text
-    )
+    for part in (
+        "### 1 statement not counted\n\n- **Dig wells** → Water for all. Not counted, because the sentence is "
+        "ambiguous: “they said so” (Author, ",
+        "### 1 refused, according to a source\n\n- **Mend roads**. According to Other, refused: “Mend roads”: "
+        "“no roads” (Other, undated).[^",
+    ):
+        assert part in text
     assert "not a refusal" not in text
 
 

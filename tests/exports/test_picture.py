@@ -1,7 +1,5 @@
 """The picture: its size, its texts as an XML parser reads them, and the same bytes each time."""
 
-from __future__ import annotations
-
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -11,21 +9,8 @@ import pytest
 from hostile import hostile_corpora
 from hypothesis import given
 
-import jamplan
 from generated import RULES, make_corpus
-from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import (
-    Actor,
-    Basis,
-    Declared,
-    Document,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
@@ -53,9 +38,9 @@ def size_of(data):
     return struct.unpack(">II", data[16:24])
 
 
-def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
+def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
     """With what speaks against it, and who says so, in type of 30 or more."""
-    picture = drawn(jamplan.load(packaged_folder()))
+    picture = drawn(jam)
     shown = " ".join(texts(picture))
     for words in (
         *("28 propositions", "6 reprises affirmées", "1 reprise non comptée", "1 à examiner"),
@@ -69,28 +54,29 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date():
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
     """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
     names = [f"p{number}" for number in range(7)]
-    bases = {"p0": Basis.EXPLICIT, "p1": Basis.IMPLICIT, "p2": Basis.AMBIGUOUS}
-    verdicts = {"p3": VerdictKind.NO_MEASURE_FOUND, "p4": VerdictKind.OUT_OF_SCOPE}
+    links = (
+        ("author", model.Basis.EXPLICIT, model.Extent.FULL),
+        ("other", model.Basis.IMPLICIT, model.Extent.PARTIAL),
+        ("other", model.Basis.AMBIGUOUS, model.Extent.FULL),
+    )
+    verdicts = {"p3": model.VerdictKind.NO_MEASURE_FOUND, "p4": model.VerdictKind.OUT_OF_SCOPE}
+    actors = {
+        "author": "Convention citoyenne pour le climat",
+        "other": "Observatoire des politiques publiques",
+    }
     corpus = make_corpus(
-        actors=(
-            Actor(id="author", name="Convention citoyenne pour le climat"),
-            Actor(id="other", name="Observatoire des politiques publiques"),
+        actors=tuple(model.Actor(id=id_, name=name) for id_, name in actors.items()),
+        proposals_document=model.Document(
+            short_name="Proposals", declared=(model.Declared(count=420),)
         ),
-        proposals_document=Document(short_name="Proposals", declared=(Declared(count=420),)),
-        proposals=tuple(Proposal(id=name, title=name, text="A text.") for name in names),
-        measures=(Measure(id="M1", title="A measure"),),
+        proposals=tuple(model.Proposal(id=name, title=name, text="A text.") for name in names),
+        measures=(model.Measure(id="M1", title="A measure"),),
         links=tuple(
-            Link(
-                proposal=name,
-                measure="M1",
-                claimed_by="author" if name == "p0" else "other",
-                basis=basis,
-                extent=Extent.PARTIAL if name == "p1" else Extent.FULL,
-            )
-            for name, basis in bases.items()
+            model.Link(proposal=name, measure="M1", claimed_by=actor, basis=basis, extent=extent)
+            for name, (actor, basis, extent) in zip(names, links, strict=False)
         ),
         verdicts=tuple(
-            Verdict(proposal=name, verdict=verdict, claimed_by="other")
+            model.Verdict(proposal=name, verdict=verdict, claimed_by="other")
             for name, verdict in verdicts.items()
         ),
     )
@@ -101,21 +87,19 @@ def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
         assert one_line(headline_sentences(figures, language(lang))[0]) in shown
 
 
-def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes():
+def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes(jam):
     """1200 × 675, and nothing of the day or the machine in it."""
-    corpus = jamplan.load(packaged_folder())
-    first, second = (export(corpus, format="png", date="2026-11-25") for _ in range(2))
+    first, second = (export(jam, format="png", date="2026-11-25") for _ in range(2))
     assert first == second
     assert size_of(first) == (WIDTH, HEIGHT) == (1200, 675)
     # Without its font, the texts would be missing and the picture a tenth of this.
     assert len(first) > 20_000
 
 
-def test_the_bar_is_as_wide_as_its_counts():
+def test_the_bar_is_as_wide_as_its_counts(jam):
     """Its parts fill the width in the order of the statuses."""
-    corpus = jamplan.load(packaged_folder())
-    parts = bar_parts(coverage(corpus), language("fr"))
-    wide = [element for element in drawn(corpus).iter(f"{SVG}rect") if element.get("height") == "70"]
+    parts = bar_parts(coverage(jam), language("fr"))
+    wide = [element for element in drawn(jam).iter(f"{SVG}rect") if element.get("height") == "70"]
     widths = [float(element.get("width")) for element in wide[:-1]]
     assert [part.count for part in parts] == [6, 1, 1, 20]
     assert widths == pytest.approx([1088 * part.count / 28 for part in parts], abs=0.02)
@@ -125,12 +109,8 @@ def test_the_bar_is_as_wide_as_its_counts():
 def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(corpus, rule):
     """Markup stays text, each line is below the one before, and none begins outside the picture."""
     picture = drawn(corpus, rule)
-    assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= {
-        "svg",
-        "title",
-        "rect",
-        "text",
-    }
+    tags = {element.tag.removeprefix(SVG) for element in picture.iter()}
+    assert tags <= {"svg", "title", "rect", "text"}
     lines = [float(element.get("y")) for element in picture.iter(f"{SVG}text")]
     assert lines == sorted(lines)
     for element in picture.iter(f"{SVG}text"):
@@ -138,11 +118,10 @@ def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(cor
         assert 0 < float(element.get("x")) < WIDTH
 
 
-def test_markup_and_escapes_in_the_data_are_text():
+def test_markup_and_escapes_in_the_data_are_text(jam):
     """A script, an entity and a terminal escape come back as the characters that they are."""
-    corpus = jamplan.load(packaged_folder())
     evil = "<script>&lt;\x1b[31m"
-    document = replace(corpus.proposals_document, short_name=evil)
-    changed = replace(corpus, proposals_document=document)
+    document = replace(jam.proposals_document, short_name=evil)
+    changed = replace(jam, proposals_document=document)
     assert re.match(r"<script>&lt;\ufffd\[31m", texts(drawn(changed))[0])
     assert size_of(export(changed, format="png", date="2026-11-25")) == (1200, 675)

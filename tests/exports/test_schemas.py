@@ -1,7 +1,5 @@
 """JSON Schemas: valid themselves; what the program writes and reads they accept, and no more."""
 
-from __future__ import annotations
-
 import json
 import re
 
@@ -95,69 +93,45 @@ def test_the_shipped_files_are_accepted(file):
     assert faults(file.removesuffix(".yaml"), text) == [[], []]
 
 
-def test_the_schema_of_a_small_file_is_this():
-    """Descriptions, types, codes and required keys, to the word."""
-    text = ["string", "number", "boolean"]
-    any_id = {"type": ["string"], "pattern": "^\\s*([A-Za-z][A-Za-z0-9-]*)\\s*$"}
-    actor = schema("sources")["properties"]["actors"]
-    assert actor == {
-        "description": "Who publishes, claims or decides.",
-        "type": ["array", "null"],
-        "items": {
-            "type": "object",
-            "properties": {
-                "id": {"description": "Its id: letters, digits and hyphens, a letter first.", **any_id},
-                "name": {"description": "Its name.", "type": text, "pattern": "\\S"},
-                "called": {
-                    "description": "The name with its article, as sentences say it.",
-                    "type": [*text, "null"],
-                },
-                "note": {"description": "A remark.", "type": [*text, "null"]},
-            },
-            "required": ["id", "name"],
-            "additionalProperties": False,
-        },
-    }
-
-
 TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("sources", "format: 1", "format: 2"),
-        ("sources", "format: 1\n", ""),
-        ("sources", "name: The Press", "nom: The Press"),
-        ("sources", "name: The Press", "name: [The Press]"),
-        ("sources", "name: The Press", "name: '  '"),
-        ("sources", "id: press", "id: the press"),
-        ("sources", "id: press", "id: 1press"),
-        ("sources", "id: paper, publisher: press", "id: paper"),
-        ("sources", "title: What we got", "kind: blog"),
-        ("sources", "title: What we got", "date_inferred: maybe"),
-        ("sources", "title: What we got", "sha256: abc"),
-        ("sources", "date: 2021-11", "date: 2021-13"),
-        ("sources", "date: 2021-11", "date: 2021-04-31"),
-        ("sources", "date: 2021-11", "date: 21"),
-        ("proposals", "count: 10", "count: ten"),
-        ("proposals", "count: 10", "count: 1.5"),
-        ("proposals", "count: 10", "count: -1"),
-        ("proposals", "language: en", "language: english!"),
-        ("proposals", "title: Mend roads", "title: Mend roads, attribution: compared"),
-        ("proposals", "document:", "documents:"),
-        ("plan", "title: A campaign", "title: A campaign, follow_ups: [{text: It ran}]"),
-        ("plan", "title: A campaign", "title: A campaign, follow_ups: [{text: a, state: ran}]"),
-        ("plan", "title: A campaign", "title: A campaign, details: Posters"),
-        ("plan", "evidence: [{source: paper}]", "evidence: [{quote: a}]"),
-        ("links", "basis: explicit", "basis: Explicit"),
-        ("links", "basis: explicit", "basis: certain"),
-        ("links", "    basis: explicit\n", ""),
-        ("links", "basis: explicit", "basis: explicit\n    extent: all"),
-        ("links", "format: 1", "format: 1\nclaims: [{claimed_by: league, quantity: many}]"),
-        ("links", "format: 1", "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"),
+REFUSED = {
+    ("sources", "format: 1"): ["format: 2"],
+    ("sources", "format: 1\n"): [""],
+    ("sources", "name: The Press"): ["nom: The Press", "name: [The Press]", "name: '  '"],
+    ("sources", "id: press"): ["id: the press", "id: 1press"],
+    ("sources", "id: paper, publisher: press"): ["id: paper"],
+    ("sources", "title: What we got"): ["kind: blog", "date_inferred: maybe", "sha256: abc"],
+    ("sources", "date: 2021-11"): ["date: 2021-13", "date: 2021-04-31", "date: 21"],
+    ("proposals", "count: 10"): ["count: ten", "count: 1.5", "count: -1"],
+    ("proposals", "language: en"): ["language: english!"],
+    ("proposals", "title: Mend roads"): ["title: Mend roads, attribution: compared"],
+    ("proposals", "document:"): ["documents:"],
+    ("plan", "title: A campaign"): [
+        *("title: A campaign, follow_ups: [{text: It ran}]", "title: A campaign, details: Posters"),
+        "title: A campaign, follow_ups: [{text: a, state: ran}]",
     ],
-)
+    ("plan", "evidence: [{source: paper}]"): ["evidence: [{quote: a}]"],
+    ("links", "basis: explicit"): [
+        "basis: Explicit",
+        "basis: certain",
+        "basis: explicit\n    extent: all",
+    ],
+    ("links", "    basis: explicit\n"): [""],
+    ("links", "format: 1"): [
+        "format: 1\nclaims: [{claimed_by: league, quantity: many}]",
+        "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]",
+    ],
+}
+
+
+def cases(table):
+    """The file, the old text and the new one of each case."""
+    return [(name, old, new) for (name, old), texts in table.items() for new in texts]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), cases(REFUSED))
 def test_what_loading_refuses_the_schema_refuses(corpus, name, old, new):
     """Unknown keys, bad codes, ids, dates and numbers, missing keys, wrong types."""
     assert faults(name, TEXTS[name]) == [[], []]
@@ -171,30 +145,23 @@ def test_what_loading_refuses_the_schema_refuses(corpus, name, old, new):
     assert loader
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("sources", "format: 1", "format: '1'"),
-        ("sources", "name: The Press", "name: 2021"),
-        ("sources", "name: The Press", "name: true"),
-        ("sources", "name: The Press", "name: 1.10"),
-        ("sources", "date: 2021-11", "date: 2021"),
-        ("sources", "date: 2021-11", "date: 2024-02-29"),
-        ("sources", "date: 2021-11", "date: "),
-        ("sources", "title: What we got", "date_inferred: TRUE"),
-        ("sources", "title: What we got", "date_inferred: 'false'"),
-        ("sources", "title: What we got", "kind: "),
-        ("proposals", "count: 10", "count: '010'"),
-        ("proposals", "id: roads, title: Mend roads", "id: roads, number: 9, title: 12"),
-        ("proposals", "text: Dig a well in every village.", "text: "),
-        ("proposals", "chapter: ch1", "chapter: "),
-        ("plan", "title: A campaign", "title: A campaign, details: [2021, true, 1.5, x]"),
-        ("plan", "priorities:\n  - {id: P1, title: Water}\n", "priorities:\n"),
-        ("links", "format: 1", "format: 1\nclaims: [{claimed_by: league, quantity: 4}]"),
-        ("links", "basis: explicit", "basis: explicit\n    read:"),
-        ("links", "basis: explicit", "basis: explicit\n    on: 2026-11-24"),
-    ],
-)
+ACCEPTED = {
+    ("sources", "format: 1"): ["format: '1'"],
+    ("sources", "name: The Press"): ["name: 2021", "name: true", "name: 1.10"],
+    ("sources", "date: 2021-11"): ["date: 2021", "date: 2024-02-29", "date: "],
+    ("sources", "title: What we got"): ["date_inferred: TRUE", "date_inferred: 'false'", "kind: "],
+    ("proposals", "count: 10"): ["count: '010'"],
+    ("proposals", "id: roads, title: Mend roads"): ["id: roads, number: 9, title: 12"],
+    ("proposals", "text: Dig a well in every village."): ["text: "],
+    ("proposals", "chapter: ch1"): ["chapter: "],
+    ("plan", "title: A campaign"): ["title: A campaign, details: [2021, true, 1.5, x]"],
+    ("plan", "priorities:\n  - {id: P1, title: Water}\n"): ["priorities:\n"],
+    ("links", "format: 1"): ["format: 1\nclaims: [{claimed_by: league, quantity: 4}]"],
+    ("links", "basis: explicit"): ["basis: explicit\n    read:", "basis: explicit\n    on: 2026-11-24"],
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new"), cases(ACCEPTED))
 def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
     """Numbers and flags where any text may stand; nothing where a key may be left out."""
     assert old in TEXTS[name]
@@ -244,10 +211,9 @@ def test_every_export_is_accepted(corpus, rule, code):
     assert [error.message for error in VALIDATORS["export"].iter_errors(value)] == []
 
 
-def test_the_shipped_corpus_s_export_is_accepted():
+def test_the_shipped_corpus_s_export_is_accepted(jam):
     """A key that the schema does not know is refused."""
-    loaded = jamplan.load(packaged_folder())
-    value = json.loads(json.dumps(export_object(publication(loaded, date="2026-11-25"))))
+    value = json.loads(json.dumps(export_object(publication(jam, date="2026-11-25"))))
     assert [error.message for error in VALIDATORS["export"].iter_errors(value)] == []
     value["proposals"][0]["verified"] = True
     assert not VALIDATORS["export"].is_valid(value)

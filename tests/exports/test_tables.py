@@ -1,13 +1,11 @@
 """The tables of an export: derived from its JSON, whole, on a small corpus; and laws on generated ones."""
 
-from __future__ import annotations
-
 import pytest
 from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS, PLAN
+from conftest import LINKS, PLAN, fields
 from generated import RULES
 from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
@@ -75,99 +73,46 @@ def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
 
 def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_them(content):
     """Codes as the files have them; the status, strength and rule beside them; lists one a line."""
-    assert dicts(content, "proposals")[1] == {
-        "id": "roads",
-        "title": "Mend roads",
-        "title_basis": "official",
-        "number_inferred": False,
-        "chapter_inferred": False,
-        "attribution": "explicit",
-        "status": "below_rule",
-        "rule": RULE,
-    }
-    assert dicts(content, "links")[1] == {
-        "proposal": "roads",
-        "measure": "M2",
-        "measure_inferred": False,
-        "claimed_by": "press",
-        "basis": "ambiguous",
-        "extent": "partial",
-        "by": "Ann",
-        "on": "2026-11-24",
-        "read_proposal": "Mend roads",
-        "read_measure": "A campaign",
-        "strength": "ambiguous",
-        "counted": False,
-        "rule": RULE,
-    }
-    assert dicts(content, "measures")[1] == {
-        "id": "M2",
-        "title": "A campaign",
-        "number": "2",
-        "number_inferred": False,
-        "title_basis": "official",
-        "details": "Posters\nFilms\nand songs",
-    }
+    assert dicts(content, "proposals")[1] == fields(
+        "id: roads, title: Mend roads, title_basis: official, number_inferred: false, "
+        f"chapter_inferred: false, attribution: explicit, status: below_rule, rule: {RULE}"
+    )
+    assert dicts(content, "links")[1] == fields(
+        "proposal: roads, measure: M2, measure_inferred: false, claimed_by: press, basis: ambiguous, "
+        "extent: partial, by: Ann, 'on': '2026-11-24', read_proposal: Mend roads, "
+        f"read_measure: A campaign, strength: ambiguous, counted: false, rule: {RULE}"
+    )
+    assert dicts(content, "measures")[1] == fields(
+        "id: M2, title: A campaign, number: '2', number_inferred: false, title_basis: official, "
+        'details: "Posters\\nFilms\\nand songs"'
+    )
     assert dicts(content, "searches")[0]["sources"] == "article\npaper"
 
 
 def test_evidence_and_follow_ups_say_which_record_they_belong_to(content):
     """By its table and row, and by its ids."""
     evidence = dicts(content, "evidence")
-    pair = {"owner_proposal": "roads", "owner_measure": "M2", "owner_claimed_by": "press"}
-    assert {
-        "owner": "links",
-        "owner_row": 2,
-        **pair,
-        "source": "paper",
-        "locator": "page 2",
-    } in evidence
-    follow_up = {"owner": "follow_ups", "owner_row": 1, "owner_id": "M2", "source": "paper"}
-    assert follow_up in evidence
-    claimed = {"owner": "claims", "owner_row": 1, "owner_claimed_by": "league"}
-    assert {**claimed, "source": "article", "quote": "some of them"} in evidence
-    assert dicts(content, "follow_ups") == [
-        {
-            "owner": "measures",
-            "owner_row": 2,
-            "owner_id": "M2",
-            "date": "2022-02",
-            "text": "It ran.",
-            "state": "done",
-        }
-    ]
-    assert dicts(content, "declared") == [
-        {
-            "owner": "documents",
-            "owner_row": 1,
-            "owner_document": "proposals",
-            "count": 10,
-            "sources": "article",
-        }
-    ]
+    for text in (
+        "owner: links, owner_row: 2, owner_proposal: roads, owner_measure: M2, owner_claimed_by: press, "
+        "source: paper, locator: page 2",
+        "owner: follow_ups, owner_row: 1, owner_id: M2, source: paper",
+        "owner: claims, owner_row: 1, owner_claimed_by: league, source: article, quote: some of them",
+    ):
+        assert fields(text) in evidence
+    done = "owner: measures, owner_row: 2, owner_id: M2, date: 2022-02, text: It ran., state: done"
+    assert dicts(content, "follow_ups") == [fields(done)]
+    count = "owner: documents, owner_row: 1, owner_document: proposals, count: 10, sources: article"
+    assert dicts(content, "declared") == [fields(count)]
 
 
 def test_figures_and_what_they_rest_on(content):
     """The number without a text is a figure; no row of the proposals is it."""
     figures = {row["figure"]: row["count"] for row in dicts(content, "figures")}
-    assert figures == {
-        "declared": 10,
-        "documented": 2,
-        "total": 10,
-        "denominator": 10,
-        "adopted": 1,
-        "partial": 0,
-        "below_rule": 1,
-        "not_adopted": 0,
-        "not_assessable": 0,
-        "unreviewed": 0,
-        "undocumented": 8,
-        "score": 1.0,
-        "range_min": 1,
-        "range_max": 9,
-        "measures_total": 2,
-        "measures_answered": 1,
-    }
+    assert figures == fields(
+        "declared: 10, documented: 2, total: 10, denominator: 10, adopted: 1, partial: 0, below_rule: 1, "
+        "not_adopted: 0, not_assessable: 0, unreviewed: 0, undocumented: 8, score: 1.0, range_min: 1, "
+        "range_max: 9, measures_total: 2, measures_answered: 1"
+    )
     about = {row["key"]: row["value"] for row in dicts(content, "about")}
     assert about["title"] == "Ten wishes → The plan"
     assert about["provenance_date"] == "2026-11-25"

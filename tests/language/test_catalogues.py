@@ -1,7 +1,5 @@
 """The catalogue: complete, current, compiled; French typography; the glossary says the same."""
 
-from __future__ import annotations
-
 import ast
 import re
 

@@ -1,7 +1,7 @@
 """Guards warn where words agree and meaning may not, and are silent elsewhere."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import TEXTS
 
 from jamplan.corpus.findings import Finding
@@ -102,32 +102,16 @@ def codes(left: str, right: str, code: str) -> list[str]:
     return [guard.code for guard in guards(left, right, code)]
 
 
-@pytest.mark.parametrize(("left", "right", "code"), FRENCH_WARNED)
-def test_french_warns(left: str, right: str, code: str) -> None:
-    """One warning, whichever text is left."""
-    assert codes(left, right, "fr") == [code]
-    assert codes(right, left, "fr") == [code]
+LISTS = {"fr": (FRENCH_WARNED, FRENCH_SILENT), "en": (ENGLISH_WARNED, ENGLISH_SILENT)}
+CASES = [(language, *case) for language, lists in LISTS.items() for cases in lists for case in cases]
 
 
-@pytest.mark.parametrize(("left", "right"), FRENCH_SILENT)
-def test_french_is_silent(left: str, right: str) -> None:
-    """Nothing to warn of, whichever text is left."""
-    assert codes(left, right, "fr") == []
-    assert codes(right, left, "fr") == []
-
-
-@pytest.mark.parametrize(("left", "right", "code"), ENGLISH_WARNED)
-def test_english_warns(left: str, right: str, code: str) -> None:
-    """One warning, whichever text is left."""
-    assert codes(left, right, "en") == [code]
-    assert codes(right, left, "en") == [code]
-
-
-@pytest.mark.parametrize(("left", "right"), ENGLISH_SILENT)
-def test_english_is_silent(left: str, right: str) -> None:
-    """Nothing to warn of, whichever text is left."""
-    assert codes(left, right, "en") == []
-    assert codes(right, left, "en") == []
+@pytest.mark.parametrize("case", CASES)
+def test_a_pair_has_one_warning_or_none(case: tuple[str, ...]) -> None:
+    """Whichever text is left."""
+    language, left, right, *expected = case
+    assert codes(left, right, language) == expected
+    assert codes(right, left, language) == expected
 
 
 def test_a_guard_quotes_the_passages() -> None:
@@ -140,76 +124,51 @@ def test_a_guard_quotes_the_passages() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "warnings"),
-    [
-        (
-            "Ne pas interdire la vente de tabac",
-            "Interdire la vente de tabac",
-            [("negation", "interdire", "Interdire la vente de tabac")],
-        ),
-        ("Ne pas interdire la vente de tabac", "Vendre du tabac", []),
-        (
-            "Ne jamais sans refuser la vente de tabac",
-            "Fumer du tabac",
-            [
-                ("negation", "Ne jamais sans refuser la vente de tabac", "tabac"),
-                ("negation", "sans refuser la vente de tabac", "tabac"),
-                ("negation", "refuser la vente de tabac", "tabac"),
-            ],
-        ),
-        (
-            "Ne plus vendre de tabac aux mineurs des écoles",
-            "Les mineurs",
-            [("negation", "Ne plus vendre de tabac aux mineurs", "mineurs")],
-        ),
-        ("Ne plus vendre de tabac aux mineurs des écoles", "Les écoles", []),
-        (
-            "Il ne vend pas de tabac aux mineurs des écoles",
-            "Les mineurs",
-            [("negation", "ne vend pas de tabac aux mineurs", "mineurs")],
-        ),
-        ("Il ne vend pas de tabac aux mineurs des écoles", "Les écoles", []),
-        ("Il ne vend librement dans son stade pas de tabac", "Du tabac", []),
-        ("Ne plus, et vendre du tabac", "Vendre du tabac", []),
-        (
-            "Autoriser la vente libre de tabac aux mineurs",
-            "Interdire la vente libre de tabac",
-            [("opposite", "Autoriser la vente libre de tabac", "Interdire la vente libre de tabac")],
-        ),
-        (
-            "Autoriser, la vente",
-            "Interdire la vente",
-            [("negation", "vente", "Interdire la vente")],
-        ),
-        (
-            "Ne pas autoriser la vente",
-            "Permettre la vente",
-            [("opposite", "autoriser la vente", "Permettre la vente")],
-        ),
-        ("Ne pas autoriser la vente", "Interdire la vente", []),
-        ("Sans X ni vélo", "Un X", []),
-        ("Sans un UE", "Une UE", [("negation", "Sans un UE", "UE")]),
-        ("Sans eux", "Pour eux", []),
-        ("Ne pas supprimer la classe", "Maintenir la classe", []),
-        (
-            "Ne pas supprimer la classe",
-            "Maintenir le stade ; la classe",
-            [("negation", "Ne pas supprimer la classe", "classe")],
-        ),
-        (
-            "Ne pas fumer ; la pipe",
-            "La pipe, fumer",
-            [("negation", "Ne pas fumer", "fumer")],
-        ),
-    ],
-)
-def test_what_a_negation_bears_on(left: str, right: str, warnings: list[tuple[str, str, str]]) -> None:
+BEARINGS = """\
+Ne pas interdire la vente de tabac | Interdire la vente de tabac
+    negation: interdire | Interdire la vente de tabac
+Ne pas interdire la vente de tabac | Vendre du tabac
+Ne jamais sans refuser la vente de tabac | Fumer du tabac
+    negation: Ne jamais sans refuser la vente de tabac | tabac
+    negation: sans refuser la vente de tabac | tabac
+    negation: refuser la vente de tabac | tabac
+Ne plus vendre de tabac aux mineurs des écoles | Les mineurs
+    negation: Ne plus vendre de tabac aux mineurs | mineurs
+Ne plus vendre de tabac aux mineurs des écoles | Les écoles
+Il ne vend pas de tabac aux mineurs des écoles | Les mineurs
+    negation: ne vend pas de tabac aux mineurs | mineurs
+Il ne vend pas de tabac aux mineurs des écoles | Les écoles
+Il ne vend librement dans son stade pas de tabac | Du tabac
+Ne plus, et vendre du tabac | Vendre du tabac
+Autoriser la vente libre de tabac aux mineurs | Interdire la vente libre de tabac
+    opposite: Autoriser la vente libre de tabac | Interdire la vente libre de tabac
+Autoriser, la vente | Interdire la vente
+    negation: vente | Interdire la vente
+Ne pas autoriser la vente | Permettre la vente
+    opposite: autoriser la vente | Permettre la vente
+Ne pas autoriser la vente | Interdire la vente
+Sans X ni vélo | Un X
+Sans un UE | Une UE
+    negation: Sans un UE | UE
+Sans eux | Pour eux
+Ne pas supprimer la classe | Maintenir la classe
+Ne pas supprimer la classe | Maintenir le stade ; la classe
+    negation: Ne pas supprimer la classe | classe
+Ne pas fumer ; la pipe | La pipe, fumer
+    negation: Ne pas fumer | fumer
+"""
+
+
+@pytest.mark.parametrize("case", BEARINGS.replace("\n    ", "\t").splitlines())
+def test_what_a_negation_bears_on(case: str) -> None:
     """Up to three content words, the verb inside it among them, up to a pause; two cancel out."""
+    texts, *warnings = case.split("\t")
+    expected = [tuple(warning.replace(": ", " | ", 1).split(" | ")) for warning in warnings]
+    left, right = texts.split(" | ")
     found = [(g.code, *(text for [text] in g.details.values())) for g in guards(left, right, "fr")]
-    assert found == warnings
+    assert found == expected
     mirrored = [(g.code, *(text for [text] in g.details.values())) for g in guards(right, left, "fr")]
-    assert sorted(mirrored) == sorted((code, b, a) for code, a, b in warnings)
+    assert sorted(mirrored) == sorted((code, b, a) for code, a, b in expected)
 
 
 def test_an_unknown_language_has_numbers_only() -> None:
@@ -217,7 +176,6 @@ def test_an_unknown_language_has_numbers_only() -> None:
     assert codes("nicht 5 Jahre", "5 Jahre", "de") == []
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_guards_are_symmetric(left: str, right: str) -> None:
     """Exchanging the texts exchanges the passages."""
@@ -225,7 +183,6 @@ def test_guards_are_symmetric(left: str, right: str) -> None:
     assert {(g.code, g.details["right"], g.details["left"]) for g in guards(right, left, "fr")} == one
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_does_not_contradict_itself(text: str) -> None:
     """No warning about a text and itself."""

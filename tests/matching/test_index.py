@@ -65,10 +65,7 @@ def test_kin_words_make_a_text_longer() -> None:
 def test_a_title_counts_twice_beside_details() -> None:
     """Its words count as said twice; each field with words is a part."""
     index = Index([TextItem("a", "Stade", ("Un vélodrome", "…", ""))], [], "fr")
-    raw = {
-        "stad": (1 + log(2)) * rarity("stad", 1, 1),
-        "velodrom": rarity("velodrom", 1, 1),
-    }
+    raw = {"stad": (1 + log(2)) * rarity("stad", 1, 1), "velodrom": rarity("velodrom", 1, 1)}
     entry = index.left[0]
     assert entry.whole == scaled(raw)
     assert entry.parts == ((Part(0, 0, 5), {"stad": 2048}), (Part(1, 0, 12), {"velodrom": 2048}))

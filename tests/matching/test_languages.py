@@ -2,29 +2,23 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.matching.languages import fold
 
 
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("L’HÉBERGEMENT", "l’hebergement"),
-        ("cœur, Œuvre", "coeur, oeuvre"),
-        ("ex æquo", "ex aequo"),
-        ("e\u0301te\u0301", "ete"),
-        ("ﬁnancer", "financer"),
-        ("مرحبا", "مرحبا"),
-        ("plain ascii", "plain ascii"),
-        ("", ""),
-    ],
-)
-def test_folds(text: str, folded: str) -> None:
+def test_folds() -> None:
     """Case, accents and ligatures go; everything else stays."""
-    assert fold(text) == folded
+    folded = {"L’HÉBERGEMENT": "l’hebergement", "cœur, Œuvre": "coeur, oeuvre", "ex æquo": "ex aequo"}
+    folded |= {
+        "e\u0301te\u0301": "ete",
+        "ﬁnancer": "financer",
+        "مرحبا": "مرحبا",
+        "plain ascii": "plain ascii",
+        "": "",
+    }
+    assert {text: fold(text) for text in folded} == folded
 
 
 @given(st.text())

@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jam import MEASURES
 
@@ -22,7 +22,6 @@ PIECES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(PIECES, st.sampled_from(["fr", "en"]))
 @example("1", "fr")
 @example("a", "fr")

@@ -58,6 +58,5 @@ def test_counters_never_overflow(rows: list[dict[str, int]], columns: list[dict[
 def test_more_columns_than_a_block() -> None:
     """Blocks are joined in order."""
     columns = [{"a": number} for number in range(1200)]
-    assert list(products([{"a": 1}], columns, {})[0]) == [
-        number * LIKENESS_UNIT for number in range(1200)
-    ]
+    expected = [number * LIKENESS_UNIT for number in range(1200)]
+    assert list(products([{"a": 1}], columns, {})[0]) == expected

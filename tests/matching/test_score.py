@@ -139,15 +139,12 @@ def test_a_score_by_its_definition(lists: str, encoder: Letters | None) -> None:
 def test_the_order_of_nearly_equal_scores(hub: float) -> None:
     """Each a hundredth of a per cent more likely than the last, whatever it usually resembles."""
     others = [(number * 7 % 30) / 100 for number in range(30)]
+    wanted = [1 + (number * 11 % 30) / 10_000 for number in range(30)]
     likeness = [
-        round(
-            COSINE_UNIT
-            * (((hub + other) / 2) ** 2 + 0.05**2) ** 0.5
-            * (1 + (number * 11 % 30) / 10_000)
-        )
-        for number, other in enumerate(others)
+        round(COSINE_UNIT * (((hub + other) / 2) ** 2 + 0.05**2) ** 0.5 * more)
+        for more, other in zip(wanted, others, strict=True)
     ]
-    order = sorted(range(30), key=lambda number: -(number * 11 % 30))
+    order = sorted(range(30), key=lambda number: -wanted[number])
     assert score_module._best(likeness, hub, others, 30) == order
     assert score_module._best(likeness, hub, others, 4) == order[:4]
 
@@ -170,36 +167,21 @@ def test_words_of_the_subject_count_little() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("", "Former les professionnels"),
-        ("", ""),
-        ("🙂 🙂", "🙂"),
-        ("de la", "de la"),
-        ("former", "soins"),
-    ],
+    "pair", ["|Former les professionnels", "|", "🙂 🙂|🙂", "de la|de la", "former|soins"]
 )
-def test_nothing_in_common_is_zero(left: str, right: str) -> None:
+def test_nothing_in_common_is_zero(pair: str) -> None:
     """Without a word that counts on both sides there is no resemblance."""
+    left, right = pair.split("|")
     assert score(left, right) == 0
 
 
 def test_adversarial_texts() -> None:
     """Odd texts get a score like any other."""
-    long = (
-        "Former les professionnels de santé. "
-        + "Le budget de la défense augmente chaque année. " * 2500
-    )
+    train = "Former les professionnels de santé"
+    long = f"{train}. " + "Le budget de la défense augmente chaque année. " * 2500
     assert score("مرحبا بالعالم", "مرحبا بالعالم") > 80
     assert score("formation", "formation") > 80
-    assert (
-        0
-        < score("Former les professionnels de santé", long)
-        < score(
-            "Former les professionnels de santé",
-            "Former les professionnels de santé, et les autres",
-        )
-    )
+    assert 0 < score(train, long) < score(train, f"{train}, et les autres")
     assert score("ne pas augmenter la TVA", "augmenter la TVA") > 80  # what guards are for
 
 
@@ -261,17 +243,11 @@ def test_empty_lists() -> None:
     assert Matcher([], [TextItem("a", "x")], "fr").best_for_right("a", 3) == []
 
 
-@pytest.mark.parametrize(
-    ("proposal", "measure"),
-    [
-        ("etude-sociologique", "A2"),
-        ("espaces-information", "A1"),
-        ("formation-professionnels", "A4"),
-        ("parcours-soins", "A10"),
-        ("enquete-cyber", "A12"),
-        ("cours-obligatoires", "A1"),
-    ],
-)
+FIRST = """etude-sociologique A2, espaces-information A1, formation-professionnels A4, parcours-soins A10,
+enquete-cyber A12, cours-obligatoires A1"""
+
+
+@pytest.mark.parametrize(("proposal", "measure"), [pair.split() for pair in FIRST.split(",")])
 def test_first_measure(proposal: str, measure: str) -> None:
     """On a small corpus of the kind that the tool is for, these come first."""
     assert Matcher(PROPOSALS, MEASURES, "fr").best(proposal, 1)[0].right == measure
@@ -283,6 +259,13 @@ def test_one_of_the_first_two_measures() -> None:
     assert {match.right for match in best} == {"A9", "A10"}
 
 
+def printed(program: str, path: str = "src", **variables: str) -> str:
+    """Return what a program prints in a process of its own."""
+    command, environ = [sys.executable, "-c", program], {"PYTHONPATH": path, **variables}
+    result = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
+    return result.stdout.strip()
+
+
 def test_no_array_library_is_loaded() -> None:
     """Comparing words needs no numpy."""
     program = (
@@ -290,14 +273,7 @@ def test_no_array_library_is_loaded() -> None:
         "Matcher([TextItem('a', 'former')], [TextItem('b', 'formation')], 'fr').best('a', 1);"
         "print('numpy' in sys.modules)"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": "src"},
-    )
-    assert result.stdout.strip() == "False"
+    assert printed(program) == "False"
 
 
 def test_every_run_gives_the_same_scores() -> None:
@@ -307,14 +283,6 @@ def test_every_run_gives_the_same_scores() -> None:
         "matcher = Matcher(PROPOSALS, MEASURES, 'fr');"
         "print([repr(matcher.score(a, b)) for a in matcher.left for b in matcher.right])"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PYTHONPATH": "src:tests/matching", "PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("0", "1")
-    }
-    assert len(outputs) == 1
+    seeds = ("0", "1")
+    first, second = (printed(program, "src:tests/matching", PYTHONHASHSEED=seed) for seed in seeds)
+    assert first == second

@@ -1,7 +1,5 @@
 """Suggestions leave out what was dismissed, and are those that a look at all pairs would give."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,12 +38,8 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     expected = []
     for proposal in corpus.proposals:
         ranked = matcher.best(proposal.id, len(corpus.measures))
-        kept = [
-            each
-            for each in ranked
-            if each.score >= LEAST_POINTS and (each.left, each.right) not in gone
-        ]
-        expected += [(each.left, each.right, each.score) for each in kept[:top]]
+        pairs = [(each.left, each.right, each.score) for each in ranked if each.score >= LEAST_POINTS]
+        expected += [pair for pair in pairs if pair[:2] not in gone][:top]
     found = suggest(corpus, top=top)
     assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
     for each in found:

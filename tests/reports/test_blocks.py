@@ -1,7 +1,5 @@
 """Texts put together of strings, spans and texts: folded, joined, as rows and lists."""
 
-from __future__ import annotations
-
 from jamplan.reports.blocks import (
     BREAK,
     Items,
@@ -23,13 +21,8 @@ def test_strings_are_folded_and_keep_the_space_at_their_ends():
 
 def test_texts_are_joined_with_a_separator_between_them():
     """A comma by default, or a line break; nothing around a single text, nothing for none."""
-    assert joined(["a", ident("x"), inline("b")]) == (
-        Span("a"),
-        Span(", "),
-        Span("x", SpanKind.ID),
-        Span(", "),
-        Span("b"),
-    )
+    comma, id_ = Span(", "), Span("x", SpanKind.ID)
+    assert joined(["a", ident("x"), inline("b")]) == (Span("a"), comma, id_, comma, Span("b"))
     assert joined(["a", "b"], BREAK) == (Span("a"), BREAK, Span("b"))
     assert joined(["a"]) == (Span("a"),)
     assert joined([]) == ()

@@ -1,16 +1,12 @@
 """Sentences to publish."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-import jamplan
-from conftest import LINKS, SOURCES
+from conftest import LINKS, SOURCES, plain
 from generated import corpora, make_corpus
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Actor,
     Basis,
@@ -33,17 +29,6 @@ ADDRESS = (
     "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
     "des-mineurs-en-reprenant-des-propositions-des-jam"
 )
-
-
-def plain(text: str) -> str:
-    """A text with ordinary spaces and apostrophes, so that a test can be read."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
-
-
-@pytest.fixture(scope="module")
-def jam():
-    """The corpus that comes with jamplan."""
-    return jamplan.load(packaged_folder())
 
 
 def small(quote: str | None = None, basis: Basis = Basis.EXPLICIT):
@@ -132,19 +117,14 @@ def test_what_nobody_states_is_cited_as_such(jam):
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        (VerdictKind.NO_MEASURE_FOUND, "Selon A, pas de reprise trouvée : « T » (A, sans date)."),
-        (VerdictKind.REFUSED, "Selon A, refus : « T » (A, sans date)."),
-        (VerdictKind.OUT_OF_SCOPE, "Selon A, hors champ : « T » (A, sans date)."),
-        (VerdictKind.NOT_TESTABLE, "Selon A, invérifiable : « T » (A, sans date)."),
-    ],
+    ("kind", "words"),
+    [*zip(VerdictKind, ("pas de reprise trouvée", "refus", "hors champ", "invérifiable"), strict=True)],
 )
-def test_a_verdict_is_cited(kind, expected):
+def test_a_verdict_is_cited(kind, words):
     """With its claimant, and with what it rests on."""
     verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
     corpus = replace(small(), links=(), verdicts=(verdict,))
-    assert cited(corpus, corpus.proposals[0]) == expected
+    assert cited(corpus, corpus.proposals[0]) == f"Selon A, {words} : « T » (A, sans date)."
 
 
 def test_a_compared_link_and_one_without_evidence_are_cited():

@@ -1,7 +1,5 @@
 """What a published count that comes out under no rule lacks."""
 
-from __future__ import annotations
-
 from conftest import LINKS, PROPOSALS
 
 PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")

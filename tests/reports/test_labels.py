@@ -1,13 +1,11 @@
 """What a corpus calls its items and groups, in sentences of both languages."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generated import RULES, corpora, make_corpus
@@ -48,28 +46,18 @@ def labelled():
 
 
 def test_sentences_have_the_words_of_the_corpus():
-    """Labels fill the fields of a sentence, with a capital where the field has one."""
+    """With a capital where the field has one, not of the other language; data is never read as a field."""
     words = language_for(labelled())
     assert words.gettext("The {proposals} by status") == "Les engagements par statut"
     assert words.gettext("{Proposals}") == "Engagements"
     assert words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1) == "1 autre engagement"
     assert words.gettext("{Priority}") == "Axe"
-
-
-def test_each_language_has_its_own_labels():
-    """A label in one language is not used in the other, which has the usual word instead."""
+    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
     words = language_for(labelled(), "en")
     assert words.gettext("The {proposals} by status") == "The undertakings by status"
     assert words.gettext("The {measures}") == "The measures"
 
 
-def test_data_is_never_read_as_a_field():
-    """Braces in a title stay as they are."""
-    words = language_for(labelled())
-    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
-
-
-@settings(deadline=None)
 @given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "json"]))
 def test_no_usual_word_is_left_in_an_export(corpus, rule, form):
     """Where a corpus has its own labels, no French sentence has a usual word, whatever it must say."""
@@ -128,10 +116,8 @@ def test_a_label_stands_once(tmp_path):
 
 def test_keys_that_are_gone_are_named(tmp_path):
     """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
-    folder = with_labels(
-        tmp_path / "labels",
-        "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}",
-    )
+    label = "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}"
+    folder = with_labels(tmp_path / "labels", label)
     actor = changed(tmp_path / "actor", "sources.yaml", "name: RTL}", "name: RTL, gender: feminine}")
     for corpus, keys in ((folder, ["gender", "aspirated"]), (actor, ["gender"])):
         with pytest.raises(CorpusError) as raised:
@@ -141,15 +127,15 @@ def test_keys_that_are_gone_are_named(tmp_path):
         assert raised.value.findings[0].remedy == "Take it out."
 
 
+NONE, REFUSED = VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED
+
+
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
-        ((VerdictKind.NO_MEASURE_FOUND,) * 2, "2 sans reprise trouvée"),
-        ((VerdictKind.REFUSED,) * 2, "2 refus, selon une source"),
-        (
-            (VerdictKind.REFUSED, VerdictKind.NO_MEASURE_FOUND),
-            "2 sans reprise trouvée, ou avec un refus",
-        ),
+        ((NONE, NONE), "2 sans reprise trouvée"),
+        ((REFUSED, REFUSED), "2 refus, selon une source"),
+        ((REFUSED, NONE), "2 sans reprise trouvée, ou avec un refus"),
         ((VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )

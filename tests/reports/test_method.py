@@ -1,9 +1,6 @@
 """The formula of the headline, and the method in three sentences."""
 
-from __future__ import annotations
-
 from generated import make_corpus
-from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.model import Basis, Declared, Document, Evidence, Extent, Link, Measure, Proposal
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
@@ -14,20 +11,14 @@ from jamplan.reports.method import formula, method_sentences
 
 def linked(**parts):
     """A corpus with one link of each basis, the second one partial."""
-    bases = list(Basis)
+    link = {"measure": "M1", "claimed_by": "other", "evidence": (Evidence(source="s1", quote="words"),)}
+    extents = (Extent.UNSTATED, Extent.PARTIAL, Extent.UNSTATED, Extent.UNSTATED)
     return make_corpus(
         proposals=tuple(Proposal(id=f"p{number}", title=f"P{number}") for number in range(4)),
         measures=(Measure(id="M1", title="Measure"),),
         links=tuple(
-            Link(
-                proposal=f"p{number}",
-                measure="M1",
-                claimed_by="other",
-                basis=basis,
-                extent=Extent.PARTIAL if number == 1 else Extent.UNSTATED,
-                evidence=(Evidence(source="s1", quote="words"),),
-            )
-            for number, basis in enumerate(bases)
+            Link(proposal=f"p{number}", basis=basis, extent=extent, **link)
+            for number, (basis, extent) in enumerate(zip(Basis, extents, strict=True))
         ),
         **parts,
     )
@@ -46,10 +37,9 @@ def test_the_formula_adds_the_statements_by_strength():
     assert "0 = 0." in formula(coverage(make_corpus()), language("fr"), "2026")
 
 
-def test_the_method_of_the_shipped_corpus():
+def test_the_method_of_the_shipped_corpus(jam):
     """Three sentences, with the corpus's figures."""
-    corpus = load(packaged_folder())
-    assert method_sentences(coverage(corpus), language_for(corpus)) == [
+    assert method_sentences(coverage(jam), language_for(jam)) == [
         "Ce bilan relève les reprises qu’une source affirme ou laisse entendre\u202f; il ne dit pas si les "
         "mesures s’inspirent réellement des propositions.",
         "Le total de 28 est le nombre annoncé, selon les JAM et Xavier Iacovelli, sénateur\u202f; faute "
@@ -62,16 +52,14 @@ def test_the_method_of_the_shipped_corpus():
 
 def test_the_method_says_only_what_fits_the_corpus():
     """No total that nobody declared, no document that was read, no quote that is missing."""
-    assert method_sentences(
-        coverage(linked(plan_document=Document(short_name="Plan", source="s2"))), language("en")
-    )[1:] == [
+    read = linked(plan_document=Document(short_name="Plan", source="s2"))
+    assert method_sentences(coverage(read), language("en"))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address."
     ]
     declared = Document(short_name="Proposals", declared=(Declared(count=9),))
-    sentences = method_sentences(
-        coverage(linked(proposals_document=declared), Rule(links=LinksCounted.ANY)), language("en")
-    )
+    figures = coverage(linked(proposals_document=declared), Rule(links=LinksCounted.ANY))
+    sentences = method_sentences(figures, language("en"))
     assert sentences[1:] == [
         "The total of 9 is the declared number; “Plan” could not be read, so only what other sources "
         "describe is known: 1 measure.",

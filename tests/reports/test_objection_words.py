@@ -1,7 +1,5 @@
 """What speaks against a statement goes wherever the statement goes."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 
@@ -50,26 +48,19 @@ def test_objections_to_all_are_sentences_of_the_headline():
     assert against_all(make_corpus(objections=objections)) == ["Others had said so."]
 
 
+LINK = Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+CORPUS = make_corpus(
+    proposals=(Proposal(id="p1", title="Wells"),), measures=(Measure(id="M1", title="Water"),)
+)
+
+
 @pytest.mark.parametrize("name", ["md", "html", "docx", "xlsx", "json", "csv"])
 def test_every_format_has_the_objection_and_what_would_change_the_status(name):
     """Beside the statement, with its address; counts stay as they are."""
-    link = Link(
-        proposal="p1",
-        measure="M1",
-        claimed_by="author",
-        basis=Basis.EXPLICIT,
-        evidence=(Evidence(source="s1", quote="they did"),),
-        objections=(
-            Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),)),
-        ),
-        would_change="a second source",
-    )
-    corpus = make_corpus(
-        proposals=(Proposal(id="p1", title="Wells"),),
-        measures=(Measure(id="M1", title="Water"),),
-        links=(link,),
-    )
-    without = replace(corpus, links=(replace(link, objections=(), would_change=None),))
+    cited = replace(LINK, evidence=(Evidence(source="s1", quote="they did"),))
+    asked = Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),))
+    link = replace(cited, objections=(asked,), would_change="a second source")
+    corpus, without = (replace(CORPUS, links=(each,)) for each in (link, cited))
     assert coverage(corpus).statuses == coverage(without).statuses
     tables = ("links", "links_objections") if name == "csv" else (None,)
     exported = [jamplan.export(corpus, format=name, lang="en", table=table) for table in tables]
@@ -81,13 +72,8 @@ def test_every_format_has_the_objection_and_what_would_change_the_status(name):
 @pytest.mark.parametrize("name", ["md", "html", "docx"])
 def test_without_a_statement_nothing_speaks_against_it(name):
     """A copy for a second person has objections to all, and says them when it has a statement."""
-    link = Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
-    corpus = make_corpus(
-        proposals=(Proposal(id="p1", title="Wells"),),
-        measures=(Measure(id="M1", title="Water"),),
-        objections=(Objection(date="2019", text="somebody asked"),),
-    )
-    for links in ((), (link,)):
+    corpus = replace(CORPUS, objections=(Objection(date="2019", text="somebody asked"),))
+    for links in ((), (LINK,)):
         exported = jamplan.export(replace(corpus, links=links), format=name, lang="en")
         assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
 
@@ -122,11 +108,8 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     full = run("coverage --full").out
     start = full.index("Ce qui nuance\n")
     against = full[start : full.index("Les chapitres")].split("\n• ")
-    assert [line.split()[0] for line in against[1:]] == [
-        "D’autres",
-        *["Formation"] * 2,
-        *["Grande"] * 2,
-    ]
+    titles = ["D’autres", *["Formation"] * 2, *["Grande"] * 2]
+    assert [line.split()[0] for line in against[1:]] == titles
     assert "sans citer les JAM (novembre 2021). [1]" in " ".join(against[1].split())
     assert "un texte du plan qui nomme la brigade" in run("show brigade-mobile").out
     assert jamplan.load(packaged_folder()).objections

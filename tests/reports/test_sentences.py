@@ -1,15 +1,12 @@
 """Sentences: the headline for every kind of corpus, cautions, citations, in both languages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-import jamplan
+from conftest import plain
 from generated import RULES, corpora, make_corpus
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Actor,
     Attribution,
@@ -36,17 +33,6 @@ from jamplan.reports.sentences import headline, in_short, rule_in_words, unknown
 FR, EN = language("fr"), language("en")
 
 
-def plain(text: str) -> str:
-    """A text with ordinary spaces and apostrophes, so that a test can be read."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
-
-
-@pytest.fixture(scope="module")
-def jam():
-    """The corpus that comes with jamplan."""
-    return jamplan.load(packaged_folder())
-
-
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(coverage(jam), FR) == (
@@ -66,22 +52,22 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        (Rule(links=LinksCounted.EXPLICIT), "28 propositions, 3 reprises affirmées, une seule source"),
-        (Rule(links=LinksCounted.CLAIMED), "28 propositions, 7 reprises affirmées, une seule source"),
-        (Rule(of=OutOf.DOCUMENTED), "8 propositions au texte connu, 6 reprises affirmées, une seule"),
+        ({"links": LinksCounted.EXPLICIT}, "28 propositions, 3 reprises affirmées, une seule source"),
+        ({"links": LinksCounted.CLAIMED}, "28 propositions, 7 reprises affirmées, une seule source"),
+        ({"of": OutOf.DOCUMENTED}, "8 propositions au texte connu, 6 reprises affirmées, une seule"),
         (
-            Rule(claimed_by="jam"),
+            {"claimed_by": "jam"},
             "28 propositions, 6 reprises affirmées, selon les JAM. Formulation : 3",
         ),
         (
-            Rule(claimed_by="gouvernement"),
+            {"claimed_by": "gouvernement"},
             "28 propositions, aucune reprise affirmée, selon le gouvernement.",
         ),
     ],
 )
 def test_the_headline_says_the_rule_s_figures(jam, rule, expected):
     """The first sentence, under five rules."""
-    assert plain(headline(coverage(jam, rule), FR)).startswith(expected)
+    assert plain(headline(coverage(jam, Rule(**rule)), FR)).startswith(expected)
 
 
 def small(actor: Actor, *, claim: Claim | None = None, **link):
@@ -103,26 +89,20 @@ def small(actor: Actor, *, claim: Claim | None = None, **link):
 def test_a_general_claim_is_said_beside_the_count():
     """What the claimant says in general: a number, a quote, or that it gives none."""
     actor = Actor(id="a", name="N", called="les N")
-    quoted = Claim(claimed_by="a", quantity=None, evidence=(Evidence(source="s", quote="des idées"),))
+    number, general = Claim(claimed_by="a", quantity=12), Claim(claimed_by="a", quantity=None)
+    quoted = replace(general, evidence=(Evidence(source="s", quote="des idées"),))
     claims = [
-        (None, "Elle le dit explicitement pour 1."),
-        (
-            Claim(claimed_by="a", quantity=12),
-            "Elle le dit explicitement pour 1, et en compte 12 en tout : 1 est un décompte fait d'après "
-            "son texte.",
-        ),
-        (
-            Claim(claimed_by="a", quantity=None),
-            "Elle le dit explicitement pour 1, sans donner de total : 1 est un décompte.",
-        ),
-        (
-            quoted,
-            "Elle le dit explicitement pour 1, sans donner de total (« des idées ») : 1 est un décompte.",
-        ),
+        (None, "."),
+        (number, ", et en compte 12 en tout : 1 est un décompte fait d'après son texte."),
+        (general, ", sans donner de total : 1 est un décompte."),
+        (quoted, ", sans donner de total (« des idées ») : 1 est un décompte."),
     ]
+    start = (
+        "2 propositions, 1 reprise affirmée, une seule source : les N. Elle le dit explicitement pour 1"
+    )
     for claim, words in claims:
         said = plain(headline(coverage(small(actor, claim=claim)), FR))
-        assert said == f"2 propositions, 1 reprise affirmée, une seule source : les N. {words}"
+        assert said == f"{start}{words}"
 
 
 def test_two_claimants_are_both_named():
@@ -142,30 +122,22 @@ def test_two_claimants_are_both_named():
 
 
 @pytest.mark.parametrize(
-    ("partial", "expected"),
-    [
-        (PartialCounts.APART, "1 reprise partielle affirmée, une seule source : A."),
-        (PartialCounts.HALF, "1 reprise partielle affirmée, total : 0,5, une seule source : A."),
-        (PartialCounts.FULL, "1 reprise partielle affirmée, total : 1, une seule source : A."),
-    ],
+    ("partial", "total"), [("apart", ""), ("half", "total : 0,5, "), ("full", "total : 1, ")]
 )
-def test_a_take_up_in_part_is_said_with_how_it_counts(partial, expected):
+def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
     corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
-    said = plain(headline(coverage(corpus, Rule(partial=partial)), FR))
-    assert said == f"2 propositions, {expected} Elle le dit explicitement pour 1."
+    said = plain(headline(coverage(corpus, Rule(partial=PartialCounts(partial))), FR))
+    start = f"2 propositions, 1 reprise partielle affirmée, {total}une seule source : A."
+    assert said == f"{start} Elle le dit explicitement pour 1."
 
 
 def test_the_range_is_said_in_short(jam):
     """It is no rate; where all is reviewed, it is one number."""
     assert plain(in_short(coverage(jam), FR)) == "De 6 à 27 avec cette règle : pas de taux."
     corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
-    assert plain(in_short(coverage(corpus), FR)) == (
-        "1 avec cette règle ; il ne reste rien à examiner."
-    )
-    assert (
-        plain(unknowns(coverage(corpus), FR)[0]) == "1 avec cette règle ; il ne reste rien à examiner."
-    )
+    known = "1 avec cette règle ; il ne reste rien à examiner."
+    assert plain(in_short(coverage(corpus), FR)) == plain(unknowns(coverage(corpus), FR)[0]) == known
 
 
 def test_the_rule_is_said_in_words(jam):
@@ -214,24 +186,18 @@ def test_what_is_unknown_is_said_in_full(jam):
 def test_the_other_cautions_are_said(jam):
     """More listed than declared, counts of proposals that differ, and a contradiction."""
     first = small(Actor(id="a", name="A"))
-    corpus = replace(
-        first,
-        proposals_document=Document(
-            short_name="D", declared=(Declared(count=0), Declared(count=4, note="n"))
-        ),
-        verdicts=(Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a"),),
-    )
+    declared = (Declared(count=0), Declared(count=4, note="n"))
+    verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a")
+    document = Document(short_name="D", declared=declared)
+    corpus = replace(first, proposals_document=document, verdicts=(verdict,))
     figures = coverage(corpus)
     said = {each.code: plain(sentence(each, FR, corpus)) for each in figures.warnings}
-    assert said["more-listed-than-declared"] == (
-        "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1."
-    )
-    assert said["counts-disagree"] == (
-        "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici."
-    )
-    assert said["contested"] == (
-        "Contradiction sur « p » : une reprise (M) et une conclusion (refus, selon A)."
-    )
+    for code, words in {
+        "more-listed-than-declared": "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1.",
+        "counts-disagree": "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici.",
+        "contested": "Contradiction sur « p » : une reprise (M) et une conclusion (refus, selon A).",
+    }.items():
+        assert said[code] == words
 
 
 @given(corpora(), RULES)
@@ -257,12 +223,9 @@ def test_numbers_dates_and_lists_are_those_of_the_language():
     """Separators, months, the first of a month, « et »."""
     assert (FR.number(12345), EN.number(12345), FR.number(0.5)) == ("12\u202f345", "12,345", "0,5")
     assert (FR.number(6.0), EN.number(1234.5)) == ("6", "1,234.5")
-    assert [FR.date(each) for each in ("2021", "2021-11", "2021-11-15", "2021-12-01")] == [
-        "2021",
-        "novembre 2021",
-        "15 novembre 2021",
-        "1ᵉʳ décembre 2021",
-    ]
+    dates = {"2021": "2021", "2021-11": "novembre 2021", "2021-11-15": "15 novembre 2021"}
+    dates["2021-12-01"] = "1ᵉʳ décembre 2021"
+    assert {date: FR.date(date) for date in dates} == dates
     assert EN.date("2021-11-01") == "1 November 2021"
     assert (FR.listed(["a", "b", "c"]), FR.listed(["a"]), FR.listed([])) == ("a, b et c", "a", "")
 
@@ -283,24 +246,20 @@ def test_messages_speak_the_environment_s_language(environ, code):
     assert message_language(environ).code == code
 
 
-@pytest.mark.parametrize(("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")]
+)
 def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
-    """Windows names its locale in words."""
+    """Windows names its locale in words; a locale that Python does not know is English."""
     import locale
 
-    monkeypatch.setattr(locale, "getlocale", lambda: (name, None))
+    def getlocale():
+        if isinstance(name, Exception):
+            raise name
+        return (name, None)
+
+    monkeypatch.setattr(locale, "getlocale", getlocale)
     assert message_language({}).code == code
-
-
-def test_a_broken_locale_is_english(monkeypatch):
-    """A locale that Python does not know is no reason to fail."""
-    import locale
-
-    def fail():
-        raise ValueError
-
-    monkeypatch.setattr(locale, "getlocale", fail)
-    assert message_language({}).code == "en"
 
 
 def test_an_ambiguous_attribution_weakens_the_wording():

@@ -174,7 +174,7 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
         ("M1 M2 --basis compared", "There is no proposal “M1”.\nKnown ids: wells, roads\n"),
-        ("roads M2 --not --decided-by ' '", "The name is empty.\n"),
+        ("roads M2 --not --decided-by ' '", "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told(run, corpus, arguments, err):
@@ -301,7 +301,7 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
     monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
     folder = corpus()
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
-    said = "In whose name is this decision recorded?\nGive the name: --decided-by NAME.\n"
+    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
         result = run(f"decide {given} --data c")
         assert (result.code, result.err) == (2, said)
@@ -497,7 +497,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, corpus):
         (("decide", "wells", "M1", "--basis", "explicit", *DATED, "--data", "c"), 2, "--date"),
         ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "“date” cannot be “2021-13”."),
         ((*OBJECT[:-1], "  ", *DATED), 2, "--object takes a proposal"),
-        ((*OBJECT, *DATED[:2]), 2, "What speaks against a statement rests on a source"),
+        ((*OBJECT, *DATED[:2]), 2, "This rests on a source; none is named."),
         (("decide", "roads", *OBJECT[2:], *DATED), 2, "No statement on record says"),
     ],
 )

@@ -43,7 +43,7 @@ def coverage_command(
     partial: PartialCounts | None = PARTIAL,
     of: OutOf | None = OF,
     by: By | None = option(
-        N_("GROUP"),
+        N_("CHOICE"),
         N_("One table: by chapter, priority or claimant, or of all counting rules."),
     ),
     follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -161,29 +160,29 @@ _MEASURE = argument(
     N_("MEASURE"), N_("The id of a measure; none for a conclusion."), completion("measures")
 )
 _BASIS = option(
-    N_("BASIS"),
+    N_("CHOICE"),
     N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."),
 )
-_EXTENT = option(N_("EXTENT"), N_("How much is taken up: full, partial or unstated (default)."))
+_EXTENT = option(N_("CHOICE"), N_("How much is taken up: full, partial or unstated (default)."))
 _CLAIMED_BY = option(
     N_("ACTOR"),
     N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
     completion("actors"),
 )
 _SOURCE = option(
-    N_("SOURCE"),
+    "ID",
     N_("The source that states it, on record in sources.yaml; repeat it for several."),
     completion("sources"),
 )
 _QUOTE = option(N_("WORDS"), N_("Its exact words, one for each source in order."))
-_LOCATOR = option(N_("PLACE"), N_("Where the words are: page, heading, paragraph."))
+_LOCATOR = option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
 _OBJECT = option(
     N_("TEXT"),
     N_("What speaks against the statement, as it follows its --date: “the State had announced it”."),
 )
-_DATE = option(N_("DATE"), N_("When that was: a year, a month or a day."))
+_DATE = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
 _VERDICT = option(
-    N_("VERDICT"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
+    N_("CHOICE"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
 )
 
 
@@ -211,7 +210,7 @@ def decide_command(
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import draft_objection, find_one
+    from jamplan.decisions.making import Statement, draft_objection, find_one
     from jamplan.decisions.recording import Change, on_record, write
 
     item = find_proposal(run.corpus, proposal, whole=True)
@@ -230,7 +229,9 @@ def decide_command(
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
     by = decider(run, decided_by)
-    statement = _statement(run.corpus, by, claimed_by, source or (), quote or (), locator or ())
+    ids = {same_id(known.id): known.id for known in run.corpus.sources}
+    sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
+    statement = Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
     link = {"extent": extent, "measure_inferred": measure_inferred}
 
@@ -250,28 +251,6 @@ def decide_command(
         return [Change(known, None)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
-
-
-def _statement(
-    corpus: Corpus,
-    by: str,
-    claimed_by: str | None,
-    sources: Sequence[str],
-    quotes: Sequence[str],
-    locators: Sequence[str],
-) -> Statement:
-    """Return what the options say, with the sources by their ids as they are on record."""
-    from jamplan.decisions.making import Statement
-
-    ids = {same_id(known.id): known.id for known in corpus.sources}
-    return Statement(
-        decided_by=by,
-        on=today(),
-        claimed_by=claimed_by,
-        sources=[ids.get(same_id(typed.strip()), typed.strip()) for typed in sources],
-        quotes=quotes,
-        locators=locators,
-    )
 
 
 def _drafted(

@@ -92,7 +92,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case OSError():
             path = one_line(str(error.filename))
             message = _("“{path}”: {reason}.", path=path, reason=_(reason_of(error)))
-            return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
+            return [message, _("Check the path, its permissions and the disk.")], Exit.FILE
         case KeyboardInterrupt():
             return [_("Interrupted.")], Exit.INTERRUPTED
         case _:
@@ -122,7 +122,7 @@ def _usage_lines(error: UsageError, language: Language) -> list[str]:
 def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     """Return the nearest of the known names as advice, or the first ones if none is near."""
     if not known:
-        return language.gettext("There is none yet.")
+        return language.gettext("None on record.")
     if near := nearest(name, known):
         return language.gettext("Perhaps {names}?", names=alternatives(near, language))
     more = ["…"] if len(known) > 10 else []

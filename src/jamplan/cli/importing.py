@@ -32,7 +32,7 @@ _PATTERN = option(
     N_("REGEX"), N_("What an item’s first line looks like, with the groups number and title.")
 )
 _COLUMNS = option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
-_TIMEOUT = option(N_("SECONDS"), N_("How long reading the file may take (default: 60)."), default=60)
+_TIMEOUT = option("N", N_("How long reading the file may take (default: 60)."), default=60)
 _PAIR = option(
     N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
 )
@@ -53,7 +53,9 @@ _AS_NEW = option(
 def import_command(
     run: Run,
     file: Path = argument(N_("FILE"), N_("A document, or a form that suggest made."), required=True),
-    as_: As = option(N_("KIND"), N_("What the file holds: proposals, measures or links."), default=...),
+    as_: As = option(
+        N_("CHOICE"), N_("What the file holds: proposals, measures or links."), default=...
+    ),
     title: str | None = option(N_("TEXT"), N_("The document’s title.")),
     publisher: str | None = option(N_("ACTOR"), N_("Who published it: an actor’s id, or a name.")),
     date: str | None = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
@@ -77,7 +79,7 @@ def import_command(
         from jamplan.documents.jobs import read_file
         from jamplan.documents.markup import as_markdown
 
-        with run.patience(N_("Reading the document…")):
+        with run.patience(N_("Reading…")):
             blocks = read_file(file, timeout)
         run.write_text(as_markdown(blocks))
         return
@@ -106,15 +108,15 @@ def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
     from jamplan.documents.jobs import FormGivenError, read_draft
 
     try:
-        with run.patience(N_("Reading the document…")):
+        with run.patience(N_("Reading…")):
             return read_draft(file, wanted, timeout)
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
     except ColumnsError as error:
         known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Columns in the file: {names}")
-        raise UsageError(message, advice, name=error.name, names=known) from None
+        message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")
+        raise UsageError(message, advice, name=error.name, values=known) from None
 
 
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
@@ -179,7 +181,7 @@ def _show(run: Run, draft: Draft) -> None:
         lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
     )
     if draft.items:
-        run.say(N_("Nothing was written. To see what it does to the corpus, add --merge."))
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--merge")
         return
     run.exit_code = Exit.FOUND
     run.say(N_("No item was found: say what one looks like with --pattern, or --columns for a table."))
@@ -210,7 +212,7 @@ def merge_draft(
     if merge.edits and not written and before.packaged:
         run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
     elif merge.edits and not written:
-        run.say(N_("Nothing is written yet. To write it, add --write."))
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))
         copy = f"{path}{BACKUP}"
@@ -270,7 +272,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
         results, _corpus = decide(corpus, rows, by=person, on=today())
         return [result.change for result in results if result.outcome in RECORDED and result.change]
 
-    with run.patience(N_("Reading the corpus…")):
+    with run.patience(N_("Reading…")):
         if write:
             corpus = recording.write(Path(corpus.folder), act).corpus
         else:

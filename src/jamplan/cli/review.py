@@ -71,6 +71,7 @@ def review_command(
 
 _ACTS = "taken_up partly not_this no_measure skip back note help quit".split()
 """What the keys of the menu do, in the order of the letters that it has in brackets."""
+_MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
 
 
 class _CancelledError(Exception):
@@ -211,9 +212,7 @@ class Console:
         except _CancelledError:
             return False
         except MeanwhileError:
-            self._report(
-                N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
-            )
+            self._report(_MEANWHILE)
             return True
         except (RefusedError, CorpusError, OSError) as error:
             self._tell(error)
@@ -296,9 +295,7 @@ class Console:
             self.session.back()
             self.answers -= bool(texts)
         except MeanwhileError:
-            self._report(
-                N_("Something was written around that answer meanwhile: it was not taken back.")
-            )
+            self._report(_MEANWHILE)
         return True
 
     def _note(self, _card: Card) -> bool:

@@ -37,13 +37,13 @@ UNREADABLE: Mapping[str, Kind] = {
     ),
     "folder-is-a-file": Kind(
         N_("“{path}” is a file, not a folder."),
-        N_("Give the folder that holds the four files: {files}."),
+        N_("A corpus has four files in one folder: {files}."),
     ),
     "file-missing": Kind(
         N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
     ),
     "file-unreadable": Kind(
-        N_("The file cannot be read: {reason}."), N_("Check its permissions and the disk.")
+        N_("The file cannot be read: {reason}."), N_("Check the path, its permissions and the disk.")
     ),
     "file-not-regular": Kind(N_("“{name}” is not a file."), N_("Put a text file in its place.")),
 }
@@ -58,13 +58,14 @@ _MISSING = {
     "unknown-source": N_("There is no source “{value}”."),
     "unknown-reading": N_("There is no reading “{value}”."),
 }
+_REPEATED = N_("Line {first_line} decides on the same.")
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
-        N_("The file has {size} MB; the limit is {limit} MB."),
+        N_("The file has more than {limit} MB."),
         N_("Split the corpus into several folders."),
     ),
-    "file-empty": Kind(N_("The file is empty."), N_("Its first line is “format: 1”.")),
+    "file-empty": Kind(N_("The file holds no text."), N_("Its first line is “format: 1”.")),
     "not-utf8": Kind(
         N_("The file is not UTF-8 text: byte {byte} cannot be read."),
         N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
@@ -151,18 +152,18 @@ WRONG: Mapping[str, Kind] = {
         N_("Give another proposal, or take the key out."),
     ),
     "repeated-link": Kind(
-        N_("{claimant} links “{proposal_id}” to “{measure_id}” twice; first on line {first_line}."),
-        N_("Keep one link, with the evidence of both."),
+        _REPEATED,
+        N_("Keep one."),
     ),
     "repeated-label": Kind(
         N_("The label “of: {of}, language: {language}” appears twice."), N_("Keep one.")
     ),
     "repeated-verdict": Kind(
-        N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
+        _REPEATED,
         N_("Keep one."),
     ),
     "repeated-dismissal": Kind(
-        N_("“{proposal_id}”, “{measure_id}” is dismissed twice; first on line {first_line}."),
+        _REPEATED,
         N_("Keep one."),
     ),
     "too-many-faults": Kind(

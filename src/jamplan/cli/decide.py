@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import Exit, UsageError
@@ -23,14 +23,39 @@ from jamplan.cli.options import (
 )
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
+from jamplan.decisions.making import (
+    OWN_WORDS,
+    Statement,
+    draft_dismissal,
+    draft_link,
+    draft_objection,
+    draft_verdict,
+    find_one,
+)
+from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
+from jamplan.evidence.checks import check_decision
+from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
+from jamplan.exports.suggestionform import suggestions_csv
 from jamplan.language import N_
 from jamplan.language.folding import same_id
 from jamplan.language.today import today
-
-if TYPE_CHECKING:
-    from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Change, Decision, Recorded
-    from jamplan.matching.semantic import Encoder
+from jamplan.matching.explanation import explain, standing
+from jamplan.matching.semantic import Encoder, EncoderMissingError
+from jamplan.matching.suggestions import matcher_of, pair, suggest
+from jamplan.reports.blocks import Paragraph, inline
+from jamplan.reports.decision_words import (
+    COUNTS_WITH_ANY,
+    OWN_WORDS_ARE_A_PLACE,
+    decision_text,
+    done_text,
+)
+from jamplan.reports.labels import say, sentence
+from jamplan.reports.similarity import (
+    explanation_report,
+    explanation_screens,
+    suggestions_report,
+    suggestions_screens,
+)
 
 _TOP = 3
 """How many measures are suggested for each proposal."""
@@ -62,11 +87,6 @@ def suggest_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
-    from jamplan.exports.jsonfile import suggestion_object
-    from jamplan.exports.suggestionform import suggestions_csv
-    from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import suggestions_report, suggestions_screens
-
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
@@ -111,7 +131,7 @@ _ONE_SCORE = N_(
 
 def _encoder() -> Encoder:
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+    from jamplan.matching.semantic import UniversalSentenceEncoder
 
     try:
         return UniversalSentenceEncoder()
@@ -122,12 +142,6 @@ def _encoder() -> Encoder:
 
 def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.exports.jsonfile import explanation_object
-    from jamplan.matching.explanation import explain, standing
-    from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.labels import sentence
-    from jamplan.reports.similarity import explanation_report, explanation_screens
-
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
     with run.patience(N_("Comparing the texts…")):
@@ -210,9 +224,6 @@ def decide_command(
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import Statement, draft_objection, find_one
-    from jamplan.decisions.recording import Change, on_record, write
-
     item = find_proposal(run.corpus, proposal, whole=True)
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
@@ -262,8 +273,6 @@ def _drafted(
     **link: Any,
 ) -> Change:
     """Return a decision as it is to be recorded; without a kind, a dismissal."""
-    from jamplan.decisions.making import draft_dismissal, draft_link, draft_verdict
-
     if isinstance(kind, VerdictKind):
         return draft_verdict(corpus, subject, kind, statement)
     assert measure is not None
@@ -274,18 +283,6 @@ def _drafted(
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
-    from jamplan.decisions.making import OWN_WORDS
-    from jamplan.evidence.checks import check_decision
-    from jamplan.exports.jsonfile import decision_object
-    from jamplan.reports.blocks import Paragraph, inline
-    from jamplan.reports.decision_words import (
-        COUNTS_WITH_ANY,
-        OWN_WORDS_ARE_A_PLACE,
-        decision_text,
-        done_text,
-    )
-    from jamplan.reports.labels import say
-
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
         done = done_text(change.done, by, run.language)

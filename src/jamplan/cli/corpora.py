@@ -23,26 +23,11 @@ from jamplan.cli.options import (
     option,
 )
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.files import create_files
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
 from jamplan.counting.rules import default_rule
-from jamplan.decisions.agreement import DifferentDocumentsError
-from jamplan.decisions.agreement import compare as compare_decisions
-from jamplan.decisions.beginnings import copies_of_sources, plan_alone, skeletons, without_decisions
-from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export, rule_of
-from jamplan.evidence.changes import compare as compare_states
-from jamplan.evidence.checks import Checked, check
-from jamplan.exports.checkfile import check_object, github_annotations
-from jamplan.exports.jsonexport import export_object
-from jamplan.exports.jsonfile import agreement_object, as_json, changes_object
-from jamplan.exports.publication import publication
-from jamplan.exports.schemas import schema
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
-from jamplan.reports.agreement_report import agreement_report, agreement_screens
-from jamplan.reports.changes_report import changes_report, changes_screens
-from jamplan.reports.checks_report import check_report, check_screens
 from jamplan.reports.labels import language_for
 
 PACKAGED = "jam"
@@ -79,6 +64,8 @@ def init_command(
     without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
 ) -> None:
     """Make the files of a corpus."""
+    from jamplan.corpus.files import create_files
+
     documents = proposals is not None or plan is not None
     if (from_ is not None) + (plan_of is not None) + empty + documents > 1:
         message = N_("--from, --plan-of, --empty and two documents are four ways to begin: keep one.")
@@ -122,6 +109,13 @@ def _files(
     run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
 ) -> dict[str, bytes]:
     """Return the files to make."""
+    from jamplan.decisions.beginnings import (
+        copies_of_sources,
+        plan_alone,
+        skeletons,
+        without_decisions,
+    )
+
     name = plan_of or source or PACKAGED
     origin = packaged_folder() if name == PACKAGED else Path(name)
     code = run.shared.lang or run.messages.code
@@ -134,6 +128,9 @@ def _files(
 
 def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the schemas that the first lines of files name to editors."""
+    from jamplan.exports.jsonfile import as_json
+    from jamplan.exports.schemas import schema
+
     stems = [name.removesuffix(".yaml") for name in FILES if b"$schema=" in files[name]]
     return {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
 
@@ -159,6 +156,10 @@ def check_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
+    from jamplan.evidence.checks import Checked, check
+    from jamplan.exports.checkfile import check_object, github_annotations
+    from jamplan.reports.checks_report import check_report, check_screens
+
     title, words = None, language(run.shared.lang or run.messages.code)
     try:
         corpus = run.corpus
@@ -203,10 +204,14 @@ def agreement_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
+    from jamplan.decisions.agreement import DifferentDocumentsError, compare
+    from jamplan.exports.jsonfile import agreement_object
+    from jamplan.reports.agreement_report import agreement_report, agreement_screens
+
     with run.patience(N_("Reading…")):
         corpora = load(first), load(second)
     try:
-        compared = compare_decisions(*corpora)
+        compared = compare(*corpora)
     except DifferentDocumentsError as error:
         message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
         more = ", …" if len(error.ids) > 5 else ""
@@ -248,9 +253,13 @@ def diff_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write what changed between two states of a corpus."""
+    from jamplan.evidence.changes import compare
+    from jamplan.exports.jsonfile import changes_object
+    from jamplan.reports.changes_report import changes_report, changes_screens
+
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
-        changes = compare_states(*_exports(*states))
+        changes = compare(*_exports(*states))
     items = [
         {item["id"] for item in (*export["proposals"], *export["measures"])}
         for export in (changes.old, changes.new)
@@ -281,6 +290,10 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
+    from jamplan.evidence.changes import rule_of
+    from jamplan.exports.jsonexport import export_object
+    from jamplan.exports.publication import publication
+
     published = [rule_of(state) for state in (new, old) if not isinstance(state, Corpus)]
     exports: list[Json] = []
     for state in (old, new):
@@ -300,6 +313,8 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
+    from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export
+
     path = Path(given)
     if path.is_dir():
         return load(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import Exit, UsageError
@@ -35,13 +35,9 @@ from jamplan.decisions.making import (
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
-from jamplan.exports.suggestionform import suggestions_csv
 from jamplan.language import N_
 from jamplan.language.folding import same_id
 from jamplan.language.today import today
-from jamplan.matching.explanation import explain, standing
-from jamplan.matching.semantic import Encoder, EncoderMissingError
-from jamplan.matching.suggestions import matcher_of, pair, suggest
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.decision_words import (
     COUNTS_WITH_ANY,
@@ -50,12 +46,9 @@ from jamplan.reports.decision_words import (
     done_text,
 )
 from jamplan.reports.labels import say, sentence
-from jamplan.reports.similarity import (
-    explanation_report,
-    explanation_screens,
-    suggestions_report,
-    suggestions_screens,
-)
+
+if TYPE_CHECKING:
+    from jamplan.matching.semantic import Encoder
 
 _TOP = 3
 """How many measures are suggested for each proposal."""
@@ -87,6 +80,10 @@ def suggest_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
+    from jamplan.exports.suggestionform import suggestions_csv
+    from jamplan.matching.suggestions import suggest
+    from jamplan.reports.similarity import suggestions_report, suggestions_screens
+
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
     if len(items) == 2 and match_id(items[1], list(corpus.measure)):
@@ -131,7 +128,7 @@ _ONE_SCORE = N_(
 
 def _encoder() -> Encoder:
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import UniversalSentenceEncoder
+    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
 
     try:
         return UniversalSentenceEncoder()
@@ -142,6 +139,10 @@ def _encoder() -> Encoder:
 
 def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
+    from jamplan.matching.explanation import explain, standing
+    from jamplan.matching.suggestions import matcher_of, pair
+    from jamplan.reports.similarity import explanation_report, explanation_screens
+
     corpus = run.corpus
     ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
     with run.patience(N_("Comparing the texts…")):

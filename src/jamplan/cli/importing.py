@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
@@ -14,22 +14,20 @@ from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, fla
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
-from jamplan.decisions import recording
-from jamplan.decisions.forms import RECORDED, Outcome, Result, decide, read_form
-from jamplan.decisions.merging import Merge, PublisherNeededError, apply, decisions_to_review, merge
-from jamplan.decisions.pairing import PairError
-from jamplan.decisions.recording import BACKUP, Change
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.finding import FIELDS, ColumnsError
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file
-from jamplan.documents.markup import as_markdown
-from jamplan.exports.csvfile import tables_csv
 from jamplan.exports.importfile import draft_csv, draft_object, form_object, merge_csv, merge_object
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 from jamplan.reports.import_report import draft_report
-from jamplan.reports.merging_report import FilledForm, form_report, merge_report
+
+if TYPE_CHECKING:
+    from jamplan.decisions.forms import Result
+    from jamplan.decisions.merging import Merge
+    from jamplan.decisions.recording import Change
+
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -82,6 +80,8 @@ def import_command(
         _import_form(run, file, decided_by, write=write)
         return
     if run.format is Format.MD and not merge:
+        from jamplan.documents.markup import as_markdown
+
         with run.patience(N_("Reading…")):
             blocks = read_file(file, timeout)
         run.write_text(as_markdown(blocks))
@@ -189,6 +189,10 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
+    from jamplan.decisions.merging import apply, decisions_to_review
+    from jamplan.decisions.recording import BACKUP
+    from jamplan.reports.merging_report import merge_report
+
     outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
     decisions = decisions_to_review(before, outcome.after)
@@ -210,6 +214,9 @@ def merge_draft(
 
 def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]) -> Merge:
     """Return what a draft does to a corpus. Raises :class:`UsageError`."""
+    from jamplan.decisions.merging import PublisherNeededError, merge
+    from jamplan.decisions.pairing import PairError
+
     named: dict[str, str] = {}
     for pair in pairs:
         number, _sign, known = (part.strip() for part in pair.rpartition("="))
@@ -241,6 +248,11 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
 
     The exit code is 1 if a row is refused.
     """
+    from jamplan.decisions import recording
+    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
+    from jamplan.exports.csvfile import tables_csv
+    from jamplan.reports.merging_report import FilledForm, form_report
+
     corpus = run.corpus
     rows = read_form(file)
     # A preview signs nothing, so it asks for no name.

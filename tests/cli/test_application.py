@@ -100,7 +100,7 @@ def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, he
         (
             ("show", "zzzz"),
             "There is no proposal and no measure “zzzz”.\n"
-            "Known ids: formation-professionnels, espaces-information, cours-obligatoires, "
+            "Possible values: formation-professionnels, espaces-information, cours-obligatoires, "
             "enquete-cyber, brigade-mobile, parcours-soins, accompagnement-victimes, "
             "etude-sociologique, A1, A2, …\n",
         ),

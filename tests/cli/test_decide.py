@@ -173,7 +173,7 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
         ("roads M2 --verdict none", "--verdict is about a proposal alone: leave out what is about a measure.\n"),
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
-        ("M1 M2 --basis compared", "There is no proposal “M1”.\nKnown ids: wells, roads\n"),
+        ("M1 M2 --basis compared", "There is no proposal “M1”.\nPossible values: wells, roads.\n"),
         ("roads M2 --not --decided-by ' '", "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"),
     ],
 )  # fmt: skip
@@ -365,9 +365,9 @@ def test_suggestions_can_be_narrowed(run, corpus):
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
-        ("A1 brig", "There is no proposal “A1”.\nKnown ids: formation-professionnels, espaces-information, "),
+        ("A1 brig", "There is no proposal “A1”.\nPossible values: formation-professionnels, espaces-information, "),
         ("--top x", "--top takes a number.\nHelp: jamplan suggest --help\n"),
-        ("--for-measure brig", "There is no measure “brig”.\nKnown ids: A1, A2, A3, A4, A5, A6, A7, A8, "),
+        ("--for-measure brig", "There is no measure “brig”.\nPossible values: A1, A2, A3, A4, A5, A6, A7, A8, "),
     ],
 )  # fmt: skip
 def test_wrong_ids_and_numbers_are_told(run, arguments, err):

@@ -350,13 +350,13 @@ class Console:
             "[c] no source states it, you compared the texts:",
             **{str(basis): label(self.messages, basis) for basis in Basis},
         )
-        key, basis = self._choose(prompt, tuple(Basis))
-        while basis is None and key != ESCAPE:
-            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
+        while True:
             key, basis = self._choose(prompt, tuple(Basis))
-        if basis is None:
-            raise _CancelledError
-        return basis
+            if basis is not None:
+                return basis
+            if key == ESCAPE:
+                raise _CancelledError
+            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
 
     def _stated(self) -> Statement:
         """Ask for the source that states it, who claims it there, and its words."""
@@ -400,7 +400,7 @@ class Console:
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
             del self._typed[*self._pair, prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
-            self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
+            self.say(N_("Possible values: {values}."), values=", ".join(sources))
         return sources[typed]
 
     # Messages and menus

@@ -79,9 +79,7 @@ WRONG: Mapping[str, Kind] = {
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
     ),
-    "yaml-tag": Kind(
-        N_("The tag “{tag}” has no meaning here."), N_("Take it out: every value is read as text.")
-    ),
+    "yaml-tag": Kind(N_("The tag “{tag}” has no meaning here."), N_("Take it out.")),
     "yaml-too-deep": Kind(
         N_("Values are nested more than {limit} deep."),
         N_("Follow the layout of the format: it is seven levels deep at the most."),

@@ -158,7 +158,7 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     said = "“bilan.md” exists already.\nTo replace it, add --force.\n"
     assert (result.code, result.err, (empty / "bilan.md").read_text()) == (4, said, "mine")
     result = run("export -o no/bilan.md")
-    said = "“no/bilan.md”: it does not exist.\nCheck the path, its permissions and the disk.\n"
+    said = "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
     assert (result.code, result.err) == (4, said)
     # The packaged corpus does not take its place.
     (empty / "proposals.yaml").symlink_to("nowhere")

@@ -64,8 +64,6 @@ def init_command(
     without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
 ) -> None:
     """Make the files of a corpus."""
-    from jamplan.corpus.files import create_files
-
     documents = proposals is not None or plan is not None
     if (from_ is not None) + (plan_of is not None) + empty + documents > 1:
         message = N_("--from, --plan-of, --empty and two documents are four ways to begin: keep one.")
@@ -83,10 +81,7 @@ def init_command(
             files = _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions)
         if files is None:
             return
-        # By this file a folder is taken for a corpus: it comes when the others are there.
-        made = {**files, **_schemas(files)}
-        last = made.pop("proposals.yaml")
-        create_files(folder, {**made, "proposals.yaml": last})
+        _create(folder, files)
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -124,6 +119,16 @@ def _files(
         files = {name: (origin / name).read_bytes() for name in FILES}
         return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
     return skeletons(code) if empty else plan_alone(load(origin), folder, code)
+
+
+def _create(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Create the files and their schemas, or none. Raises as :func:`create_files`."""
+    from jamplan.corpus.files import create_files
+
+    made = {**files, **_schemas(files)}
+    # By this file a folder is taken for a corpus: it comes when the others are there.
+    last = made.pop("proposals.yaml")
+    create_files(folder, {**made, "proposals.yaml": last})
 
 
 def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:

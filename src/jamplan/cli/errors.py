@@ -92,7 +92,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case OSError():
             path = one_line(str(error.filename))
             message = _("“{path}”: {reason}.", path=path, reason=_(reason_of(error)))
-            return [message, _("Check the path, its permissions and the disk.")], Exit.FILE
+            return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt():
             return [_("Interrupted.")], Exit.INTERRUPTED
         case _:

@@ -43,7 +43,7 @@ UNREADABLE: Mapping[str, Kind] = {
         N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
     ),
     "file-unreadable": Kind(
-        N_("The file cannot be read: {reason}."), N_("Check the path, its permissions and the disk.")
+        N_("The file cannot be read: {reason}."), N_("Check the path, your rights to it, and the disk.")
     ),
     "file-not-regular": Kind(N_("“{name}” is not a file."), N_("Put a text file in its place.")),
 }

@@ -52,11 +52,7 @@ class ExportError(Exception):
 
 
 class RevisionError(Exception):
-    """Git has no such revision of a folder, or the revision lacks the file ``name``."""
-
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name)
-        self.name = name
+    """Git has no such revision of a folder, or the revision lacks one of the four files."""
 
 
 class ChangeKind(StrEnum):
@@ -269,15 +265,13 @@ def of_revision(revision: str, folder: Path) -> Corpus:
     Raises :class:`RevisionError` if Git has no such revision of the folder, or none of its files, and
     :class:`CorpusError` if the files have faults.
     """
-    # Before any file: « there is no such revision » is another fault than « it has no such file ».
-    known = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-    if revision.startswith("-") or known is None:
-        raise RevisionError
     contents = {}
     for name in FILES:
-        content = _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
+        # A revision that begins with a hyphen would be an option of Git.
+        option = revision.startswith("-")
+        content = None if option else _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
         if content is None:
-            raise RevisionError(name)
+            raise RevisionError
         contents[name] = content
     try:
         return load(folder, contents)

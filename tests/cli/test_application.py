@@ -93,7 +93,7 @@ show formation-profesionels
     Perhaps “formation-professionnels”?
 show zzzz
     There is no proposal and no measure “zzzz”.
-    Known ids: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
+    Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
 brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique, A1, A2, …
 coverage --claimed-by jamm
     There is no actor “jamm”.
@@ -279,7 +279,7 @@ def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
             self.function()
 
     monkeypatch.setattr(environment.threading, "Timer", Now)
-    assert run("coverage", columns=80).err == "Reading the corpus…\n"
+    assert run("coverage", columns=80).err == "Reading…\n"
     assert run("-q", "coverage", columns=80).err == ""
     assert run("coverage").err == ""
 

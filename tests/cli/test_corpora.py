@@ -31,8 +31,8 @@ export --table proposals --format csv
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {
-    "fr": ("Rien n’est encore enregistré.", "Il n’y a encore rien à compter\u202f: ni nombre ni texte connus."),
-    "en": ("Nothing is on record yet.", "There is nothing to count yet: no number and no text is known."),
+    "fr": ("Rien d’enregistré.", "Il n’y a encore rien à compter\u202f: ni nombre ni texte connus."),
+    "en": ("None on record.", "There is nothing to count yet: no number and no text is known."),
 }  # fmt: skip
 
 
@@ -464,7 +464,7 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     for command, err in (
         ("diff a.json new", "The export counts only the statements of “league”, who is not in new.\n"),
         ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
-        ("diff old", "These are not two states of one corpus: they have no item in common.\nName the corpus that is meant: --data FOLDER.\n"),
+        ("diff old", "These are not two states of one corpus: they have no item in common.\nName a folder, an export in JSON, or a revision; --data names the folder.\n"),
     ):  # fmt: skip
         result = run(command)
         assert (result.code, result.out, result.err) == (2, "", err)

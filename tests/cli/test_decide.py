@@ -171,8 +171,8 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
         ("roads M2 --verdict none", "--verdict is about a proposal alone: leave out what is about a measure.\n"),
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
-        ("M1 M2 --basis compared", "There is no proposal “M1”.\nKnown ids: wells, roads\n"),
-        ("roads M2 --not --decided-by ' '", "The name is empty.\n"),
+        ("M1 M2 --basis compared", "There is no proposal “M1”.\nPossible values: wells, roads.\n"),
+        ("roads M2 --not --decided-by ' '", "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told(run, corpus, arguments, err):
@@ -359,9 +359,9 @@ def test_suggestions_can_be_narrowed(run, corpus):
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
-        ("A1 brig", "There is no proposal “A1”.\nKnown ids: formation-professionnels, espaces-information, "),
+        ("A1 brig", "There is no proposal “A1”.\nPossible values: formation-professionnels, espaces-information, "),
         ("--top x", "--top takes a number.\nHelp: jamplan suggest --help\n"),
-        ("--for-measure brig", "There is no measure “brig”.\nKnown ids: A1, A2, A3, A4, A5, A6, A7, A8, "),
+        ("--for-measure brig", "There is no measure “brig”.\nPossible values: A1, A2, A3, A4, A5, A6, A7, A8, "),
     ],
 )  # fmt: skip
 def test_wrong_ids_and_numbers_are_told(run, arguments, err):
@@ -481,7 +481,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, corpus):
         (("decide", "wells", "M1", "--basis", "explicit", *DATED, "--data", "c"), 2, "--date"),
         ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "“date” cannot be “2021-13”."),
         ((*OBJECT[:-1], "  ", *DATED), 2, "--object takes a proposal"),
-        ((*OBJECT, *DATED[:2]), 2, "What speaks against a statement rests on a source"),
+        ((*OBJECT, *DATED[:2]), 2, "This rests on a source; none is named."),
         (("decide", "roads", *OBJECT[2:], *DATED), 2, "No statement on record says"),
     ],
 )

@@ -33,4 +33,7 @@ def test_white_space_alone_is_no_name(run, corpus, space):
     """It is refused as an empty name is."""
     corpus()
     result = run("decide", "roads", "M2", "--not", "--data", "c", "--decided-by", space)
-    assert (result.code, result.err) == (2, "The name is empty.\n")
+    assert (result.code, result.err) == (
+        2,
+        "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n",
+    )

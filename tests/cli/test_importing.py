@@ -55,7 +55,7 @@ creer-fichier-national-puits,1,Créer un fichier national des puits,Il est publi
 former-maires,2,Former les maires,Chaque année.,Prévenir,
 ouvrir-centres,4,Ouvrir des centres,Dans chaque île.,Soigner,
 """
-NOTHING = "Nothing was written. To see what it does to the corpus, add --merge.\n"
+NOTHING = "Nothing is written yet. To go on, add --merge.\n"
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_nothing_found_says_what_to_try(run, empty):
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     result = run("import a.csv --as proposals --columns title=Titre")
-    expected = (2, "There is no column “Titre”.\nColumns in the file: Clé, Vœu\n")
+    expected = (2, "There is no column “Titre”.\nPossible values: Clé, Vœu.\n")
     assert (result.code, result.err) == expected
 
 
@@ -284,7 +284,7 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     """What to decide, what becomes of decisions, and each change."""
     before = state(C)
     result = merged()
-    assert (result.code, result.err) == (0, "Nothing is written yet. To write it, add --write.\n")
+    assert (result.code, result.err) == (0, "Nothing is written yet. To go on, add --write.\n")
     for line in (
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
@@ -353,7 +353,7 @@ def test_as_json_as_csv_and_in_french(merged):
     rows = csv.DictReader(merged(form=Format.CSV).out.splitlines())
     expected = [("1", "changed", "wells"), ("2", "asked", "roads"), ("3", "added", "p3")]
     assert [(row["number"], row["becomes"], row["id"]) for row in rows] == expected
-    assert merged(lang="fr").err == "Rien n’est encore écrit. Pour écrire, ajoutez --write.\n"
+    assert merged(lang="fr").err == "Rien n’est encore écrit. Pour continuer, ajoutez --write.\n"
 
 
 @pytest.mark.parametrize(
@@ -463,7 +463,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     shown = run(*FORM_IMPORT)
     assert (shown.code, shown.err) == (1, "")
     for text in (
-        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To write it, add --write.\n",
+        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
         "\nRefused (1)\n",
         "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",

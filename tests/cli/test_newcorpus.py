@@ -43,7 +43,7 @@ def test_a_preview_writes_nothing(run, documents):
     assert result.code == 0
     assert result.out.startswith("L'eau\n\n6 items “Proposition”, from “")
     assert "6 items “Mesure”, from “" in result.out
-    assert result.err == "Nothing was written. To make the corpus, add --yes.\n"
+    assert result.err == "Nothing is written yet. To go on, add --yes.\n"
     assert not Path("c").exists()
 
 
@@ -238,4 +238,4 @@ def test_a_person_chooses_a_list_and_says_yes(documents, monkeypatch, typed, lis
     assert others == [{1: 2, 2: 1}[n] for n in lists]
     assert err.text().startswith("Another of these lists? [number, or Enter for this one] ")
     assert Path("c").exists() == made
-    assert ("Nothing was written." in err.text()) != made
+    assert ("Nothing is written yet." in err.text()) != made

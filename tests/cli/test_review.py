@@ -190,7 +190,7 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
         only=["wells"],
     )
     assert "There is no source “artikel”." in shown
-    assert "Known ids: article, paper" in shown
+    assert "Possible values: article, paper." in shown
     assert "Nothing was recorded." in shown
     link = jamplan.load(folder).links[0]
     assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")

@@ -32,7 +32,7 @@ def test_a_small_corpus_has_these_findings(corpus):
     """All of them, in the order of the files, each with its place and remedy."""
     assert lines(jamplan.load(corpus())) == [
         "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
-        "1 not checked. Name one: jamplan check --source article=FILE, or “file:” in sources.yaml.",
+        "1 not checked. Name a copy: jamplan check --source article=FILE, or “file:” in sources.yaml.",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
         "Add “date:”, and “date_inferred: true” where it is inferred.",
         "sources.yaml:7:10: warning source-without-address: The source “paper” has no address. "
@@ -110,7 +110,7 @@ def test_a_changed_text_makes_a_link_stale(corpus, old, new, difference):
     text = "Dig a well in every village."
     proposals = PROPOSALS.replace(f"text: {text}", f'text: "{text.replace(old, new.strip(chr(34)))}"')
     assert found(with_read(corpus, proposals=proposals), "stale-link") == [
-        f"links.yaml:3 The text of “wells” has changed since this link was recorded: Dig wells {difference}"
+        f"links.yaml:3 The text of “wells” has changed since this decision: Dig wells {difference}"
     ]
 
 
@@ -136,9 +136,9 @@ M3 = PLAN + "  - {id: M3, title: Roads}\n"
         ({}, "stale-verdict", []),
         ({"plan": M3}, "new-measure", ["The measure “M3” is new since the verdict that none was found."]),
         ({"plan": PLAN.replace("A campaign", "Two campaigns")}, "stale-verdict",
-            ["The text of “M2” has changed since this verdict: [-A campaign-] {+Two campaigns+}"]),
+            ["The text of “M2” has changed since this decision: [-A campaign-] {+Two campaigns+}"]),
         ({"proposals": PROPOSALS.replace("Mend roads", "Mend all roads")}, "stale-verdict",
-            ["The text of “roads” has changed since this verdict: Mend {+all+} roads"]),
+            ["The text of “roads” has changed since this decision: Mend {+all+} roads"]),
         ({"plan": PLAN.replace("  - {id: M2, title: A campaign}\n", "")}, "stale-verdict", []),
         ({"plan": PLAN.replace("  - {id: M2, title: A campaign}\n", "")}, "new-measure", []),
         ({"plan": M3, "links": VERDICT.replace("no_measure_found", "out_of_scope")}, "new-measure", []),

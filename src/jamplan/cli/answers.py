@@ -43,7 +43,7 @@ def coverage_command(
     partial: PartialCounts | None = PARTIAL,
     of: OutOf | None = OF,
     by: By | None = option(
-        N_("GROUP"),
+        N_("CHOICE"),
         N_("One table: by chapter, priority or claimant, or of all counting rules."),
     ),
     follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),
@@ -161,14 +161,14 @@ def show_command(
         asked = rule is not None or claimed_by is not None
         chosen = chosen_rule(corpus, rule, claimed_by) if asked else None
         citations = cite_item(corpus, run.language, item, chosen, full=full)
-        if run.format is Format.JSON:
-            run.write_json(citation_object(citations))
-        elif run.format is Format.MD:
-            from jamplan.exports.markdown import markdown
-
-            run.write_text(markdown([citation_block(citation) for citation in citations]))
-        else:
+        if run.format is Format.TABLE:
+            # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
+        else:
+            run.write(
+                lambda: [citation_block(citation) for citation in citations],
+                lambda: citation_object(citations),
+            )
     else:
         figures = coverage(corpus, chosen_rule(corpus, rule, claimed_by))
         run.write(

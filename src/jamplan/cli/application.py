@@ -12,7 +12,7 @@ import typer
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
-from jamplan.cli.options import Command, Format, Translate, check_texts, flag, parameters, shared
+from jamplan.cli.options import Command, Format, Shared, Translate, check_texts, flag, parameters
 from jamplan.cli.screen import unbroken
 from jamplan.language import N_, Language, message_language
 
@@ -130,7 +130,7 @@ def _program(_: Translate) -> Callable[..., None]:
     def program(
         ctx: typer.Context, *, version: bool = flag(N_("Show the version and exit.")), **given: Any
     ) -> None:
-        ctx.obj.shared = shared(**given)
+        ctx.obj.shared = Shared(**given)
         if version:
             print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
             ctx.exit(Exit.OK)
@@ -143,16 +143,16 @@ def _program(_: Translate) -> Callable[..., None]:
             welcome(run, {name: group[name].help for name in list(COMMANDS)[:FIRST]})
             ctx.exit(run.exit_code)
 
-    return _taking(program, [*parameters(shared, _), *parameters(program, _)])
+    return _taking(program, [*parameters(Shared, _), *parameters(program, _)])
 
 
 def _bound(command: Command, _: Translate) -> Callable[..., None]:
     """Return the function that Typer calls for a command, with the options that all commands take."""
-    everywhere = parameters(shared, _, hidden=True)
+    everywhere = parameters(Shared, _, hidden=True)
 
     def call(ctx: typer.Context, **given: Any) -> None:
         run: Run = ctx.obj
-        later = shared(**{parameter.name: given.pop(parameter.name) for parameter in everywhere})
+        later = Shared(**{parameter.name: given.pop(parameter.name) for parameter in everywhere})
         run.shared = run.shared.updated(later)
         run.choose_format(command.formats, command.folder)
         check_texts(command.function, given, _)

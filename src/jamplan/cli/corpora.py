@@ -44,7 +44,7 @@ def init_command(
     run: Run,
     folder: Path = argument(N_("FOLDER"), N_("The folder to make; it may exist."), required=True),
     from_: str | None = option(
-        N_("CORPUS"),
+        N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         path=True,
     ),
@@ -56,7 +56,7 @@ def init_command(
     ),
     yes: bool = flag(N_("Make the corpus of two documents without a question.")),
     plan_of: str | None = option(
-        N_("CORPUS"),
+        N_("FOLDER"),
         N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
         path=True,
     ),
@@ -205,7 +205,7 @@ def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
 def agreement_command(
     run: Run,
     first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
-    second: Path = argument("B", N_("The same, with another person’s decisions."), required=True),
+    second: Path = argument("B", N_("A corpus’s folder, with one person’s decisions."), required=True),
     full: bool = flag(FULL),
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
@@ -213,7 +213,7 @@ def agreement_command(
     from jamplan.exports.jsonfile import agreement_object
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
-    with run.patience(N_("Reading the corpus…")):
+    with run.patience(N_("Reading…")):
         corpora = load(first), load(second)
     try:
         compared = compare(*corpora)
@@ -262,7 +262,7 @@ def diff_command(
     from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report, changes_screens
 
-    with run.patience(N_("Reading the corpus…")):
+    with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
     items = [
@@ -271,7 +271,9 @@ def diff_command(
     ]
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
-        raise UsageError(message, N_("Name the corpus that is meant: --data FOLDER."))
+        raise UsageError(
+            message, N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+        )
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     if isinstance(later, Corpus):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,13 +23,31 @@ from jamplan.cli.options import (
 )
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
+from jamplan.decisions.making import (
+    OWN_WORDS,
+    Statement,
+    draft_dismissal,
+    draft_link,
+    draft_objection,
+    draft_verdict,
+    find_one,
+)
+from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
+from jamplan.evidence.checks import check_decision
+from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_
 from jamplan.language.folding import same_id
 from jamplan.language.today import today
+from jamplan.reports.blocks import Paragraph, inline
+from jamplan.reports.decision_words import (
+    COUNTS_WITH_ANY,
+    OWN_WORDS_ARE_A_PLACE,
+    decision_text,
+    done_text,
+)
+from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
-    from jamplan.decisions.making import Statement
-    from jamplan.decisions.recording import Change, Decision, Recorded
     from jamplan.matching.semantic import Encoder
 
 _TOP = 3
@@ -63,7 +80,6 @@ def suggest_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
-    from jamplan.exports.jsonfile import suggestion_object
     from jamplan.exports.suggestionform import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
@@ -123,10 +139,8 @@ def _encoder() -> Encoder:
 
 def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.exports.jsonfile import explanation_object
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
-    from jamplan.reports.labels import sentence
     from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus
@@ -161,29 +175,29 @@ _MEASURE = argument(
     N_("MEASURE"), N_("The id of a measure; none for a conclusion."), completion("measures")
 )
 _BASIS = option(
-    N_("BASIS"),
+    N_("CHOICE"),
     N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."),
 )
-_EXTENT = option(N_("EXTENT"), N_("How much is taken up: full, partial or unstated (default)."))
+_EXTENT = option(N_("CHOICE"), N_("How much is taken up: full, partial or unstated (default)."))
 _CLAIMED_BY = option(
     N_("ACTOR"),
     N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
     completion("actors"),
 )
 _SOURCE = option(
-    N_("SOURCE"),
+    "ID",
     N_("The source that states it, on record in sources.yaml; repeat it for several."),
     completion("sources"),
 )
 _QUOTE = option(N_("WORDS"), N_("Its exact words, one for each source in order."))
-_LOCATOR = option(N_("PLACE"), N_("Where the words are: page, heading, paragraph."))
+_LOCATOR = option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
 _OBJECT = option(
     N_("TEXT"),
     N_("What speaks against the statement, as it follows its --date: “the State had announced it”."),
 )
-_DATE = option(N_("DATE"), N_("When that was: a year, a month or a day."))
+_DATE = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
 _VERDICT = option(
-    N_("VERDICT"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
+    N_("CHOICE"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
 )
 
 
@@ -211,9 +225,6 @@ def decide_command(
     remove: bool = flag(N_("Take the decision off the record.")),
 ) -> None:
     """Record a decision, or take it off the record."""
-    from jamplan.decisions.making import draft_objection, find_one
-    from jamplan.decisions.recording import Change, on_record, write
-
     item = find_proposal(run.corpus, proposal, whole=True)
     other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
     about_link = bool(basis or extent or measure_inferred)
@@ -230,7 +241,9 @@ def decide_command(
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
     by = decider(run, decided_by)
-    statement = _statement(run.corpus, by, claimed_by, source or (), quote or (), locator or ())
+    ids = {same_id(known.id): known.id for known in run.corpus.sources}
+    sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
+    statement = Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
     link = {"extent": extent, "measure_inferred": measure_inferred}
 
@@ -252,28 +265,6 @@ def decide_command(
     _tell(run, write(Path(run.corpus.folder), change), by)
 
 
-def _statement(
-    corpus: Corpus,
-    by: str,
-    claimed_by: str | None,
-    sources: Sequence[str],
-    quotes: Sequence[str],
-    locators: Sequence[str],
-) -> Statement:
-    """Return what the options say, with the sources by their ids as they are on record."""
-    from jamplan.decisions.making import Statement
-
-    ids = {same_id(known.id): known.id for known in corpus.sources}
-    return Statement(
-        decided_by=by,
-        on=today(),
-        claimed_by=claimed_by,
-        sources=[ids.get(same_id(typed.strip()), typed.strip()) for typed in sources],
-        quotes=quotes,
-        locators=locators,
-    )
-
-
 def _drafted(
     corpus: Corpus,
     subject: Proposal,
@@ -283,8 +274,6 @@ def _drafted(
     **link: Any,
 ) -> Change:
     """Return a decision as it is to be recorded; without a kind, a dismissal."""
-    from jamplan.decisions.making import draft_dismissal, draft_link, draft_verdict
-
     if isinstance(kind, VerdictKind):
         return draft_verdict(corpus, subject, kind, statement)
     assert measure is not None
@@ -295,18 +284,6 @@ def _drafted(
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
-    from jamplan.decisions.making import OWN_WORDS
-    from jamplan.evidence.checks import check_decision
-    from jamplan.exports.jsonfile import decision_object
-    from jamplan.reports.blocks import Paragraph, inline
-    from jamplan.reports.decision_words import (
-        COUNTS_WITH_ANY,
-        OWN_WORDS_ARE_A_PLACE,
-        decision_text,
-        done_text,
-    )
-    from jamplan.reports.labels import say
-
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
         done = done_text(change.done, by, run.language)

@@ -111,7 +111,7 @@ class Run:
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus in use. Raises :class:`CorpusError`."""
-        with self.patience(N_("Reading the corpus…")):
+        with self.patience(N_("Reading…")):
             corpus = load(find(self.shared.data, environ=self.environment.environ))
         self.messages = with_nouns_of(corpus, self.messages)
         return corpus
@@ -288,28 +288,25 @@ def decider(run: Run, given: str | None) -> str:
 
     The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
     """
-    name = known_name(run, given)
-    if name:
+    if name := known_name(run, given):
         return name
-    if given is not None:
-        raise UsageError(N_("The name is empty."))
-    name = _asked_name(run)
+    name = _asked_name(run) if given is None else ""
+    if not (name and is_text(name)):
+        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME."))
     _keep_name(run, name)
     return name
+
+
+_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
+
+
+def _asked_name(run: Run) -> str:
+    return as_recorded(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
 
 
 def known_name(run: Run, given: str | None) -> str | None:
     """Return the name given, else the one kept for this corpus, without a question."""
     return _kept_names().get(_key(run)) if given is None else as_recorded(given)
-
-
-def _asked_name(run: Run) -> str:
-    question = N_("In whose name are decisions on this corpus recorded?")
-    if run.environment.can_ask:
-        name = as_recorded(run.ask(question))
-        if name and is_text(name):
-            return name
-    raise UsageError(question, N_("Give the name: --decided-by NAME."))
 
 
 def _key(run: Run) -> str:

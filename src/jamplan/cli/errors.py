@@ -122,11 +122,11 @@ def _usage_lines(error: UsageError, language: Language) -> list[str]:
 def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     """Return the nearest of the known names as advice, or the first ones if none is near."""
     if not known:
-        return language.gettext("There is none yet.")
+        return language.gettext("None on record.")
     if near := nearest(name, known):
         return language.gettext("Perhaps {names}?", names=alternatives(near, language))
-    more = ["…"] if len(known) > 10 else []
-    return language.gettext("Known ids: {ids}", ids=", ".join([*known[:10], *more]))
+    values = ", ".join([*known[:10], *(["…"] if len(known) > 10 else [])])
+    return language.gettext("Possible values: {values}.", values=values).replace("….", "…")
 
 
 # Typer's own errors are English sentences; the groups of these patterns fill ours.
@@ -138,7 +138,7 @@ _TYPER = (
     (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
     (
         r"Invalid value for '(?P<name>[^']*)': .*'(?P<value>.*)' is not one of (?P<values>.*)\.",
-        N_("{name} cannot be “{value}”. Possible values: {values}."),
+        N_("{option} cannot be “{value}”."),
     ),
     (r"Invalid value for '(?P<name>[^']*)': .*valid (?:integer|number)", N_("{name} takes a number.")),
     (r"Invalid value for '(?P<name>[^']*)'", N_("The value of {name} cannot be read.")),
@@ -157,8 +157,9 @@ def _typer_failure(error: BaseException, language: Language) -> Failure | None:
     for pattern, translatable in _TYPER:
         if match := re.search(pattern, raw, re.DOTALL):
             fields = {key: one_line(text or "") for key, text in match.groupdict().items()}
-            fields["values"] = fields.get("values", "").replace("'", "")
-            sentence = _(translatable, **fields)
+            sentence = _(translatable, option=fields["name"], **fields)
+            if values := fields.get("values"):
+                sentence += " " + _("Possible values: {values}.", values=values.replace("'", ""))
             if near := nearest(fields["name"], _names(error, context), limit=3):
                 sentence += " " + _("Perhaps {names}?", names=alternatives(near, language))
             break

@@ -14,15 +14,19 @@ from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, fla
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
+from jamplan.documents.drafts import Draft, DraftKind, Wanted
+from jamplan.documents.finding import FIELDS, ColumnsError
+from jamplan.documents.jobs import FormGivenError, read_draft, read_file
+from jamplan.exports.importfile import draft_csv, draft_object, form_object, merge_csv, merge_object
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
+from jamplan.reports.import_report import draft_report
 
 if TYPE_CHECKING:
     from jamplan.decisions.forms import Result
     from jamplan.decisions.merging import Merge
     from jamplan.decisions.recording import Change
-    from jamplan.documents.drafts import Draft, Wanted
 
 
 As = Literal["proposals", "measures", "links"]
@@ -32,7 +36,7 @@ _PATTERN = option(
     N_("REGEX"), N_("What an item’s first line looks like, with the groups number and title.")
 )
 _COLUMNS = option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
-_TIMEOUT = option(N_("SECONDS"), N_("How long reading the file may take (default: 60)."), default=60)
+_TIMEOUT = option("N", N_("How long reading the file may take (default: 60)."), default=60)
 _PAIR = option(
     N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
 )
@@ -53,7 +57,9 @@ _AS_NEW = option(
 def import_command(
     run: Run,
     file: Path = argument(N_("FILE"), N_("A document, or a form that suggest made."), required=True),
-    as_: As = option(N_("KIND"), N_("What the file holds: proposals, measures or links."), default=...),
+    as_: As = option(
+        N_("CHOICE"), N_("What the file holds: proposals, measures or links."), default=...
+    ),
     title: str | None = option(N_("TEXT"), N_("The document’s title.")),
     publisher: str | None = option(N_("ACTOR"), N_("Who published it: an actor’s id, or a name.")),
     date: str | None = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
@@ -74,14 +80,12 @@ def import_command(
         _import_form(run, file, decided_by, write=write)
         return
     if run.format is Format.MD and not merge:
-        from jamplan.documents.jobs import read_file
         from jamplan.documents.markup import as_markdown
 
-        with run.patience(N_("Reading the document…")):
+        with run.patience(N_("Reading…")):
             blocks = read_file(file, timeout)
         run.write_text(as_markdown(blocks))
         return
-    from jamplan.documents.drafts import DraftKind, Wanted
 
     wanted = Wanted(
         kind=DraftKind(as_),
@@ -102,19 +106,16 @@ def import_command(
 
 def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
     """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
-    from jamplan.documents.finding import ColumnsError
-    from jamplan.documents.jobs import FormGivenError, read_draft
-
     try:
-        with run.patience(N_("Reading the document…")):
+        with run.patience(N_("Reading…")):
             return read_draft(file, wanted, timeout)
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
     except ColumnsError as error:
         known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Columns in the file: {names}")
-        raise UsageError(message, advice, name=error.name, names=known) from None
+        message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")
+        raise UsageError(message, advice, name=error.name, values=known) from None
 
 
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
@@ -158,8 +159,6 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 def _named_columns(text: str) -> dict[str, str]:
     """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
-    from jamplan.documents.finding import FIELDS
-
     pairs = [part.partition("=") for part in text.split(",")]
     columns = {name.strip(): column.strip() for name, _sign, column in pairs}
     if "title" not in columns or not columns.keys() <= set(FIELDS) or not all(columns.values()):
@@ -171,15 +170,12 @@ def _named_columns(text: str) -> dict[str, str]:
 
 def _show(run: Run, draft: Draft) -> None:
     """Write a draft as it was read."""
-    from jamplan.exports.importfile import draft_csv, draft_object
-    from jamplan.reports.import_report import draft_report
-
     words = language(run.shared.lang or draft.language)
     run.write(
         lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
     )
     if draft.items:
-        run.say(N_("Nothing was written. To see what it does to the corpus, add --merge."))
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--merge")
         return
     run.exit_code = Exit.FOUND
     run.say(N_("No item was found: say what one looks like with --pattern, or --columns for a table."))
@@ -195,7 +191,6 @@ def merge_draft(
     """
     from jamplan.decisions.merging import apply, decisions_to_review
     from jamplan.decisions.recording import BACKUP
-    from jamplan.exports.importfile import merge_csv, merge_object
     from jamplan.reports.merging_report import merge_report
 
     outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
@@ -210,7 +205,7 @@ def merge_draft(
     if merge.edits and not written and before.packaged:
         run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
     elif merge.edits and not written:
-        run.say(N_("Nothing is written yet. To write it, add --write."))
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))
         copy = f"{path}{BACKUP}"
@@ -256,7 +251,6 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     from jamplan.decisions import recording
     from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
-    from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
@@ -270,7 +264,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
         results, _corpus = decide(corpus, rows, by=person, on=today())
         return [result.change for result in results if result.outcome in RECORDED and result.change]
 
-    with run.patience(N_("Reading the corpus…")):
+    with run.patience(N_("Reading…")):
         if write:
             corpus = recording.write(Path(corpus.folder), act).corpus
         else:

@@ -69,7 +69,7 @@ def files_of_documents(
         said = N_("Pairs by number in {file}: {n}. They are suggestions, and no statements.")
         run.say(said, file=one_line(drafts[1].file), n=len(ids))
     if not yes and not (asks and run.ask(N_("Make this corpus? [y/n]"))[:1].lower() in {"y", "o"}):
-        run.say(N_("Nothing was written. To make the corpus, add --yes."))
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--yes")
         return None
     return files
 

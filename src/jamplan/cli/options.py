@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 
@@ -118,10 +118,12 @@ def _option_name(name: str) -> str:
 def parameters(
     function: Callable[..., Any], _: Translate, *, hidden: bool = False
 ) -> list[inspect.Parameter]:
-    """Return the described parameters of a function as Typer takes them."""
+    """Return the described parameters of a function or dataclass as Typer takes them."""
     described = []
     for parameter in inspect.signature(function, eval_str=True).parameters.values():
-        declared = parameter.default
+        annotation, declared = parameter.annotation, parameter.default
+        if get_origin(annotation) is Annotated:
+            annotation, declared = get_args(annotation)
         if not isinstance(declared, Described):
             continue
         more = {"help": _(declared.text), "hidden": hidden, **declared.more}
@@ -132,7 +134,8 @@ def parameters(
         else:
             names = [_option_name(parameter.name), *declared.short.split()]
             info = typer.Option(declared.default, *names, **more)
-        described.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, default=info))
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        described.append(parameter.replace(kind=keyword, default=info, annotation=annotation))
     return described
 
 
@@ -191,49 +194,45 @@ def _title(record: Any) -> str:
 class Shared:
     """The options that every command takes, before or after its name."""
 
-    data: Path | None = None
-    lang: Literal["fr", "en"] | None = None
-    format: Format | None = None
-    output: str | None = None
+    data: Annotated[
+        Path | None,
+        option(
+            N_("FOLDER"),
+            N_(
+                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."
+            ),
+        ),
+    ] = None
+    lang: Annotated[
+        Literal["fr", "en"] | None,
+        option("fr|en", N_("The report’s language. Default: that of the documents.")),
+    ] = None
+    format: Annotated[
+        Format | None,
+        option(
+            N_("FORMAT"),
+            N_(
+                "A format that the command’s help names, such as table, md or json. "
+                "Default: by the suffix of -o."
+            ),
+        ),
+    ] = None
+    output: Annotated[
+        str | None, option(N_("FILE"), N_("Write to this file; - is standard output."), short="-o")
+    ] = None
     """As it is typed: a path would not keep the slash that makes it a folder."""
-    force: bool = False
-    quiet: bool = False
-    no_color: bool = False
+    force: Annotated[bool, flag(N_("Replace the file if it exists."))] = False
+    quiet: Annotated[bool, flag(N_("Print nothing but the data and errors."), "-q")] = False
+    no_color: Annotated[bool, flag(N_("No colours and no bold type; NO_COLOR does the same."))] = False
+    help: Annotated[
+        bool,
+        flag(N_("Show this help and exit."), "-h", is_eager=True, callback=print_help, hidden=False),
+    ] = False
 
     def updated(self, later: Shared) -> Shared:
         """Return these options with those that come after the command, which win."""
         chosen = {name: value for name, value in vars(later).items() if value not in {None, False}}
         return replace(self, **chosen)
-
-
-def shared(
-    data: Path | None = option(
-        N_("FOLDER"),
-        N_("The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."),
-    ),
-    lang: Literal["fr", "en"] | None = option(
-        "fr|en", N_("The report’s language. Default: that of the documents.")
-    ),
-    format: Format | None = option(  # noqa: A002 - the option's name
-        N_("FORMAT"),
-        N_(
-            "A format that the command’s help names, such as table, md or json. "
-            "Default: by the suffix of -o."
-        ),
-    ),
-    output: str | None = option(
-        N_("FILE"), N_("Write to this file; - is standard output."), short="-o"
-    ),
-    force: bool = flag(N_("Replace the file if it exists.")),
-    quiet: bool = flag(N_("Print nothing but the data and errors."), "-q"),
-    no_color: bool = flag(N_("No colours and no bold type; NO_COLOR does the same.")),
-    *,
-    help: bool = flag(  # noqa: A002, ARG001 - Typer's name; it has done its work
-        N_("Show this help and exit."), "-h", is_eager=True, callback=print_help, hidden=False
-    ),
-) -> Shared:
-    """Return the options that every command takes."""
-    return Shared(data, lang, format, output, force, quiet, no_color)
 
 
 DECIDED_BY = option(
@@ -262,13 +261,13 @@ def command(
 
 
 RULE = option(
-    N_("RULE"),
+    N_("CHOICE"),
     N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
 )
 CLAIMED_BY = option(N_("ACTOR"), N_("Count only what this actor states."), completion("actors"))
-PARTIAL = option(N_("COUNT"), N_("How “taken up in part” counts: apart (default), half, or full."))
+PARTIAL = option(N_("CHOICE"), N_("How “taken up in part” counts: apart (default), half, or full."))
 OF = option(
-    N_("TOTAL"),
+    N_("CHOICE"),
     N_("Out of what: declared, the document’s number (default); documented, the proposals known."),
 )
 
@@ -327,7 +326,7 @@ def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
     """
     items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
     if not items:
-        raise UsageError(N_("Nothing is on record yet."))
+        raise UsageError(N_("None on record."))
     words = _search_form(query).split()
     matches = [items[item_id] for item_id in match_id(query, list(items))]
     matches = matches or [item for item in items.values() if item.number == query.strip()]

@@ -18,12 +18,16 @@ from jamplan.cli.options import (
     option,
 )
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.exports.export import csv_tables, published
+from jamplan.exports.jsonexport import export_object
+from jamplan.exports.publication import publication
+from jamplan.exports.schemas import schema
+from jamplan.exports.tables import table_names
 from jamplan.language import N_
 from jamplan.language.folding import harmless
 
 
 def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.tables import table_names
 
     return [name for name in table_names() if name.startswith(incomplete)]
 
@@ -51,10 +55,6 @@ def export_command(
     ),
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    from jamplan.exports.export import csv_tables, published
-    from jamplan.exports.jsonexport import export_object
-    from jamplan.exports.publication import publication
-
     _check(run, table)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code)
@@ -77,8 +77,6 @@ def export_command(
 
 def _check(run: Run, table: str | None) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
-    from jamplan.exports.tables import table_names
-
     csv = run.format is Format.CSV
     if not csv and table is not None:
         raise UsageError(N_("--table needs --format csv."))
@@ -105,6 +103,4 @@ def schema_command(
     ),
 ) -> None:
     """Write one schema."""
-    from jamplan.exports.schemas import schema
-
     run.write_json(schema(name))

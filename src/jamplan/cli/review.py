@@ -71,6 +71,7 @@ def review_command(
 
 _ACTS = "taken_up partly not_this no_measure skip back note help quit".split()
 """What the keys of the menu do, in the order of the letters that it has in brackets."""
+_MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
 
 
 class _CancelledError(Exception):
@@ -211,9 +212,7 @@ class Console:
         except _CancelledError:
             return False
         except MeanwhileError:
-            self._report(
-                N_("Somebody has changed this card meanwhile; nothing was recorded. Look again.")
-            )
+            self._report(_MEANWHILE)
             return True
         except (RefusedError, CorpusError, OSError) as error:
             self._tell(error)
@@ -296,9 +295,7 @@ class Console:
             self.session.back()
             self.answers -= bool(texts)
         except MeanwhileError:
-            self._report(
-                N_("Something was written around that answer meanwhile: it was not taken back.")
-            )
+            self._report(_MEANWHILE)
         return True
 
     def _note(self, _card: Card) -> bool:
@@ -353,13 +350,13 @@ class Console:
             "[c] no source states it, you compared the texts:",
             **{str(basis): label(self.messages, basis) for basis in Basis},
         )
-        key, basis = self._choose(prompt, tuple(Basis))
-        while basis is None and key != ESCAPE:
-            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
+        while True:
             key, basis = self._choose(prompt, tuple(Basis))
-        if basis is None:
-            raise _CancelledError
-        return basis
+            if basis is not None:
+                return basis
+            if key == ESCAPE:
+                raise _CancelledError
+            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
 
     def _stated(self) -> Statement:
         """Ask for the source that states it, who claims it there, and its words."""
@@ -403,7 +400,7 @@ class Console:
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
             del self._typed[*self._pair, prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
-            self.say(N_("Known ids: {ids}"), ids=", ".join(sources))
+            self.say(N_("Possible values: {values}."), values=", ".join(sources))
         return sources[typed]
 
     # Messages and menus

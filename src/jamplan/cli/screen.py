@@ -178,51 +178,27 @@ class _Layout:
             after_address = after_address or is_address
 
     def _table(self, table: Table) -> None:
+        """Print a table; if it is brief, one line a row, and what is cut ends with « … »."""
         head = [self._text((Span(column),), "bold") for column in table.columns]
-        rows = [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
-        plain = [[text.plain for text in texts] for texts in (head, *(texts for _, texts in rows))]
-        if table.brief:
-            ids = (n for row in table.rows for n, cell in enumerate(row.cells) if _is_id(cell))
-            self._brief(head, rows, plain, whole=set(ids))
-            return
-        widths = column_widths(plain, self.screen.width)
-        self._row(head, widths)
-        self._row([self._text((Span("─" * (sum(widths) + _GAP * (len(widths) - 1))),))], [0])
-        for section, group in groupby(rows, lambda row: row[0]):
-            if section:
-                self._row([self._text((Span(section),), "italic")], [self.screen.width])
-            for _, texts in group:
-                self._row(texts, widths)
-
-    def _brief(
-        self,
-        head: list[Text],
-        rows: Sequence[tuple[str | None, list[Text]]],
-        plain: Sequence[Sequence[str]],
-        whole: set[int],
-    ) -> None:
-        """Print one line a row; the widest columns are narrowed, and what is cut ends with « … ».
-
-        ``whole`` are the columns of ids, which are not narrowed.
-        """
-        from rich.cells import cell_len
-
+        lines: list[tuple[str | None, list[Text]]] = [(None, head)]
+        lines += [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
+        plain = [[text.plain for text in texts] for _, texts in lines]
+        ids = {n for row in table.rows for n, cell in enumerate(row.cells) if _is_id(cell)}
+        available = self.screen.width
+        widths = brief_widths(plain, available, ids) if table.brief else column_widths(plain, available)
         dots = encodable("…", self.screen.encoding)
-        widths = [max(cell_len(text) for text in column) for column in zip(*plain, strict=True)]
-        excess = sum(widths) + _GAP * (len(widths) - 1) - self.screen.width
-        for _ in range(max(excess, 0)):
-            column = max(range(len(widths)), key=lambda n: 0 if n in whole else widths[n])
-            widths[column] -= 1
-        lines: list[tuple[str | None, list[Text]]] = [(None, head), *rows]
         for section, group in groupby(lines, lambda line: line[0]):
             if section:
-                self._row([self._text((Span(section),), "italic")], [self.screen.width])
+                self._row([self._text((Span(section),), "italic")], [available])
             for _, texts in group:
-                for text, width in zip(texts, widths, strict=True):
+                for text, width in zip(texts, widths, strict=True) if table.brief else ():
                     if text.cell_len > width:
                         text.truncate(max(width - len(dots), 1))
                         text.append(dots)
-                self._row(texts, [0] * len(widths), starts=widths)
+                self._row(texts, widths)
+                if texts is head and not table.brief:
+                    rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+                    self._row([self._text((Span(rule),))], [0])
 
     def _bar(self, bar: Bar) -> None:
         """Print a bar of at most 28 signs, one a proposal if they fit, and its legend beside it."""
@@ -249,17 +225,8 @@ class _Layout:
             text = (" " * _GAP).join(entry.ljust(width) for width, entry in entries)
             self._row([self._text((Span(text.rstrip()),))], [0])
 
-    def _row(
-        self,
-        cells: Sequence[Text],
-        widths: Sequence[int],
-        gap: int = _GAP,
-        starts: Sequence[int] | None = None,
-    ) -> None:
-        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing.
-
-        ``starts`` are the widths of columns whose texts are not wrapped.
-        """
+    def _row(self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP) -> None:
+        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
         from rich.text import Text
 
         columns = [
@@ -268,7 +235,7 @@ class _Layout:
         ]
         for parts in zip_longest(*columns, fillvalue=Text()):
             line = Text()
-            for part, width in zip(parts, starts or widths, strict=True):
+            for part, width in zip(parts, widths, strict=True):
                 line.append_text(part).append(" " * (width + gap - part.cell_len))
             line.rstrip()
             self.console.print(line, soft_wrap=True)
@@ -297,6 +264,16 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
     for served, column in enumerate(sorted(range(len(columns)), key=lacking.__getitem__)):
         spare = max(room - sum(widths), 0)
         widths[column] += min(lacking[column], spare // (len(columns) - served))
+    return widths
+
+
+def brief_widths(rows: Sequence[Sequence[str]], available: int, whole: set[int]) -> list[int]:
+    """Return the widths of columns of which the widest are narrowed, but for the ``whole`` ones."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for _ in range(sum(widths) + _GAP * (len(widths) - 1) - available):
+        widths[max(range(len(widths)), key=lambda n: 0 if n in whole else widths[n])] -= 1
     return widths
 
 

@@ -37,7 +37,7 @@ UNREADABLE: Mapping[str, Kind] = {
     ),
     "folder-is-a-file": Kind(
         N_("“{path}” is a file, not a folder."),
-        N_("Give the folder that holds the four files: {files}."),
+        N_("A corpus has four files in one folder: {files}."),
     ),
     "file-missing": Kind(
         N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
@@ -58,13 +58,14 @@ _MISSING = {
     "unknown-source": N_("There is no source “{value}”."),
     "unknown-reading": N_("There is no reading “{value}”."),
 }
+_REPEATED = N_("Line {first_line} decides on the same.")
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
-        N_("The file has {size} MB; the limit is {limit} MB."),
+        N_("The file has more than {limit} MB."),
         N_("Split the corpus into several folders."),
     ),
-    "file-empty": Kind(N_("The file is empty."), N_("Its first line is “format: 1”.")),
+    "file-empty": Kind(N_("The file holds no text."), N_("Its first line is “format: 1”.")),
     "not-utf8": Kind(
         N_("The file is not UTF-8 text: byte {byte} cannot be read."),
         N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
@@ -78,9 +79,7 @@ WRONG: Mapping[str, Kind] = {
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
     ),
-    "yaml-tag": Kind(
-        N_("The tag “{tag}” has no meaning here."), N_("Take it out: every value is read as text.")
-    ),
+    "yaml-tag": Kind(N_("The tag “{tag}” has no meaning here."), N_("Take it out.")),
     "yaml-too-deep": Kind(
         N_("Values are nested more than {limit} deep."),
         N_("Follow the layout of the format: it is seven levels deep at the most."),
@@ -151,18 +150,18 @@ WRONG: Mapping[str, Kind] = {
         N_("Give another proposal, or take the key out."),
     ),
     "repeated-link": Kind(
-        N_("{claimant} links “{proposal_id}” to “{measure_id}” twice; first on line {first_line}."),
-        N_("Keep one link, with the evidence of both."),
+        _REPEATED,
+        N_("Keep one."),
     ),
     "repeated-label": Kind(
         N_("The label “of: {of}, language: {language}” appears twice."), N_("Keep one.")
     ),
     "repeated-verdict": Kind(
-        N_("{claimant} decides on “{proposal_id}” twice; first on line {first_line}."),
+        _REPEATED,
         N_("Keep one."),
     ),
     "repeated-dismissal": Kind(
-        N_("“{proposal_id}”, “{measure_id}” is dismissed twice; first on line {first_line}."),
+        _REPEATED,
         N_("Keep one."),
     ),
     "too-many-faults": Kind(

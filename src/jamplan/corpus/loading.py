@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import stat
 from collections import defaultdict, deque
@@ -280,8 +279,7 @@ def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
             log.add("file-not-regular", whole, name=name)
             return None
         if state.st_size > limit:
-            size = math.ceil(state.st_size / 1e5) / 10
-            log.add("file-too-large", whole, size=size, limit=limit // 1_000_000)
+            log.add("file-too-large", whole, limit=limit // 1_000_000)
             return None
         return (folder / name).read_bytes()
     except FileNotFoundError:

@@ -29,7 +29,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "claimant-needed": Kind(N_("Who states it is missing."), N_("Name the actor: --claimed-by.")),
     "evidence-needed": Kind(
-        N_("A statement with the basis “{basis}” needs a source; none is named."),
+        N_("This rests on a source; none is named."),
         N_("Name it with --source, and give its words and their place: --quote, --locator."),
     ),
     "no-link": Kind(
@@ -37,7 +37,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("See what is on record: jamplan show {proposal_id}. To record one: jamplan decide."),
     ),
     "objection-evidence-needed": Kind(
-        N_("What speaks against a statement rests on a source; none is named."),
+        N_("This rests on a source; none is named."),
         N_("Name it with --source, and give its words and their place: --quote, --locator."),
     ),
     "places-needed": Kind(
@@ -46,7 +46,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "quote-needed": Kind(
         N_("A refusal needs a source and a quote in which that source says so."),
-        N_("Give both: --source, --quote."),
+        N_("Name it with --source, and give its words and their place: --quote, --locator."),
     ),
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
@@ -61,13 +61,13 @@ REFUSED: Mapping[str, Kind] = {
         N_("Name the actor: --claimed-by."),
     ),
     "refused-without-evidence": Kind(
-        N_("The verdict “refused” on “{proposal_id}” has no evidence."),
+        N_("A refusal needs a source and a quote in which that source says so."),
         N_("Add “evidence:” with the source and the quote that refuse it."),
     ),
     # Rows of a form
     "form-value": Kind(N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")),
     "form-id-unknown": Kind(
-        N_("“{value}” is not an id of the column “{column}”."),
+        N_("“{value}” is no value of “{column}”."),
         N_("Leave the ids of the form as they are."),
     ),
     "form-text-changed": Kind(
@@ -109,7 +109,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "source-file-unreadable": Kind(
         N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"),
-        N_("Name another copy: jamplan check --source {source}=FILE."),
+        N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
     ),
     "source-file-outside": Kind(
         N_(
@@ -124,12 +124,12 @@ CHECKS: Mapping[str, Kind] = {
         Severity.WARNING,
     ),
     "stale-link": Kind(
-        N_("The text of “{item}” has changed since this link was recorded: {difference}"),
+        N_("The text of “{item}” has changed since this decision: {difference}"),
         N_("Read the texts again: jamplan review --stale."),
         Severity.WARNING,
     ),
     "stale-verdict": Kind(
-        N_("The text of “{item}” has changed since this verdict: {difference}"),
+        N_("The text of “{item}” has changed since this decision: {difference}"),
         N_("Read the texts again: jamplan review --stale."),
         Severity.WARNING,
     ),
@@ -163,7 +163,7 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "quotes-unchecked": Kind(
         N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."),
-        N_("Name one: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
+        N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
         Severity.NOTE,
     ),
     "evidence-without-quote": Kind(

@@ -41,7 +41,7 @@ from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_recorded, folded, same_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a person says of a decision, before it is checked.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jamplan.counting.figures import (
     Coverage,
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from jamplan.exports.tables import Cell
 
 
-def as_csv(columns: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(columns: Sequence[Cell], rows: Iterable[Sequence[Cell]], **dialect: Any) -> str:
     """Write a table: flags as ``true`` and ``false``, None as an empty cell."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
     for row in (columns, *rows):
         writer.writerow([with_mark(harmless(_plain(cell))) for cell in row])
     return stream.getvalue()

@@ -44,20 +44,19 @@ def escaped(text: str) -> str:
     """A text as Markdown that shows just this text, anywhere in a line."""
     line = harmless(one_line(text))
     line = _ANYWHERE.sub(r"\\\1", line)
-    return _AUTOLINK.sub(_no_autolink, line)
-
-
-def _no_autolink(match: re.Match[str]) -> str:
-    return match[0][:-1] + "\\" + match[0][-1]
+    return _AUTOLINK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
     match block:
         case Heading():
-            return f"{'#' * block.level} {_closing_hashes(escaped(block.text))}"
+            # Hash signs at the end would close the heading.
+            text = re.sub(r"#(?=#*\s*$)", r"\\#", escaped(block.text))
+            return f"{'#' * block.level} {text}"
         case Paragraph():
             text = _inline(block.content)
-            return f"**{text}**" if block.lead and _is_plain(block.content) else _start(text)
+            plain = all(span.kind is SpanKind.PLAIN for span in block.content)
+            return f"**{text}**" if block.lead and plain else _start(text)
         case Items():
             return "\n".join(f"- {_start(_inline(item))}" for item in block.items)
         case Quote():
@@ -73,10 +72,6 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
             assert_never(block)
 
 
-def _is_plain(content: Inline) -> bool:
-    return all(span.kind is SpanKind.PLAIN for span in content)
-
-
 def _start(line: str) -> str:
     """Escape what would mean something at the beginning of a line."""
 
@@ -85,11 +80,6 @@ def _start(line: str) -> str:
         return sign[:-1] + "\\" + sign[-1] if sign[0].isdigit() else "\\" + sign
 
     return _AT_START.sub(escape, line)
-
-
-def _closing_hashes(line: str) -> str:
-    """Escape the hash signs that would close a heading."""
-    return re.sub(r"#(?=#*\s*$)", r"\\#", line)
 
 
 def _inline(content: Inline) -> str:
@@ -146,8 +136,5 @@ def link_to(url: str) -> str:
 
 def _table(table: Table) -> str:
     head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
-    return "\n".join(map(_row, [head, ["---"] * len(head), *rows]))
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 
 from jamplan.corpus.loading import Corpus
 from jamplan.decisions.forms import COLUMNS, text_below
+from jamplan.exports.csvfile import as_csv
 from jamplan.language import Language
-from jamplan.language.folding import harmless, with_mark
 from jamplan.matching.suggestions import Suggestion
 from jamplan.reports.labels import record_text, sentence
 from jamplan.reports.similarity import words_that_counted
@@ -24,15 +23,12 @@ def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language:
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
     of the report. All cells are quoted, so that other separators split none.
     """
-    stream = io.StringIO()
-    stream.write("\ufeff")
     separator = ";" if language.code == "fr" else ","
-    writer = csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for suggestion in suggestions:
-        cells = _cells(corpus, suggestion, language)
-        writer.writerow([with_mark(harmless(cells.get(column, ""))) for column in COLUMNS])
-    return stream.getvalue()
+    rows = [_cells(corpus, suggestion, language) for suggestion in suggestions]
+    cells = [[row.get(column) for column in COLUMNS] for row in rows]
+    # Lines end as spreadsheets write them.
+    style = {"delimiter": separator, "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
+    return "\ufeff" + as_csv(COLUMNS, cells, **style)
 
 
 def _cells(corpus: Corpus, suggestion: Suggestion, language: Language) -> dict[str, str]:

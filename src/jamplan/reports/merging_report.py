@@ -260,7 +260,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     decisions = language.listed(counts)
     if form.written:
         return f"{_('Recorded')}{_(': ')}{decisions}."
-    written_by = _("Nothing is written yet. To write it, add --write.")
+    written_by = _("Nothing is written yet. To go on, add {option}.", option="--write")
     return f"{_('To be recorded')}{_(': ')}{decisions}. {written_by}"
 
 

@@ -1,4 +1,4 @@
-"""Suggestions put to the test: statements of a progress report, which two readers have matched by hand."""
+"""Suggestions put to the test: statements of a progress report, which two readers have matched."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft, read_file
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcefiles import SourceText, read_source
 
 SCRIPTS = Path(__file__).resolve().parent
 BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"
@@ -40,10 +43,6 @@ CHAPTERS = ("Foundations", "Embracing AI", "Homegrown AI")
 """The chapters' titles in short, for tables."""
 HEADING = "Address private-sector-user adoption barriers"
 """A heading that was read as a row of the table."""
-LOST_YEAR = " 2025"
-"""The end of the date of answer 36, on the next page: it was not read."""
-LOST_HYPHENS = {"AIrelevant": "AI-relevant", "selfled": "self-led"}
-"""Words with a hyphen at the end of a line of print, which was not read."""
 NOTES = {
     "24": "The response says “The government has launched a consultation.” (p. 14), and dates it "
     "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded."
@@ -96,10 +95,6 @@ def corrected(item: DraftItem) -> DraftItem:
         return replace(item, title=title, text=f"• {first}.\n{text}")
     if item.number == "30":
         return replace(item, title=f"{item.title} {text}".removesuffix("."), text=None)
-    # The numbers of footnotes.
-    text = re.sub(r"(?<=\w[.,])\d{1,2}(?= |$)", "", text)
-    for wrong, printed in LOST_HYPHENS.items():
-        text = text.replace(wrong, printed)
     return replace(item, text=text or None)
 
 
@@ -134,7 +129,6 @@ def table_of(pdf: Path) -> dict[str, list[str]]:
         if number:
             pairs = zip(rows[number], (answer, date), strict=True)
             rows[number] = [f"{before} {more}".strip() for before, more in pairs]
-    rows["36"][1] += LOST_YEAR
     return rows
 
 
@@ -157,7 +151,16 @@ def with_quote(item: Item) -> Item:
     clause = re.match(r"(.+)(?:[,:;]| -| as part of| which| to help)(?: |$)", quote)
     if clause and len(words) > 25 and len(clause[1].split()) > 11:
         quote = clause[1]
-    return replace(item, evidence=(replace(item.evidence[0], quote=quote),))
+    piece = item.evidence[0]
+    found = find_quote(quote, copy_of(piece.source))
+    assert isinstance(found, Found), quote
+    return replace(item, evidence=(replace(piece, quote=quote, page=found.page, cut=found.goes_on),))
+
+
+@cache
+def copy_of(source: str) -> SourceText:
+    """The text of the document that a source is."""
+    return read_source(EXAMPLE / {"clifford-2025-01": ACTION_PLAN}.get(source, RESPONSE))
 
 
 def links(corpus: Corpus) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import find_quote
-from jamplan.evidence.sourcefiles import SourceText
+from jamplan.evidence.sourcefiles import Part, SourceText
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.matching.suggestions import suggest
@@ -105,7 +105,7 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, cor
 
 def test_a_long_text_is_folded_and_quotes_are_looked_up_in_it(long_text):
     """A quote that is there, one that is nearly there, one that is not."""
-    source = SourceText((long_text,))
+    source = SourceText(((Part(long_text),),))
     quotes = (long_text[1000:1200], f"y{long_text[1000:1200]}y", "our wells are dug", long_text[:900])
     names = ("one_line", "folded", "same_id", "without_accents", "as_id", "harmless", "xml_safe")
     foldings = [getattr(folding, name) for name in names]

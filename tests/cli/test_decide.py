@@ -1,14 +1,16 @@
 """``suggest`` and ``decide``: what they show, write, refuse and say."""
 
+import hashlib
 import json
 import re
 import shlex
 import sys
 
 import pytest
+import yaml
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, state
+from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.cli import environment
 
 ASKED_NAME = environment._asked_name
@@ -505,3 +507,23 @@ def test_a_late_objection_is_told_and_one_of_several_statements_is_named(run, co
     assert run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.") == 1
     assert run(*OBJECT, *DATED, "--claimed-by", "press").code == 0
     assert [len(known.objections) for known in jamplan.load(folder).links] == [0, 1]
+
+
+def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run, corpus):
+    """As its copy has it; a copy that is another one than that on record is refused."""
+    text = "First page.\n\fIt took up our roads, alas."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    more = f"title: What we got, file: a.txt, sha256: {digest}"
+    folder = corpus(sources=SOURCES.replace("title: What we got", more))
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    stated = (
+        "decide roads M2 --basis explicit --claimed-by press --source article --decided-by Ada --data c"
+    )
+    assert run(f"{stated} --quote 'our roads'").code == 0
+    said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][1]["evidence"]
+    assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
+    (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
+    before = (folder / "links.yaml").read_bytes()
+    result = run(f"{stated} --extent partial --quote 'took up our roads'")
+    assert (result.code, "SHA-256" in result.err) == (3, True)
+    assert (folder / "links.yaml").read_bytes() == before

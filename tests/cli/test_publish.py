@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import jamplan
-from conftest import state
+from conftest import SOURCES, state
 from jamplan.exports.tables import table_names
 
 EPOCH = "1795564800"  # 2026-11-25
@@ -168,3 +168,23 @@ def test_schemas_are_printed(run, empty):
     result = run("schema plam")
     said = "NAME cannot be “plam”. Possible values: export, sources, proposals, plan, links.\n"
     assert (result.code, result.err) == (2, f"{said}Help: jamplan schema --help\n")
+
+
+@pytest.mark.parametrize("target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"])
+def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
+    """Forced or not, by another path, through a link, on a copy of a source."""
+    folder = corpus(sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt"))
+    (folder / "a.txt").write_text("our wells", encoding="utf-8")
+    (folder.parent / "link.json").symlink_to(folder / "plan.yaml")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for command in (
+        "export --format json",
+        "coverage --format json",
+        "import c/a.txt --as proposals --format md",
+    ):
+        if "import" in command and target == "c/a.txt":
+            continue
+        result = run(f"{command} --data c -o {target} --force")
+        assert result.code == 2
+        assert "is a file of the corpus itself.\nChoose another file: -o FILE." in result.err
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before

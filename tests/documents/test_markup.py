@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.documents.markup import as_markdown, read, read_html, read_plain
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import BlockKind, TextBlock, finished
 
 
 def test_markdown_has_its_blocks():
@@ -25,7 +25,7 @@ def test_plain_text_has_paragraphs_pages_and_headings():
     """Lines are joined; an item begins a paragraph; a form feed a page."""
     text = "LE PLAN\n\nUne ligne\nqui conti-\nnue.\nMesure 1 : Agir\n- un\n\fLa suite."
     expected = ["page 1", "h2 LE PLAN", "p Une ligne qui continue.", "p Mesure 1 : Agir", "- un"]
-    assert short(read_plain(text)) == [*expected, "page 2", "p La suite."]
+    assert short(finished(read_plain(text))) == [*expected, "page 2", "p La suite."]
 
 
 def test_what_surrounds_the_text_is_dropped():

@@ -1,19 +1,29 @@
 """PDFs as blocks."""
 
+import re
 import socket
+from collections import Counter
 
 import made_up
 import pytest
 from finds import short
 from fpdf import FPDF
+from fpdf.enums import TextMode
+from hypothesis import given
+from hypothesis import strategies as st
+from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import pdf
-from jamplan.documents.pdf import parse, read
+from jamplan.documents.pdf import read
+from jamplan.documents.placing import place
+from jamplan.documents.printed import parse
+from jamplan.documents.textblocks import TextBlock, finished
 
 
-def blocks_of(data: bytes):
-    return read(parse(data))
+def blocks_of(data: bytes) -> list[TextBlock]:
+    """The blocks as a person reads them."""
+    return finished(read(data)[0])
 
 
 def page_of(*lines: tuple[str, float]) -> bytes:
@@ -83,14 +93,187 @@ def test_a_line_apart_from_the_text_is_a_block():
     ]
 
 
-@pytest.mark.parametrize(
-    ("printed", "text"),
-    [
-        ("Agree. DSIT sets out mission- focused plans", "Agree. DSIT sets out mission-focused plans"),
-        ("short- and long-term plans - not budgets", "short- and long-term plans - not budgets"),
-        ("an AI- Specific unit", "an AI- Specific unit"),
-    ],
-)
-def test_a_cell_keeps_the_hyphens_that_its_lines_end_in(printed, text):
-    """Without the space that liteparse puts for the end of a line; so it can be quoted."""
-    assert pdf._in_cell(printed) == text
+# Every word once.
+
+
+class Sheet(FPDF):
+    """Pages with texts at places."""
+
+    def __init__(self, size: float = 11) -> None:
+        super().__init__()
+        self.set_auto_page_break(auto=False)
+        self.add_page()
+        self.set_font("Helvetica", size=size)
+
+    def at(self, x: float, y: float, *lines: str, pitch: float = 5.0) -> None:
+        """Lines below each other, from a place in millimetres."""
+        for number, line in enumerate(lines):
+            self.text(x, y + number * pitch, line)
+
+    def bytes(self) -> bytes:
+        return bytes(self.output())
+
+
+def words_in(texts: list[str]) -> Counter[str]:
+    """All words, whatever is between them."""
+    return Counter(word for text in texts for word in re.findall(r"[a-z]+[0-9]+", text))
+
+
+def all_text(blocks: list[TextBlock]) -> list[str]:
+    return [block.line for block in blocks]
+
+
+word = st.integers(0, 10**6).map(lambda number: f"mot{number}")
+lines = st.lists(st.lists(word, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
+
+
+@st.composite
+def pages(draw) -> tuple[bytes, Counter[str]]:
+    """Paragraphs in one or two columns, lists, tables with or without rules, frames around them."""
+    sheet, printed = Sheet(), []
+    for _ in range(draw(st.integers(1, 2))):
+        y = 20.0
+        while y < 230 and draw(st.booleans()):
+            kind = draw(st.sampled_from(["text", "columns", "list", "table", "frame", "label"]))
+            left = draw(lines)
+            right = draw(lines) if kind in {"columns", "table"} else []
+            size = 8 if draw(st.booleans()) and kind == "text" else 11
+            sheet.set_font("Helvetica", size=size, style=draw(st.sampled_from(["", "B"])))
+            texts = [f"- {line}" for line in left] if kind == "list" else left
+            sheet.at(40 if kind == "label" else 20, y, *texts)
+            sheet.at(112, y, *right)
+            height = 5 * max(len(left), len(right))
+            if kind == "label":
+                sheet.at(18, y + 5 * (len(left) // 2), "Mesure 7")
+            if kind in {"frame", "table"} and draw(st.booleans()):
+                sheet.rect(16, y - 6, 180, height + 4)
+                if kind == "table":
+                    sheet.line(108, y - 6, 108, y - 2 + height)
+            printed += [*left, *right]
+            y += height + draw(st.sampled_from([3, 8, 20]))
+        sheet.add_page()
+    return sheet.bytes(), words_in(printed)
+
+
+@given(pages())
+def test_every_word_of_print_is_in_just_one_block(page):
+    """Whatever the library makes of columns, tables, frames and labels."""
+    data, printed = page
+    try:
+        blocks = blocks_of(data)
+    except UnreadError:
+        assert not printed
+        return
+    assert words_in(all_text(blocks)) == printed
+
+
+@pytest.mark.parametrize("make", [made_up.boxes, made_up.columns])
+def test_a_piece_is_in_a_region_in_the_rest_or_discarded(make):
+    """Letter for letter, in reports with page headers and in columns."""
+    for page, parsed in zip(
+        parse(make()), LiteParse(ocr_enabled=False, quiet=True).parse(make()).pages, strict=True
+    ):
+        placed = place(page)
+        pieces = [piece for region in placed.regions for piece in region.pieces] + placed.rest
+        pieces += [piece for gone in page.discarded.values() for piece in gone]
+        letters = Counter("".join(piece.letters for piece in pieces))
+        assert letters == Counter("".join("".join(item.text.split()) for item in parsed.text_items))
+
+
+def test_two_columns_close_to_each_other_are_read_one_after_the_other():
+    """The library takes the lines of both for one paragraph."""
+    sheet = Sheet(10)
+    sheet.at(
+        20,
+        30,
+        "The months after the report were",
+        "long, and the work of the unit",
+        "went on until the spring came.",
+    )
+    sheet.at(
+        78,
+        30,
+        "The government is committed to",
+        "the plan, which it published in",
+        "January of the next year.",
+    )
+    assert all_text(blocks_of(sheet.bytes())) == [
+        "The months after the report were long, and the work of the unit went on until the spring came.",
+        "The government is committed to the plan, which it published in January of the next year.",
+    ]
+
+
+def test_a_label_beside_the_middle_of_its_text_comes_first():
+    """As in tables without rules."""
+    sheet = Sheet()
+    sheet.at(
+        45,
+        30,
+        "Use techniques such as anonymisation to protect the privacy",
+        "of the people concerned, and say so",
+        "in the report of each year.",
+    )
+    sheet.at(20, 35, "MS-2.2-004")
+    assert all_text(blocks_of(sheet.bytes())) == [
+        "MS-2.2-004 Use techniques such as anonymisation to protect the privacy of the people concerned, "
+        "and say so in the report of each year."
+    ]
+
+
+def test_raised_digits_are_no_part_of_a_number():
+    """What calls a footnote goes, a power and a unit stay."""
+    document = Sheet()
+    document.set_y(30)
+    for text in ("On 6", "1", " plans of minors", "2", " on 10 km", "2", " for 10", "6", " people."):
+        document.char_vpos = "SUP" if text in {"1", "2"} or text == "6" else "LINE"
+        document.write(6, text)
+    assert all_text(blocks_of(document.bytes())) == ["On 6¹ plans of minors on 10 km² for 10⁶ people."]
+
+
+def test_what_a_reader_of_the_page_cannot_see_is_not_read():
+    """White on white, transparent, covered, without ink, too small; white on blue is."""
+    sheet = Sheet()
+    sheet.at(20, 30, "Le plan reprend")
+    sheet.set_text_color(255)
+    sheet.at(20, 40, "blanc sur blanc")
+    sheet.set_fill_color(0, 0, 120)
+    sheet.rect(15, 45, 80, 8, style="F")
+    sheet.at(20, 50, "blanc sur bleu")
+    sheet.set_text_color(0)
+    with sheet.local_context(fill_opacity=0):
+        sheet.at(20, 60, "transparent ici")
+    with sheet.local_context(text_mode=TextMode.INVISIBLE):
+        sheet.at(20, 70, "sans encre ici")
+    sheet.at(20, 80, "couvert ici")
+    sheet.set_fill_color(255)
+    sheet.rect(15, 74, 80, 9, style="F")
+    sheet.set_font_size(1)
+    sheet.at(20, 90, "minuscule ici")
+    assert all_text(blocks_of(sheet.bytes())) == ["Le plan reprend blanc sur bleu"]
+
+
+def test_pages_that_are_pictures_are_a_doubt():
+    """Beside pages of text; a blank page is none."""
+    sheet = Sheet()
+    sheet.at(20, 30, "Le plan reprend")
+    sheet.add_page()
+    sheet.rect(20, 20, 100, 100, style="F")
+    sheet.add_page()
+    _, doubts = read(sheet.bytes())
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
+    assert doubts[0].message == "Pages that are pictures, of which nothing was read: 2."
+
+
+def test_lines_in_no_block_are_read_and_named(monkeypatch):
+    """If the library loses a paragraph, its lines are text where they are printed."""
+    sheet = Sheet()
+    sheet.at(20, 30, "Un premier texte de la page.")
+    sheet.at(20, 60, "Une ligne que personne ne voit.")
+    sheet.at(20, 90, "Un dernier texte de la page.")
+    found = parse(sheet.bytes())
+    found[0].blocks = [block for block in found[0].blocks if "ligne" not in block.text]
+    monkeypatch.setattr(pdf, "parse", lambda _data: found)
+    blocks, doubts = read(b"")
+    assert [text.split()[1] for text in all_text(blocks)] == ["premier", "ligne", "dernier"]
+    expected = {"pages": (1,), "words": "Une ligne que personne ne voit."}
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [("lines-unread", expected)]

@@ -12,11 +12,12 @@ from fpdf import FPDF
 
 from jamplan.documents.finding import find
 from jamplan.documents.reading import read_csv, read_source, read_workbook
+from jamplan.documents.textblocks import finished
 
 
 def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
     """Number, title, text in one line, and chapter without its label."""
-    _pages, blocks = read_source(data.encode() if isinstance(data, str) else data, suffix)
+    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix).blocks)
     return [
         (item.number, item.title, " ".join(item.text.split()), item.chapter)
         for item in find(blocks).lists[0].items

@@ -1,14 +1,20 @@
 """Blocks, joined and cut."""
 
+from dataclasses import replace
+from functools import reduce
+
 import pytest
 
 from jamplan.documents.textblocks import (
+    GAP,
     BlockKind,
     TextBlock,
-    joined,
+    continued,
+    finished,
+    gapped,
+    glued,
     row,
     split_marker,
-    without_soft_hyphens,
 )
 
 
@@ -20,17 +26,50 @@ def test_a_sentence_that_a_page_cuts_is_joined():
     """If it has no end and goes on with a small letter, even over a footnote."""
     note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
     first, second = paragraph("La Cour demande", page=1), paragraph("au maire.", page=2)
-    blocks = [first, note, second, paragraph("et puis")]
+    blocks = continued([first, note, second, paragraph("et puis")])
+    assert [block.continues for block in blocks] == [0, 0, 2, 0]
     expected = [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
-    assert joined(blocks) == expected
+    assert finished(blocks) == expected
 
 
-def test_divided_words_are_written_as_elsewhere_in_the_document():
-    """« co-opération » if the document has it, else without a hyphen."""
-    blocks = joined([paragraph("La co-"), paragraph("opération des com-"), paragraph("munes")])
-    assert without_soft_hyphens(blocks)[0].text == "La coopération des communes"
-    with_word = without_soft_hyphens([*blocks, paragraph("Une co-opération")])
-    assert with_word[0].text == "La co-opération des communes"
+def test_what_begins_with_a_capital_at_a_new_page_goes_on_for_quotes_alone():
+    """After an article; it may begin an item, so it stays a block."""
+    pages = [paragraph("la proposition des", page=1), paragraph("JAM est là.", page=2)]
+    assert [block.continues for block in continued(pages)] == [0, 1]
+    assert finished(continued(pages)) == [pages[0], replace(pages[1], continues=1)]
+    assert [block.continues for block in continued([pages[0], paragraph("JAM", page=1)])] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("La co-", "opération des com-", "munes"), "La coopération des communes"),
+        (("Une co-opération, la co-", "opération"), "Une co-opération, la co-opération"),
+        (("face-to-", "face"), "face-to-face"),
+        (("an AI-", "relevant and self-", "led one"), "an AI-relevant and self-led one"),
+        (
+            ("an industry relevant, industry-", "relevant one"),
+            "an industry relevant, industry-relevant one",
+        ),
+        (("short-", "and long-term"), "short- and long-term"),
+        (("Covid-", "19 à Saint-", "Louis"), "Covid-19 à Saint-Louis"),
+    ],
+)
+def test_divided_words_are_written_as_elsewhere_in_the_document(lines, text):
+    """Else without a hyphen, unless both parts are words or the first one has a hyphen."""
+    assert finished([paragraph(reduce(glued, lines))])[0].text == text
+
+
+def test_a_cell_keeps_the_hyphens_that_its_lines_end_in():
+    """Its lines are narrow."""
+    block = TextBlock(kind=BlockKind.ROW, cells=(glued("sets out mission-", "focused plans"),))
+    assert finished([block])[0].cells == ("sets out mission-focused plans",)
+
+
+def test_a_gap_parts_columns_and_no_marker():
+    """What follows a number has a space."""
+    assert gapped(["Le plan", " a repris "]) == f"Le plan{GAP}a repris"
+    assert gapped(["12.", "Créer", "un lieu"]) == f"12. Créer{GAP}un lieu"
 
 
 def test_a_row_has_no_empty_cells_at_its_end():

@@ -206,8 +206,22 @@ def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
     links = LINKS.replace("our wells", "the plan has taken up all our wells")
     assert found(jamplan.load(with_file(corpus, text, links=links)), "quote-not-found") == [
         "links.yaml:7 “the plan has taken up all our wells” is not in the source “article” "
-        "(c/a.txt). The nearest passage, on line 3: the plan has {+not+} taken up all our wells"
+        "(c/a.txt). The nearest passage: the plan has {+not+} taken up all our wells"
     ]
+
+
+def test_a_page_and_a_cut_that_the_copy_tells_otherwise_are_told(corpus):
+    """The page of the file on which it is; a sentence that goes on."""
+    text = "First page.\n\fIt took up our wells, alas. Then our wells."
+    links = LINKS.replace("quote: our wells", "quote: our wells, page: 1")
+    loaded = jamplan.load(with_file(corpus, text, links=links))
+    assert found(loaded, "quote-on-other-page") == [
+        "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."
+    ]
+    expected = ["links.yaml:7 In the source “article”, the sentence of “our wells” goes on."]
+    assert found(loaded, "quote-cut") == expected
+    loaded = jamplan.load(with_file(corpus, text, links=links.replace("page: 1", "page: 2, cut: true")))
+    assert not found(loaded, "quote-on-other-page") + found(loaded, "quote-cut")
 
 
 def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):

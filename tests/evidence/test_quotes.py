@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.evidence.quotes import Found, Passage, find_quote
-from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.evidence.sourcefiles import Part, SourceText, read_source
 from jamplan.language.differences import Piece, Side
 
 
 def source(*pages: str) -> SourceText:
-    """A source with these pages."""
-    return SourceText(pages)
+    """A source with one text that goes on over these pages."""
+    parts = tuple(Part(text, page) for page, text in enumerate(pages, start=1))
+    return SourceText((parts,), has_pages=True)
 
 
 def is_found(quote: str, *pages: str) -> bool:
@@ -104,8 +105,7 @@ def test_an_end_never_cuts_a_word_or_a_number(quote, texts):
     """Nor a negation, a sign or a unit; but another place where it is whole counts."""
     for text in texts:
         assert not is_found(quote, text)
-        place = Found(1, text.count("\n") + 2, quote)
-        assert find_quote(quote, source(f"{text}\n({quote})")) == place
+        assert find_quote(quote, source(f"{text}\n({quote})")) == Found(1, quote)
 
 
 BESIDE = """\
@@ -137,16 +137,62 @@ def test_a_quote_without_words_is_missed():
     assert find_quote("le plan", source("")) is None
 
 
-def test_the_place_is_that_of_the_page_as_read():
-    """Page and line where the passage begins, with the passage in one line."""
-    first, second = "Rapport\n\nun\n1", "Rapport\ndeux, le dispo-\n2"
-    pages = source(first, second, "Rapport\nsitif «\u202fA\n\nB » de\n3", "")
-    assert find_quote("un deux", pages) == Found(1, 3, "un deux")
-    assert find_quote('le dispositif "A B"', pages) == Found(2, 2, "le dispo-sitif «\u202fA B »")
-    assert find_quote("B", pages) == Found(3, 4, "B")
-    # What runs through the pages stands there as well.
-    assert find_quote("Rapport", pages) == Found(1, 1, "Rapport")
-    assert find_quote("1 Rapport deux", pages) == Found(1, 4, "1 Rapport deux")
+def test_the_page_is_that_where_the_quote_begins():
+    """A page that is asked for comes first, if the quote is there too."""
+    pages = source("un deux", "deux, le dispo-", "sitif «\u202fA\n\nB » de deux.", "")
+    assert find_quote("un deux", pages) == Found(1, "un deux", goes_on=True)
+    assert find_quote('le dispositif "A B"', pages) == Found(
+        2, "le dispo-sitif «\u202fA B »", goes_on=True
+    )
+    assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
+
+
+def test_a_quote_stays_within_a_stretch():
+    """A cell, a column, a paragraph; where its reader joined two, the text goes on."""
+    cells = SourceText(((Part("Il a été"),), (Part("repris hier"),)))
+    assert not isinstance(find_quote("a été repris", cells), Found)
+    assert isinstance(find_quote("repris hier", cells), Found)
+    assert is_found("a été repris", "Il a été", "repris hier")
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("Il a repris l’idée.", False),
+        ("Il a repris l’idée", False),
+        ("« Il a repris l’idée », dit-elle.", True),
+        ("« Il a repris l’idée. » Elle le dit.", False),
+        ("Il a repris l’idée, sous réserve.", True),
+        ("Il a repris l’idée : la voici.", True),
+        ("Il a repris l’idée¹. Mais…", False),
+    ],
+)
+def test_a_sentence_that_goes_on_is_told(text, goes_on):
+    """What comes after the quote is a comma or a word."""
+    assert find_quote("a repris l’idée", source(text)).goes_on == goes_on
+
+
+CALLS = """\
+6 propositions | a repris 6¹ propositions | 1
+6¹ propositions | a repris 6¹ propositions | 1
+61 propositions | a repris 6¹ propositions | 0
+mineurs isolés | les mineurs¹ isolés | 1
+mineurs¹ isolés | les mineurs isolés | 1
+mineurs isolés | les mineurs ¹ isolés | 1
+mineurs isolés | les mineurs⁽¹⁾˒² isolés | 0
+les mineurs. Ils | les mineurs.¹² Ils | 1
+les mineurs. Ils | les mineurs.¹, ² Ils | 1
+10 habitants | 10⁶ habitants | 0
+12 km | 12 km² ici | 0
+12 km² ici | 12 km² ici | 1
+"""
+
+
+@pytest.mark.parametrize("case", CALLS.splitlines())
+def test_the_mark_of_a_footnote_is_no_part_of_a_word_or_number(case):
+    """A power and a unit are another number."""
+    quote, text, found = case.split(" | ")
+    assert is_found(quote, text) == (found == "1")
 
 
 def test_the_nearest_passage_shows_what_differs():
@@ -156,7 +202,7 @@ def test_the_nearest_passage_shows_what_differs():
     quote = "le plan a repris l'idée des JAM en 2021, pour 5 % des mineurs"
     pieces = "=le plan|-a|+n’a pas|=repris l’idée des JAM|+,|=en 2021, pour|-5|+12,5|=% des mineurs"
     similarity = pytest.approx(92.0, abs=0.1)
-    expected = Passage(2, 3, passage, similarity, pieces_of(pieces))
+    expected = Passage(2, passage, similarity, pieces_of(pieces))
     assert find_quote(quote, source("", text)) == expected
     nearest = find_quote("000 euros au dispositif", source("les 7\u202f000 euros au dispo-\nsitif"))
     assert nearest.text == "7\u202f000 euros au dispo-sitif"
@@ -247,20 +293,28 @@ def test_only_whole_words_are_found(data, listed):
     assert is_found(quote, text) == (whole and any(sign.isalnum() for sign in quote))
 
 
-@given(st.lists(st.lists(st.integers(1, 6), max_size=6), min_size=1, max_size=5), st.data())
-def test_the_place_is_counted_as_a_reader_counts(layout, data):
-    """The page and the line of a word, where each word is another one."""
-    pages, places = [], {}
-    for page, lines in enumerate(layout, start=1):
-        rows = []
-        for line, count in enumerate(lines, start=1):
-            row = [f"w{page}x{line}x{number}" for number in range(count)]
-            places.update(dict.fromkeys(row, (page, line)))
-            rows.append(" ".join(row))
-        pages.append("\n".join(rows))
-    if places:
-        word = data.draw(st.sampled_from(sorted(places)))
-        assert find_quote(word, source(*pages)) == Found(*places[word], word)
+@given(st.lists(st.lists(st.lists(st.integers(1, 9), max_size=6), max_size=4), max_size=5), st.data())
+def test_only_runs_within_a_stretch_are_found(layout, data):
+    """Against all runs of words of all stretches, where each word is another one; with its page."""
+    stretches, places = [], {}
+    for number, stretch in enumerate(layout):
+        parts, run = [], []
+        for page, part in enumerate(stretch, start=number + 1):
+            texts = [f"w{number}x{page}x{place}" for place in range(len(part))]
+            run += [(text, page) for text in texts]
+            parts.append(Part(" ".join(texts), page))
+        stretches.append(tuple(parts))
+        places |= {
+            " ".join(text for text, _ in run[start:end]): run[start][1]
+            for end in range(len(run) + 1)
+            for start in range(end)
+        }
+    listed = [text for text in places if " " not in text]
+    if listed:
+        start = data.draw(st.integers(0, len(listed) - 1))
+        quote = " ".join(listed[start : start + data.draw(st.integers(1, 5))])
+        result = find_quote(quote, SourceText(tuple(stretches), has_pages=True))
+        assert (result.page if isinstance(result, Found) else None) == places.get(quote)
 
 
 @given(words, st.data())
@@ -316,6 +370,6 @@ def test_a_quote_is_found_in_a_pdf(tmp_path):
     path.write_bytes(data.replace("é".encode("latin-1"), b"\x8e"))
     text = read_source(path)
     quote = "Le plan a repris la proposition des JAM sur la création de dispositifs."
-    assert find_quote(quote, text) == Found(1, 2, quote.replace("création", "créa-tion"))
-    assert find_quote("les financer", text) == Found(3, 2, "les financer")
+    assert find_quote(quote, text) == Found(1, quote)
+    assert find_quote("les financer", text) == Found(3, "les financer")
     assert not isinstance(find_quote(quote.replace("a repris", "a refusé"), text), Found)

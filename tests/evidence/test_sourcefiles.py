@@ -1,16 +1,21 @@
 """Copies of sources as text: every format, every fault, whatever the file is called."""
 
 import contextlib
+import io
 
+import docx
 import made_up
+import openpyxl
 import pytest
 from fpdf import FPDF
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import SourceText, read_source, without_running_lines
+from jamplan.evidence.sourcefiles import SourceText, read_source
 
 
 @pytest.fixture
@@ -37,25 +42,30 @@ def pdf(*pages: str, encrypted: dict[str, object] | None = None) -> bytes:
     return bytes(document.output())
 
 
-def test_a_text_is_read_as_it_is_and_others_as_a_reader_sees_them(copy):
-    """Form feeds part pages; of a web page and of Markdown a line for each block, none of the file's."""
-    assert copy("a\r\nb\rc\n") == SourceText(("a\nb\nc\n",))
-    assert copy("un\n\fdeux\n\f") == SourceText(("un\n", "deux\n"))
+def stretches(source: SourceText) -> list[list[tuple[str, int]]]:
+    """The stretches in short."""
+    return [[(part.text, part.page) for part in stretch] for stretch in source.stretches]
+
+
+def test_a_source_is_read_as_a_reader_sees_it(copy):
+    """A stretch for each paragraph and cell; form feeds part the pages of a text."""
     page = "<html><body><h1>Le <em>gou</em>vernement</h1><p>a repris&nbsp;: l&#8217;id&eacute;e<script>x</script>"
-    assert copy(page) == SourceText(("Le gouvernement\na repris : l’idée",), has_lines=False)
+    assert stretches(copy(page)) == [[("Le gouvernement", 1)], [("a repris : l’idée", 1)]]
     text = "# Le **plan**\n\n> a repris l’_idée_ des [JAM](https://a.org)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
-    assert copy(text, "a.md").pages == ("Le plan\na repris l’idée des JAM\na | b\n1 | 2",)
+    expected = ["Le plan", "a repris l’idée des JAM", "a", "b", "1", "2"]
+    assert stretches(copy(text, "a.md")) == [[(each, 1)] for each in expected]
+    assert stretches(copy("un plan\n\fqui suit.\n\f")) == [[("un plan", 1), ("qui suit.", 2)]]
 
 
-def test_a_pdf_has_its_pages_and_lines(copy):
-    """Whatever it is called, blank pages too; a sentence over a page break is whole."""
+def test_a_sentence_over_a_page_break_is_whole(copy):
+    """Whatever the file is called, over blank pages too."""
     text = copy(pdf("Le plan a repris", "", "la proposition"), "a.txt")
-    assert [page.strip() for page in text.pages] == ["Le plan a repris", "", "la proposition"]
-    assert text.paragraphs == ("Le plan a repris la proposition", "", "")
+    assert stretches(text) == [[("Le plan a repris", 1), ("la proposition", 3)]]
+    assert text.has_pages
 
 
 def test_quotes_are_found_in_every_format(copy):
-    """Over a page break, in columns, in a Word document; a running head can be quoted too."""
+    """Over a page break, in columns, in a Word document."""
     quote = "la transparence est une condition de la confiance"
     pages = pdf("Il dit que la transparence est une", "condition de la confiance.")
     for name, data in {
@@ -66,13 +76,11 @@ def test_quotes_are_found_in_every_format(copy):
         "e.html": made_up.page_html(),
     }.items():
         assert isinstance(find_quote(quote, copy(data, name)), Found), name
-    source = copy(made_up.boxes(), "f.pdf")
-    assert isinstance(find_quote("Rapport sur l'eau de l'archipel", source), Found)
 
 
 def test_a_pdf_that_anybody_can_open_is_read(copy):
     """One with an owner's password is; one with a user's is not."""
-    assert copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf").paragraphs == ("Vu",)
+    assert stretches(copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf")) == [[("Vu", 1)]]
     with pytest.raises(UnreadError) as raised:
         copy(pdf("x", encrypted={"owner_password": "o", "user_password": "u"}), "a.pdf")
     assert raised.value.finding.code == "document-encrypted"
@@ -85,63 +93,122 @@ def test_any_bytes_are_text_or_a_fault(tmp_path, data):
     path = tmp_path / "bytes.txt"
     path.write_bytes(data)
     with contextlib.suppress(UnreadError):
-        assert read_source(path).pages
+        assert read_source(path).stretches
 
 
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        (("a\n12", "b\n13"), ("a\n", "b\n")),
-        (("- 3 -\na", "", "Page 5\nb"), ("\na", "", "\nb")),
-        (("a\np. 1", "b\n2/28", "c\nPage 3 sur 28"), ("a\n", "b\n", "c\n")),
-        (("Oui\na", "Oui\nb", "Oui\nc", "d"), ("\na", "\nb", "\nc", "d")),
-        (("T\na", "", "T\nb", "", "T\nc", ""), ("\na", "", "\nb", "", "\nc", "")),
-    ],
-)
-def test_numbers_and_lines_that_run_through_the_pages_go(pages, expected):
-    """Page numbers that move with the pages, lines of three pages and half of those with text."""
-    assert without_running_lines(pages) == expected
+def line_of(*cells: str) -> bytes:
+    """A PDF of one line, with its texts far from each other."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    for place, cell in enumerate(cells):
+        document.text(20 + 90 * place, 30, cell)
+    return bytes(document.output())
 
 
-@pytest.mark.parametrize(
-    "pages",
-    [
-        *(("Il y en a\n28",), ("Il y en a\n28", "28\npropositions"), ("a\n12", "b\n14")),
-        *(("a\n12 %", "b\n13 %"), ("a\n1 000", "b\n1 001")),
-        *(("Oui\na", "Oui\nb"), ("Oui\na", "Oui\nb", "Oui\nc", "d", "e", "f", "g")),
-        *(("En 2019\na", "En 2021\nb", "En 2024\nc"), (), ("",), ("a\nb",), ("", " \n ", "")),
-        ("1 " * 500_000,) * 3,
-    ],
-    ids=lambda pages: repr(pages)[:30],
-)
-def test_what_is_the_text_s_own_stays(pages):
-    """A number that is alone, does not move, has a unit; lines of few pages, another year; a long line."""
-    assert without_running_lines(pages) == pages
+def with_runs(*runs: tuple[str, str]) -> bytes:
+    """A Word document of one paragraph, whose runs are plain, superscripts or hidden."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for text, how in runs:
+        run = paragraph.add_run(text)
+        if how:
+            setattr(run.font, how, True)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
-def test_heads_and_feet_go_with_their_numbers():
-    """Two lines at either end, in which one number moves with the pages."""
-    pages = [
-        f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
-        for number, word in enumerate(["un", "deux", "trois"], start=7)
+def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
+    """A workbook, of which one row is hidden."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if hidden:
+        book.active.row_dimensions[hidden].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
+
+
+def six_in_pdf() -> bytes:
+    """The sentence with its footnote marks, as PDF."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=12)
+    for place, text in enumerate(SIX):
+        document.char_vpos = "SUP" if place % 2 else "LINE"
+        document.write(6, text)
+    return bytes(document.output())
+
+
+def six_in_a_cell() -> bytes:
+    """The same in a cell in several types."""
+    parts = [
+        TextBlock(InlineFont(vertAlign="superscript"), t) if n % 2 else t for n, t in enumerate(SIX)
     ]
-    expected = tuple(f"\n\n\nTexte {word}\nle plan\n\n" for word in ["un", "deux", "trois"])
-    assert without_running_lines(pages) == expected
+    return sheet([[CellRichText(*parts)]])
 
 
-@given(
-    st.lists(
-        st.lists(st.sampled_from(["", "1", "2", "3", "Page 2", "T", "a b"]), max_size=7), max_size=6
-    )
-)
-def test_lines_are_emptied_and_nothing_else(pages):
-    """Each line is as it was or empty, at most two from either end, and never all of a lone page."""
-    before = ["\n".join(lines) for lines in pages]
-    after = without_running_lines(before)
-    assert len(after) == len(before)
-    for old, new in zip(before, after, strict=True):
-        gone = [o for o, n in zip(old.split("\n"), new.split("\n"), strict=True) if o != n]
-        assert set(new.split("\n")) <= {*old.split("\n"), ""}
-        assert len(gone) <= 4
-    if len(before) == 1:
-        assert after == tuple(before)
+SIXES = {
+    "a.html": lambda: "<html><p>" + "{}<sup>{}</sup>{}<sup><a href='#n'>[{}]</a></sup>{}".format(*SIX),
+    "a.md": lambda: "# Plan\n\n" + "{}<sup>{}</sup>{}[^{}]{}".format(*SIX),
+    "a.docx": lambda: with_runs(
+        *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
+    ),
+    "a.xlsx": six_in_a_cell,
+    "a.pdf": six_in_pdf,
+    "a.txt": lambda: "{}¹{}²{}".format(*SIX[::2]),
+}
+
+
+@pytest.mark.parametrize("name", SIXES)
+def test_the_mark_of_a_footnote_changes_no_number_and_cuts_no_sentence(copy, name):
+    """« 6 », not « 61 », in every format."""
+    source = copy(SIXES[name](), name)
+    for quote, found in {
+        "a repris 6 propositions": True,
+        "a repris 61 propositions": False,
+        "mineurs isolés": True,
+        "mineurs2 isolés": False,
+    }.items():
+        assert isinstance(find_quote(quote, source), Found) == found, quote
+
+
+CROSSED = {
+    "a.html": lambda: "<html><table><tr><td>Le plan a<td>repris hier</table><p>un<p>deux",
+    "a.md": lambda: "| Le plan a | repris hier |\n| --- | --- |\n\nun\n\ndeux",
+    "a.xlsx": lambda: sheet([["Le plan a", "repris hier"], ["un"], ["deux"]]),
+    "a.csv": lambda: "Le plan a;repris hier\nun;\ndeux;\n",
+    "a.docx": lambda: with_runs(("Le plan a\trepris hier", "")),
+    "a.pdf": lambda: line_of("Le plan a", "repris hier"),
+}
+
+
+@pytest.mark.parametrize("name", CROSSED)
+def test_no_quote_goes_over_a_gap(copy, name):
+    """Between cells, columns, paragraphs."""
+    source = copy(CROSSED[name](), name)
+    for quote, found in (("repris hier", 1), ("Le plan a", 1), ("plan a repris", 0), ("un deux", 0)):
+        assert isinstance(find_quote(quote, source), Found) == bool(found), quote
+
+
+HIDDEN = {
+    "a.html": lambda: (
+        "<html><style>.h, p.i {display: none} @media print {.j {display: none}}</style>"
+        "<p>Le plan <span style='display:none'>n’a pas</span> <b class=h>jamais</b> <i class=j>repris</i>"
+    ),
+    "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
+    "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_a_reader_cannot_see_is_no_evidence(copy, name):
+    """By the element, by a style sheet for the screen, by the program."""
+    source = copy(HIDDEN[name](), name)
+    for quote, found in (("Le plan repris", 1), ("n’a pas", 0), ("jamais", 0)):
+        assert isinstance(find_quote(quote, source), Found) == bool(found), quote

@@ -26,7 +26,7 @@ import typer
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
-from jamplan.corpus.loading import Corpus, find, load
+from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.language import N_, Language
 from jamplan.language.folding import as_recorded, encodable, harmless, is_text, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
@@ -254,10 +254,17 @@ class Run:
             self.environment.stdout.flush()
             self.environment.stdout.buffer.write(data)
             return
+        self._write_file(self.output, data)
+        self._say_written()
+
+    def _write_file(self, path: Path, data: bytes) -> None:
+        """Write a whole file. Raises :class:`UsageError` if it is one of the corpus's own."""
         from jamplan.corpus.files import write_atomically
 
-        write_atomically(self.output, data, replace=self.shared.force)
-        self._say_written()
+        if is_own_file(path, self.__dict__.get("corpus")):
+            message = N_("“{path}” is a file of the corpus itself.")
+            raise UsageError(message, N_("Choose another file: -o FILE."), path=path)
+        write_atomically(path, data, replace=self.shared.force)
 
     def write_files(self, files: Mapping[str, bytes]) -> None:
         """Write files into the output folder.
@@ -265,8 +272,6 @@ class Run:
         Raises :class:`FileExistsError`, before anything is written, on the first that exists if the
         command line does not force it.
         """
-        from jamplan.corpus.files import write_atomically
-
         folder, force = self.output, self.shared.force
         assert folder is not None
         for name in files:
@@ -276,7 +281,7 @@ class Run:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         folder.mkdir(exist_ok=True)
         for name, data in files.items():
-            write_atomically(folder / name, data, replace=force)
+            self._write_file(folder / name, data)
         self._say_written()
 
     def _say_written(self) -> None:

@@ -41,6 +41,18 @@ from jamplan.language.folding import same_id
 FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
 
+
+def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
+    """Whether a path is one of the four files of a corpus, or a copy of a source of this one."""
+    target = path.resolve()
+    if target.name in FILES and (target.parent / "proposals.yaml").exists():
+        return True
+    if corpus is None:
+        return False
+    copies = (source.file for source in corpus.sources if source.file)
+    return any(Path(corpus.folder, copy).resolve() == target for copy in copies)
+
+
 Record = TypeVar("Record")
 
 _DEFINED_IN = {

@@ -158,6 +158,8 @@ class Evidence:
     source: Annotated[str, Ref("source"), "The id of a source."]
     quote: Annotated[str | None, "The exact words."] = None
     locator: Annotated[str | None, "Their position: a page, a heading, a paragraph."] = None
+    page: Annotated[int | None, "The page of the file, from 1, on which they were found."] = None
+    cut: Annotated[bool, "Whether their sentence goes on: they are shown with « […] »."] = False
 
 
 AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]

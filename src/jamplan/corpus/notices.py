@@ -121,7 +121,16 @@ CHECKS: Mapping[str, Kind] = {
     "source-file-changed": Kind(
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
         N_("Put that copy back; or check the quotes again, then correct “sha256:”."),
+    ),
+    "quote-on-other-page": Kind(
+        N_("“{quote}” is on page {found} of the source “{source}”, not on page {page}."),
+        N_("Correct “page:”."),
         Severity.WARNING,
+    ),
+    "quote-cut": Kind(
+        N_("In the source “{source}”, the sentence of “{quote}” goes on."),
+        N_("Add “cut: true”, so that it is shown with “[…]”."),
+        Severity.NOTE,
     ),
     "stale-link": Kind(
         N_("The text of “{item}” has changed since this decision: {difference}"),
@@ -279,6 +288,11 @@ LISTS = _warnings(
         "close": N_("Another list is nearly as likely: --list {n}."),
         "nothing": N_("No list was found."),
         "no-title": N_("No title was found."),
+        "lines-unread": N_(
+            "Lines that belong to no paragraph or table that was recognised, on the pages {pages}; the "
+            "first: “{words}”. Look where they belong."
+        ),
+        "pages-pictured": N_("Pages that are pictures, of which nothing was read: {pages}."),
     }
 )
 """A person has to check it in the list of a document."""

@@ -5,12 +5,12 @@ A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, zip_longest
 from pathlib import Path
 
-from jamplan.corpus.findings import Finding, Place, RefusedError
+from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     BETWEEN_NAMES,
@@ -35,7 +35,7 @@ from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located
 from jamplan.evidence.quotechecks import look_up
 from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import SourceText
+from jamplan.evidence.sourcefiles import Part, SourceText
 from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_recorded, folded, same_id
@@ -254,7 +254,7 @@ def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
 
 
 def _is_in(quote: str, text: str) -> bool:
-    return isinstance(find_quote(quote, SourceText((text,))), Found)
+    return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 
 
 def find_one(
@@ -375,13 +375,24 @@ def _evidence(
         )
         at = Place(str(Path(corpus.folder, "links.yaml")))
         looked_up, findings = look_up(corpus, {}, [(at, piece)])
-        if number < len(compared) and not looked_up.found:
+        if looked_up.places:
+            found = looked_up.places[0]
+            piece = replace(piece, page=found.page, cut=found.goes_on)
+        elif number < len(compared):
             piece = _as_place(corpus, compared[number], piece)
-        missing = [finding for finding in findings if finding.code == "quote-not-found"]
-        if missing and piece.quote:
-            raise RefusedError(*missing)
+        if piece.quote:
+            _refuse(findings)
         evidence.append(piece)
     return tuple(evidence)
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    """Refuse a quote that is not in its copy, or whose copy is not the one on record."""
+    by_code = {finding.code: finding for finding in findings}
+    if changed := by_code.get("source-file-changed"):
+        raise WrongDataError(changed)
+    if missing := by_code.get("quote-not-found"):
+        raise RefusedError(missing)
 
 
 def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:

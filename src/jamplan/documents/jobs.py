@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind, Dr
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.finding import ColumnsError
 from jamplan.documents.process import SECONDS
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import BlockKind, TextBlock, finished
 
 
 class FormGivenError(Exception):
@@ -26,22 +26,21 @@ def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
 
     Raises :class:`UnreadError`.
     """
-    return read_source_text(read_bytes(path), path.suffix, path, seconds)[1]
+    return finished(read_blocks(read_bytes(path), path.suffix, path, seconds))
 
 
-def read_source_text(
+def read_blocks(
     data: bytes, suffix: str, path: str | Path = "", seconds: int = SECONDS
-) -> tuple[tuple[str, ...], list[TextBlock]]:
-    """The lines of print of a PDF, page by page, and the blocks of any file.
+) -> list[TextBlock]:
+    """The blocks of a file's bytes as its reader leaves them, with the marks of print.
 
     Raises :class:`UnreadError`.
     """
     answer = process.run(__name__, data, {"suffix": suffix, "path": str(path)}, seconds)
-    blocks = [
+    return [
         TextBlock(**plain | {"kind": BlockKind(plain["kind"]), "cells": tuple(plain["cells"])})
         for plain in answer["blocks"]
     ]
-    return tuple(answer["printed"]), blocks
 
 
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
@@ -93,9 +92,10 @@ _OF_A_FORM = {"proposal", "measure", "keep"}
 def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     from jamplan.documents.reading import read_source
 
-    printed, blocks = read_source(data, options["suffix"])
+    reading = read_source(data, options["suffix"])
     if "wanted" not in options:
-        return {"printed": printed, "blocks": [asdict(block) for block in blocks]}
+        return {"blocks": [asdict(block) for block in reading.blocks]}
+    blocks = finished(reading.blocks)
     if any(set(block.cells) >= _OF_A_FORM for block in blocks):
         return {"form": True}
     from jamplan.documents.drafting import draft_of
@@ -104,7 +104,8 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     pattern = re.compile(plain["pattern"]) if plain["pattern"] is not None else None
     wanted = Wanted(**plain | {"kind": DraftKind(plain["kind"]), "pattern": pattern})
     try:
-        return asdict(draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest()))
+        draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
+        return asdict(replace(draft, doubts=(*draft.doubts, *reading.doubts)))
     except ColumnsError as error:
         return {"column": error.name, "known": error.known}
 

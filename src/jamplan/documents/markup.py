@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise, takewhile
@@ -15,14 +16,15 @@ from markdown_it.token import Token
 from jamplan.documents.starts import begins_line
 from jamplan.documents.textblocks import (
     BULLET,
+    SOFT,
     BlockKind,
     TextBlock,
+    continued,
     glued,
-    joined,
     row,
     split_marker,
-    without_soft_hyphens,
 )
+from jamplan.language.folding import as_mark, without_calls
 
 _PAGE = "<!-- page {} -->"
 _PAGE_MARK = re.compile(_PAGE.format(r"(\d+)"))
@@ -30,13 +32,15 @@ _CONTINUED = "<!-- table continued -->"
 _NOTE = "[^]"
 # « {id="crit-1"} », as Pandoc and others write attributes.
 _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\\\n]*[=#.][^{}\\\n]*\}")
+_CALL = re.compile(r"(?<=\S)\[\^[^\]\s]+\](?!:)")
+"""The mark of a footnote: « mineurs[^1] »."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def read(text: str) -> list[TextBlock]:
     """The blocks of a Markdown text."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    return list(_Reader(parser.parse(_ATTRIBUTES.sub("", text))).blocks())
+    return list(_Reader(parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", text)))).blocks())
 
 
 class _Reader:
@@ -147,7 +151,7 @@ class _Reader:
 def _lines(token: Token) -> list[tuple[str, bool]]:
     """The lines that hard breaks part a text into, and whether all of a line is bold."""
     parts: list[tuple[list[str], list[bool]]] = [([], [])]
-    strong = 0
+    strong, is_raised = 0, False
     for child in token.children or []:
         texts, bold = parts[-1]
         match child.type:
@@ -158,35 +162,59 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
             case "softbreak":
                 texts.append(" ")
             case "hardbreak" | "html_inline":
+                is_raised = child.content.startswith("<sup")
                 if child.type == "hardbreak" or re.match(r"<br\b", child.content):
                     parts.append(([], []))
             case "text" | "code_inline":
-                texts.append(child.content)
+                texts.append(as_mark(child.content) if is_raised else child.content)
                 bold += [strong > 0] if child.content.strip() else []
-    lines = [(" ".join("".join(texts).split()), bool(bold) and all(bold)) for texts, bold in parts]
+    lines = [
+        (without_calls(" ".join("".join(texts).split())), bool(bold) and all(bold))
+        for texts, bold in parts
+    ]
     return [(text, bold) for text, bold in lines if text]
 
 
 _DROPPED = set("nav footer aside script style noscript template svg form iframe".split())
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0(?![.\d])"
+    r"|clip\s*:\s*rect\(\s*0|(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
+_NESTED_RULES = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
 def read_html(text: str) -> list[TextBlock]:
-    """The blocks of a page, by markdownify to Markdown, without what surrounds the text."""
+    """The blocks of a page, by markdownify to Markdown, without what is around the text or hidden."""
     from bs4 import BeautifulSoup
     from markdownify import MarkdownConverter
 
-    soup = BeautifulSoup(text, "lxml")
-    for tag in soup.find_all(_is_dropped):
+    soup = BeautifulSoup(text.replace(SOFT, ""), "lxml")
+    for tag in [*_hidden_by_style(soup), *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
         if tag.parent is not None:
             tag.decompose()
+    for tag in soup.find_all("sup"):
+        tag.replace_with(as_mark(tag.get_text()))
     body = soup.find("main") or soup.body or soup
     converter = MarkdownConverter(
         heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
     )
     return read(converter.convert_soup(body))
+
+
+def _hidden_by_style(soup: Any) -> Iterator[Any]:
+    """The tags that the page's own style sheets hide on a screen."""
+    from soupsieve import SelectorSyntaxError
+
+    for sheet in soup.find_all("style"):
+        for selector, declarations in _RULE.findall(_NESTED_RULES.sub("", sheet.get_text())):
+            if _HIDDEN.search(declarations):
+                # Selectors of states and of vendors are not known to it, and match nothing at rest.
+                with suppress(SelectorSyntaxError, NotImplementedError):
+                    yield from soup.select(selector.strip())
 
 
 def _is_dropped(tag: Any) -> bool:
@@ -224,11 +252,11 @@ def read_plain(text: str) -> list[TextBlock]:
                 groups[-1].append(" ".join(line.split()))
         at = number if len(pages) > 1 else None
         blocks += [_plain(group, at) for group in groups if group]
-    return without_soft_hyphens(joined(blocks))
+    return continued(blocks)
 
 
 def _plain(lines: list[str], page: int | None) -> TextBlock:
-    text = reduce(glued, lines)
+    text = without_calls(reduce(glued, lines))
     marker, rest = split_marker(text)
     if marker:
         return TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=marker, page=page)

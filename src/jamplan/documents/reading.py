@@ -5,31 +5,39 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from jamplan.corpus.findings import UnreadError
+from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents.filebytes import FileKind, decoded, kind_of
 from jamplan.documents.textblocks import BlockKind, TextBlock, row
+from jamplan.language.folding import as_mark, without_calls
 
 
-def read_source(data: bytes, suffix: str) -> tuple[list[str], list[TextBlock]]:
-    """The pages of a PDF as lines of print, else none, and the blocks of any file.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as blocks with the marks of print, and what could not be read of it."""
+
+    blocks: list[TextBlock]
+    doubts: list[Finding] = field(default_factory=list)
+
+
+def read_source(data: bytes, suffix: str) -> Reading:
+    """Read a file of any format.
 
     To be called in a subprocess, by :mod:`jamplan.documents.jobs`. Raises :class:`UnreadError`, or
     anything if the file is damaged.
     """
-    printed: list[str] = []
     kind = kind_of(data, suffix)
     if kind is FileKind.PDF:
         from jamplan.documents import pdf
 
-        pages = pdf.parse(data)
-        printed, blocks = [page.text for page in pages], pdf.read(pages)
+        reading = Reading(*pdf.read(data))
     else:
-        blocks = _read(data, kind)
-    if not any(block.line for block in blocks):
+        reading = Reading(_read(data, kind))
+    if not any(block.line for block in reading.blocks):
         raise UnreadError("document-empty")
-    return printed, blocks
+    return reading
 
 
 def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
@@ -50,18 +58,28 @@ def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
 
 
 def read_workbook(data: bytes) -> list[TextBlock]:
-    """The blocks of a workbook by openpyxl; hidden sheets are left out."""
+    """The blocks of a workbook by openpyxl, without hidden sheets, rows and columns."""
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
     blocks: list[TextBlock] = []
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            # Without it, a file that understates its size is cut.
-            sheet.reset_dimensions()
-            rows = list(_rows(sheet.iter_rows(values_only=True)))
-            if rows:
-                blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
+        if sheet.sheet_state != "visible":
+            continue
+        hidden = {
+            number
+            for group in sheet.column_dimensions.values()
+            if group.hidden
+            for number in range(group.min or 0, (group.max or 0) + 1)
+        }
+        table = (
+            ()
+            if sheet.row_dimensions[number].hidden
+            else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
+        )
+        if rows := list(_rows(table)):
+            blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
     return blocks
 
 
@@ -77,12 +95,24 @@ def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
     """Rows that have text; an empty row ends a table only in print, so it is left out."""
     first = True
     for number, cells in enumerate(table, 1):
-        if block := row([_shown(cell) for cell in cells], first=first):
+        if block := row(cells, first=first):
             yield replace(block, line_number=number)
             first = False
 
 
-def _shown(cell: object) -> object:
+def _shown(cell: Any) -> object:
+    """The value of a cell, with the raised figures of a text as such."""
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
+    if isinstance(cell, list):
+        # openpyxl gives a text in several types as a list.
+        parts = (
+            part
+            if isinstance(part, str)
+            else as_mark(part.text)
+            if part.font.vertAlign == "superscript"
+            else part.text
+            for part in cell
+        )
+        return without_calls("".join(parts))
     return cell

@@ -34,6 +34,9 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     """Of a row; ``text`` is then empty."""
     bold: bool = False
+    continues: int = 0
+    """How many blocks before it is the text that goes on in it, over a break of page, column or line;
+    0 if there is none."""
     line_number: int | None = field(default=None, compare=False)
     """Of a row of a sheet: its number there."""
 
@@ -45,22 +48,59 @@ class TextBlock:
         return f"{self.marker} {self.text}".strip()
 
 
+# Marks that readers leave in the text of blocks, and that :func:`finished` takes out.
 SOFT = "\u00ad"
-_DIVIDED = re.compile(rf"(\w+){SOFT}(\w+)")
+"""A hyphen at the end of a line: of the word, or of print."""
+GAP = "\t"
+"""A gap within a line that parts columns, or what a tabulator parts."""
 
 
-def without_soft_hyphens(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Blocks whose divided words are written as elsewhere in the document, else without a hyphen."""
+def gapped(sides: Iterable[str]) -> str:
+    """Texts beside each other as one, with a mark for each gap but that after a number or marker."""
+    text = ""
+    for side in sides:
+        plain = " ".join(side.split())
+        text = (
+            f"{text}{GAP if len(text.split()) > 1 else ' '}{plain}" if text and plain else text or plain
+        )
+    return text
+
+
+_DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")
+
+
+def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Blocks as a person reads them: joined, without marks, words divided as elsewhere in the document.
+
+    A word that is nowhere else loses its hyphen. In the narrow lines of a cell it keeps it, and so does
+    one whose parts are words of the document.
+    """
+    blocks = joined(blocks)
     words = Counter(
         word for block in blocks for word in re.findall(r"\w+(?:-\w+)*", block.line.lower())
     )
 
-    def whole(match: re.Match[str]) -> str:
-        plain, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
-        return hyphenated if words[hyphenated.lower()] > words[plain.lower()] else plain
+    def whole(text: str, *, in_cell: bool = False) -> str:
+        def either(match: re.Match[str]) -> str:
+            plain, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
+            more = words[hyphenated.lower()] - words[plain.lower()]
+            # « face-to-face », « AI-relevant », « self-led », « industry-relevant ».
+            is_compound = (
+                "-" in match[1]
+                or match[1].isupper()
+                or match[1] == "self"
+                or all(len(part) >= 4 and words[part.lower()] for part in match.groups())
+            )
+            return hyphenated if more > 0 or (not more and (in_cell or is_compound)) else plain
+
+        return _DIVIDED.sub(either, text).replace(SOFT, "").replace(GAP, " ")
 
     return [
-        replace(block, text=_DIVIDED.sub(whole, block.text)) if SOFT in block.text else block
+        replace(
+            block,
+            text=whole(block.text),
+            cells=tuple(whole(cell, in_cell=True) for cell in block.cells),
+        )
         for block in blocks
     ]
 
@@ -68,36 +108,71 @@ def without_soft_hyphens(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 _ENDS = re.compile(r"[.:;!?…»”)\]]\s*$")
 
 
-def joined(blocks: Iterable[TextBlock]) -> list[TextBlock]:
-    """Blocks with the paragraphs put together that a line, column or page break cuts.
+def continued(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Blocks of print, of which each says whether it continues an earlier one.
 
-    A paragraph that begins with a small letter continues a text that has no end.
+    A paragraph that begins with a small letter continues a text that has no end; at a new page, what
+    begins with a capital continues a text that ends in an article or a preposition. Footnotes between
+    the two do not end a sentence, rows do.
     """
     result: list[TextBlock] = []
-    # Footnotes and rows between two halves do not end a sentence.
-    last_text: int | None = None
-    for block in blocks:
-        if (
-            block.kind is BlockKind.PARAGRAPH
-            and last_text is not None
-            and block.text[:1].islower()
-            and not _ENDS.search(result[last_text].text)
-        ):
-            before = result[last_text]
-            result[last_text] = replace(before, text=glued(before.text, block.text))
-            continue
-        result.append(block)
-        if block.kind not in {BlockKind.NOTE, BlockKind.ROW}:
-            last_text = len(result) - 1
-        elif block.kind is BlockKind.ROW:
-            last_text = None
+    last: int | None = None
+    for at, block in enumerate(blocks):
+        if last is not None and _goes_on(result[last], block):
+            result.append(replace(block, kind=BlockKind.PARAGRAPH, continues=at - last))
+        else:
+            result.append(block)
+        if block.kind is BlockKind.ROW:
+            last = None
+        elif block.kind is not BlockKind.NOTE:
+            last = at
     return result
 
 
+def _goes_on(before: TextBlock, block: TextBlock) -> bool:
+    """Whether a text goes on in another block."""
+    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
+        return True
+    return (
+        block.kind in _GOING_ON
+        and block.text[:1].islower()
+        and not _ENDS.search(before.text)
+        and (block.kind, before.kind) != (BlockKind.HEADING, BlockKind.HEADING)
+    )
+
+
+_OPEN = re.compile(
+    r"(?:,|\b(?:de|des|du|la|le|les|et|ou|à|au|aux|en|par|pour|sur|dans|un|une|que|qui"
+    r"|the|of|a|an|and|or|to|in|by|for|on|with|that|which))$"
+)
+# A large first line, or one alone, is taken for a heading (en-fds-practices).
+_GOING_ON = {BlockKind.PARAGRAPH, BlockKind.HEADING}
+
+
+def joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Blocks, with the parts of a paragraph as one. What begins with a capital may begin an item."""
+    result: list[TextBlock] = []
+    places: list[int] = []
+    for at, block in enumerate(blocks):
+        if block.continues and block.text[:1].islower():
+            place = places[at - block.continues]
+            before = result[place]
+            result[place] = replace(before, text=glued(before.text, block.text))
+        else:
+            place = len(result)
+            result.append(block)
+        places.append(place)
+    return result
+
+
+_SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")
+"""What follows the hyphen of « short- and long-term »."""
+
+
 def glued(first: str, second: str) -> str:
-    """Two lines as one. A hyphen between them becomes a soft one: it may be of print."""
-    if re.search(r"\w[-‐]$", first) and second[:1].islower():
-        return f"{first[:-1]}{SOFT}{second}"
+    """Two lines as one. A hyphen between small letters becomes a soft one: it may be of print."""
+    if re.search(r"\w[-‐\u00ad]$", first) and second[:1].isalnum() and not _SUSPENDED.match(second):
+        return f"{first[:-1]}{SOFT}{second}" if second[0].islower() else first + second
     return f"{first} {second}".strip()
 
 
@@ -115,6 +190,11 @@ BULLET = re.compile(
     r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+|[-–—](?=[A-Za-zÀ-ÿ])|[oüØ§]\s+(?=[A-Za-zÀ-ÿ])"
 )
 _ORDERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-ZÀ-Ýa-zà-ÿ«]))")
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a text is a bullet and nothing else."""
+    return BULLET.fullmatch(f"{text.strip()} ") is not None
 
 
 def split_marker(text: str, *, ordered: bool = False) -> tuple[str, str]:

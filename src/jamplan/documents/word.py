@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
-from jamplan.documents.textblocks import BlockKind, TextBlock, row, split_marker
+from jamplan.documents.textblocks import GAP, SOFT, BlockKind, TextBlock, gapped, row, split_marker
+from jamplan.language.folding import as_mark, without_calls
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
@@ -20,20 +24,39 @@ _LISTED = re.compile(r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*pu
 
 
 def read(data: bytes) -> list[TextBlock]:
-    """The blocks of a Word document; deleted text, headers and footnotes are left out."""
+    """The blocks of a Word document, footnotes at the end; deleted and hidden text is left out."""
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
-    for deleted in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
+    # A shape is written twice, for new and for old programs.
+    gone = (qn("w:del"), qn("w:moveFrom"), f"{{{_COMPATIBILITY}}}Fallback")
+    for deleted in list(body.iter(*gone)):
         if deleted.getparent() is not None:
             deleted.getparent().remove(deleted)
     numbers = _Numbers(document)
-    return list(_blocks(body, document, numbers))
+    return [*_blocks(body, document, numbers), *_notes(document)]
+
+
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def _notes(document: Any) -> Iterator[TextBlock]:
+    """The footnotes and endnotes, which python-docx does not know."""
+    for part in document.part.rels.values():
+        if part.reltype.endswith(("/footnotes", "/endnotes")):
+            for note in parse_xml(part.target_part.blob).iter(qn("w:p")):
+                if text := gapped(_text(Paragraph(note, document)).split(GAP)):
+                    yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
 
 
 def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     for element in parent.iterchildren():
         if element.tag == qn("w:p"):
+            boxes = list(element.iter(qn("w:txbxContent")))
+            for box in boxes:
+                box.getparent().remove(box)
             yield from _paragraph(Paragraph(element, document), numbers)
+            for box in boxes:
+                yield from _blocks(box, document, numbers)
         elif element.tag == qn("w:tbl"):
             yield from _table(Table(element, document), document, numbers)
         elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
@@ -43,7 +66,7 @@ def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock
 def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     marker, depth = numbers.marker(paragraph)
     style = paragraph.style.name if paragraph.style is not None else ""
-    texts = [" ".join(line.split()) for line in _text(paragraph).split("\n")]
+    texts = [without_calls(gapped(line.split(GAP))) for line in _text(paragraph).split("\n")]
     texts = [text for text in texts if text]
     if not texts or _CONTENTS.match(style or ""):
         return
@@ -67,21 +90,46 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
 
 
 def _text(paragraph: Any) -> str:
-    """Text with line breaks; that of insertions and fields too."""
+    """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
     parts = []
+    hidden = any(style.font.hidden for style in _styles(paragraph))
     tags = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
     for element in paragraph._p.iter(*map(qn, tags)):  # noqa: SLF001
+        if element.getparent().tag != qn("w:r"):
+            # The definition of a tabulator has the same tag.
+            continue
+        run = Run(element.getparent(), paragraph)
+        # What a run does not say itself, its style says.
+        fonts = [run.font, *([run.style.font] if run._r.style else [])]  # noqa: SLF001
+        own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
+        if own or _is_white(run):
+            continue
         match element.tag.rpartition("}")[2]:
             case "t":
-                parts.append(element.text or "")
+                text = (element.text or "").replace(SOFT, "")
+                is_raised = any(font.superscript for font in fonts) or _is_high(run)
+                parts.append(as_mark(text) if is_raised else text)
             case "noBreakHyphen":
                 parts.append("-")
             case "tab":
-                # The definition of a tab has this tag as well.
-                parts.append("" if element.getparent().tag == qn("w:tabs") else " ")
+                parts.append(GAP)
             case _:
                 parts.append("\n")
     return "".join(parts)
+
+
+def _is_white(run: Any) -> bool:
+    """Whether a run is white on a paragraph without a ground; that of a table is not known."""
+    if run.font.color is None or run.font.color.rgb != RGBColor(255, 255, 255):
+        return False
+    in_cell = next(run._r.iterancestors(qn("w:tc")), None) is not None  # noqa: SLF001
+    grounds = run._parent._p.iter(qn("w:shd"), qn("w:highlight"))  # noqa: SLF001
+    return not in_cell and next(grounds, None) is None
+
+
+def _is_high(run: Any) -> bool:
+    """Whether a run is set more than a point and a half above the line."""
+    return _number(_value(run._r.rPr, "w:position")) > 3  # noqa: SLF001 - in half points
 
 
 def _is_bold(paragraph: Any) -> bool:

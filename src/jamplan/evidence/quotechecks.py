@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,12 +22,18 @@ from jamplan.language.differences import Piece, marked
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The number of quotes that were found in a copy of their source, missed, or not looked up."""
+    """The quotes that were found in a copy of their source, missed, or not looked up."""
 
-    found: int = 0
+    places: tuple[Found, ...] = ()
+    """Where those are that were found."""
     missed: int = 0
     unchecked_of: Mapping[str, int] = field(default_factory=dict)
-    """Quotes of sources without a copy, by the id of the source."""
+    """The number of quotes of sources without a copy, by the id of the source."""
+
+    @property
+    def found(self) -> int:
+        """The number of quotes that were found."""
+        return len(self.places)
 
     @property
     def unchecked(self) -> int:
@@ -66,32 +71,45 @@ def look_up(
     for source in copies:
         if source not in corpus.source:
             raise KeyError(source)
-    by_source: defaultdict[str, list[tuple[Place, str]]] = defaultdict(list)
+    by_source: defaultdict[str, list[tuple[Place, Evidence]]] = defaultdict(list)
     for place, piece in evidence:
         if piece.quote is not None:
-            by_source[piece.source].append((place, piece.quote))
-    found = missed = 0
+            by_source[piece.source].append((place, piece))
+    found: list[Found] = []
+    missed = 0
     unchecked: dict[str, int] = {}
     findings: list[Finding] = []
-    for source, quotes in by_source.items():
+    for source, pieces in by_source.items():
         file, text = corpus.source[source].file, None
         path = copies.get(source) or (Path(corpus.folder, file) if file else None)
         if path is not None:
             text, faults = _read_copy(corpus, source, path, copies)
             findings += faults
         if text is None:
-            unchecked[source] = len(quotes)
+            unchecked[source] = len(pieces)
             continue
-        for place, quote in quotes:
-            result = find_quote(quote, text)
+        for place, piece in pieces:
+            result = find_quote(piece.quote or "", text, piece.page)
+            details: dict[str, object] = {"source": source, "file": str(path), "quote": piece.quote}
             if isinstance(result, Found):
-                found += 1
-                continue
-            missed += 1
-            details = {"source": source, "file": str(path), "quote": quote}
-            nearest = _nearest(result, quote, text)
-            findings.append(Finding("quote-not-found", place, details | nearest))
-    return Quotes(found, missed, unchecked), findings
+                found.append(result)
+                findings += _on_found(piece, result, place, details)
+            else:
+                missed += 1
+                details |= _nearest(result, piece.quote or "", text)
+                findings.append(Finding("quote-not-found", place, details))
+    return Quotes(tuple(found), missed, unchecked), findings
+
+
+def _on_found(
+    piece: Evidence, found: Found, place: Place, details: Mapping[str, object]
+) -> Iterator[Finding]:
+    """What is recorded of a quote that its copy tells otherwise."""
+    if piece.page is not None and found.page not in {None, piece.page}:
+        pages = {"page": piece.page, "found": found.page}
+        yield Finding("quote-on-other-page", place, {**details, **pages})
+    if found.goes_on and not piece.cut:
+        yield Finding("quote-cut", place, details)
 
 
 _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
@@ -105,12 +123,10 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
         }
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
-    if not source.has_lines:
-        sentence = N_("The nearest passage: {difference}")
-    elif len(source.pages) > 1:
-        sentence = N_("The nearest passage, on page {page}, line {line}: {difference}")
+    if source.has_pages:
+        sentence = N_("The nearest passage, on page {page}: {difference}")
     else:
-        sentence = N_("The nearest passage, on line {line}: {difference}")
+        sentence = N_("The nearest passage: {difference}")
     # A space follows each piece, unless it ends with an elision.
     spaced = [
         Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")
@@ -118,8 +134,7 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
     ]
     return {
         "nearest": Term(sentence),
-        "page": str(passage.page),
-        "line": str(passage.line),
+        "page": passage.page,
         "difference": marked(spaced).strip(),
     }
 
@@ -134,25 +149,25 @@ def _read_copy(
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:
-        text, digest = _text_and_digest(path)
+        text = _text_of(path)
     except UnreadError as error:
         return None, [Finding("source-file-unreadable", place, details | {"reason": error.finding})]
     expected = corpus.source[source].sha256
-    if expected and source not in copies and digest != expected.lower():
+    if expected and source not in copies and text.sha256 != expected.lower():
         return text, [Finding("source-file-changed", place, details)]
     return text, []
 
 
-def _text_and_digest(path: Path) -> tuple[SourceText, str]:
-    """The text of a copy, and its SHA-256; read once for as long as the file stays as it is."""
+def _text_of(path: Path) -> SourceText:
+    """The text of a copy; read once for as long as the file stays as it is."""
     try:
         state = path.stat()
     except (OSError, ValueError):
         # Says what is wrong with it.
-        return read_source(path), ""
+        return read_source(path)
     return _read_once(path, state.st_mtime_ns, state.st_size, state.st_ino)
 
 
 @lru_cache(maxsize=8)
-def _read_once(path: Path, *_state: int) -> tuple[SourceText, str]:
-    return read_source(path), hashlib.sha256(path.read_bytes()).hexdigest()
+def _read_once(path: Path, *_state: int) -> SourceText:
+    return read_source(path)

@@ -1,8 +1,8 @@
 """A quote found in a source, however it is typeset, or the nearest passage.
 
-White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word and page breaks
-are folded. Every word, letter, accent, capital, digit, comma and point counts, and a quote may not
-begin or end within a word or a number.
+White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word, page breaks and
+the marks of footnotes are folded. Every word, letter, accent, capital, digit, comma and point counts. A
+quote may not begin or end within a word or a number, nor go over a gap between columns or cells.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
-from jamplan.evidence.sourcefiles import SourceText, without_running_lines
+from jamplan.documents.textblocks import SOFT
+from jamplan.evidence.sourcefiles import SourceText
 from jamplan.language.differences import Piece, Side
-from jamplan.language.folding import one_line
+from jamplan.language.folding import RAISED_MARKS, is_call, one_line
 
 NEAR = 60.0
 """How alike a passage must be, of 100, to be shown as the nearest. In the article that the shipped
@@ -31,56 +32,67 @@ at 61."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote is in the source: page and line of its beginning, and the passage as it is written."""
+    """A quote is in the source: its page, if there are pages, and the passage as it is written."""
 
-    page: int
-    line: int
+    page: int | None
     text: str
+    goes_on: bool = False
+    """Whether its sentence goes on after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The passage nearest to a quote: its page, line, text, similarity (0 to 100) and differences.
+    """The passage nearest to a quote: its page, text, similarity (0 to 100) and differences.
 
     The pieces that are not old (the quote alone) make up the passage, those that are not new the
     quote. Words that both have are written as in the source.
     """
 
-    page: int
-    line: int
+    page: int | None
     text: str
     similarity: float
     pieces: tuple[Piece, ...]
 
 
-def find_quote(quote: str, source: SourceText) -> Found | Passage | None:
+def find_quote(quote: str, source: SourceText, page: int | None = None) -> Found | Passage | None:
     """The place of a quote in a source, word for word; else the nearest passage, if one is near.
 
-    Lines that run through the pages are passed over first, so that a sentence is found across a page
-    break. A quote without a letter or a digit is missed, and has no nearest passage.
+    ``page`` is looked at first. A quote without a letter or a digit is missed, and has no nearest
+    passage.
     """
-    folded = _Folded(quote.strip())
+    folded = _Folded(quote.replace(_EDGE, " ").strip())
     if not any(character.isalnum() for character in folded.text):
         return None
-    readings = _readings(source.pages)
-    if source.paragraphs:
-        readings += _readings(source.paragraphs)
-    pattern = _pattern(folded.plain.strip())
-    for reading in readings:
-        for start, end in reading.whole(pattern):
-            page, line = reading.place(start)
-            return Found(page, line, reading.passage(start, end))
-    return _nearest(folded, readings[0])
+    reading = _reading_of(source)
+    places = (Found(*place) for place in reading.found(_pattern(folded.plain.strip())))
+    first = next(places, None)
+    if first is None:
+        return _nearest(folded, reading)
+    if page in {None, first.page}:
+        return first
+    return next((place for place in places if place.page == page), first)
+
+
+_EDGE = "\x01"
+"""Between two stretches: a character that no text has."""
 
 
 @lru_cache(maxsize=16)
-def _readings(pages: tuple[str, ...]) -> tuple[_Folded, ...]:
-    """The source without its running lines, and as it is: a running head can be quoted too."""
-    # Form feeds part the pages here, so one within a page becomes another white space.
-    pages = tuple(page.replace("\f", "\v") for page in pages)
-    run_through = without_running_lines(pages)
-    texts = dict.fromkeys(("\f".join(run_through), "\f".join(pages)))
-    return tuple(_Folded(text) for text in texts)
+def _reading_of(source: SourceText) -> _Folded:
+    """The stretches of a source as one folded text, with an edge between them that no quote crosses."""
+    pages: list[tuple[int, int]] = []
+    text: list[str] = []
+    length = 0
+    for stretch in source.stretches:
+        for number, part in enumerate(stretch):
+            # A soft hyphen is a line end within a word, where it may be its own.
+            written = part.text.replace(SOFT, f"{SOFT}\n").replace(_EDGE, " ")
+            before = "\n" if number else _EDGE * bool(text)
+            if source.has_pages:
+                pages.append((length + len(before), part.page))
+            text += (before, written)
+            length += len(before) + len(written)
+    return _Folded("".join(text), tuple(pages))
 
 
 # The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be its own.
@@ -168,28 +180,36 @@ class _Folded:
     apostrophes.
     """
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, pages: Sequence[tuple[int, int]] = ()) -> None:
         self.original = original
         self._composed = _Stage(original, _CLUSTER, _composed)
-        self._folded = _Stage(self._composed.text, _FOLDS, _folded)
+        self._called = _Stage(self._composed.text, RAISED_MARKS, _without_call)
+        self._folded = _Stage(self._called.text, _FOLDS, _folded)
         self.text = self._folded.text
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
-        self._pages = array("Q", [0, *(match.end() for match in re.finditer("\f", original))])
+        self._starts = [start for start, _ in pages]
+        self._pages = [page for _, page in pages]
 
     def origin(self, position: int) -> int:
         """Position in the original text."""
-        return self._composed.before(self._folded.before(position))
+        return self._composed.before(self._called.before(self._folded.before(position)))
 
-    def place(self, start: int) -> tuple[int, int]:
-        """Page and line of a position of the folded text."""
-        origin = self.origin(start)
-        page = bisect_right(self._pages, origin)
-        return page, self.original.count("\n", self._pages[page - 1], origin) + 1
+    def page(self, start: int) -> int | None:
+        """The page of a position of the folded text, if there are pages."""
+        at = bisect_right(self._starts, self.origin(start)) - 1
+        return self._pages[at] if at >= 0 else None
+
+    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int | None, str, bool]]:
+        """Where a pattern is: the page, the passage, and whether its sentence goes on after it."""
+        for start, end in self.whole(pattern):
+            passage = self.passage(start, end)
+            goes_on = not _SENTENCE_END.search(passage) and not _SENTENCE_ENDS.match(self.plain, end)
+            yield self.page(start), passage, goes_on
 
     def passage(self, start: int, end: int) -> str:
-        """A passage as the original has it, in one line."""
-        written = self.original[self.origin(start) : self.origin(end)]
-        return one_line(_LINE_END_IN_WORD.sub(r"\1", written))
+        """A passage as the original has it, in one line; a bar where a quote may not go over."""
+        written = self.original[self.origin(start) : self.origin(end)].replace(_EDGE, " | ")
+        return one_line(_LINE_END_IN_WORD.sub(r"\1", written).replace(SOFT, ""))
 
     def whole(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Matches of a pattern that cut no word or number at either end."""
@@ -209,7 +229,7 @@ class _Folded:
             return False
         before, after = text[position - 1], text[position]
         if _in_word(before) and _in_word(after):
-            return not self._is_footnote_mark(position)
+            return True
         # A word that may be left out: l’, d’, qu’. Never n’, which denies.
         elided = _ELISION.search(text[max(0, position - 10) : position])
         joined = self._joins(position) or (self._joins(position - 1) and not elided)
@@ -226,14 +246,6 @@ class _Folded:
             return True
         # étudiant.e.s, lesjam.fr; but a point before a capital ends a sentence.
         return sign in _JOINERS or (sign == "." and after.islower())
-
-    def _is_footnote_mark(self, position: int) -> bool:
-        """Whether a raised number follows a word too long for a unit: « mineurs¹ », not « km² »."""
-        return (
-            self.text[position] in _RAISED
-            and position >= 4  # no unit has four letters
-            and self.text[position - 4 : position].isalpha()
-        )
 
     def _cuts_number(self, position: int) -> bool:
         before, after = self.text[max(0, position - 40) : position], self.text[position : position + 40]
@@ -253,6 +265,15 @@ class _Folded:
         return False
 
 
+def _without_call(match: re.Match[str]) -> str:
+    return "" if is_call(match) else match[0]
+
+
+# A quote ends with its sentence if it has the point, or if the point or the end of a paragraph is next.
+_SENTENCE_END = re.compile(r"[.!?…][\s\"')»”\]]*$")
+_SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{_EDGE}|$)")
+
+
 def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.combining(character) > 0
 
@@ -264,8 +285,7 @@ _ELIDED = r"(?:[ldjmtscç]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
 _ELISION = re.compile(rf"(?<![\w'-]){_ELIDED}$", re.IGNORECASE)
 # Besides hyphens and apostrophes, those of « étudiant·e·s » and « étudiant(e)s ».
 _JOINERS = frozenset("-\n'·‧•∙・⋅()_@&")
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_WITHIN_WORD = re.compile(rf"(?<=[^\W_])[^\W_{''.join(_RAISED)}]+")
+_WITHIN_WORD = re.compile(r"(?<=[^\W_])[^\W_]+")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})* ?$")
 _THOUSANDS_AFTER = re.compile(r" ?\d{3}(?!\d)")
 _DIGIT_END = re.compile(r"\d ?$")
@@ -275,13 +295,15 @@ _SPACED_SIGN = re.compile(r" [-–] $")
 _PER_CENT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?[%‰]")
 
 
+_RAISED = "⁰¹²³⁴-⁹⁽⁾"
 # A quote that is taken from a page may have a space at the end of a line: « dispo- sitifs ».
 _SPELT = re.compile(
     rf"(?P<broken>(?<={_LETTER})- (?={_LETTER}))|(?P<hyphen>-)|(?P<either>\n)"
-    rf"|(?P<within>{_LETTER}(?={_LETTER}))|.",
+    rf"|(?P<within>{_LETTER}(?={_LETTER}))|(?P<figure>\d(?![\d{_RAISED}]))|.",
     re.DOTALL,
 )
 _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
+_TEN = re.compile(r"(?<!\d)10$")
 
 
 def _pattern(plain: str) -> re.Pattern[str]:
@@ -291,6 +313,9 @@ def _pattern(plain: str) -> re.Pattern[str]:
 
 def _spellings(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
+    if kind == "figure":
+        # The mark of a footnote may follow a number: « 6¹ propositions ». « 10⁶ » is another number.
+        return match[0] if _TEN.search(match.string[: match.end()]) else f"{match[0]}[{_RAISED}]*"
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 
@@ -335,9 +360,8 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     if not theirs or similarity < NEAR:
         return None
     start, end = theirs[0][0], theirs[-1][1]
-    page, line = source.place(start)
     pieces = tuple(_pieces(quote, ours, source, theirs, list(Indel.opcodes(keys, words))))
-    return Passage(page, line, source.passage(start, end), similarity, pieces)
+    return Passage(source.page(start), source.passage(start, end), similarity, pieces)
 
 
 def _lower(text: str) -> str:

@@ -2,116 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
-from jamplan.documents.jobs import read_source_text
+from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
+from jamplan.documents.jobs import read_blocks
+from jamplan.documents.textblocks import GAP, BlockKind, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """The text of a source, page by page."""
+class Part:
+    """A part of a passage on one page, counted from 1."""
 
-    pages: tuple[str, ...]
-    paragraphs: tuple[str, ...] = ()
-    """The same in order of reading: print has columns and tables."""
-    has_lines: bool = True
-    """Whether the lines of the pages are those of the file or of print."""
+    text: str
+    page: int = 1
+
+
+Stretch = tuple[Part, ...]
+"""What is printed without a break that a quote may not cross: a paragraph, also over a page or column
+break; a cell; a side of a gap between columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceText:
+    """The text of a source, as the stretches that a quote can be in."""
+
+    stretches: tuple[Stretch, ...]
+    has_pages: bool = False
+    sha256: str = ""
+    """Of the bytes that were read."""
 
 
 def read_source(path: Path) -> SourceText:
     """Read a copy of a source of any format that is imported.
 
-    A PDF has its pages, a text those that form feeds part, any other format one page.
-
     Raises :class:`UnreadError` if there is no text.
     """
     data = read_bytes(path)
-    if kind_of(data, path.suffix) is FileKind.TEXT:
-        pages = (decoded(data) or "").split("\f")
-        if len(pages) > 1 and not pages[-1].strip():
-            # A form feed ends a page; after the last one there is none.
-            del pages[-1]
-        return SourceText(tuple(pages))
-    printed, blocks = read_source_text(data, path.suffix)
-    if not printed:
-        return SourceText(("\n".join(block.line for block in blocks),), has_lines=False)
-    by_page: defaultdict[int, list[str]] = defaultdict(list)
-    for block in blocks:
-        by_page[block.page or 1].append(block.line)
-    paragraphs = tuple("\n".join(by_page[number]) for number in range(1, len(printed) + 1))
-    return SourceText(printed, paragraphs)
+    blocks = read_blocks(data, path.suffix)
+    has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
+        (block.page or 1) > 1 for block in blocks
+    )
+    return SourceText(stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest())
 
 
-# « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
-_PAGE_NUMBER = re.compile(
-    r"[\s\-–—|\[(]*(?:page|pp?\.?)?\s*(\d{1,4})(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|\])]*",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d{1,9}")
-# A longer line is text; and each number of a line makes one more form of it.
-_LONGEST = 200
-# How many such lines there may be at either end of a page: a title and a number.
-_LINES = 2
-_PAGES_WITH_NUMBER = 2
-_PAGES_WITH_LINE = 3
-
-
-def without_running_lines(pages: Sequence[str]) -> tuple[str, ...]:
-    """Empty the lines that run through the pages, so that a sentence can go on over a page break.
-
-    A first or last line is emptied that is nothing but a page number, where the number less the place
-    of the page is the same on two pages or more; and one that is the same on three pages or more, and
-    on half of those that have text or more. A number in it may move with the pages: any other
-    difference makes another line. At most two lines at either end. A line that is emptied keeps its
-    line end, so that every other line keeps its number.
-    """
-    lines = [page.split("\n") for page in pages]
-    for last in (False, True):
-        for _ in range(_LINES):
-            numbers = {index: _end(page, last=last) for index, page in enumerate(lines)}
-            ends = {index: number for index, number in numbers.items() if number is not None}
-            texts = {index: " ".join(lines[index][line].split()) for index, line in ends.items()}
-            texts = {index: text for index, text in texts.items() if len(text) <= _LONGEST}
-            for index in {*_numbered(texts), *_running(texts)}:
-                lines[index][ends[index]] = ""
-    return tuple("\n".join(page) for page in lines)
-
-
-def _end(page: Sequence[str], *, last: bool) -> int | None:
-    """The number of the first or last line of a page that is not blank."""
-    numbers: Iterable[int] = reversed(range(len(page))) if last else range(len(page))
-    return next((number for number in numbers if page[number].strip()), None)
-
-
-def _numbered(texts: dict[int, str]) -> Iterator[int]:
-    """The pages whose line is a page number that moves with the pages."""
-    offsets = {
-        index: int(match[1]) - index
-        for index, text in texts.items()
-        if (match := _PAGE_NUMBER.fullmatch(text))
-    }
-    often = Counter(offsets.values())
-    return (index for index, offset in offsets.items() if often[offset] >= _PAGES_WITH_NUMBER)
-
-
-def _running(texts: dict[int, str]) -> Iterator[int]:
-    """The pages whose line many others have as well."""
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index, text in texts.items():
-        for form in {*_forms(text, index)}:
-            groups[form].append(index)
-    for group in groups.values():
-        if len(group) >= _PAGES_WITH_LINE and 2 * len(group) >= len(texts):
-            yield from group
-
-
-def _forms(text: str, index: int) -> Iterator[str]:
-    """A line as it is, and with each of its numbers in turn counted from the page's place."""
-    yield text
-    for match in _NUMBER.finditer(text):
-        yield f"{text[: match.start()]}\0{int(match[0]) - index}\0{text[match.end() :]}"
+def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
+    """The stretches of blocks that still have the marks of print."""
+    stretches: list[list[Part]] = []
+    last_of: list[list[Part]] = []
+    for at, block in enumerate(blocks):
+        texts = block.cells if block.kind is BlockKind.ROW else (block.line,)
+        sides = [side for text in texts for side in text.split(GAP) if side.strip()]
+        stretch = last_of[at - block.continues] if block.continues else None
+        for side in sides:
+            if stretch is None:
+                stretch = []
+                stretches.append(stretch)
+            stretch.append(Part(side, block.page or 1))
+            last, stretch = stretch, None
+        last_of.append(last if sides else [])
+    return tuple(tuple(parts) for parts in stretches)

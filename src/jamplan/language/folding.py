@@ -72,6 +72,48 @@ def folded(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SIGNS)).strip()
 
 
+_RAISED = str.maketrans("0123456789()[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾")
+_MARK = "⁽?[⁰¹²³⁴-⁹]+⁾?"
+RAISED_MARKS = re.compile(rf"[ \u00a0\u202f]?{_MARK}(?:[,;] ?{_MARK})*")
+"""Raised figures, with the space before them."""
+_OF_NUMBER = re.compile(r"\d$")
+_OF_UNIT = re.compile(r"(?<!\w)(?:[kcdmnµh]?m|[A-Za-z])$")
+
+
+_SUPERSCRIPT_MARK = re.compile(r"\s*(?:[\[(]?(?:\d[\d,;–\s-]*|[*†‡§]+|[a-dA-D])[\])]?\s*)+")
+
+
+def raised(text: str) -> str:
+    """A text whose digits and brackets are superscripts."""
+    return text.translate(_RAISED)
+
+
+def as_mark(text: str) -> str:
+    """What a document sets as a superscript: figures as such, other marks of notes as none.
+
+    « 1ᵉʳ » and « 2nd » stay letters.
+    """
+    if not _SUPERSCRIPT_MARK.fullmatch(text):
+        return text
+    return raised(text) if any(sign.isdigit() for sign in text) else ""
+
+
+def is_call(match: re.Match[str]) -> bool:
+    """Whether a match of :data:`RAISED_MARKS` is a footnote's mark: « mineurs¹ », not « km² », « 10⁶ ».
+
+    After a number the two cannot be told apart, so it is none: « 6¹ propositions ».
+    """
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    if match[0][0].isspace():
+        return True
+    return not (_OF_NUMBER.search(before) or (match[0] in {"²", "³"} and _OF_UNIT.search(before)))
+
+
+def without_calls(text: str) -> str:
+    """A text without the marks of footnotes."""
+    return RAISED_MARKS.sub(lambda match: "" if is_call(match) else match[0], text).strip()
+
+
 def same_id(text: str) -> str:
     """The form under which two ids are the same: compatibility form, without case."""
     return unicodedata.normalize("NFKC", text).casefold()
@@ -151,17 +193,17 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
 # White space and invisible characters may precede the sign; some spreadsheets read wide signs too.
 # See https://owasp.org/www-community/attacks/CSV_Injection.
 _FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_MARK = "'"
+_FORMULA_MARK = "'"
 
 
 def with_mark(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return _MARK + cell if cell.startswith(_MARK) or _FORMULA.match(cell) else cell
+    return _FORMULA_MARK + cell if cell.startswith(_FORMULA_MARK) or _FORMULA.match(cell) else cell
 
 
 def without_mark(cell: str) -> str:
     """The text that :func:`with_mark` was given."""
-    return cell.removeprefix(_MARK)
+    return cell.removeprefix(_FORMULA_MARK)
 
 
 def as_typed(cell: str) -> str:

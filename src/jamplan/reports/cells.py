@@ -38,6 +38,7 @@ from jamplan.reports.labels import (
     count_text,
     label,
     mark_of,
+    quote_of,
     source_name,
 )
 
@@ -266,7 +267,7 @@ def where_published(corpus: Corpus, language: Language, evidence: Evidence) -> s
 
 def quotes_of(language: Language, evidence: Sequence[Evidence]) -> list[str]:
     """The quotes of a statement, between quotation marks."""
-    return [language.quoted(one_line(piece.quote)) for piece in evidence if piece.quote]
+    return [language.quoted(quote_of(piece)) for piece in evidence if piece.quote]
 
 
 def became(measure: Measure, notes: Notes) -> Inline:

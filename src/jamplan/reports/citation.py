@@ -27,7 +27,7 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined
 from jamplan.reports.cells import consulted
-from jamplan.reports.labels import attributed, called, label
+from jamplan.reports.labels import attributed, called, label, quote_of
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import general_claim
 
@@ -222,7 +222,7 @@ def _shortened(quote: str) -> Iterable[str]:
 
 
 def _quote_of(evidence: Iterable[Evidence]) -> str:
-    return next((one_line(entry.quote) for entry in evidence if entry.quote), "")
+    return next((quote_of(entry) for entry in evidence if entry.quote), "")
 
 
 def _sources_of(

@@ -13,6 +13,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Attribution,
     Basis,
+    Evidence,
     Extent,
     FollowUpState,
     Labelled,
@@ -212,6 +213,11 @@ def sentence(finding: Finding, language: Language, corpus: Corpus | None = None)
 def rule_name(rule: Rule) -> str:
     """A rule in a word or two of the command line."""
     return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
+
+
+def quote_of(piece: Evidence) -> str:
+    """The exact words of a piece of evidence in one line; « […] » if their sentence goes on."""
+    return f"{one_line(piece.quote or '')}{' […]' if piece.cut else ''}"
 
 
 def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) -> str:

@@ -10,8 +10,7 @@ from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
-from jamplan.language.folding import one_line
-from jamplan.reports.labels import called, capitalised, label, sentence, status_counts
+from jamplan.reports.labels import called, capitalised, label, quote_of, sentence, status_counts
 from jamplan.reports.objection_words import against_all
 
 
@@ -159,8 +158,8 @@ def _count_beside(coverage: Coverage, language: Language, claim: Claim) -> str:
 
 def _in_brackets(claim: Claim, language: Language) -> str:
     """The first quote of a general statement in brackets, empty if there is none."""
-    quote = next((piece.quote for piece in claim.evidence if piece.quote), None)
-    return f" ({language.quoted(one_line(quote))})" if quote else ""
+    quote = next((quote_of(piece) for piece in claim.evidence if piece.quote), None)
+    return f" ({language.quoted(quote)})" if quote else ""
 
 
 COUNTED = {

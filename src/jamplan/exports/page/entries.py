@@ -29,7 +29,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field, follow_up_text, number_of, status_text, wording_of
 from jamplan.reports.citation import Citation, caveats_of, cite_item, cite_link, cite_verdict, place_of
-from jamplan.reports.labels import attributed, called, label
+from jamplan.reports.labels import attributed, called, label, quote_of
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.record import text_missing
 from jamplan.reports.sentences import general_claim
@@ -136,7 +136,7 @@ class PageItems:
             source = self.corpus.source[piece.source]
             # The sentence has the date.
             place = data(place_of(self.corpus, source), url=source.url)
-            quoted = [self.language.quoted(one_line(piece.quote)), " "] if piece.quote else []
+            quoted = [self.language.quoted(quote_of(piece)), " "] if piece.quote else []
             published.append(inline(*quoted, place))
         places = joined(published, self.language.gettext("; "))
         sentence = objection_sentence(self.corpus, self.language, objection).removesuffix(".")
@@ -151,7 +151,7 @@ class PageItems:
         """Pieces of evidence with their quotes and where they are published."""
         return tuple(
             (
-                self.language.quoted(one_line(piece.quote)) if piece.quote else None,
+                self.language.quoted(quote_of(piece)) if piece.quote else None,
                 where(self.corpus, piece, self.language),
             )
             for piece in evidence

@@ -1,0 +1,247 @@
+"""Columns, tables and paragraphs of printed lines, which liteparse did not see or saw elsewhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from jamplan.documents.placing import Region
+from jamplan.documents.printed import PrintedLine, PrintedPiece, is_label, lines_of
+from jamplan.documents.starts import begins_line, start
+from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued, row, split_marker
+from jamplan.language.folding import without_calls
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """Lines of a page that belong together, and the blocks that are made of them."""
+
+    lines: Sequence[PrintedLine]
+    blocks: Sequence[TextBlock]
+
+    def is_above(self, line: PrintedLine) -> bool:
+        """Whether it begins above a line, in its column."""
+        left, right = min(one.x for one in self.lines), max(one.right for one in self.lines)
+        return self.lines[0].y < line.y and left < line.right and line.x < right
+
+    def goes_on(self, before: PagePart) -> bool:
+        """Whether the paragraph of the part before goes on: its last line is full, this one next.
+
+        liteparse parts a paragraph whose first sentence is bold.
+        """
+        last, line = before.lines[-1], self.lines[0]
+        if {before.blocks[-1].kind, self.blocks[0].kind} & {BlockKind.ROW, BlockKind.NOTE}:
+            return False
+        ended = re.search(r"[.:;!?…»”)\]]$", last.text) is not None
+        steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
+        highest = 1.1 * min(steps, default=0.0) if ended else 1.6 * line.height
+        return (
+            0 < line.y - last.y < highest
+            and abs(line.x - last.x) < 3 * line.height
+            and last.right > 0.9 * max(one.right for one in self.lines)
+        )
+
+
+def text_of(lines: Sequence[PrintedLine]) -> str:
+    """Lines as one text, without the marks of footnotes."""
+    text = ""
+    for line in lines:
+        text = glued(text, line.text) if text else line.text
+    return without_calls(text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of two letters or more."""
+    return re.findall(r"[^\W\d_]{2,}", text)
+
+
+def columns_of(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The lines of a block, parted into columns if a gap goes down through all of them.
+
+    liteparse makes one block of two columns that are close to each other. Labels in the margin stay
+    beside their text.
+    """
+    pieces = [piece for line in lines for piece in line.pieces]
+    gutters = _gutters(lines)
+    columns = [lines_of(column) for column in _parted(pieces, gutters)]
+    if len(columns) == 2 and all(_is_bare_label(line.text) for line in columns[0]):
+        yield list(_with_labels(*columns))
+    else:
+        yield from columns
+
+
+def _parted(pieces: Sequence[PrintedPiece], gutters: Sequence[float]) -> list[list[PrintedPiece]]:
+    """Pieces by the column that they are in."""
+    columns: list[list[PrintedPiece]] = [[] for _ in range(len(gutters) + 1)]
+    for piece in pieces:
+        columns[bisect(gutters, (piece.x + piece.right) / 2)].append(piece)
+    return columns
+
+
+def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
+    """Where gaps go down through all lines, from left to right."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    for before, piece in (pair for line in lines for pair in pairwise(line.pieces)):
+        middle = (before.right + piece.x) / 2
+        # Spaces between words have a quarter of the height, of justified text up to 0.8.
+        if any(one.x - 0.2 * one.height < middle < one.right + 0.2 * one.height for one in pieces):
+            continue
+        left, right = (lines_of(column) for column in _parted(pieces, [middle]))
+        # A column of markers or numbers has fewer letters than two words, and is none.
+        if all(sum(len(words_of(line.text)) >= 2 for line in side) >= 2 for side in (left, right)):
+            return [*_gutters(left), middle, *_gutters(right)]
+        if all(_is_bare_label(line.text) for line in left):
+            return [middle]
+    return []
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a line is a label or a code and nothing else."""
+    parsed = start(text)
+    return parsed is not None and not parsed.title and begins_line(text)
+
+
+def _with_labels(labels: Sequence[PrintedLine], lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """Lines, with each label of the margin before the text beside it, though it may be set lower.
+
+    That text begins at the widest space above the label's line (en-nist600).
+    """
+    pitch = min((after.y - line.y for line, after in pairwise(lines)), default=0.0)
+    rest = list(lines)
+    for label in labels:
+        above = [line for line in rest if line.middle < label.middle - 0.45 * label.height]
+        spaces = [
+            (after.y - line.y, n)
+            for n, (line, after) in enumerate(pairwise(rest), 1)
+            if n <= len(above)
+        ]
+        widest, at = max(spaces, default=(0.0, 0))
+        at = at if widest > 1.3 * pitch else 0
+        yield from rest[:at]
+        yield label
+        rest = rest[at:]
+    yield from rest
+
+
+def table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[PagePart]:
+    """The rows of a table; prose that was taken for a table as paragraphs.
+
+    Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
+    """
+    table = ([block.header] if block.header else []) + block.rows
+    pieces = [piece for cell in cells for piece in cell.pieces]
+    # If frames overlap, most of the text has been read already.
+    letters = sum(len("".join(cell.text.split())) for cells in table for cell in cells)
+    few = 2 * sum(len(piece.letters) for piece in pieces) < letters
+    if few or max((len(cells) for cells in table), default=0) < 2:
+        yield from _prose(pieces, page)
+        return
+    rows = [[cell for cell in cells if cell.cell and cell.cell[0] == at] for at in range(len(table))]
+    is_prose = [_is_prose(row, block.bbox.width) for row in rows]
+    real = [cell for row, prose in zip(rows, is_prose, strict=True) if not prose for cell in row]
+    first = True
+    for prose, group in groupby(zip(is_prose, rows, strict=True), key=itemgetter(0)):
+        if prose:
+            yield from _prose_of([cells for _, cells in group], page)
+            continue
+        for _, printed in group:
+            for across, parts in _across(printed):
+                pieces = [piece for cell in parts for piece in cell.pieces]
+                if across:
+                    yield from _prose(pieces, page)
+                elif block_row := row(_texts(parts, real), page=page, first=first):
+                    yield PagePart(lines_of(pieces), [block_row])
+                    first = False
+
+
+def _across(cells: Sequence[Region]) -> Iterator[tuple[bool, list[Region]]]:
+    """The cells of a row, parted where lines of text go across them, and whether they do.
+
+    liteparse takes the text below a table for its last row (sn-cc-goree-2022).
+    """
+    pieces = sorted(
+        ((piece, cell) for cell in cells for piece in cell.pieces), key=lambda pair: pair[0].middle
+    )
+
+    def goes_across(pair: tuple[PrintedPiece, Region]) -> bool:
+        piece, cell = pair
+        return piece.right > cell.right + piece.height and len(piece.words) >= 4
+
+    for across, group in groupby(pieces, key=goes_across):
+        parts: dict[int, Region] = {}
+        for piece, cell in group:
+            parts.setdefault(id(cell), replace(cell, pieces=[])).pieces.append(piece)
+        yield across, list(parts.values())
+
+
+def _texts(printed: Sequence[Region], cells: Sequence[Region]) -> list[str]:
+    """The texts of a row. A column of the table that holds several is parted in each of its rows."""
+
+    def column(of: Sequence[Region], number: int) -> list[PrintedPiece]:
+        return [piece for one in of if one.cell and one.cell[1] == number for piece in one.pieces]
+
+    texts = []
+    for number in range(1 + max(cell.cell[1] for cell in cells if cell.cell)):
+        gutters = _gutters(lines_of(column(cells, number)))
+        texts += [text_of(lines_of(part)) for part in _parted(column(printed, number), gutters)]
+    return texts
+
+
+def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]:
+    """Rows of prose as one text, but for those that begin with a label in the margin."""
+
+    def has_label(cells: Sequence[Region]) -> int:
+        labelled = any(_is_bare_label(text_of(lines_of(cell.pieces))) for cell in cells)
+        return id(cells) if labelled else 0
+
+    for _, group in groupby(rows, key=has_label):
+        yield from _prose([piece for cells in group for cell in cells for piece in cell.pieces], page)
+
+
+def _prose(pieces: Sequence[PrintedPiece], page: int) -> Iterator[PagePart]:
+    for lines in columns_of(lines_of(pieces)):
+        yield from paragraphs_of(lines, page)
+
+
+def _is_prose(cells: Sequence[Region], width: float) -> bool:
+    """Whether the lines of a row are those of a text: they fill the table's width without wide gaps.
+
+    Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
+    narrow tables are further apart on most lines (en-aiopp-resp, en-nist600).
+    """
+    lines = lines_of([piece for cell in cells for piece in cell.pieces])
+    begins = [is_label(text_of(lines_of(cell.pieces))) for cell in cells]
+    if any(is_label(line.text) for line in lines) and not any(begins):
+        return True
+    long = [line for line in lines if line.width > 0.6 * width]
+    if not long:
+        return len(begins) == 1 and begins[0]
+    return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
+
+
+def paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
+    """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
+    parts: list[list[PrintedLine]] = []
+    for line in lines:
+        before = parts[-1][-1] if parts else None
+        if (
+            before is None
+            or begins_line(line.text)
+            or BULLET.match(line.text)
+            or before.bold != line.bold
+            or line.y - before.y > 2.2 * line.height
+        ):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    for part in parts:
+        text, bold = text_of(part), part[0].bold
+        marker, rest = split_marker(text)
+        kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)
+        yield PagePart(part, [block])

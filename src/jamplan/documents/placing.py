@@ -1,0 +1,249 @@
+"""Each piece of print of a page in exactly one block, or in none.
+
+liteparse's blocks say what belongs together and in which order, but words are missing in their texts
+and some are in a block that they do not belong to. So a block is taken for its region and its letters:
+a piece goes to the region that holds it, and uses up its letters there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, Word, lines_of
+from jamplan.documents.textblocks import is_bullet
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """Where a block or a cell of a table is printed, with the letters that it has still to get."""
+
+    block: int
+    """The place of its block on the page."""
+    left: float
+    top: float
+    right: float
+    bottom: float
+    letters: str
+    cell: tuple[int, int] | None = None
+    """Row and column, of a cell."""
+    pieces: list[PrintedPiece] = field(default_factory=list)
+
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def holds(self, piece: PrintedPiece, across: float = 3.0, down: float = 2.0) -> bool:
+        """Whether a piece is in the region, with some points around it."""
+        middle = (piece.x + piece.right) / 2
+        return (
+            self.top - down <= piece.middle <= self.bottom + down
+            and self.left - across <= middle <= self.right + across
+        )
+
+    def lacks(self, piece: PrintedPiece) -> str | None:
+        """The letters of a piece if the region has still to get them."""
+        letters = piece.letters
+        return next(
+            (form for form in (letters, letters.rstrip("-‐\u00ad")) if form and form in self.letters),
+            None,
+        )
+
+    def take(self, piece: PrintedPiece, letters: str | None = None) -> None:
+        """Put a piece into the region."""
+        self.pieces.append(piece)
+        if letters:
+            self.letters = self.letters.replace(letters, "\0", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page whose pieces are in the regions of its blocks; the rest is in no block."""
+
+    page: PrintedPage
+    regions: Sequence[Region]
+    rest: list[PrintedPiece]
+
+
+_FEW_LETTERS = 4
+"""Fewer are found in any text, so a piece with so few must be where its block is."""
+
+
+def place(page: PrintedPage) -> Placed:
+    """The pieces of a page in the regions of its blocks."""
+    regions = list(_regions(page.blocks))
+    # Cells last: a frame around a page is taken for a table, and its text is given twice.
+    regions.sort(key=lambda region: (region.cell is not None, region.area))
+    # The longest first: their letters are found in few blocks.
+    rest = sorted(page.pieces, key=lambda piece: -len(piece.letters))
+    for reach in (_inside, _near):
+        left = []
+        for piece in rest:
+            for region in regions:
+                if reach(region, piece, page) and (letters := region.lacks(piece)):
+                    region.take(piece, letters)
+                    break
+            else:
+                left.append(piece)
+        rest = left
+    unplaced = [part for piece in rest for part in _by_region(piece, regions)]
+    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)))
+
+
+def _beside(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Iterable[PrintedPiece]:
+    """Put bullets, and lines set as the text above them, to that text; return what is left."""
+    texts = [region for region in regions if region.cell is None and region.pieces]
+    for line in lines:
+        is_marker = is_bullet(line.text)
+        region = next(
+            (one for one in texts if (_is_margin(line, one) if is_marker else _goes_on(one, line))),
+            None,
+        )
+        if region is None:
+            yield from line.pieces
+        else:
+            for piece in line.pieces:
+                region.take(piece)
+
+
+def _is_margin(line: PrintedLine, region: Region) -> bool:
+    """Whether a line is in the left margin of a text; bullets are up to 36 points from it."""
+    return region.top - 2 <= line.middle <= region.bottom + 2 and 0 < region.left - line.right < 40
+
+
+def _goes_on(region: Region, line: PrintedLine) -> bool:
+    """Whether a line is right below the last one of a text, in the same type."""
+    last = lines_of(region.pieces)[-1]
+    return (
+        0 < line.y - last.y < 1.3 * line.height
+        and abs(line.height - last.height) < 0.05 * line.height
+        and line.bold == last.bold
+        and line.x < last.right
+        and last.x < line.right
+    )
+
+
+def _inside(region: Region, piece: PrintedPiece, _page: PrintedPage) -> bool:
+    return region.holds(piece)
+
+
+def _near(region: Region, piece: PrintedPiece, page: PrintedPage) -> bool:
+    """A heading's region may be that of its first line; a paragraph's may lack its last columns."""
+    if region.cell is not None or len(piece.letters) < _FEW_LETTERS:
+        return False
+    low = 60 if page.blocks[region.block].kind == "heading" else 2
+    wide = max(0.0, 400 - (region.right - region.left))
+    return (
+        region.top - 2 <= piece.middle <= region.bottom + low
+        and region.left - 3 <= (piece.x + piece.right) / 2 <= region.right + wide
+    )
+
+
+def _by_region(piece: PrintedPiece, regions: Sequence[Region]) -> list[PrintedPiece]:
+    """Place a piece whose letters no single region lacks where it is printed; return what is in none.
+
+    Tables that overlap are weighed by the letters that they lack.
+    """
+    layers: dict[int | None, list[Region]] = {}
+    for region in regions:
+        if region.top - 2 <= piece.middle <= region.bottom + 2:
+            layers.setdefault(region.block if region.cell else None, []).append(region)
+    best: tuple[int, list[_Run]] = (0, [])
+    for layer in layers.values():
+        runs = _runs(piece, layer)
+        lacking = sum(
+            len(part.letters) * (2 if region.lacks(part) else 1) for region, part in runs if region
+        )
+        best = max(best, (lacking, runs), key=lambda pair: pair[0])
+    for at, part in best[1]:
+        if at is not None:
+            at.take(part, at.lacks(part))
+    return [part for at, part in best[1] if at is None] if best[1] else [piece]
+
+
+_Run = tuple[Region | None, PrintedPiece]
+
+
+def _runs(piece: PrintedPiece, regions: Sequence[Region]) -> list[_Run]:
+    """A piece parted by the columns or cells that it is over, if a gap is there."""
+    runs: list[tuple[Region | None, list[Word]]] = []
+    words = piece.words or (Word(piece.text, piece.x, piece.right),)
+    for before, word in zip((None, *words), words, strict=False):
+        region = next((one for one in regions if one.left - 3 <= word.middle <= one.right + 3), None)
+        # A space between words has a quarter of a line's height.
+        is_gap = before is not None and word.left - before.right > 0.4 * piece.height
+        if runs and (runs[-1][0] is None or region is None or not is_gap):
+            runs[-1] = runs[-1][0] or region, [*runs[-1][1], word]
+        elif runs and runs[-1][0] is region:
+            runs[-1][1].append(word)
+        else:
+            runs.append((region, [word]))
+    parts = [piece] if len(runs) == 1 else _parts(piece, [words for _, words in runs])
+    return list(zip((region for region, _ in runs), parts, strict=True))
+
+
+def _parts(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[PrintedPiece]:
+    """A piece cut between its words."""
+    # The words of the text, with raised digits, are as many as those of the regions.
+    texts = iter(piece.text.split())
+    return [
+        replace(
+            piece,
+            text=" ".join(text for _, text in zip(words, texts, strict=False)),
+            letters="".join(word.text for word in words),
+            x=words[0].left,
+            right=words[-1].right,
+            words=tuple(words),
+        )
+        for words in runs
+    ]
+
+
+def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
+    for number, block in enumerate(blocks):
+        if block.kind in {"rule", "figure"}:
+            continue
+        if block.kind == "table":
+            rows = ([block.header] if block.header else []) + block.rows
+            for at, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if cell.bbox is not None:
+                        yield _region(number, cell.bbox, cell.text, (at, column))
+        elif block.bbox is not None:
+            plain = "\n".join(block.lines) if block.lines else block.text or ""
+            if plain.startswith("~~") and any(_is_in(block.bbox, other) for other in blocks):
+                # liteparse takes the hyphen of another font for a line through the word.
+                continue
+            yield _region(number, block.bbox, f"{block.marker or ''}{plain}")
+
+
+def _is_in(box: Any, block: Any) -> bool:
+    """Whether the middle of a box is in the region of another block."""
+    outer, x, y = block.bbox, box.x + box.width / 2, box.y + box.height / 2
+    return (
+        outer is not None
+        and outer is not box
+        and outer.x <= x <= outer.x + outer.width
+        and outer.y <= y <= outer.y + outer.height
+    )
+
+
+def _region(number: int, box: Any, text: str, cell: tuple[int, int] | None = None) -> Region:
+    return Region(
+        block=number,
+        left=box.x,
+        top=box.y,
+        right=box.x + box.width,
+        bottom=box.y + box.height,
+        letters="".join(_unmarked(text).split()),
+        cell=cell,
+    )
+
+
+def _unmarked(text: str) -> str:
+    """Text without the signs of Markdown that liteparse adds."""
+    text = re.sub(r"(?<!\\)\*+|<br\s*/?>", " ", text)
+    return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()

@@ -221,7 +221,7 @@ def test_only_the_article_is_quoted_and_briefly(jam):
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_sentence_to_publish_is_short(jam, code):
-    """At most 280 characters before the addresses, with what speaks against it, in both languages."""
+    """At most 300 characters before the addresses, with what speaks against it, in both languages."""
     citations = [
         citation
         for item in (*jam.proposals, *jam.measures)

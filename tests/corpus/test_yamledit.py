@@ -90,10 +90,48 @@ def test_an_empty_list_is_opened_and_closed_again(key, old, new):
 
 
 def test_the_last_records_of_a_list_leave_it_empty():
-    """Comments above them stay."""
+    """Their comments stay."""
     new = changed(BLOCK, lambda wanted: wanted["links"].clear())
     start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
-    assert new == BLOCK.replace("links: ", "links: [] ")[: start + 3] + BLOCK[end:]
+    comments = "  # one\n  # second\n"
+    assert new == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
+
+
+RECORDS = """\
+a:
+  - x: >- # head
+      one # no comment
+    y: 2 # behind
+    z: {p: 1, # within
+      q: 2}
+  # above
+  - x: "3 # none"
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda a: a[0].update(x="two"),
+        lambda a: a[0].update(x="two # lines\n# of text"),
+        lambda a: a[0].pop("y"),
+        lambda a: a[0].update(z={"p": "3", "q": "2"}),
+        lambda a: a.pop(0),
+        lambda a: a.pop(1),
+        lambda a: a.clear(),
+    ],
+)
+def test_comments_are_kept(change):
+    """At the head of a block, behind a key or a record that goes, above one; as lines where they need one."""
+    new = changed(RECORDS, lambda wanted: change(wanted["a"]))
+    comments = ["# head", "# behind", "# within", "# above"]
+    assert [comment for comment in comments if f" {comment}\n" in new] == comments
+
+
+def test_an_edit_that_would_lose_a_comment_is_refused():
+    """Within brackets there is no line to put it on."""
+    with pytest.raises(RefusedError):
+        changed(RECORDS, lambda wanted: wanted["a"][0].update(z={"p": "1"}))
 
 
 def test_keys_of_a_record_change_alone():

@@ -181,7 +181,7 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
     for old, new in (
         ("  language: en\n", "  language: en\n  source: league-2021-04\n  title: Ten wishes\n  date: 2021-04\n"),
         ("    number:\n", "    number: 1\n"),
-        ("    chapter_inferred: true   # by us\n", ""),
+        ("    chapter_inferred: true   # by us\n", "    # by us\n"),
         ("    title: Wells in villages\n    title_basis: described\n", "    title: A well in each village\n"),
         ("village of the land.", "village."),
         ("quote: our wells}]", "quote: our wells}, {source: league-2021-04}]"),

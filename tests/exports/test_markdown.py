@@ -1,5 +1,6 @@
 """Markdown: whatever the data holds, it parses to the headings, lists and tables meant, as that text."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ from jamplan.reports.blocks import (
     strong,
 )
 from jamplan.reports.coverage import By, coverage_report
+from jamplan.reports.labels import quote_of
 from jamplan.reports.record import record_report
 from jamplan.reports.unadopted import unadopted_report
 
@@ -210,7 +212,7 @@ def test_the_summary_has_results_before_method_in_1500_words(jam):
         assert len(text.split()) <= 1500
         for link in jam.links:
             (evidence,) = link.evidence
-            assert language(code).quoted(one_line(evidence.quote)) in text
+            assert language(code).quoted(quote_of(evidence)) in re.sub(r"\\([\[\]])", r"\1", text)
         tokens = GITHUB.parse(text)
         pairs = zip(tokens, tokens[1:], strict=False)
         titles = [text_of(after) for token, after in pairs if token.tag == "h2"]

@@ -70,8 +70,8 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     brigade = jam.proposal["brigade-mobile"]
     assert cited(jam, brigade) == (
         "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
-        "mobile départementale spécialisée » (les JAM, lesjam.fr, vers novembre 2021). À savoir : elle ne "
-        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit."
+        "mobile départementale spécialisée […] » (les JAM, lesjam.fr, vers novembre 2021). À savoir : elle ne "
+        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit ; déduit du texte : mesure 12."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")

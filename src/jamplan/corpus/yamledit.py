@@ -8,7 +8,8 @@ stay. The new text is read back before it is returned and must say what the data
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -20,7 +21,8 @@ from jamplan.language.folding import trimmed
 
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _EMPTY_LINE = re.compile(r"(\r\n|[\n\r])[ \t]*\1")
-_COMMENT = re.compile(r"(?:^|\s)#.*[\n\r]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n\r]*", re.MULTILINE)
+_INDENT = re.compile(r"[\n\r]*([ \t]*)")
 _WIDTH = 100
 _FOLD_FROM = 76
 
@@ -35,15 +37,19 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     """Return the bytes of a file that says ``data``, with all lines as they were that said so before.
 
     ``content`` is the file as it is, without faults; ``file`` names it in errors. Raises
-    :class:`RefusedError` if a value cannot be changed alone, because an alias repeats it, for example.
+    :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone, because an
+    alias repeats it, for example.
     """
     text, root = _parsed(content, file)
     data = _stripped(data)
-    editor = _Editor(text, file)
+    editor = _Editor(text, file, _comments(text, root))
     editor.change(root, data)
     new = editor.result()
     reread, findings = yamlfile.parse(new, file)
     if reread is None or findings or _plain(reread) != data:
+        raise editor.refused()
+    kept = Counter(comment for _, comment in _comments(new, reread))
+    if Counter(comment for _, comment in editor.comments) - kept:
         raise editor.refused()
     try:
         return yamlfile.encode(new, content)
@@ -58,6 +64,32 @@ def _parsed(content: bytes, file: str) -> tuple[str, Node]:
     assert isinstance(root, Mapping)
     assert not findings
     return text, root
+
+
+def _comments(text: str, root: Node) -> list[tuple[int, str]]:
+    """The comments of a text with their places: what is behind a number sign outside of its scalars."""
+    outside = list(text)
+    for start, end in set(_scalars(root)):
+        # A comment may be on the line where a block begins.
+        head = _BREAK.search(text, start) if text[start : start + 1] in {"|", ">"} else None
+        begin = head.end() if head else start
+        outside[begin:end] = "x" * (end - begin)
+    return [(match.start(), match[0]) for match in _COMMENT.finditer("".join(outside))]
+
+
+def _scalars(node: Node) -> Iterator[tuple[int, int]]:
+    """The positions of all scalars of a node."""
+    match node:
+        case Scalar():
+            if not node.absent:
+                yield node.start, node.end
+        case yamlfile.Sequence():
+            for item in node.items:
+                yield from _scalars(item)
+        case Mapping():
+            for key, value in node.entries:
+                yield from _scalars(key)
+                yield from _scalars(value)
 
 
 def _plain(node: Node) -> Any:
@@ -82,9 +114,10 @@ def _stripped(value: Any) -> Any:
 class _Editor:
     """Collects the replacements that make a text say something else."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, comments: Sequence[tuple[int, str]]) -> None:
         self.text = text
         self.file = file
+        self.comments = comments
         self.replacements: list[tuple[int, int, str]] = []
         line_break = _BREAK.search(text)
         self.newline = line_break[0] if line_break else "\n"
@@ -109,11 +142,6 @@ class _Editor:
         """Replace a part of the text by lines, which end as the file's lines do."""
         self.replacements.append((start, end, new.replace("\n", self.newline)))
 
-    def keep_comments(self, start: int, end: int) -> None:
-        """Raise :class:`RefusedError` if a part that is replaced may hold a comment."""
-        if _COMMENT.search(self.text[start:end]):
-            raise self.refused()
-
     # What differs
 
     def change(self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False) -> None:
@@ -126,8 +154,6 @@ class _Editor:
             self._change_list(node, new)
         elif flow or key is None:
             self.replace(node.start, node.end, _flow(new))
-            if not isinstance(node, Scalar):
-                self.keep_comments(node.start, node.end)
         else:
             self._change_value(key, node, new)
 
@@ -167,12 +193,11 @@ class _Editor:
         if new == [] and isinstance(node, yamlfile.Sequence) and not node.flow:
             # Comments above the first item stay.
             self.replace(colon, colon, " []")
-            self.replace(self._line_above(node.items[0].start), self._line_end(node.end), "")
+            self._remove_lines(self._line_above(node.items[0].start), self._line_end(node.end))
             return
         written = _block({key.text: new}).replace("\n", "\n" + " " * self._column(key.start))
         head, line_break, rest = written.removeprefix(f"{key.text}:").partition("\n")
-        self.replace(colon, max(node.end, colon), head)
-        self.keep_comments(colon, node.end if isinstance(node, yamlfile.Sequence) else node.start)
+        self.replace(colon, max(node.end, colon), " ".join([head, *self._comments_in(colon, node.end)]))
         end = self._line_end(node.end)
         self.replace(end, end, line_break + rest)
 
@@ -210,8 +235,6 @@ class _Editor:
             before = spans[i - 1][1] if i else start
             after = spans[1][0] if i == 0 and len(spans) > 1 else end
             self.replace(before, after, "")
-            self.keep_comments(before, start)
-            self.keep_comments(end, after)
             return
         before, after = self._line_above(start), self._line_end(end)
         below = _BREAK.match(self.text, after)
@@ -219,7 +242,17 @@ class _Editor:
             before = self._line_above(before)
         elif i == 0 and below and self._is_blank(below.end()):
             after = self._line_end(below.end())
-        self.replace(before, after, "")
+        self._remove_lines(before, after)
+
+    def _remove_lines(self, start: int, end: int) -> None:
+        """Remove lines, but for their comments, which are lines then. Takes the ends of two lines."""
+        indent = _INDENT.match(self.text, start)
+        assert indent is not None
+        kept = (f"\n{indent[1]}{comment}" for comment in self._comments_in(start, end))
+        self.replace(start, end, "".join(kept))
+
+    def _comments_in(self, start: int, end: int) -> list[str]:
+        return [comment for place, comment in self.comments if start <= place < end]
 
     def _is_blank(self, position: int) -> bool:
         start = self._line_start(position)

@@ -31,7 +31,7 @@ from jamplan.reports.labels import attributed, called, label, quote_of
 from jamplan.reports.objection_words import objection_sentence
 from jamplan.reports.sentences import general_claim
 
-LONGEST = 280
+LONGEST = 300
 """The most characters of a citation before its addresses."""
 
 
@@ -189,7 +189,7 @@ _QUOTE = "\0"
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
     language: Language, claim: str, quote: str, caveats: Sequence[str], against: str = "", *, full: bool
 ) -> str:
-    """A claim with its quote, what speaks against it and its caveats in 280 characters.
+    """A claim with its quote, what speaks against it and its caveats in 300 characters.
 
     If they do not fit, it has the whole quote and fewer caveats, at least one unless an objection
     weighs more; else the quote, and then the objection, to the end of a clause.

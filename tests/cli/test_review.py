@@ -416,6 +416,28 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
 
 
 @pytest.mark.slow
+def test_what_is_pasted_controls_nothing(corpus):
+    """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
+    folder = corpus(links=EMPTY)
+    pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
+    review = Pty(folder.resolve(), "--decided-by", "Zoé")
+    review.until("[q]uit:")
+    review.type(pasted)
+    review.type("o")
+    review.until("Note:")
+    review.type(pasted)
+    review.type("\r")
+    review.until("Note: Vu le plan n m t\n")
+    review.until("[q]uit:")
+    review.type("m")
+    review.until("2 of 2")
+    review.until("[q]uit:")
+    review.type("q")
+    assert review.end() == 0
+    assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
+
+
+@pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
     folder = corpus(links=EMPTY)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from jamplan.language.differences import nearest
 from jamplan.language.folding import (
     as_id,
+    as_mark,
+    as_pasted,
     as_recorded,
     encodable,
     folded,
@@ -15,6 +17,7 @@ from jamplan.language.folding import (
     same_id,
     trimmed,
     without_accents,
+    without_calls,
 )
 
 
@@ -96,3 +99,23 @@ def test_the_nearest_word_is_found_or_none():
     )
     assert nearest("zzz", ["parcours-soins"]) == []
     assert nearest("a", []) == []
+
+
+def test_what_is_pasted_has_no_sequences_of_a_terminal():
+    """Colours, a window's title, single controls, line breaks; an arrow and an accent stay."""
+    pasted = "\x1b[1;31mréd\x1b[0m\x9b0m\x07 →\r\n\x1b]0;title\x1b\\end\x1b\u202e [31m"
+    assert as_pasted(pasted) == "réd → end [31m"
+
+
+def test_marks_of_footnotes_are_told_from_powers_and_units():
+    """After a word or a sign, not after a number; « er » stays letters."""
+    cases = {
+        "mineurs¹ isolés.²": "mineurs isolés.",
+        "mineurs ¹ ici": "mineurs ici",
+        "6¹ propositions, 10⁶, 12 km², x²": "6¹ propositions, 10⁶, 12 km², x²",
+        "¹ Voir le rapport": "Voir le rapport",
+        "droits¹,² et": "droits et",
+    }
+    assert {text: without_calls(text) for text in cases} == cases
+    marks = {"1": "¹", "[12]": "⁽¹²⁾", "1, 2": "¹, ²", "er": "er", "*": "", "a": "", "TM": "TM"}
+    assert {text: as_mark(text) for text in marks} == marks

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.cli.environment import Run
 from jamplan.cli.screen import render
+from jamplan.language.folding import as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
 
 if TYPE_CHECKING:
@@ -93,17 +94,20 @@ class Terminal:
 
         completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
         session = self._session({"escape": ESCAPE}, completer=completer, complete_while_typing=False)
-        line = str(session.prompt(self._prompt(prompt), default=default))
-        return None if line == ESCAPE else line.strip()
+        line = str(session.prompt(self._prompt(prompt), default=as_pasted(default)))
+        return None if line == ESCAPE else as_pasted(line)
 
     def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
         """Return a prompt that each of these keys answers, with its result or itself."""
         from prompt_toolkit import PromptSession
         from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.keys import Keys
 
         bindings = KeyBindings()
         for key, result in keys.items():
             bindings.add(key)(partial(_answer, result))
+        # What is pasted where one key is asked for answers nothing.
+        bindings.add(Keys.BracketedPaste)(_ignore if "<any>" in keys else _paste)
         session: Any = PromptSession(key_bindings=bindings, **options)
         # Wait for the rest of a key's sequence only as long as a slow line may take over it.
         session.app.ttimeoutlen = session.app.timeoutlen = 0.1
@@ -123,6 +127,14 @@ class Terminal:
         stdout = self.run.environment.stdout
         stdout.write("\n".join(lines) + "\n")
         stdout.flush()
+
+
+def _paste(event: KeyPressEvent) -> None:
+    event.current_buffer.insert_text(as_pasted(event.data))
+
+
+def _ignore(_event: KeyPressEvent) -> None:
+    pass
 
 
 def _answer(result: str | None, event: KeyPressEvent) -> None:

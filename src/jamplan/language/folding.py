@@ -139,6 +139,17 @@ def harmless(text: str) -> str:
     return INVISIBLE.sub("\ufffd", text)
 
 
+# Of ECMA-48: control sequences, strings such as a window's title, and other escapes.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]?"
+)
+
+
+def as_pasted(text: str) -> str:
+    """What a person pastes or types, in one line, without what colours or controls a terminal."""
+    return one_line(INVISIBLE.sub("", _SEQUENCE.sub("", text)))
+
+
 # What XML cannot hold beside what is harmful: non-characters, and halves of pairs.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -144,6 +145,7 @@ def table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Page
     rows = [[cell for cell in cells if cell.cell and cell.cell[0] == at] for at in range(len(table))]
     is_prose = [_is_prose(row, block.bbox.width) for row in rows]
     real = [cell for row, prose in zip(rows, is_prose, strict=True) if not prose for cell in row]
+    gutters = _gutters_of(real)
     first = True
     for prose, group in groupby(zip(is_prose, rows, strict=True), key=itemgetter(0)):
         if prose:
@@ -154,7 +156,7 @@ def table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Page
                 pieces = [piece for cell in parts for piece in cell.pieces]
                 if across:
                     yield from _prose(pieces, page)
-                elif block_row := row(_texts(parts, real), page=page, first=first):
+                elif block_row := row(_texts(parts, gutters), page=page, first=first):
                     yield PagePart(lines_of(pieces), [block_row])
                     first = False
 
@@ -179,17 +181,24 @@ def _across(cells: Sequence[Region]) -> Iterator[tuple[bool, list[Region]]]:
         yield across, list(parts.values())
 
 
-def _texts(printed: Sequence[Region], cells: Sequence[Region]) -> list[str]:
-    """The texts of a row. A column of the table that holds several is parted in each of its rows."""
+def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
+    """Where each column of a table is parted, because it holds several."""
+    columns: defaultdict[int, list[PrintedPiece]] = defaultdict(list)
+    for cell in cells:
+        if cell.cell is not None:
+            columns[cell.cell[1]] += cell.pieces
+    return {number: _gutters(lines_of(columns[number])) for number in sorted(columns)}
 
-    def column(of: Sequence[Region], number: int) -> list[PrintedPiece]:
-        return [piece for one in of if one.cell and one.cell[1] == number for piece in one.pieces]
 
-    texts = []
-    for number in range(1 + max(cell.cell[1] for cell in cells if cell.cell)):
-        gutters = _gutters(lines_of(column(cells, number)))
-        texts += [text_of(lines_of(part)) for part in _parted(column(printed, number), gutters)]
-    return texts
+def _texts(printed: Sequence[Region], gutters: Mapping[int, Sequence[float]]) -> list[str]:
+    """The texts of a row, each column parted as in the whole table."""
+    pieces = {cell.cell[1]: cell.pieces for cell in printed if cell.cell is not None}
+    columns = range(max(gutters, default=-1) + 1)
+    return [
+        text_of(lines_of(part))
+        for number in columns
+        for part in _parted(pieces.get(number, []), gutters.get(number, []))
+    ]
 
 
 def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]:

@@ -38,10 +38,9 @@ class Region:
 
     def holds(self, piece: PrintedPiece, across: float = 3.0, down: float = 2.0) -> bool:
         """Whether a piece is in the region, with some points around it."""
-        middle = (piece.x + piece.right) / 2
         return (
             self.top - down <= piece.middle <= self.bottom + down
-            and self.left - across <= middle <= self.right + across
+            and self.left - across <= piece.centre <= self.right + across
         )
 
     def lacks(self, piece: PrintedPiece) -> str | None:
@@ -138,7 +137,7 @@ def _near(region: Region, piece: PrintedPiece, page: PrintedPage) -> bool:
     wide = max(0.0, 400 - (region.right - region.left))
     return (
         region.top - 2 <= piece.middle <= region.bottom + low
-        and region.left - 3 <= (piece.x + piece.right) / 2 <= region.right + wide
+        and region.left - 3 <= piece.centre <= region.right + wide
     )
 
 

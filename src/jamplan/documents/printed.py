@@ -66,12 +66,14 @@ class PrintedPiece:
     y: float
     height: float
     bold: bool
+    middle: float
+    """Its vertical position on the page."""
     words: tuple[Word, ...] = ()
 
     @property
-    def middle(self) -> float:
-        """Its vertical position on the page."""
-        return self.y + self.height / 2
+    def centre(self) -> float:
+        """Half-way between its ends."""
+        return (self.x + self.right) / 2
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ class PrintedLine:
     def text(self) -> str:
         """Its text, with a mark for each gap that a column or a tabulator leaves."""
         sides = [self.pieces[0].text]
-        wide = max(WIDE * self.height, 2.5 * self._usual_gap)
+        wide = WIDE * self.height
+        if self.gap > wide:
+            wide = max(wide, 2.5 * self._usual_gap)
         for before, piece in pairwise(self.pieces):
             gap = piece.x - before.right
             if gap > wide:
@@ -172,14 +176,16 @@ def parse(data: bytes) -> list[PrintedPage]:
     """
     reader = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True, emit_word_boxes=True)
     try:
-        parsed = reader.parse(data).pages
+        parsed = reader.parse(data).pages[::-1]
     except ParseError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
             raise UnreadError("document-encrypted") from None
         raise
     document = pypdfium2.PdfDocument(data)
     pages = []
-    for page in parsed:
+    while parsed:
+        # What has been read takes no more memory.
+        page = parsed.pop()
         with _Look(document[page.page_num - 1]) as look:
             pages.append(_page(page, look))
     lines = [lines_of(page.pieces) for page in pages]
@@ -195,8 +201,10 @@ def parse(data: bytes) -> list[PrintedPage]:
 def _page(page: Any, look: _Look) -> PrintedPage:
     """A page without what is printed twice or cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
-    texts = _with_raised([item.text for item in items], items, look)
     usual = median([item.height for item in items] or [0.0])
+    texts = [item.text for item in items]
+    if any(_may_be_raised(item, usual) for item in items):
+        texts = _with_raised(texts, items, look)
     for item in items:
         # The hyphen of another font can give a piece four times its height.
         if item.width < _NARROWEST * item.height * len(item.text.strip()) and item.height > usual:
@@ -217,6 +225,7 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         right=item.x + item.width,
         y=item.y,
         height=item.height,
+        middle=item.y + item.height / 2,
         bold=bool(_BOLD.search(item.font_name or "")) or (item.font_weight or 400) >= 600,
         words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words),
     )
@@ -276,10 +285,14 @@ class _Look:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        bitmap = page.render(scale=_SCALE, grayscale=True)
-        self._width, self._height, self._stride = bitmap.width, bitmap.height, bitmap.stride
-        self._pixels = bytes(bitmap.buffer)
+
+    @cached_property
+    def _picture(self) -> tuple[bytes, int, int, int]:
+        """The grey levels of the page, row by row, with width, height and length of a row."""
+        bitmap = self._page.render(scale=_SCALE, grayscale=True)
+        picture = bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
         bitmap.close()
+        return picture
 
     def __enter__(self) -> Self:
         return self
@@ -290,22 +303,27 @@ class _Look:
     @property
     def is_blank(self) -> bool:
         """Whether the page has one colour."""
-        return max(self._pixels) - min(self._pixels) <= _CONTRAST
+        pixels = self._picture[0]
+        return max(pixels) - min(pixels) <= _CONTRAST
 
     def shows(self, piece: PrintedPiece) -> bool:
         """Whether a piece has a colour other than that of its ground, within the page."""
         if piece.height < _SMALLEST:
             return False
-        left, right = max(0, int(piece.x * _SCALE)), min(self._width, int(piece.right * _SCALE) + 1)
+        pixels, width, height, stride = self._picture
+        left, right = max(0, int(piece.x * _SCALE)), min(width, int(piece.right * _SCALE) + 1)
         # Without its edges, so that a rule above or below the text is not taken for it.
         top = max(0, int((piece.y + 0.2 * piece.height) * _SCALE))
-        bottom = min(self._height, int((piece.y + 0.85 * piece.height) * _SCALE) + 1)
+        bottom = min(height, int((piece.y + 0.85 * piece.height) * _SCALE) + 1)
         if left >= right or top >= bottom:
             return False
-        rows = [
-            self._pixels[y * self._stride + left : y * self._stride + right] for y in range(top, bottom)
-        ]
-        return max(map(max, rows)) - min(map(min, rows)) > _CONTRAST
+        darkest, lightest = 255, 0
+        for y in range(top, bottom):
+            row = pixels[y * stride + left : y * stride + right]
+            darkest, lightest = min(darkest, *row), max(lightest, *row)
+            if lightest - darkest > _CONTRAST:
+                return True
+        return False
 
     def raised(self) -> Iterator[tuple[float, float, tuple[str, str, str]]]:
         """Raised digits: a point of each run, the word before, digits that are not raised, the run."""
@@ -362,6 +380,21 @@ class _Look:
 
 
 _RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")
+
+
+_DIGITS = re.compile(r"\d[)\]]?[.,;:!?»”]*$")
+
+
+def _may_be_raised(item: Any, usual: float) -> bool:
+    """Whether words that end in digits are higher than the others of a piece; ``usual`` is its height.
+
+    Where there are no others, digits that are smaller than usual or behind letters may be raised.
+    """
+    words = [word for word in item.words if _DIGITS.search(word.text)]
+    if len(words) == len(item.words):
+        return item.height < 0.9 * usual or any(not word.text[0].isdigit() for word in words)
+    top = max(word.y for word in item.words)
+    return any(word.y < top - 0.02 * item.height for word in words)
 
 
 def _with_raised(texts: list[str], items: Sequence[Any], look: _Look) -> list[str]:

@@ -154,15 +154,21 @@ def joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     result: list[TextBlock] = []
     places: list[int] = []
     for at, block in enumerate(blocks):
-        if block.continues and block.text[:1].islower():
-            place = places[at - block.continues]
-            before = result[place]
+        place = places[at - block.continues] if block.continues else len(result)
+        before = result[place] if block.continues else block
+        if block.continues and _reads_on(before, block):
             result[place] = replace(before, text=glued(before.text, block.text))
         else:
             place = len(result)
             result.append(block)
         places.append(place)
     return result
+
+
+def _reads_on(before: TextBlock, block: TextBlock) -> bool:
+    """Whether a block is a part of the paragraph before, and no item."""
+    is_part = block.kind is BlockKind.PARAGRAPH and block.text[:1].islower()
+    return is_part and not _ENDS.search(before.text)
 
 
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")

@@ -37,18 +37,17 @@ EMPTY = {
 
 
 # Nothing is found, or there is nothing to do it with.
-@pytest.mark.parametrize("how", ["--empty", "--plan-of jam"])
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_command_says_something_true_of_what_was_made(run, how, lang):
+def test_every_command_says_something_true_of_what_was_made(run, lang):
     """No figure of nothing, no « only one » for none; each with the code that it has elsewhere."""
-    assert run(f"--lang {lang} init c {how}").code == 0
+    assert run(f"--lang {lang} init c --empty").code == 0
     for command in COMMANDS:
         result = run(f"--lang {lang} {command} --data c", lang=lang)
         assert result.code == CODES.get(command.split()[0], 0), (command, result.err)
         for said in (" seule proposition", "the 0 prop", "les 0 prop", "Of 0 prop", "Sur 0 prop"):
             assert said not in result.out, command
     unknown = run("show qwertz --data c", lang=lang).err.split("\n")[0]
-    assert how != "--empty" or unknown == EMPTY[lang][0]
+    assert unknown == EMPTY[lang][0]
     assert run(f"--lang {lang} coverage --full --data c").out.split("\n")[2] == EMPTY[lang][1]
     assert json.loads(run("coverage --format json --data c").out)["proposals"]["total"] == 0
 
@@ -69,15 +68,6 @@ def test_empty_files_are_in_the_language_asked_for(run):
     run("--lang fr init f --empty --quiet")
     run("init g --empty", lang="fr")
     assert [jamplan.load(name).language for name in "cfg"] == ["en", "fr", "fr"]
-
-
-def test_a_plan_alone_is_reviewed_once_it_has_proposals(run):
-    """What the skeleton asks for is enough: a proposal by hand, and suggestions come."""
-    assert "Next: fill in what is empty" in run("init c --plan-of jam").err
-    with Path("c/proposals.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("  - {id: soins, title: Un parcours de soins pour les victimes}\n")
-    found = json.loads(run("suggest --data c --top 1 --format json").out)
-    assert (found[0]["proposal"], found[0]["measure"]) == ("soins", "A10")
 
 
 def test_a_copy_is_the_corpus_that_is_named(run, corpus):
@@ -111,7 +101,7 @@ def test_the_copies_of_sources_come_along(run, corpus, more):
     assert Path("yours/papers/a.txt").read_bytes() == b"They took up our wells."
 
 
-@pytest.mark.parametrize("how", ["", "--empty", "--plan-of jam", "--from c"])
+@pytest.mark.parametrize("how", ["", "--empty", "--from c"])
 @pytest.mark.parametrize("name", [*FILES, "."])
 def test_nothing_is_overwritten(run, corpus, how, name):
     """Any of the four files there, or a file in the folder's place: refused, and nothing is new."""
@@ -139,12 +129,12 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
     assert not Path("deep").exists()
 
 
-WAYS = "--from, --plan-of, --empty and two documents are four ways to begin: keep one."
+WAYS = "--from, --empty and two documents are three ways to begin: keep one."
 COPY = "--without-decisions is for a copy of a corpus."
 
 
 @pytest.mark.parametrize(
-    ("options", "err"), [("--empty --plan-of jam", WAYS), ("--empty --without-decisions", COPY)]
+    ("options", "err"), [("--empty --from jam", WAYS), ("--empty --without-decisions", COPY)]
 )
 def test_options_that_do_not_go_together_are_told(run, options, err):
     """Code 2, and nothing is made."""
@@ -558,7 +548,7 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-@pytest.mark.parametrize("form", [(), ("--empty",), ("--plan-of", "jam"), ("--without-decisions",)])
+@pytest.mark.parametrize("form", [(), ("--empty",), ("--without-decisions",)])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_killed_init_is_given_again(run, empty, monkeypatch, form, there):
     """Until all files are there, the folder is not taken for a corpus; the same command completes it."""

@@ -133,7 +133,7 @@ def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, c
     "arguments",
     [
         *(("--proposals", PROPOSALS), ("--plan", PLAN), ("--yes",), (*BOTH, "--empty")),
-        *((*BOTH, "--from", "jam"), (*BOTH, "--plan-of", "jam"), (*BOTH, "--without-decisions")),
+        *((*BOTH, "--from", "jam"), (*BOTH, "--without-decisions")),
     ],
 )
 def test_what_does_not_go_together_is_told(run, documents, arguments):

@@ -36,8 +36,8 @@ PACKAGED = "jam"
 
 @command(
     N_(
-        "A corpus to work on: a copy, one of two documents (--proposals, --plan), a plan alone, or "
-        "empty files. Nothing is ever overwritten."
+        "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
+        "Nothing is ever overwritten."
     )
 )
 def init_command(
@@ -55,20 +55,14 @@ def init_command(
         N_("FILE"), N_("The document with the measures, in any of these formats.")
     ),
     yes: bool = flag(N_("Make the corpus of two documents without a question.")),
-    plan_of: str | None = option(
-        N_("FOLDER"),
-        N_("Only the plan of that corpus (a folder, or jam), with the sources that it names."),
-        path=True,
-    ),
     empty: bool = flag(N_("Four files without content, whose comments explain.")),
     without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
 ) -> None:
     """Make the files of a corpus."""
     documents = proposals is not None or plan is not None
-    if (from_ is not None) + (plan_of is not None) + empty + documents > 1:
-        message = N_("--from, --plan-of, --empty and two documents are four ways to begin: keep one.")
-        raise UsageError(message)
-    if without_decisions and (plan_of or empty or documents):
+    if (from_ is not None) + empty + documents > 1:
+        raise UsageError(N_("--from, --empty and two documents are three ways to begin: keep one."))
+    if without_decisions and (empty or documents):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
     if (proposals is None) != (plan is None) or (yes and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
@@ -78,7 +72,7 @@ def init_command(
 
             files = files_of_documents(run, folder, (proposals, plan), yes=yes)
         else:
-            files = _files(run, folder, from_, plan_of, empty=empty, bare=without_decisions)
+            files = _files(run, from_, empty=empty, bare=without_decisions)
         if files is None:
             return
         _create(folder, files)
@@ -97,28 +91,19 @@ def init_command(
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
         "suggest --all --data {path}"
     )
-    run.say(to_fill if empty or plan_of else N_("Next: jamplan review --data {path}"), path=path)
+    run.say(to_fill if empty else N_("Next: jamplan review --data {path}"), path=path)
 
 
-def _files(
-    run: Run, folder: Path, source: str | None, plan_of: str | None, *, empty: bool, bare: bool
-) -> dict[str, bytes]:
+def _files(run: Run, source: str | None, *, empty: bool, bare: bool) -> dict[str, bytes]:
     """Return the files to make."""
-    from jamplan.decisions.beginnings import (
-        copies_of_sources,
-        plan_alone,
-        skeletons,
-        without_decisions,
-    )
+    from jamplan.decisions.beginnings import copies_of_sources, skeletons, without_decisions
 
-    name = plan_of or source or PACKAGED
-    origin = packaged_folder() if name == PACKAGED else Path(name)
-    code = run.shared.lang or run.messages.code
-    if not (empty or plan_of):
-        corpus = load(origin)
-        files = {name: (origin / name).read_bytes() for name in FILES}
-        return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
-    return skeletons(code) if empty else plan_alone(load(origin), folder, code)
+    if empty:
+        return skeletons(run.shared.lang or run.messages.code)
+    origin = packaged_folder() if source in {None, PACKAGED} else Path(str(source))
+    corpus = load(origin)
+    files = {name: (origin / name).read_bytes() for name in FILES}
+    return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
 
 
 def _create(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,8 +1,12 @@
 """Word documents as blocks."""
 
 import docx
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
 from finds import short
 from made_up import _saved
 
@@ -70,3 +74,40 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
     expected = ["| 1 | Créer", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
     assert short(blocks_of(document)) == expected
+
+
+def test_text_boxes_are_read_once_and_footnotes_at_the_end():
+    """A shape is written twice, for new and for old programs; a note has its own part."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("Avant la forme.")
+    box = (
+        "<w:r {0}><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>Dans la forme."
+        "</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>Dans la "
+        "forme.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    names = f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    paragraph._p.append(parse_xml(box.format(names)))
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Voir "
+        "le rapport.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    assert short(read(_saved(document.save))) == [
+        "p Avant la forme.",
+        "p Dans la forme.",
+        "n Voir le rapport.",
+    ]
+
+
+def test_white_text_is_not_read_where_its_ground_is_white():
+    """In a cell or a shaded paragraph it may be seen."""
+    document = docx.Document()
+    for shaded in (False, True):
+        paragraph = document.add_paragraph("Vu. ")
+        run = paragraph.add_run("Blanc.")
+        run.font.color.rgb = RGBColor(255, 255, 255)
+        if shaded:
+            run._r.get_or_add_rPr().append(parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>"))
+    assert short(read(_saved(document.save))) == ["p Vu.", "p Vu. Blanc."]

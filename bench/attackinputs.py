@@ -13,9 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import made_up
 import yaml
-from hostile import hostile_corpora
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
@@ -26,7 +24,9 @@ from jamplan.corpus.loading import FILES
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
-from written import write_corpus
+from tests.documents import made_up
+from tests.exports.hostile import hostile_corpora
+from tests.written import write_corpus
 
 CORPORA, MUTANTS, DOCUMENTS = 16, 4, 8
 _DRAWN = settings(phases=[Phase.generate], database=None, deadline=None)

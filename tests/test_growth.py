@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import find_quote
@@ -15,6 +14,7 @@ from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.citation import citation_block, cite_item
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 
 LENGTH = 100_000
 MOST = 1.0

@@ -18,13 +18,13 @@ import pytest
 from pypdf import PdfReader
 
 import jamplan
-from generated import make_corpus
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, packaged_folder
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
 from jamplan.reports.citation import cite_item
 from jamplan.reports.labels import language_for
+from tests.generated import make_corpus
 
 pytestmark = pytest.mark.slow
 

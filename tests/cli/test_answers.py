@@ -7,11 +7,11 @@ import json
 import pytest
 from hypothesis import given
 
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, fields
-from generated import corpora
 from jamplan.counting.claims import read_quantity, try_claim
 from jamplan.language.folding import without_mark
 from jamplan.reports.claim_report import _merged, claim_report
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, fields
+from tests.generated import corpora
 
 NARROW = "\u202f"
 

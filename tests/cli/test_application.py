@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, FakeStream
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
+from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream
 
 NARROW = "\u202f"
 

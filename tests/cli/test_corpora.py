@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus.loading import FILES, find, packaged_folder
-from killing import killed_after
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
+from tests.killing import killed_after
 
 COMMANDS = (
     """\

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.cli import environment
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 
 ASKED_NAME = environment._asked_name
 

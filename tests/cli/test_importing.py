@@ -10,12 +10,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import made_up
 import openpyxl
 import pytest
 
 import jamplan
-from conftest import LINKS, FakeStream, Result, state
 from jamplan import load
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import failure_of
@@ -25,6 +23,8 @@ from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import packaged_folder
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language import message_language
+from tests.conftest import LINKS, FakeStream, Result, state
+from tests.documents import made_up
 
 C = Path("c")
 DOCUMENT = """\

@@ -9,16 +9,16 @@ import re
 import signal
 from pathlib import Path
 
-import made_up
 import openpyxl
 import pytest
 
 import jamplan
-from conftest import FakeStream
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import FILES
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
+from tests.conftest import FakeStream
+from tests.documents import made_up
 
 PROPOSALS, PLAN = "report.md", "plan.docx"
 BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import state
+from tests.conftest import state
 
 HALF = "a\udce9"
 """What Python makes of an argument whose last byte is no UTF-8."""

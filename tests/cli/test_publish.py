@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import jamplan
-from conftest import SOURCES, state
 from jamplan.exports.tables import table_names
+from tests.conftest import SOURCES, state
 
 EPOCH = "1795564800"  # 2026-11-25
 

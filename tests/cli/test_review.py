@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PROPOSALS, SOURCES
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.decisions.session import Session
 from jamplan.language import language
+from tests.conftest import LINKS, PROPOSALS, SOURCES
 
 EMPTY = "format: 1\n"
 MENU = "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import state
 from jamplan.corpus import files
 from jamplan.corpus.files import create_files, write_atomically, write_copy
+from tests.conftest import state
 
 
 def test_a_file_is_written_whole_and_replaced_only_when_told(tmp_path):

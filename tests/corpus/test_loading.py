@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 
 
 def faults(folder: Path | str) -> list[str]:

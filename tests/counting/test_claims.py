@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import corpora, make_corpus
 from jamplan.corpus.model import Attribution, Basis, Link, Measure, Proposal
 from jamplan.counting.claims import (
     About,
@@ -21,6 +20,7 @@ from jamplan.counting.claims import (
 )
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
+from tests.generated import corpora, make_corpus
 
 COUNT, PER_CENT = QuantityKind.COUNT, QuantityKind.PER_CENT
 EXPLICIT = Attribution.EXPLICIT

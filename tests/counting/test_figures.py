@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import RULES, corpora, make_corpus
 from jamplan.corpus.findings import Term
 from jamplan.corpus.model import (
     Attribution,
@@ -33,6 +32,7 @@ from jamplan.counting.rules import (
     default_rule,
     strength,
 )
+from tests.generated import RULES, corpora, make_corpus
 
 # adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
 BY_HAND = {

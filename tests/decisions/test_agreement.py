@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import corpora, make_corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.decisions.agreement import (
     Decision,
@@ -20,6 +19,7 @@ from jamplan.decisions.agreement import (
     Undefined,
     compare,
 )
+from tests.generated import corpora, make_corpus
 
 VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))

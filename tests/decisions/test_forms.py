@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Basis, Extent
 from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
 from jamplan.decisions.recording import write
 from jamplan.language.folding import one_line
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 
 DAY = "2026-11-25"
 ADA = "Ada Lovelace"

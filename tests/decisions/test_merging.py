@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jam_report import jam_draft
 
 import jamplan
-from generated import corpora
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Evidence, TitleBasis
 from jamplan.corpus.staleness import text_of
@@ -24,8 +22,10 @@ from jamplan.decisions.merging import (
 )
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from killing import killed_after
-from written import write_corpus
+from tests.decisions.jam_report import jam_draft
+from tests.generated import corpora
+from tests.killing import killed_after
+from tests.written import write_corpus
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 DAY = "2026-11-25"

@@ -14,7 +14,6 @@ import pytest
 import yaml
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state, told
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
@@ -41,7 +40,8 @@ from jamplan.decisions.recording import (
     with_texts,
     write,
 )
-from killing import killed_after
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state, told
+from tests.killing import killed_after
 
 LINK = Link(
     proposal="roads",

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.making import find_actor
 from jamplan.decisions.recording import Done, MeanwhileError
 from jamplan.decisions.session import Reason, Session
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 
 MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"

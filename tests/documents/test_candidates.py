@@ -1,9 +1,8 @@
 """Each way of writing lists gives a candidate."""
 
-from finds import found_in
-
 from jamplan.documents.candidates import candidates, table_lists
 from jamplan.documents.markup import read, read_plain
+from tests.documents.finds import found_in
 
 
 def kinds(text: str) -> dict[str, list[str]]:

@@ -1,9 +1,9 @@
 """The bytes of a file: its format, and its text."""
 
-import made_up
 import pytest
 
 from jamplan.documents.filebytes import decoded, kind_of
+from tests.documents import made_up
 
 
 def test_the_content_decides_and_the_name_between_texts():

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from finds import found_in, items_in
 
 from jamplan.documents.finding import ColumnsError
+from tests.documents.finds import found_in, items_in
 
 TABLE = "| Clé | Vœu | Île |\n| --- | --- | --- |\n| a | Créer | Nord |\n| b | Former | Sud |"
 

@@ -1,10 +1,10 @@
 """Items: their whole text, title and chapter."""
 
 import pytest
-from finds import found_in, items_in
 
 from jamplan.documents.finding import find
 from jamplan.documents.textblocks import BlockKind, TextBlock
+from tests.documents.finds import found_in, items_in
 
 
 def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:

@@ -10,7 +10,6 @@ import time
 import zipfile
 from pathlib import Path
 
-import made_up
 import pytest
 
 from jamplan.corpus.findings import UnreadError
@@ -18,6 +17,7 @@ from jamplan.documents import process
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import FormGivenError, read_blocks, read_draft, read_file
 from jamplan.documents.textblocks import BlockKind, TextBlock
+from tests.documents import made_up
 
 _DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
 _ZEROS = b"0" * 1_000_000

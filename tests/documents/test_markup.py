@@ -1,11 +1,11 @@
 """Markdown, web pages and plain text as blocks, and blocks as Markdown."""
 
-from finds import short
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.documents.markup import as_markdown, read, read_html, read_plain
 from jamplan.documents.textblocks import BlockKind, TextBlock, finished
+from tests.documents.finds import short
 
 
 def test_markdown_has_its_blocks():

@@ -4,9 +4,7 @@ import re
 import socket
 from collections import Counter
 
-import made_up
 import pytest
-from finds import short
 from fpdf import FPDF
 from fpdf.enums import TextMode
 from hypothesis import given
@@ -19,6 +17,8 @@ from jamplan.documents.pdf import read
 from jamplan.documents.placing import place
 from jamplan.documents.printed import parse
 from jamplan.documents.textblocks import TextBlock, finished
+from tests.documents import made_up
+from tests.documents.finds import short
 
 
 def blocks_of(data: bytes) -> list[TextBlock]:

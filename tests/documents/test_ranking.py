@@ -1,6 +1,6 @@
 """Which list is first and why, and what a person has to check."""
 
-from finds import codes_in, found_in
+from tests.documents.finds import codes_in, found_in
 
 
 def first(text: str) -> tuple[str, int, tuple[str, ...]]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import docx
-import jam_report
-import made_up
 import openpyxl
 import pytest
-from finds import short
 from fpdf import FPDF
 
 from jamplan.documents.finding import find
 from jamplan.documents.reading import read_csv, read_source, read_workbook
 from jamplan.documents.textblocks import finished
+from tests.decisions import jam_report
+from tests.documents import made_up
+from tests.documents.finds import short
 
 
 def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:

@@ -7,11 +7,11 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
-from finds import short
-from made_up import _saved
 
 from jamplan.documents.textblocks import TextBlock
 from jamplan.documents.word import read
+from tests.documents.finds import short
+from tests.documents.made_up import _saved
 
 
 def blocks_of(document) -> list[TextBlock]:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generated import RULES, corpora, make_corpus
 from jamplan.corpus.model import (
     Basis,
     Claim,
@@ -37,6 +36,7 @@ from jamplan.exports.publication import publication
 from jamplan.language import language
 from jamplan.reports.changes_report import changes_report
 from jamplan.reports.labels import FIELDS
+from tests.generated import RULES, corpora, make_corpus
 
 NAMES = "old", "new"
 BASE = {

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.evidence import quotechecks
 from jamplan.evidence.checks import check, check_decision
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 
 
 def lines(corpus, **options):

@@ -3,10 +3,10 @@
 import pytest
 
 import jamplan
-from conftest import LINKS, PROPOSALS, SOURCES
 from jamplan.corpus.model import Objection
 from jamplan.evidence.checks import check, check_decision
 from jamplan.evidence.objections import precedes, precedes_proposals
+from tests.conftest import LINKS, PROPOSALS, SOURCES
 
 AGAINST = (
     "    objections:\n      - {date: 2021-10, text: others had said it, evidence: [{source: paper}]}\n"

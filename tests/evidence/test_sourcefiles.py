@@ -4,7 +4,6 @@ import contextlib
 import io
 
 import docx
-import made_up
 import openpyxl
 import pytest
 from fpdf import FPDF
@@ -16,6 +15,7 @@ from openpyxl.cell.text import InlineFont
 from jamplan.corpus.findings import UnreadError
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import SourceText, read_source
+from tests.documents import made_up
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from hypothesis import strategies as st
 
-from generated import corpora, make_corpus
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
+from tests.generated import corpora, make_corpus
 
 # Marks that turn the direction of writing, and non-characters: outputs replace them.
 _REPLACED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"

@@ -4,17 +4,17 @@ import csv
 import io
 
 import pytest
-from hostile import TEXTS, hostile_corpora
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import jamplan
-from generated import RULES
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.export import csv_tables, export
 from jamplan.exports.publication import publication
 from jamplan.exports.tables import tables
 from jamplan.language.folding import harmless, with_mark, without_mark
+from tests.exports.hostile import TEXTS, hostile_corpora
+from tests.generated import RULES
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"

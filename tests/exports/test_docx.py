@@ -6,17 +6,17 @@ import zipfile
 from dataclasses import replace
 
 import docx
-from hostile import hostile_corpora
 from hypothesis import given
 from hypothesis import settings as limits
 
 import jamplan
-from generated import RULES
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.cells import by_support, result_rows
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES
 
 
 def opened(corpus, rule=None, **more):

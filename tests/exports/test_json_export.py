@@ -6,12 +6,9 @@ import types
 from enum import StrEnum
 from typing import Union, get_args, get_origin, get_type_hints
 
-from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS, fields
-from generated import RULES
 from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
@@ -19,6 +16,9 @@ from jamplan.exports.jsonexport import export_object
 from jamplan.exports.jsonfile import coverage_object
 from jamplan.exports.publication import publication
 from jamplan.reports.labels import language_for
+from tests.conftest import LINKS, fields
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES
 
 _NAMES = "actors sources chapters priorities proposals measures links verdicts dismissals claims searches readings"
 _KINDS = "Actor Source Chapter Priority Proposal Measure Link Verdict Dismissal Claim Search Reading"

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hostile import corpus_saying
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -13,7 +12,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 import jamplan
-from generated import RULES, corpora, make_corpus
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Basis, Chapter, Evidence, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.counting.figures import coverage, unadopted
@@ -40,6 +38,8 @@ from jamplan.reports.coverage import By, coverage_report
 from jamplan.reports.labels import quote_of
 from jamplan.reports.record import record_report
 from jamplan.reports.unadopted import unadopted_report
+from tests.exports.hostile import corpus_saying
+from tests.generated import RULES, corpora, make_corpus
 
 # CommonMark with tables, strikethrough, GitHub's links without brackets, and footnotes.
 GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)

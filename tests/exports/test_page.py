@@ -13,12 +13,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from hostile import corpus_saying
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import jamplan
-from generated import RULES, corpora, make_corpus
 from jamplan.corpus.loading import Corpus, packaged_folder
 from jamplan.corpus.model import (
     Basis,
@@ -49,6 +47,8 @@ from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
 from jamplan.reports.labels import language_for
+from tests.exports.hostile import corpus_saying
+from tests.generated import RULES, corpora, make_corpus
 
 VOID = {"meta", "br", "input"}
 

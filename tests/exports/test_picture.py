@@ -6,10 +6,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from hostile import hostile_corpora
 from hypothesis import given
 
-from generated import RULES, make_corpus
 from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
@@ -18,6 +16,8 @@ from jamplan.language import language
 from jamplan.language.folding import one_line
 from jamplan.reports.cells import bar_parts
 from jamplan.reports.sentences import headline_sentences
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES, make_corpus
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,19 +5,19 @@ import re
 
 import pytest
 import yaml
-from hostile import hostile_corpora
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import jamplan
-from conftest import LINKS, PLAN, PROPOSALS, SOURCES
-from generated import RULES
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, packaged_folder
 from jamplan.exports.jsonexport import FILE_RECORDS, export_object
 from jamplan.exports.publication import publication
 from jamplan.exports.schemas import NAMES, schema
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES
 
 VALIDATORS = {name: Draft202012Validator(schema(name)) for name in NAMES}
 # What YAML 1.2 makes of a scalar without quotation marks (section 10.3.2), as editors read it.

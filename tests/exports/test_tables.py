@@ -1,18 +1,18 @@
 """The tables of an export: derived from its JSON, whole, on a small corpus; and laws on generated ones."""
 
 import pytest
-from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS, PLAN, fields
-from generated import RULES
 from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule, Status
 from jamplan.exports.jsonexport import RECORDS
 from jamplan.exports.publication import publication
 from jamplan.exports.tables import tables
+from tests.conftest import LINKS, PLAN, fields
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES
 
 RULE = "links=stated claimed_by=all partial=apart of=declared"
 MORE_LINKS = f"""{LINKS}\

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hostile import hostile_corpora
 from hypothesis import given
 
 import jamplan
-from conftest import LINKS
-from generated import RULES
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
 from jamplan.reports.cells import bar_parts
+from tests.conftest import LINKS
+from tests.exports.hostile import hostile_corpora
+from tests.generated import RULES
 
 
 def opened(corpus, rule=None, **more):

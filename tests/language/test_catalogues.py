@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from conftest import checkout
 from jamplan.cli.application import COMMANDS
 from jamplan.language import LABELS as USUAL
 from jamplan.language import language
 from jamplan.reports.labels import LABELS
 from jamplan.reports.similarity import BANDS
+from tests.conftest import checkout
 
 pofile = pytest.importorskip("babel.messages.pofile")
 mofile = pytest.importorskip("babel.messages.mofile")

@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jam import MEASURES, PROPOSALS
-from strategies import items
 
 from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import LEAST_POINTS, TextMark, explain, rounded, standing
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.texts import Part
+from tests.matching.jam import MEASURES, PROPOSALS
+from tests.matching.strategies import items
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))

@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import given
-from strategies import TEXTS
 
 from jamplan.corpus.findings import Finding
 from jamplan.matching import guards as guards_module
 from jamplan.matching.guards import guards
+from tests.matching.strategies import TEXTS
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,11 @@ import time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from jam import MEASURES
 
 from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import explain
 from jamplan.matching.guards import guards
+from tests.matching.jam import MEASURES
 
 LENGTH = 100_000
 PIECES = st.one_of(

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
-from jam import MEASURES, PROPOSALS
-from strategies import items
 
 from jamplan.language.folding import without_accents
 from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import explain
 from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+from tests.matching.jam import MEASURES, PROPOSALS
+from tests.matching.strategies import items
 
 
 class Initials:

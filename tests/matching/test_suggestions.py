@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import make_corpus
 from jamplan.corpus.model import Dismissal, Measure, Proposal
 from jamplan.matching import guards as guards_module
 from jamplan.matching.explanation import LEAST_POINTS, explain
 from jamplan.matching.guards import guards
 from jamplan.matching.suggestions import matcher_of, suggest
+from tests.generated import make_corpus
 
 WORDS = "former professeurs écoles interdire plastique 2030 logement social ne pas créer pistes vélo 10 %".split()
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)

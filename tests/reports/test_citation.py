@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from conftest import LINKS, SOURCES, plain
-from generated import corpora, make_corpus
 from jamplan.corpus.model import (
     Actor,
     Basis,
@@ -23,6 +21,8 @@ from jamplan.corpus.model import (
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, cite_item, cite_link, place_and_date
+from tests.conftest import LINKS, SOURCES, plain
+from tests.generated import corpora, make_corpus
 
 FR, EN = language("fr"), language("en")
 ADDRESS = (
@@ -76,7 +76,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
-    assert strict.endswith("une recherche. À savoir : non comptée avec cette règle.")
+    assert strict.endswith("une recherche. À savoir : non comptée avec cette règle ; aucune autre source trouvée ne le dit.")
 
 
 def test_the_whole_reference_is_given_on_demand(jam):

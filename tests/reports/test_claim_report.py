@@ -1,6 +1,6 @@
 """What a published count that comes out under no rule lacks."""
 
-from conftest import LINKS, PROPOSALS
+from tests.conftest import LINKS, PROPOSALS
 
 PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")
 ALL_KNOWN = PROPOSALS.replace("  declared: [{count: 10, sources: [article]}]\n", "")

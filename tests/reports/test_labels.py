@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import RULES, corpora, make_corpus
 from jamplan import export, load
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import packaged_folder
@@ -25,6 +24,7 @@ from jamplan.counting.claims import About, read_quantity
 from jamplan.counting.figures import coverage
 from jamplan.language import language
 from jamplan.reports.labels import count_text, in_usual_nouns, language_for
+from tests.generated import RULES, corpora, make_corpus
 
 PROPOSALS_LABELS = (
     Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="engagement", many="engagements"),

@@ -1,12 +1,12 @@
 """The formula of the headline, and the method in three sentences."""
 
-from generated import make_corpus
 from jamplan.corpus.model import Basis, Declared, Document, Evidence, Extent, Link, Measure, Proposal
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language
 from jamplan.reports.labels import language_for
 from jamplan.reports.method import formula, method_sentences
+from tests.generated import make_corpus
 
 
 def linked(**parts):

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 import jamplan
-from generated import make_corpus
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Basis, Document, Evidence, Link, Measure, Objection, Proposal
 from jamplan.counting.figures import coverage
 from jamplan.language import language
 from jamplan.reports.objection_words import against_all, objection_sentence
+from tests.generated import make_corpus
 
 FR, EN = language("fr"), language("en")
 

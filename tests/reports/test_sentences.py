@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from conftest import plain
-from generated import RULES, corpora, make_corpus
 from jamplan.corpus.model import (
     Actor,
     Attribution,
@@ -29,6 +27,8 @@ from jamplan.language import language, message_language
 from jamplan.reports.citation import cite_item
 from jamplan.reports.labels import sentence
 from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
+from tests.conftest import plain
+from tests.generated import RULES, corpora, make_corpus
 
 FR, EN = language("fr"), language("en")
 

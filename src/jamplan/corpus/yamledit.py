@@ -68,13 +68,16 @@ def _parsed(content: bytes, file: str) -> tuple[str, Node]:
 
 def _comments(text: str, root: Node) -> list[tuple[int, str]]:
     """The comments of a text with their places: what is behind a number sign outside of its scalars."""
-    outside = list(text)
-    for start, end in set(_scalars(root)):
+    if "#" not in text:
+        return []
+    outside, done = [], 0
+    for start, end in sorted(set(_scalars(root))):
         # A comment may be on the line where a block begins.
         head = _BREAK.search(text, start) if text[start : start + 1] in {"|", ">"} else None
         begin = head.end() if head else start
-        outside[begin:end] = "x" * (end - begin)
-    return [(match.start(), match[0]) for match in _COMMENT.finditer("".join(outside))]
+        outside += [text[done:begin], "x" * (end - begin)]
+        done = max(begin, end)
+    return [(match.start(), match[0]) for match in _COMMENT.finditer("".join([*outside, text[done:]]))]
 
 
 def _scalars(node: Node) -> Iterator[tuple[int, int]]:

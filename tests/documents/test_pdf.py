@@ -16,7 +16,7 @@ from jamplan.documents import pdf
 from jamplan.documents.pdf import read
 from jamplan.documents.placing import place
 from jamplan.documents.printed import parse
-from jamplan.documents.textblocks import TextBlock, finished
+from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
 from tests.documents.finds import short
 
@@ -230,6 +230,46 @@ def test_raised_digits_are_no_part_of_a_number():
     assert all_text(blocks_of(document.bytes())) == ["On 6¹ plans of minors on 10 km² for 10⁶ people."]
 
 
+@pytest.mark.parametrize(("size", "rise"), [(0.58, 0.2), (0.58, 0.33), (0.7, 0.33), (1.0, 0.5)])
+def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size, rise):
+    """Also before a bracket, after a year and a sign; in any size."""
+    sheet, x = Sheet(), 20.0
+    runs = [
+        "Le texte reprend 6",
+        "1",
+        " lieux des mineurs",
+        "2",
+        " en 2023",
+        "3",
+        " (page 33",
+        "4",
+        ") : fin.",
+    ]
+    for number, text in enumerate(runs):
+        height = 11 * 0.3528
+        sheet.set_font_size(11 * size if number % 2 else 11)
+        sheet.text(x, 40 - rise * height * (number % 2), text)
+        x += sheet.get_string_width(text)
+    assert all_text(blocks_of(sheet.bytes())) == [
+        "Le texte reprend 6¹ lieux des mineurs en 2023 (page 33⁴) : fin."
+    ]
+
+
+def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():
+    """By the gaps of the line, which are alike in a stretched one."""
+    sheet = Sheet()
+    for x, word in zip((20, 80, 140), ("Avis", "Favorable", "Refus"), strict=True):
+        sheet.text(x, 30, word)
+    sheet.add_page()
+    left = 20.0
+    for text in ("aux", "règles", "de", "la", "note", "du"):
+        sheet.text(left, 80, text)
+        left += 9 + sheet.get_string_width(text)
+    blocks, _ = read(sheet.bytes())
+    assert [block.line.count(GAP) for block in blocks if "Avis" in block.line] != [0]
+    assert [block.line.count(GAP) for block in blocks if "règles" in block.line] == [0]
+
+
 def test_what_a_reader_of_the_page_cannot_see_is_not_read():
     """White on white, transparent, covered, without ink, too small; white on blue is."""
     sheet = Sheet()
@@ -253,11 +293,14 @@ def test_what_a_reader_of_the_page_cannot_see_is_not_read():
 
 
 def test_pages_that_are_pictures_are_a_doubt():
-    """Beside pages of text; a blank page is none."""
+    """Beside pages of text, though they have a number; a blank page and one with a number alone are none."""
     sheet = Sheet()
-    sheet.at(20, 30, "Le plan reprend")
+    sheet.at(20, 30, *["Le plan reprend les propositions des jeunes."] * 8)
     sheet.add_page()
     sheet.rect(20, 20, 100, 100, style="F")
+    sheet.at(100, 280, "2")
+    sheet.add_page()
+    sheet.at(100, 280, "3")
     sheet.add_page()
     _, doubts = read(sheet.bytes())
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]

@@ -51,6 +51,7 @@ def test_what_begins_with_a_capital_at_a_new_page_goes_on_for_quotes_alone():
             ("an industry relevant, industry-", "relevant one"),
             "an industry relevant, industry-relevant one",
         ),
+        (("Les dispo-", "sitifs de protec-", "tion"), "Les dispositifs de protection"),
         (("short-", "and long-term"), "short- and long-term"),
         (("Covid-", "19 à Saint-", "Louis"), "Covid-19 à Saint-Louis"),
     ],

@@ -111,3 +111,19 @@ def test_white_text_is_not_read_where_its_ground_is_white():
         if shaded:
             run._r.get_or_add_rPr().append(parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>"))
     assert short(read(_saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
+
+
+def test_rows_in_content_controls_are_read_and_inner_tables_once():
+    """A frame around a table has its cells once."""
+    document = docx.Document()
+    frame = document.add_table(1, 1).cell(0, 0)
+    frame.text = "Avant"
+    inner = frame.add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "un", "deux"
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "trois", "quatre"
+    row = table._tbl.tr_lst[0]
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    row.addprevious(control)
+    control[0].append(row)
+    assert short(read(_saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]

@@ -155,6 +155,11 @@ def six_in_a_cell() -> bytes:
 
 SIXES = {
     "a.html": lambda: "<html><p>" + "{}<sup>{}</sup>{}<sup><a href='#n'>[{}]</a></sup>{}".format(*SIX),
+    "b.html": lambda: (
+        "<html><style>.fn {{vertical-align: super}}</style><p>"
+        "{}<a class=fn>{}</a>{}<span style='vertical-align: super'>{}</span>{}".format(*SIX)
+    ),
+    "c.html": lambda: "<html><p>{}<sup>{}</sup>{}<sup>*</sup>{}".format(*SIX[:3], SIX[4]),
     "a.md": lambda: "# Plan\n\n" + "{}<sup>{}</sup>{}[^{}]{}".format(*SIX),
     "a.docx": lambda: with_runs(
         *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
@@ -185,6 +190,7 @@ CROSSED = {
     "a.csv": lambda: "Le plan a;repris hier\nun;\ndeux;\n",
     "a.docx": lambda: with_runs(("Le plan a\trepris hier", "")),
     "a.pdf": lambda: line_of("Le plan a", "repris hier"),
+    "a.txt": lambda: "Le plan a          repris hier\n\nun\n\nDeux",
 }
 
 
@@ -201,6 +207,7 @@ HIDDEN = {
         "<html><style>.h, p.i {display: none} @media print {.j {display: none}}</style>"
         "<p>Le plan <span style='display:none'>n’a pas</span> <b class=h>jamais</b> <i class=j>repris</i>"
     ),
+    "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
     "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
 }

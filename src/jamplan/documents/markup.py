@@ -16,10 +16,12 @@ from markdown_it.token import Token
 from jamplan.documents.starts import begins_line
 from jamplan.documents.textblocks import (
     BULLET,
+    GAP,
     SOFT,
     BlockKind,
     TextBlock,
     continued,
+    gapped,
     glued,
     row,
     split_marker,
@@ -31,7 +33,8 @@ _PAGE_MARK = re.compile(_PAGE.format(r"(\d+)"))
 _CONTINUED = "<!-- table continued -->"
 _NOTE = "[^]"
 # « {id="crit-1"} », as Pandoc and others write attributes.
-_ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}\\\n]*[=#.][^{}\\\n]*\}")
+_ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))"
+_ATTRIBUTES = re.compile(rf"(?<!\\)\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 _CALL = re.compile(r"(?<=\S)\[\^[^\]\s]+\](?!:)")
 """The mark of a footnote: « mineurs[^1] »."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -142,7 +145,7 @@ class _Reader:
             self._page = int(page[1])
         elif content.startswith(_CONTINUED):
             self._continued = True
-        else:
+        elif not _HIDDEN_TAG.match(content):
             text = " ".join(_TAG.sub(" ", re.sub(r"<!--.*?-->", " ", content, flags=re.DOTALL)).split())
             if text:
                 yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page)
@@ -151,8 +154,13 @@ class _Reader:
 def _lines(token: Token) -> list[tuple[str, bool]]:
     """The lines that hard breaks part a text into, and whether all of a line is bold."""
     parts: list[tuple[list[str], list[bool]]] = [([], [])]
-    strong, is_raised = 0, False
+    strong, is_raised, hidden = 0, False, ""
     for child in token.children or []:
+        if hidden or _HIDDEN_TAG.match(child.content if child.type == "html_inline" else ""):
+            # Until the tag that hides the text is closed.
+            name = hidden or child.content[1:].split()[0]
+            hidden = "" if child.content.startswith(f"</{name}") else name
+            continue
         texts, bold = parts[-1]
         match child.type:
             case "strong_open":
@@ -175,13 +183,17 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
     return [(text, bold) for text, bold in lines if text]
 
 
-_DROPPED = set("nav footer aside script style noscript template svg form iframe".split())
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0(?![.\d])"
-    r"|clip\s*:\s*rect\(\s*0|(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])"
+    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
+_HIDDEN_TAG = re.compile(
+    rf"<\w[^>]*?\s(?:hidden\b|style\s*=[^>]*?(?:{_HIDDEN.pattern}))", re.IGNORECASE
+)
+_DROPPED = set("nav footer aside script style noscript template svg form iframe".split())
+_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
+_ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
 _NESTED_RULES = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
@@ -192,12 +204,18 @@ def read_html(text: str) -> list[TextBlock]:
     from markdownify import MarkdownConverter
 
     soup = BeautifulSoup(text.replace(SOFT, ""), "lxml")
-    for tag in [*_hidden_by_style(soup), *soup.find_all(_is_dropped)]:
+    raised = [*soup.find_all("sup"), *_styled(soup, _SUPER)]
+    for tag in [*_styled(soup, _HIDDEN), *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
         if tag.parent is not None:
             tag.decompose()
-    for tag in soup.find_all("sup"):
-        tag.replace_with(as_mark(tag.get_text()))
+    for tag in raised:
+        if tag.decomposed or tag.parent is None:
+            continue
+        if mark := as_mark(tag.get_text()):
+            tag.replace_with(mark)
+        else:
+            tag.decompose()
     body = soup.find("main") or soup.body or soup
     converter = MarkdownConverter(
         heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
@@ -205,13 +223,18 @@ def read_html(text: str) -> list[TextBlock]:
     return read(converter.convert_soup(body))
 
 
-def _hidden_by_style(soup: Any) -> Iterator[Any]:
-    """The tags that the page's own style sheets hide on a screen."""
+_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+
+
+def _styled(soup: Any, declaration: re.Pattern[str]) -> Iterator[Any]:
+    """The tags that have a declaration on a screen, by themselves or by the page's own style sheets."""
     from soupsieve import SelectorSyntaxError
 
+    yield from soup.find_all(style=declaration)
     for sheet in soup.find_all("style"):
-        for selector, declarations in _RULE.findall(_NESTED_RULES.sub("", sheet.get_text())):
-            if _HIDDEN.search(declarations):
+        on_screen = _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
+        for selector, declarations in _RULE.findall(on_screen):
+            if declaration.search(declarations):
                 # Selectors of states and of vendors are not known to it, and match nothing at rest.
                 with suppress(SelectorSyntaxError, NotImplementedError):
                     yield from soup.select(selector.strip())
@@ -226,7 +249,6 @@ def _is_dropped(tag: Any) -> bool:
         or tag.get("role") in _ROLES
         or tag.has_attr("hidden")
         or tag.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(str(tag.get("style", ""))))
     )
 
 
@@ -249,14 +271,19 @@ def read_plain(text: str) -> list[TextBlock]:
             ):
                 groups.append([])
             if line.strip():
-                groups[-1].append(" ".join(line.split()))
+                groups[-1].append(gapped(_COLUMNS.split(line.strip())))
         at = number if len(pages) > 1 else None
         blocks += [_plain(group, at) for group in groups if group]
     return continued(blocks)
 
 
+_COLUMNS = re.compile(r"\t|\s{3,}")
+
+
 def _plain(lines: list[str], page: int | None) -> TextBlock:
-    text = without_calls(reduce(glued, lines))
+    # Lines with columns are not read across, nor from the end of one to the beginning of the next.
+    whole = GAP.join(lines) if any(GAP in line for line in lines) else reduce(glued, lines)
+    text = without_calls(whole)
     marker, rest = split_marker(text)
     if marker:
         return TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=marker, page=page)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from jamplan.corpus.findings import Finding, UnreadError
@@ -68,7 +69,8 @@ def _discard_heads(placed: Sequence[Placed]) -> None:
     often = Counter(form for lines in rests for form in {_form(line) for line in lines})
     for page, lines in zip(placed, rests, strict=True):
         for line in lines:
-            repeated = often[_form(line)] >= _PAGES_WITH_HEAD and not is_label(line.text)
+            is_edge = not 0.12 < line.middle / page.page.height < 0.88
+            repeated = often[_form(line)] >= _PAGES_WITH_HEAD and is_edge and not is_label(line.text)
             if repeated or (is_page_number(line.text) and line is lines[-1]):
                 page.page.discard(Discard.RUNNING, line.pieces)
                 page.rest[:] = [piece for piece in page.rest if piece not in line.pieces]
@@ -132,7 +134,7 @@ def _text(
     block = page.blocks[number]
     beside = [*page.blocks[max(0, number - 1) : number], *page.blocks[number + 1 : number + 2]]
     alone = all(other.kind != "list_item" for other in beside)
-    small = max(line.height for line in lines) < _SMALL * body and lines[0].y > 0.45 * page.height
+    small = median(line.height for line in lines) < _SMALL * body and lines[0].y > 0.45 * page.height
     if small and block.kind != "heading":
         yield TextBlock(kind=BlockKind.NOTE, text=text_of(lines), page=page.number)
         return

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, Word, lines_of
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, Word, lines_of, parts_of
 from jamplan.documents.textblocks import is_bullet
 
 
@@ -180,25 +180,8 @@ def _runs(piece: PrintedPiece, regions: Sequence[Region]) -> list[_Run]:
             runs[-1][1].append(word)
         else:
             runs.append((region, [word]))
-    parts = [piece] if len(runs) == 1 else _parts(piece, [words for _, words in runs])
+    parts = [piece] if len(runs) == 1 else parts_of(piece, [words for _, words in runs])
     return list(zip((region for region, _ in runs), parts, strict=True))
-
-
-def _parts(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[PrintedPiece]:
-    """A piece cut between its words."""
-    # The words of the text, with raised digits, are as many as those of the regions.
-    texts = iter(piece.text.split())
-    return [
-        replace(
-            piece,
-            text=" ".join(text for _, text in zip(words, texts, strict=False)),
-            letters="".join(word.text for word in words),
-            x=words[0].left,
-            right=words[-1].right,
-            words=tuple(words),
-        )
-        for words in runs
-    ]
 
 
 def _regions(blocks: Sequence[Any]) -> Iterable[Region]:

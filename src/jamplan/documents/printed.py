@@ -8,10 +8,10 @@ that a reader of it cannot see.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_int
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -100,9 +100,16 @@ class PrintedLine:
 
     @property
     def _usual_gap(self) -> float:
-        """The median gap between its words; justified text has wide ones."""
+        """The median gap between words of a piece, or of a line whose words are all as far apart."""
         words = [word for piece in self.pieces for word in piece.words]
-        return median([word.left - before.right for before, word in pairwise(words)] or [0.0])
+        gaps = [word.left - before.right for before, word in pairwise(words)]
+        # The last lines of justified texts are stretched so (sn-cc-dakar-dem-dikk-2022).
+        if len(gaps) > 3 and max(gaps) < 1.5 * min(gaps):
+            return median(gaps)
+        within = (
+            word.left - before.right for piece in self.pieces for before, word in pairwise(piece.words)
+        )
+        return median([*within] or [0.0])
 
     @cached_property
     def y(self) -> float:
@@ -192,8 +199,8 @@ def parse(data: bytes) -> list[PrintedPage]:
     edges = [[EdgeLine(line.text, line.y) for line in page] for page in lines]
     for number, index in running_lines(edges):
         line = lines[number][index]
-        # A label that begins each page is no page header.
-        if not is_label(line.text):
+        # A label, or a sentence that announces a list, is no page header though it begins each page.
+        if not is_label(line.text) and line.text[-1:] not in ":;,":
             pages[number].discard(Discard.RUNNING, line.pieces)
     return pages
 
@@ -202,9 +209,7 @@ def _page(page: Any, look: _Look) -> PrintedPage:
     """A page without what is printed twice or cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
-    texts = [item.text for item in items]
-    if any(_may_be_raised(item, usual) for item in items):
-        texts = _with_raised(texts, items, look)
+    texts = _with_raised([item.text for item in items], items, look)
     for item in items:
         # The hyphen of another font can give a piece four times its height.
         if item.width < _NARROWEST * item.height * len(item.text.strip()) and item.height > usual:
@@ -213,8 +218,30 @@ def _page(page: Any, look: _Look) -> PrintedPage:
     result = PrintedPage(page.page_num, page.height, pieces, page.blocks or [])
     result.discard(Discard.UNSEEN, [piece for piece in pieces if not look.shows(piece)])
     result.discard(Discard.TWICE, list(_repeated(result.pieces)))
-    result.is_picture = not result.pieces and not look.is_blank
+    # A page header or a number may be printed on a picture of a page.
+    result.is_picture = sum(len(piece.letters) for piece in result.pieces) < _FEW and look.has_picture
     return result
+
+
+_FEW = 200
+"""Letters: a page header, a footer and a number have fewer, a page of text more."""
+
+
+def parts_of(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[PrintedPiece]:
+    """A piece cut between its words."""
+    # The words of the text, with raised digits, are as many as those of the regions.
+    texts = iter(piece.text.split())
+    return [
+        replace(
+            piece,
+            text=" ".join(text for _, text in zip(words, texts, strict=False)),
+            letters="".join(word.text for word in words),
+            x=words[0].left,
+            right=words[-1].right,
+            words=tuple(words),
+        )
+        for words in runs
+    ]
 
 
 def _piece(item: Any, text: str) -> PrintedPiece:
@@ -276,6 +303,8 @@ _CONTRAST = 8
 """Of 255 grey levels; very light grey on white has 20."""
 _SMALLEST = 2.0
 """In points: smaller print is a hairline on paper."""
+_DRAWN = 0.02
+"""Of a page: a page header and a number cover a hundredth of it."""
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 
@@ -301,10 +330,12 @@ class _Look:
         self._page.close()
 
     @property
-    def is_blank(self) -> bool:
-        """Whether the page has one colour."""
-        pixels = self._picture[0]
-        return max(pixels) - min(pixels) <= _CONTRAST
+    def has_picture(self) -> bool:
+        """Whether more is drawn on the page than a few lines."""
+        levels = Counter(self._picture[0])
+        ground, _ = levels.most_common(1)[0]
+        drawn = sum(count for level, count in levels.items() if abs(level - ground) > _CONTRAST)
+        return drawn > _DRAWN * levels.total()
 
     def shows(self, piece: PrintedPiece) -> bool:
         """Whether a piece has a colour other than that of its ground, within the page."""
@@ -358,7 +389,10 @@ class _Look:
         if first - 1 == match.start() and text[match.start()] in "([":
             first -= 1
         left, bottom, _, _ = text_page.get_charbox(first)
-        before = (word.split()[-1], text[match.start() : first], text[first : match.end()])
+        run = text[first : match.end()]
+        # « (page 33¹²) » has the mark of a footnote before its bracket.
+        run = run if run[0] in "([" else run.rstrip(")]")
+        before = (word.split()[-1], text[match.start() : first], run.rstrip(",;"))
         yield *self._device(left, bottom), before
 
     @staticmethod
@@ -380,21 +414,6 @@ class _Look:
 
 
 _RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")
-
-
-_DIGITS = re.compile(r"\d[)\]]?[.,;:!?»”]*$")
-
-
-def _may_be_raised(item: Any, usual: float) -> bool:
-    """Whether words that end in digits are higher than the others of a piece; ``usual`` is its height.
-
-    Where there are no others, digits that are smaller than usual or behind letters may be raised.
-    """
-    words = [word for word in item.words if _DIGITS.search(word.text)]
-    if len(words) == len(item.words):
-        return item.height < 0.9 * usual or any(not word.text[0].isdigit() for word in words)
-    top = max(word.y for word in item.words)
-    return any(word.y < top - 0.02 * item.height for word in words)
 
 
 def _with_raised(texts: list[str], items: Sequence[Any], look: _Look) -> list[str]:

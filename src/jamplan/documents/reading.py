@@ -69,12 +69,12 @@ def read_workbook(data: bytes) -> list[TextBlock]:
         hidden = {
             number
             for group in sheet.column_dimensions.values()
-            if group.hidden
+            if group.hidden or group.width == 0
             for number in range(group.min or 0, (group.max or 0) + 1)
         }
         table = (
             ()
-            if sheet.row_dimensions[number].hidden
+            if sheet.row_dimensions[number].hidden or sheet.row_dimensions[number].height == 0
             else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
         )

@@ -77,7 +77,9 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """
     blocks = joined(blocks)
     words = Counter(
-        word for block in blocks for word in re.findall(r"\w+(?:-\w+)*", block.line.lower())
+        word
+        for block in blocks
+        for word in re.findall(r"\w+(?:-\w+)*", _DIVIDED.sub(" ", block.line.lower()))
     )
 
     def whole(text: str, *, in_cell: bool = False) -> str:

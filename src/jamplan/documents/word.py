@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
+from docx.enum.dml import MSO_THEME_COLOR
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -92,17 +92,22 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
 def _text(paragraph: Any) -> str:
     """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
     parts = []
-    hidden = any(style.font.hidden for style in _styles(paragraph))
+    of_paragraph = [style.font for style in _styles(paragraph)]
+    hidden = any(font.hidden for font in of_paragraph)
     tags = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
-    for element in paragraph._p.iter(*map(qn, tags)):  # noqa: SLF001
+    for element in paragraph._p.iter(*map(qn, tags), _FORMULA):  # noqa: SLF001
+        if element.tag == _FORMULA:
+            parts.append(element.text or "")
+            continue
         if element.getparent().tag != qn("w:r"):
             # The definition of a tabulator has the same tag.
             continue
         run = Run(element.getparent(), paragraph)
-        # What a run does not say itself, its style says.
-        fonts = [run.font, *([run.style.font] if run._r.style else [])]  # noqa: SLF001
+        # What a run does not say itself, its style says, or one that this is based on.
+        styles = _styles(run) if run._r.style else ()  # noqa: SLF001
+        fonts = [run.font, *(style.font for style in styles)]
         own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
-        if own or _is_white(run):
+        if own or _is_white(run, [*fonts, *of_paragraph]):
             continue
         match element.tag.rpartition("}")[2]:
             case "t":
@@ -118,13 +123,26 @@ def _text(paragraph: Any) -> str:
     return "".join(parts)
 
 
-def _is_white(run: Any) -> bool:
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+"""Text of a formula."""
+
+
+def _is_white(run: Any, fonts: Sequence[Any]) -> bool:
     """Whether a run is white on a paragraph without a ground; that of a table is not known."""
-    if run.font.color is None or run.font.color.rgb != RGBColor(255, 255, 255):
+    colours = (font.color for font in fonts if font.color is not None and font.color.type is not None)
+    colour = next(colours, None)
+    if colour is None or not (
+        (colour.rgb is not None and min(colour.rgb) >= _LIGHT)
+        or colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1
+    ):
         return False
     in_cell = next(run._r.iterancestors(qn("w:tc")), None) is not None  # noqa: SLF001
     grounds = run._parent._p.iter(qn("w:shd"), qn("w:highlight"))  # noqa: SLF001
     return not in_cell and next(grounds, None) is None
+
+
+_LIGHT = 240
+"""Of 255: lighter text cannot be read on white."""
 
 
 def _is_high(run: Any) -> bool:
@@ -163,18 +181,28 @@ def _styles(paragraph: Any) -> Iterator[Any]:
 def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     """Rows; a table of one column is a frame around paragraphs."""
     if len(table.columns) == 1:
-        for cell in table._tbl.iter(qn("w:tc")):  # noqa: SLF001
-            yield from _blocks(cell, document, numbers)
+        for line in _own(table._tbl, "w:tr"):  # noqa: SLF001
+            for cell in _own(line, "w:tc"):
+                yield from _blocks(cell, document, numbers)
         return
     first = True
-    for line in table._tbl.tr_lst:  # noqa: SLF001
+    for line in _own(table._tbl, "w:tr"):  # noqa: SLF001
         cells = []
-        for cell in line.tc_lst:
+        for cell in _own(line, "w:tc"):
             blocks = list(_blocks(cell, document, numbers))
             cells.append(" ".join(block.line for block in blocks))
         if block := row(cells, first=first):
             yield block
             first = False
+
+
+def _own(element: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or cells of a row, also in content controls, not those of a table within."""
+    for child in element.iterchildren():
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag not in {qn("w:tbl"), qn("w:tc")}:
+            yield from _own(child, tag)
 
 
 def _value(parent: Any, tag: str, default: str = "") -> str:

@@ -315,7 +315,11 @@ def _spellings(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     if kind == "figure":
         # The mark of a footnote may follow a number: « 6¹ propositions ». « 10⁶ » is another number.
-        return match[0] if _TEN.search(match.string[: match.end()]) else f"{match[0]}[{_RAISED}]*"
+        return (
+            match[0]
+            if _TEN.search(match.string[: match.end()])
+            else f"{match[0]}(?:[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*)?"
+        )
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 

@@ -77,6 +77,7 @@ _MARK = "⁽?[⁰¹²³⁴-⁹]+⁾?"
 RAISED_MARKS = re.compile(rf"[ \u00a0\u202f]?{_MARK}(?:[,;] ?{_MARK})*")
 """Raised figures, with the space before them."""
 _OF_NUMBER = re.compile(r"\d$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _OF_UNIT = re.compile(r"(?<!\w)(?:[kcdmnµh]?m|[A-Za-z])$")
 
 
@@ -95,16 +96,16 @@ def as_mark(text: str) -> str:
     """
     if not _SUPERSCRIPT_MARK.fullmatch(text):
         return text
-    return raised(text) if any(sign.isdigit() for sign in text) else ""
+    return raised(re.sub("[–-]", ",", text)) if any(sign.isdigit() for sign in text) else ""
 
 
 def is_call(match: re.Match[str]) -> bool:
     """Whether a match of :data:`RAISED_MARKS` is a footnote's mark: « mineurs¹ », not « km² », « 10⁶ ».
 
-    After a number the two cannot be told apart, so it is none: « 6¹ propositions ».
+    After a number, but for a year, the two cannot be told apart, so it is none: « 6¹ propositions ».
     """
-    before = match.string[max(0, match.start() - 4) : match.start()]
-    if match[0][0].isspace():
+    before = match.string[max(0, match.start() - 5) : match.start()]
+    if match[0][0].isspace() or _YEAR.search(before):
         return True
     return not (_OF_NUMBER.search(before) or (match[0] in {"²", "³"} and _OF_UNIT.search(before)))
 

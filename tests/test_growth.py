@@ -31,12 +31,10 @@ KINDS = {
     "addresses": "http://a.b/", "mailboxes": "a@b.", "formulas": "=", "words": "mot ",
     "dates": "12 mars 2021 ", "invisible signs": "\u00ad\u200b",
 }  # fmt: skip
-QUICK = ("a digit", "a letter", "accents", "punctuation", "spaces")
+pytestmark = pytest.mark.slow  # limits of time
 
 
-@pytest.fixture(
-    params=[pytest.param(kind, marks=() if kind in QUICK else pytest.mark.slow) for kind in KINDS]
-)
+@pytest.fixture(params=list(KINDS))
 def long_text(request):
     """A text of one kind that begins and ends with a letter."""
     unit = KINDS[request.param]

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import explain
 from jamplan.matching.guards import guards
 from tests.matching.jam import MEASURES
+
+pytestmark = pytest.mark.slow  # limits of time
 
 LENGTH = 100_000
 PIECES = st.one_of(

@@ -36,11 +36,11 @@ class Region:
         """In square points."""
         return (self.right - self.left) * (self.bottom - self.top)
 
-    def holds(self, piece: PrintedPiece, across: float = 3.0, down: float = 2.0) -> bool:
-        """Whether a piece is in the region, with some points around it."""
+    def holds(self, piece: PrintedPiece) -> bool:
+        """Whether a piece is in the region, with two or three points around it."""
         return (
-            self.top - down <= piece.middle <= self.bottom + down
-            and self.left - across <= piece.centre <= self.right + across
+            self.top - 2 <= piece.middle <= self.bottom + 2
+            and self.left - 3 <= piece.centre <= self.right + 3
         )
 
     def lacks(self, piece: PrintedPiece) -> str | None:

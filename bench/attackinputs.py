@@ -44,7 +44,7 @@ export -o x.docx --force | export -o x.xlsx --force | export -o t/ --force | exp
 decide {p} {m} --not --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
 decide {p} {m} --basis compared --locator {q} --locator p --decided-by Zoé
 decide {p} {m} --basis explicit --claimed-by other --source s1 --quote {q}x --decided-by Zoé
-decide {p} --verdict none --decided-by Zoé | init new --from c | init new --plan-of c""",
+decide {p} --verdict none --decided-by Zoé | init new --from c""",
 )
 
 

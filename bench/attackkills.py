@@ -30,7 +30,7 @@ _LINES = """
 decide roads M1 --not --decided-by Zoé --data c
 import form.csv --as links --write --decided-by Zoé --data c
 init new | init new --from c --without-decisions | init deep/new --empty
-init there | init there --plan-of c | init there --empty
+init there | init there --empty
 import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
 import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
 import l.md --as proposals --pattern (?P<title>[PMO].*) {merge} --as-new all

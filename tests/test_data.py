@@ -6,7 +6,8 @@ import pytest
 
 from jamplan.corpus.model import Basis, Evidence, Extent
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, cite_item
+from jamplan.reports.citation import LONGEST, LONGEST_WITH_OBJECTIONS, cite_item
+from jamplan.reports.context import Context
 
 
 def all_evidence(corpus) -> list[Evidence]:
@@ -221,10 +222,10 @@ def test_only_the_article_is_quoted_and_briefly(jam):
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_sentence_to_publish_is_short(jam, code):
-    """At most 300 characters before the addresses, with what speaks against it, in both languages."""
-    citations = [
-        citation
-        for item in (*jam.proposals, *jam.measures)
-        for citation in cite_item(jam, language(code), item)
-    ]
-    assert max(len(citation.text) for citation in citations) <= LONGEST
+    """At most 300 characters before the addresses, 450 with two objections, in both languages."""
+    context = Context(jam, language(code))
+    for item in (*jam.proposals, *jam.measures):
+        links = [link for link in jam.links if item.id in {link.proposal, link.measure}]
+        objections = max((len(link.objections) for link in links), default=0)
+        longest = LONGEST if objections < 2 else LONGEST_WITH_OBJECTIONS
+        assert all(len(citation.text) <= longest for citation in cite_item(context, item))

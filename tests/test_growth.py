@@ -14,6 +14,7 @@ from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.citation import citation_block, cite_item
+from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 
 LENGTH = 100_000
@@ -85,7 +86,7 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, cor
     words = language("fr")
 
     def cite():
-        citations = cite_item(loaded, words, loaded.proposal["wells"])
+        citations = cite_item(Context(loaded, words), loaded.proposal["wells"])
         return markdown([citation_block(citation) for citation in citations])
 
     formats = ("md", "html", "docx", "xlsx", "json", "svg")

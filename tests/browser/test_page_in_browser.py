@@ -23,6 +23,7 @@ from jamplan.corpus.loading import Corpus, packaged_folder
 from jamplan.exports.page import page
 from jamplan.exports.publication import publication
 from jamplan.reports.citation import cite_item
+from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.generated import make_corpus
 
@@ -325,7 +326,7 @@ def test_a_button_copies_the_citation_beside_it(browser, jam):
     button = browser.driver.find_element("css selector", "#parcours-soins .copy")
     button.click()
     copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    citations = cite_item(jam, language_for(jam), jam.proposal["parcours-soins"])
+    citations = cite_item(Context(jam, language_for(jam)), jam.proposal["parcours-soins"])
     assert copied == str(citations[0])
     assert button.text == "Copier la citation ✓"
     assert browser.run("return document.activeElement.className") == "copy"

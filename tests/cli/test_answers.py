@@ -10,6 +10,7 @@ from hypothesis import given
 from jamplan.counting.claims import read_quantity, try_claim
 from jamplan.language.folding import without_mark
 from jamplan.reports.claim_report import _merged, claim_report
+from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, fields
 from tests.generated import corpora
 
@@ -428,7 +429,8 @@ def test_the_rows_hold_each_rule_once(corpus):
 
     for text in ("1", "2", "0", "50 %", "all", "none", "9 of 9"):
         tested = try_claim(corpus, read_quantity(text))
-        assert claim_report(tested, text, jamplan.language.language("fr"))
+        context = Context(corpus, jamplan.language.language("fr"))
+        assert claim_report(context, tested, text)
         for about in {outcome.about for outcome in tested.matches}:
             matches = [o for o in tested.matches if o.about is about]
             told = [

@@ -320,7 +320,7 @@ def test_ctrl_c_is_code_130_and_a_defect_is_not_hidden(run, monkeypatch):
         def raising(*_arguments):
             raise error
 
-        monkeypatch.setattr(answers, "coverage", raising)
+        monkeypatch.setattr(answers, "coverage_screens", raising)
 
     fail(KeyboardInterrupt)
     result = run("coverage")

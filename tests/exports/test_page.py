@@ -41,11 +41,12 @@ from jamplan.corpus.model import (
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.page import page
-from jamplan.exports.page.drawings import bar, matrix
+from jamplan.exports.page.view import bar, matrix
 from jamplan.exports.publication import publication
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
+from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, make_corpus
@@ -207,11 +208,12 @@ def test_each_statement_has_the_citation_that_show_gives_to_copy():
         *corpus.proposals,
         *(item for item in corpus.measures if item.id not in corpus.links_of_measure),
     ]
-    cited = [cite_item(corpus, language_for(corpus), item) for item in items]
+    cited = [cite_item(Context(corpus, language_for(corpus)), item) for item in items]
     assert sorted(copied) == sorted(str(citation) for citations in cited for citation in citations)
     explicit = Parsed(written(corpus, Rule(links=LinksCounted.EXPLICIT))).values("data-citation")
     rule = Rule(links=LinksCounted.EXPLICIT)
-    citation = cite_item(corpus, language_for(corpus), corpus.proposal["etude-sociologique"], rule)[0]
+    context = Context(corpus, language_for(corpus), rule)
+    citation = cite_item(context, corpus.proposal["etude-sociologique"])[0]
     assert str(citation) in explicit
 
 
@@ -469,7 +471,7 @@ def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
     """Its parts follow each other without a gap."""
     figures = coverage(corpus, rule)
     end = 0.0
-    for part, start, width in bar(figures, language("en")):
+    for part, start, width in bar(Context(corpus, language("en"), rule)):
         assert start == pytest.approx(end, abs=0.01)
         assert width == pytest.approx(100 * figures.statuses[part.status] / figures.total, abs=0.01)
         end = start + width
@@ -481,7 +483,7 @@ def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
 def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
     """As counted if any of its links counts; each column names its measure."""
     figures = coverage(corpus, rule)
-    drawn = matrix(figures, language("en"))
+    drawn = matrix(Context(corpus, language("en"), rule))
     assert (drawn is None) == (not corpus.links)
     if drawn is None:
         return
@@ -507,12 +509,13 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
         measures=tuple(measures),
         links=(Link(proposal="p7", measure="M9", claimed_by="author", basis=Basis.EXPLICIT),),
     )
-    drawn = matrix(coverage(corpus), language("en"))
+    drawn = matrix(Context(corpus, language("en")))
     assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
     assert drawn.columns == (("M9", "9* Open the sluices"),)
     assert drawn.legend.endswith("Only the proposals and the measures with a statement.")
     linked = (replace(corpus.links[0], proposal=f"p{number}") for number in range(61))
-    assert matrix(coverage(replace(corpus, links=tuple(linked))), language("en")) is None
+    many = replace(corpus, links=tuple(linked))
+    assert matrix(Context(many, language("en"))) is None
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 
 from jamplan.corpus import model
-from jamplan.counting.figures import coverage
 from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
 from jamplan.language.folding import one_line
+from jamplan.reports.blocks import plain
 from jamplan.reports.cells import bar_parts
-from jamplan.reports.sentences import headline_sentences
+from jamplan.reports.context import Context
+from jamplan.reports.whole import headline_sentences
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, make_corpus
 
@@ -81,10 +82,10 @@ def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
         ),
     )
     for lang in ("en", "fr"):
-        figures = coverage(corpus)
-        assert len(bar_parts(figures, language(lang))) == 7
+        context = Context(corpus, language(lang))
+        assert len(bar_parts(context)) == 7
         shown = " ".join(texts(drawn(corpus, lang=lang)))
-        assert one_line(headline_sentences(figures, language(lang))[0]) in shown
+        assert one_line(plain(headline_sentences(context)[0])) in shown
 
 
 def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes(jam):
@@ -98,7 +99,7 @@ def test_a_png_is_drawn_with_its_own_font_and_to_the_same_bytes(jam):
 
 def test_the_bar_is_as_wide_as_its_counts(jam):
     """Its parts fill the width in the order of the statuses."""
-    parts = bar_parts(coverage(jam), language("fr"))
+    parts = bar_parts(Context(jam, language("fr")))
     wide = [element for element in drawn(jam).iter(f"{SVG}rect") if element.get("height") == "70"]
     widths = [float(element.get("width")) for element in wide[:-1]]
     assert [part.count for part in parts] == [6, 1, 1, 20]

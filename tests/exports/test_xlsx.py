@@ -16,6 +16,7 @@ from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
 from jamplan.reports.cells import bar_parts
+from jamplan.reports.context import Context
 from tests.conftest import LINKS
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -39,13 +40,17 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     heads, first, *others = values(book["Bilan"])
     assert heads == [
         *("Proposition", "Statut", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"),
-        *("Ce qui nuance", "Source", "Adresse"),
+        *("Ce qui nuance", "À savoir", "Source", "Adresse"),
     ]
     assert first[:2] == ["Formation des professionnels", "reprise affirmée"]
     assert first[2] == "4 Développer la formation des professionnels (rapprochement déduit du texte)"
     assert first[3:5] == ["les JAM", "explicite"]
     assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
-    assert first[8].startswith("https://lesjam.fr/")
+    assert first[7] == (
+        "À savoir\u202f: aucune autre source trouvée ne le dit\u202f; déduit du texte\u202f: mesure 4\u202f; "
+        "ampleur non précisée."
+    )
+    assert first[9].startswith("https://lesjam.fr/")
     assert [row[4] for row in others] == [
         *("explicite", "explicite", "implicite", "implicite", "implicite"),
         *("ambiguë (non comptée avec cette règle)", "", ""),
@@ -60,13 +65,13 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
 def test_a_sheet_is_frozen_filterable_coloured_and_printed_across_a4(jam):
     """Heads stay, on the screen and on each page; the status has the colour of the bar."""
     sheet = opened(jam)["Bilan"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:I10")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:J10")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet["A1"].font.bold
     assert sheet["A2"].alignment.wrap_text
-    colour = bar_parts(coverage(jam), language("fr"))[0].colour.lstrip("#").upper()
+    colour = bar_parts(Context(jam, language("fr")))[0].colour.lstrip("#").upper()
     assert sheet["B2"].fill.fgColor.rgb == f"FF{colour}"
 
 
@@ -104,6 +109,7 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "(1) explicit\n(2) ambiguous (not counted under this rule)",
         "(1) “our wells”\n(2) “their wells”",
         "",
+        "(1) Note: extent not stated.\n(2) Note: it does not say whose idea it is; extent not stated.",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]

@@ -20,7 +20,9 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, cite_item, cite_link, place_and_date
+from jamplan.reports.citation import LONGEST, LONGEST_WITH_OBJECTIONS, cite, cite_item
+from jamplan.reports.context import Context
+from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, SOURCES, plain
 from tests.generated import corpora, make_corpus
 
@@ -45,14 +47,19 @@ def small(quote: str | None = None, basis: Basis = Basis.EXPLICIT):
     )
 
 
-def cited(corpus, item, **options) -> str:
-    (citation,) = cite_item(corpus, FR, item, **options)
+def cited(corpus, item, rule=None, **options) -> str:
+    (citation,) = cite_item(Context(corpus, FR, rule), item, **options)
     return plain(citation.text)
+
+
+def cited_link(words, corpus, link) -> str:
+    context = Context(corpus, words)
+    return cite(context, statement(context, link, Form.CITATION)).text
 
 
 def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
     """Its address is apart, and it fits a message."""
-    (citation,) = cite_item(jam, FR, jam.proposal["parcours-soins"])
+    (citation,) = cite_item(Context(jam, FR), jam.proposal["parcours-soins"])
     assert plain(citation.text) == (
         "Selon les JAM, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
         "de soins spécial pour les victimes » (lesjam.fr, vers novembre 2021). À savoir : aucune autre "
@@ -76,9 +83,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
-    assert strict.endswith(
-        "une recherche. À savoir : non comptée avec cette règle ; aucune autre source trouvée ne le dit."
-    )
+    assert " À savoir : non comptée avec cette règle ; aucune autre source" in strict
 
 
 def test_the_whole_reference_is_given_on_demand(jam):
@@ -93,7 +98,7 @@ def test_a_long_quote_is_cut_at_the_end_of_a_clause():
     """Never inside one, and not behind a word that introduces the next."""
     clause = "the plan provides for training in every county and for each of the professions concerned"
     corpus = small(quote=f"{clause}. Moreover, {clause}, {clause} and {clause}")
-    text = cite_link(corpus, EN, corpus.links[0]).text
+    text = cited_link(EN, corpus, corpus.links[0])
     assert f"{clause} […]” (A, undated)" in text
     assert "Moreover […]" not in text
     assert len(text) <= LONGEST
@@ -105,9 +110,21 @@ def test_a_citation_that_can_be_cut_fits(corpus):
     """In either language, for proposals and measures, whatever its caveats."""
     for words in (FR, EN):
         for item in (*corpus.proposals, *corpus.measures):
-            for citation in cite_item(corpus, words, item):
-                assert len(citation.text) <= LONGEST + 400
+            for citation in cite_item(Context(corpus, words), item):
+                assert len(citation.text) <= LONGEST_WITH_OBJECTIONS + 400
                 assert citation.text.endswith(".")
+
+
+def test_all_objections_are_in_the_citation(jam):
+    """Two objections have more room, and each has its address."""
+    (citation,) = cite_item(Context(jam, FR), jam.proposal["etude-sociologique"])
+    link = jam.links_of_proposal["etude-sociologique"][0]
+    assert len(link.objections) == 2
+    for objection in link.objections:
+        assert objection.text.rstrip(".") in citation.text
+        for piece in objection.evidence:
+            assert jam.source[piece.source].url in citation.addresses
+    assert LONGEST < len(citation.text) <= LONGEST_WITH_OBJECTIONS
 
 
 def test_what_nobody_states_is_cited_as_such(jam):
@@ -133,7 +150,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     """A person's own reading is said to be one; a missing source is said to be missing."""
     corpus = small(basis=Basis.COMPARED)
     bare = replace(corpus.links[0], evidence=(), extent=Extent.FULL)
-    assert plain(cite_link(corpus, FR, bare).text) == (
+    assert plain(cited_link(FR, corpus, bare)) == (
         "Comparaison des textes, selon A : « T », « T » (aucun appui enregistré). À savoir : aucune autre "
         "source trouvée ne le dit."
     )
@@ -151,7 +168,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
 def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
     """A name before the host does not pass for it, and no address stops a report."""
     corpus = make_corpus(sources=(Source(id="s1", publisher="author", url=url),))
-    assert place_and_date(corpus, EN, corpus.source["s1"]) == f"{place}, undated"
+    assert Context(corpus, EN).place(corpus.source["s1"]) == f"{place}, undated"
 
 
 def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpus):

@@ -26,7 +26,7 @@ from jamplan.cli.options import (
 )
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.figures import all_rules, coverage
+from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -50,10 +50,11 @@ def coverage_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    figures = coverage(run.corpus, chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    figures = context.figures
 
     def as_report() -> list[Block]:
-        return coverage_report(figures, run.language, by, follow_up=follow_up)
+        return coverage_report(context, by, follow_up=follow_up)
 
     def as_object() -> dict[str, Any]:
         """Return the figures; with --follow-up, the follow-ups beside them."""
@@ -77,15 +78,14 @@ def coverage_command(
 
     def as_screens() -> Sequence[Sequence[Block]]:
         if by:
-            return coverage_by_screens(figures, run.language, by)
-        return coverage_screens(figures, run.language)
+            return coverage_by_screens(context, by)
+        return coverage_screens(context)
 
     run.write(as_report, as_object, as_csv, None if full or follow_up else as_screens)
 
 
 def welcome(run: Run, commands: Mapping[str, str]) -> None:
     """Write the answer in brief, and under it the six commands with what each is for."""
-    figures = coverage(run.corpus)
     _ = run.messages.gettext
     rows = tuple(
         Row(
@@ -99,7 +99,7 @@ def welcome(run: Run, commands: Mapping[str, str]) -> None:
     table = Table((_("Command"), _("What it is for")), rows, brief=True)
     more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
     screens = []
-    for *answer, in_short, _see in coverage_screens(figures, run.language):
+    for *answer, in_short, _see in coverage_screens(run.context()):
         assert isinstance(in_short, Paragraph)
         screens.append([*answer, Paragraph(in_short.content), table, more])
     run.write(lambda: screens[0], dict, screens=lambda: screens)
@@ -113,24 +113,25 @@ def unadopted_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.figures import unadopted
+    from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report
 
-    open_cases = unadopted(run.corpus, chosen_rule(run.corpus, rule, claimed_by))
-    undecided = [row.proposal.id for row in open_cases.coverage.with_status(Status.UNREVIEWED)]
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
+    unadopted = open_cases(context.figures)
+    undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
-        lambda: unadopted_report(open_cases, run.language, hints),
-        lambda: jsonfile.unadopted_object(open_cases, hints, run.language),
-        lambda: csvfile.unadopted_csv(open_cases, run.language),
-        None if full else lambda: [unadopted_report(open_cases, run.language, hints, brief=True)],
+        lambda: unadopted_report(context, unadopted, hints),
+        lambda: jsonfile.unadopted_object(unadopted, hints, run.language),
+        lambda: csvfile.unadopted_csv(unadopted, run.language),
+        None if full else lambda: [unadopted_report(context, unadopted, hints, brief=True)],
     )
-    if open_cases.empty:
-        known = open_cases.coverage.total
+    if unadopted.empty:
+        known = context.figures.total
         run.say(N_("None: every proposal is said to be taken up.") if known else N_("None on record."))
         run.exit_code = Exit.FOUND
 
@@ -158,9 +159,7 @@ def show_command(
     if others:
         _list(run, [item, *others], full=full)
     elif cite:
-        asked = rule is not None or claimed_by is not None
-        chosen = chosen_rule(corpus, rule, claimed_by) if asked else None
-        citations = cite_item(corpus, run.language, item, chosen, full=full)
+        citations = cite_item(run.context(chosen_rule(corpus, rule, claimed_by)), item, full=full)
         if run.format is Format.TABLE:
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
@@ -170,11 +169,11 @@ def show_command(
                 lambda: citation_object(citations),
             )
     else:
-        figures = coverage(corpus, chosen_rule(corpus, rule, claimed_by))
+        context = run.context(chosen_rule(corpus, rule, claimed_by))
         run.write(
-            lambda: record_report(figures, item, run.language),
-            lambda: record_object(figures, item),
-            screens=None if full else lambda: record_screens(figures, item, run.language),
+            lambda: record_report(context, item),
+            lambda: record_object(context.figures, item),
+            screens=None if full else lambda: record_screens(context, item),
         )
 
 
@@ -211,6 +210,6 @@ def claim_command(
             text=text,
         ) from None
     tested = try_claim(run.corpus, quantity)
-    run.write(lambda: claim_report(tested, text, run.language), lambda: claim_object(tested, text))
+    run.write(lambda: claim_report(run.context(), tested, text), lambda: claim_object(tested, text))
     if not tested.matches:
         run.exit_code = Exit.FOUND

@@ -39,13 +39,14 @@ from jamplan.language import N_
 from jamplan.language.folding import same_id
 from jamplan.language.today import today
 from jamplan.reports.blocks import Paragraph, inline
-from jamplan.reports.decision_words import (
+from jamplan.reports.context import Context
+from jamplan.reports.labels import say, sentence
+from jamplan.reports.statements import (
     COUNTS_WITH_ANY,
     OWN_WORDS_ARE_A_PLACE,
     decision_text,
     done_text,
 )
-from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
     from jamplan.matching.semantic import Encoder
@@ -101,14 +102,13 @@ def suggest_command(
         )
     shown: dict[str, Any] = {
         "suggestions": suggestions,
-        "language": run.language,
         "by_measure": measure is not None,
     }
     run.write(
-        lambda: suggestions_report(corpus, **shown),
+        lambda: suggestions_report(run.context(), **shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
         lambda: suggestions_csv(corpus, suggestions, run.language),
-        None if full else lambda: suggestions_screens(corpus, **shown),
+        None if full else lambda: suggestions_screens(run.context(), **shown),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}
@@ -151,11 +151,11 @@ def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, 
     suggestion = pair(corpus, matcher, *ids)
     warnings = [sentence(guard, run.language) for guard in suggestion.guards]
     run.write(
-        lambda: explanation_report(corpus, matcher, ledger, warnings, run.language),
+        lambda: explanation_report(run.context(), matcher, ledger, warnings),
         lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),
         screens=None
         if full
-        else lambda: explanation_screens(corpus, matcher, ledger, suggestion, run.language),
+        else lambda: explanation_screens(run.context(), matcher, ledger, suggestion),
     )
 
 
@@ -286,8 +286,8 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
-        done = done_text(change.done, by, run.language)
-        sentence = f"{done} {decision_text(corpus, decision, run.language)}"
+        done = done_text(run.language, change.done, by)
+        sentence = f"{done} {decision_text(Context(corpus, run.language), decision)}"
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND

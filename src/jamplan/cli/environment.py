@@ -27,9 +27,11 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
+from jamplan.counting.rules import Rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import as_recorded, encodable, harmless, is_text, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
+from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for, with_nouns_of
 
 Json = dict[str, Any] | list[dict[str, Any]]
@@ -120,6 +122,10 @@ class Run:
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
         return language_for(self.corpus, self.shared.lang)
+
+    def context(self, rule: Rule | None = None) -> Context:
+        """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
+        return Context(self.corpus, self.language, rule)
 
     @property
     def screen(self) -> Screen:

@@ -21,6 +21,7 @@ from jamplan.exports.importfile import draft_csv, draft_object, form_object, mer
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
+from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def merge_draft(
     decisions = decisions_to_review(before, outcome.after)
     written = files is not None
     run.write(
-        lambda: merge_report(before, merge, decisions, run.language),
+        lambda: merge_report(Context(before, run.language), merge, decisions),
         lambda: merge_object(outcome, decisions),
         lambda: merge_csv(outcome),
     )

@@ -12,7 +12,6 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit
 from jamplan.cli.importing import check_name, read_document, within
 from jamplan.corpus.loading import FILES, load
-from jamplan.counting.figures import coverage
 from jamplan.decisions.founding import corpus_of_drafts, pairs_by_number
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
@@ -22,6 +21,7 @@ from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
 from jamplan.matching.suggestions import matcher_of, pair
+from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.import_report import lists_report
 from jamplan.reports.labels import language_for
@@ -110,7 +110,7 @@ def show_made(run: Run, folder: Path, *, has_pairs: bool) -> None:
     """Show the first screen of a new corpus, and what to do next."""
     corpus = load(folder)
     words = language_for(corpus, run.shared.lang)
-    run.write(list, dict, screens=lambda: coverage_screens(coverage(corpus), words))
+    run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     path = one_line(str(folder))
     run.say(N_("In {path}/sources.yaml, say who published both documents, and when."), path=path)
     if has_pairs:

@@ -14,6 +14,7 @@ from jamplan.cli.errors import UsageError, failure_of
 from jamplan.cli.options import DECIDED_BY, argument, command, completion, find_proposal, flag
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
@@ -21,15 +22,16 @@ from jamplan.decisions.session import Card, Session
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.language.today import today
-from jamplan.reports.blocks import Block, Heading, Items, inline, strong
+from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
 from jamplan.reports.card import card_details, card_screens
-from jamplan.reports.decision_words import (
+from jamplan.reports.context import Context
+from jamplan.reports.labels import label
+from jamplan.reports.statements import (
     COUNTS_WITH_ANY,
     OWN_WORDS_ARE_A_PLACE,
     decision_text,
     done_text,
 )
-from jamplan.reports.labels import called, label, source_name
 
 Value = TypeVar("Value")
 
@@ -96,6 +98,9 @@ class Console:
     # What was typed for each question on a pair, to be proposed when it is asked again.
     _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
     _pair: tuple[str, ...] = ()
+
+    def _context(self, corpus: Corpus) -> Context:
+        return Context(corpus, self.report)
 
     def say(self, sentence: str, **fields: object) -> None:
         """Show a translated sentence."""
@@ -180,7 +185,7 @@ class Console:
         session = self.session
         if session.note:
             self._report(N_("Note: {note}"), note=session.note)
-        screens = card_screens(session.corpus, card, session.decided_by, self.report)
+        screens = card_screens(self._context(session.corpus), card, session.decided_by)
         self.terminal.show(*screens, below=[*self._news, menu])
         self._say_news()
 
@@ -196,7 +201,7 @@ class Console:
             if act == "quit":
                 return False
             if act == "help":
-                details = card_details(self.session.corpus, card, self.report)
+                details = card_details(self._context(self.session.corpus), card)
                 self.terminal.leaf(*details, *self._help(letters))
                 self._show_card(card, menu)
             elif act is not None:
@@ -247,7 +252,7 @@ class Console:
 
     def _claimants(self, card: Card) -> str:
         corpus = self.session.corpus
-        names = [called(corpus, self.report, link.claimed_by) for link in card.links_of_pair]
+        names = [self._context(corpus).called(link.claimed_by) for link in card.links_of_pair]
         return self.messages.listed(names)
 
     def _not_this(self, card: Card) -> bool:
@@ -287,7 +292,7 @@ class Console:
             return False
         corpus = self.session.corpus
         decisions = [change.after or change.before for change in last]
-        texts = [decision_text(corpus, known, self.messages) for known in decisions if known]
+        texts = [decision_text(Context(corpus, self.messages), known) for known in decisions if known]
         question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
         if texts and not self._agrees(question):
             raise _CancelledError
@@ -311,8 +316,8 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = decision_text(recorded.corpus, decision, self.messages)
-                news = f"{done_text(done, self.session.decided_by, self.messages)} {text}"
+                text = decision_text(Context(recorded.corpus, self.messages), decision)
+                news = f"{done_text(self.messages, done, self.session.decided_by)} {text}"
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
                     news += f" {self.messages.gettext(COUNTS_WITH_ANY)}"
                 self._news.append(news)
@@ -362,7 +367,7 @@ class Console:
         """Ask for the source that states it, who claims it there, and its words."""
         _, corpus = self.messages.gettext, self.session.corpus
         source = self._source(_("Source that states it (its id; Tab completes):"))
-        self.terminal.say(source_name(corpus, self.report, source))
+        self.terminal.say(plain(self._context(corpus).source(source)))
         prompt = _("According to (id, or the whole name of a new actor):")
         return self.session.statement(
             claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),

@@ -417,7 +417,11 @@ def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    figures = coverage(corpus, rule)
+    return open_cases(coverage(corpus, rule))
+
+
+def open_cases(figures: Coverage) -> Unadopted:
+    """Group the proposals whose take-up is not established under the rule of the figures."""
     groups = (
         OpenGroup(kind, figures.statuses[status], figures.with_status(status))
         for kind, status in STATUSES.items()

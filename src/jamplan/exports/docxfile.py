@@ -172,7 +172,7 @@ def _write(paragraph: Any, content: Inline) -> None:
     for index, span in enumerate(content):
         text = xml_safe(span.text)
         match span.kind:
-            case SpanKind.PLAIN | SpanKind.ID | SpanKind.COMMAND:
+            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
                 paragraph.add_run(text)
             case SpanKind.STRONG:
                 paragraph.add_run(text).bold = True

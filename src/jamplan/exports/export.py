@@ -47,7 +47,7 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
             from jamplan.exports.docxfile import document
             from jamplan.reports.summary import note_report
 
-            return document(content, note_report(content.coverage, content.language))
+            return document(content, note_report(content.context))
         case "png" | "svg":
             from jamplan.exports import picture
 
@@ -65,7 +65,7 @@ def published(content: Publication, format: str, *, table: str | None = None) ->
             from jamplan.exports.markdown import markdown
             from jamplan.reports.summary import summary_report
 
-            return markdown(summary_report(content.coverage, content.language, content.provenance))
+            return markdown(summary_report(content.context, content.provenance))
         case _:
             message = f"{format!r} is not one of {', '.join(FORMATS)}"
             raise ValueError(message)

@@ -17,8 +17,7 @@ from jamplan.corpus.records import FILE_TYPES, Key, keys_of
 from jamplan.counting.rules import Rule, Status
 from jamplan.exports.jsonfile import Json, counted_link, figures_object, plain, warnings_object
 from jamplan.exports.publication import Publication
-from jamplan.reports.method import command_of, digests_of
-from jamplan.reports.sentences import headline
+from jamplan.reports.whole import command_of, digests_of, headline
 
 FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
 RECORDS: dict[str, type[Any]] = {
@@ -77,10 +76,10 @@ def export_object(content: Publication) -> Json:
         "language": content.language.code,
         "provenance": {
             **plain(content.provenance),
-            "command": command_of(coverage, content.language),
-            "files": digests_of(coverage),
+            "command": command_of(content.context),
+            "files": digests_of(content.context),
         },
-        "headline": headline(coverage, content.language),
+        "headline": headline(content.context),
         "rule": plain(coverage.rule),
         "coverage": figures_object(coverage),
         "documents": {

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
 from jamplan.counting.rules import Status, strength
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
+from jamplan.reports.context import Context
 from jamplan.reports.labels import sentence
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def picked(record: object, *names: str) -> Json:
     return {name: plain(getattr(record, name)) for name in names}
 
 
-def finding_object(finding: Finding, language: Language, corpus: Corpus | None = None) -> Json:
+def finding_object(finding: Finding, language: Language) -> Json:
     """A finding: its code, its sentence, and the values in the sentence."""
     values = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
     return {
         "code": finding.code,
-        "message": sentence(finding, language, corpus),
+        "message": sentence(finding, language),
         "details": plain(values),
     }
 
@@ -96,7 +96,11 @@ def _range(coverage: Coverage) -> Json:
 
 def warnings_object(coverage: Coverage, language: Language) -> list[Json]:
     """What a reader must know beside the figures."""
-    return [finding_object(warning, language, coverage.corpus) for warning in coverage.warnings]
+    context = Context(coverage.corpus, language)
+    return [
+        {**finding_object(warning, language), "message": context.warning(warning)}
+        for warning in coverage.warnings
+    ]
 
 
 def coverage_object(coverage: Coverage, language: Language) -> Json:

@@ -55,7 +55,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
             return f"{'#' * block.level} {text}"
         case Paragraph():
             text = _inline(block.content)
-            plain = all(span.kind is SpanKind.PLAIN for span in block.content)
+            plain = all(span.kind in {SpanKind.PLAIN, SpanKind.DATA} for span in block.content)
             return f"**{text}**" if block.lead and plain else _start(text)
         case Items():
             return "\n".join(f"- {_start(_inline(item))}" for item in block.items)
@@ -90,7 +90,7 @@ def _inline(content: Inline) -> str:
 
 def _span(span: Span) -> str:
     match span.kind:
-        case SpanKind.PLAIN:
+        case SpanKind.PLAIN | SpanKind.DATA:
             # A span is a part of a line: its own outer spaces matter.
             before = " " if span.text[:1] == " " else ""
             after = " " if span.text[-1:] == " " and span.text.strip(" ") else ""

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from jamplan.counting.figures import Coverage
 from jamplan.exports.publication import Publication
-from jamplan.language import Language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.blocks import BarPart
+from jamplan.reports.blocks import BarPart, plain
 from jamplan.reports.cells import bar_parts
-from jamplan.reports.objection_words import against_all
-from jamplan.reports.sentences import headline_sentences, in_short
+from jamplan.reports.context import Context
+from jamplan.reports.whole import against_in_short, headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675
 _MARGIN = 56
@@ -36,17 +34,17 @@ _WIDTHS = {
 
 def svg(content: Publication) -> str:
     """The picture as SVG."""
-    coverage, language = content.coverage, content.language
-    headline = headline_sentences(coverage, language)[0]
-    legend = bar_parts(coverage, language)
-    documents = coverage.corpus.proposals_document, coverage.corpus.plan_document
+    context, corpus = content.context, content.corpus
+    headline = plain(headline_sentences(context)[0])
+    legend = bar_parts(context)
+    documents = corpus.proposals_document, corpus.plan_document
     names = documents[0].short_name, f"→ {documents[1].short_name}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
-    source = _source(coverage, language, content.provenance.date)
-    against = against_all(coverage.corpus)[:1] if coverage.claimants else []
+    source = _source(context, content.provenance.date)
+    against = plain(against_in_short(context))
     # Regular type is a tenth narrower than bold.
-    footer = [line for text in against for line in _lines(text, _SMALL * 9 // 10, 2)]
-    footer += [in_short(coverage, language), *_lines(source, _SMALL, 2)]
+    footer = _lines(against, _SMALL * 9 // 10, 2) if against else []
+    footer += [in_short(context), *_lines(source, _SMALL, 2)]
     foot_top = HEIGHT - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
@@ -128,19 +126,19 @@ def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
     return positions
 
 
-def _source(coverage: Coverage, language: Language, date: str) -> str:
+def _source(context: Context, date: str) -> str:
     """The sites of the counted statements, and the day of the picture."""
-    corpus = coverage.corpus
+    corpus = context.corpus
     named = dict.fromkeys(
-        entry.source for row in coverage.rows for link in row.counted for entry in link.evidence
+        entry.source for row in context.figures.rows for link in row.counted for entry in link.evidence
     )
     addresses = [corpus.source[name].url or "" for name in named]
     hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
-    day = language.date(date)
+    day = context.language.date(date)
     if not hosts:
-        return language.gettext("As of {date}.", date=day)
+        return context.gettext("As of {date}.", date=day)
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
-    return language.gettext("Source: {hosts}. As of {date}.", hosts=shown, date=day)
+    return context.gettext("Source: {hosts}. As of {date}.", hosts=shown, date=day)
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:

@@ -6,26 +6,36 @@ from dataclasses import dataclass
 
 from jamplan import __version__
 from jamplan.corpus.loading import Corpus
-from jamplan.counting.figures import Coverage, coverage
+from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule
 from jamplan.language import Language
 from jamplan.language.today import today
+from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from jamplan.reports.method import Provenance
+from jamplan.reports.whole import Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The figures under one rule, and how to recompute them."""
+    """A corpus under one rule, and how to recompute its figures."""
 
-    coverage: Coverage
+    context: Context
     provenance: Provenance
-    language: Language
 
     @property
     def corpus(self) -> Corpus:
         """The corpus that it is made of."""
-        return self.coverage.corpus
+        return self.context.corpus
+
+    @property
+    def coverage(self) -> Coverage:
+        """The figures under the rule."""
+        return self.context.figures
+
+    @property
+    def language(self) -> Language:
+        """The language that it is told in."""
+        return self.context.language
 
 
 def publication(
@@ -41,8 +51,5 @@ def publication(
     :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
     if the rule names an actor that the corpus does not have.
     """
-    return Publication(
-        coverage=coverage(corpus, rule),
-        provenance=Provenance(__version__, date or today()),
-        language=language_for(corpus, lang),
-    )
+    context = Context(corpus, language_for(corpus, lang), rule)
+    return Publication(context, Provenance(__version__, date or today()))

@@ -13,8 +13,10 @@ from jamplan.decisions.forms import COLUMNS, text_below
 from jamplan.exports.csvfile import as_csv
 from jamplan.language import Language
 from jamplan.matching.suggestions import Suggestion
-from jamplan.reports.labels import record_text, sentence
+from jamplan.reports.context import Context
+from jamplan.reports.labels import sentence
 from jamplan.reports.similarity import words_that_counted
+from jamplan.reports.statements import on_record
 
 
 def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language: Language) -> str:
@@ -44,5 +46,5 @@ def _cells(corpus: Corpus, suggestion: Suggestion, language: Language) -> dict[s
         "band": str(suggestion.band or ""),
         "words": words_that_counted(suggestion.words, 6) if suggestion.words else "",
         "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
-        "on_record": record_text(corpus, suggestion.links, proposal, language),
+        "on_record": on_record(Context(corpus, language), suggestion.links),
     }

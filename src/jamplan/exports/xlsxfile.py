@@ -15,27 +15,34 @@ from typing import Any
 
 import xlsxwriter
 
+from jamplan.corpus.model import Link
 from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.cells import (
-    ResultRow,
-    bar_parts,
-    by_support,
-    follow_up_text,
-    measure_head,
-    nothing_known,
-    numbered,
-    quotes_of,
-    result_rows,
-    status_text,
+from jamplan.reports.blocks import plain
+from jamplan.reports.cells import bar_parts, by_support, measure_head
+from jamplan.reports.context import Context
+from jamplan.reports.items import Entry, entry, nothing_known, numbered
+from jamplan.reports.labels import label, status_counts
+from jamplan.reports.statements import (
+    Cited,
+    Complication,
+    Form,
+    Statement,
+    caveat_sentences,
+    inferred_text,
     wording_of,
 )
-from jamplan.reports.labels import label, source_name, status_counts
-from jamplan.reports.method import command_of, digests_of, made_with, method_sentences
-from jamplan.reports.objection_words import objection_sentence
-from jamplan.reports.sentences import headline, rule_in_words, unknowns
+from jamplan.reports.whole import (
+    command_of,
+    digests_of,
+    headline,
+    made_with,
+    method_sentences,
+    rule_in_words,
+    unknowns,
+)
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
@@ -62,13 +69,13 @@ def workbook(content: Publication) -> bytes:
     """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    sheets = [_results(content), _measures(content), _sources(content), _method(content)]
+    context = content.context
+    sheets = [_results(context), _measures(context), _sources(context), _method(content)]
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
-        book.set_properties({"title": xml_safe(content.corpus.title)[:255], "created": day})
-        parts = bar_parts(content.coverage, content.language)
-        colours = {part.status: part.colour for part in parts}
+        book.set_properties({"title": xml_safe(context.corpus.title)[:255], "created": day})
+        colours = {part.status: part.colour for part in bar_parts(context)}
         names: list[str] = []
         for sheet in sheets:
             names.append(_sheet_name(sheet.name, names))
@@ -76,135 +83,146 @@ def workbook(content: Publication) -> bytes:
     return stream.getvalue()
 
 
-def _results(content: Publication) -> _Sheet:
+def _results(context: Context) -> _Sheet:
     """A row a proposal, best supported first, and one for those without a text."""
-    coverage, language = content.coverage, content.language
-    _ = language.gettext
+    _ = context.gettext
     columns = (
         (_("{Proposal}"), 22),
         (_("Status"), 14),
-        (measure_head(language), 26),
+        (measure_head(context), 26),
         (_("According to"), 11),
         (_("Wording"), 11),
         (_("Quote"), 32),
         (_("What complicates this"), 24),
+        (_("Keep in mind"), 24),
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    ordered = by_support(coverage)
+    ordered = by_support(context)
     statuses = [row.status for row in ordered]
-    rows = [_result(content, row) for row in ordered]
-    missing = coverage.statuses[Status.UNDOCUMENTED]
+    rows = [_result(context, row) for row in ordered]
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing:
-        other = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
-        rows.append([other, label(language, Status.UNDOCUMENTED), *[""] * 7])
+        other = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        empty = [""] * (len(columns) - 2)
+        rows.append([other, label(context.language, Status.UNDOCUMENTED), *empty])
         statuses.append(Status.UNDOCUMENTED)
     return _Sheet(_("Results"), columns, rows, statuses)
 
 
-def _result(content: Publication, row: ProposalRow) -> list[str]:
+def _result(context: Context, row: ProposalRow) -> list[str]:
     """The cells of a proposal."""
-    corpus, language = content.corpus, content.language
-    results = result_rows(corpus, row, language)
-    sources = [[corpus.source[entry.source] for entry in result.evidence] for result in results]
+    told = entry(context, row.proposal, Form.WORKBOOK)
+    statements = told.statements
     return [
         row.proposal.title,
-        status_text(language, row),
-        _apart(result.measure for result in results),
-        _apart(result.claimant for result in results),
-        _apart(result.wording for result in results),
-        _apart(_lines(quotes_of(language, result.evidence)) for result in results),
-        _apart(_lines(_against(content, result)) for result in results),
-        _apart(_lines(source_name(corpus, language, source) for source in cited) for cited in sources),
-        _apart(_lines(source.url or "" for source in cited) for cited in sources),
+        told.status_label,
+        _apart(_measure_of(context, each) for each in statements),
+        _apart(each.claimant for each in statements),
+        _apart(each.wording_and_rule for each in statements),
+        _apart(_lines(plain(piece.quote) for piece in each.evidence) for each in statements),
+        _apart(_lines(map(_objection, each.objections)) for each in statements),
+        _keep_in_mind(context, told),
+        _apart(_lines(_source(context, piece) for piece in each.evidence) for each in statements),
+        _apart(_lines(piece.url or "" for piece in each.evidence) for each in statements),
     ]
 
 
-def _against(content: Publication, result: ResultRow) -> Iterable[str]:
-    """Yield each objection to a statement with its addresses."""
-    corpus = content.corpus
-    for objection in result.objections:
-        sources = dict.fromkeys(corpus.source[piece.source] for piece in objection.evidence)
-        sentence = objection_sentence(corpus, content.language, objection)
-        yield " ".join([sentence, *(source.url for source in sources if source.url)])
+def _measure_of(context: Context, statement: Statement) -> str:
+    if statement.measure is None or not isinstance(statement.record, Link):
+        return ""
+    return numbered(statement.measure) + inferred_text(context, statement.record)
 
 
-def _measures(content: Publication) -> _Sheet:
-    language = content.language
-    _ = language.gettext
+def _objection(objection: Complication) -> str:
+    """An objection with its addresses."""
+    urls = dict.fromkeys(piece.url for piece in objection.evidence if piece.url)
+    return " ".join([plain(objection.sentence), *urls])
+
+
+def _keep_in_mind(context: Context, told: Entry) -> str:
+    """The caveats of each statement, and what would change the status."""
+    caveats = [
+        _lines(plain(sentence) for sentence in caveat_sentences(context, each))
+        for each in told.statements
+    ]
+    changes = [plain(told.would_change)] if told.would_change else []
+    return _lines([_apart(caveats), *changes])
+
+
+def _source(context: Context, piece: Cited) -> str:
+    return plain(context.source(context.corpus.source[piece.source]))
+
+
+def _measures(context: Context) -> _Sheet:
+    _ = context.gettext
     columns = (
-        (measure_head(language), 40),
+        (measure_head(context), 40),
         (_("{Priority}"), 26),
         (_("Statements ({proposals})"), 34),
         (_("What became of it"), 46),
         (_("Source"), 24),
     )
-    return _Sheet(
-        _("{Measures}"), columns, [_measure(content, row) for row in content.coverage.measures]
-    )
+    rows = [_measure(context, row) for row in context.figures.measures]
+    return _Sheet(_("{Measures}"), columns, rows)
 
 
-def _measure(content: Publication, row: MeasureRow) -> list[str]:
-    corpus, language = content.corpus, content.language
-    measure = row.measure
+def _measure(context: Context, row: MeasureRow) -> list[str]:
+    corpus = context.corpus
+    told = entry(context, row.measure, Form.WORKBOOK)
     statements = []
     for link in row.links:
-        proposal = corpus.proposal[link.proposal]
-        facts = [wording_of(language, link, proposal)]
+        facts = [wording_of(context, link)]
         if link not in row.counted:
-            facts.append(label(language, Status.BELOW_RULE))
-        statements.append(f"{one_line(proposal.title)} ({', '.join(facts)})")
-    priority = next((item.title for item in corpus.priorities if item.id == measure.priority), "")
-    evidence = [*measure.evidence, *(entry for done in measure.follow_ups for entry in done.evidence)]
+            facts.append(label(context.language, Status.BELOW_RULE))
+        title = one_line(corpus.proposal[link.proposal].title)
+        statements.append(f"{title} ({', '.join(facts)})")
+    priorities = {priority.id: priority.title for priority in corpus.priorities}
+    evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
-        numbered(measure),
-        priority,
-        _lines(statements) or language.gettext("no statement known"),
-        _lines(follow_up_text(language, done) for done in measure.follow_ups)
-        or nothing_known(corpus, language),
-        _lines(corpus.actor[corpus.source[entry.source].publisher].name for entry in evidence),
+        numbered(row.measure),
+        priorities.get(row.measure.priority or "", ""),
+        _lines(statements) or context.gettext("no statement known"),
+        _lines(plain(outcome.sentence) for outcome in told.outcomes) or nothing_known(context),
+        _lines(context.publisher(piece.source).text for piece in evidence),
     ]
 
 
-def _sources(content: Publication) -> _Sheet:
-    corpus, language = content.corpus, content.language
-    _ = language.gettext
+def _sources(context: Context) -> _Sheet:
+    _ = context.gettext
     columns = ((_("Source"), 60), (_("Consulted on"), 18), (_("Address"), 60), (_("Archived copy"), 30))
     rows = [
         [
-            source_name(corpus, language, source),
-            language.date(source.accessed) if source.accessed else "",
+            plain(context.source(source)),
+            context.language.date(source.accessed) if source.accessed else "",
             source.url or "",
             source.archived or "",
         ]
-        for source in corpus.sources
+        for source in context.corpus.sources
     ]
     return _Sheet(_("Sources"), columns, rows)
 
 
 def _method(content: Publication) -> _Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
-    coverage, language = content.coverage, content.language
-    _ = language.gettext
+    context = content.context
+    _, corpus = context.gettext, context.corpus
     sections = (
-        (_("Results"), [content.corpus.title, headline(coverage, language)]),
-        (_("{Proposals}"), [status_counts(language, coverage.statuses)]),
-        (_("Method"), method_sentences(coverage, language)),
-        (_("The rule"), rule_in_words(coverage, language)),
-        (_("What is not known"), unknowns(coverage, language)),
+        (_("Results"), [corpus.title, headline(context)]),
+        (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
+        (_("Method"), method_sentences(context)),
+        (_("The rule"), rule_in_words(context)),
+        (_("What is not known"), unknowns(context)),
         (
             _("What was looked for"),
-            [
-                f"{one_line(search.question)} {one_line(search.result)}"
-                for search in content.corpus.searches
-            ],
+            [f"{one_line(search.question)} {one_line(search.result)}" for search in corpus.searches],
         ),
         (
             _("To recompute it"),
             [
-                made_with(content.provenance, language),
-                command_of(coverage, language),
-                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(coverage).items()),
+                made_with(context, content.provenance),
+                command_of(context),
+                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(context).items()),
             ],
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Verdict
 from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
 from jamplan.language import N_, Language
@@ -23,8 +22,11 @@ from jamplan.reports.blocks import (
     points,
     table_row,
 )
-from jamplan.reports.cells import number_of, opening, see, titled
-from jamplan.reports.labels import attributed, label
+from jamplan.reports.cells import opening, see, titled
+from jamplan.reports.context import Context
+from jamplan.reports.items import number_of
+from jamplan.reports.labels import label
+from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
     Decision.TAKEN_UP: N_("said to be taken up"),
@@ -46,7 +48,8 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
     _ = language.gettext
     blocks = opening(agreement.first.title, _lead(agreement, language))
     if agreement.disagreements:
-        rows = tuple(_disagreement(agreement, row, language) for row in agreement.disagreements)
+        contexts = _contexts(agreement, language)
+        rows = tuple(_disagreement(contexts, row) for row in agreement.disagreements)
         blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
     blocks.append(
         Table(
@@ -79,11 +82,12 @@ def agreement_screens(
         paragraph(_lead(agreement, language), lead=True, close=True),
         paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
+    first, second = _contexts(agreement, language)
     rows = tuple(
         table_row(
             row.proposal.title,
-            _held(agreement.first, row.first, language),
-            _held(agreement.second, row.second, language),
+            _held(first, row.first),
+            _held(second, row.second),
         )
         for row in agreement.disagreements
     )
@@ -94,11 +98,19 @@ def agreement_screens(
     return [[*blocks, Table(columns, rows[:n], brief=True), end] for n in (len(rows), 10)]
 
 
-def _held(corpus: Corpus, side: Held, language: Language) -> str:
+def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Context]:
+    return Context(agreement.first, language), Context(agreement.second, language)
+
+
+def _held(context: Context, side: Held) -> str:
     """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
-    measures = (corpus.measure[link.measure] for link in side.links)
+    measures = (context.corpus.measure[link.measure] for link in side.links)
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
-    return language.gettext(_DECISIONS[side.decision]) + (f" ({numbers})" if numbers else "")
+    return (
+        context.gettext(_DECISIONS[side.decision])
+        + (f" ({numbers})" if numbers else "")
+        + mark_of(side.links)
+    )
 
 
 def _lead(agreement: Agreement, language: Language) -> str:
@@ -164,25 +176,30 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
     )
 
 
-def _disagreement(agreement: Agreement, row: Comparison, language: Language) -> Row:
+def _disagreement(contexts: tuple[Context, Context], row: Comparison) -> Row:
+    first, second = contexts
     return table_row(
         titled(row.proposal.title, row.proposal.id),
-        _side(agreement.first, row.first, row.second, language),
-        _side(agreement.second, row.second, row.first, language),
+        _side(first, row.first, row.second),
+        _side(second, row.second, row.first),
     )
 
 
-def _side(corpus: Corpus, side: Held, other: Held, language: Language) -> Inline:
+def _side(context: Context, side: Held, other: Held) -> Inline:
     """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
-    _ = language.gettext
+    _ = context.gettext
     lines: list[Inline] = []
     if side.links or not side.verdicts:
         lines.append(inline(_(_DECISIONS[side.decision])))
     records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
         by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
-        name = record.measure if isinstance(record, Link) else label(language, record.verdict)
-        lines.append(inline(attributed(corpus, language, name, record.claimed_by), by))
+        if isinstance(record, Link):
+            stated = f"{context.attributed(record.measure, record.claimed_by)}{mark_of([record])}"
+        else:
+            verdict = label(context.language, record.verdict)
+            stated = context.attributed(verdict, record.claimed_by)
+        lines.append(inline(stated, by))
     lines += [
         inline(_("Pairing set aside"), _(": "), ident(measure))
         for measure in sorted(side.dismissed & other.linked)

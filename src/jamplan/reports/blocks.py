@@ -1,7 +1,7 @@
 """The blocks of a report, independent of any format: headings, paragraphs, lists, tables, notes.
 
 A text is a tuple of spans. The kind of a span tells a format what it is; its content is text, never
-markup.
+markup. Words of the data have their language, and the address that they lead to.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class SpanKind(Enum):
     """What a span of text is."""
 
     PLAIN = auto()
+    DATA = auto()
+    """Words of the data, in their own language."""
     STRONG = auto()
     ID = auto()
     ADDRESS = auto()
@@ -37,6 +39,10 @@ class Span:
 
     text: str
     kind: SpanKind = SpanKind.PLAIN
+    lang: str | None = None
+    """The language of words of the data, as a code; None if it is the report's own."""
+    href: str | None = None
+    """The address that the text leads to: of the web, or « #id » within a page."""
 
 
 Inline = tuple[Span, ...]
@@ -151,6 +157,11 @@ def inline(*parts: Part) -> Inline:
         else:
             spans.extend(part)
     return tuple(span for span in spans if span.text or span.kind is SpanKind.BREAK)
+
+
+def plain(content: Inline) -> str:
+    """A text as it reads, without what its spans are."""
+    return "".join(span.text for span in content)
 
 
 def joined(texts: Iterable[Part], separator: str | Span = ", ") -> Inline:

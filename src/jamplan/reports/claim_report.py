@@ -22,11 +22,19 @@ from jamplan.reports.blocks import (
     points,
     table_row,
 )
-from jamplan.reports.cells import field, number_of, opening
-from jamplan.reports.labels import called, capitalised, sentence, status_counts
-from jamplan.reports.method import command_of
-from jamplan.reports.objection_words import against_all, complicated_statements
-from jamplan.reports.sentences import COUNTED, PARTIAL, general_claim, range_text
+from jamplan.reports.cells import field, opening
+from jamplan.reports.context import Context
+from jamplan.reports.items import number_of
+from jamplan.reports.labels import capitalised, status_counts
+from jamplan.reports.statements import complicated_statements
+from jamplan.reports.whole import (
+    COUNTED,
+    PARTIAL,
+    against_in_short,
+    command_of,
+    general_claim,
+    range_text,
+)
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
@@ -47,19 +55,20 @@ Choices = tuple[tuple[Any, ...], ...]
 """For each choice of a rule the values that give one figure; every combination of them does."""
 
 
-def claim_report(tested: ClaimTested, text: str, language: Language) -> list[Block]:
-    """The whole report on a quantity that was typed as ``text``."""
-    _ = language.gettext
+def claim_report(context: Context, tested: ClaimTested, text: str) -> list[Block]:
+    """The whole report on a quantity that was typed as ``text``, told in the context's language."""
+    _ = context.gettext
     outcomes = tested.matches
     if tested.nearest:
         nearest = _figure(tested.nearest)
         outcomes = tuple(outcome for outcome in tested.tried if _figure(outcome) == nearest)
+    counted = Context(context.corpus, context.language, outcomes[0].rule)
     return [
-        *opening(tested.corpus.title, _answer(tested, text, language)),
-        _table(tested, outcomes, language),
+        *opening(context.corpus.title, _answer(tested, text, context.language)),
+        _table(context, tested, outcomes),
         paragraph(_("Other settings give the same result.")),
         Heading(_("Say this alongside the number")),
-        points((*_what_lacks(tested, outcomes[0], language), *_beside(outcomes[0], language))),
+        points((*_what_lacks(counted, tested, outcomes[0]), *_beside(counted, outcomes[0]))),
     ]
 
 
@@ -87,9 +96,9 @@ def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(tested: ClaimTested, matches: Sequence[ClaimOutcome], language: Language) -> Table:
+def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome]) -> Table:
     """One row for each figure and set of choices that gives it."""
-    _ = language.gettext
+    _ = context.gettext
     figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
     for outcome in matches:
         figures.setdefault(_figure(outcome), []).append(outcome)
@@ -97,15 +106,15 @@ def _table(tested: ClaimTested, matches: Sequence[ClaimOutcome], language: Langu
     claimants = len({outcome.rule.claimed_by for outcome in tested.tried})
     rows = []
     for (about, count, total), outcomes in figures.items():
-        number = _("{n} of {total}", n=_number(count, language), total=language.number(total))
+        number = _("{n} of {total}", n=_number(count, context.language), total=context.number(total))
         if per_cent and total:
-            share = _("{n}%", n=_number(100 * count / total, language))
+            share = _("{n}%", n=_number(100 * count / total, context.language))
             number = _("{count}, that is {share}", count=number, share=share)
         for choices in _merged(outcomes):
-            rule = _rule(choices, claimants, outcomes[0], language)
+            rule = _rule(context, choices, claimants)
             rows.append(table_row(_(_SUBJECTS[about]), number, rule))
     if len(rows) > _MOST_ROWS:
-        more = language.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
+        more = context.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
         rows[_MOST_ROWS - 1 :] = [table_row("…", "", more)]
     return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
@@ -125,19 +134,15 @@ def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
     return sets
 
 
-def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Language) -> str:
+def _rule(context: Context, choices: Choices, claimants: int) -> str:
     """The choices that a set of rules shares; a choice with all its values in the set is left out."""
-    _ = language.gettext
+    _ = context.gettext
     links, claimed_by, partial, of = choices
     parts = []
     if len(links) < len(LinksCounted):
         parts.append(" / ".join(_(COUNTED[code]) for code in links))
     if len(claimed_by) < claimants:
-        corpus = outcome.figures.corpus
-        names = [
-            _("all claimants") if actor is None else called(corpus, language, actor)
-            for actor in claimed_by
-        ]
+        names = [_("all claimants") if actor is None else context.called(actor) for actor in claimed_by]
         parts.append(_("according to {actor}", actor=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
         parts.append(" / ".join(_(PARTIAL[code]) for code in partial))
@@ -146,25 +151,25 @@ def _rule(choices: Choices, claimants: int, outcome: ClaimOutcome, language: Lan
     return _("; ").join(parts) or "—"
 
 
-def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
+def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[Inline]:
     """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
-    _ = language.gettext
-    figures, corpus = outcome.figures, outcome.figures.corpus
+    _ = context.gettext
+    figures = context.figures
     # The range is of those taken up in full.
     if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
-        yield inline(range_text(figures, language))
-    if figures.claimants:
-        yield from map(inline, against_all(corpus))
+        yield inline(range_text(context))
+    if against := against_in_short(context):
+        yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
-        text = complicated_statements(language, complicated)
-        data = "" if corpus.packaged else f" --data {_('FOLDER')}"
+        text = complicated_statements(context, complicated)
+        data = "" if context.corpus.packaged else f" --data {_('FOLDER')}"
         yield inline(text, " ", command(f"jamplan coverage --full{data}"))
-    names = [called(corpus, language, actor) for actor in figures.claimants]
+    names = [context.called(actor) for actor in figures.claimants]
     if names:
-        text = f"{capitalised(_('according to {actor}', actor=language.listed(names)))}."
+        text = f"{capitalised(_('according to {actor}', actor=context.language.listed(names)))}."
         if outcome.about is About.PROPOSALS and not any(
-            claim.quantity == outcome.count for claim in corpus.claims
+            claim.quantity == outcome.count for claim in context.corpus.claims
         ):
             text += " " + _("No source on record gives this number: it is a count.")
         yield inline(text)
@@ -175,35 +180,37 @@ def _beside(outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
         wanted.add("texts-from-claimant")
     for warning in figures.warnings:
         if warning.code in wanted:
-            yield inline(sentence(warning, language, figures.corpus))
-    yield field(language, _("Rule"), (command(command_of(figures, language)),))
+            yield inline(context.warning(warning))
+    yield field(context, _("Rule"), command(command_of(context)))
 
 
 _MOST_LACKING = 3
 """The most proposals without a statement that are named."""
 
 
-def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) -> Iterable[Inline]:
+def _what_lacks(context: Context, tested: ClaimTested, outcome: ClaimOutcome) -> Iterable[Inline]:
     """Yield who gives a number that comes out under no rule, and the proposals that it lacks."""
-    _ = language.gettext
-    figures, corpus = outcome.figures, outcome.figures.corpus
+    _ = context.gettext
+    figures = context.figures
     if tested.matches or outcome.about is not About.PROPOSALS:
         return
     is_all = tested.quantity.kind is QuantityKind.ALL
-    for claim in corpus.claims:
+    for claim in context.corpus.claims:
         if claim.quantity and claim.quantity == (outcome.total if is_all else tested.quantity.value):
-            yield inline(general_claim(corpus, claim, language), ".")
+            yield inline(general_claim(context, claim), ".")
     counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     if counts[Status.PARTIAL]:
         rules = (
             replace(figures.rule, partial=partial)
             for partial in (PartialCounts.HALF, PartialCounts.FULL)
         )
-        half, full = (_number(Fraction(replace(figures, rule=rule).score), language) for rule in rules)
+        half, full = (
+            _number(Fraction(replace(figures, rule=rule).score), context.language) for rule in rules
+        )
         yield inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
-                counts=status_counts(language, counts),
+                counts=status_counts(context.language, counts),
                 half=half,
                 full=full,
             )
@@ -212,7 +219,7 @@ def _what_lacks(tested: ClaimTested, outcome: ClaimOutcome, language: Language) 
     if not figures.statuses[Status.UNDOCUMENTED] and len(lacking) <= _MOST_LACKING:
         for proposal in lacking:
             number = f"{number_of(proposal)}, " if proposal.number else ""
-            title = language.quoted(one_line(proposal.title))
+            title = context.language.quoted(one_line(proposal.title))
             note = f" {one_line(proposal.note)}" if proposal.note else ""
             yield inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
 

@@ -6,9 +6,8 @@ from collections import Counter
 from enum import StrEnum
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.figures import Coverage, ProposalRow, all_rules, followed
+from jamplan.counting.figures import ProposalRow, all_rules, followed
 from jamplan.counting.rules import STRENGTHS, Status, strength
-from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     BREAK,
@@ -21,41 +20,35 @@ from jamplan.reports.blocks import (
     inline,
     joined,
     paragraph,
+    plain,
     points,
     strong,
     table_row,
 )
 from jamplan.reports.cells import (
-    Notes,
     answered_cell,
     answered_sentence,
     bar_parts,
     became,
     by_support,
-    follow_ups_apart,
-    number_of,
     opening,
     see,
-    status_text,
     title_lines,
     titled,
-    wording_of,
 )
-from jamplan.reports.labels import (
-    called,
-    capitalised,
-    label,
+from jamplan.reports.context import Context
+from jamplan.reports.items import number_of, outcomes_apart, status_text
+from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.statements import (
+    against_all,
+    complicated_statements,
+    complication,
     mark_of,
     meaning_of_mark,
-    sentence,
-    status_counts,
+    noted,
+    wording_of,
 )
-from jamplan.reports.objection_words import (
-    against_all_noted,
-    complicated_statements,
-    objection_noted,
-)
-from jamplan.reports.sentences import (
+from jamplan.reports.whole import (
     COUNTED,
     by_strength,
     headline_sentences,
@@ -74,176 +67,162 @@ class By(StrEnum):
     RULE = "rule"
 
 
-def coverage_report(
-    coverage: Coverage, language: Language, by: By | None = None, *, follow_up: bool = False
-) -> list[Block]:
+def coverage_report(context: Context, by: By | None = None, *, follow_up: bool = False) -> list[Block]:
     """The whole report, or with ``by`` the headline and one table.
 
     ``follow_up`` adds what became of the measures, apart, with notes on its sources.
     """
-    _ = language.gettext
-    first, *others = headline_sentences(coverage, language)
-    blocks = opening(coverage.corpus.title, first)
-    notes = Notes(coverage.corpus, language)
-    after = _follow_ups(coverage, language, notes) if follow_up else []
+    _ = context.gettext
+    first, *others = headline_sentences(context)
+    blocks = opening(context.corpus.title, plain(first))
+    after = _follow_ups(context) if follow_up else []
     if by is not None:
-        return [*blocks, *_TABLES[by](coverage, language), *after, *notes.blocks()]
+        return [*blocks, *_TABLES[by](context), *after, *context.note_blocks()]
     return [
         *blocks,
-        *([paragraph(" ".join(others))] if others else []),
-        Bar(bar_parts(coverage, language)),
+        *([paragraph(joined(others, " "))] if others else []),
+        Bar(bar_parts(context)),
         Heading(_("The {proposals}")),
-        *_or_none(_proposals(coverage, language), language),
-        *_against(coverage, language, notes),
+        *_or_none(context, _proposals(context)),
+        *_against(context),
         Heading(_("The {chapters}")),
-        *_or_none(_chapters(coverage, language, ids=True), language),
+        *_or_none(context, _chapters(context, ids=True)),
         Heading(_("The {measures}")),
-        *_by_priority(coverage, language),
+        *_by_priority(context),
         *after,
         Heading(_("The rule")),
-        points(rule_in_words(coverage, language)),
+        points(rule_in_words(context)),
         Heading(_("What is not known")),
-        points(unknowns(coverage, language)),
-        *notes.blocks(),
+        points(unknowns(context)),
+        *context.note_blocks(),
     ]
 
 
-def _against(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+def _against(context: Context) -> list[Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
-    items = against_all_noted(notes)
+    items = [noted(context, objection) for objection in against_all(context)]
     items += [
-        inline(strong(row.proposal.title), ". ", objection_noted(objection, notes))
-        for row in by_support(coverage)
+        inline(strong(row.proposal.title), ". ", noted(context, complication(context, objection)))
+        for row in by_support(context)
         for link in row.links
         for objection in link.objections
     ]
-    return [Heading(language.gettext("What complicates this")), points(items)] if items else []
+    return [Heading(context.gettext("What complicates this")), points(items)] if items else []
 
 
-def coverage_screens(coverage: Coverage, language: Language) -> list[list[Block]]:
+def coverage_screens(context: Context) -> list[list[Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
-    first, *others = headline_sentences(coverage, language)
+    first, *others = headline_sentences(context)
     head: list[Block] = [
-        title_lines(coverage.corpus),
+        title_lines(context.corpus),
         paragraph(first, lead=True, close=True),
-        paragraph(" ".join(others)),
-        Bar(bar_parts(coverage, language)),
+        paragraph(joined(others, " ")),
+        Bar(bar_parts(context)),
     ]
     doubts = [
-        paragraph(sentence(warning, language, coverage.corpus))
-        for warning in coverage.warnings
+        paragraph(context.warning(warning))
+        for warning in context.figures.warnings
         if warning.code in {"stale", "contested"}
     ]
-    end = [*doubts, *_range_and_commands(coverage, language, numbers=False)]
-    proposals = _proposals(coverage, language, brief=True)
-    chapters = _chapters(coverage, language, brief=True)
+    end = [*doubts, *_range_and_commands(context, numbers=False)]
+    proposals = _proposals(context, brief=True)
+    chapters = _chapters(context, brief=True)
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
-        screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(coverage, language)])
+        screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(context)])
     return [*screens, [*head, *end]]
 
 
-def coverage_by_screens(coverage: Coverage, language: Language, by: By) -> list[list[Block]]:
+def coverage_by_screens(context: Context, by: By) -> list[list[Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
-    first, *_others = headline_sentences(coverage, language)
-    head: list[Block] = [title_lines(coverage.corpus), paragraph(first, lead=True)]
-    end = see(language, "jamplan coverage --full")
-    table = _TABLES[by](coverage, language)
-    if by is By.CHAPTER:
-        table = _or_none(_chapters(coverage, language), language)
+    first, *_others = headline_sentences(context)
+    head: list[Block] = [title_lines(context.corpus), paragraph(first, lead=True)]
+    end = see(context, "jamplan coverage --full")
+    table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
     screens = [[*head, *table, end]]
     if by is By.PRIORITY:
-        screens.append([*head, _brief_priorities(coverage, language), end])
+        screens.append([*head, _brief_priorities(context), end])
     return screens
 
 
-def _or_none(table: Table, language: Language) -> list[Block]:
+def _or_none(context: Context, table: Table) -> list[Block]:
     """A table, or that there is nothing on record for it."""
-    return [table if table.rows else paragraph(language.gettext("None on record."))]
+    return [table if table.rows else paragraph(context.gettext("None on record."))]
 
 
-def _range_and_commands(coverage: Coverage, language: Language, *, numbers: bool = True) -> list[Block]:
+def _range_and_commands(context: Context, *, numbers: bool = True) -> list[Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
-    notes = [in_short(coverage, language)]
-    links = coverage.corpus.links
-    if numbers and any(coverage.corpus.measure[link.measure].number_inferred for link in links):
-        notes.append(f"* {language.gettext('number inferred')}")
+    notes = [in_short(context)]
+    links = context.corpus.links
+    if numbers and any(context.corpus.measure[link.measure].number_inferred for link in links):
+        notes.append(f"* {context.gettext('number inferred')}")
     if complicated := sum(bool(link.objections) for link in links):
-        how_many = complicated_statements(language, complicated)
-        notes.append(meaning_of_mark(links, language)[0] if numbers else f"{how_many} --full")
-    shortest = min((row.proposal.id for row in coverage.rows), key=len, default="ID")
+        how_many = complicated_statements(context, complicated)
+        notes.append(meaning_of_mark(context, links)[0] if numbers else f"{how_many} --full")
+    shortest = min((row.proposal.id for row in context.figures.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
         paragraph("  ".join(notes), close=True),
-        see(language, f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html"),
+        see(context, f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html"),
     ]
 
 
-def _proposals(coverage: Coverage, language: Language, *, brief: bool = False) -> Table:
+def _proposals(context: Context, *, brief: bool = False) -> Table:
     """A row for each proposal, best supported first, and in full one for those without a text."""
-    _ = language.gettext
-    corpus = coverage.corpus
-    has_many = len({link.claimed_by for link in corpus.links}) > 1
-    rows = [
-        _proposal(coverage, row, language, has_many=has_many, brief=brief)
-        for row in by_support(coverage)
-    ]
-    missing = coverage.statuses[Status.UNDOCUMENTED]
+    _ = context.gettext
+    links = context.corpus.links
+    has_many = len({link.claimed_by for link in links}) > 1
+    rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in by_support(context)]
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
-        others = language.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
-        rows.append(table_row(others, "", *empty, label(language, Status.UNDOCUMENTED)))
-    inferred = bool(corpus.links) and all(link.measure_inferred for link in corpus.links)
+        rows.append(table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
+    inferred = bool(links) and all(link.measure_inferred for link in links)
     measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
     columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
     return Table(columns, tuple(rows), brief=brief)
 
 
-def _proposal(
-    coverage: Coverage, row: ProposalRow, language: Language, *, has_many: bool, brief: bool
-) -> Row:
+def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool) -> Row:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
-    corpus, proposal, links = coverage.corpus, row.proposal, row.counted or row.uncounted
-    names = [called(corpus, language, link.claimed_by) for link in links]
+    proposal, links = row.proposal, row.counted or row.uncounted
+    names = [context.called(link.claimed_by) for link in links]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
-    measures = [corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
+    measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
     title = inline(proposal.title)
-    status = wording = status_text(language, row)
+    status = wording = status_text(context, row)
     more = ""
     if brief:
         if row.strongest:
-            wording = label(language, row.strongest)
+            wording = label(context.language, row.strongest)
         wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
         title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
-        wordings = dict.fromkeys(
-            wording_of(language, link, proposal) + mark_of([link]) for link in links
-        )
+        wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
-    titles = language.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
+    titles = context.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
     return table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _chapters(
-    coverage: Coverage, language: Language, *, brief: bool = False, ids: bool = False
-) -> Table:
+def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> Table:
     """A row for each chapter, and unless brief how many placements are inferred, and the rest."""
-    _ = language.gettext
+    _ = context.gettext
     rows = []
-    missing = {Status.UNDOCUMENTED: coverage.statuses[Status.UNDOCUMENTED]}
+    missing = {Status.UNDOCUMENTED: context.figures.statuses[Status.UNDOCUMENTED]}
     unplaced: dict[Status, int] = missing
-    for group in coverage.chapters:
+    for group in context.figures.chapters:
         if group.chapter is None:
             unplaced = {**group.statuses, **missing}
             continue
         title = group.chapter.short or group.chapter.title
-        known = status_counts(language, group.statuses) or _("no known text")
-        inferred = language.number(group.inferred) if group.inferred else "—"
+        known = status_counts(context.language, group.statuses) or _("no known text")
+        inferred = context.number(group.inferred) if group.inferred else "—"
         name = inline(ident(group.chapter.id), " ", title) if ids else title
         rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
     inferred_head = f"{capitalised(_('chapter inferred'))}{' (*)' * ids}"
@@ -251,53 +230,52 @@ def _chapters(
     if brief:
         return Table(columns[:2], tuple(rows), brief=True)
     if any(unplaced.values()):
-        rows.append(table_row(_("placement not known"), status_counts(language, unplaced), "—"))
+        rows.append(table_row(_("placement not known"), status_counts(context.language, unplaced), "—"))
     return Table(columns, tuple(rows))
 
 
-def _by_priority(coverage: Coverage, language: Language) -> list[Block]:
+def _by_priority(context: Context) -> list[Block]:
     """How many measures are answered; each with its proposals, those that count first."""
-    _ = language.gettext
-    corpus = coverage.corpus
+    _ = context.gettext
     rows = []
-    for group in coverage.priorities:
+    for group in context.figures.priorities:
         section = _("placement not known")
         if group.priority is not None:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
-            statements = [answered_cell(corpus, language, row.counted)] if row.counted else []
+            statements = [answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
-                others = answered_cell(corpus, language, row.uncounted)
+                others = answered_cell(context, row.uncounted)
                 statements.append(inline(_("not counted under this rule"), _(": "), others))
             title = inline(ident(row.measure.id), " ", row.measure.title)
             texts = joined(statements or [_("no statement known")], _("; "))
             rows.append(table_row(title, texts, section=section))
-    answered = answered_sentence(coverage, language)
+    answered = answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = Table(columns, tuple(rows), _("{Priority}"))
-    marks = map(paragraph, meaning_of_mark(corpus.links, language))
-    return [paragraph(answered), table, *marks] if rows else _or_none(table, language)
+    marks = map(paragraph, meaning_of_mark(context, context.corpus.links))
+    return [paragraph(answered), table, *marks] if rows else _or_none(context, table)
 
 
-def _brief_priorities(coverage: Coverage, language: Language) -> Table:
+def _brief_priorities(context: Context) -> Table:
     """A row for each priority: how many measures it has, and how many of them are answered."""
-    _ = language.gettext
+    _ = context.gettext
     rows = []
-    for group in coverage.priorities:
+    for group in context.figures.priorities:
         title = group.priority.title if group.priority else _("placement not known")
         answered = sum(bool(row.counted) for row in group.rows)
-        rows.append(table_row(title, language.number(len(group.rows)), language.number(answered)))
+        rows.append(table_row(title, context.number(len(group.rows)), context.number(answered)))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return Table(columns, tuple(rows), brief=True)
 
 
-def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
-    _ = language.gettext
+def _by_claimant(context: Context) -> list[Block]:
+    _ = context.gettext
     rows = []
-    for actor in coverage.claimants:
+    for actor in context.figures.claimants:
         strengths: dict[str, list[Basis]] = {}
         measures = set()
-        for row in coverage.rows:
+        for row in context.figures.rows:
             for link in row.counted:
                 if link.claimed_by == actor:
                     strengths.setdefault(row.proposal.id, []).append(strength(link, row.proposal))
@@ -305,10 +283,10 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
         strongest = Counter(min(values, key=STRENGTHS.index) for values in strengths.values())
         rows.append(
             table_row(
-                called(coverage.corpus, language, actor),
-                language.number(len(strengths)),
-                ", ".join(by_strength(strongest, language)),
-                language.number(len(measures)),
+                context.called(actor),
+                context.number(len(strengths)),
+                ", ".join(by_strength(context, strongest)),
+                context.number(len(measures)),
             )
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
@@ -317,19 +295,20 @@ def _by_claimant(coverage: Coverage, language: Language) -> list[Block]:
     return [Table(columns, tuple(rows))]
 
 
-def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
-    _ = language.gettext
-    number = language.number
-    figures = all_rules(coverage.corpus, coverage.rule)
+def _by_rule(context: Context) -> list[Block]:
+    _ = context.gettext
+    number = context.number
+    figures = all_rules(context.corpus, context.figures.rule)
     rows = [
         table_row(
-            label(language, status), *(number(under_rule.statuses[status]) for under_rule in figures)
+            label(context.language, status),
+            *(number(under_rule.statuses[status]) for under_rule in figures),
         )
         for status in Status
     ]
     ranges = ("–".join(map(number, under_rule.range)) for under_rule in figures)
     rows.append(table_row(_("Range"), *ranges))
-    total = number(len(coverage.measures))
+    total = number(len(context.figures.measures))
     answered = [
         _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
     ]
@@ -343,23 +322,23 @@ def _by_rule(coverage: Coverage, language: Language) -> list[Block]:
 
 
 _TABLES = {
-    By.CHAPTER: lambda coverage, language: _or_none(_chapters(coverage, language, ids=True), language),
+    By.CHAPTER: lambda context: _or_none(context, _chapters(context, ids=True)),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
 }
 
 
-def _follow_ups(coverage: Coverage, language: Language, notes: Notes) -> list[Block]:
+def _follow_ups(context: Context) -> list[Block]:
     """A table of the measures with counted statements or follow-ups."""
-    _ = language.gettext
+    _ = context.gettext
     rows = []
-    for record in followed(coverage):
+    for record in followed(context.figures):
         measure = record.measure
         proposals = joined(map(ident, record.proposals), BREAK) or inline(_("none under this rule"))
         title = inline(ident(measure.id), " ", measure.title)
-        rows.append(table_row(title, proposals, became(measure, notes)))
+        rows.append(table_row(title, proposals, became(context, measure)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
     table = Table(columns, tuple(rows)) if rows else None
     nothing = paragraph(_("This rule counts no statement; what no source states is unknown."))
-    return [Heading(_("Follow-up")), paragraph(follow_ups_apart(language)), table or nothing]
+    return [Heading(_("Follow-up")), paragraph(outcomes_apart(context)), table or nothing]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
@@ -13,18 +13,14 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Attribution,
     Basis,
-    Evidence,
     Extent,
     FollowUpState,
     Labelled,
-    Link,
-    Proposal,
-    Source,
     TitleBasis,
     VerdictKind,
 )
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import Rule, Status, strength
+from jamplan.counting.rules import Rule, Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
@@ -186,70 +182,23 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def called(corpus: Corpus, language: Language, actor_id: str) -> str:
-    """The name of an actor in a sentence: with its article in the language of the corpus."""
-    actor = corpus.actor[actor_id]
-    if actor.called and language.code == corpus.language:
-        return one_line(actor.called)
-    return one_line(actor.name)
-
-
-def say(finding: Finding, language: Language, corpus: Corpus | None = None) -> tuple[str, str]:
-    """What is wrong and what to do; codes are in words, and with a corpus the actor has its name."""
+def say(finding: Finding, language: Language) -> tuple[str, str]:
+    """What is wrong and what to do, with codes in words."""
     details = dict(finding.details)
     for name, value in finding.details.items():
         if isinstance(value, StrEnum) and type(value) in LABELS:
             details[name] = label(language, value)
-    if corpus is not None and "actor" in details:
-        details["actor"] = called(corpus, language, str(details["actor"]))
     return replace(finding, details=details).say(language)
 
 
-def sentence(finding: Finding, language: Language, corpus: Corpus | None = None) -> str:
+def sentence(finding: Finding, language: Language) -> str:
     """What is wrong, or what to look at; see :func:`say`."""
-    return say(finding, language, corpus)[0]
+    return say(finding, language)[0]
 
 
 def rule_name(rule: Rule) -> str:
     """A rule in a word or two of the command line."""
     return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
-
-
-def quote_of(piece: Evidence) -> str:
-    """The exact words of a piece of evidence in one line; « […] » if their sentence goes on."""
-    return f"{one_line(piece.quote or '')}{' […]' if piece.cut else ''}"
-
-
-def attributed(corpus: Corpus, language: Language, words: str, actor_id: str) -> str:
-    """« explicite, selon les JAM »."""
-    actor = called(corpus, language, actor_id)
-    return language.gettext("{wording}, according to {actor}", wording=words, actor=actor)
-
-
-def record_text(corpus: Corpus, links: Iterable[Link], proposal: Proposal, language: Language) -> str:
-    """The links of a pair: the strength, claimant and mark of each; empty without any."""
-    texts = (
-        attributed(corpus, language, label(language, strength(link, proposal)), link.claimed_by)
-        + mark_of([link])
-        for link in links
-    )
-    return language.gettext("; ").join(texts)
-
-
-def source_name(corpus: Corpus, language: Language, source: Source) -> str:
-    """A source: publisher, title or description, date."""
-    publisher = one_line(corpus.actor[source.publisher].name)
-    parts = [publisher]
-    if source.title:
-        parts.append(language.quoted(one_line(source.title)))
-    elif source.description:
-        parts.append(one_line(source.description))
-    if source.date:
-        date = language.date(source.date)
-        if source.date_inferred:
-            date = language.gettext("{date} (date inferred)", date=date)
-        parts.append(date)
-    return ", ".join(parts)
 
 
 # The fields of sentences that name the items and groups of each document.
@@ -294,17 +243,3 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
-
-
-DAGGER = "†"
-"""The mark of a statement that something speaks against."""
-
-
-def mark_of(links: Iterable[Link]) -> str:
-    """The mark after statements that something speaks against; nothing after others."""
-    return f" {DAGGER}" if any(link.objections for link in links) else ""
-
-
-def meaning_of_mark(links: Iterable[Link], language: Language) -> list[str]:
-    """What the mark means, if one of these statements has it."""
-    return [language.gettext("† complications: show")] if mark_of(links) else []

@@ -30,8 +30,9 @@ from jamplan.reports.blocks import (
     table_row,
 )
 from jamplan.reports.cells import field, opening
-from jamplan.reports.decision_words import decision_text
+from jamplan.reports.context import Context
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
+from jamplan.reports.statements import decision_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),
@@ -42,31 +43,30 @@ _HOW = {
 
 
 def merge_report(
-    corpus: Corpus,
+    context: Context,
     merge: Merge,
     decisions: Sequence[Link | Verdict],
-    language: Language,
 ) -> list[Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
     Takes the corpus before the merge, and the decisions whose texts change.
     """
-    _ = language.gettext
+    _, language = context.gettext, context.language
     of: dict[Becomes, list[MergedItem]] = {becomes: [] for becomes in Becomes}
     for merged in merge.items:
         of[merged.becomes].append(merged)
-    unpaired = (inline(ident(id_), " ", _title(corpus, id_, language)) for id_ in merge.unpaired)
-    texts = [inline(decision_text(corpus, decision, language)) for decision in decisions]
+    unpaired = (inline(ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
+    texts = [inline(decision_text(context, decision)) for decision in decisions]
     again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
     parts: Iterable[tuple[str, Sequence[Block]]] = (
-        (_("To decide: not written"), _asked(corpus, merge, of[Becomes.ASKED], language)),
+        (_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
         (_("On record, paired with none"), _listed(unpaired)),
         (_("Decisions whose texts change"), [paragraph(again), *_listed(texts)] if texts else []),
         (_("Doubts of the reading"), _listed(_doubts(merge, language))),
         (_("The document"), _listed(_document(merge, language))),
         (
             _("Pairs that change"),
-            [block for merged in of[Becomes.CHANGED] for block in _pair(corpus, merged, language)],
+            [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)],
         ),
         (_("New"), _added(merge, of[Becomes.ADDED], language)),
     )
@@ -80,7 +80,7 @@ def merge_report(
     )
     lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
     return [
-        *opening(corpus.title, _(lead, file=one_line(merge.draft.file))),
+        *opening(context.corpus.title, _(lead, file=one_line(merge.draft.file))),
         paragraph(in_figures),
         *(block for title, blocks in parts if blocks for block in (Heading(title), *blocks)),
     ]
@@ -98,16 +98,14 @@ def _name(item: DraftItem, language: Language) -> Inline:
     return inline(strong(name), " ", language.quoted(one_line(item.title)))
 
 
-def _title(corpus: Corpus, id_: str, language: Language) -> str:
-    record = corpus.proposal.get(id_) or corpus.measure[id_]
-    return language.quoted(one_line(record.title))
+def _title(context: Context, id_: str) -> str:
+    record = context.corpus.proposal.get(id_) or context.corpus.measure[id_]
+    return context.language.quoted(one_line(record.title))
 
 
-def _asked(
-    corpus: Corpus, merge: Merge, asked: Sequence[MergedItem], language: Language
-) -> list[Block]:
+def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[Block]:
     """The items to decide about, with the options that decide."""
-    _ = language.gettext
+    _, language = context.gettext, context.language
     numbers = Counter(item.number for item in merge.draft.items)
     texts = []
     for merged in asked:
@@ -115,7 +113,7 @@ def _asked(
         near = []
         for candidate in merged.candidates:
             similarity = _("similarity {score} of 100", score=language.number(round(candidate.score)))
-            title = _title(corpus, candidate.id, language)
+            title = _title(context, candidate.id)
             near.append(f"{candidate.id} {title} ({similarity})")
         perhaps = _("Perhaps the same as {candidates}.", candidates=_("; ").join(near))
         name = item.number if item.number and numbers[item.number] == 1 else item.id
@@ -151,15 +149,15 @@ def _document(merge: Merge, language: Language) -> Iterable[Inline]:
     yield from (_change(change, language) for change in merge.document)
 
 
-def _pair(corpus: Corpus, merged: MergedItem, language: Language) -> Iterable[Block]:
+def _pair(context: Context, merged: MergedItem) -> Iterable[Block]:
     """Yield how an item was paired with a record, and what changes in the record."""
-    _ = language.gettext
+    _, language = context.gettext, context.language
     assert merged.how is not None
     pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
     yield paragraph(name, " = ", ident(merged.id or ""), f" ({pairing})")
     changes = [_change(change, language) for change in merged.changes]
-    record = corpus.proposal.get(merged.id or "")
+    record = context.corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not Attribution.EXPLICIT:
         attribution = value_text(language, "attribution", record.attribution)
         changes.append(inline(strong(_("Attribution")), " ", _("{value} (kept)", value=attribution)))
@@ -223,6 +221,7 @@ class FilledForm:
 def form_report(form: FilledForm, language: Language) -> list[Block]:
     """Return the report: the figures, then the refused rows, those recorded and those on record."""
     _ = language.gettext
+    context = Context(form.corpus, language)
     facts = [
         field(language, _("File"), one_line(form.file)),
         field(language, _("Decided by"), one_line(form.decided_by)),
@@ -242,7 +241,7 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     ):
         if results := form.of(*outcomes):
             title = _("{title} ({n})", title=heading, n=language.number(len(results)))
-            blocks += [Heading(title), _table(form.corpus, results, language)]
+            blocks += [Heading(title), _table(context, results)]
     return blocks
 
 
@@ -264,21 +263,21 @@ def _summary(form: FilledForm, language: Language) -> str:
     return f"{_('To be recorded')}{_(': ')}{decisions}. {written_by}"
 
 
-def _table(corpus: Corpus, results: list[Result], language: Language) -> Table:
-    _ = language.gettext
+def _table(context: Context, results: list[Result]) -> Table:
+    _ = context.gettext
     rows = tuple(
         table_row(
             str(result.row),
             inline(ident(result.proposal or "?"), " / ", ident(result.measure or "?")),
-            _result(corpus, result, language),
+            _result(context, result),
         )
         for result in results
     )
     return Table((_("Row"), _("Pair"), _("Decision")), rows)
 
 
-def _result(corpus: Corpus, result: Result, language: Language) -> str:
+def _result(context: Context, result: Result) -> str:
     """Why a row is refused and what to do, or its decision in one sentence."""
     if result.finding is not None:
-        return " ".join(say(result.finding, language))
-    return decision_text(corpus, result.decision, language) if result.decision else ""
+        return " ".join(say(result.finding, context.language))
+    return decision_text(context, result.decision) if result.decision else ""

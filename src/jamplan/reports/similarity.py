@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -29,8 +28,11 @@ from jamplan.reports.blocks import (
     points,
     table_row,
 )
-from jamplan.reports.cells import field, numbered, opening, see, title_lines
-from jamplan.reports.labels import meaning_of_mark, record_text, sentence
+from jamplan.reports.cells import field, opening, see, title_lines
+from jamplan.reports.context import Context
+from jamplan.reports.items import numbered
+from jamplan.reports.labels import sentence
+from jamplan.reports.statements import meaning_of_mark, on_record
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -71,20 +73,22 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
 
 
 def suggestions_report(
-    corpus: Corpus,
+    context: Context,
     suggestions: Sequence[Suggestion],
-    language: Language,
     *,
     by_measure: bool = False,
     brief: bool = False,
 ) -> list[Block]:
     """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
-    _ = language.gettext
+    _ = context.gettext
     if brief and suggestions:
-        blocks: list[Block] = [title_lines(corpus), paragraph(not_a_fact(language), lead=True)]
+        blocks: list[Block] = [
+            title_lines(context.corpus),
+            paragraph(not_a_fact(context.language), lead=True),
+        ]
     else:
-        blocks = opening(corpus.title, not_a_fact(language))
-    if not corpus.proposals or not corpus.measures:
+        blocks = opening(context.corpus.title, not_a_fact(context.language))
+    if not context.corpus.proposals or not context.corpus.measures:
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*blocks, paragraph(nothing)]
     if not suggestions:
@@ -94,8 +98,7 @@ def suggestions_report(
     )
     columns = (other, _("Score out of 100"), _("Similarity"), _("Words that counted"))
     rows = tuple(
-        _row(corpus, suggestion, language, by_measure=by_measure, brief=brief)
-        for suggestion in suggestions
+        _row(context, suggestion, by_measure=by_measure, brief=brief) for suggestion in suggestions
     )
     if brief and len({row.section for row in rows}) == len(rows):
         # An item with one pair needs no line of its own.
@@ -106,11 +109,11 @@ def suggestions_report(
     else:
         blocks.append(Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
-        blocks += map(paragraph, meaning_of_mark(links, language))
+        blocks += map(paragraph, meaning_of_mark(context, links))
     warnings = [
         inline(
             *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),
-            " ".join(sentence(guard, language) for guard in suggestion.guards),
+            " ".join(sentence(guard, context.language) for guard in suggestion.guards),
         )
         for suggestion in suggestions
         if suggestion.guards
@@ -118,30 +121,31 @@ def suggestions_report(
     if warnings:
         blocks += [Heading(_("Warnings")), points(warnings)]
     if any(suggestion.band is not None for suggestion in suggestions):
-        blocks.append(paragraph(bands_in_words(language)))
+        blocks.append(paragraph(bands_in_words(context.language)))
     if brief:
         pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        blocks.append(see(language, pair, "jamplan suggest --full", "jamplan review"))
+        blocks.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
     return blocks
 
 
 def suggestions_screens(
-    corpus: Corpus, suggestions: Sequence[Suggestion], language: Language, *, by_measure: bool = False
+    context: Context, suggestions: Sequence[Suggestion], *, by_measure: bool = False
 ) -> list[list[Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
     best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
     return [
-        suggestions_report(corpus, pairs, language, by_measure=by_measure, brief=True)
+        suggestions_report(context, pairs, by_measure=by_measure, brief=True)
         for pairs in (suggestions, [*reversed(best.values())])
     ]
 
 
-def _row(
-    corpus: Corpus, suggestion: Suggestion, language: Language, *, by_measure: bool, brief: bool
-) -> Row:
+def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> Row:
     items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
     group, other = reversed(items) if by_measure else items
-    similarity = (score_text(language, suggestion.score), band_name(language, suggestion.band))
+    similarity = (
+        score_text(context.language, suggestion.score),
+        band_name(context.language, suggestion.band),
+    )
     if brief:
         words = words_that_counted(suggestion.words, 3)
         return table_row(numbered(other), *similarity, words, section=one_line(group.title))
@@ -149,7 +153,7 @@ def _row(
         inline(ident(other.id), " ", other.title),
         *similarity,
         words_that_counted(suggestion.words, 4),
-        record_text(corpus, suggestion.links, suggestion.proposal, language) or "—",
+        on_record(context, suggestion.links) or "—",
         section=f"{group.id} {one_line(group.title)}",
     )
 
@@ -163,42 +167,45 @@ def bands_in_words(language: Language) -> str:
 
 
 def explanation_report(
-    corpus: Corpus, matcher: Matcher, explained: Explanation, guards: Iterable[str], language: Language
+    context: Context, matcher: Matcher, explained: Explanation, guards: Iterable[str]
 ) -> list[Block]:
     """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
-    _ = language.gettext
-    proposal, measure = corpus.proposal[explained.left], corpus.measure[explained.right]
+    _ = context.gettext
+    proposal, measure = context.corpus.proposal[explained.left], context.corpus.measure[explained.right]
     blocks = [
-        *opening(corpus.title, not_a_fact(language)),
+        *opening(context.corpus.title, not_a_fact(context.language)),
         *_texts(proposal, explained.left_marks),
         *_texts(measure, explained.right_marks),
         Heading(_("How the score adds up")),
-        _ledger(explained, language),
-        points(_facts(corpus, matcher, explained, language)),
+        _ledger(explained, context.language),
+        points(_facts(context, matcher, explained)),
     ]
     warnings = tuple(guards)
     return [*blocks, Heading(_("Warnings")), points(warnings)] if warnings else blocks
 
 
 def explanation_screens(
-    corpus: Corpus, matcher: Matcher, explained: Explanation, suggestion: Suggestion, language: Language
+    context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
 ) -> list[list[Block]]:
     """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
-    _ = language.gettext
+    _ = context.gettext
     items = item_of(suggestion.proposal), item_of(suggestion.measure)
     marks = explained.left_marks, explained.right_marks
-    blocks: list[Block] = [title_lines(corpus), paragraph(not_a_fact(language), lead=True)]
+    blocks: list[Block] = [
+        title_lines(context.corpus),
+        paragraph(not_a_fact(context.language), lead=True),
+    ]
     for item, its_marks in zip(items, marks, strict=True):
         texts = [_marked(item, number, its_marks) for number in range(len(item.fields))]
         blocks.append(paragraph(joined(texts, " · ")))
     facts = [
-        field(language, _("Words that counted"), words_that_counted(suggestion.words, 6)),
-        field(language, _("Score out of 100"), score_text(language, suggestion.score)),
-        *_facts(corpus, matcher, explained, language, brief=True),
-        *(inline(sentence(guard, language)) for guard in suggestion.guards),
+        field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
+        field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
+        *_facts(context, matcher, explained, brief=True),
+        *(inline(sentence(guard, context.language)) for guard in suggestion.guards),
     ]
     pair = f"jamplan suggest {explained.left} {explained.right} --full"
-    return [[*blocks, points(facts), see(language, pair)]]
+    return [[*blocks, points(facts), see(context, pair)]]
 
 
 def _texts(record: Proposal | Measure, marks: Sequence[TextMark]) -> list[Block]:
@@ -251,25 +258,24 @@ def _ledger(explained: Explanation, language: Language) -> Table:
 
 
 def _facts(
-    corpus: Corpus,
+    context: Context,
     matcher: Matcher,
     explained: Explanation,
-    language: Language,
     *,
     brief: bool = False,
 ) -> Iterable[Inline]:
     """Yield the band of a pair, and the rank of its measure."""
-    _ = language.gettext
+    _ = context.gettext
     if matcher.encoder is None:
-        name = band_name(language, band(explained.score))
-        meaning = "" if brief else f". {bands_in_words(language)}"
-        yield field(language, _("Similarity"), name, meaning)
+        name = band_name(context.language, band(explained.score))
+        meaning = "" if brief else f". {bands_in_words(context.language)}"
+        yield field(context, _("Similarity"), name, meaning)
     else:
-        yield field(language, _("Similarity"), _("none, for an encoder had a part in the score"))
-    rank = language.ngettext(
+        yield field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
+    rank = context.ngettext(
         "{rank} of {n} {measure}",
         "{rank} of {n} {measures}",
-        len(corpus.measures),
-        rank=language.number(standing(matcher, explained.left, explained.right).rank),
+        len(context.corpus.measures),
+        rank=context.number(standing(matcher, explained.left, explained.right).rank),
     )
-    yield field(language, _("Rank"), rank)
+    yield field(context, _("Rank"), rank)

@@ -3,227 +3,241 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
 
-from jamplan.corpus.model import Link, Verdict
-from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.corpus.model import Link, Proposal
+from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
-from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import (
     Bar,
     Block,
     Heading,
+    Inline,
     Items,
     Paragraph,
+    Part,
     Row,
     Table,
     command,
     inline,
+    joined,
     paragraph,
+    plain,
     points,
     strong,
     table_row,
 )
 from jamplan.reports.cells import (
-    Notes,
     answered_sentence,
     bar_parts,
     by_support,
-    follow_ups_apart,
     measure_head,
-    nothing_known,
-    number_of,
-    numbered,
     opening,
-    quotes_of,
-    result_rows,
 )
-from jamplan.reports.citation import cite_item
-from jamplan.reports.labels import capitalised, count_text, sentence
-from jamplan.reports.method import Provenance, command_of, digests_of, made_with, method_sentences
-from jamplan.reports.objection_words import against_all_noted, objection_noted
-from jamplan.reports.sentences import general_claim, headline, in_short, rule_in_words
+from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
+from jamplan.reports.context import Context
+from jamplan.reports.items import nothing_known, number_of, numbered, outcomes_apart
+from jamplan.reports.labels import capitalised, count_text
+from jamplan.reports.statements import (
+    Form,
+    Statement,
+    against_all,
+    cited,
+    complications,
+    inferred_text,
+    noted,
+    statements,
+    would_change,
+)
+from jamplan.reports.whole import (
+    Provenance,
+    command_of,
+    digests_of,
+    general_claim,
+    headline,
+    in_short,
+    made_with,
+    method_sentences,
+    rule_in_words,
+)
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
 
-def summary_report(coverage: Coverage, language: Language, provenance: Provenance) -> list[Block]:
+def summary_report(context: Context, provenance: Provenance) -> list[Block]:
     """The whole summary: results, what is not known, method, sources."""
-    _ = language.gettext
-    notes = Notes(coverage.corpus, language)
-    blocks = _beginning(coverage, language)
-    taken_up = by_support(coverage, *_TAKEN_UP)
+    _ = context.gettext
+    blocks = _beginning(context)
+    taken_up = by_support(context, *_TAKEN_UP)
     if taken_up:
-        blocks.append(_cited(coverage, taken_up, language, notes))
-    blocks += _not_established(coverage, language, notes)
-    if coverage.measures:
-        blocks += _measures(coverage, language)
-    blocks += [Heading(_("What is not known")), points(_unknowns(coverage, language))]
-    blocks += _against_all(language, notes)
-    blocks += _claims_and_searches(coverage, language, notes)
-    blocks += _method(coverage, language)
-    blocks += [points(rule_in_words(coverage, language)), *_recompute(coverage, language, provenance)]
-    return blocks + list(notes.blocks())
+        blocks.append(_told(context, taken_up, Form.MARKDOWN))
+    blocks += _not_established(context, Form.MARKDOWN)
+    if context.figures.measures:
+        blocks += _measures(context)
+    blocks += [Heading(_("What is not known")), points(_unknowns(context))]
+    blocks += _against_all(context)
+    blocks += _claims_and_searches(context)
+    blocks += _method(context)
+    blocks += [points(rule_in_words(context)), *_recompute(context, provenance)]
+    return blocks + list(context.note_blocks())
 
 
-def note_report(coverage: Coverage, language: Language) -> list[Block]:
+def note_report(context: Context) -> list[Block]:
     """The note: what is said to be taken up as a table, what is not established, method, sources."""
-    _ = language.gettext
-    notes = Notes(coverage.corpus, language)
-    blocks = _beginning(coverage, language, Bar(bar_parts(coverage, language)))
+    _ = context.gettext
+    blocks = _beginning(context, Bar(bar_parts(context)))
     rows = tuple(
-        cells
-        for row in by_support(coverage, *_TAKEN_UP)
-        for cells in _table_rows(coverage, row, language, notes)
+        _row(context, statement)
+        for row in by_support(context, *_TAKEN_UP)
+        for statement in statements(context, row.proposal, Form.NOTE)
     )
     if rows:
-        columns = (_("{Proposal}"), measure_head(language), _("According to"), _("Wording"), _("Quote"))
+        columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
         blocks.append(Table(columns, rows))
-    blocks += [*_not_established(coverage, language, notes), *_against_all(language, notes)]
-    blocks += [*_method(coverage, language), Heading(_("Sources"))]
-    return blocks + list(notes.blocks())
+    blocks += [*_not_established(context, Form.NOTE), *_against_all(context)]
+    blocks += [*_method(context), Heading(_("Sources"))]
+    return blocks + list(context.note_blocks())
 
 
-def _beginning(coverage: Coverage, language: Language, *bar: Bar) -> list[Block]:
-    _ = language.gettext
-    count = sum(coverage.statuses[status] for status in _TAKEN_UP)
-    title = _("{title} ({n})", title=_("Said to be taken up"), n=language.number(count))
+def _beginning(context: Context, *bar: Bar) -> list[Block]:
+    _ = context.gettext
+    count = sum(context.figures.statuses[status] for status in _TAKEN_UP)
+    title = _("{title} ({n})", title=_("Said to be taken up"), n=context.number(count))
     return [
-        *opening(coverage.corpus.title, headline(coverage, language)),
-        paragraph(in_short(coverage, language)),
+        *opening(context.corpus.title, headline(context)),
+        paragraph(in_short(context)),
         *bar,
         Heading(title),
         *([] if count else [paragraph(_("None."))]),
     ]
 
 
-def _method(coverage: Coverage, language: Language) -> list[Block]:
-    sentences = " ".join(method_sentences(coverage, language))
-    return [Heading(language.gettext("Method")), paragraph(sentences)]
+def _method(context: Context) -> list[Block]:
+    sentences = " ".join(method_sentences(context))
+    return [Heading(context.gettext("Method")), paragraph(sentences)]
 
 
-def _table_rows(
-    coverage: Coverage, row: ProposalRow, language: Language, notes: Notes
-) -> Iterable[Row]:
-    """Yield a row for each statement on a proposal."""
-    for result in result_rows(coverage.corpus, row, language):
-        quotes = " ".join(quotes_of(language, result.evidence)) or "—"
-        quoted = inline(quotes, *notes.marks(result.evidence))
-        for objection in result.objections:
-            quoted = inline(quoted, " ", objection_noted(objection, notes))
-        quoted = inline(quoted, _would_change(result.would_change, language))
-        measure = result.measure or "—"
-        yield table_row(row.proposal.title, measure, result.claimant, result.wording, quoted)
+def _row(context: Context, statement: Statement) -> Row:
+    """The row of a statement; what complicates it follows its quote."""
+    quotes = joined((piece.quote for piece in statement.evidence if piece.quote), " ")
+    marks = context.marks(statement.record.evidence)
+    measure: Part = "—"
+    if isinstance(statement.record, Link) and statement.measure is not None:
+        measure = numbered(statement.measure) + inferred_text(context, statement.record)
+    quoted = inline(quotes or "—", *marks)
+    return table_row(
+        statement.proposal.title,
+        measure,
+        statement.claimant,
+        statement.wording_and_rule,
+        joined([quoted, *complications(context, statement)], " "),
+    )
 
 
-def _cited(coverage: Coverage, rows: Iterable[ProposalRow], language: Language, notes: Notes) -> Items:
-    """A point for each statement and conclusion: title, sentence to publish, note of its source."""
-    items = []
+def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> Items:
+    """A point for each statement and conclusion: title, claim, notes, what complicates it."""
+    points_: list[Inline] = []
     for row in rows:
-        citations = cite_item(coverage.corpus, language, row.proposal, coverage.rule)
-        on_record: tuple[Link | Verdict, ...] = (
-            *coverage.corpus.links_of_proposal.get(row.proposal.id, ()),
-            *row.verdicts,
-        )
-        for citation, record in zip_longest(citations, on_record):
-            marks = notes.marks(record.evidence) if record else ()
-            measure = ""
-            if isinstance(record, Link):
-                linked = coverage.corpus.measure[record.measure]
-                named = numbered(linked) if row.status in _TAKEN_UP else number_of(linked)
-                measure = f" → {named or linked.title}"
-            text = inline(strong(row.proposal.title), measure, ". ", citation.text, *marks)
-            # The citation has the first objection; its note, and all others, follow.
-            for objection in record.objections[:1] if isinstance(record, Link) else ():
-                text = inline(text, *notes.marks(objection.evidence))
-            for objection in record.objections[1:] if isinstance(record, Link) else ():
-                text = inline(text, " ", objection_noted(objection, notes))
-            change = record.would_change if isinstance(record, Link) else row.proposal.would_change
-            items.append(inline(text, _would_change(change, language)))
-    return points(items)
+        told = statements(context, row.proposal, form)
+        points_ += [_point(context, row, statement) for statement in told]
+        if not told:
+            points_.append(_nothing(context, row.proposal))
+    return Items(tuple(points_))
 
 
-def _would_change(change: str | None, language: Language) -> str:
-    """What would change a status, as a sentence after others; empty if nothing is on record."""
-    if not change:
-        return ""
-    title, colon = language.gettext("What would change this"), language.gettext(": ")
-    return f" {title}{colon}{one_line(change).rstrip('.')}."
+def _point(context: Context, row: ProposalRow, statement: Statement) -> Inline:
+    measure = ""
+    if statement.measure is not None:
+        taken_up = row.status in _TAKEN_UP
+        named = numbered(statement.measure) if taken_up else number_of(statement.measure)
+        measure = f" → {named or statement.measure.title}"
+    claim = inline(claim_of(context, statement), *context.marks(statement.record.evidence))
+    told = joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
+    return inline(strong(row.proposal.title), measure, ". ", told)
 
 
-def _against_all(language: Language, notes: Notes) -> list[Block]:
+def _nothing(context: Context, proposal: Proposal) -> Inline:
+    """That nothing is on record on a proposal, and what would change this."""
+    text = inline(strong(proposal.title), ". ", nothing_on_record(context, proposal).text)
+    if not proposal.would_change:
+        return text
+    change = (context.data(proposal.would_change.rstrip(".")),)
+    return inline(text, " ", would_change(context, change))
+
+
+def _against_all(context: Context) -> list[Block]:
     """What speaks against all statements at once, with its date and sources."""
-    items = against_all_noted(notes)
-    return [Heading(language.gettext("What complicates this")), points(items)] if items else []
+    items = [noted(context, objection) for objection in against_all(context)]
+    return [Heading(context.gettext("What complicates this")), points(items)] if items else []
 
 
-def _not_established(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
+def _not_established(context: Context, form: Form) -> Iterable[Block]:
     """Yield each other status with its proposals, and the number of those without a text."""
-    _ = language.gettext
+    _ = context.gettext
     yield Heading(_("Not established"))
     for status in Status:
-        count = coverage.statuses[status]
+        count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield Heading(count_text(coverage, language, status), 3)
+        yield Heading(count_text(context.figures, context.language, status), 3)
         if status is Status.UNDOCUMENTED:
-            missing = language.ngettext(
+            missing = context.ngettext(
                 "For {n} {proposal}, no source consulted gives the text.",
                 "For {n} {proposals}, no source consulted gives the text.",
                 count,
             )
             yield paragraph(missing)
         else:
-            yield _cited(coverage, by_support(coverage, status), language, notes)
-    if not coverage.statuses[Status.NOT_ADOPTED]:
+            yield _told(context, by_support(context, status), form)
+    if not context.figures.statuses[Status.NOT_ADOPTED]:
         yield paragraph(_("The absence of a known statement is not a refusal."))
 
 
-def _measures(coverage: Coverage, language: Language) -> Iterable[Block]:
+def _measures(context: Context) -> Iterable[Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
-    _ = language.gettext
+    _ = context.gettext
     yield Heading(_("The {measures}"))
-    yield paragraph(answered_sentence(coverage, language))
-    if without := [numbered(row.measure) for row in coverage.measures if not row.links]:
+    yield paragraph(answered_sentence(context))
+    if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
         yield paragraph(capitalised(_("no statement known")), _(": "))
         yield points(without)
-    yield _follow_ups(coverage, language)
+    yield _follow_ups(context)
 
 
-def _follow_ups(coverage: Coverage, language: Language) -> Paragraph:
+def _follow_ups(context: Context) -> Paragraph:
     """The measures with follow-ups; the workbook and the page give their texts."""
-    _ = language.gettext
-    corpus = coverage.corpus
+    _ = context.gettext
+    corpus = context.corpus
     known = [number_of(measure) or measure.title for measure in corpus.measures if measure.follow_ups]
-    nothing = nothing_known(corpus, language)
+    nothing = nothing_known(context)
     outcome = nothing
     if known:
         others = _("Other {measures}: {nothing}", nothing=nothing)
-        outcome = f"{language.listed(known)}. {others}"
+        outcome = f"{context.language.listed(known)}. {others}"
     follow_up = f"{_('Follow-up')}{_(': ')}{outcome}."
-    return paragraph(follow_ups_apart(language), " ", follow_up)
+    return paragraph(outcomes_apart(context), " ", follow_up)
 
 
-def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -> Iterable[Block]:
+def _claims_and_searches(context: Context) -> Iterable[Block]:
     """Yield the general statements, then the searches with their results."""
-    _ = language.gettext
-    corpus = coverage.corpus
+    _ = context.gettext
+    corpus = context.corpus
     claims = []
-    text_so_far = headline(coverage, language)
+    text_so_far = headline(context)
     for claim in corpus.claims:
-        quotes = quotes_of(language, claim.evidence)
-        text = general_claim(corpus, claim, language) + "".join((_(": "), *quotes) if quotes else ())
+        quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
+        quoted = inline(_(": "), *quotes) if quotes else ()
         # A single claimant's words are in the headline.
-        if not any(quote in text_so_far for quote in quotes):
-            claims.append(inline(text, ".", *notes.marks(claim.evidence)))
+        if not any(plain(quote) in text_so_far for quote in quotes):
+            marks = context.marks(claim.evidence)
+            claims.append(inline(general_claim(context, claim), quoted, ".", *marks))
     if claims:
         yield from (Heading(_("What is said in general")), points(claims))
     searches = []
     for search in corpus.searches:
-        facts = [language.date(search.on)] if search.on else []
+        facts = [context.language.date(search.on)] if search.on else []
         if search.sources:
-            facts.append(language.ngettext("{n} source", "{n} sources", len(search.sources)))
+            facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
         # The page and the workbook have the whole result.
         result = one_line(search.result).partition(". ")[0].rstrip(".")
@@ -232,18 +246,18 @@ def _claims_and_searches(coverage: Coverage, language: Language, notes: Notes) -
         yield from (Heading(_("What was looked for")), points(searches))
 
 
-def _unknowns(coverage: Coverage, language: Language) -> Iterable[str]:
+def _unknowns(context: Context) -> Iterable[str]:
     """Yield what the figures leave open; the method names documents that were not read."""
-    for warning in coverage.warnings:
+    for warning in context.figures.warnings:
         if warning.code not in {"proposals-not-read", "plan-not-read"}:
-            yield sentence(warning, language, coverage.corpus)
+            yield context.warning(warning)
 
 
-def _recompute(coverage: Coverage, language: Language, provenance: Provenance) -> Iterable[Block]:
+def _recompute(context: Context, provenance: Provenance) -> Iterable[Block]:
     """Yield the version of the tool, the command and the digests of the files."""
-    _ = language.gettext
+    _ = context.gettext
     yield Heading(_("To recompute it"))
-    version = made_with(provenance, language)
-    yield paragraph(version, " ", command(command_of(coverage, language)))
-    digests = digests_of(coverage).items()
+    version = made_with(context, provenance)
+    yield paragraph(version, " ", command(command_of(context)))
+    digests = digests_of(context).items()
     yield points(inline(command(name), _(", SHA-256 "), command(digest)) for name, digest in digests)

@@ -1,8 +1,7 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` is what the page shows, as plain data: ``entries`` the proposals and measures, ``drawings`` the
-bar and the matrix, ``spans`` words of the data with their language. ``page.html.jinja`` makes HTML of
-them, with ``page.css`` and ``page.js`` in it.
+``view`` is what the page shows, as plain data, and ``entries`` its proposals and measures.
+``page.html.jinja`` makes HTML of them, with ``page.css`` and ``page.js`` in it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from markupsafe import Markup
 
 from jamplan.exports.page.view import page_view
 from jamplan.exports.publication import Publication
-from jamplan.language.folding import harmless, is_web
+from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports.blocks import SpanKind
 
 _FOLDER = Path(__file__).parent
@@ -50,6 +49,7 @@ def _template() -> Template:
     )
     environment.tests["web"] = is_web
     environment.filters["picture"] = _picture
+    environment.filters["line"] = one_line
     return environment.get_template("page.html.jinja")
 
 

@@ -1,27 +1,43 @@
-"""What the page shows, as plain data: every sentence is made here, none in the template."""
+"""What the page shows, as plain data: every sentence is made by the reports, none in the template."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeVar
 
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Document, TitleBasis
-from jamplan.counting.figures import OpenKind, ProposalRow, unadopted
-from jamplan.counting.rules import Status
-from jamplan.exports.page.drawings import bar, matrix
-from jamplan.exports.page.entries import Cited, PageEntry, PageItems
-from jamplan.exports.page.spans import data, other, source_in_full, source_named, with_quotes
+from jamplan.corpus.model import Basis, Document, Link
+from jamplan.counting.figures import MeasureRow, OpenKind, ProposalRow, open_cases
+from jamplan.counting.rules import STRENGTHS, Status, strength
+from jamplan.exports.page.entries import (
+    PageEntry,
+    claim_statement,
+    complicated,
+    measure_entry,
+    proposal_entry,
+)
 from jamplan.exports.publication import Publication
-from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, inline
-from jamplan.reports.cells import answered_sentence, bar_parts, field, follow_ups_apart
+from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
+from jamplan.reports.cells import answered_sentence, bar_parts, field
+from jamplan.reports.context import Context
+from jamplan.reports.items import numbered, outcomes_apart
 from jamplan.reports.labels import label
-from jamplan.reports.method import command_of, digests_of, formula, made_with, method_sentences
-from jamplan.reports.objection_words import against_all
-from jamplan.reports.sentences import headline, headline_sentences, range_text, rule_in_words, unknowns
+from jamplan.reports.statements import Cited, against_all, cited, mark_of, wording_of
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
+from jamplan.reports.whole import (
+    command_of,
+    digests_of,
+    formula,
+    headline,
+    headline_sentences,
+    made_with,
+    method_sentences,
+    range_text,
+    rule_in_words,
+    unknowns,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,71 +61,62 @@ SECTIONS = ("taken", "open", "measures", "unknowns", "method", "sources")
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
-    coverage, language, corpus = content.coverage, content.language, content.corpus
-    items = PageItems(coverage, language)
-    words = _words(language)
+    context, corpus = content.context, content.corpus
+    words = _words(context)
     return {
         **_headline(content),
         "words": words,
         "contents": [(f"s_{name}", words[name]) for name in SECTIONS],
-        "taken_up": list(_taken_up(content, items)),
-        "open": list(_open(content, items)),
-        "not_added_up": not_added_up(language),
-        "measures": list(_measures(content, items)),
-        "answered": answered_sentence(coverage, language),
+        "taken_up": list(_taken_up(context)),
+        "open": list(_open(context)),
+        "not_added_up": not_added_up(context),
+        "measures": list(_measures(context)),
+        "answered": answered_sentence(context),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
-        "matrix": matrix(coverage, language),
-        "unknowns": unknowns(coverage, language)[1:],
-        "claims": [items.claim(claim) for claim in corpus.claims],
-        "objections": [
-            items.objection(objection, of_all=True) for objection in corpus.objections if corpus.links
-        ],
-        "searches": list(_searches(corpus, language)),
-        "method": method_sentences(coverage, language),
-        "rule": [*rule_in_words(coverage, language), *_described_titles(content)],
+        "matrix": matrix(context),
+        "unknowns": unknowns(context)[1:],
+        "claims": [claim_statement(context, claim) for claim in corpus.claims],
+        "objections": [complicated(context, objection) for objection in against_all(context)],
+        "searches": list(_searches(context)),
+        "method": method_sentences(context),
+        "rule": rule_in_words(context),
         "documents": [
-            *_document(corpus, corpus.proposals_document, language),
-            *_document(corpus, corpus.plan_document, language),
+            *_document(context, corpus.proposals_document),
+            *_document(context, corpus.plan_document),
         ],
-        "recompute": made_with(content.provenance, language),
-        "command": command_of(coverage, language),
-        "digests": digests_of(coverage),
+        "recompute": made_with(context, content.provenance),
+        "command": command_of(context),
+        "digests": digests_of(context),
         "sources": [
-            (source.id, source_in_full(corpus, language, source), source.note)
-            for source in corpus.sources
+            (source.id, context.source_in_full(source), source.note) for source in corpus.sources
         ],
     }
 
 
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
-    coverage, language, corpus = content.coverage, content.language, content.corpus
+    context, corpus = content.context, content.corpus
     documents = (corpus.proposals_document, corpus.plan_document)
-    languages = [other(document.language, language) for document in documents]
-    sentence, *others = headline_sentences(coverage, language)
-    quotes = [piece.quote for claim in corpus.claims for piece in claim.evidence if piece.quote]
+    sentence, *others = headline_sentences(context)
     return {
-        "language": language.code,
-        "data_language": languages[0],
-        "plan_language": languages[1],
+        "language": context.language.code,
+        "data_language": context.of(corpus.language),
+        "plan_language": context.of(corpus.plan_document.language),
         "title": one_line(corpus.title),
-        "names": [
-            (data(document.short_name, lang),)
-            for document, lang in zip(documents, languages, strict=True)
-        ],
-        "headline": sentence,
-        "description": headline(coverage, language),
-        "lead": with_quotes(" ".join(others), [*quotes, *against_all(corpus)], languages[0]),
-        "formula": formula(coverage, language, content.provenance.date),
-        "bar": bar(coverage, language),
-        "colours": {part.status: part.colour for part in bar_parts(coverage, language)},
-        "range": range_text(coverage, language),
+        "names": [(context.data(document.short_name, document.language),) for document in documents],
+        "headline": plain(sentence),
+        "description": headline(context),
+        "lead": joined(others, " "),
+        "formula": formula(context, content.provenance.date),
+        "bar": bar(context),
+        "colours": {part.status: part.colour for part in bar_parts(context)},
+        "range": range_text(context),
     }
 
 
-def _words(language: Language) -> dict[str, str]:
+def _words(context: Context) -> dict[str, str]:
     """The page's headings, labels and the sentences of its script."""
-    _ = language.gettext
+    _ = context.gettext
     return {
         "skip": _("Skip to the content"),
         "count": _("The {proposals} by status"),
@@ -127,7 +134,7 @@ def _words(language: Language) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "no_follow_up": _("outcome not known"),
-        "apart": follow_ups_apart(language),
+        "apart": outcomes_apart(context),
         "none": _("None."),
         "cite": _("Copy the citation"),
         "report": _("report an error"),
@@ -143,95 +150,152 @@ def _words(language: Language) -> dict[str, str]:
     }
 
 
-def _taken_up(content: Publication, items: PageItems) -> Iterable[Group]:
-    _ = content.language.gettext
+def _taken_up(context: Context) -> Iterable[Group]:
+    _ = context.gettext
     titles = {
         Status.ADOPTED: _("Said to be taken up"),
         Status.PARTIAL: _("Said to be taken up in part"),
     }
     for status, title in titles.items():
-        rows = content.coverage.with_status(status)
+        rows = context.figures.with_status(status)
         if rows or status is Status.ADOPTED:
-            numbered = _("{title} ({n})", title=title, n=content.language.number(len(rows)))
-            yield Group(numbered, _entries(items, rows), () if rows else (inline(_("None.")),))
+            numbered_title = _("{title} ({n})", title=title, n=context.number(len(rows)))
+            none = () if rows else (inline(_("None.")),)
+            yield Group(numbered_title, _entries(context, rows), none)
 
 
-def _open(content: Publication, items: PageItems) -> Iterable[Group]:
+def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
-    open_cases = unadopted(content.corpus, content.coverage.rule)
-    for group in open_cases.groups:
+    for group in open_cases(context.figures).groups:
         if not (group.count or group.kind is OpenKind.DECIDED_NOT):
             continue
-        lines = [] if group.rows else group_lines(open_cases, group, content.language)
-        yield Group(group_title(group, content.language), _entries(items, group.rows), tuple(lines))
+        lines = [] if group.rows else group_lines(context, group)
+        yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))
 
 
-def _entries(items: PageItems, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
-    return tuple(items.proposal(row) for row in rows)
+def _entries(context: Context, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
+    return tuple(proposal_entry(context, row.proposal) for row in rows)
 
 
-def _measures(content: Publication, items: PageItems) -> Iterable[Group]:
-    language, corpus = content.language, content.corpus
-    for group in content.coverage.priorities:
-        entries = tuple(items.measure(row) for row in group.rows)
+def _measures(context: Context) -> Iterable[Group]:
+    for group in context.figures.priorities:
+        entries = tuple(measure_entry(context, row.measure) for row in group.rows)
         priority = group.priority
         if entries and priority is None:
-            yield Group(language.gettext("placement not known"), entries)
+            yield Group(context.gettext("placement not known"), entries)
         elif entries and priority is not None:
-            note = (data(priority.note, other(corpus.language, language)),) if priority.note else ()
             yield Group(
                 one_line(priority.title),
                 entries,
-                (note,) if note else (),
-                lang=other(corpus.plan_document.language, language),
-                evidence=items.cited(priority.evidence),
+                ((context.data(priority.note),),) if priority.note else (),
+                lang=context.of(context.corpus.plan_document.language),
+                evidence=cited(context, priority.evidence),
             )
 
 
-def _searches(corpus: Corpus, language: Language) -> Iterable[tuple[Inline, Inline, Inline]]:
+def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
-    lang = other(corpus.language, language)
-    for search in corpus.searches:
-        when = language.gettext(" ({date})", date=language.date(search.on)) if search.on else ""
-        sources: list[Inline] = []
-        for source_id in search.sources:
-            separator = [language.gettext("; ") if sources else language.gettext(": ")]
-            sources.append(inline(*separator, source_named(corpus, source_id, language)))
-        question = inline(data(search.question, lang), when)
-        yield question, inline(data(search.result, lang)), inline(*sources)
+    _ = context.gettext
+    for search in context.corpus.searches:
+        when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
+        names = joined((context.publisher(source) for source in search.sources), _("; "))
+        sources = inline(_(": "), names) if names else ()
+        question = inline(context.data(search.question), when)
+        yield question, (context.data(search.result),), sources
 
 
-def _described_titles(content: Publication) -> Iterable[str]:
-    """Yield how many titles are the report's own words, of each document."""
-    _ = content.language.gettext
-    described = label(content.language, TitleBasis.DESCRIBED)
-    for name, items in (
-        (_("{proposals}"), content.corpus.proposals),
-        (_("{measures}"), content.corpus.measures),
-    ):
-        if count := sum(item.title_basis is TitleBasis.DESCRIBED for item in items):
-            yield f"{_('Title')}{_(': ')}{described} ({name}{_(': ')}{content.language.number(count)})."
-
-
-def _document(corpus: Corpus, document: Document, language: Language) -> Iterable[Inline]:
+def _document(context: Context, document: Document) -> Iterable[Inline]:
     """Yield what is on record about a document."""
-    _ = language.gettext
-    lang = other(corpus.language, language)
+    _ = context.gettext
+    corpus = context.corpus
     parts: list[Inline] = []
     if document.publisher:
-        parts.append(inline(", ", data(corpus.actor[document.publisher].name, lang)))
+        parts.append(inline(", ", context.data(corpus.actor[document.publisher].name)))
     if document.date:
-        parts.append(inline(", ", language.date(document.date)))
-    title = data(document.title or document.short_name, other(document.language, language))
+        parts.append(inline(", ", context.language.date(document.date)))
+    title = context.data(document.title or document.short_name, document.language)
     yield inline(title, *parts, ".")
     if document.source:
-        yield source_in_full(corpus, language, corpus.source[document.source])
+        yield context.source_in_full(corpus.source[document.source])
     else:
         yield inline(_("the document itself has not been read").capitalize(), ".")
     for declared in document.declared:
-        sources = [source_named(corpus, source_id, language) for source_id in declared.sources]
-        parts = [inline(" ", source, ".") for source in sources]
-        note = inline(" ", data(declared.note, lang)) if declared.note else ()
-        yield field(language, _("Declared number"), f"{language.number(declared.count)}.", *parts, note)
+        sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
+        note = inline(" ", context.data(declared.note)) if declared.note else ()
+        yield field(context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note)
     if document.note:
-        yield field(language, _("Note"), (data(document.note, lang),))
+        yield field(context, _("Note"), context.data(document.note))
+
+
+LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
+
+
+def bar(context: Context) -> list[tuple[BarPart, float, float]]:
+    """The parts of the bar, each with its start and its width in per cent."""
+    parts = bar_parts(context)
+    ends = list(accumulate((part.count for part in parts), initial=0))
+    return [
+        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
+        for part, start in zip(parts, ends, strict=False)
+    ]
+
+
+Mark = tuple[str, bool, str]
+"""The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Columns and rows with their ids and titles; each row has a mark or None for each column."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, tuple[Mark | None, ...]], ...]
+    legend: str
+
+
+# A reader cannot scan more rows or columns: then those without a link are left out, or the whole.
+_MANY = 60
+_Row = TypeVar("_Row", ProposalRow, MeasureRow)
+
+
+def matrix(context: Context) -> Matrix | None:
+    """The links on record by proposal and measure; None if there are none, or too many to read."""
+    coverage = context.figures
+    listed = [row for group in coverage.priorities for row in group.rows]
+    proposals, measures = _scannable(coverage.rows), _scannable(listed)
+    if not coverage.corpus.links or max(len(proposals), len(measures)) > _MANY:
+        return None
+    columns = [(row.measure.id, numbered(row.measure)) for row in measures]
+    rows = [
+        (row.proposal.id, one_line(row.proposal.title), _marks(context, row, columns))
+        for row in proposals
+    ]
+    letters = [
+        f"{letter}{context.gettext(': ')}{label(context.language, basis)}"
+        for basis, letter in LETTERS.items()
+    ]
+    legend = f"{context.gettext('; ').join(letters)}."
+    if len(proposals) < len(coverage.rows) or len(measures) < len(listed):
+        only = context.gettext("Only the {proposals} and the {measures} with a statement.")
+        legend = f"{legend} {only}"
+    return Matrix(tuple(columns), tuple(rows), legend)
+
+
+def _scannable(rows: Sequence[_Row]) -> Sequence[_Row]:
+    return rows if len(rows) <= _MANY else [row for row in rows if row.links]
+
+
+def _marks(
+    context: Context, row: ProposalRow, columns: list[tuple[str, str]]
+) -> tuple[Mark | None, ...]:
+    """The marks of a proposal: of several links of a pair, one that counts, else the strongest."""
+    marks: dict[str, Mark] = {}
+
+    def rank(link: Link) -> tuple[bool, int]:
+        return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
+
+    for link in sorted(row.links, key=rank):
+        tip = context.attributed(wording_of(context, link), link.claimed_by) + mark_of([link])
+        letter = LETTERS[strength(link, row.proposal)]
+        marks.setdefault(link.measure, (letter, link in row.counted, tip))
+    return tuple(marks.get(measure) for measure, _title in columns)

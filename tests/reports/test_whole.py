@@ -1,4 +1,4 @@
-"""Sentences: the headline for every kind of corpus, cautions, citations, in both languages."""
+"""What is said of the whole: headline, range, rule, cautions, method, in both languages."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from hypothesis import given, settings
 
 from jamplan.corpus.model import (
     Actor,
-    Attribution,
     Basis,
     Claim,
     Declared,
@@ -21,27 +20,39 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
-from jamplan.language import language, message_language
+from jamplan.language import language
 from jamplan.reports.citation import cite_item
-from jamplan.reports.labels import sentence
-from jamplan.reports.sentences import headline, in_short, rule_in_words, unknowns
+from jamplan.reports.context import Context
+from jamplan.reports.labels import language_for
+from jamplan.reports.whole import (
+    formula,
+    headline,
+    in_short,
+    method_sentences,
+    rule_in_words,
+    unknowns,
+)
 from tests.conftest import plain
 from tests.generated import RULES, corpora, make_corpus
 
 FR, EN = language("fr"), language("en")
 
 
+def told(words, corpus, rule=None) -> Context:
+    """A corpus under a rule, in a language."""
+    return Context(corpus, words, rule)
+
+
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
-    assert headline(coverage(jam), FR) == (
+    assert headline(told(FR, jam)) == (
         "28 propositions, 6 reprises affirmées, une seule source\u202f: les JAM. Elle le dit explicitement "
         "pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
         "reprises\u202f»)\u202f: 6 est un décompte. D’autres sources créditent un groupe de travail officiel, "
         "sans citer les JAM."
     )
-    assert headline(coverage(jam), EN) == (
+    assert headline(told(EN, jam)) == (
         "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron. It says so explicitly "
         "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises”): "
         "6 is a count made from its text. D’autres sources créditent un groupe de travail officiel, sans "
@@ -67,7 +78,7 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
 )
 def test_the_headline_says_the_rule_s_figures(jam, rule, expected):
     """The first sentence, under five rules."""
-    assert plain(headline(coverage(jam, Rule(**rule)), FR)).startswith(expected)
+    assert plain(headline(told(FR, jam, Rule(**rule)))).startswith(expected)
 
 
 def small(actor: Actor, *, claim: Claim | None = None, **link):
@@ -101,7 +112,7 @@ def test_a_general_claim_is_said_beside_the_count():
         "2 propositions, 1 reprise affirmée, une seule source : les N. Elle le dit explicitement pour 1"
     )
     for claim, words in claims:
-        said = plain(headline(coverage(small(actor, claim=claim)), FR))
+        said = plain(headline(told(FR, small(actor, claim=claim))))
         assert said == f"{start}{words}"
 
 
@@ -113,11 +124,11 @@ def test_two_claimants_are_both_named():
         actors=(*first.actors, Actor(id="b", name="B")),
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
-    assert plain(headline(coverage(corpus), FR)) == (
+    assert plain(headline(told(FR, corpus))) == (
         "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
         "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
     )
-    filtered = plain(headline(coverage(corpus, Rule(claimed_by="b")), FR))
+    filtered = plain(headline(told(FR, corpus, Rule(claimed_by="b"))))
     assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 (explicite)."
 
 
@@ -127,17 +138,17 @@ def test_two_claimants_are_both_named():
 def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
     corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
-    said = plain(headline(coverage(corpus, Rule(partial=PartialCounts(partial))), FR))
+    said = plain(headline(told(FR, corpus, Rule(partial=PartialCounts(partial)))))
     start = f"2 propositions, 1 reprise partielle affirmée, {total}une seule source : A."
     assert said == f"{start} Elle le dit explicitement pour 1."
 
 
 def test_the_range_is_said_in_short(jam):
     """It is no rate; where all is reviewed, it is one number."""
-    assert plain(in_short(coverage(jam), FR)) == "De 6 à 27 avec cette règle : pas de taux."
+    assert plain(in_short(told(FR, jam))) == "De 6 à 27 avec cette règle : pas de taux."
     corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
     known = "1 avec cette règle ; il ne reste rien à examiner."
-    assert plain(in_short(coverage(corpus), FR)) == plain(unknowns(coverage(corpus), FR)[0]) == known
+    assert plain(in_short(told(FR, corpus))) == plain(unknowns(told(FR, corpus))[0]) == known
 
 
 def test_the_rule_is_said_in_words(jam):
@@ -146,13 +157,13 @@ def test_the_rule_is_said_in_words(jam):
         links=LinksCounted.ANY, claimed_by="jam", partial=PartialCounts.HALF, of=OutOf.DOCUMENTED
     )
     weaker = " Deux degrés, la formulation et l'attribution à l'auteur : le plus faible l'emporte."
-    assert [plain(each) for each in rule_in_words(coverage(jam, rule), FR)] == [
+    assert [plain(each) for each in rule_in_words(told(FR, jam, rule))] == [
         f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
         "Selon les JAM uniquement.",
         "Reprises partielles comptées pour moitié.",
         "Total retenu : 8 propositions au texte connu.",
     ]
-    assert [plain(each) for each in rule_in_words(coverage(jam), FR)] == [
+    assert [plain(each) for each in rule_in_words(told(FR, jam))] == [
         f"Reprises comptées : explicites ou implicites.{weaker}",
         "Tous acteurs confondus.",
         "Reprises partielles comptées à part.",
@@ -162,7 +173,7 @@ def test_the_rule_is_said_in_words(jam):
 
 def test_what_is_unknown_is_said_in_full(jam):
     """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
-    assert [plain(each) for each in unknowns(coverage(jam), FR)] == [
+    assert [plain(each) for each in unknowns(told(FR, jam))] == [
         "De 6 à 27 avec cette règle : 1 à examiner, 20 textes manquants ; pas de taux.",
         "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : un "
         "article peut en fondre plusieurs. L'un de ces textes peut correspondre à des mesures « sans "
@@ -179,7 +190,7 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Rattachement déduit (*) : 7 sur 8 propositions.",
         "Reprises dont le rapprochement est déduit du texte, sans numéro dans la source : 6.",
     ]
-    known = unknowns(coverage(jam, Rule(of=OutOf.DOCUMENTED)), FR)
+    known = unknowns(told(FR, jam, Rule(of=OutOf.DOCUMENTED)))
     assert plain(known[0]) == "De 6 à 7 avec cette règle : 1 à examiner ; pas de taux."
 
 
@@ -190,8 +201,8 @@ def test_the_other_cautions_are_said(jam):
     verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a")
     document = Document(short_name="D", declared=declared)
     corpus = replace(first, proposals_document=document, verdicts=(verdict,))
-    figures = coverage(corpus)
-    said = {each.code: plain(sentence(each, FR, corpus)) for each in figures.warnings}
+    context = told(FR, corpus)
+    said = {each.code: plain(context.warning(each)) for each in context.figures.warnings}
     for code, words in {
         "more-listed-than-declared": "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1.",
         "counts-disagree": "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici.",
@@ -204,69 +215,72 @@ def test_the_other_cautions_are_said(jam):
 @settings(max_examples=60, deadline=None)
 def test_every_corpus_has_its_sentences(corpus, rule):
     """No sentence fails, leaves a field unfilled or doubles a space, in either language."""
-    figures = coverage(corpus, rule)
     for words in (FR, EN):
-        sentences = [
-            headline(figures, words),
-            *rule_in_words(figures, words),
-            *unknowns(figures, words),
-        ]
+        context = told(words, corpus, rule)
+        sentences = [headline(context), *rule_in_words(context), *unknowns(context)]
         for item in (*corpus.proposals, *corpus.measures):
-            sentences += [citation.text for citation in cite_item(corpus, words, item)]
+            sentences += [citation.text for citation in cite_item(context, item)]
         for text in sentences:
             assert text.endswith("."), text
             assert not set("{}") & set(text), text
             assert "  " not in text, text
 
 
-def test_numbers_dates_and_lists_are_those_of_the_language():
-    """Separators, months, the first of a month, « et »."""
-    assert (FR.number(12345), EN.number(12345), FR.number(0.5)) == ("12\u202f345", "12,345", "0,5")
-    assert (FR.number(6.0), EN.number(1234.5)) == ("6", "1,234.5")
-    dates = {"2021": "2021", "2021-11": "novembre 2021", "2021-11-15": "15 novembre 2021"}
-    dates["2021-12-01"] = "1ᵉʳ décembre 2021"
-    assert {date: FR.date(date) for date in dates} == dates
-    assert EN.date("2021-11-01") == "1 November 2021"
-    assert (FR.listed(["a", "b", "c"]), FR.listed(["a"]), FR.listed([])) == ("a, b et c", "a", "")
+def linked(**parts):
+    """A corpus with one link of each basis, the second one partial."""
+    link = {"measure": "M1", "claimed_by": "other", "evidence": (Evidence(source="s1", quote="words"),)}
+    extents = (Extent.UNSTATED, Extent.PARTIAL, Extent.UNSTATED, Extent.UNSTATED)
+    return make_corpus(
+        proposals=tuple(Proposal(id=f"p{number}", title=f"P{number}") for number in range(4)),
+        measures=(Measure(id="M1", title="Measure"),),
+        links=tuple(
+            Link(proposal=f"p{number}", basis=basis, extent=extent, **link)
+            for number, (basis, extent) in enumerate(zip(Basis, extents, strict=True))
+        ),
+        **parts,
+    )
 
 
-@pytest.mark.parametrize(
-    ("environ", "code"),
-    [
-        ({"JAMPLAN_LANG": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
-        ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
-        ({"LANG": "fr_CA"}, "fr"),
-        ({"LANG": "C"}, "en"),
-        ({"LANG": "de_DE"}, "en"),
-        ({"JAMPLAN_LANG": "French_France.1252"}, "fr"),
-    ],
-)
-def test_messages_speak_the_environment_s_language(environ, code):
-    """JAMPLAN_LANG first, then the locale's variables, then English."""
-    assert message_language(environ).code == code
+def test_the_formula_adds_the_statements_by_strength():
+    """Out of what, and on which day; partial ones with the weight that the rule gives them."""
+    rule = Rule(links=LinksCounted.ANY, partial=PartialCounts.HALF, of=OutOf.DOCUMENTED)
+    assert formula(told(EN, linked(), rule), "2026-11-24") == (
+        "Count on 24 November 2026: 1 (explicit) + 1 (ambiguous) + 1 (comparison of the texts) + "
+        "1 × 0.5 (said to be taken up in part) = 3.5. Out of: 4 proposals with a known text."
+    )
+    assert formula(told(EN, linked()), "2026-11-24") == (
+        "Count on 24 November 2026: 1 (explicit) = 1. Out of: 4 listed proposals."
+    )
+    assert "0 = 0." in formula(told(FR, make_corpus()), "2026")
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")]
-)
-def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
-    """Windows names its locale in words; a locale that Python does not know is English."""
-    import locale
-
-    def getlocale():
-        if isinstance(name, Exception):
-            raise name
-        return (name, None)
-
-    monkeypatch.setattr(locale, "getlocale", getlocale)
-    assert message_language({}).code == code
+def test_the_method_of_the_shipped_corpus(jam):
+    """Three sentences, with the corpus's figures."""
+    assert method_sentences(told(language_for(jam), jam)) == [
+        "Ce bilan relève les reprises qu’une source affirme ou laisse entendre\u202f; il ne dit pas si les "
+        "mesures s’inspirent réellement des propositions.",
+        "Le total de 28 est le nombre annoncé, selon les JAM et Xavier Iacovelli, sénateur\u202f; faute "
+        "d’avoir pu lire les deux documents, on n’en connaît que ce que d’autres sources décrivent\u202f: "
+        "8 propositions et 13 mesures.",
+        "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
+        "est donnée avec sa citation et son adresse.",
+    ]
 
 
-def test_an_ambiguous_attribution_weakens_the_wording():
-    """The table says that it is the attribution that weakens a link."""
-    from jamplan.reports.cells import wording_of
-
-    proposal = Proposal(id="p", title="T", attribution=Attribution.AMBIGUOUS)
-    link = Link(proposal="p", measure="M", claimed_by="a", basis=Basis.EXPLICIT)
-    assert wording_of(FR, link, proposal) == "ambiguë par son attribution"
-    assert wording_of(FR, replace(link, basis=Basis.AMBIGUOUS), proposal) == "ambiguë"
+def test_the_method_says_only_what_fits_the_corpus():
+    """No total that nobody declared, no document that was read, no quote that is missing."""
+    read = linked(plan_document=Document(short_name="Plan", source="s2"))
+    assert method_sentences(told(EN, read))[1:] == [
+        "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
+        "its quote and address."
+    ]
+    declared = Document(short_name="Proposals", declared=(Declared(count=9),))
+    corpus = linked(proposals_document=declared)
+    sentences = method_sentences(told(EN, corpus, Rule(links=LinksCounted.ANY)))
+    assert sentences[1:] == [
+        "The total of 9 is the declared number; “Plan” could not be read, so only what other sources "
+        "describe is known: 1 measure.",
+        "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
+        "its exact words.",
+        "What a named person read in both texts is counted, and said to be so.",
+    ]

@@ -1,0 +1,187 @@
+"""What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Evidence, Measure, Proposal, Source
+from jamplan.corpus.staleness import Staleness
+from jamplan.counting.figures import Coverage, ProposalRow, coverage
+from jamplan.counting.rules import Rule
+from jamplan.language import Language
+from jamplan.language.folding import is_web, one_line
+from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note
+from jamplan.reports.labels import sentence
+
+# The host of an address, without a user's name before it.
+_HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A corpus under a rule, told in a language; it goes down the calls of a report.
+
+    ``rule`` is None for the corpus's default. ``notes`` are the sources that the report has mentioned,
+    by id, with their numbers.
+    """
+
+    corpus: Corpus
+    language: Language
+    rule: Rule | None = None
+    notes: dict[str, int] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def figures(self) -> Coverage:
+        """The figures of the corpus under the rule.
+
+        Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
+        """
+        return coverage(self.corpus, self.rule)
+
+    @cached_property
+    def rows(self) -> dict[str, ProposalRow]:
+        """The proposals with their statuses, by id."""
+        return {row.proposal.id: row for row in self.figures.rows}
+
+    @cached_property
+    def staleness(self) -> Staleness:
+        """The texts of the corpus compared with those that were read for each decision."""
+        return Staleness(self.corpus)
+
+    def gettext(self, message: str, /, **fields: object) -> str:
+        """A sentence in the report's language, with its fields filled."""
+        return self.language.gettext(message, **fields)
+
+    def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
+        """A sentence that depends on a number, in the report's language."""
+        return self.language.ngettext(singular, plural, n, **fields)
+
+    def number(self, value: float) -> str:
+        """A number as the report's language writes it."""
+        return self.language.number(value)
+
+    def filled(self, message: str, /, **fields: Part) -> Inline:
+        """A sentence in the report's language whose fields may be spans."""
+        marked = self.language.gettext(message, **{name: f"\0{name}\0" for name in fields})
+        return inline(
+            *(fields[part] if number % 2 else part for number, part in enumerate(marked.split("\0")))
+        )
+
+    def of(self, code: str) -> str | None:
+        """The language of a text of the data by its code, None if it is the report's."""
+        return code if code != self.language.code else None
+
+    def data(self, text: str, code: str | None = None, url: str | None = None) -> Span:
+        """A text of the corpus, by default in its language, as a link if it has a web address."""
+        lang = self.of(code or self.corpus.language)
+        return Span(one_line(text), SpanKind.DATA, lang, url if is_web(url) else None)
+
+    def code_of(self, item: Proposal | Measure) -> str:
+        """The language of an item's document."""
+        corpus = self.corpus
+        document = corpus.plan_document if isinstance(item, Measure) else corpus.proposals_document
+        return document.language
+
+    def title(self, item: Proposal | Measure) -> Span:
+        """An item's title between quotation marks, as a link to its entry on a page."""
+        title = self.language.quoted(one_line(item.title))
+        return Span(title, SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
+
+    def paragraphs(self, item: Proposal | Measure) -> tuple[Inline, ...]:
+        """The paragraphs of an item's text, which blank lines separate."""
+        parts = re.split(r"\n[ \t]*\n", item.text or "")
+        return tuple((self.data(part, self.code_of(item)),) for part in parts if part.strip())
+
+    def called(self, actor_id: str) -> str:
+        """The name of an actor in a sentence: with its article in the language of the corpus."""
+        actor = self.corpus.actor[actor_id]
+        if actor.called and self.language.code == self.corpus.language:
+            return one_line(actor.called)
+        return one_line(actor.name)
+
+    def attributed(self, words: str, actor_id: str) -> str:
+        """« explicite, selon les JAM »."""
+        return self.gettext(
+            "{wording}, according to {actor}", wording=words, actor=self.called(actor_id)
+        )
+
+    def warning(self, finding: Finding) -> str:
+        """A warning on the figures as a sentence, with the actor's name in the place of its id."""
+        details = dict(finding.details)
+        if "actor" in details:
+            details["actor"] = self.called(str(details["actor"]))
+        return sentence(replace(finding, details=details), self.language)
+
+    def publisher(self, source_id: str) -> Span:
+        """The publisher of a source, as a link to its entry on a page."""
+        name = one_line(self.corpus.actor[self.corpus.source[source_id].publisher].name)
+        return Span(name, SpanKind.DATA, self.of(self.corpus.language), f"#source_{source_id}")
+
+    def source(self, source: Source) -> Inline:
+        """A source: publisher, title or description, date."""
+        parts: list[Part] = [self.data(self.corpus.actor[source.publisher].name)]
+        if source.title:
+            parts += [", ", self.quoted(source.title)]
+        elif source.description:
+            parts += [", ", self.data(source.description)]
+        if source.date:
+            date = self.language.date(source.date)
+            if source.date_inferred:
+                date = self.gettext("{date} (date inferred)", date=date)
+            parts += [", ", date]
+        return inline(*parts)
+
+    def consulted(self, source: Source) -> Inline:
+        """A source with the day it was read."""
+        if not source.accessed:
+            return self.source(source)
+        day = self.language.date(source.accessed)
+        return inline(self.source(source), self.gettext(", consulted on {date}", date=day))
+
+    def source_in_full(self, source: Source) -> Inline:
+        """A source with its addresses and the day it was read."""
+        parts: list[Part] = [self.consulted(source)]
+        for url in (source.url, source.archived):
+            parts += [", ", address(url)] if url else []
+        return inline(*parts, ".")
+
+    def site(self, source: Source) -> str:
+        """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
+        host = _HOST.match(source.url or "")
+        return host[1].lower() if host else one_line(self.corpus.actor[source.publisher].name)
+
+    def place(self, source: Source) -> str:
+        """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
+        site = self.site(source)
+        if not source.date:
+            return self.gettext("{place}, undated", place=site)
+        date = self.language.date(source.date)
+        if source.date_inferred:
+            date = self.gettext("c. {date}", date=date)
+        return f"{site}, {date}"
+
+    def quoted(self, text: str) -> Span:
+        """Words of the corpus between quotation marks."""
+        quoted = self.language.quoted(one_line(text))
+        return Span(quoted, SpanKind.DATA, self.of(self.corpus.language))
+
+    def note(self, source_id: str) -> Span:
+        """The mark of the note on a source."""
+        return note(self.notes.setdefault(source_id, len(self.notes) + 1))
+
+    def marks(self, evidence: Iterable[Evidence]) -> Inline:
+        """The marks of the notes on the sources of some evidence."""
+        sources = dict.fromkeys(piece.source for piece in evidence)
+        return tuple(self.note(source) for source in sources)
+
+    def note_blocks(self) -> list[Note]:
+        """The notes: each source with its addresses and the day it was read."""
+        return [
+            Note(number, self.source_in_full(self.corpus.source[source]))
+            for source, number in self.notes.items()
+        ]

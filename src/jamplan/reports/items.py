@@ -1,0 +1,243 @@
+"""A proposal or a measure as every form tells it: text, origin, statements, what became of it.
+
+:data:`FACTS` is the table of the facts that each form shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jamplan.corpus.model import Dismissal, FollowUp, Measure, Proposal, TitleBasis
+from jamplan.counting.figures import ProposalRow, searched_until
+from jamplan.counting.rules import Status
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Inline, ident, inline
+from jamplan.reports.context import Context
+from jamplan.reports.labels import conclusion_text, label, rule_name
+from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+
+_BOTH = (Form.RECORD, Form.PAGE)
+FACTS: Mapping[str, tuple[Form, ...]] = {
+    "id": (Form.RECORD,),
+    "number": (Form.RECORD,),
+    "group": _BOTH,
+    "status": (Form.RECORD,),
+    "attribution": _BOTH,
+    "title": _BOTH,
+    "part_of": _BOTH,
+    "would_change": (Form.RECORD,),
+    "dismissed": _BOTH,
+    "note": (Form.PAGE,),
+}
+"""The forms that show a fact on an item as a named field; the others have it elsewhere or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named piece of information on an item; ``code`` is the key of the table."""
+
+    code: str
+    name: str
+    content: Inline
+    id: str = ""
+    """The id of the group that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a measure: a dated sentence and its evidence."""
+
+    sentence: Inline
+    evidence: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An item in words."""
+
+    item: Proposal | Measure
+    lang: str | None
+    """The language of its title and details, None if it is the report's."""
+    number: str
+    """With « * » if it is inferred; empty if it is not known."""
+    status: Status | None = None
+    """None for a measure."""
+    status_label: str = ""
+    text: tuple[Inline, ...]
+    """Its paragraphs; of a proposal without a text, what is known in its place."""
+    details: tuple[str, ...] = ()
+    facts: tuple[Fact, ...]
+    note: Inline
+    would_change: Inline = ()
+    evidence: tuple[Cited, ...]
+    statements: tuple[Statement, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
+    """An item in words, with what the form shows of it."""
+    text = context.paragraphs(item)
+    common: dict[str, Any] = {
+        "item": item,
+        "lang": context.of(context.code_of(item)),
+        "number": number_of(item),
+        "facts": tuple(fact for fact in _facts(context, item) if form in FACTS[fact.code]),
+        "note": (context.data(item.note),) if item.note else (),
+        "evidence": cited(context, item.evidence),
+        "statements": statements(context, item, form),
+    }
+    if isinstance(item, Measure):
+        return Entry(
+            text=text,
+            details=tuple(one_line(detail) for detail in item.details),
+            outcomes=tuple(outcome(context, follow_up) for follow_up in item.follow_ups),
+            **common,
+        )
+    row = context.rows[item.id]
+    change = item.would_change
+    return Entry(
+        status=row.status,
+        status_label=status_text(context, row),
+        text=text or (inline(text_missing(context, item)),),
+        would_change=(context.data(change.rstrip(".")),) if change else (),
+        **common,
+    )
+
+
+def number_of(item: Proposal | Measure) -> str:
+    """The number of an item, with « * » if it is inferred; empty if it is not known."""
+    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
+
+
+def numbered(item: Proposal | Measure) -> str:
+    """The number and title of an item."""
+    return f"{number_of(item)} {one_line(item.title)}".lstrip()
+
+
+def status_text(context: Context, row: ProposalRow) -> str:
+    """The status of a proposal, and that a statement and a conclusion contradict each other."""
+    language = context.language
+    status = (
+        conclusion_text(language, row.conclusion) if row.conclusion else label(language, row.status)
+    )
+    if row.links and row.verdicts:
+        return context.gettext("{status} (contradiction)", status=status)
+    return status
+
+
+def text_missing(context: Context, proposal: Proposal) -> str:
+    """That a proposal has no text, and what is known in its place."""
+    if any(piece.quote for piece in proposal.evidence):
+        return context.gettext("No text on record beside the title and the quotes.")
+    return context.gettext("Only the title is known.")
+
+
+def outcome(context: Context, follow_up: FollowUp) -> Outcome:
+    """« avril 2023 (réalisée en partie) : … »."""
+    _ = context.gettext
+    sentence = context.filled(
+        N_("{date} ({state}): {text}"),
+        date=context.language.date(follow_up.date) if follow_up.date else _("date not known"),
+        state=label(context.language, follow_up.state),
+        text=context.data(follow_up.text, context.corpus.plan_document.language),
+    )
+    return Outcome(sentence, cited(context, follow_up.evidence))
+
+
+def nothing_known(context: Context) -> str:
+    """« aucune suite connue (recherche du 24 novembre 2026) »."""
+    day = searched_until(context.corpus)
+    if day is None:
+        return context.gettext("outcome not known")
+    date = context.language.date(day)
+    return context.gettext("outcome not known (search of {date})", date=date)
+
+
+def outcomes_apart(context: Context) -> str:
+    """The caveat beside what became of the measures."""
+    return context.gettext(
+        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
+        "record is not known."
+    )
+
+
+def _facts(context: Context, item: Proposal | Measure) -> Iterable[Fact]:
+    """Yield what is known of an item beside its text."""
+    _ = context.gettext
+    kind = _("{Proposal}") if isinstance(item, Proposal) else _("{Measure}")
+    yield Fact("id", kind, (ident(item.id),))
+    number = item.number or _("not known")
+    if item.number and item.number_inferred:
+        number = f"{item.number} ({_('number inferred')})"
+    yield Fact("number", _("Number in the document"), inline(number))
+    if isinstance(item, Proposal):
+        yield from _proposal_facts(context, item)
+    else:
+        yield from _measure_facts(context, item)
+    for dismissal in context.corpus.dismissals:
+        if item.id in {dismissal.proposal, dismissal.measure}:
+            yield Fact("dismissed", _("Pairing set aside"), _dismissed(context, dismissal, item))
+    if item.note:
+        yield Fact("note", _("Note"), (context.data(item.note),))
+
+
+def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
+    """Yield the chapter, status, attribution and origin of the title of a proposal."""
+    _ = context.gettext
+    corpus = context.corpus
+    for chapter in corpus.chapters:
+        if chapter.id == proposal.chapter:
+            inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
+            pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+            title = context.data(chapter.title, context.code_of(proposal))
+            yield Fact("group", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
+    status = status_text(context, context.rows[proposal.id])
+    rule = _("{status} (rule: {rule})", status=status, rule=rule_name(context.figures.rule))
+    yield Fact("status", _("Status"), inline(rule))
+    attribution = label(context.language, proposal.attribution)
+    if not proposal.evidence:
+        attribution = _(
+            "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
+        )
+    yield Fact("attribution", _("Attribution"), inline(attribution))
+    if proposal.title_basis is not TitleBasis.OFFICIAL:
+        yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
+    if proposal.may_be_part_of:
+        whole = corpus.proposal[proposal.may_be_part_of]
+        yield Fact("part_of", _("May be a part of"), (context.title(whole),))
+    if proposal.would_change:
+        change = context.data(proposal.would_change)
+        yield Fact("would_change", _("What would change this"), (change,))
+
+
+def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
+    """Yield the priority and the origin of the title of a measure."""
+    _ = context.gettext
+    corpus = context.corpus
+    for priority in corpus.priorities:
+        if priority.id == measure.priority:
+            title = context.data(priority.title, context.code_of(measure))
+            yield Fact("group", _("{Priority}"), (title,), priority.id)
+    title_basis = label(context.language, measure.title_basis)
+    if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
+        title_basis = _(
+            "{title}, according to the sources below: the document was not consulted", title=title_basis
+        )
+    yield Fact("title", _("Title"), inline(title_basis))
+
+
+def _dismissed(context: Context, dismissal: Dismissal, item: Proposal | Measure) -> Inline:
+    """The other item of a pair that a person set aside, by whom, when, and why."""
+    corpus = context.corpus
+    other = (
+        corpus.measure[dismissal.measure]
+        if isinstance(item, Proposal)
+        else corpus.proposal[dismissal.proposal]
+    )
+    when = context.language.date(dismissal.on) if dismissal.on else None
+    recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
+    note = (context.data(dismissal.note),) if dismissal.note else ()
+    return inline(context.title(other), f" ({recorded}). " if recorded else ". ", note)

@@ -1,0 +1,432 @@
+"""A statement on an item as every form tells it: who says it, in which words, what complicates it.
+
+A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Any
+
+from jamplan.corpus.model import (
+    Attribution,
+    Basis,
+    Dismissal,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Objection,
+    Proposal,
+    Verdict,
+    names_in,
+)
+from jamplan.counting.rules import Status, strength
+from jamplan.evidence.objections import precedes_proposals
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Inline, inline, plain
+from jamplan.reports.context import Context
+from jamplan.reports.labels import label
+
+
+class Form(StrEnum):
+    """A form in which statements are told."""
+
+    OVERVIEW = auto()
+    """A row of a table on a screen: ``coverage``, ``unadopted``, ``suggest``, ``agreement``."""
+    CITATION = auto()
+    """The sentence to publish: ``show``, ``show --cite``, the card of a review."""
+    RECORD = auto()
+    """``show --full``."""
+    PAGE = auto()
+    MARKDOWN = auto()
+    NOTE = auto()
+    """The Word document."""
+    WORKBOOK = auto()
+
+
+class Part(StrEnum):
+    """What complicates a statement, as a field of :class:`Statement`."""
+
+    OBJECTIONS = auto()
+    CAVEATS = auto()
+    WOULD_CHANGE = auto()
+    NOTE = auto()
+
+
+class Shown(Enum):
+    """How a form shows a part of a statement."""
+
+    WHOLE = auto()
+    FITTED = auto()
+    """As far as the length of a sentence to publish goes."""
+    MARKED = auto()
+    """By a mark and where it is told."""
+    LEFT_OUT = auto()
+
+
+_IN_FULL = {
+    Part.OBJECTIONS: Shown.WHOLE,
+    Part.CAVEATS: Shown.WHOLE,
+    Part.WOULD_CHANGE: Shown.WHOLE,
+    Part.NOTE: Shown.LEFT_OUT,
+}
+SHOWN: Mapping[Form, Mapping[Part, Shown]] = {
+    Form.OVERVIEW: {
+        Part.OBJECTIONS: Shown.MARKED,
+        Part.CAVEATS: Shown.LEFT_OUT,
+        Part.WOULD_CHANGE: Shown.LEFT_OUT,
+        Part.NOTE: Shown.LEFT_OUT,
+    },
+    Form.CITATION: {
+        Part.OBJECTIONS: Shown.WHOLE,
+        Part.CAVEATS: Shown.FITTED,
+        Part.WOULD_CHANGE: Shown.LEFT_OUT,
+        Part.NOTE: Shown.LEFT_OUT,
+    },
+    Form.RECORD: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
+    Form.PAGE: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
+    Form.MARKDOWN: _IN_FULL,
+    Form.NOTE: _IN_FULL,
+    Form.WORKBOOK: _IN_FULL,
+}
+"""What each form shows of what complicates a statement. A test walks the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A piece of evidence: its exact words, and its source."""
+
+    words: str
+    """« […] » follows if their sentence goes on; empty if it is not quoted."""
+    quote: Inline
+    """The words between quotation marks."""
+    source: str
+    place: Inline
+    """The site and date, as a link, and the position there."""
+    reference: Inline
+    """The publisher, title and date, and the position there."""
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complication:
+    """An objection: what it says, and the evidence for it."""
+
+    fact: Inline
+    """Without the point at its end."""
+    day: str
+    """Its date in words; empty if the fact says it."""
+    evidence: tuple[Cited, ...]
+
+    @property
+    def sentence(self) -> Inline:
+        """The fact with its date."""
+        return inline(self.fact, f" ({self.day})." if self.day else ".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A link or a conclusion in words."""
+
+    record: Link | Verdict
+    proposal: Proposal
+    measure: Measure | None = None
+    """None for a conclusion."""
+    claimant: str
+    wording: str
+    """How it is stated, or what is concluded."""
+    strength: Basis | None = None
+    """None for a conclusion."""
+    counted: bool = True
+    """Whether the rule counts it; a conclusion counts under every rule."""
+    uncounted: str = ""
+    """That the rule does not count it; empty if it does."""
+    evidence: tuple[Cited, ...]
+    objections: tuple[Complication, ...] = ()
+    caveats: tuple[str, ...]
+    """The weightiest first."""
+    would_change: Inline = ()
+    note: Inline
+
+    @property
+    def wording_and_rule(self) -> str:
+        """The wording, and that the rule does not count it."""
+        return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
+
+
+def statement(context: Context, record: Link | Verdict, form: Form) -> Statement:
+    """A record in words, with what the form shows of what complicates it."""
+    shown = {part for part, how in SHOWN[form].items() if how is not Shown.LEFT_OUT}
+    common: dict[str, Any] = {
+        "record": record,
+        "proposal": context.corpus.proposal[record.proposal],
+        "claimant": context.called(record.claimed_by),
+        "evidence": cited(context, record.evidence),
+        "caveats": tuple(caveats(context, record)) if Part.CAVEATS in shown else (),
+        "note": (context.data(record.note),) if record.note and Part.NOTE in shown else (),
+    }
+    if isinstance(record, Verdict):
+        return Statement(wording=label(context.language, record.verdict), **common)
+    objections = record.objections if Part.OBJECTIONS in shown else ()
+    counted = context.figures.rule.counts(record, context.corpus.proposal[record.proposal])
+    change = record.would_change if Part.WOULD_CHANGE in shown else None
+    return Statement(
+        measure=context.corpus.measure[record.measure],
+        wording=wording_of(context, record),
+        strength=_strength(context, record),
+        counted=counted,
+        uncounted="" if counted else context.gettext("not counted under this rule"),
+        objections=tuple(complication(context, objection) for objection in objections),
+        would_change=(context.data(change.rstrip(".")),) if change else (),
+        **common,
+    )
+
+
+def statements(context: Context, item: Proposal | Measure, form: Form) -> tuple[Statement, ...]:
+    """The statements on an item: those that the rule counts first, then the conclusions."""
+    corpus = context.corpus
+    records: list[Link | Verdict]
+    if isinstance(item, Proposal):
+        row = context.rows[item.id]
+        records = [*row.links, *row.verdicts]
+    else:
+        records = [*corpus.links_of_measure.get(item.id, ())]
+    return tuple(statement(context, record, form) for record in records)
+
+
+def cited(context: Context, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
+    """Pieces of evidence as reports show them."""
+    return tuple(_cited(context, piece) for piece in evidence)
+
+
+def _cited(context: Context, piece: Evidence) -> Cited:
+    source = context.corpus.source[piece.source]
+    locator = inline(", ", context.data(piece.locator)) if piece.locator else ()
+    words = f"{one_line(piece.quote or '')}{' […]' if piece.cut else ''}"
+    return Cited(
+        words=words,
+        quote=(context.quoted(words),) if words else (),
+        source=piece.source,
+        place=inline(context.data(context.place(source), url=source.url), locator),
+        reference=inline(context.source(source), locator),
+        url=source.url,
+    )
+
+
+def complication(context: Context, objection: Objection) -> Complication:
+    """The objection as a sentence: « Mais le 3 mars 2021, avant le rapport, l’État disait … ».
+
+    A text that begins with a capital is a sentence of its own, and follows a colon.
+    """
+    _ = context.gettext
+    day = context.language.date(objection.date)
+    is_day = len(objection.date) > len("2021-03")
+    when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
+    text = one_line(objection.text).rstrip(".")
+    if precedes_proposals(context.corpus, objection):
+        head = _("But {when}, before the report", when=when)
+    else:
+        head = _("But {when}", when=when)
+    separator = _(": ") if text[:1].isupper() else ", "
+    fact = inline(f"{head}{separator}", context.data(text))
+    return Complication(fact, "", cited(context, objection.evidence))
+
+
+def against_all(context: Context) -> list[Complication]:
+    """What speaks against all links at once."""
+    return [
+        Complication(
+            (context.data(one_line(objection.text).rstrip(".")),),
+            context.language.date(objection.date),
+            cited(context, objection.evidence),
+        )
+        for objection in context.corpus.objections
+        if context.corpus.links
+    ]
+
+
+def caveats(context: Context, record: Link | Verdict) -> Iterable[str]:
+    """Yield what makes a statement less certain than its sentence, the weightiest first."""
+    _ = context.gettext
+    corpus = context.corpus
+    if context.staleness.changes(record):
+        yield _("text changed since")
+    if isinstance(record, Link):
+        for verdict in corpus.verdicts_of.get(record.proposal, ()):
+            yield context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
+        yield from _caveats_of_link(context, record)
+    else:
+        for link in corpus.links_of_proposal.get(record.proposal, ()):
+            yield context.attributed(label(context.language, Status.ADOPTED), link.claimed_by)
+
+
+def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
+    _ = context.gettext
+    corpus = context.corpus
+    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+    if strength(link, proposal) is Basis.AMBIGUOUS:
+        yield _("it does not say whose idea it is")
+    if all(other.claimed_by == link.claimed_by for other in corpus.links_of_proposal[proposal.id]):
+        yield sole_source(context)
+    if link.measure_inferred or measure.number_inferred:
+        number = one_line(measure.number or measure.id)
+        yield _("inferred from the text: {measure} {number}", number=number)
+    if link.extent is not Extent.FULL:
+        partial = link.extent is Extent.PARTIAL
+        yield _("taken up in part") if partial else _("extent not stated")
+    if proposal.attribution is Attribution.IMPLICIT and link.basis is Basis.EXPLICIT:
+        yield _("implicit attribution to the author")
+
+
+def sole_source(context: Context) -> str:
+    """The caveat of a statement that nobody else makes; an objection weighs more."""
+    return context.gettext("no other source found says so")
+
+
+def complications(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
+    """What complicates a statement, in sentences: objections with notes, caveats, what would change.
+
+    ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
+    """
+    return [
+        *(noted(context, objection) for objection in statement.objections),
+        *caveat_sentences(context, statement, uncounted),
+    ]
+
+
+def noted(context: Context, objection: Complication) -> Inline:
+    """An objection with the notes on its sources."""
+    marks = (
+        context.note(source) for source in dict.fromkeys(piece.source for piece in objection.evidence)
+    )
+    return inline(objection.sentence, *marks)
+
+
+def caveat_sentences(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
+    """The caveats as a sentence, what the corpus notes, and what would change the status."""
+    _ = context.gettext
+    sentences: list[Inline] = []
+    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
+        listed = _("; ").join(caveats)
+        sentences.append(inline(_(" Note: {caveats}.", caveats=listed).strip(" ")))
+    if statement.note:
+        sentences.append(statement.note)
+    if statement.would_change:
+        sentences.append(would_change(context, statement.would_change))
+    return sentences
+
+
+def would_change(context: Context, change: Inline) -> Inline:
+    """What would change a status, as a sentence."""
+    title, colon = context.gettext("What would change this"), context.gettext(": ")
+    return inline(f"{title}{colon}", change, ".")
+
+
+def wording_of(context: Context, link: Link) -> str:
+    """The strength of a link, and that its proposal's attribution is what weakens it."""
+    weaker = strength(link, context.corpus.proposal[link.proposal])
+    words = label(context.language, weaker)
+    if weaker is link.basis:
+        return words
+    return context.gettext("{wording} by its attribution", wording=words)
+
+
+def inferred_text(context: Context, link: Link) -> str:
+    """The mark of a link whose source does not name the measure; empty for others."""
+    return context.gettext(" (pairing inferred from the text)") if link.measure_inferred else ""
+
+
+def on_record(context: Context, links: Iterable[Link]) -> str:
+    """The links of a pair: the wording, claimant and mark of each; empty without any."""
+    texts = (
+        context.attributed(label(context.language, _strength(context, link)), link.claimed_by)
+        + mark_of([link])
+        for link in links
+    )
+    return context.gettext("; ").join(texts)
+
+
+def _strength(context: Context, link: Link) -> Basis:
+    return strength(link, context.corpus.proposal[link.proposal])
+
+
+DAGGER = "†"
+"""The mark of a statement that something speaks against."""
+
+
+def mark_of(links: Iterable[Link]) -> str:
+    """The mark after statements that something speaks against; nothing after others."""
+    return f" {DAGGER}" if any(link.objections for link in links) else ""
+
+
+def meaning_of_mark(context: Context, links: Iterable[Link]) -> list[str]:
+    """What the mark means, if one of these statements has it."""
+    return [context.gettext("† complications: show")] if mark_of(links) else []
+
+
+def complicated_statements(context: Context, n: int) -> str:
+    """How many statements something speaks against, before the command that shows what."""
+    return context.ngettext(
+        "{n} statement with complications:", "{n} statements with complications:", n
+    )
+
+
+OWN_WORDS_ARE_A_PLACE = N_(
+    "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+)
+
+
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
+
+_UNCHANGED = N_("On record already")
+_OUTCOMES = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+}
+
+
+def done_text(language: Language, outcome: str, by: str) -> str:
+    """The result of recording by its code (« added », « confirmed »), or who took it off."""
+    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
+    return text + language.gettext(": ").rstrip(" ")
+
+
+def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str:
+    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
+
+    What speaks against a link follows.
+    """
+    _ = context.gettext
+    match decision:
+        case Link():
+            wording = _stated(context, decision, label(context.language, decision.basis))
+            extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
+            text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
+        case Verdict():
+            verdict = _stated(context, decision, label(context.language, decision.verdict))
+            text = f"{decision.proposal}{_(': ')}{verdict}"
+        case Dismissal():
+            pair = f"{decision.proposal} / {decision.measure}"
+            text = _("{pair}: pairing set aside", pair=pair)
+    if decision.by:
+        text += _("; recorded by {name}", name=one_line(decision.by))
+    if not isinstance(decision, Dismissal) and decision.confirmed_by:
+        names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        text += _("; confirmed by {names}", names=names)
+    objections = decision.objections if isinstance(decision, Link) else ()
+    against = (plain(complication(context, objection).sentence) for objection in objections)
+    return " ".join((f"{text}.", *against))
+
+
+def _stated(context: Context, decision: Link | Verdict, words: str) -> str:
+    """« explicit, according to the League »; an actor that went with it is named by its id."""
+    actor = decision.claimed_by
+    if actor in context.corpus.actor:
+        return context.attributed(words, actor)
+    return context.gettext("{wording}, according to {actor}", wording=words, actor=actor)

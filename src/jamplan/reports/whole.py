@@ -1,0 +1,389 @@
+"""What is said of the whole: headline, range, what is unknown, the rule, the method."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jamplan.corpus.loading import FILES
+from jamplan.corpus.model import Basis, Claim
+from jamplan.counting.rules import (
+    STRENGTHS,
+    WEIGHT_OF_PARTIAL,
+    LinksCounted,
+    OutOf,
+    PartialCounts,
+    Rule,
+    Status,
+)
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Inline, inline, plain
+from jamplan.reports.context import Context
+from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.statements import cited
+
+
+def headline(context: Context) -> str:
+    """The result in a few sentences: how many proposals, who says so, in which wording."""
+    first, *others = map(plain, headline_sentences(context))
+    return " ".join([first if first.endswith(".") else f"{first}.", *others])
+
+
+def headline_sentences(context: Context) -> list[Inline]:
+    """The sentences of :func:`headline`; the first one, without a point, can be a title."""
+    figures = context.figures
+    if not figures.denominator:
+        nothing = context.gettext("There is nothing to count yet: no number and no text is known.")
+        return [inline(nothing)]
+    claims = [claim for claim in context.corpus.claims if claim.claimed_by in figures.claimants]
+    sentences = [inline(_how_many(context))]
+    if _is_single(context):
+        sentences.append(_how_it_says_so(context, claims))
+    elif figures.claimants:
+        strengths = [
+            by_strength(context, Counter(row.strongest for row in figures.with_status(status)))
+            for status in (Status.ADOPTED, Status.PARTIAL)
+        ]
+        title, colon = context.gettext("Wording"), context.gettext(": ")
+        sentences.append(inline(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}."))
+        sentences += [_count_beside(context, claim) for claim in claims]
+    return sentences + ([against] if (against := against_in_short(context)) else [])
+
+
+def against_in_short(context: Context) -> Inline:
+    """The first thing that speaks against all statements that count, without its date; else empty."""
+    if not context.figures.claimants:
+        return ()
+    texts = (one_line(objection.text).rstrip(".") for objection in context.corpus.objections)
+    return next((inline(context.data(capitalised(text)), ".") for text in texts if text), ())
+
+
+def _how_many(context: Context) -> str:
+    """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
+    _, figures = context.gettext, context.figures
+    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
+    parts = [
+        context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+        if figures.rule.of is OutOf.DECLARED
+        else context.ngettext(
+            "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
+        ),
+        status_counts(context.language, counts) or _("none said to be taken up"),
+    ]
+    if counts[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
+        parts.append(_("total: {score}", score=context.number(figures.score)))
+    names = [context.called(actor) for actor in figures.claimants]
+    if figures.rule.claimed_by is not None:
+        parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
+    elif _is_single(context):
+        parts.append(_("a single source: {actor}", actor=names[0]))
+    elif names:
+        if len(names) > 1:
+            counts_by = [_taken_up_by(context, actor) for actor in figures.claimants]
+            pairs = zip(names, counts_by, strict=True)
+            names = [f"{name} ({context.number(count)})" for name, count in pairs]
+        parts.append(_("according to {actor}", actor=context.language.listed(names)))
+    return ", ".join(parts)
+
+
+def _is_single(context: Context) -> bool:
+    """Whether one actor makes all statements of the corpus, so that a sentence may say « it »."""
+    claimants = {link.claimed_by for link in context.corpus.links}
+    counted = context.figures.claimants
+    return context.figures.rule.claimed_by is None and len(counted) == len(claimants) == 1
+
+
+_SAYS_SO = {
+    Basis.EXPLICIT: N_("says so explicitly for {n}"),
+    Basis.IMPLICIT: N_("implies it for {n}"),
+    Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
+    Basis.COMPARED: N_("compares the texts for {n}"),
+}
+
+
+def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
+    """How the only claimant states what counts, and whether it gives a total."""
+    _ = context.gettext
+    rows = [*context.figures.with_status(Status.ADOPTED), *context.figures.with_status(Status.PARTIAL)]
+    strengths = Counter(row.strongest for row in rows)
+    clauses = context.language.listed(
+        [
+            _(phrase, n=context.number(strengths[basis]))
+            for basis, phrase in _SAYS_SO.items()
+            if strengths[basis]
+        ]
+    )
+    claim = next(iter(claims), None)
+    if claim is None:
+        return context.filled(N_("It {how}."), how=clauses)
+    n = context.number(len(rows))
+    if claim.quantity is not None:
+        count = context.number(claim.quantity)
+        return context.filled(
+            N_("It {how}, and counts {count} in all: {n} is a count made from its text."),
+            how=clauses,
+            count=count,
+            n=n,
+        )
+    return context.filled(
+        N_("It {how}, without giving a total{some}: {n} is a count made from its text."),
+        how=clauses,
+        some=_in_brackets(context, claim),
+        n=n,
+    )
+
+
+def by_strength(
+    context: Context, strengths: Mapping[Basis, int] | Mapping[Basis | None, int]
+) -> list[str]:
+    """« 3 (explicite) », for each strength that occurs."""
+    return [
+        f"{context.number(strengths[basis])} ({label(context.language, basis)})"
+        for basis in STRENGTHS
+        if strengths.get(basis)
+    ]
+
+
+def _taken_up_by(context: Context, actor: str) -> int:
+    """The number of proposals that an actor states to be taken up by a link that counts."""
+    return sum(any(link.claimed_by == actor for link in row.counted) for row in context.figures.rows)
+
+
+def general_claim(context: Context, claim: Claim) -> str:
+    """A general statement on all proposals, without its quote."""
+    actor = context.called(claim.claimed_by)
+    if claim.quantity is None:
+        return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+    return context.ngettext(
+        "According to {actor}, {n} {proposal} is taken up",
+        "According to {actor}, {n} {proposals} are taken up",
+        claim.quantity,
+        actor=actor,
+    )
+
+
+def _count_beside(context: Context, claim: Claim) -> Inline:
+    """A general statement, and beside it the number of proposals that its claimant names."""
+    return context.filled(
+        N_("{claim}{quote}: {n} is a count made from the text."),
+        claim=general_claim(context, claim),
+        quote=_in_brackets(context, claim),
+        n=context.number(_taken_up_by(context, claim.claimed_by)),
+    )
+
+
+def _in_brackets(context: Context, claim: Claim) -> Inline:
+    """The first quote of a general statement in brackets, empty if there is none."""
+    quoted = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
+    return inline(" (", quoted[0], ")") if quoted else ()
+
+
+COUNTED = {
+    LinksCounted.EXPLICIT: N_("explicit only"),
+    LinksCounted.STATED: N_("explicit or implicit"),
+    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
+    LinksCounted.ANY: N_("all, comparisons of the texts too"),
+}
+"""Which statements each rule counts."""
+
+PARTIAL = {
+    PartialCounts.APART: N_("partial statements counted apart"),
+    PartialCounts.HALF: N_("partial statements counted as halves"),
+    PartialCounts.FULL: N_("partial statements counted as wholes"),
+}
+"""How each rule counts a partial statement."""
+
+
+def rule_in_words(context: Context) -> list[str]:
+    """The four choices of the rule, one sentence each."""
+    _ = context.gettext
+    rule = context.figures.rule
+    counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
+    weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
+    if rule.claimed_by is None:
+        whose = f"{capitalised(_('all claimants'))}."
+    else:
+        whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
+    match rule.of:
+        case OutOf.DECLARED:
+            base = _out_of_declared(context)
+        case OutOf.DOCUMENTED:
+            base = context.ngettext(
+                "Out of: {n} {proposal} with a known text.",
+                "Out of: {n} {proposals} with a known text.",
+                context.figures.documented,
+            )
+    partial = _(PARTIAL[rule.partial])
+    return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
+
+
+def _out_of_declared(context: Context) -> str:
+    _, corpus = context.gettext, context.corpus
+    declarations = corpus.proposals_document.declared
+    if not declarations or context.figures.total != declarations[0].count:
+        return context.ngettext(
+            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", context.figures.total
+        )
+    names = declared_by(context)
+    number = _("Out of: the declared number, {n}", n=context.number(context.figures.total))
+    if not names:
+        return f"{number}."
+    return f"{number} {_('according to {actor}', actor=names)}."
+
+
+def declared_by(context: Context) -> str:
+    """The actors who publish the declared number; empty if no source is on record for it."""
+    corpus = context.corpus
+    sources = corpus.proposals_document.declared[0].sources
+    publishers = dict.fromkeys(corpus.source[source].publisher for source in sources)
+    return context.language.listed([context.called(publisher) for publisher in publishers])
+
+
+def unknowns(context: Context) -> list[str]:
+    """What the figures leave open, one statement each: the range first, then the warnings."""
+    warnings = (context.warning(warning) for warning in context.figures.warnings)
+    return [range_text(context), *warnings]
+
+
+def in_short(context: Context) -> str:
+    """The range in a few words: « De 6 à 27 avec cette règle : pas de taux. »."""
+    low, high = (context.number(bound) for bound in context.figures.range)
+    if low == high:
+        return context.gettext("{low} under this rule; nothing is left to review.", low=low)
+    return context.gettext("{low} to {high} under this rule: not a rate.", low=low, high=high)
+
+
+def range_text(context: Context) -> str:
+    """The range under the rule, and what it leaves open."""
+    low, high = context.figures.range
+    if low == high:
+        return in_short(context)
+    open_statuses = [Status.UNREVIEWED]
+    if context.figures.rule.of is OutOf.DECLARED:
+        open_statuses.append(Status.UNDOCUMENTED)
+    return context.gettext(
+        "{low} to {high} under this rule: {parts}; not a rate.",
+        low=context.number(low),
+        high=context.number(high),
+        parts=status_counts(
+            context.language, {status: context.figures.statuses[status] for status in open_statuses}
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a reader needs to make a report again: the version of the tool and an ISO date."""
+
+    version: str
+    date: str
+
+
+def made_with(context: Context, provenance: Provenance) -> str:
+    """The version that made a report, and the day."""
+    date = context.language.date(provenance.date)
+    return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
+
+
+def formula(context: Context, date: str) -> str:
+    """The sum of the headline in one line: its statements by strength, the denominator, the day."""
+    strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
+    terms = by_strength(context, strengths)
+    partial, weight = (
+        context.figures.statuses[Status.PARTIAL],
+        WEIGHT_OF_PARTIAL[context.figures.rule.partial],
+    )
+    if partial and weight:
+        factor = f" × {context.number(weight)}" if weight < 1 else ""
+        terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
+    return context.gettext(
+        "Count on {date}: {terms} = {total}. {out_of}",
+        date=context.language.date(date),
+        terms=" + ".join(terms) or "0",
+        total=context.number(context.figures.score),
+        out_of=rule_in_words(context)[-1],
+    )
+
+
+def method_sentences(context: Context) -> list[str]:
+    """What the report does and does not establish, what is known, and what counts."""
+    _ = context.gettext
+    sentences = [
+        _(
+            "This report records what sources say or imply was taken up; it does not establish that "
+            "any of the {measures} came from the {proposals}."
+        )
+    ]
+    if clauses := list(_total_and_known(context)):
+        sentences.append(f"{_('; ').join(clauses)}.")
+    sentences.append(_what_counts(context))
+    if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
+        sentences.append(_("What a named person read in both texts is counted, and said to be so."))
+    return sentences
+
+
+def _total_and_known(context: Context) -> Iterable[str]:
+    """Yield whose number the total is, and what is known of documents that were not read."""
+    _, ngettext, corpus = context.gettext, context.ngettext, context.corpus
+    declared = corpus.proposals_document.declared
+    if declared and declared[0].count == context.figures.total:
+        names = declared_by(context)
+        number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
+        yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
+    codes = {warning.code for warning in context.figures.warnings}
+    documents, counts = [], []
+    if "proposals-not-read" in codes:
+        documents.append(corpus.proposals_document.short_name)
+        counts.append(ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented))
+    if "plan-not-read" in codes:
+        documents.append(corpus.plan_document.short_name)
+        counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
+    described = context.language.listed(counts)
+    if len(documents) > 1:
+        yield _(
+            "neither document could be read, so only what other sources describe is known: {counts}",
+            counts=described,
+        )
+    elif documents:
+        yield _(
+            "{document} could not be read, so only what other sources describe is known: {counts}",
+            document=context.language.quoted(one_line(documents[0])),
+            counts=described,
+        )
+
+
+def _what_counts(context: Context) -> str:
+    corpus = context.corpus
+    quoted = all(
+        piece.quote and corpus.source[piece.source].url
+        for link in corpus.links
+        for piece in link.evidence
+    )
+    if quoted and context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
+        return context.gettext(
+            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
+            "comes with its quote and address."
+        )
+    return context.gettext(
+        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+        "quoted, its exact words."
+    )
+
+
+def rule_as_command(rule: Rule) -> str:
+    """The command that counts by a rule."""
+    whose = f" --claimed-by {rule.claimed_by}" if rule.claimed_by else ""
+    return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"
+
+
+def command_of(context: Context) -> str:
+    """The command that gives these figures again; it names a folder if the corpus is not packaged."""
+    data = "" if context.corpus.packaged else f" --data {context.gettext('FOLDER')}"
+    return rule_as_command(context.figures.rule) + data
+
+
+def digests_of(context: Context) -> dict[str, str]:
+    """The SHA-256 of each file of the corpus."""
+    return {name: context.corpus.digests[name] for name in FILES}

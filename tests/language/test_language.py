@@ -1,0 +1,50 @@
+"""How each language writes numbers, dates and lists, and which one messages are in."""
+
+import pytest
+
+from jamplan.language import language, message_language
+
+FR, EN = language("fr"), language("en")
+
+
+def test_numbers_dates_and_lists_are_those_of_the_language():
+    """Separators, months, the first of a month, « et »."""
+    assert (FR.number(12345), EN.number(12345), FR.number(0.5)) == ("12\u202f345", "12,345", "0,5")
+    assert (FR.number(6.0), EN.number(1234.5)) == ("6", "1,234.5")
+    dates = {"2021": "2021", "2021-11": "novembre 2021", "2021-11-15": "15 novembre 2021"}
+    dates["2021-12-01"] = "1ᵉʳ décembre 2021"
+    assert {date: FR.date(date) for date in dates} == dates
+    assert EN.date("2021-11-01") == "1 November 2021"
+    assert (FR.listed(["a", "b", "c"]), FR.listed(["a"]), FR.listed([])) == ("a, b et c", "a", "")
+
+
+@pytest.mark.parametrize(
+    ("environ", "code"),
+    [
+        ({"JAMPLAN_LANG": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA"}, "fr"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "de_DE"}, "en"),
+        ({"JAMPLAN_LANG": "French_France.1252"}, "fr"),
+    ],
+)
+def test_messages_speak_the_environment_s_language(environ, code):
+    """JAMPLAN_LANG first, then the locale's variables, then English."""
+    assert message_language(environ).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")]
+)
+def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
+    """Windows names its locale in words; a locale that Python does not know is English."""
+    import locale
+
+    def getlocale():
+        if isinstance(name, Exception):
+            raise name
+        return (name, None)
+
+    monkeypatch.setattr(locale, "getlocale", getlocale)
+    assert message_language({}).code == code

@@ -1,0 +1,135 @@
+"""The table of what each form shows of a statement, walked for every statement in every form."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import jamplan
+from jamplan.corpus.loading import load, packaged_folder
+from jamplan.corpus.model import (
+    Basis,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Objection,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
+from jamplan.counting.figures import open_cases
+from jamplan.exports.markdown import markdown
+from jamplan.language import language
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import plain
+from jamplan.reports.citation import cite
+from jamplan.reports.context import Context
+from jamplan.reports.coverage import coverage_report
+from jamplan.reports.record import record_report
+from jamplan.reports.statements import DAGGER, SHOWN, Form, Part, Shown, statement
+from jamplan.reports.unadopted import unadopted_report
+from tests.exports.read_back import read_back
+from tests.generated import make_corpus
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ai-opportunities"
+EXPORTS = {Form.PAGE: "html", Form.MARKDOWN: "md", Form.NOTE: "docx", Form.WORKBOOK: "xlsx"}
+"""The format in which a corpus is exported in each form."""
+
+
+def complicated():
+    """A corpus whose statement has everything that can complicate it."""
+    objection = Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),))
+    link = Link(
+        proposal="p1",
+        measure="M1",
+        claimed_by="author",
+        basis=Basis.EXPLICIT,
+        extent=Extent.PARTIAL,
+        measure_inferred=True,
+        evidence=(Evidence(source="s1", quote="they did"),),
+        objections=(objection, replace(objection, date="2020", text="Somebody else asked")),
+        would_change="a second source",
+        note="said in passing",
+    )
+    verdict = Verdict(proposal="p1", verdict=VerdictKind.REFUSED, claimed_by="other", note="in writing")
+    return make_corpus(
+        proposals=(Proposal(id="p1", title="Wells"),),
+        measures=(Measure(id="M1", title="Water", number="1"),),
+        links=(link,),
+        verdicts=(verdict,),
+    )
+
+
+CORPORA = {
+    "shipped": lambda: load(packaged_folder()),
+    "example": lambda: load(EXAMPLE),
+    "complicated": complicated,
+}
+
+
+def test_no_form_leaves_out_what_speaks_against_a_statement():
+    """Whole or by a mark; and every part of every form is decided in the table."""
+    for form in Form:
+        assert set(SHOWN[form]) == set(Part)
+        assert SHOWN[form][Part.OBJECTIONS] in {Shown.WHOLE, Shown.MARKED}
+    told_whole = [form for form in Form if form not in {Form.OVERVIEW, Form.CITATION}]
+    assert all(SHOWN[form][Part.CAVEATS] is Shown.WHOLE for form in told_whole)
+
+
+@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.OVERVIEW])
+def test_every_statement_has_in_every_form_what_the_table_says(name, form):
+    """Each text of each part that is shown whole is found where the statement is told."""
+    corpus = CORPORA[name]()
+    context = Context(corpus, language("en"))
+    exported = squeezed(exported_in(context, form)) if form in EXPORTS else ""
+    for record in (*corpus.links, *corpus.verdicts):
+        text = exported or squeezed(told_of(context, record, form))
+        told = statement(context, record, form)
+        texts = {
+            Part.OBJECTIONS: [plain(each.fact) for each in told.objections],
+            Part.CAVEATS: told.caveats,
+            Part.WOULD_CHANGE: [plain(told.would_change)],
+            Part.NOTE: [plain(told.note)],
+        }
+        for part, how in SHOWN[form].items():
+            if how is Shown.WHOLE:
+                assert [each for each in texts[part] if squeezed(each) not in text] == []
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_the_rows_of_an_overview_bear_a_mark(name):
+    """In ``coverage``, by priority too, and in ``unadopted``."""
+    corpus = CORPORA[name]()
+    context = Context(corpus, language("en"))
+    complicated_links = [link for link in corpus.links if link.objections]
+    text = markdown(coverage_report(context))
+    assert (DAGGER in text) is bool(complicated_links)
+    for link in complicated_links:
+        rows = [line for line in text.split("\n") if f"`{link.proposal}`" in line]
+        assert rows
+        assert all(DAGGER in row for row in rows)
+    open_links = [
+        link for group in open_cases(context.figures).groups for row in group.rows for link in row.links
+    ]
+    opened = markdown(unadopted_report(context, open_cases(context.figures)))
+    assert (DAGGER in opened) is any(link.objections for link in open_links)
+
+
+def exported_in(context, form):
+    data = jamplan.export(context.corpus, format=EXPORTS[form], lang="en", date="2026-11-24")
+    return read_back(data, EXPORTS[form])
+
+
+def told_of(context, record, form):
+    """A statement in a form that tells of one item."""
+    if form is Form.CITATION:
+        return cite(context, statement(context, record, form)).text
+    return read_back(markdown(record_report(context, context.corpus.proposal[record.proposal])), "md")
+
+
+def squeezed(text):
+    """A text without spaces, marks of notes and emphasis, which a form may set anywhere."""
+    return re.sub(r"\s|\*\*|\[\^?\d+\]", "", one_line(text))

@@ -18,9 +18,8 @@ from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
-from jamplan.language import N_, Language
+from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
-from jamplan.language.today import today
 from jamplan.reports.blocks import Block, Heading, Items, inline, strong
 from jamplan.reports.card import card_details, card_screens
 from jamplan.reports.decision_words import (

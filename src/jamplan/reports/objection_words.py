@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Objection
-from jamplan.evidence.objections import precedes_proposals
+from jamplan.evidence.checks import precedes_proposals
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline

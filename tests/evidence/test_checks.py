@@ -11,11 +11,11 @@ import jamplan
 from jamplan.corpus import loading
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import AllEvidence, LinksFile, Objection
+from jamplan.corpus.model import AllEvidence, LinksFile, Objection, precedes
 from jamplan.corpus.records import FILE_TYPES
 from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.evidence import quotechecks
-from jamplan.evidence.checks import check, check_decision, precedes, precedes_proposals
+from jamplan.evidence.checks import check, check_decision
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 
 
@@ -375,7 +375,7 @@ def test_before_the_proposals_needs_their_date(corpus, document, expected):
     """That of the document, else of its source; without any, nothing is before it."""
     text = PROPOSALS.replace("  language: en\n", f"  language: en\n{document}")
     read = jamplan.load(corpus(proposals=text))
-    assert precedes_proposals(read, Objection(date="2021-03-03", text="x")) is expected
+    assert read.precedes_proposals(Objection(date="2021-03-03", text="x")) is expected
 
 
 def codes(read):

@@ -132,7 +132,7 @@ def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Ap
         before = ledger.corpus
         merge = make(before)
         ledger.apply(merge.edits)
-        files = tuple(ledger.save(backup=True)) if write else None
+        files = ledger.save(backup=True) if write else None
         return Applied(before, merge, ledger.corpus, files)
 
 

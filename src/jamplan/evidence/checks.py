@@ -13,7 +13,7 @@ from typing import Any
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict, precedes
 from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.counting.rules import strength
@@ -171,23 +171,6 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
     own = [place for place, link in links if link.claimed_by == author]
     if own:
         yield Finding("claimant-is-publisher", own[0], {"actor": author})
-
-
-# Objections: what speaks against a link. They change no count; a reader of the link is shown them.
-
-
-def precedes(date: str, other: str) -> bool:
-    """Whether a date is before another one, at the coarser precision of the two (ISO 8601)."""
-    length = min(len(date), len(other))
-    return date[:length] < other[:length]
-
-
-def precedes_proposals(corpus: Corpus, objection: Objection) -> bool:
-    """Whether an objection is known to be older than the document that proposes."""
-    document = corpus.proposals_document
-    source = corpus.source[document.source] if document.source else None
-    date = document.date or (source.date if source else None)
-    return date is not None and precedes(objection.date, date)
 
 
 def _on_objections(corpus: Corpus) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Objection
-from jamplan.evidence.checks import precedes_proposals
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline
@@ -21,7 +20,7 @@ def objection_sentence(corpus: Corpus, language: Language, objection: Objection)
     is_day = len(objection.date) > len("2021-03")
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
     text = one_line(objection.text).rstrip(".")
-    if precedes_proposals(corpus, objection):
+    if corpus.precedes_proposals(objection):
         head = _("But {when}, before the report", when=when)
     else:
         head = _("But {when}", when=when)

@@ -18,7 +18,16 @@ from jamplan.corpus import yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import Actor, Dismissal, Document, Link, TextsRead, Verdict, VerdictKind
+from jamplan.corpus.model import (
+    KNOWN_BY,
+    Actor,
+    Dismissal,
+    Document,
+    Link,
+    TextsRead,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.corpus.records import FILE_TYPES, Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
@@ -130,15 +139,9 @@ def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
     return None
 
 
-def key_of(decision: Decision) -> tuple[str, ...]:
+def key_of(decision: Decision) -> tuple[str | None, ...]:
     """Return what there is one decision for: a pair or proposal, and a claimant or person."""
-    match decision:
-        case Link():
-            return decision.proposal, decision.measure, decision.claimed_by
-        case Verdict():
-            return decision.proposal, decision.claimed_by
-        case Dismissal():
-            return decision.proposal, decision.measure, decision.by or ""
+    return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
 
 
 def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:

@@ -19,12 +19,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-_ENGLISH = "proposal proposals chapter chapters measure measures priority priorities".split()
-_FRENCH = "proposition propositions chapitre chapitres mesure mesures priorité priorités".split()
-LABELS: Mapping[str, Mapping[str, str]] = {
-    "fr": dict(zip(_ENGLISH, _FRENCH, strict=True)),
-    "en": dict(zip(_ENGLISH, _ENGLISH, strict=True)),
+_FRENCH = {
+    "proposal": "proposition",
+    "proposals": "propositions",
+    "chapter": "chapitre",
+    "chapters": "chapitres",
+    "measure": "mesure",
+    "measures": "mesures",
+    "priority": "priorité",
+    "priorities": "priorités",
 }
+LABELS: Mapping[str, Mapping[str, str]] = {"fr": _FRENCH, "en": {name: name for name in _FRENCH}}
 """The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent

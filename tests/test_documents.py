@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import Status, strength
 from jamplan.language import language
@@ -75,7 +76,41 @@ def test_both_pages_are_short(page):
     assert len(page[1].split()) <= 1400
 
 
-def test_the_documents_are_short(root):
-    """18,500 words with the READMEs and the changelog, as wc counts them."""
-    paths = [*root.glob("docs/*.md"), *root.glob("README*.md"), root / "CHANGELOG.md"]
-    assert sum(len(path.read_text(encoding="utf-8").split()) for path in paths) <= 20_000
+def keys_in(text: str) -> dict[str, bool]:
+    """The keys that a text names, and whether they are bold."""
+    return {name: bool(bold) for bold, name in re.findall(r"(\*\*)?`(\w+)`", text)}
+
+
+def tables_of(text: str) -> dict[str, dict[str, tuple[bool, str]]]:
+    """The tables of keys by each name in their heads: whether a key is bold, and its meaning."""
+    tables: dict[str, dict[str, tuple[bool, str]]] = {}
+    for head, body in re.findall(r"^\|(.+)\| meaning \|\n\|-.*\n((?:\|.*\n)+)", text, re.MULTILINE):
+        keys = {
+            key: (bold, meaning) for cell, meaning in rows(body) for key, bold in keys_in(cell).items()
+        }
+        tables |= dict.fromkeys(keys_in(head), keys)
+    return tables
+
+
+def test_each_field_of_the_model_has_a_row(root):
+    """In a table of its file's section, bold if it is required; below that, in its row or its own table."""
+    text = (root / "docs" / "format.md").read_text(encoding="utf-8")
+    everywhere = tables_of(text)
+    missing = []
+
+    def look(kind, table, path):
+        for key in keys_of(kind):
+            bold, meaning = table.get(key.name, (None, ""))
+            if bold is not key.required:
+                missing.append(f"{path}.{key.name}")
+            if key.nested:
+                below = {name: (bold, "") for name, bold in keys_in(meaning).items()}
+                named = {known.name for known in keys_of(key.type)} & below.keys()
+                look(key.type, below if named else everywhere.get(key.name, {}), f"{path}.{key.name}")
+
+    for name, file in FILE_TYPES.items():
+        (section,) = re.findall(rf"^## [^\n]*`{name}`.*?(?=^## )", text, re.MULTILINE | re.DOTALL)
+        tables = tables_of(section)
+        for key in keys_of(file):
+            look(key.type, tables.get(key.name, {}), key.name)
+    assert missing == []

@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ from jamplan.decisions.recording import (
     Ledger,
     MeanwhileError,
     on_record,
-    undo,
+    take_back,
     with_texts,
     write,
 )
@@ -64,6 +64,15 @@ def record(folder, decision, actor=None):
         return [Change(on_record(corpus, complete), complete, actor)]
 
     return write(folder, make)
+
+
+def records(corpus):
+    """All records of a corpus, by the field that holds them."""
+    return {
+        field.name: getattr(corpus, field.name)
+        for field in fields(corpus)
+        if field.name not in {"digests", "places", "paths"}
+    }
 
 
 def test_a_link_is_written_with_all_that_it_says(corpus):
@@ -108,8 +117,8 @@ def test_a_change_touches_only_what_changed(corpus):
     assert recorded.main.done is Done.CHANGED
     expected = text.replace("    note: A note\n", "").replace("partial", "full")
     assert path.read_text(encoding="utf-8") == expected.replace("2026-11-24", "2026-12-01")
-    assert undo(folder, recorded).main.done is Done.CHANGED
-    assert jamplan.load(folder).links[1] == recorded.main.before
+    assert take_back(folder, recorded).links[1] == recorded.main.before
+    assert path.read_text(encoding="utf-8").endswith("measure: A campaign\n    note: A note\n")
 
 
 @pytest.mark.parametrize(
@@ -123,18 +132,27 @@ def test_a_change_touches_only_what_changed(corpus):
 )
 @pytest.mark.parametrize("lists", ["", "\nverdicts: []\n\ndismissals: []   # none\n"])
 @pytest.mark.parametrize("edit", [b"", b"# by hand\n"])
-def test_what_is_undone_leaves_no_trace(corpus, decision, lists, edit):
-    """An added decision taken back: the files are what they were, and edits meanwhile stay."""
+def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
+    """Neither the decision nor the measures that it rests on; edits meanwhile stay."""
     folder = corpus(links=LINKS + lists)
-    before = state(folder)
+    before, files = jamplan.load(folder), state(folder)
     recorded = record(folder, decision)
-    assert state(folder) != before
+    assert state(folder) != files
     path = folder / "links.yaml"
     path.write_bytes(edit + path.read_bytes())
-    undone = undo(folder, recorded)
-    assert undone.main.done is Done.REMOVED
-    assert state(folder) == {**before, "links.yaml": edit + before["links.yaml"]}
-    assert on_record(undone.corpus, decision) is None
+    now = take_back(folder, recorded)
+    assert jamplan.load(folder) == now
+    assert records(now) == records(before)
+    assert path.read_bytes().startswith(edit + files["links.yaml"])
+
+
+def test_what_was_taken_off_comes_back(corpus):
+    """A removed decision is the last of its list then, with all that it said."""
+    folder = corpus()
+    other = record(folder, LINK).corpus.links[1]
+    removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
+    assert take_back(folder, removed).links == (other, removed.main.before)
+    assert jamplan.load(folder).links == (other, removed.main.before)
 
 
 def test_actors_that_were_added_go_with_their_decision(corpus):
@@ -146,13 +164,13 @@ def test_actors_that_were_added_go_with_their_decision(corpus):
     recorded = record(folder, own, ada)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     assert text == SOURCES.replace("sources:", "  - {id: ada, name: Ada Lovelace}\nsources:")
-    undo(folder, recorded)
-    assert state(folder) == before
+    assert take_back(folder, recorded).actors == recorded.corpus.actors[:-1]
+    assert (folder / "sources.yaml").read_bytes() == before["sources.yaml"]
     recorded = record(folder, own, ada)
     record(folder, replace(own, measure="M1"))
     before = state(folder)
     with pytest.raises(MeanwhileError):
-        undo(folder, recorded)
+        take_back(folder, recorded)
     assert state(folder) == before
 
 
@@ -173,12 +191,12 @@ def test_a_verdict_keeps_all_measures_once(corpus):
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
     path = folder / "links.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
-    old = undo(folder, last).corpus.readings
+    old = take_back(folder, last).readings
     assert old == loaded.readings
     changed = record(folder, replace(verdict, proposal="wells"))
     assert changed.main.done is Done.CHANGED
     assert [known.measures[1].text for known in changed.corpus.readings] == ["B"]
-    assert undo(folder, changed).corpus.readings == old
+    assert take_back(folder, changed).readings == old
 
 
 @pytest.mark.parametrize(
@@ -285,8 +303,8 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     recorded = write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)])
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
-    undo(folder, recorded)
-    assert state(folder) == before
+    now = take_back(folder, recorded)
+    assert (len(now.links), now.verdicts) == (1, ())
 
 
 def test_what_was_edited_since_is_not_taken_back(corpus):
@@ -297,7 +315,7 @@ def test_what_was_edited_since_is_not_taken_back(corpus):
     path.write_text(path.read_text(encoding="utf-8").replace("A note", "My note"), encoding="utf-8")
     before = state(folder)
     with pytest.raises(MeanwhileError):
-        undo(folder, recorded)
+        take_back(folder, recorded)
     assert state(folder) == before
 
 
@@ -325,7 +343,7 @@ measures:
     changed = replace(wells, title="Deep wells", details=(), evidence=evidence)
     entitled = replace(document, title="The whole plan")
     ledger.apply([(wells, changed), (None, Measure(id="M3", title="Trees")), (document, entitled)])
-    ((name, (_before, after)),) = ledger.save().items()
+    (name,) = ledger.save()
     expected = plan
     for old, new in (
         ("The plan}", "The plan, title: The whole plan}"),
@@ -334,7 +352,8 @@ measures:
         ("        quote: a\n", "        quote: a\n      - source: paper\n        locator: p. 1\n"),
     ):
         expected = expected.replace(old, new)
-    assert after.decode() == expected + "  - {id: M3, title: Trees}\n"
+    written = (ledger.folder / name).read_text(encoding="utf-8")
+    assert written == expected + "  - {id: M3, title: Trees}\n"
     assert (name, list(ledger.corpus.measure)) == ("plan.yaml", ["M1", "M2", "M3"])
 
 
@@ -345,9 +364,10 @@ def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
     ledger = Ledger(corpus(plan=plan, links="format: 1\n"))
     loaded = ledger.corpus.measures
     ledger.apply([(loaded[0], None), (None, Measure(id="M6", title="Trees")), (loaded[4], None)])
-    ((_name, (_before, after)),) = ledger.save().items()
+    ledger.save()
     kept = "".join(f"  # {n}\n" if n in {0, 4} else line for n, line in enumerate(measures))
-    assert after.decode().endswith(f"measures:\n{kept}  - {{id: M6, title: Trees}}\n")
+    written = (ledger.folder / "plan.yaml").read_text(encoding="utf-8")
+    assert written.endswith(f"measures:\n{kept}  - {{id: M6, title: Trees}}\n")
 
 
 # Two at once, and none after the other
@@ -385,23 +405,24 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # noqa: T201 - shown where the test fails
     moments = random.Random(seed)
-    folder = corpus()
+    folder = corpus(links=f"{LINKS}dismissals: []\n")
     pair = Dismissal(proposal="roads", measure="M2", by="x" * 2000)
     old = (folder / "links.yaml").read_bytes()
     began = time.monotonic()
     recorded = record(folder, pair)
     new = (folder / "links.yaml").read_bytes()
-    undo(folder, recorded)
+    take_back(folder, recorded)
+    assert (folder / "links.yaml").read_bytes() == old
     # Long enough for either to have been written, whatever else the machine does.
     longest = 4 * (time.monotonic() - began)
     contents = []
     for _ in range(200):
-        # A pair that is on record is neither recorded nor undone by the next child.
+        # A pair that is on record is neither recorded nor taken back by the next child.
         (folder / "links.yaml").write_bytes(old)
         child = os.fork()
         if child == 0:
             while True:
-                undo(folder, record(folder, pair))
+                take_back(folder, record(folder, pair))
         time.sleep(moments.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -427,6 +448,6 @@ def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(corpus):
         (folder / name).write_bytes(data)
     recorded = record(folder, own, ada)
     assert state(folder) == after
-    assert killed_after(1, lambda: undo(folder, recorded))
+    assert killed_after(1, lambda: take_back(folder, recorded))
     loaded = jamplan.load(folder)
     assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)

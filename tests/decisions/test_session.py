@@ -1,6 +1,7 @@
 """A review without its console: the order, each answer on record at once, steps back, going on later."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import jamplan
 from jamplan.corpus.findings import CorpusError, RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.corpus.staleness import text_of
+from jamplan.decisions.answers import Answer
 from jamplan.decisions.making import find_actor
 from jamplan.decisions.recording import Done, MeanwhileError
 from jamplan.decisions.session import Reason, Session
@@ -33,10 +35,10 @@ def shown(session):
     return card and (card.proposal.id, card.measure and card.measure.id, card.reason)
 
 
-def compare(session, extent=Extent.UNSTATED):
+def compare(session, answer=Answer.TAKEN_UP):
     """Take up by comparing the texts."""
     said = session.statement(sources=["article", "paper"], quotes=["wish", "plan"])
-    return session.take_up(Basis.COMPARED, said, extent)
+    return session.answer(answer, statement=said)
 
 
 def test_the_most_doubtful_come_first(corpus):
@@ -72,20 +74,20 @@ def test_every_answer_is_on_record_at_once(corpus):
     folder = corpus(proposals=MORE, links=NONE)
     session = begin(folder)
     assert shown(session)[:2] == ("boats", "M1")
-    session.not_this_one()
+    session.answer(Answer.NOT_THIS)
     (dismissal,) = jamplan.load(folder).dismissals
     expected = ("boats", "M1", "Ada Lovelace")
     assert (dismissal.proposal, dismissal.measure, dismissal.by) == expected
     assert shown(session)[:2] == ("boats", "M2")
-    session.not_this_one()
+    session.answer(Answer.NOT_THIS)
     assert shown(session)[:2] == ("boats", None)
     session.note = "Looked twice."
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     verdict = jamplan.load(folder).verdicts[0]
     expected = ("boats", VerdictKind.NO_MEASURE_FOUND, "ada-lovelace", "Looked twice.")
     assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == expected
     assert shown(session)[:2] == ("wells", "M1")
-    compare(session, Extent.PARTIAL)
+    compare(session, Answer.PARTLY)
     link = jamplan.load(folder).links[0]
     expected = ("wells", "M1", Basis.COMPARED, Extent.PARTIAL, None)
     assert (link.proposal, link.measure, link.basis, link.extent, link.note) == expected
@@ -93,21 +95,23 @@ def test_every_answer_is_on_record_at_once(corpus):
 
 
 def test_steps_back_take_answers_back(corpus):
-    """One by one, to the beginning, and the files are what they were."""
+    """One by one, to the beginning, and no record of them is left."""
     folder = corpus(proposals=MORE, links=NONE)
-    before = state(folder)
+    before = jamplan.load(folder)
     session = begin(folder)
-    conclude = lambda: session.no_measure(session.statement())  # noqa: E731 - one of several answers
-    answers = [session.not_this_one, lambda: compare(session), session.skip, conclude]
+    dismiss = partial(session.answer, Answer.NOT_THIS)
+    conclude = partial(session.answer, Answer.NO_MEASURE)
     cards = []
-    for answer in (*answers, session.not_this_one):
+    for answer in (dismiss, partial(compare, session), session.skip, conclude, dismiss):
         cards.append(shown(session))
         answer()
     for card in reversed(cards):
         session.back()
         assert shown(session) == card
     assert session.last is None
-    assert state(folder) == before
+    now = jamplan.load(folder)
+    for name in ("actors", "links", "verdicts", "dismissals", "readings"):
+        assert getattr(now, name) == getattr(before, name)
 
 
 def test_a_review_goes_on_where_it_stopped(corpus):
@@ -121,7 +125,7 @@ def test_a_review_goes_on_where_it_stopped(corpus):
     assert (shown(again)[0], again.card().number, again.card().total) == (first[0], 2, 4)
     assert (begin(folder, restart=True).done, begin(folder, "Bob").done) == (0, 0)
     while again.card() is not None:
-        again.no_measure(again.statement())
+        again.answer(Answer.NO_MEASURE)
     assert begin(folder).card().number == 1
 
 
@@ -160,9 +164,9 @@ def test_an_answer_on_other_texts_is_not_recorded(corpus, file, text):
     session.card()
     (folder / file).write_text(text, encoding="utf-8")
     with pytest.raises(MeanwhileError):
-        session.no_measure(session.statement())
+        session.answer(Answer.NO_MEASURE)
     session.card()
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
     assert [read.text for read in loaded.readings[0].measures] == list(map(text_of, loaded.measures))
@@ -174,7 +178,7 @@ def test_a_broken_file_is_told_and_nothing_recorded(corpus):
     session = begin(folder)
     card = shown(session)
     (folder / "links.yaml").write_text("format: 2\n", encoding="utf-8")
-    for act in (lambda: session.no_measure(session.statement()), session.card):
+    for act in (lambda: session.answer(Answer.NO_MEASURE), session.card):
         with pytest.raises(CorpusError):
             act()
     (folder / "links.yaml").write_text(NONE, encoding="utf-8")
@@ -187,7 +191,7 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     folder = corpus(links=LINKS + recorded + OLD)
     session = begin(folder, stale=True)
     session.card()
-    change = session.confirm().main
+    change = session.answer(Answer.TAKEN_UP).main
     link = change.after
     assert change.done is Done.CHANGED
     expected = ("league", Basis.EXPLICIT, "Bob", "2026-01-01")
@@ -204,7 +208,7 @@ def test_a_note_goes_with_a_confirmation(corpus):
     session = begin(folder, only=["wells"])
     session.card()
     session.note = "Second."
-    session.confirm()
+    session.answer(Answer.TAKEN_UP)
     assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"
 
 
@@ -218,9 +222,9 @@ def test_what_another_person_read_stays_theirs(corpus):
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
     session.card()
-    assert [decision.done for decision in session.confirm().changes] == [Done.CHANGED]
+    assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [Done.CHANGED]
     session.card()
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     (link,) = loaded.links
     assert (link.claimed_by, link.confirmed_by) == ("press", "Ada Lovelace")
@@ -228,7 +232,7 @@ def test_what_another_person_read_stays_theirs(corpus):
     assert session.card() is None
     again = begin(folder, stale=True)
     again.card()
-    again.confirm_stale()
+    again.answer(Answer.CONFIRM)
     press, own = jamplan.load(folder).verdicts
     assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
     again.back()
@@ -251,9 +255,9 @@ def test_a_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match=r"links\.yaml"):
-            session.not_this_one(unlink=True)
+            session.answer(Answer.NOT_THIS, unlink=True)
     assert (state(folder), shown(session)) == (before, card)
-    session.not_this_one(unlink=True)
+    session.answer(Answer.NOT_THIS, unlink=True)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.dismissals)) == ((), 1)
     assert shown(session)[:2] == ("wells", "M2")
@@ -272,7 +276,7 @@ def test_a_refused_answer_stays_on_its_card(corpus):
         (Basis.EXPLICIT, {"claimed_by": "league"}),
     ):
         with pytest.raises(RefusedError):
-            session.take_up(basis, session.statement(**said), Extent.UNSTATED)
+            session.answer(Answer.TAKEN_UP, basis=basis, statement=session.statement(**said))
     assert (shown(session), session.last) == (card, None)
 
 
@@ -283,7 +287,7 @@ def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
     measures = []
     while (card := session.card()) and card.measure:
         measures.append(card.measure.id)
-        session.not_this_one()
+        session.answer(Answer.NOT_THIS)
     assert measures == ["M1", "M2"]
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
     by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
@@ -316,12 +320,12 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     """Taking up after « no measure », and the other way round: no contradiction is left."""
     folder = corpus(links=NONE)
     session = begin(folder, only=["wells"])
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     session = begin(folder, only=["wells"])
     assert [change.done for change in compare(session).changes] == [Done.REMOVED, Done.ADDED]
     assert jamplan.load(folder).verdicts == ()
     session = begin(folder, only=["wells"])
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
 
@@ -334,7 +338,7 @@ def test_conclusions_in_doubt_are_confirmed_together(corpus):
         f"  - {{claimed_by: press, by: Bob, {conclusion}  - {{claimed_by: league, by: Eve, {conclusion}"
         "readings:\n  - {id: p, measures: [{id: M1, text: Old}]}\n"
     )
-    begin(folder, stale=True).confirm_stale()
+    begin(folder, stale=True).answer(Answer.CONFIRM)
     loaded = jamplan.load(folder)
     assert [decision.confirmed_by for decision in loaded.verdicts] == ["Ada Lovelace"] * 2
     (reading,) = loaded.readings
@@ -351,9 +355,9 @@ def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
         return [type(decision).__name__ for decision, _ in session.card().changes]
 
     assert doubts() == ["Link", "Verdict"]
-    session.confirm()
+    session.answer(Answer.TAKEN_UP)
     assert (session.card().proposal.id, doubts()) == ("wells", ["Verdict"])
-    session.no_measure(session.statement())
+    session.answer(Answer.NO_MEASURE)
     assert session.card() is None
     session.back()
     session.back()
@@ -368,13 +372,13 @@ def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
     second.card()
     compare(first)
     for answer in (
-        second.not_this_one,
-        lambda: second.no_measure(second.statement()),
-        lambda: compare(second, Extent.PARTIAL),
+        partial(second.answer, Answer.NOT_THIS),
+        lambda: second.answer(Answer.NO_MEASURE),
+        lambda: compare(second, Answer.PARTLY),
     ):
         with pytest.raises(MeanwhileError):
             answer()
     assert [link.claimed_by for link in second.card().links] == ["ada-lovelace"]
-    compare(second)
+    compare(second, Answer.PARTLY)
     links = [(link.claimed_by, link.extent) for link in jamplan.load(folder).links]
-    assert links == [("ada-lovelace", Extent.UNSTATED), ("bob", Extent.UNSTATED)]
+    assert links == [("ada-lovelace", Extent.UNSTATED), ("bob", Extent.PARTIAL)]

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from jamplan.matching import Matcher, TextItem
 from jamplan.matching.explanation import LEAST_POINTS, TextMark, explain, rounded, standing
+from jamplan.matching.index import Part
 from jamplan.matching.likeness import Kinship
-from jamplan.matching.texts import Part
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
 

@@ -4,8 +4,7 @@ from math import log, sqrt
 
 import pytest
 
-from jamplan.matching.index import Index
-from jamplan.matching.texts import Part, TextItem
+from jamplan.matching.index import Index, Part, TextItem
 
 
 def rarity(key: str, items: int, documents: int, imagined: float = 0) -> float:

@@ -35,9 +35,8 @@ from jamplan.decisions.making import (
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
-from jamplan.language import N_
+from jamplan.language import N_, today
 from jamplan.language.folding import same_id
-from jamplan.language.today import today
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence

@@ -16,10 +16,9 @@ from jamplan.corpus.findings import (
     filled,
     reason_of,
 )
-from jamplan.language import N_, Language
+from jamplan.language import N_, EpochError, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
-from jamplan.language.today import EpochError
 from jamplan.reports.labels import say
 
 

@@ -18,9 +18,8 @@ from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.finding import FIELDS, ColumnsError
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, form_object, merge_csv, merge_object
-from jamplan.language import N_, language
+from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
-from jamplan.language.today import today
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 

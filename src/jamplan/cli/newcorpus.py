@@ -12,14 +12,13 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit
 from jamplan.cli.importing import check_name, read_document, within
 from jamplan.corpus.loading import FILES, load
-from jamplan.decisions.founding import corpus_of_drafts, pairs_by_number
+from jamplan.decisions.beginnings import corpus_of_drafts, pairs_by_number
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
 from jamplan.exports.suggestionform import suggestions_csv
-from jamplan.language import N_, language
+from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
-from jamplan.language.today import today
 from jamplan.matching.suggestions import matcher_of, pair
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens

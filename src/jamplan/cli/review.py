@@ -15,13 +15,13 @@ from jamplan.cli.options import DECIDED_BY, argument, command, completion, find_
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Extent, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Shown, key_of, menu, offered
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
-from jamplan.language import N_, Language
+from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
-from jamplan.language.today import today
 from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
 from jamplan.reports.card import card_details, card_screens
 from jamplan.reports.context import Context
@@ -71,8 +71,6 @@ def review_command(
         console.play()
 
 
-_ACTS = "taken_up partly not_this no_measure skip back note help quit".split()
-"""What the keys of the menu do, in the order of the letters that it has in brackets."""
 _MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
 
 
@@ -160,11 +158,11 @@ class Console:
             return False
         while True:
             self._say_news()
-            prompt = self.messages.gettext("That was the last one. [b]ack, [q]uit:")
-            key, act = self._choose(prompt, ("back", "quit"))
-            if (act == "back" or key == BACKSPACE) and self._carried_out("back", None):
+            last = self.messages.gettext("That was the last one.")
+            key, answer = self._take(f"{last} {menu(Shown.END, self.messages)}", Shown.END)
+            if answer is Answer.BACK and self._carried_out(answer, None):
                 return True
-            if act == "quit" or key == ENTER:
+            if answer is Answer.QUIT or key == ENTER:
                 return False
 
     def _close(self) -> None:
@@ -181,39 +179,50 @@ class Console:
             )
             self.terminal.say(more)
 
-    def _show_card(self, card: Card, menu: str) -> None:
+    def _show_card(self, card: Card, prompt: str) -> None:
         session = self.session
         if session.note:
             self._report(N_("Note: {note}"), note=session.note)
         screens = card_screens(self._context(session.corpus), card, session.decided_by)
-        self.terminal.show(*screens, below=[*self._news, menu])
+        self.terminal.show(*screens, below=[*self._news, prompt])
         self._say_news()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
         self._pair = (card.proposal.id, card.measure.id if card.measure else "")
-        menu, acts = self._menu(card)
-        letters = dict(zip(acts, _letters(menu), strict=True))
-        self._show_card(card, menu)
+        prompt = menu(card.shown, self.messages)
+        self._show_card(card, prompt)
         while True:
-            key, act = self._choose(menu, acts)
-            act = {BACKSPACE: "back", "h": "help"}.get(key, act)
-            if act == "quit":
+            key, answer = self._take(prompt, card.shown)
+            if answer is Answer.QUIT:
                 return False
-            if act == "help":
+            if answer is Answer.HELP:
                 details = card_details(self._context(self.session.corpus), card)
-                self.terminal.leaf(*details, *self._help(letters))
-                self._show_card(card, menu)
-            elif act is not None:
-                if self._carried_out(act, card):
+                self.terminal.leaf(*details, *self._help(card.shown))
+                self._show_card(card, prompt)
+            elif answer is not None:
+                if self._carried_out(answer, card):
                     return True
             elif key.isprintable() and key.strip():
                 self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
-    def _carried_out(self, act: str, card: Card | None) -> bool:
-        """Do what a key asks for and tell what goes wrong; True if the card is done with."""
+    def _take(self, prompt: str, shown: Shown) -> tuple[str, Answer | None]:
+        """Take a key, and the answer that it stands for, if that is offered."""
+        key = self.terminal.key(prompt).lower()
+        answers = {key_of(answer, self.messages): answer for answer in offered(shown)}
+        also = {BACKSPACE: Answer.BACK, "h": Answer.HELP}
+        answers |= {sign: answer for sign, answer in also.items() if answer in answers.values()}
+        return key, answers.get(key)
+
+    def _carried_out(self, answer: Answer, card: Card | None) -> bool:
+        """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
         try:
-            return bool(getattr(self, f"_{act}")(card))
+            if answer is Answer.BACK:
+                return self._back()
+            if answer is Answer.NOTE:
+                return self._note()
+            assert card is not None
+            return self._skip() if answer is Answer.SKIP else self._record(answer, card)
         except _CancelledError:
             return False
         except MeanwhileError:
@@ -223,41 +232,37 @@ class Console:
             self._tell(error)
             return False
 
-    # Answers, one method a key
+    # Answers
 
-    def _confirm(self, _card: Card) -> bool:
-        return self._done(self.session.confirm_stale(), confirmed=True)
-
-    def _taken_up(self, card: Card) -> bool:
-        if card.links_of_pair:
-            return self._done(self.session.confirm(), confirmed=True)
-        return self._link(card, self._basis(), Extent.UNSTATED)
-
-    def _partly(self, card: Card) -> bool:
-        """In part: said by a source, or by this person; what others state is never changed."""
-        if any(self.session.own(link) for link in card.links_of_pair):
-            return self._done(self.session.partly())
-        if not card.links_of_pair:
-            return self._link(card, self._basis(), Extent.PARTIAL)
-        sentence = N_(
-            "The statement (according to {names}) stays as it is; your own comparison is recorded "
-            "beside it."
-        )
-        self.say(sentence, names=self._claimants(card))
-        return self._link(card, Basis.COMPARED, Extent.PARTIAL)
-
-    def _link(self, card: Card, basis: Basis, extent: Extent) -> bool:
-        statement = self._compared(card) if basis is Basis.COMPARED else self._stated()
-        return self._done(self.session.take_up(basis, statement, extent))
+    def _record(self, answer: Answer, card: Card) -> bool:
+        """Ask for what an answer needs, and put it on record."""
+        act = ACTS[answer][card.on_record]
+        basis, statement, unlink = Basis.COMPARED, None, False
+        if act is Act.LINK:
+            basis = self._basis()
+            statement = self._compared(card) if basis is Basis.COMPARED else self._stated()
+        elif act is Act.COMPARE:
+            sentence = N_(
+                "The statement (according to {names}) stays as it is; your own comparison is recorded "
+                "beside it."
+            )
+            self.say(sentence, names=self._claimants(card))
+            statement = self._compared(card)
+        elif act is Act.CONTRADICT:
+            unlink = self._is_mistake(card)
+        elif act is Act.CONCLUDE:
+            self._conclude_beside(card)
+        recorded = self.session.answer(answer, basis=basis, statement=statement, unlink=unlink)
+        self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
+        return True
 
     def _claimants(self, card: Card) -> str:
         corpus = self.session.corpus
         names = [self._context(corpus).called(link.claimed_by) for link in card.links_of_pair]
         return self.messages.listed(names)
 
-    def _not_this(self, card: Card) -> bool:
-        if all(self.session.own(link) for link in card.links_of_pair):
-            return self._done(self.session.not_this_one(unlink=False))
+    def _is_mistake(self, card: Card) -> bool:
+        """Ask whether what others state of the pair is a mistake of the record."""
         question = self.messages.gettext(
             "According to {names}, it is taken up. [k]eep that statement beside your own, or "
             "[d]elete it as a mistake of the record? Escape goes back:",
@@ -266,9 +271,10 @@ class Console:
         _key, unlink = self._choose(question, (False, True))
         if unlink is None:
             raise _CancelledError
-        return self._done(self.session.not_this_one(unlink=unlink))
+        return unlink
 
-    def _no_measure(self, card: Card) -> bool:
+    def _conclude_beside(self, card: Card) -> None:
+        """Ask whether a conclusion is meant if others have linked the proposal."""
         others = [link.measure for link in card.links if not self.session.own(link)]
         question = self.messages.gettext(
             "It is linked to {measures} on record. Keep that, and record your conclusion too?",
@@ -276,15 +282,14 @@ class Console:
         )
         if others and not self._agrees(question):
             raise _CancelledError
-        return self._done(self.session.no_measure(self.session.statement()))
 
-    def _skip(self, _card: Card) -> bool:
+    def _skip(self) -> bool:
         if self.session.note:
             self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
         self.session.skip()
         return True
 
-    def _back(self, _card: Card | None) -> bool:
+    def _back(self) -> bool:
         """Return to the card before, and take its answer back if the person agrees."""
         last = self.session.last
         if last is None:
@@ -303,12 +308,13 @@ class Console:
             self._report(_MEANWHILE)
         return True
 
-    def _note(self, _card: Card) -> bool:
+    def _note(self) -> bool:
         note = self._line(self.messages.gettext("Note:"), self.session.note or "")
         self.session.note = one_line(note) or None
         return False
 
-    def _done(self, recorded: Recorded, *, confirmed: bool = False) -> bool:
+    def _tell_recorded(self, recorded: Recorded, *, confirmed: bool) -> None:
+        """Say what an answer put on record, under the next card."""
         self.answers += any(change.done is not Done.NOTHING for change in recorded.changes)
         for change in recorded.changes:
             if decision := change.after or change.before:
@@ -321,7 +327,6 @@ class Console:
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
                     news += f" {self.messages.gettext(COUNTS_WITH_ANY)}"
                 self._news.append(news)
-        return True
 
     # Questions
 
@@ -329,7 +334,7 @@ class Console:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
         key = self.terminal.key(prompt).lower()
         # Names in the prompt may have brackets of their own, and come before.
-        letters = _letters(prompt)[-len(values) :]
+        letters = re.findall(r"\[(\w)\]", prompt)[-len(values) :]
         return key, dict(zip(letters, values, strict=True)).get(key)
 
     def _agrees(self, question: str) -> bool:
@@ -408,50 +413,19 @@ class Console:
             self.say(N_("Possible values: {values}."), values=", ".join(sources))
         return sources[typed]
 
-    # Messages and menus
+    # Messages
 
     def _tell(self, error: Exception) -> None:
         if failure := failure_of(error, self.messages):
             for line in failure[0]:
                 self.terminal.say(line)
 
-    def _menu(self, card: Card) -> tuple[str, Sequence[str]]:
-        """Return the prompt of a card, and what its letters do."""
+    def _help(self, shown: Shown) -> list[Block]:
         _ = self.messages.gettext
-        acts: Sequence[str] = _ACTS
-        if card.measure is None:
-            menu = _("No [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:")
-            acts = _ACTS[_ACTS.index("no_measure") :]
-        else:
-            menu = _(
-                "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, "
-                "[q]uit:"
-            )
-        if card.changes:
-            return _("[c]onfirm what is on record; {menu}", menu=menu), ("confirm", *acts)
-        return menu, acts
-
-    def _help(self, letters: dict[str, str]) -> list[Block]:
-        _ = self.messages.gettext
-        keys = {
-            "taken_up": _(
-                "The measure takes the proposal up; you are asked how that is stated, and where."
-            ),
-            "partly": _("It takes a part of it up."),
-            "not_this": _(
-                "This measure does not; the pairing is set aside, and the next measure is shown."
-            ),
-            "no_measure": _("No measure takes it up: you looked, and found none."),
-            "skip": _("Go on without an answer."),
-            "back": _("Take the last answer back, and return to it."),
-            "note": _("Write a note, which is kept with the answer."),
-            "confirm": _("A text has changed, and what is on record still holds."),
-            "quit": _(
-                "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
-            ),
-        }
-        items = [
-            inline(strong(letters[act]), " ", text) for act, text in keys.items() if act in letters
+        keys = [
+            inline(strong(key_of(answer, self.messages)), " ", _(ANSWERS[answer].meaning))
+            for answer in offered(shown)
+            if ANSWERS[answer].meaning
         ]
         more = _(
             "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
@@ -459,9 +433,4 @@ class Console:
             "a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
-        return [Heading(_("Keys")), Items((*items, inline(more), inline(marks)))]
-
-
-def _letters(prompt: str) -> list[str]:
-    """Return the letters that a prompt has in brackets."""
-    return re.findall(r"\[(\w|\?)\]", prompt)
+        return [Heading(_("Keys")), Items((*keys, inline(more), inline(marks)))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from jamplan.language import N_
 
@@ -36,8 +37,7 @@ UNREADABLE: Mapping[str, Kind] = {
         N_("Name an existing folder. Without --data, jamplan reads the packaged corpus."),
     ),
     "folder-is-a-file": Kind(
-        N_("“{path}” is a file, not a folder."),
-        N_("A corpus has four files in one folder: {files}."),
+        N_("“{path}” is a file, not a folder."), N_("A corpus has four files in one folder: {files}.")
     ),
     "file-missing": Kind(
         N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
@@ -49,21 +49,13 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
-_MISSING = {
-    "unknown-proposal": N_("There is no proposal “{value}”."),
-    "unknown-measure": N_("There is no measure “{value}”."),
-    "unknown-chapter": N_("There is no chapter “{value}”."),
-    "unknown-priority": N_("There is no priority “{value}”."),
-    "unknown-actor": N_("There is no actor “{value}”."),
-    "unknown-source": N_("There is no source “{value}”."),
-    "unknown-reading": N_("There is no reading “{value}”."),
-}
-_REPEATED = N_("Line {first_line} decides on the same.")
+_unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
+_bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
+_REPEATED = Kind(N_("Line {first_line} decides on the same."), N_("Keep one."))
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
-        N_("The file has more than {limit} MB."),
-        N_("Split the corpus into several folders."),
+        N_("The file has more than {limit} MB."), N_("Split the corpus into several folders.")
     ),
     "file-empty": Kind(N_("The file holds no text."), N_("Its first line is “format: 1”.")),
     "not-utf8": Kind(
@@ -95,8 +87,7 @@ WRONG: Mapping[str, Kind] = {
         N_("A text that begins with * goes between quotation marks."),
     ),
     "repeated-key": Kind(
-        N_("The key “{key}” appears twice; it was first on line {first_line}."),
-        N_("Keep one."),
+        N_("The key “{key}” appears twice; it was first on line {first_line}."), N_("Keep one.")
     ),
     # Records
     "bad-format": Kind(
@@ -117,26 +108,24 @@ WRONG: Mapping[str, Kind] = {
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
     ),
-    "bad-choice": Kind(N_("“{key}” cannot be “{value}”."), N_("Possible values: {values}.")),
-    "bad-flag": Kind(N_("“{key}” cannot be “{value}”."), N_("Write true or false.")),
-    "bad-count": Kind(N_("“{key}” cannot be “{value}”."), N_("Write a whole number, such as 28.")),
-    "bad-quantity": Kind(N_("“{key}” cannot be “{value}”."), N_("Write “some”, or a whole number.")),
-    "bad-language": Kind(
-        N_("“{key}” cannot be “{value}”."), N_("Write the code of a language, such as fr or en.")
-    ),
-    "bad-date": Kind(
-        N_("“{key}” cannot be “{value}”."),
-        N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30."),
-    ),
+    "bad-choice": _bad_value(N_("Possible values: {values}.")),
+    "bad-flag": _bad_value(N_("Write true or false.")),
+    "bad-count": _bad_value(N_("Write a whole number, such as 28.")),
+    "bad-quantity": _bad_value(N_("Write “some”, or a whole number.")),
+    "bad-language": _bad_value(N_("Write the code of a language, such as fr or en.")),
+    "bad-date": _bad_value(N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")),
     "bad-digest": Kind(N_("“{key}” is not a SHA-256 digest."), N_("Write its 64 hexadecimal digits.")),
     "repeated-id": Kind(
         N_("The id “{value}” is taken: {other} has it ({other_place})."),
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
-    **{
-        code: Kind(sentence, N_("{where} lists them; add a new one there first."))
-        for code, sentence in _MISSING.items()
-    },
+    "unknown-proposal": _unknown(N_("There is no proposal “{value}”.")),
+    "unknown-measure": _unknown(N_("There is no measure “{value}”.")),
+    "unknown-chapter": _unknown(N_("There is no chapter “{value}”.")),
+    "unknown-priority": _unknown(N_("There is no priority “{value}”.")),
+    "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
+    "unknown-source": _unknown(N_("There is no source “{value}”.")),
+    "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
     "wrong-kind": Kind(
         N_("“{value}” is {found}; {expected} is wanted here."),
         N_("{where} lists what can be named here."),
@@ -149,21 +138,12 @@ WRONG: Mapping[str, Kind] = {
         N_("“{value}” is said to be a part of itself."),
         N_("Give another proposal, or take the key out."),
     ),
-    "repeated-link": Kind(
-        _REPEATED,
-        N_("Keep one."),
-    ),
+    "repeated-link": _REPEATED,
     "repeated-label": Kind(
         N_("The label “of: {of}, language: {language}” appears twice."), N_("Keep one.")
     ),
-    "repeated-verdict": Kind(
-        _REPEATED,
-        N_("Keep one."),
-    ),
-    "repeated-dismissal": Kind(
-        _REPEATED,
-        N_("Keep one."),
-    ),
+    "repeated-verdict": _REPEATED,
+    "repeated-dismissal": _REPEATED,
     "too-many-faults": Kind(
         N_("There are more than {limit} faults; the rest is not listed."), N_("Correct these first.")
     ),

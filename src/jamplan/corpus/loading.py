@@ -33,6 +33,7 @@ from jamplan.corpus.model import (
     Search,
     Source,
     Verdict,
+    precedes,
 )
 from jamplan.corpus.records import keys_of
 from jamplan.language.differences import nearest
@@ -100,6 +101,13 @@ class Corpus:
     def language(self) -> str:
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
+
+    def precedes_proposals(self, objection: Objection) -> bool:
+        """Whether an objection is known to be older than the document that proposes."""
+        document = self.proposals_document
+        source = self.source[document.source] if document.source else None
+        date = document.date or (source.date if source else None)
+        return date is not None and precedes(objection.date, date)
 
     @cached_property
     def actor(self) -> Mapping[str, Actor]:

@@ -5,6 +5,7 @@ writers and JSON Schemas are derived from these annotations (``records``). A fie
 leave out is ``None`` or an empty tuple here: what no source states has no value.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Annotated
@@ -329,6 +330,12 @@ class Reading:
     measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
 
 
+def precedes(date: str, other: str) -> bool:
+    """Whether a date is before another one, at the coarser precision of the two."""
+    length = min(len(date), len(other))
+    return date[:length] < other[:length]
+
+
 BETWEEN_NAMES = "; "
 """The separator between the names of people who confirmed a decision."""
 
@@ -401,6 +408,14 @@ class Dismissal:
     by: Recorder = None
     on: RecordedOn = None
     note: Remark = None
+
+
+KNOWN_BY: Mapping[type, tuple[str, ...]] = {
+    Link: ("proposal", "measure", "claimed_by"),
+    Verdict: ("proposal", "claimed_by"),
+    Dismissal: ("proposal", "measure", "by"),
+}
+"""The fields that a decision is known by: two of a kind with the same values are a fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from jamplan.corpus.faults import Kind, Severity
 from jamplan.language import N_
+
+_warning = partial(Kind, severity=Severity.WARNING)
+_note = partial(Kind, severity=Severity.NOTE)
+_without_source = partial(
+    Kind, remedy=N_("Name it with --source, and give its words and their place: --quote, --locator.")
+)
+_EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
+_REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
+_COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
+_READ_AGAIN = N_("Read the texts again: jamplan review --stale.")
+_NO_VALUE = N_("“{value}” is no value of “{column}”.")
+_POSSIBLE_VALUES = N_("Possible values: {values}.")
+_NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
+_ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
+_NAME_COPY = N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml.")
+_MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
+_CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
+_COUNTED = N_("Declared: {declared}; listed: {listed}.")
+_SAVE_AS_CSV = N_("Save it as CSV (UTF-8) in the spreadsheet program.")
 
 REFUSED: Mapping[str, Kind] = {
     "packaged-corpus": Kind(
@@ -27,27 +47,18 @@ REFUSED: Mapping[str, Kind] = {
     "source-not-found": Kind(
         N_("There is no source “{value}”."), N_("{where} lists them; add a new one there first.")
     ),
-    "claimant-needed": Kind(N_("Who states it is missing."), N_("Name the actor: --claimed-by.")),
-    "evidence-needed": Kind(
-        N_("This rests on a source; none is named."),
-        N_("Name it with --source, and give its words and their place: --quote, --locator."),
-    ),
+    "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
+    "evidence-needed": _EVIDENCE_NEEDED,
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
         N_("See what is on record: jamplan show {proposal_id}. To record one: jamplan decide."),
     ),
-    "objection-evidence-needed": Kind(
-        N_("This rests on a source; none is named."),
-        N_("Name it with --source, and give its words and their place: --quote, --locator."),
-    ),
+    "objection-evidence-needed": _EVIDENCE_NEEDED,
     "places-needed": Kind(
-        N_("A comparison of the texts needs a place in both of them."),
+        _COMPARISON_NEEDS,
         N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
     ),
-    "quote-needed": Kind(
-        N_("A refusal needs a source and a quote in which that source says so."),
-        N_("Name it with --source, and give its words and their place: --quote, --locator."),
-    ),
+    "quote-needed": _without_source(_REFUSAL_NEEDS),
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
         N_('Give as many --source as --quote, in the same order; "" for a source without a quote.'),
@@ -56,31 +67,21 @@ REFUSED: Mapping[str, Kind] = {
         N_("No source is known for the text of “{item}”."),
         N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
     ),
-    "several-claimants": Kind(
-        N_("Several actors decided here: {claimants}."),
-        N_("Name the actor: --claimed-by."),
-    ),
+    "several-claimants": Kind(N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT),
     "refused-without-evidence": Kind(
-        N_("A refusal needs a source and a quote in which that source says so."),
-        N_("Add “evidence:” with the source and the quote that refuse it."),
+        _REFUSAL_NEEDS, N_("Add “evidence:” with the source and the quote that refuse it.")
     ),
     # Rows of a form
-    "form-value": Kind(N_("“{value}” is no value of “{column}”."), N_("Possible values: {values}.")),
-    "form-id-unknown": Kind(
-        N_("“{value}” is no value of “{column}”."),
-        N_("Leave the ids of the form as they are."),
-    ),
+    "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
+    "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
     "form-text-changed": Kind(
         N_("The “{column}” of this row is not the one of the corpus."),
         N_("Make a new form; or read the text again, then empty this cell."),
     ),
     "form-basis-missing": Kind(
-        N_("A source, a quote or a claimant is given, but no basis."), N_("Possible values: {values}.")
+        N_("A source, a quote or a claimant is given, but no basis."), _POSSIBLE_VALUES
     ),
-    "form-place-missing": Kind(
-        N_("A comparison of the texts needs a place in both of them."),
-        N_("Fill in “locator”, for example: whole text."),
-    ),
+    "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
         N_("Something else is on record here."),
         N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
@@ -92,24 +93,21 @@ REFUSED: Mapping[str, Kind] = {
 CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
         N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
-        N_("Add “evidence:” with the source, a short quote and its place, or take it out."),
+        _ADD_EVIDENCE,
     ),
     "objection-without-evidence": Kind(
-        N_("No source shows what speaks against this statement: “{text}”."),
-        N_("Add “evidence:” with the source, a short quote and its place, or take it out."),
+        N_("No source shows what speaks against this statement: “{text}”."), _ADD_EVIDENCE
     ),
-    "objection-after-source": Kind(
+    "objection-after-source": _warning(
         N_("This objection ({date}) is later than the sources of its link ({source_date})."),
         N_("Correct its date. What came later belongs to the follow-ups of the measure."),
-        Severity.WARNING,
     ),
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
         N_("Quote it word for word, or name the source that has these words."),
     ),
     "source-file-unreadable": Kind(
-        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"),
-        N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
+        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _NAME_COPY
     ),
     "source-file-outside": Kind(
         N_(
@@ -122,179 +120,142 @@ CHECKS: Mapping[str, Kind] = {
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
         N_("Put that copy back; or check the quotes again, then correct “sha256:”."),
     ),
-    "quote-on-other-page": Kind(
+    "quote-on-other-page": _warning(
         N_("“{quote}” is on page {found} of the source “{source}”, not on page {page}."),
         N_("Correct “page:”."),
-        Severity.WARNING,
     ),
-    "quote-cut": Kind(
+    "quote-cut": _note(
         N_("In the source “{source}”, the sentence of “{quote}” goes on."),
         N_("Add “cut: true”, so that it is shown with “[…]”."),
-        Severity.NOTE,
     ),
-    "stale-link": Kind(
-        N_("The text of “{item}” has changed since this decision: {difference}"),
-        N_("Read the texts again: jamplan review --stale."),
-        Severity.WARNING,
+    "stale-link": _warning(_CHANGED, _READ_AGAIN),
+    "stale-verdict": _warning(_CHANGED, _READ_AGAIN),
+    "new-measure": _warning(
+        N_("The measure “{item}” is new since the verdict that none was found."), _READ_AGAIN
     ),
-    "stale-verdict": Kind(
-        N_("The text of “{item}” has changed since this decision: {difference}"),
-        N_("Read the texts again: jamplan review --stale."),
-        Severity.WARNING,
+    "dismissed-and-linked": _warning(
+        N_("The pair “{proposal_id}”, “{measure_id}” is dismissed, and linked by {claimant}."), _MISTAKE
     ),
-    "new-measure": Kind(
-        N_("The measure “{item}” is new since the verdict that none was found."),
-        N_("Read the texts again: jamplan review --stale."),
-        Severity.WARNING,
-    ),
-    "dismissed-and-linked": Kind(
-        N_("The pair “{proposal_id}”, “{measure_id}” is dismissed, and linked by {claimant}."),
-        N_("Both are shown. If one is a mistake, take it out: --remove."),
-        Severity.WARNING,
-    ),
-    "quote-too-long": Kind(
+    "quote-too-long": _warning(
         N_("The quote has {words} words; a short one has no more than {limit}."),
         N_("Quote only the words that state it."),
-        Severity.WARNING,
     ),
-    "compared-without-places": Kind(
-        N_("A comparison of the texts needs a place in both of them."),
-        N_("Add evidence for each text: its source, and a quote or a place in it."),
-        Severity.WARNING,
+    "compared-without-places": _warning(
+        _COMPARISON_NEEDS, N_("Add evidence for each text: its source, and a quote or a place in it.")
     ),
-    "source-without-date": Kind(
+    "source-without-date": _warning(
         N_("The source “{source}” has no date."),
         N_("Add “date:”, and “date_inferred: true” where it is inferred."),
-        Severity.WARNING,
     ),
-    "source-without-address": Kind(
-        N_("The source “{source}” has no address."), N_("Add “url:”, or “archived:”."), Severity.WARNING
+    "source-without-address": _warning(
+        N_("The source “{source}” has no address."), N_("Add “url:”, or “archived:”.")
     ),
-    "quotes-unchecked": Kind(
-        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."),
-        N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml."),
-        Severity.NOTE,
+    "quotes-unchecked": _note(
+        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _NAME_COPY
     ),
-    "evidence-without-quote": Kind(
+    "evidence-without-quote": _note(
         N_("This evidence has no quote."),
         N_("Add “quote:” with the exact words, where the source can be quoted."),
-        Severity.NOTE,
     ),
-    "basis-above-attribution": Kind(
+    "basis-above-attribution": _note(
         N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
         N_("Nothing to do, if the sources say so: the weaker of the two counts."),
-        Severity.NOTE,
     ),
-    "title-unknown": Kind(
+    "title-unknown": _warning(
         N_("“{item}” has “?” as its title: none was found when it was imported."),
         N_(
             "Write the title that the document gives it, or your own words and "
             "“title_basis: described”."
         ),
-        Severity.WARNING,
     ),
-    "unreviewed": Kind(
+    "unreviewed": _note(
         N_("Nobody has decided on “{proposal_id}”."),
         N_("Decide: jamplan review, or jamplan suggest {proposal_id}."),
-        Severity.NOTE,
     ),
-    "fewer-listed": Kind(
-        N_("Declared: {declared}; listed: {listed}."),
-        N_("Add those that are missing when their texts are found."),
-        Severity.NOTE,
-    ),
-    "more-listed": Kind(
-        N_("Declared: {declared}; listed: {listed}."),
-        N_("Look for one that is listed twice, or correct “declared:”."),
-        Severity.WARNING,
-    ),
-    "texts-not-kept": Kind(
+    "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
+    "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
+    "texts-not-kept": _note(
         N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
         N_("To keep them, record them again: jamplan review, or jamplan decide."),
-        Severity.NOTE,
     ),
-    "claimant-is-publisher": Kind(
-        N_("“{actor}” makes statements on its own proposals."),
-        N_("Nothing to do: reports say so."),
-        Severity.NOTE,
+    "claimant-is-publisher": _note(
+        N_("“{actor}” makes statements on its own proposals."), N_("Nothing to do: reports say so.")
     ),
 }
 """``check`` says it of a corpus that loads."""
 
 
-def _warnings(sentences: Mapping[str, str]) -> dict[str, Kind]:
-    return {code: Kind(sentence, "", Severity.WARNING) for code, sentence in sentences.items()}
-
-
-FIGURES = _warnings(
-    {
-        "texts-missing": N_(
+FIGURES: Mapping[str, Kind] = {
+    "texts-missing": _warning(
+        N_(
             "{missing} is {declared} minus {listed}{rough}. One of these texts may match {measures} "
             "with “no statement known”."
-        ),
-        "more-listed-than-declared": N_(
-            "Listed: {listed}; announced: {declared}. The figures are out of {listed}."
-        ),
-        "counts-disagree": N_("Number of {items}: {counts} according to the sources; {used} here."),
-        "claimant-is-author": N_("Source that also wrote the {proposals}: {actor}."),
-        "texts-from-claimant": N_(
+        )
+    ),
+    "more-listed-than-declared": _warning(
+        N_("Listed: {listed}; announced: {declared}. The figures are out of {listed}.")
+    ),
+    "counts-disagree": _warning(
+        N_("Number of {items}: {counts} according to the sources; {used} here.")
+    ),
+    "claimant-is-author": _warning(N_("Source that also wrote the {proposals}: {actor}.")),
+    "texts-from-claimant": _warning(
+        N_(
             "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
             "of {listed}” would be a selection, not a rate."
-        ),
-        "proposals-not-read": N_(
-            "{document}: the document was not consulted; sources that describe it: {sources}."
-        ),
-        "plan-not-read": N_(
+        )
+    ),
+    "proposals-not-read": _warning(
+        N_("{document}: the document was not consulted; sources that describe it: {sources}.")
+    ),
+    "plan-not-read": _warning(
+        N_(
             "{document}: the document was not consulted; sources that describe it: "
             "{sources}, {press} of them from the press."
-        ),
-        "extent-unstated": N_("Said to be taken up, extent not stated: {adopted}."),
-        "chapters-inferred": N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}."),
-        "measures-inferred": N_(
-            "Statements whose {measure} is inferred from the text, as the source names none: {links}."
-        ),
-        "stale": N_("Text changed since; statements counted: {links}; conclusions: {verdicts}."),
-    }
-) | {
-    "contested": Kind(
+        )
+    ),
+    "extent-unstated": _warning(N_("Said to be taken up, extent not stated: {adopted}.")),
+    "chapters-inferred": _warning(N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}.")),
+    "measures-inferred": _warning(
+        N_("Statements whose {measure} is inferred from the text, as the source names none: {links}.")
+    ),
+    "stale": _warning(N_("Text changed since; statements counted: {links}; conclusions: {verdicts}.")),
+    "contested": _warning(
         N_(
             "Contradiction on “{proposal}”: a statement ({linked}) and a conclusion ({verdict}, "
             "according to {actor})."
         ),
-        N_("Both are shown. If one is a mistake, take it out: --remove."),
-        Severity.WARNING,
-    )
+        _MISTAKE,
+    ),
 }
 """Reports say it beside the figures."""
 
-PAIRS = _warnings(
-    {
-        "negation": N_("Only one of the two has a negation: {left} beside {right}."),
-        "opposite": N_("Opposite verbs: {left} beside {right}."),
-        "numbers": N_("Numbers differ: {left} beside {right}."),
-        "dates": N_("Dates differ: {left} beside {right}."),
-        "amounts": N_("Amounts differ: {left} beside {right}."),
-    }
-)
+PAIRS: Mapping[str, Kind] = {
+    "negation": _warning(N_("Only one of the two has a negation: {left} beside {right}.")),
+    "opposite": _warning(N_("Opposite verbs: {left} beside {right}.")),
+    "numbers": _warning(N_("Numbers differ: {left} beside {right}.")),
+    "dates": _warning(N_("Dates differ: {left} beside {right}.")),
+    "amounts": _warning(N_("Amounts differ: {left} beside {right}.")),
+}
 """Two similar texts may say different things; both sides are quoted."""
 
-LISTS = _warnings(
-    {
-        "gap": N_("Numbers missing: {n} ({numbers})."),
-        "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
-        "declared": N_("Declared: {declared}; found: {found}."),
-        "announced": N_("The document says “{said} {word}”; {found} were found."),
-        "restart": N_("The numbering restarts {n} times."),
-        "close": N_("Another list is nearly as likely: --list {n}."),
-        "nothing": N_("No list was found."),
-        "no-title": N_("No title was found."),
-        "lines-unread": N_(
+LISTS: Mapping[str, Kind] = {
+    "gap": _warning(N_("Numbers missing: {n} ({numbers}).")),
+    "repeat": _warning(N_("Numbers that several texts share: {n} ({numbers}).")),
+    "declared": _warning(N_("Declared: {declared}; found: {found}.")),
+    "announced": _warning(N_("The document says “{said} {word}”; {found} were found.")),
+    "restart": _warning(N_("The numbering restarts {n} times.")),
+    "close": _warning(N_("Another list is nearly as likely: --list {n}.")),
+    "nothing": _warning(N_("No list was found.")),
+    "no-title": _warning(N_("No title was found.")),
+    "lines-unread": _warning(
+        N_(
             "Lines that belong to no paragraph or table that was recognised, on the pages {pages}; the "
             "first: “{words}”. Look where they belong."
-        ),
-        "pages-pictured": N_("Pages that are pictures, of which nothing was read: {pages}."),
-    }
-)
+        )
+    ),
+    "pages-pictured": _warning(N_("Pages that are pictures, of which nothing was read: {pages}.")),
+}
 """A person has to check it in the list of a document."""
 
 DOCUMENTS: Mapping[str, Kind] = {
@@ -322,16 +283,13 @@ DOCUMENTS: Mapping[str, Kind] = {
         N_("Files of this format are not read: {format}."),
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
-    "form-not-text": Kind(
-        N_("The file is not CSV."), N_("Save it as CSV (UTF-8) in the spreadsheet program.")
-    ),
+    "form-not-text": Kind(N_("The file is not CSV."), _SAVE_AS_CSV),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE"),
     ),
     "form-quotation-mark": Kind(
-        N_("A quotation mark is never closed, or closed too early."),
-        N_("Save it as CSV (UTF-8) in the spreadsheet program."),
+        N_("A quotation mark is never closed, or closed too early."), _SAVE_AS_CSV
     ),
     "form-too-long": Kind(N_("The form has more than {limit} rows."), N_("Split it in two.")),
 }

@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin
 
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
 from jamplan.corpus.model import (
+    KNOWN_BY,
     Actor,
     Dismissal,
     Document,
@@ -197,12 +198,11 @@ class Log:
         else:
             self._taken[key] = (record, place)
 
-    def once(self, code: str, place: Place, *more: str, **details: str) -> None:
-        """Note a fault if there is a record with these details, and with ``more``, already."""
-        key = (code, *map(same_id, (*details.values(), *more)))
-        first = self._first.setdefault(key, place)
-        if first is not place and all(details.values()):
-            self.add(code, place, first_line=str(first.line), **details)
+    def once(self, kind: str, values: abc.Iterable[str], place: Place) -> None:
+        """Note a fault if a record of this kind is known by the same values."""
+        first = self._first.setdefault((kind, *map(same_id, values)), place)
+        if first is not place:
+            self.add(f"repeated-{kind}", place, first_line=str(first.line))
 
 
 def kind_of(record: type[Any]) -> str:
@@ -449,29 +449,25 @@ def _check_proposal(proposal: Proposal, fields: _Fields) -> None:
         fields.log.add("part-of-itself", fields.value_place("may_be_part_of"), value=proposal.id)
 
 
-def _check_link(link: Link, fields: _Fields) -> None:
-    ids = {"proposal_id": link.proposal, "measure_id": link.measure, "claimant": link.claimed_by}
-    fields.log.once("repeated-link", fields.place, **ids)
+def _check_once(decision: Any, fields: _Fields) -> None:
+    values = [str(getattr(decision, name)) for name in KNOWN_BY[fields.type]]
+    # An id that is missing is a fault already.
+    if all(values):
+        fields.log.once(kind_of(fields.type), values, fields.place)
 
 
 def _check_verdict(verdict: Verdict, fields: _Fields) -> None:
-    ids = {"proposal_id": verdict.proposal, "claimant": verdict.claimed_by}
-    fields.log.once("repeated-verdict", fields.place, **ids)
+    _check_once(verdict, fields)
     if verdict.verdict is VerdictKind.REFUSED and not verdict.evidence:
         fields.log.add("refused-without-evidence", fields.place, proposal_id=verdict.proposal)
-
-
-def _check_dismissal(dismissal: Dismissal, fields: _Fields) -> None:
-    ids = {"proposal_id": dismissal.proposal, "measure_id": dismissal.measure}
-    fields.log.once("repeated-dismissal", fields.place, f"by {dismissal.by}", **ids)
 
 
 _CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {
     Document: _check_document,
     Proposal: _check_proposal,
-    Link: _check_link,
+    Link: _check_once,
     Verdict: _check_verdict,
-    Dismissal: _check_dismissal,
+    Dismissal: _check_once,
 }
 
 

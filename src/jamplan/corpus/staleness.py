@@ -1,4 +1,4 @@
-"""Decisions whose texts have changed since they were taken.
+"""Decisions in doubt: their texts have changed since they were taken, or they contradict each other.
 
 A link or a verdict keeps the texts that were read for it. Without them it is never called stale.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jamplan.corpus.findings import NOWHERE, Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, MeasureRead, Proposal, Reading, Verdict, VerdictKind
 from jamplan.language.folding import folded
@@ -97,3 +98,18 @@ def reading_of(corpus: Corpus) -> Reading:
     whole = "\n".join(f"{measure.id}\t{measure.text}" for measure in measures)
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return Reading(id=f"plan-{digest[:12]}", measures=measures)
+
+
+def contested(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for each verdict on a proposal that is linked as well."""
+    for number, verdict in enumerate(corpus.verdicts, start=1):
+        links = corpus.links_of_proposal.get(verdict.proposal)
+        if links:
+            details = {
+                "proposal": verdict.proposal,
+                "linked": ", ".join(dict.fromkeys(link.measure for link in links)),
+                "verdict": verdict.verdict,
+                "actor": verdict.claimed_by,
+            }
+            place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
+            yield Finding("contested", place, details)

@@ -10,7 +10,7 @@ from operator import not_
 from types import MappingProxyType
 from typing import TypeVar
 
-from jamplan.corpus.findings import NOWHERE, Finding, Term
+from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import (
     Basis,
@@ -24,7 +24,7 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.corpus.staleness import Staleness
+from jamplan.corpus.staleness import Staleness, contested
 from jamplan.counting.rules import (
     STRENGTHS,
     WEIGHT_OF_PARTIAL,
@@ -354,21 +354,6 @@ def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Findin
     verdicts = sum(bool(staleness.changes(verdict)) for row in rows for verdict in row.verdicts)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
-
-
-def contested(corpus: Corpus) -> Iterator[Finding]:
-    """A finding for each verdict on a proposal that is linked as well."""
-    for number, verdict in enumerate(corpus.verdicts, start=1):
-        links = corpus.links_of_proposal.get(verdict.proposal)
-        if links:
-            details = {
-                "proposal": verdict.proposal,
-                "linked": ", ".join(dict.fromkeys(link.measure for link in links)),
-                "verdict": verdict.verdict,
-                "actor": verdict.claimed_by,
-            }
-            place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
-            yield Finding("contested", place, details)
 
 
 class OpenKind(StrEnum):

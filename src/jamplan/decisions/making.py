@@ -206,8 +206,14 @@ def again(old: Claimed, new: Claimed) -> Claimed:
 
 def same_content(old: Claimed, new: Claimed) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
-    signed = {name: getattr(old, name) for name in "by on confirmed_by confirmed_on read".split()}
-    return replace(new, **signed) == old
+    return old == replace(
+        new,
+        by=old.by,
+        on=old.on,
+        confirmed_by=old.confirmed_by,
+        confirmed_on=old.confirmed_on,
+        read=old.read,
+    )
 
 
 def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:

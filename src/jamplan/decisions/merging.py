@@ -33,7 +33,6 @@ from jamplan.corpus.model import (
 )
 from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_key, text_of
-from jamplan.decisions.beginnings import UNNAMED
 from jamplan.decisions.making import find_actor, free_id, new_actor
 from jamplan.decisions.pairing import (
     ALL,
@@ -48,6 +47,11 @@ from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_recorded, one_line, same_id, trimmed
+
+UNNAMED = frozenset(
+    {"Nom des propositions", "Nom du plan", "Name of the proposals", "Name of the plan"}
+)
+"""What the skeletons call the two documents, until a person names them."""
 
 
 class Becomes(StrEnum):
@@ -128,7 +132,7 @@ def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Ap
         before = ledger.corpus
         merge = make(before)
         ledger.apply(merge.edits)
-        files = tuple(ledger.save(backup=True)) if write else None
+        files = ledger.save(backup=True) if write else None
         return Applied(before, merge, ledger.corpus, files)
 
 

@@ -16,9 +16,9 @@ from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, same_id
 from jamplan.matching.guards import guards
+from jamplan.matching.index import TextItem
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import item_of, subject_of
-from jamplan.matching.texts import TextItem
 
 Record = Proposal | Measure
 

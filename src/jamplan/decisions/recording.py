@@ -8,7 +8,7 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,16 @@ from jamplan.corpus import yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import Actor, Dismissal, Document, Link, TextsRead, Verdict, VerdictKind
+from jamplan.corpus.model import (
+    KNOWN_BY,
+    Actor,
+    Dismissal,
+    Document,
+    Link,
+    TextsRead,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.corpus.records import FILE_TYPES, Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
@@ -60,13 +69,17 @@ class Change:
         return Done.REMOVED if self.after is None else Done.CHANGED
 
 
+Edit = tuple[Any, Any]
+"""A record of the model before and after; None before: a new one, None after: it goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The changes of one writing, the corpus now, and the files before and after."""
+    """The changes of one writing, the corpus now, and every record that was written or taken out."""
 
     changes: tuple[Change, ...]
     corpus: Corpus
-    files: Mapping[str, tuple[bytes, bytes]]
+    edits: tuple[Edit, ...]
 
     @property
     def main(self) -> Change:
@@ -84,23 +97,25 @@ def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """
     with opened(folder) as ledger:
         changes = tuple(make(ledger.corpus))
-        ledger.record(changes)
-        return Recorded(changes, ledger.corpus, ledger.save())
+        edits = ledger.record(changes)
+        ledger.save()
+        return Recorded(changes, ledger.corpus, edits)
 
 
-def undo(folder: Path, recorded: Recorded) -> Recorded:
-    """Give the files the lines that they had before a writing. Edits above or below those lines stay.
+def take_back(folder: Path, recorded: Recorded) -> Corpus:
+    """Put back the records that a writing changed or took out, and take out those that it added.
 
-    Raises :class:`MeanwhileError` if the lines have been edited, or something else needs them by now;
-    else as :func:`write`.
+    A record that comes back is the last of its list. Returns the corpus. Raises
+    :class:`MeanwhileError` if a record has been edited, or something else needs it by now; else as
+    :func:`write`.
     """
     with opened(folder) as ledger:
         try:
-            ledger.restore(recorded.files)
+            ledger.apply([(after, before) for before, after in recorded.edits])
         except WrongDataError:
             raise MeanwhileError from None
-        changes = tuple(Change(change.after, change.before) for change in recorded.changes)
-        return Recorded(changes, ledger.corpus, ledger.save())
+        ledger.save()
+        return ledger.corpus
 
 
 def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
@@ -124,15 +139,9 @@ def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
     return None
 
 
-def key_of(decision: Decision) -> tuple[str, ...]:
+def key_of(decision: Decision) -> tuple[str | None, ...]:
     """Return what there is one decision for: a pair or proposal, and a claimant or person."""
-    match decision:
-        case Link():
-            return decision.proposal, decision.measure, decision.claimed_by
-        case Verdict():
-            return decision.proposal, decision.claimed_by
-        case Dismissal():
-            return decision.proposal, decision.measure, decision.by or ""
+    return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
 
 
 def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
@@ -158,9 +167,6 @@ def opened(folder: Path) -> Iterator[Ledger]:
             raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
         yield ledger
 
-
-Edit = tuple[Any, Any]
-"""A record of the model before and after; None before: a new one, None after: it goes."""
 
 _PLACES = {
     key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
@@ -193,10 +199,11 @@ class Ledger:
         self._new = dict(self._old)
         self.corpus = self._before = load(folder, self._old)
 
-    def record(self, changes: Iterable[Change]) -> None:
+    def record(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
         """Record decisions, the actors that they need, and the measures that their verdicts rest on.
 
-        The measures go with the last verdict that rests on them. Raises as :func:`write`.
+        The measures go with the last verdict that rests on them. Returns all that was edited. Raises as
+        :func:`write`.
         """
         changes = [change for change in changes if change.done is not Done.NOTHING]
         edits: list[Edit] = [(None, change.actor) for change in changes if change.actor]
@@ -209,11 +216,13 @@ class Ledger:
         unused = set(map(_plan, before)) - plans - set(map(_plan, others))
         edits += [(reading, None) for reading in self.corpus.readings if reading.id in unused]
         self.apply(edits)
+        return tuple(edits)
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Put records into the files, each instead of the one before or at the end of its list.
 
-        The lines of other records stay. Raises as :func:`write`.
+        The lines of other records stay. Raises as :func:`write`; :class:`MeanwhileError` if a record
+        that is to be replaced is not there.
         """
         self._rewrite([edit for edit in edits if edit[1] is not None])
         # One by one from the end: what is above keeps its position, and its lines.
@@ -225,16 +234,10 @@ class Ledger:
         except CorpusError as error:
             raise WrongDataError(*error.findings) from None
 
-    def restore(self, files: Mapping[str, tuple[bytes, bytes]]) -> None:
-        """Give files the lines that they had before a writing. Raises as :func:`undo`."""
-        self._new |= {name: _restored(self._old[name], *files[name]) for name in files}
-        self.apply([])
+    def save(self, *, backup: bool = False) -> tuple[str, ...]:
+        """Replace the files that have changed, or none of them, and return their names.
 
-    def save(self, *, backup: bool = False) -> dict[str, tuple[bytes, bytes]]:
-        """Replace the files that have changed, or none of them.
-
-        With ``backup``, each old file stays beside the new one (:data:`BACKUP`). Returns the files'
-        contents before and after.
+        With ``backup``, each old file stays beside the new one (:data:`BACKUP`).
         """
         # New actors and sources go before what names them, those that are dropped after it. So does a
         # digest, which says that its document has been merged.
@@ -244,7 +247,7 @@ class Ledger:
         for name in changed if backup else ():
             write_copy(self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}")
         replace_files(self.folder, changed)
-        return {name: (self._old[name], data) for name, data in changed.items()}
+        return tuple(changed)
 
     def _rewrite(self, edits: Iterable[Edit]) -> None:
         """Change, add and take out records in the files' bytes; their positions are the corpus's."""
@@ -274,8 +277,12 @@ class Ledger:
         return _PLACES[type(after or before)]
 
     def _index(self, record: Any) -> int:
+        """Return the position of a record in its list. Raises :class:`MeanwhileError` if it is gone."""
         _file, key = _PLACES[type(record)]
-        index: int = getattr(self.corpus, key).index(record)
+        try:
+            index: int = getattr(self.corpus, key).index(record)
+        except ValueError:
+            raise MeanwhileError from None
         return index
 
 
@@ -295,25 +302,3 @@ def _plan(decision: Decision | None) -> str | None:
     if isinstance(decision, Verdict) and decision.read is not None:
         return decision.read.plan
     return None
-
-
-def _restored(now: bytes, before: bytes, after: bytes) -> bytes:
-    """Return a file without a change. Raises :class:`MeanwhileError` if the change has been edited.
-
-    The change is what is between the common beginning and the common end of ``before`` and ``after``.
-    """
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    head, tail = after[:start], after[len(after) - end :]
-    if now.startswith(head + new):
-        return head + old + now[start + len(new) :]
-    if now.endswith(new + tail):
-        return now[: len(now) - len(new + tail)] + old + tail
-    raise MeanwhileError
-
-
-def _common(first: bytes, second: bytes) -> int:
-    """Return how many bytes two texts have in common at their beginning."""
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(first), len(second)))

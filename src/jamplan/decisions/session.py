@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +18,15 @@ from jamplan.corpus.model import (
     Attribution,
     Basis,
     Dismissal,
-    Extent,
     Link,
     Measure,
     Proposal,
     Verdict,
-    VerdictKind,
     names_in,
 )
 from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
+from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
 from jamplan.decisions.making import (
     Statement,
     again,
@@ -41,7 +42,7 @@ from jamplan.decisions.recording import (
     MeanwhileError,
     Recorded,
     decisions_on,
-    undo,
+    take_back,
     with_texts,
     write,
 )
@@ -141,8 +142,8 @@ class Card:
     """What a person is asked: a proposal, and a measure beside it (None: there is no other).
 
     ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank`` among all
-    measures say what matched, ``links`` and ``verdicts`` what is on record, ``changes`` what texts were
-    before; a blind review has none of these.
+    measures say what matched, ``links`` and ``verdicts`` what is on record, ``on_record`` whose links
+    those of the pair are, ``changes`` what texts were before; a blind review has none of these.
     """
 
     number: int
@@ -155,15 +156,18 @@ class Card:
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     changes: Changes = ()
+    on_record: OnRecord = OnRecord.NOTHING
 
     @property
     def links_of_pair(self) -> tuple[Link, ...]:
         """The links on record for the pair."""
         return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
 
-
-Act = Callable[[Corpus], list[Change]]
-"""Returns the changes that record an answer, from the corpus under the lock."""
+    @property
+    def shown(self) -> Shown:
+        """What the card shows, on which the answers that it offers depend."""
+        parts = Shown.PAIR if self.measure else Shown.ALONE
+        return parts | Shown.CHANGED if self.changes else parts
 
 
 class Session:
@@ -246,18 +250,24 @@ class Session:
         measure = corpus.measure[measures[0]] if measures else None
         if self.blind:
             return Card(number, total, Reason.BLIND, proposal, measure)
-        ids = (proposal.id, measure.id) if measure else None
-        return Card(
+        card = Card(
             number,
             total,
             reason_of(corpus, proposal, changes),
             proposal,
             measure,
-            suggestion=pair(corpus, self._matcher, *ids) if ids else None,
-            rank=standing(self._matcher, *ids).rank if ids else None,
             links=corpus.links_of_proposal.get(proposal.id, ()),
             verdicts=corpus.verdicts_of.get(proposal.id, ()),
             changes=changes,
+        )
+        if measure is None:
+            return card
+        owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
+        return replace(
+            card,
+            suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
+            rank=standing(self._matcher, proposal.id, measure.id).rank,
+            on_record=reduce(or_, owners, OnRecord.NOTHING),
         )
 
     def _changes(self, proposal: str) -> Changes:
@@ -266,84 +276,73 @@ class Session:
 
     # Answers
 
-    def take_up(self, basis: Basis, statement: Statement, extent: Extent) -> Recorded:
-        """Link the proposal to the measure of the card, and go on.
+    def answer(
+        self,
+        answer: Answer,
+        *,
+        basis: Basis = Basis.COMPARED,
+        statement: Statement | None = None,
+        unlink: bool = False,
+    ) -> Recorded:
+        """Put an answer to the card on record, and go on as its row of the table says.
 
-        This person's own conclusion on the proposal goes, if there is one. Raises as
-        :func:`write`; then nothing was recorded.
+        A link has the ``basis``; ``statement`` is what is said for it, or for a conclusion. ``unlink``
+        takes off what others state of the pair: it was a mistake. Raises as :func:`write`; then nothing
+        was recorded, and the card is the same.
         """
-        card = self._card()
-        proposal, measure = card.proposal, card.measure
-        assert measure is not None
-
-        def act(corpus: Corpus) -> list[Change]:
-            change = draft_link(
-                corpus, proposal, measure, basis, statement, extent=extent, anew=self.blind
-            )
-            return [*self._contrary_off(corpus, measure), change]
-
-        return self._answer(act)
-
-    def partly(self) -> Recorded:
-        """Say of this person's own comparison on the card that it takes a part up."""
-        own = [link for link in self._card().links_of_pair if self.own(link)]
-        return self._answer(lambda corpus: self._again(corpus, own, extent=Extent.PARTIAL))
-
-    def confirm(self) -> Recorded:
-        """Confirm the links on record for the pair of the card, on the texts as they are now.
-
-        Who claims them and who recorded them stays; this person is added to those who confirmed them.
-        """
-        links, measure = self._card().links_of_pair, self._card().measure
-        assert measure is not None
-        return self._answer(
-            lambda corpus: [*self._contrary_off(corpus, measure), *self._again(corpus, links)]
-        )
-
-    def confirm_stale(self) -> Recorded:
-        """Confirm the decisions of the card whose texts have changed, on the texts as they are now."""
-        stale = dict.fromkeys(decision for decision, _change in self._card().changes)
-        return self._answer(lambda corpus: self._again(corpus, stale))
-
-    def no_measure(self, statement: Statement) -> Recorded:
-        """Conclude that no measure takes the proposal up, and go on.
-
-        This person's own comparisons go. The same conclusion of others stays theirs.
-        """
-        proposal, kind = self._card().proposal, VerdictKind.NO_MEASURE_FOUND
-
-        def act(corpus: Corpus) -> list[Change]:
-            links = corpus.links_of_proposal.get(proposal.id, ())
-            return [
-                *(Change(link, None) for link in links if self.own(link)),
-                draft_verdict(corpus, proposal, kind, statement, anew=self.blind),
-            ]
-
-        return self._answer(act)
-
-    def not_this_one(self, *, unlink: bool = False) -> Recorded:
-        """Dismiss the pair of the card, so that the next card has another measure.
-
-        ``unlink`` takes the links on record for the pair off first: they were a mistake.
-        """
-        card = self._card()
-        proposal, measure = card.proposal, card.measure
-        assert measure is not None
-
-        def act(corpus: Corpus) -> list[Change]:
-            links = [
-                link
-                for link in corpus.links_of_proposal.get(proposal.id, ())
-                if link.measure == measure.id and (unlink or self.own(link))
-            ]
-            draft = draft_dismissal(corpus, proposal, measure, self.statement())
-            return [*(Change(link, None) for link in links), draft]
-
-        recorded, note = self._write(act), self.note
-        self._go_on(recorded, by=0)
-        # A dismissal holds no note: it is for the decision that follows.
-        self.note = note
+        card, row, note = self._card(), ANSWERS[answer], self.note
+        proposal, act = card.proposal.id, ACTS[answer][card.on_record]
+        said = _Said(basis, statement or self.statement(), unlink)
+        doubts = len(self._changes(proposal))
+        recorded = self._write(lambda corpus: self._made(corpus, card, row, act, said))
+        # Another decision on the proposal may be in doubt too: its card comes next.
+        stays = row.then is Next.MEASURE or 0 < len(self._changes(proposal)) < doubts
+        self._go_on(recorded, by=0 if stays else 1)
+        if row.then is Next.MEASURE:
+            # A dismissal holds no note: it is for the decision that follows.
+            self.note = note
         return recorded
+
+    def _made(self, corpus: Corpus, card: Card, row: Row, act: Act, said: _Said) -> list[Change]:
+        """Return the changes that record an answer; what this person said against it before goes."""
+        proposal, measure = card.proposal, card.measure
+        own = [decision for decision in decisions_on(corpus, proposal.id) if self.own(decision)]
+        links = corpus.links_of_proposal.get(proposal.id, ())
+        gone: Iterable[Decision] = ()
+        match act:
+            case Act.RENEW:
+                made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
+            case Act.CONFIRM:
+                gone = _against(own, card)
+                made = self._again(corpus, card.links_of_pair)
+            case Act.REVISE:
+                made = self._again(corpus, filter(self.own, card.links_of_pair), extent=row.extent)
+            case Act.CONCLUDE:
+                assert row.verdict is not None
+                gone = [decision for decision in own if isinstance(decision, Link)]
+                made = [draft_verdict(corpus, proposal, row.verdict, said.statement, anew=self.blind)]
+            case Act.LINK | Act.COMPARE:
+                assert measure is not None
+                gone = _against(own, card)
+                draft = draft_link(
+                    corpus,
+                    proposal,
+                    measure,
+                    said.basis,
+                    said.statement,
+                    extent=row.extent,
+                    anew=self.blind,
+                )
+                made = [draft]
+            case Act.DISMISS | Act.CONTRADICT:
+                assert measure is not None
+                gone = [
+                    link
+                    for link in links
+                    if link.measure == measure.id and (said.unlink or link in own)
+                ]
+                made = [draft_dismissal(corpus, proposal, measure, said.statement)]
+        return [*(Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
@@ -361,11 +360,11 @@ class Session:
     def back(self) -> None:
         """Take the last answer back and return to its card and its note.
 
-        Raises as :func:`undo`; an answer that cannot be taken back is passed over.
+        Raises as :func:`take_back`; an answer that cannot be taken back is passed over.
         """
         position, recorded, note = self._steps.pop()
         if recorded is not None:
-            self.corpus = undo(self.folder, recorded).corpus
+            self.corpus = take_back(self.folder, recorded)
         self._position, self.note = position, note
 
     def statement(self, **parts: Any) -> Statement:
@@ -390,43 +389,25 @@ class Session:
             if not isinstance(decision, Dismissal)
         )
 
-    def _answer(self, act: Act) -> Recorded:
-        proposal = self._queue[self._position]
-        doubts = len(self._changes(proposal))
-        recorded = self._write(act)
-        # Another decision on the proposal may be in doubt too: its card comes next.
-        self._go_on(recorded, by=0 if 0 < len(self._changes(proposal)) < doubts else 1)
-        return recorded
-
     def _go_on(self, recorded: Recorded | None, *, by: int = 1) -> None:
         self._steps.append((self._position, recorded, self.note))
         self._position, self.note = self._position + by, None
 
-    def _write(self, act: Act) -> Recorded:
+    def _write(self, make: Callable[[Corpus], list[Change]]) -> Recorded:
         """Record an answer, unless a text or a decision of the card has changed since it was shown."""
         id_ = self._queue[self._position]
 
         def shown(corpus: Corpus) -> object:
             return corpus.proposal.get(id_), corpus.measures, decisions_on(corpus, id_)
 
-        def act_on_card(corpus: Corpus) -> list[Change]:
+        def checked(corpus: Corpus) -> list[Change]:
             if shown(corpus) != shown(self.corpus):
                 raise MeanwhileError
-            return act(corpus)
+            return make(corpus)
 
-        recorded = write(self.folder, act_on_card)
+        recorded = write(self.folder, checked)
         self.corpus = recorded.corpus
         return recorded
-
-    def _contrary_off(self, corpus: Corpus, measure: Measure) -> list[Change]:
-        """Take off what this person has decided against the measure of the card."""
-        return [
-            Change(decision, None)
-            for decision in decisions_on(corpus, self._queue[self._position])
-            if self.own(decision)
-            and not isinstance(decision, Link)
-            and (isinstance(decision, Verdict) or decision.measure == measure.id)
-        ]
 
     def _again(
         self, corpus: Corpus, decisions: Iterable[Link | Verdict], **changed: Any
@@ -454,3 +435,22 @@ class Session:
     def _file_states(self) -> list[tuple[int, int, int]]:
         states = [(self.folder / name).stat() for name in FILES]
         return [(state.st_ino, state.st_size, state.st_mtime_ns) for state in states]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a person says with an answer."""
+
+    basis: Basis
+    statement: Statement
+    unlink: bool
+
+
+def _against(decisions: Iterable[Decision], card: Card) -> list[Decision]:
+    """Return the decisions that speak against the pair of a card: conclusions, and its dismissals."""
+    return [
+        decision
+        for decision in decisions
+        if isinstance(decision, Verdict)
+        or (isinstance(decision, Dismissal) and card.measure and decision.measure == card.measure.id)
+    ]

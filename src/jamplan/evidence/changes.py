@@ -35,12 +35,11 @@ RECORDS = {
     "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
-LEFT_OUT = {
-    *("by", "on", "confirmed_by", "confirmed_on", "read"),
-    *("accessed", "file", "sha256"),
-    *("status", "strength", "counted"),
-}
-"""Fields that are not compared: persons, dates, copies, and computed values."""
+_SIGNATURES = {"by", "on", "confirmed_by", "confirmed_on", "read"}
+_COPIES = {"accessed", "file", "sha256"}
+_COMPUTED = {"status", "strength", "counted"}
+LEFT_OUT = _SIGNATURES | _COPIES | _COMPUTED
+"""Fields that are not compared."""
 
 
 class ExportError(Exception):

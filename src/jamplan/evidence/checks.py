@@ -13,12 +13,10 @@ from typing import Any
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict, precedes
 from jamplan.corpus.records import kind_of
-from jamplan.corpus.staleness import Changed, Staleness
-from jamplan.counting.figures import contested
+from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.counting.rules import strength
-from jamplan.evidence.objections import objection_findings
 from jamplan.evidence.quotechecks import Quotes, evidence_of, look_up
 from jamplan.language.differences import differences, marked
 
@@ -129,7 +127,7 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
         for change in staleness.changes(verdict):
             code = "new-measure" if change.before is None else "stale-verdict"
             yield Finding(code, place, _change(change))
-    yield from objection_findings(corpus)
+    yield from _on_objections(corpus)
     yield from contested(corpus)
     for place, dismissal in _placed(corpus, "dismissals"):
         pair = (dismissal.proposal, dismissal.measure)
@@ -173,3 +171,21 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
     own = [place for place, link in links if link.claimed_by == author]
     if own:
         yield Finding("claimant-is-publisher", own[0], {"actor": author})
+
+
+def _on_objections(corpus: Corpus) -> Iterator[Finding]:
+    """The findings on objections: without evidence, or later than every source of their link."""
+    for number, link in enumerate(corpus.links, start=1):
+        for n, objection in enumerate(link.objections, start=1):
+            place = corpus.paths[f"links[{number}].objections[{n}]"]
+            if not objection.evidence:
+                yield Finding("objection-without-evidence", place, {"text": objection.text})
+            # No date precedes nothing.
+            dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
+            if dates and all(precedes(date, objection.date) for date in dates):
+                details = {"date": objection.date, "source_date": max(dates)}
+                yield Finding("objection-after-source", place, details)
+    for number, objection in enumerate(corpus.objections, start=1):
+        if not objection.evidence:
+            place = corpus.paths[f"objections[{number}]"]
+            yield Finding("objection-without-evidence", place, {"text": objection.text})

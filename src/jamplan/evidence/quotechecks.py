@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from jamplan.corpus.files import is_below
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence
+from jamplan.corpus.records import keys_of
 from jamplan.evidence.quotes import Found, Passage, find_quote
 from jamplan.evidence.sourcefiles import SourceText, read_source
 from jamplan.language import N_
@@ -43,21 +44,28 @@ class Quotes:
 
 def evidence_of(corpus: Corpus, *, within: str = "") -> Iterator[tuple[Place, Evidence]]:
     """Every piece of evidence and its place, of all records or of the one at a path and below."""
-    for path, record in _records(corpus):
-        if not within or f"{path}.".startswith(f"{within}."):
-            for number, evidence in enumerate(record.evidence, start=1):
-                yield corpus.paths[f"{path}.evidence[{number}]"], evidence
+    for attribute in fields(corpus):
+        for path, evidence in _evidence_at(attribute.name, getattr(corpus, attribute.name)):
+            if not within or path.startswith(f"{within}."):
+                yield corpus.paths[path], evidence
 
 
-def _records(corpus: Corpus) -> Iterator[tuple[str, Any]]:
-    """Every record that has evidence, and its path."""
-    for name in ("proposals", "priorities", "measures", "links", "verdicts", "claims", "objections"):
-        for number, record in enumerate(getattr(corpus, name), start=1):
-            path = f"{name}[{getattr(record, 'id', number)}]"
-            yield path, record
-            for key in ("follow_ups", "objections"):
-                for n, below in enumerate(getattr(record, key, ()), start=1):
-                    yield f"{path}.{key}[{n}]", below
+def _evidence_at(path: str, value: Any) -> Iterator[tuple[str, Evidence]]:
+    """Every piece of evidence of a record or a list of records, with its path."""
+    if isinstance(value, Evidence):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, record in enumerate(value, start=1):
+            yield from _evidence_at(f"{path}[{getattr(record, 'id', number)}]", record)
+    elif is_dataclass(value):
+        for key in keys_of(type(value)):
+            if key.nested and _holds_evidence(key.type):
+                yield from _evidence_at(f"{path}.{key.name}", getattr(value, key.name))
+
+
+def _holds_evidence(kind: type[Any]) -> bool:
+    """Whether a kind of records is evidence, or has a key for records that hold some."""
+    return kind is Evidence or any(_holds_evidence(key.type) for key in keys_of(kind) if key.nested)
 
 
 def look_up(

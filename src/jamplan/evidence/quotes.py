@@ -106,7 +106,8 @@ _SIGNS = {
     **dict.fromkeys("‒—―⸺⸻﹘", "–"),
     **dict.fromkeys("‘’‚‛ʼ′´`＇", "'"),
     **dict.fromkeys("“”„‟‹›«»＂", '"'),
-    **dict(zip("œŒæÆﬀﬁﬂﬃﬄﬅﬆ", "oe OE ae AE ff fi fl ffi ffl st st".split(), strict=True)),
+    **dict(zip("œŒæÆ", ("oe", "OE", "ae", "AE"), strict=True)),
+    **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
 }
 _FOLDS = re.compile(
     # Most characters are small letters, which no fold begins with: this one look is all they cost.

@@ -8,8 +8,7 @@ from jamplan import __version__
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule
-from jamplan.language import Language
-from jamplan.language.today import today
+from jamplan.language import Language, today
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.whole import Provenance

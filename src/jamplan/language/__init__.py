@@ -11,18 +11,25 @@ Reports and messages may differ in language, so nothing here is global but the c
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext as _gettext
+import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-_ENGLISH = "proposal proposals chapter chapters measure measures priority priorities".split()
-_FRENCH = "proposition propositions chapitre chapitres mesure mesures priorité priorités".split()
-LABELS: Mapping[str, Mapping[str, str]] = {
-    "fr": dict(zip(_ENGLISH, _FRENCH, strict=True)),
-    "en": dict(zip(_ENGLISH, _ENGLISH, strict=True)),
+_FRENCH = {
+    "proposal": "proposition",
+    "proposals": "propositions",
+    "chapter": "chapitre",
+    "chapters": "chapitres",
+    "measure": "mesure",
+    "measures": "mesures",
+    "priority": "priorité",
+    "priorities": "priorités",
 }
+LABELS: Mapping[str, Mapping[str, str]] = {"fr": _FRENCH, "en": {name: name for name in _FRENCH}}
 """The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
@@ -149,3 +156,26 @@ def _system_locale() -> str:
 
 def _code(name: str) -> str:
     return "fr" if name.lower().startswith("fr") else "en"
+
+
+class EpochError(ValueError):
+    """``SOURCE_DATE_EPOCH`` holds no date: its value."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+def today() -> str:
+    """Today's ISO date, or that of ``SOURCE_DATE_EPOCH`` (seconds, UTC), for repeatable builds.
+
+    Raises :class:`EpochError` if that is not a number of seconds, as specified:
+    https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):
+            raise EpochError(epoch) from None
+    return dt.datetime.now().astimezone().date().isoformat()

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, WeightedItem
+from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, Part, WeightedItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.packed import products
-from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher
-from jamplan.matching.texts import Part
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Match, Matcher, products
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship, neighbours
-from jamplan.matching.texts import Part, TextItem, sentences
 from jamplan.matching.words import Analyser, WrittenForm
 
 # Weights are whole numbers too (see likeness.py). A text's weights have this length.
@@ -26,6 +26,45 @@ _LONG_FIELD = 40
 """A field with at least so many words that count is cut into sentences."""
 _SHORT_PART = 3
 """A sentence with fewer words that count joins the one before it."""
+
+
+# A sentence ends where a reader pauses; the list sign « ; » separates parts as well.
+_SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """An item of a document: a proposal, a measure, a requirement.
+
+    `details` are the texts below the title: sub-measures, or the text of a proposal.
+    """
+
+    id: str
+    title: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The title, then each detail."""
+        return (self.title, *self.details)
+
+    @property
+    def text(self) -> str:
+        """The whole text, one field a line."""
+        return "\n".join(field for field in self.fields if field)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an item: characters `start` to `end` of field `field` (0 is the title).
+
+    `sentence` is its number, from 1, if a long field was cut into sentences, else 0.
+    """
+
+    field: int
+    start: int
+    end: int
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +191,11 @@ class Index:
                     square += weight * raw[other] * LIKENESSES[kinship] / LIKENESS_UNIT
         scale = WEIGHT_UNIT / sqrt(square) if square else 0
         return {key: round(weight * scale) for key, weight in raw.items()}
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of `text` start and end."""
+    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return list(zip(starts, stops, strict=True))

@@ -1,20 +1,24 @@
-"""How alike two different words are: of one family, or one typing fault apart."""
+"""How alike two different words are: of one family, or one typing fault apart.
+
+Stems are of one family if they share a beginning, or if one is a compound of the other. Letters alone
+do not tell: « contre » and « contrat » begin alike. What follows the common beginning has to be an
+ending of the language, and what precedes the common end a combining form (« cyber- »).
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from itertools import combinations, product
 
 from rapidfuzz.distance import OSA
-
-from jamplan.matching.families import families
 
 # Shorter words differ by one letter too often to call it a fault (« vie », « voie »):
 _SHORTEST_EXCHANGED = 4
 _SHORTEST_LEFT_OUT = 6
 _SHORTEST_REPLACED = 8
-_LONGEST = 40
+_LONGEST_FORM = 40
 """Longer words are made up, and have many deletions."""
 
 
@@ -59,7 +63,7 @@ def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]
     The stem of one of them occurs once: what is written twice, in any form, is hardly a slip.
     Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST and form.isalpha())
+    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST_FORM and form.isalpha())
     occurrences: Counter[str] = Counter()
     for count, stem in written.values():
         occurrences[stem] += count
@@ -92,3 +96,97 @@ def _is_fault(form: str, other: str) -> bool:
 
 def _deletions(form: str) -> set[str]:
     return {form, *(form[:i] + form[i + 1 :] for i in range(len(form)))}
+
+
+# Families
+
+# Endings of stems, by the fewest letters before them: « -ion » makes families of long words
+# (« invention »), and none of short ones (« geste », « gestion »).
+_ENDINGS = {
+    "fr": {
+        4: "at e er ess eur i ial iaux ifi is ment",
+        5: "abl ag ant el eus ibl iel ier if ific ion ionnel ism ist it oir s tric u ur",
+        6: "air al alis ent ialis ian ic iqu itair ition net tion atoir",
+    },
+    "en": {
+        4: "er if ifi ment ship y",
+        5: "abl ag al ful ibl ic ion is ism ist iv less nel ness ous um ur",
+        6: "ant ari atori ent eri i iti ition it or ori",
+    },
+}
+# Beginnings of compounds, by the fewest letters after them.
+_COMBINING_FORMS = {
+    5: "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro mini multi nano "
+    "neo peri photo pluri poly psycho radio self semi socio sous tele thermo ultra video",
+    6: "auto co geo inter intra over para sub sur trans under",
+}
+# What the end of a stem changes to within a family: réduction, réduire. The longest that fits
+# counts; a change to itself is none (« agence » is no « agent »).
+_CHANGES = {
+    "fr": "agenc=agenc avanc=avanc chanc=chanc menc=menc anc=ant enc=ent aitr=aiss oitr=oiss bil=bl "
+    "cid=cis culteur=col cultur=col erget=erg mett=mis mettr=mis miss=mis prendr=pren pris=pren qu=c "
+    "script=scrit scriv=scrit tect=teg tien=ten uct=ui uir=ui uis=ui uit=ui vent=ven vret=vr",
+    "en": "dvanc=dvanc menc=menc anc=ant enc=ent bil=bl cid=cis ct=c ific=ifi iz=is nsmiss=nsmit "
+    "nsmitt=nsmit pand=pans spond=spons ud=us vid=vis xtend=xtens yz=ys",
+}
+_SHORTEST_STEM = 4
+_CHANGED = 5
+"""A stem whose end changed has so many letters at least."""
+_BOTH = 7
+"""Two stems that both end otherwise share so many letters at least: « ordinateur » and
+« ordinaire » share too few."""
+_LONGEST_ENDING = 7
+"""Letters of the longest ending, change or combining form."""
+
+
+def families(stems: Iterable[str], code: str) -> list[tuple[str, str]]:
+    """Return the pairs of stems of one family in the language `code`, in order.
+
+    Numbers have no family: 2030 is not nearly 2035.
+    """
+    changes = dict(change.split("=") for change in _CHANGES.get(code, "").split())
+    endings = _by_length(_ENDINGS.get(code, {}))
+    whole: dict[str, set[str]] = defaultdict(set)
+    shortened: dict[str, set[str]] = defaultdict(set)
+    for stem in stems:
+        if len(stem) >= _SHORTEST_STEM and stem.isalpha():
+            forms = {form for own in (stem, _changed(stem, changes)) for form in (own, *_inner(own))}
+            for form in forms:
+                whole[form].add(stem)
+            for base in (base for form in forms for base in _bases(form, endings)):
+                shortened[_changed(base, changes)].add(stem)
+    pairs = {pair for group in whole.values() for pair in combinations(sorted(group), 2)}
+    for base, group in shortened.items():
+        others = whole.get(base, set()) | (group if len(base) >= _BOTH else set())
+        pairs.update((min(pair), max(pair)) for pair in product(others, group) if pair[0] != pair[1])
+    return sorted(pairs)
+
+
+def _by_length(groups: Mapping[int, str]) -> dict[str, int]:
+    return {part: fewest for fewest, parts in groups.items() for part in parts.split()}
+
+
+_FORMS = _by_length(_COMBINING_FORMS)
+
+
+def _changed(stem: str, changes: Mapping[str, str]) -> str:
+    """Return the stem with its end as its family has it."""
+    for start in range(max(len(stem) - _LONGEST_ENDING, 0), len(stem)):
+        changed = stem[:start] + changes.get(stem[start:], "")
+        if stem[start:] in changes and len(changed) >= _CHANGED:
+            return changed
+    return stem
+
+
+def _inner(stem: str) -> Iterator[str]:
+    """Yield what a compound is made of, without its combining form."""
+    for size in range(2, _LONGEST_ENDING + 1):
+        if len(stem) - size >= _FORMS.get(stem[:size], len(stem)):
+            yield stem[size:]
+
+
+def _bases(form: str, endings: Mapping[str, int]) -> Iterator[str]:
+    """Yield the beginnings that are left without an ending."""
+    for size in range(1, _LONGEST_ENDING + 1):
+        if len(form) - size >= endings.get(form[-size:], len(form)):
+            yield form[:-size]

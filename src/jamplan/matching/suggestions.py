@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
-from jamplan.matching.bands import Band, band
 from jamplan.matching.explanation import LEAST_POINTS, WordPair, explain
 from jamplan.matching.guards import guards
-from jamplan.matching.score import Matcher
+from jamplan.matching.index import TextItem
+from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.semantic import Encoder
-from jamplan.matching.texts import TextItem
 from jamplan.matching.words import Analyser
 
 

@@ -10,7 +10,7 @@ from jamplan.corpus.staleness import text_of
 from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.matching.bands import band
+from jamplan.matching.score import band
 from jamplan.reports.blocks import (
     Block,
     Heading,

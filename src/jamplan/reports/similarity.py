@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.bands import Band, band
 from jamplan.matching.explanation import Explanation, TextMark, WordPair, rounded, standing
+from jamplan.matching.index import TextItem
 from jamplan.matching.likeness import Kinship
-from jamplan.matching.score import Matcher
+from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Suggestion, item_of
-from jamplan.matching.texts import TextItem
 from jamplan.reports.blocks import (
     Block,
     Heading,

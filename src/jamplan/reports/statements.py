@@ -24,7 +24,6 @@ from jamplan.corpus.model import (
     names_in,
 )
 from jamplan.counting.rules import Status, strength
-from jamplan.evidence.objections import precedes_proposals
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, plain
@@ -227,7 +226,7 @@ def complication(context: Context, objection: Objection) -> Complication:
     is_day = len(objection.date) > len("2021-03")
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
     text = one_line(objection.text).rstrip(".")
-    if precedes_proposals(context.corpus, objection):
+    if context.corpus.precedes_proposals(objection):
         head = _("But {when}, before the report", when=when)
     else:
         head = _("But {when}", when=when)

@@ -1,0 +1,59 @@
+"""The answers of a review: each menu with its keys, and what an answer records on each state of a pair."""
+
+import pytest
+
+from jamplan.decisions.answers import (
+    ACTS,
+    ANSWERS,
+    Act,
+    Answer,
+    Next,
+    OnRecord,
+    Shown,
+    key_of,
+    menu,
+    offered,
+)
+from jamplan.language import language
+
+CARD = "skip back note help quit"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (Shown.PAIR, f"taken_up partly not_this no_measure {CARD}"),
+        (Shown.PAIR | Shown.CHANGED, f"confirm taken_up partly not_this no_measure {CARD}"),
+        (Shown.ALONE, f"no_measure {CARD}"),
+        (Shown.ALONE | Shown.CHANGED, f"confirm no_measure {CARD}"),
+        (Shown.END, "back quit"),
+    ],
+)
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code):
+    """In both languages; the menu names all of them."""
+    words = language(code)
+    answers = offered(shown)
+    keys = [key_of(answer, words) for answer in answers]
+    assert [str(answer) for answer in answers] == expected.split()
+    assert len(set(keys)) == len(keys)
+    assert all(f"[{key}]" in menu(shown, words) for key in keys)
+
+
+def test_a_menu_is_a_sentence():
+    """It begins with a capital if it does not begin with a key."""
+    assert menu(Shown.ALONE, language("en")) == (
+        "No [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:"
+    )
+    assert menu(Shown.END, language("fr")) == "Re[v]enir, [q]uitter\u202f:"
+
+
+def test_what_records_something_says_so_for_every_state_of_a_pair():
+    """All others record nothing; what others state is changed by no answer."""
+    states = {OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH}
+    silent = {Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT}
+    assert ACTS.keys() == set(Answer) - silent == ANSWERS.keys() - silent
+    assert all(acts.keys() == states for acts in ACTS.values())
+    assert {answer for answer, row in ANSWERS.items() if row.then is Next.MEASURE} == {Answer.NOT_THIS}
+    revising = {state for acts in ACTS.values() for state, act in acts.items() if act is Act.REVISE}
+    assert all(OnRecord.OWN in state for state in revising)

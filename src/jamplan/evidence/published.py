@@ -83,7 +83,7 @@ class Documents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Warned:
+class PublishedWarning:
     """What a reader must know beside the figures."""
 
     code: Annotated[str, "What it is."]
@@ -124,7 +124,7 @@ class Opening:
 class Ending:
     """What follows the lists of the files."""
 
-    warnings: Annotated[tuple[Warned, ...], "What a reader must know beside the figures."]
+    warnings: Annotated[tuple[PublishedWarning, ...], "What a reader must know beside the figures."]
 
 
 _PUBLISHED: dict[type[Any], type[Any]] = {Proposal: PublishedProposal, Link: PublishedLink}

@@ -30,6 +30,13 @@ _DATE = (
     r"|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
     r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
+_PATTERNS = {
+    Form.ID: (_ID,),
+    Form.DATE: (_DATE, "integer"),
+    Form.LANGUAGE: (FORMS[Form.LANGUAGE][0].pattern,),
+    Form.DIGEST: (FORMS[Form.DIGEST][0].pattern, "integer"),
+}
+"""The pattern of each form of text, and what else an editor may take such a text for."""
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
 _FORMAT = "The version of this format."
 
@@ -121,19 +128,14 @@ def _item(key: Key) -> Json:
 
 
 def _text(key: Key) -> Json:
-    if key.ref or key.form is Form.ID:
-        return _pattern(key, _ID)
-    match key.form:
-        case Form.DATE:
-            # A year as an editor reads it without quotation marks.
-            return {**_pattern(key, _DATE, "integer"), "minimum": 1000, "maximum": 9999}
-        case Form.LANGUAGE:
-            return _pattern(key, FORMS[Form.LANGUAGE][0].pattern)
-        case Form.DIGEST:
-            return _pattern(key, FORMS[Form.DIGEST][0].pattern, "integer")
-        case _:
-            types = ["string", "number", "boolean"]
-            return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+    form = Form.ID if key.ref else key.form
+    if form is None:
+        types = ["string", "number", "boolean"]
+        return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+    pattern, *types = _PATTERNS[form]
+    # A year as an editor reads it without quotation marks.
+    year = {"minimum": 1000, "maximum": 9999} if form is Form.DATE else {}
+    return {**_pattern(key, pattern, *types), **year}
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:

@@ -68,7 +68,7 @@ def test_the_references_name_every_code(root):
     assert [code for code in (*FIGURES, *PAIRS, *OpenKind) if f"`{code}`" not in text] == []
     importing = (root / "docs" / "importing.md").read_text("utf-8")
     assert [code for code in LISTS if f"`{code}`" not in importing] == []
-    sources = "".join(path.read_text("utf-8") for path in root.glob("src/jamplan/exports/*.py"))
+    sources = "".join(path.read_text("utf-8") for path in root.glob("src/jamplan/*/*.py"))
     schemas = set(re.findall(r'"(jamplan\.\w+/\d)"', sources))
     assert len(schemas) > 10
     assert [schema for schema in schemas if schema not in text] == []

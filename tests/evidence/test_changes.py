@@ -26,13 +26,14 @@ from jamplan.evidence.changes import (
     RECORDS,
     ChangeKind,
     ExportError,
+    FigureChange,
     StatusChange,
     compare,
     read_export,
     rule_of,
 )
-from jamplan.exports.jsonexport import export_object
-from jamplan.exports.publication import publication
+from jamplan.exports.export import publication
+from jamplan.exports.jsonfile import export_object
 from jamplan.language import language
 from jamplan.reports.changes_report import changes_report
 from jamplan.reports.labels import FIELDS
@@ -86,7 +87,8 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
             "measures": len(figures.measures),
             "answered": figures.answered,
         }
-        assert {name: pair[place] for name, pair in changes.figures.items()} == expected
+        side = "after" if place else "before"
+        assert {name: getattr(figure, side) for name, figure in changes.figures.items()} == expected
     for code in ("fr", "en"):
         assert changes_report(changes, NAMES, language(code))
 
@@ -101,7 +103,7 @@ def test_the_changes_of_records_lead_from_the_old_ones_to_the_new_ones(old, new)
 
     for name in RECORDS:
         records = [*changes.old[name]]
-        for change in (change for change in changes.records if change.name == name):
+        for change in (change for change in changes.records if change.list == name):
             if change.before is not None:
                 records.remove(change.before)
             if change.after is not None:
@@ -185,17 +187,20 @@ def test_an_export_without_objections_is_compared():
     old = exported(corpus)
     del old["objections"]
     (change,) = compare(read_export(json.dumps(old).encode()), exported(corpus)).records
-    assert (change.name, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
+    assert (change.list, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
 
 
 def test_a_status_and_its_figures():
     """A link that is only partial now: the status, and each figure that follows."""
     changes = compare(*(exported(make_corpus(**BASE, links=(link,))) for link in (LINK, WEAK)))
     assert changes.statuses == (StatusChange("wells", "Dig wells", Status.ADOPTED, Status.PARTIAL),)
-    assert {name: pair for name, pair in changes.figures.items() if pair[0] != pair[1]} == {
-        **dict.fromkeys(("adopted", "adopted_explicit", "score", "low"), (1, 0)),
-        "partial": (0, 1),
-        "high": (2, 1),
+    changed = {
+        name: figure for name, figure in changes.figures.items() if figure.before != figure.after
+    }
+    assert changed == {
+        **dict.fromkeys(("adopted", "adopted_explicit", "score", "low"), FigureChange(1, 0)),
+        "partial": FigureChange(0, 1),
+        "high": FigureChange(2, 1),
     }
 
 

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 import jamplan
 from jamplan.exports.csvfile import as_csv
-from jamplan.exports.export import csv_tables, export
-from jamplan.exports.publication import publication
-from jamplan.exports.tables import tables
+from jamplan.exports.export import export, publication
+from jamplan.exports.tables import csv_tables, tables
 from jamplan.language.folding import harmless, with_mark, without_mark
 from tests.exports.hostile import TEXTS, hostile_corpora
 from tests.generated import RULES
@@ -46,7 +45,7 @@ def test_other_cells_stay_as_they_are(cell):
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4))
 def test_what_is_written_is_read_by_any_reader(rows):
     """The csv module gives the cells back, line ends and quotation marks and all."""
-    stream = io.StringIO(as_csv(("a", "b"), rows), newline="")
+    stream = io.StringIO(as_csv("ab", [{"a": a, "b": b} for a, b in rows]), newline="")
     found = list(csv.reader(stream, strict=True))
     assert found[0] == ["a", "b"]
     assert [[without_mark(cell) for cell in row] for row in found[1:]] == rows
@@ -55,10 +54,10 @@ def test_what_is_written_is_read_by_any_reader(rows):
 def test_a_table_is_written_plainly():
     """Every kind of cell, to the byte."""
     rows = (
-        ("a;b", 6.5, True, "2021-04"),
-        ("a,b", 6.0, False, None),
-        ('"=1"', 1200, None, "2021"),
-        ("=1", None, True, None),
+        {"text": "a;b", "number": 6.5, "flag": True, "date": "2021-04"},
+        {"text": "a,b", "number": 6.0, "flag": False, "date": None},
+        {"text": '"=1"', "number": 1200, "date": "2021"},
+        {"text": "=1", "flag": True},
     )
     assert as_csv(("text", "number", "flag", "date"), rows) == (
         "text,number,flag,date\n"
@@ -80,9 +79,12 @@ def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
     """Table by table and text by text, whatever the texts hold."""
     found = publication(corpus, rule, lang="fr", date="2026-11-25")
     texts = csv_tables(found)
-    for name, table in tables(found).items():
-        for row, cells in zip(rows_of(texts[name]), table, strict=True):
-            for text, cell in zip(row, cells, strict=True):
+    for name, sheet in tables(found).items():
+        columns, *rows = rows_of(texts[name])
+        assert columns == sheet.columns
+        for row, cells in zip(rows, sheet.rows, strict=True):
+            for column, text in zip(columns, row, strict=True):
+                cell = cells.get(column)
                 assert not isinstance(cell, str) or text == harmless(cell)
 
 

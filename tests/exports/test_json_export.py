@@ -11,10 +11,8 @@ from hypothesis import given
 import jamplan
 from jamplan.corpus import model
 from jamplan.counting.figures import coverage
-from jamplan.exports.export import export
-from jamplan.exports.jsonexport import export_object
-from jamplan.exports.jsonfile import coverage_object
-from jamplan.exports.publication import publication
+from jamplan.exports.export import export, publication
+from jamplan.exports.jsonfile import coverage_object, export_object
 from jamplan.reports.labels import language_for
 from tests.conftest import LINKS, fields
 from tests.exports.hostile import hostile_corpora

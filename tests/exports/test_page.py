@@ -40,9 +40,9 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.exports.export import publication
 from jamplan.exports.page import page
 from jamplan.exports.page.view import bar, matrix
-from jamplan.exports.publication import publication
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item

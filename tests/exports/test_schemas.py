@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 import jamplan
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, packaged_folder
-from jamplan.exports.jsonexport import FILE_RECORDS, export_object
-from jamplan.exports.publication import publication
-from jamplan.exports.schemas import NAMES, schema
+from jamplan.exports.export import publication
+from jamplan.exports.jsonfile import export_object
+from jamplan.exports.schemas import FILE_RECORDS, NAMES, schema
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES

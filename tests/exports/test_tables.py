@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 
 import jamplan
-from jamplan.corpus.records import keys_of
+from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule, Status
-from jamplan.exports.jsonexport import RECORDS
-from jamplan.exports.publication import publication
+from jamplan.exports.export import publication
 from jamplan.exports.tables import tables
 from tests.conftest import LINKS, PLAN, fields
 from tests.exports.hostile import hostile_corpora
@@ -52,23 +51,23 @@ def content(corpus):
 
 def dicts(content, name):
     """The rows of a table by the names of their columns, without empty cells."""
-    columns, *rows = tables(content)[name]
-    named = [dict(zip(columns, row, strict=True)) for row in rows]
-    return [{key: cell for key, cell in row.items() if cell is not None} for row in named]
+    rows = tables(content)[name].rows
+    return [{key: cell for key, cell in row.items() if cell is not None} for row in rows]
 
 
 def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
     """A new field of the data is a new column without a line of code."""
-    for name, record in RECORDS.items():
-        columns = set(tables(content)[name][0])
+    lists = [key for file in FILE_TYPES.values() for key in keys_of(file) if key.many]
+    names = {key.name for key in lists}
+    for name, record in ((key.name, key.type) for key in lists):
+        columns = tables(content)[name].columns
         for key in keys_of(record):
             if not key.nested:
                 assert key.name in columns
             elif key.many:
-                child = f"{name}_{key.name}" if key.name in RECORDS else key.name
-                assert {below.name for below in keys_of(key.type) if not below.nested} <= set(
-                    tables(content)[child][0]
-                )
+                child = f"{name}_{key.name}" if key.name in names else key.name
+                below = {below.name for below in keys_of(key.type) if not below.nested}
+                assert below <= set(tables(content)[child].columns)
 
 
 def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_them(content):
@@ -125,9 +124,9 @@ def test_the_tables_agree_with_the_figures(corpus, rule):
     """Counted by hand from their rows, the statuses and measures are those of the figures."""
     content, expected = publication(corpus, rule), coverage(corpus, rule)
     rows = {name: dicts(content, name) for name in tables(content)}
-    for columns, *cells in tables(content).values():
-        assert all(len(row) == len(columns) for row in cells)
-        assert len(set(columns)) == len(columns)
+    for sheet in tables(content).values():
+        assert all(row.keys() <= set(sheet.columns) for row in sheet.rows)
+        assert len(set(sheet.columns)) == len(sheet.columns)
     figures = {row["figure"]: row["count"] for row in rows["figures"]}
     for status in Status:
         assert figures[status] == expected.statuses[status]

@@ -147,7 +147,8 @@ def check_command(
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
-    from jamplan.exports.checkfile import check_object, github_annotations
+    from jamplan.exports.csvfile import github_annotations
+    from jamplan.exports.jsonfile import check_object
     from jamplan.reports.checks_report import check_report, check_screens
 
     title, words = None, language(run.shared.lang or run.messages.code)
@@ -281,8 +282,8 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
     from jamplan.evidence.changes import rule_of
-    from jamplan.exports.jsonexport import export_object
-    from jamplan.exports.publication import publication
+    from jamplan.exports.export import publication
+    from jamplan.exports.jsonfile import export_object
 
     published = [rule_of(state) for state in (new, old) if not isinstance(state, Corpus)]
     exports: list[Json] = []

@@ -80,7 +80,7 @@ def suggest_command(
     full: bool = flag(FULL),
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
-    from jamplan.exports.suggestionform import suggestions_csv
+    from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 

@@ -28,6 +28,7 @@ from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
+from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
 from jamplan.language.folding import as_recorded, encodable, harmless, is_text, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
@@ -84,7 +85,10 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
     return encodable(error.object[error.start : error.end], error.encoding), error.end
 
 
-_SUFFIXES = {".txt": Format.TABLE, ".markdown": Format.MD, ".htm": Format.HTML}
+_SUFFIXES = {
+    "txt": "table",
+    **{suffix: name for name, form in FORMS.items() for suffix in form.suffixes},
+}
 """The suffixes that are not the names of their formats."""
 
 
@@ -146,8 +150,8 @@ class Run:
         wanted: str | None = self.shared.format or (folder if self.folder else None)
         message = N_("{option} cannot be “{value}”.")
         if wanted is None and self.output is not None:
-            suffix = self.output.suffix.lower()
-            wanted, message = _SUFFIXES.get(suffix, suffix[1:]), N_("“{path}” does not name a format.")
+            suffix = self.output.suffix.lower().removeprefix(".")
+            wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
         if formats and wanted is not None and wanted not in formats:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(

@@ -16,7 +16,7 @@ from jamplan.decisions.beginnings import corpus_of_drafts, pairs_by_number
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
-from jamplan.exports.suggestionform import suggestions_csv
+from jamplan.exports.importfile import suggestions_csv
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
 from jamplan.matching.suggestions import matcher_of, pair

@@ -23,23 +23,27 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.exports.export import FORMS
 from jamplan.language import N_
 from jamplan.language.folding import folded, is_text, one_line, same_id, without_accents
 
 
 class Format(StrEnum):
-    """A form of output."""
+    """A form of output: a report on the screen, a form of the registry, or annotations.
 
+    Only those that commands name are written out.
+    """
+
+    _ignore_ = "form members"
     TABLE = "table"
     MD = "md"
     CSV = "csv"
-    HTML = "html"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PNG = "png"
-    SVG = "svg"
     JSON = "json"
     GITHUB = "github"
+    members = vars()
+    for form in FORMS:
+        if form.upper() not in members:
+            members[form.upper()] = form
 
 
 REPORT = (Format.TABLE, Format.MD, Format.JSON)

@@ -18,9 +18,7 @@ from jamplan.cli.options import (
     option,
 )
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
-from jamplan.exports.export import csv_tables, published
-from jamplan.exports.jsonexport import export_object
-from jamplan.exports.publication import publication
+from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.exports.schemas import schema
 from jamplan.exports.tables import table_names
 from jamplan.language import N_
@@ -38,8 +36,7 @@ def _complete_table(incomplete: str) -> list[str]:
         "x.html with its preview picture, x.docx of two pages, x.md, x.png or x.svg, x.xlsx.\n\nFor "
         "programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
     ),
-    *(Format.MD, Format.HTML, Format.DOCX, Format.XLSX, Format.PNG, Format.SVG),
-    *(Format.CSV, Format.JSON),
+    *map(Format, FORMS),
     folder=Format.CSV,
 )
 def export_command(
@@ -58,26 +55,27 @@ def export_command(
     _check(run, table)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code)
-    if run.folder:
-        texts = csv_tables(content).items()
-        run.write_files({f"{name}.csv": text.encode() for name, text in texts if table in {None, name}})
-        return
-    if run.format is Format.JSON:
-        run.write_json(export_object(content))
-        return
-    written = published(content, run.format.value, table=table)
-    if isinstance(written, bytes):
-        run.write_bytes(written)
-    elif run.format in {Format.HTML, Format.SVG}:
-        # Both declare UTF-8, so the terminal's encoding does not apply.
-        run.write_bytes(harmless(written).encode())
-    else:
-        run.write_text(written)
+    form = FORMS[run.format]
+    rendered = form.render(content)
+    match form.kind:
+        case Kind.TEXT:
+            run.write_text(rendered)
+        case Kind.UTF8:
+            run.write_bytes(harmless(rendered).encode())
+        case Kind.BYTES:
+            run.write_bytes(rendered)
+        case Kind.OBJECT:
+            run.write_json(rendered)
+        case Kind.TABLES if run.folder:
+            texts = {name: text for name, text in rendered.items() if table in {None, name}}
+            run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
+        case Kind.TABLES:
+            run.write_text(rendered[table])
 
 
 def _check(run: Run, table: str | None) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
-    csv = run.format is Format.CSV
+    csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
         raise UsageError(N_("--table needs --format csv."))
     if not csv and run.folder:
@@ -89,7 +87,7 @@ def _check(run: Run, table: str | None) -> None:
         )
     if table is not None and table not in table_names():
         raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
-    binary = run.format in {Format.DOCX, Format.XLSX, Format.PNG}
+    binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
         raise UsageError(message, format=run.format.value)

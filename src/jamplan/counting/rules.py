@@ -3,11 +3,10 @@
 A rule says which links count, whose, how a partial one counts, and out of what.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution, Basis, Extent, Link, Proposal, Verdict, VerdictKind
@@ -59,10 +58,12 @@ _ATTRIBUTIONS = {
 class Rule:
     """The four choices that a figure depends on. ``claimed_by`` is an actor's id, or None for all."""
 
-    links: LinksCounted = LinksCounted.STATED
-    claimed_by: str | None = None
-    partial: PartialCounts = PartialCounts.APART
-    of: OutOf = OutOf.DECLARED
+    links: Annotated[LinksCounted, "Which links count, by their strength."] = LinksCounted.STATED
+    claimed_by: Annotated[str | None, "The actor whose statements count; null: all."] = None
+    partial: Annotated[PartialCounts, "How a proposal that is taken up in part counts."] = (
+        PartialCounts.APART
+    )
+    of: Annotated[OutOf, "What the figures are out of."] = OutOf.DECLARED
 
     def counts(self, link: Link, proposal: Proposal) -> bool:
         """Whether this rule counts a link of a proposal."""

@@ -10,17 +10,18 @@ import json
 import os
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from types import UnionType
 from typing import Any
 
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis
+from jamplan.corpus.records import Key, codes_of, keys_of
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
+from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
 
 Json = Mapping[str, Any]
 
@@ -35,11 +36,12 @@ RECORDS = {
     "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
-_SIGNATURES = {"by", "on", "confirmed_by", "confirmed_on", "read"}
-_COPIES = {"accessed", "file", "sha256"}
-_COMPUTED = {"status", "strength", "counted"}
-LEFT_OUT = _SIGNATURES | _COPIES | _COMPUTED
-"""Fields that are not compared."""
+LEFT_OUT = (
+    {"by", "on", "confirmed_by", "confirmed_on", "read"}
+    | {"accessed", "file", "sha256"}
+    | {"status", "strength", "counted"}
+)
+"""Fields that are not compared: persons, dates, copies, and computed values."""
 
 
 class ExportError(Exception):
@@ -73,10 +75,19 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure before and after; the two may be the same."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class RecordChange:
     """A record of a list before and after (None: not there); the fields that differ if it changed."""
 
-    name: str
+    list: str
+    """The name of the list in an export."""
     before: Json | None
     after: Json | None
     fields: tuple[str, ...] = ()
@@ -98,28 +109,30 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed. ``figures`` holds every figure by name, before and after."""
+    """All that changed. ``figures`` holds every figure by name."""
 
     old: Json
     new: Json
     statuses: tuple[StatusChange, ...]
-    figures: Mapping[str, tuple[float, float]]
+    figures: Mapping[str, FigureChange]
     records: tuple[RecordChange, ...]
 
     @property
     def figures_changed(self) -> bool:
         """Whether any status or figure is another."""
-        return bool(self.statuses) or any(old != new for old, new in self.figures.values())
+        return bool(self.statuses) or any(
+            figure.before != figure.after for figure in self.figures.values()
+        )
 
 
 def compare(old: Json, new: Json) -> Changes:
     """The changes from one export to another; :func:`read_export` has checked both."""
-    figures = _figures(old), _figures(new)
+    before, after = _figures(old), _figures(new)
     return Changes(
         old,
         new,
         tuple(_statuses(old, new)),
-        {name: (value, figures[1][name]) for name, value in figures[0].items()},
+        {name: FigureChange(value, after[name]) for name, value in before.items()},
         tuple(_records(old, new)),
     )
 
@@ -195,34 +208,10 @@ def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
 
 # Reading a state
 
-_NUMBER = int | float
-_SHAPE = {
-    "schema": ("jamplan.export/1",),
-    "title": str,
-    "rule": {
-        "links": tuple(LinksCounted),
-        "partial": tuple(PartialCounts),
-        "of": tuple(OutOf),
-        "claimed_by": str | None,
-    },
-    **{name: [dict.fromkeys(keys, str)] for name, keys in RECORDS.items()},
-    "proposals": [{"id": str, "title": str, "status": tuple(Status)}],
-    "links": [
-        {
-            **dict.fromkeys(RECORDS["links"], str),
-            "strength": tuple(Basis),
-            "counted": (True, False),
-        }
-    ],
-    "coverage": {
-        "proposals": {
-            **dict.fromkeys(("declared", "denominator", "score", *map(str, Status)), _NUMBER),
-            "range": {"min": _NUMBER, "max": _NUMBER},
-        },
-        "measures": {"total": _NUMBER, "answered": _NUMBER},
-    },
-}
-"""The shape of an export that can be compared: types, or the possible values, by key."""
+_NEEDED = {LISTS[name].type: {*fields} for name, fields in RECORDS.items()}
+_NEEDED[PublishedProposal] |= {"title", "status"}
+_NEEDED[PublishedLink] |= {"strength", "counted"}
+"""The keys of records without which they cannot be compared."""
 
 
 def read_export(data: bytes) -> Json:
@@ -234,28 +223,46 @@ def read_export(data: bytes) -> Json:
     if isinstance(export, dict):
         # Version 0.1.0 had none.
         export.setdefault("objections", [])
-    where = next(_wrong(export, _SHAPE, ""), None)
+    needed = {"schema", "title", "rule", "coverage", *RECORDS}
+    where = next(_wrong(export, [key for key in EXPORT if key.name in needed], ""), None)
     if where is not None:
         raise ExportError(where or "JSON")
     return export  # type: ignore[no-any-return]
 
 
-def _wrong(value: Any, shape: Any, path: str) -> Iterator[str]:
-    """The paths of what is not of a shape, parents first."""
-    match shape:
-        case dict() if isinstance(value, dict):
-            for key, part in shape.items():
-                yield from _wrong(value.get(key), part, f"{path}.{key}" if path else key)
-        case list() if isinstance(value, list):
-            for number, item in enumerate(value, start=1):
-                yield from _wrong(item, shape[0], f"{path}[{number}]")
-        case tuple() if value in shape:
-            pass
-        case type() | UnionType() if isinstance(value, shape) and not isinstance(value, bool):
-            # A flag is a number in Python, and not in JSON.
-            pass
-        case _:
-            yield path
+def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
+    """The paths of what is not as the keys of an object say, parents first."""
+    if not isinstance(value, dict):
+        yield path
+        return
+    for key in keys:
+        place = f"{path}.{key.name}" if path else key.name
+        below = value.get(key.name)
+        if not key.many:
+            yield from _wrong_value(below, key, place)
+        elif not isinstance(below, list):
+            yield place
+        else:
+            for number, item in enumerate(below, start=1):
+                yield from _wrong_value(item, key, f"{place}[{number}]")
+
+
+def _wrong_value(value: Any, key: Key, path: str) -> Iterator[str]:
+    if key.nested:
+        keys = keys_of(key.type)
+        needed = _NEEDED.get(key.type, {below.name for below in keys})
+        yield from _wrong(value, [below for below in keys if below.name in needed], path)
+    elif not _fits(value, key):
+        yield path
+
+
+def _fits(value: Any, key: Key) -> bool:
+    if value is None:
+        return key.default is None
+    if issubclass(key.type, StrEnum):
+        return value in codes_of(key.type)
+    # A flag is a number in Python, and not in JSON.
+    return type(value) is key.type or (key.type is float and type(value) is int)
 
 
 def of_revision(revision: str, folder: Path) -> Corpus:

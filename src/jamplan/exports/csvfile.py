@@ -1,18 +1,22 @@
-"""Tables as CSV (RFC 4180, UTF-8, comma, line feed), safe to open in a spreadsheet.
+"""What is one line a record: tables as CSV, and the findings of ``check`` for GitHub.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a cell that it would run as
+a formula gets an apostrophe in front.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import FollowUp
 from jamplan.counting.figures import (
     Coverage,
-    OpenKind,
     ProposalRow,
     Unadopted,
     followed,
@@ -22,19 +26,25 @@ from jamplan.counting.rules import Rule, Status
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
-from jamplan.reports.labels import label
+from jamplan.reports.labels import label, say
 
 if TYPE_CHECKING:
-    # Imported only by an export: a table of the coverage does without.
-    from jamplan.exports.tables import Cell
+    # A table of the coverage does without.
+    from jamplan.evidence.checks import Checked
+
+Cell = str | int | float | bool | None
 
 
-def as_csv(columns: Sequence[Cell], rows: Iterable[Sequence[Cell]], **dialect: Any) -> str:
-    """Write a table: flags as ``true`` and ``false``, None as an empty cell."""
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect: Any) -> str:
+    """Write a table: flags as ``true`` and ``false``; what is None or not in a row is an empty cell."""
+    return _written([columns, *([row.get(column) for column in columns] for row in rows)], **dialect)
+
+
+def _written(lines: Iterable[Sequence[Cell]], **dialect: Any) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
-    for row in (columns, *rows):
-        writer.writerow([with_mark(harmless(_plain(cell))) for cell in row])
+    for line in lines:
+        writer.writerow([with_mark(harmless(_plain(cell))) for cell in line])
     return stream.getvalue()
 
 
@@ -46,14 +56,27 @@ def _plain(cell: Cell) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-_COLUMNS = (
-    *("proposal", "title", "chapter", "chapter_inferred", "status", "status_label", "count"),
-    *("strength", "extent", "measure_inferred", "claimed_by", "measures", "rule"),
-)
-_FOLLOW_UPS = (
-    *("measure", "title", "proposals", "date", "state", "state_label", "text"),
-    *("sources", "addresses", "searched"),
-)
+_COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
+    "proposal": lambda row, _: row.proposal.id,
+    "title": lambda row, _: row.proposal.title,
+    "chapter": lambda row, _: row.proposal.chapter,
+    "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
+    "status": lambda row, _: row.status,
+    "status_label": lambda row, language: label(language, row.status),
+    "count": lambda _row, _: 1,
+    "strength": lambda row, _: row.strongest,
+    "extent": lambda row, _: _of_links(row, "extent"),
+    "measure_inferred": lambda row, _: _of_links(row, "measure_inferred"),
+    "claimed_by": lambda row, _: _of_links(row, "claimed_by"),
+    "measures": lambda row, _: _of_links(row, "measure"),
+}
+"""The columns of a known proposal, but for the rule, which is in every row."""
+
+
+def _of_links(row: ProposalRow, field: str) -> str:
+    """The values of a field of the links that count, else of the others."""
+    values = (_plain(getattr(link, field)) for link in row.counted or row.uncounted)
+    return " ".join(dict.fromkeys(values))
 
 
 def coverage_csv(coverage: Coverage, language: Language) -> str:
@@ -61,74 +84,116 @@ def coverage_csv(coverage: Coverage, language: Language) -> str:
 
     A last row counts those without a text, so that the column « count » adds up to the declared number.
     """
-    rows = [_row(coverage.rule, row, language) for row in coverage.rows]
-    return as_csv(_COLUMNS, [*rows, *_undocumented(coverage, language)])
-
-
-def tables_csv(blocks: Iterable[Block]) -> str:
-    """The tables of a report as they are in it, labels and all; a section is its first column."""
-    grids = [block.grid for block in blocks if isinstance(block, Table)]
-    texts = [[[_text(cell) for cell in row] for row in grid] for grid in grids]
-    return "\n".join(as_csv(heads, rows) for heads, *rows in texts)
-
-
-def _text(cell: Inline) -> str:
-    return "".join(" " if span.kind is SpanKind.BREAK else span.text for span in cell)
+    missing = coverage.statuses[Status.UNDOCUMENTED]
+    return as_csv((*_COLUMNS, "rule"), _rows(coverage, coverage.rows, missing, language))
 
 
 def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
     """A row a proposal whose take-up is not established, and one for the number without a text."""
     coverage = open_cases.coverage
-    rows: list[list[Cell]] = []
-    for group in open_cases.groups:
-        rows += [[str(group.kind), *_row(coverage.rule, row, language)] for row in group.rows]
-        if group.kind is OpenKind.WITHOUT_TEXT:
-            rows += [[str(group.kind), *row] for row in _undocumented(coverage, language)]
-    return as_csv(("group", *_COLUMNS), rows)
-
-
-def follow_ups_csv(coverage: Coverage, language: Language) -> str:
-    """A row for each follow-up; one without a state for a measure without follow-ups."""
-    corpus = coverage.corpus
-    searched = searched_until(corpus)
-    rows: list[tuple[str | None, ...]] = []
-    for row in followed(coverage):
-        start = (row.measure.id, row.measure.title, " ".join(row.proposals))
-        for follow_up in row.measure.follow_ups:
-            sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
-            state = (follow_up.date, follow_up.state, label(language, follow_up.state), follow_up.text)
-            ids = " ".join(source.id for source in sources)
-            addresses = " ".join(source.url for source in sources if source.url)
-            rows.append((*start, *state, ids, addresses, searched))
-        if not row.measure.follow_ups:
-            rows.append((*start, *[None] * 6, searched))
-    return as_csv(_FOLLOW_UPS, rows)
-
-
-def _undocumented(coverage: Coverage, language: Language) -> list[list[Cell]]:
-    status = Status.UNDOCUMENTED
-    count = coverage.statuses[status]
-    end: list[Cell] = [None, None, None, None, None, rule_text(coverage.rule)]
-    row: list[Cell] = [None, None, None, None, str(status), label(language, status), count, *end]
-    return [row] if count else []
-
-
-def _row(rule: Rule, row: ProposalRow, language: Language) -> list[Cell]:
-    proposal = row.proposal
-    links = row.counted or row.uncounted
-    from_links = [
-        " ".join(dict.fromkeys(_plain(getattr(link, name)) for link in links))
-        for name in ("extent", "measure_inferred", "claimed_by", "measure")
+    rows = [
+        {"group": group.kind, **row}
+        for group in open_cases.groups
+        for row in _rows(coverage, group.rows, group.count - len(group.rows), language)
     ]
-    return [
-        *(proposal.id, proposal.title, proposal.chapter, proposal.chapter_inferred),
-        *(row.status, label(language, row.status), 1, row.strongest),
-        *from_links,
-        rule_text(rule),
-    ]
+    return as_csv(("group", *_COLUMNS, "rule"), rows)
+
+
+def _rows(
+    coverage: Coverage, rows: Iterable[ProposalRow], missing: int, language: Language
+) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each known proposal, and one for the number without a text."""
+    rule, status = rule_text(coverage.rule), Status.UNDOCUMENTED
+    for row in rows:
+        cells = {column: cell(row, language) for column, cell in _COLUMNS.items()}
+        yield {**cells, "rule": rule}
+    if missing:
+        known = {"status": status, "status_label": label(language, status)}
+        yield {**known, "count": missing, "rule": rule}
 
 
 def rule_text(rule: Rule) -> str:
     """A rule in one cell."""
     whose = rule.claimed_by or "all"
     return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
+
+
+_FOLLOW_UPS = (
+    "measure",
+    "title",
+    "proposals",
+    "date",
+    "state",
+    "state_label",
+    "text",
+    "sources",
+    "addresses",
+    "searched",
+)
+
+
+def follow_ups_csv(coverage: Coverage, language: Language) -> str:
+    """A row for each follow-up; one without a state for a measure without follow-ups."""
+    corpus = coverage.corpus
+    rows: list[dict[str, Cell]] = []
+    for row in followed(coverage):
+        measure: dict[str, Cell] = {
+            "measure": row.measure.id,
+            "title": row.measure.title,
+            "proposals": " ".join(row.proposals),
+            "searched": searched_until(corpus),
+        }
+        rows += [
+            {**measure, **_follow_up(corpus, follow_up, language)}
+            for follow_up in row.measure.follow_ups
+        ] or [measure]
+    return as_csv(_FOLLOW_UPS, rows)
+
+
+def _follow_up(corpus: Corpus, follow_up: FollowUp, language: Language) -> dict[str, Cell]:
+    sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
+    return {
+        "date": follow_up.date,
+        "state": follow_up.state,
+        "state_label": label(language, follow_up.state),
+        "text": follow_up.text,
+        "sources": " ".join(source.id for source in sources),
+        "addresses": " ".join(source.url for source in sources if source.url),
+    }
+
+
+def tables_csv(blocks: Iterable[Block]) -> str:
+    """The tables of a report as they are in it, labels and all; a section is its first column."""
+    grids = [block.grid for block in blocks if isinstance(block, Table)]
+    return "\n".join(_written([[_text(cell) for cell in row] for row in grid]) for grid in grids)
+
+
+def _text(cell: Inline) -> str:
+    return "".join(" " if span.kind is SpanKind.BREAK else span.text for span in cell)
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def github_annotations(checked: Checked, language: Language) -> str:
+    """A workflow command a finding, which GitHub shows beside the line in a pull request.
+
+    See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+    """
+    return "".join(f"{_annotation(finding, language)}\n" for finding in checked.findings)
+
+
+def _annotation(finding: Finding, language: Language) -> str:
+    message, remedy = say(finding, language)
+    place = finding.place
+    where = f",line={place.line},col={place.column}" if place.line else ""
+    properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"
+    return f"::{_LEVELS[finding.kind.severity]} {properties}::{_data(f'{message} → {remedy}')}"
+
+
+def _data(text: str) -> str:
+    return harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from docx import Document
@@ -20,8 +20,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from jamplan.exports.export import Publication
 from jamplan.exports.picture import bar_png
-from jamplan.exports.publication import Publication
 from jamplan.language.folding import is_web, xml_safe
 from jamplan.reports.blocks import (
     Bar,
@@ -36,6 +36,7 @@ from jamplan.reports.blocks import (
     SpanKind,
     Table,
 )
+from jamplan.reports.summary import note_report
 
 _WIDTH = Cm(17)
 """The width between the margins."""
@@ -55,11 +56,11 @@ _STYLES = (
 )
 
 
-def document(content: Publication, blocks: Iterable[Block]) -> bytes:
-    """The bytes of a document of these blocks."""
+def document(content: Publication) -> bytes:
+    """The bytes of the note on a publication."""
     file = Document()
     _set_up(file, content)
-    for block in blocks:
+    for block in note_report(content.context):
         _add(file, block)
     stream = io.BytesIO()
     file.save(stream)

@@ -1,13 +1,114 @@
-"""A corpus to publish, in the format that is asked for."""
+"""A corpus to publish: its content, the same in each form, and the forms.
+
+Each form is rendered by a module of its own.
+"""
 
 from __future__ import annotations
 
-from jamplan.corpus.loading import Corpus
-from jamplan.counting.rules import Rule
-from jamplan.exports.publication import Publication, publication
+import importlib
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
 
-FORMATS = ("md", "html", "docx", "xlsx", "png", "svg", "csv", "json")
-"""The formats of an export."""
+if TYPE_CHECKING:
+    # The command line knows the forms whatever the command; only an export needs the rest.
+    from jamplan.corpus.loading import Corpus
+    from jamplan.counting.figures import Coverage
+    from jamplan.counting.rules import Rule
+    from jamplan.language import Language
+    from jamplan.reports.context import Context
+    from jamplan.reports.whole import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A corpus under one rule, and how to recompute its figures."""
+
+    context: Context
+    provenance: Provenance
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that it is made of."""
+        return self.context.corpus
+
+    @property
+    def coverage(self) -> Coverage:
+        """The figures under the rule."""
+        return self.context.figures
+
+    @property
+    def language(self) -> Language:
+        """The language that it is told in."""
+        return self.context.language
+
+
+def publication(
+    corpus: Corpus,
+    rule: Rule | None = None,
+    *,
+    lang: str | None = None,
+    date: str | None = None,
+) -> Publication:
+    """What an export of a corpus says under a rule.
+
+    Takes a language (that of the documents by default) and an ISO date (see
+    :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
+    if the rule names an actor that the corpus does not have.
+    """
+    from importlib.metadata import version
+
+    from jamplan.language import today
+    from jamplan.reports.context import Context
+    from jamplan.reports.labels import language_for
+    from jamplan.reports.whole import Provenance
+
+    context = Context(corpus, language_for(corpus, lang), rule)
+    return Publication(context, Provenance(version("jamplan"), date or today()))
+
+
+class Kind(Enum):
+    """What the renderer of a form returns."""
+
+    TEXT = auto()
+    UTF8 = auto()
+    """A text that says of itself that it is UTF-8, wherever it goes."""
+    BYTES = auto()
+    OBJECT = auto()
+    """A JSON object."""
+    TABLES = auto()
+    """Texts by name, each a file of a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """A form of a publication: the function that renders it, and what this returns.
+
+    The function is named by its module here and its name, so that only the module in use is loaded.
+    """
+
+    renderer: str
+    kind: Kind
+    suffixes: tuple[str, ...] = ()
+    """The suffixes of its files beside its name."""
+
+    def render(self, content: Publication) -> Any:
+        """A publication in this form."""
+        module, _, name = self.renderer.partition(":")
+        return getattr(importlib.import_module(f"jamplan.exports.{module}"), name)(content)
+
+
+FORMS = {
+    "md": ExportForm("markdown:summary", Kind.TEXT, suffixes=("markdown",)),
+    "html": ExportForm("page:page", Kind.UTF8, suffixes=("htm",)),
+    "docx": ExportForm("docxfile:document", Kind.BYTES),
+    "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
+    "png": ExportForm("picture:png", Kind.BYTES),
+    "svg": ExportForm("picture:svg", Kind.UTF8),
+    "csv": ExportForm("tables:csv_tables", Kind.TABLES),
+    "json": ExportForm("jsonfile:export_object", Kind.OBJECT),
+}
+"""The forms by name, which is also their suffix."""
 
 
 def export(  # noqa: PLR0913 - each is a choice of its own
@@ -21,59 +122,25 @@ def export(  # noqa: PLR0913 - each is a choice of its own
 ) -> str | bytes:
     """Return what is published of a corpus under a rule: a text, or bytes (docx, xlsx, png).
 
-    Takes one of :data:`FORMATS`, a language (by default that of the documents) and an ISO date (by
+    Takes one of :data:`FORMS`, a language (by default that of the documents) and an ISO date (by
     default that of :func:`today`). CSV is one ``table`` of :func:`table_names`. The same input gives
     the same result. Raises :class:`ValueError` on another format or table, :class:`KeyError` if the
     rule names an actor whom the corpus lacks.
     """
-    content = publication(corpus, rule, lang=lang, date=date)
-    return published(content, format, table=table)
-
-
-def published(content: Publication, format: str, *, table: str | None = None) -> str | bytes:
-    """Return a publication in a format, as :func:`export` does; only that format's module is loaded."""
-    match format:
-        case "csv":
-            texts = csv_tables(content)
-            if table not in texts:
-                message = f"CSV is one table of {', '.join(texts)}, not {table!r}"
-                raise ValueError(message)
-            return texts[table]
-        case "xlsx":
-            from jamplan.exports.xlsxfile import workbook
-
-            return workbook(content)
-        case "docx":
-            from jamplan.exports.docxfile import document
-            from jamplan.reports.summary import note_report
-
-            return document(content, note_report(content.context))
-        case "png" | "svg":
-            from jamplan.exports import picture
-
-            return picture.png(content) if format == "png" else picture.svg(content)
-        case "html":
-            from jamplan.exports.page import page
-
-            return page(content)
-        case "json":
-            from jamplan.exports.jsonexport import export_object
+    if format not in FORMS:
+        message = f"{format!r} is not one of {', '.join(FORMS)}"
+        raise ValueError(message)
+    form = FORMS[format]
+    rendered = form.render(publication(corpus, rule, lang=lang, date=date))
+    match form.kind:
+        case Kind.OBJECT:
             from jamplan.exports.jsonfile import as_json
 
-            return as_json(export_object(content))
-        case "md":
-            from jamplan.exports.markdown import markdown
-            from jamplan.reports.summary import summary_report
-
-            return markdown(summary_report(content.context, content.provenance))
+            return as_json(rendered)
+        case Kind.TABLES:
+            if table not in rendered:
+                message = f"{format} is one table of {', '.join(rendered)}, not {table!r}"
+                raise ValueError(message)
+            return str(rendered[table])
         case _:
-            message = f"{format!r} is not one of {', '.join(FORMATS)}"
-            raise ValueError(message)
-
-
-def csv_tables(content: Publication) -> dict[str, str]:
-    """All tables of a publication as CSV, by name."""
-    from jamplan.exports.csvfile import as_csv
-    from jamplan.exports.tables import tables
-
-    return {name: as_csv(heads, rows) for name, (heads, *rows) in tables(content).items()}
+            return rendered  # type: ignore[no-any-return]

@@ -1,22 +1,31 @@
-"""What an import gives, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
+"""What is imported, as JSON and as CSV: a draft as it was read, a merge, the form of suggested pairs.
+
+:mod:`jamplan.decisions.forms` reads the form once its empty columns are filled in in a spreadsheet.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Verdict
 from jamplan.corpus.records import kind_of
-from jamplan.decisions.forms import Outcome, Result
+from jamplan.decisions.forms import COLUMNS, Outcome, Result, text_below
 from jamplan.documents.drafts import Draft, DraftItem
-from jamplan.exports.csvfile import as_csv
+from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.reports.labels import say
+from jamplan.reports.context import Context
+from jamplan.reports.labels import say, sentence
+from jamplan.reports.similarity import words_that_counted
+from jamplan.reports.statements import on_record
 
 if TYPE_CHECKING:
     # A draft is shown without these.
     from jamplan.decisions.merging import Applied, FieldChange, MergedItem
+    from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.merging_report import FilledForm
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
@@ -53,8 +62,7 @@ def _item(draft: Draft, item: DraftItem) -> Json:
 
 def draft_csv(draft: Draft) -> str:
     """A row an item, with its whole text."""
-    items = [_item(draft, item) for item in draft.items]
-    return as_csv(_DRAFT, [[item[name] for name in _DRAFT] for item in items])
+    return as_csv(_DRAFT, [_item(draft, item) for item in draft.items])
 
 
 def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
@@ -96,13 +104,46 @@ def _merged(merged: MergedItem) -> Json:
 
 def merge_csv(applied: Applied) -> str:
     """A row an item, without its changes; one to decide about has its candidates' ids."""
-    rows = []
-    for merged in applied.merge.items:
-        candidates = " ".join(item.id for item in merged.candidates)
-        number = merged.item.number or merged.item.id
-        id_ = merged.id or candidates
-        rows.append((number, merged.item.title, merged.becomes, id_, merged.how))
+    rows: list[dict[str, Cell]] = [
+        {
+            "number": merged.item.number or merged.item.id,
+            "title": merged.item.title,
+            "becomes": merged.becomes,
+            "id": merged.id or " ".join(item.id for item in merged.candidates),
+            "how": merged.how,
+        }
+        for merged in applied.merge.items
+    ]
     return as_csv(_MERGE, rows)
+
+
+def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language: Language) -> str:
+    """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
+
+    A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
+    of the report. All cells are quoted, so that other separators split none.
+    """
+    context = Context(corpus, language)
+    rows: list[dict[str, Cell]] = [
+        {
+            "proposal": suggestion.proposal.id,
+            "measure": suggestion.measure.id,
+            "proposal_title": suggestion.proposal.title,
+            "proposal_text": text_below(suggestion.proposal),
+            "measure_title": suggestion.measure.title,
+            "measure_text": text_below(suggestion.measure),
+            "score": language.number(round(suggestion.score, 1)),
+            "band": suggestion.band,
+            "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,
+            "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
+            "on_record": on_record(context, suggestion.links),
+        }
+        for suggestion in suggestions
+    ]
+    separator = ";" if language.code == "fr" else ","
+    # Lines end as spreadsheets write them.
+    style = {"delimiter": separator, "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
+    return "\ufeff" + as_csv(COLUMNS, rows, **style)
 
 
 def form_object(form: FilledForm, language: Language) -> Json:

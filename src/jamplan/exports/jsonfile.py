@@ -9,15 +9,18 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
 from jamplan.counting.rules import Status, strength
+from jamplan.evidence.published import LISTS, Documents, Opening, Provenance, Schema, figures_of
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.context import Context
-from jamplan.reports.labels import sentence
+from jamplan.reports.labels import say, sentence
+from jamplan.reports.whole import command_of, digests_of, headline
 
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from jamplan.counting.figures import Unadopted
     from jamplan.decisions.agreement import Agreement, Held, Indices
     from jamplan.evidence.changes import Changes
+    from jamplan.evidence.checks import Checked
+    from jamplan.exports.export import Publication
     from jamplan.matching.explanation import Explanation, Standing, WordPair
     from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.citation import Citation
@@ -76,24 +81,6 @@ def finding_object(finding: Finding, language: Language) -> Json:
     }
 
 
-def figures_object(coverage: Coverage) -> Json:
-    """The figures alone, in both directions."""
-    return {
-        "proposals": {
-            **picked(coverage, "declared", "documented", "total", "denominator"),
-            **plain(coverage.statuses),
-            "score": coverage.score,
-            "range": _range(coverage),
-        },
-        "measures": {"total": len(coverage.measures), "answered": coverage.answered},
-    }
-
-
-def _range(coverage: Coverage) -> Json:
-    low, high = coverage.range
-    return {"min": low, "max": high}
-
-
 def warnings_object(coverage: Coverage, language: Language) -> list[Json]:
     """What a reader must know beside the figures."""
     context = Context(coverage.corpus, language)
@@ -105,7 +92,7 @@ def warnings_object(coverage: Coverage, language: Language) -> list[Json]:
 
 def coverage_object(coverage: Coverage, language: Language) -> Json:
     """The coverage as an object: rule, figures with their rows, groups and warnings."""
-    figures = figures_object(coverage)
+    figures = plain(figures_of(coverage))
     rows = [proposal_object(coverage, row) for row in coverage.rows]
     measures = [_measure_row(row) for row in coverage.measures]
     return {
@@ -317,10 +304,11 @@ def claim_object(tested: ClaimTested, text: str) -> Json:
 
 
 def _outcome(outcome: ClaimOutcome) -> Json:
+    proposals = figures_of(outcome.figures).proposals
     return {
         **plain(outcome.rule),
         **picked(outcome, "about", "count", "total"),
-        "range": _range(outcome.figures) if outcome.about == "proposals" else None,
+        "range": plain(proposals.range) if outcome.about == "proposals" else None,
         "claimants": list(outcome.figures.claimants),
     }
 
@@ -370,13 +358,57 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
         "old": {"name": names[0], "rule": changes.old["rule"]},
         "new": {"name": names[1], "rule": changes.new["rule"]},
         "changed": changes.figures_changed,
-        "statuses": plain(changes.statuses),
-        "figures": {
-            name: {"before": before, "after": after}
-            for name, (before, after) in changes.figures.items()
-        },
+        **picked(changes, "statuses", "figures"),
         "records": [
-            {"list": change.name, **picked(change, "what", "fields", "before", "after")}
-            for change in changes.records
+            picked(change, "list", "what", "fields", "before", "after") for change in changes.records
         ],
     }
+
+
+def check_object(title: str | None, checked: Checked, language: Language) -> Json:
+    """All findings with their places and sentences. ``title`` is None if the corpus did not load."""
+    return {
+        "schema": "jamplan.check/1",
+        "title": title,
+        "counts": {str(severity): len(checked.of(severity)) for severity in Severity},
+        "quotes": checked.quotes and picked(checked.quotes, "found", "missed", "unchecked"),
+        "findings": [_checked(finding, language) for finding in checked.findings],
+    }
+
+
+def _checked(finding: Finding, language: Language) -> Json:
+    message, remedy = say(finding, language)
+    return {
+        "code": finding.code,
+        "severity": plain(finding.kind.severity),
+        "file": finding.place.file,
+        "line": finding.place.line or None,
+        "column": finding.place.column or None,
+        "message": message,
+        "remedy": remedy,
+    }
+
+
+def export_object(content: Publication) -> Json:
+    """A publication as an object: the figures, all records, and how to recompute them."""
+    context, corpus, coverage = content.context, content.corpus, content.coverage
+    opening = Opening(
+        schema=Schema.EXPORT,
+        title=corpus.title,
+        language=context.language.code,
+        provenance=Provenance(
+            version=content.provenance.version,
+            date=content.provenance.date,
+            command=command_of(context),
+            files=digests_of(context),
+        ),
+        headline=headline(context),
+        rule=coverage.rule,
+        coverage=figures_of(coverage),
+        documents=Documents(proposals=corpus.proposals_document, plan=corpus.plan_document),
+    )
+    records = {name: plain(getattr(corpus, name)) for name in LISTS}
+    for record, row in zip(records["proposals"], coverage.rows, strict=True):
+        record["status"] = plain(row.status)
+    records["links"] = [counted_link(coverage, link) for link in corpus.links]
+    return {**plain(opening), **records, "warnings": warnings_object(coverage, context.language)}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
+from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports.blocks import (
     Bar,
@@ -24,6 +25,7 @@ from jamplan.reports.blocks import (
     SpanKind,
     Table,
 )
+from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
@@ -33,6 +35,11 @@ _AUTOLINK = re.compile(r"(?i)(www)\.|:(?=//)|(?<!:)/(?=/)|(mailto|xmpp):|@")
 _AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
 _SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
+
+
+def summary(content: Publication) -> str:
+    """The summary of a publication."""
+    return markdown(summary_report(content.context, content.provenance))
 
 
 def markdown(blocks: Iterable[Block]) -> str:

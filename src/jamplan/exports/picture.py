@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from jamplan.exports.publication import Publication
+from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import BarPart, plain
 from jamplan.reports.cells import bar_parts

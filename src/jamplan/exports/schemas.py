@@ -1,6 +1,6 @@
 """JSON Schemas (draft 2020-12) of the export and of the four files, for editors and validators.
 
-The schemas of the files are derived from the model's keys, as the readers are.
+All are derived from keys: those of the model, as the readers are, and those of the published export.
 
 A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
 accept these as texts. They do not check what takes several records: whether an id exists, whether it is
@@ -9,14 +9,16 @@ repeated, and whether a refusal has evidence.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import get_origin
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.records import FORMS, Key, codes_of, keys_of
-from jamplan.exports.jsonexport import FILE_RECORDS, export_schema
+from jamplan.corpus.records import FILE_TYPES, FORMS, Key, codes_of, keys_of
+from jamplan.evidence.published import EXPORT, Schema
 from jamplan.exports.jsonfile import Json
 
+FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
 NAMES = ("export", *FILE_RECORDS)
 """What :func:`schema` knows: the export, and the four files."""
 
@@ -28,6 +30,13 @@ _DATE = (
     r"|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
     r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
+_PATTERNS = {
+    Form.ID: (_ID,),
+    Form.DATE: (_DATE, "integer"),
+    Form.LANGUAGE: (FORMS[Form.LANGUAGE][0].pattern,),
+    Form.DIGEST: (FORMS[Form.DIGEST][0].pattern, "integer"),
+}
+"""The pattern of each form of text, and what else an editor may take such a text for."""
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
 _FORMAT = "The version of this format."
 
@@ -38,24 +47,58 @@ def schema(name: str) -> Json:
     Takes one of :data:`NAMES`. Raises :class:`KeyError` on another name.
     """
     if name == "export":
-        return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", **export_schema()}
-    described = _record(FILE_RECORDS[name])
+        required = [key.name for key in EXPORT]
+        described = _object(EXPORT, _published, required)
+        return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", "title": Schema.EXPORT, **described}
+    described = _record(keys_of(FILE_RECORDS[name]))
     version = {"description": _FORMAT, "type": ["integer", "string"], "enum": [1, "1"]}
     described["properties"] = {"format": version, **described["properties"]}
     described["required"] = ["format", *described.get("required", ())]
     return {"$schema": DRAFT, "$id": f"urn:jamplan:{name}:1", "title": f"{name}.yaml", **described}
 
 
-def _record(record: type[Any]) -> Json:
-    keys = keys_of(record)
-    properties = {key.name: {"description": key.meaning, **_value(key)} for key in keys}
-    required = [key.name for key in keys if key.required]
+def _object(keys: Sequence[Key], value: Callable[[Key], Json], required: list[str]) -> Json:
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {key.name: {"description": key.meaning, **value(key)} for key in keys},
         **({"required": required} if required else {}),
         "additionalProperties": False,
     }
+
+
+# The export
+
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def _published(key: Key) -> Json:
+    """What the value of a key of the export may be. All keys are there, null if nothing is known."""
+    item = _published_item(key)
+    if key.many:
+        return {"type": "array", "items": item}
+    if key.default is not None and key.form is not Form.QUANTITY:
+        return item
+    if "enum" in item:
+        return {"enum": [*item["enum"], None]}
+    return {**item, "type": [item["type"], "null"]}
+
+
+def _published_item(key: Key) -> Json:
+    if key.type in _TYPES:
+        return {"type": _TYPES[key.type], **({"minimum": 0} if key.type is int else {})}
+    if key.nested:
+        keys = keys_of(key.type)
+        return _object(keys, _published, [below.name for below in keys])
+    if get_origin(key.type) is Mapping:
+        return {"type": "object"}
+    return {"enum": codes_of(key.type)}
+
+
+# The files
+
+
+def _record(keys: Sequence[Key]) -> Json:
+    return _object(keys, _value, [key.name for key in keys if key.required])
 
 
 def _value(key: Key) -> Json:
@@ -63,7 +106,7 @@ def _value(key: Key) -> Json:
     if key.many:
         return {"type": ["array", "null"], "items": _item(key)}
     if key.nested:
-        nested = _record(key.type)
+        nested = _record(keys_of(key.type))
         return nested if key.required else {**nested, "type": ["object", "null"]}
     if issubclass(key.type, StrEnum):
         codes = codes_of(key.type)
@@ -78,26 +121,21 @@ def _value(key: Key) -> Json:
 
 def _item(key: Key) -> Json:
     if key.nested:
-        return _record(key.type)
+        return _record(keys_of(key.type))
     if key.ref:
         return {"type": ["string", "null"], "pattern": f"^\\s*({_ID})?\\s*$"}
     return {"type": ["string", "number", "boolean", "null"]}
 
 
 def _text(key: Key) -> Json:
-    if key.ref or key.form is Form.ID:
-        return _pattern(key, _ID)
-    match key.form:
-        case Form.DATE:
-            # A year as an editor reads it without quotation marks.
-            return {**_pattern(key, _DATE, "integer"), "minimum": 1000, "maximum": 9999}
-        case Form.LANGUAGE:
-            return _pattern(key, FORMS[Form.LANGUAGE][0].pattern)
-        case Form.DIGEST:
-            return _pattern(key, FORMS[Form.DIGEST][0].pattern, "integer")
-        case _:
-            types = ["string", "number", "boolean"]
-            return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+    form = Form.ID if key.ref else key.form
+    if form is None:
+        types = ["string", "number", "boolean"]
+        return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+    pattern, *types = _PATTERNS[form]
+    # A year as an editor reads it without quotation marks.
+    year = {"minimum": 1000, "maximum": 9999} if form is Form.DATE else {}
+    return {**_pattern(key, pattern, *types), **year}
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:

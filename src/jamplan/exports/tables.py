@@ -7,94 +7,98 @@ which table they belong to (``owner``, ``owner_row`` from 1, and its ids).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import get_origin
 
-from jamplan.exports.csvfile import rule_text
-from jamplan.exports.jsonexport import RECORDS, export_object, export_schema
-from jamplan.exports.jsonfile import Json
-from jamplan.exports.publication import Publication
+from jamplan.corpus.model import Document
+from jamplan.corpus.records import Key, keys_of
+from jamplan.evidence.published import LISTS, Ending
+from jamplan.exports.csvfile import Cell, as_csv, rule_text
+from jamplan.exports.export import Publication
+from jamplan.exports.jsonfile import Json, export_object
 
-Cell = str | int | float | bool | None
-_DOCUMENTS = ("proposals", "plan")
 _OWNER = ("id", "proposal", "measure", "claimed_by", "document")
 """The keys of a record by which the rows of its lists name it."""
 
 
-def tables(content: Publication) -> dict[str, list[list[Cell]]]:
-    """All tables by name, each with its columns first: the publication, its figures, its records."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its columns, and its rows by column; a cell that a row lacks is empty."""
+
+    columns: list[str]
+    rows: list[Json]
+
+
+def csv_tables(content: Publication) -> dict[str, str]:
+    """All tables of a publication as CSV, by name."""
+    return {name: as_csv(sheet.columns, sheet.rows) for name, sheet in tables(content).items()}
+
+
+def tables(content: Publication) -> dict[str, Sheet]:
+    """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
-    rule = rule_text(content.coverage.rule)
+    rule = {"rule": rule_text(content.coverage.rule)}
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
     figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
-    collected = _Collected(
-        {"about": ["key", "value"], "figures": ["figure", "count", "rule"]},
-        {
-            "about": [{"key": key, "value": value} for key, value in _cells(about).items()],
-            "figures": [
-                {"figure": key, "count": value, "rule": rule} for key, value in _cells(figures).items()
-            ],
-        },
+    documents = [{"document": name, **record} for name, record in export["documents"].items()]
+    made = _sheets({**export, "documents": documents})
+    made["about"].rows.extend({"key": key, "value": value} for key, value in _cells(about).items())
+    made["figures"].rows.extend(
+        {"figure": key, "count": value, **rule} for key, value in _cells(figures).items()
     )
-    export["documents"] = [{"document": name, **export["documents"][name]} for name in _DOCUMENTS]
-    for name, shape in _shapes().items():
-        collected.add(name, shape, export[name])
-    columns, rows = collected.columns, collected.rows
     for name in ("proposals", "links"):
-        columns[name].append("rule")
-        rows[name] = [{**row, "rule": rule} for row in rows[name]]
-    return {
-        name: [[*keys], *([row.get(key) for key in keys] for row in rows[name])]
-        for name, keys in columns.items()
-    }
+        made[name].columns.append("rule")
+        for row in made[name].rows:
+            row.update(rule)
+    return made
 
 
 def table_names() -> tuple[str, ...]:
     """The names of all tables."""
-    collected = _Collected({}, {})
-    for name, shape in _shapes().items():
-        collected.add(name, shape, [])
-    return ("about", "figures", *collected.columns)
+    return tuple(_sheets({}))
 
 
-def _shapes() -> dict[str, Json]:
-    """The shape of a record of each list of an export."""
-    shapes = export_schema()["properties"]
-    document = shapes["documents"]["properties"]["plan"]
-    shaped = {"documents": {"properties": {"document": {}, **document["properties"]}}}
-    return shaped | {name: shapes[name]["items"] for name in (*RECORDS, "warnings")}
+def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
+    """The tables of the lists of an export, and those of the publication and its figures, empty."""
+    made = {
+        "about": Sheet(["key", "value"], []),
+        "figures": Sheet(["figure", "count", "rule"], []),
+        "documents": Sheet(["document"], []),
+    }
+    _add(made, "documents", keys_of(Document), export.get("documents", []))
+    for key in (*LISTS.values(), *keys_of(Ending)):
+        _add(made, key.name, keys_of(key.type), export.get(key.name, []))
+    return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Collected:
-    """The columns and the rows of each table, as far as they are collected."""
+def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[Json]) -> None:
+    """Add records to a table, and their lists of records to tables of their own."""
+    sheet = made.setdefault(name, Sheet([], []))
+    lists = [key for key in keys if key.many and key.nested]
+    columns = [column for key in keys if key not in lists for column in _columns(key)]
+    sheet.columns.extend(column for column in columns if column not in sheet.columns)
+    first = len(sheet.rows) + 1
+    for record in records:
+        cells = _cells(record)
+        sheet.rows.append({column: cells.get(column) for column in sheet.columns})
+    for key in lists:
+        # The measures as they were read are not the measures.
+        child = f"{name}_{key.name}" if key.name in LISTS else key.name
+        made.setdefault(child, Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []))
+        owned = [
+            {"owner": name, "owner_row": number, **_prefixed("owner", _identity(record)), **item}
+            for number, record in enumerate(records, start=first)
+            for item in record[key.name]
+        ]
+        _add(made, child, keys_of(key.type), owned)
 
-    columns: dict[str, list[str]]
-    rows: dict[str, list[Json]]
 
-    def add(self, name: str, shape: Json, records: list[Json]) -> None:
-        """Add records to a table, and their lists of records to tables of their own."""
-        keys = self.columns.setdefault(name, [])
-        lists = {}
-        for key, below in shape["properties"].items():
-            if "properties" in below.get("items", {}):
-                lists[key] = below["items"]
-            elif "properties" in below:
-                keys += [part for part in _prefixed(key, below["properties"]) if part not in keys]
-            elif below.get("type") != "object" and key not in keys:
-                keys.append(key)
-        first = len(self.rows.setdefault(name, [])) + 1
-        self.rows[name] += [_cells(record) for record in records]
-        for key, below in lists.items():
-            # The measures as they were read are not the measures.
-            child = f"{name}_{key}" if key in RECORDS else key
-            owner = ("owner", "owner_row", *(f"owner_{part}" for part in _OWNER))
-            self.columns.setdefault(child, list(owner))
-            owned = [
-                {"owner": name, "owner_row": number, **_prefixed("owner", _identity(record)), **item}
-                for number, record in enumerate(records, start=first)
-                for item in record[key]
-            ]
-            self.add(child, below, owned)
+def _columns(key: Key) -> list[str]:
+    """The columns of a key: its own, or those of the record that it holds."""
+    if key.nested:
+        return [f"{key.name}_{below.name}" for below in keys_of(key.type)]
+    return [] if get_origin(key.type) is Mapping else [key.name]
 
 
 def _identity(record: Json) -> Json:

@@ -18,7 +18,7 @@ import xlsxwriter
 from jamplan.corpus.model import Link
 from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
-from jamplan.exports.publication import Publication
+from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import plain
 from jamplan.reports.cells import bar_parts, by_support, measure_head

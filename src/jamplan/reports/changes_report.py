@@ -130,19 +130,17 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
         _("{Measures}"): ("measures",),
     }
     for name, keys in names.items():
-        before, after = (
-            "–".join(language.number(changes.figures[key][state]) for key in keys) for state in (0, 1)
-        )
-        same_as_adopted = keys == ("score",) and all(
-            changes.figures["score"][state] == changes.figures["adopted"][state] for state in (0, 1)
-        )
+        figures = [changes.figures[key] for key in keys]
+        before = "–".join(language.number(figure.before) for figure in figures)
+        after = "–".join(language.number(figure.after) for figure in figures)
+        same_as_adopted = name == _("Score") and figures == [changes.figures["adopted"]]
         if before != after and not same_as_adopted:
             yield name, before, after
 
 
 def _record(change: RecordChange, language: Language) -> Row:
     _ = language.gettext
-    *ids, last = (change.record[name] for name in RECORDS[change.name])
+    *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
     lines = [] if fields else [inline(_(_WHAT[change.what]))]
@@ -150,10 +148,10 @@ def _record(change: RecordChange, language: Language) -> Row:
         fields = tuple(
             name
             for name, value in change.record.items()
-            if name not in {*RECORDS[change.name], *LEFT_OUT} and value not in (None, [], False)
+            if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    return table_row(inline(_(_KINDS[change.name]), BREAK, ident(key)), joined(lines, BREAK))
+    return table_row(inline(_(_KINDS[change.list]), BREAK, ident(key)), joined(lines, BREAK))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> Inline:

@@ -14,8 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from jamplan.exports.export import Publication
 from jamplan.exports.page.view import page_view
-from jamplan.exports.publication import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports.blocks import SpanKind
 

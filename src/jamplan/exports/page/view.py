@@ -10,6 +10,7 @@ from typing import TypeVar
 from jamplan.corpus.model import Basis, Document, Link
 from jamplan.counting.figures import MeasureRow, OpenKind, ProposalRow, open_cases
 from jamplan.counting.rules import STRENGTHS, Status, strength
+from jamplan.exports.export import Publication
 from jamplan.exports.page.entries import (
     PageEntry,
     claim_statement,
@@ -17,7 +18,6 @@ from jamplan.exports.page.entries import (
     measure_entry,
     proposal_entry,
 )
-from jamplan.exports.publication import Publication
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
 from jamplan.reports.cells import answered_sentence, bar_parts, field

@@ -162,9 +162,9 @@ def _follow_up(corpus: Corpus, follow_up: FollowUp, language: Language) -> dict[
     }
 
 
-def tables_csv(blocks: Iterable[Block]) -> str:
+def tables_csv(report: Iterable[Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
-    grids = [block.grid for block in blocks if isinstance(block, Table)]
+    grids = [block.grid for block in report if isinstance(block, Table)]
     return "\n".join(_written([[_text(cell) for cell in row] for row in grid]) for grid in grids)
 
 

@@ -23,19 +23,7 @@ from docx.shared import Cm, Pt, RGBColor
 from jamplan.exports.export import Publication
 from jamplan.exports.picture import bar_png
 from jamplan.language.folding import is_web, xml_safe
-from jamplan.reports.blocks import (
-    Bar,
-    Block,
-    Heading,
-    Inline,
-    Items,
-    Note,
-    Paragraph,
-    Quote,
-    Span,
-    SpanKind,
-    Table,
-)
+from jamplan.reports import blocks
 from jamplan.reports.summary import note_report
 
 _WIDTH = Cm(17)
@@ -98,30 +86,32 @@ def _set_up(file: Any, content: Publication) -> None:
     properties.created = properties.modified = day
 
 
-def _add(file: Any, block: Block) -> None:
+def _add(file: Any, block: blocks.Block) -> None:
     match block:
-        case Heading():
+        case blocks.Heading():
             style = "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
             file.add_paragraph(xml_safe(block.text), style=style)
-        case Paragraph():
+        case blocks.Paragraph():
             _write(file.add_paragraph(style="Lead" if block.lead else "Body Text"), block.content)
-        case Items():
+        case blocks.Items():
             for item in block.items:
                 _write(file.add_paragraph(style="List Bullet"), item)
-        case Quote():
-            _write(file.add_paragraph(style="Quote"), (*block.content, Span(" — "), *block.source))
-        case Table():
+        case blocks.Quote():
+            _write(
+                file.add_paragraph(style="Quote"), (*block.content, blocks.Span(" — "), *block.source)
+            )
+        case blocks.Table():
             _add_table(file, block)
-        case Bar():
+        case blocks.Bar():
             _add_bar(file, block)
-        case Note():
+        case blocks.Note():
             paragraph = file.add_paragraph(f"{block.number}.\t", style="Reference")
             _write(paragraph, block.content)
         case _:
             assert_never(block)
 
 
-def _add_bar(file: Any, bar: Bar) -> None:
+def _add_bar(file: Any, bar: blocks.Bar) -> None:
     picture = io.BytesIO(bar_png(bar.parts))
     shape = file.add_paragraph(style="Body Text").add_run().add_picture(picture, width=_WIDTH)
     drawing = shape._inline  # noqa: SLF001 - python-docx has no way to set these
@@ -130,7 +120,7 @@ def _add_bar(file: Any, bar: Bar) -> None:
         drawing.set(f"dist{side}", "0")
 
 
-def _add_table(file: Any, table: Table) -> None:
+def _add_table(file: Any, table: blocks.Table) -> None:
     heads, *rows = table.grid
     grid = file.add_table(rows=1, cols=len(heads), style="Table Grid")
     grid.autofit = False
@@ -148,7 +138,7 @@ def _add_table(file: Any, table: Table) -> None:
     file.add_paragraph(style="Cell")
 
 
-def _add_cells(row: Any, contents: Sequence[Inline], widths: Sequence[int], style: str) -> None:
+def _add_cells(row: Any, contents: Sequence[blocks.Inline], widths: Sequence[int], style: str) -> None:
     for cell, content, width in zip(row.cells, contents, widths, strict=True):
         cell.width = width
         (paragraph,) = cell.paragraphs
@@ -156,7 +146,7 @@ def _add_cells(row: Any, contents: Sequence[Inline], widths: Sequence[int], styl
         _write(paragraph, content)
 
 
-def _widths(grid: Sequence[Sequence[Inline]]) -> list[int]:
+def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
     texts_of_rows = [["".join(span.text for span in cell) for cell in row] for row in grid]
     columns = list(zip(*texts_of_rows, strict=True))
@@ -169,20 +159,25 @@ def _widths(grid: Sequence[Sequence[Inline]]) -> list[int]:
     return [int(width + rest * share / sum(shares)) for width, share in zip(least, shares, strict=True)]
 
 
-def _write(paragraph: Any, content: Inline) -> None:
+def _write(paragraph: Any, content: blocks.Inline) -> None:
     for index, span in enumerate(content):
         text = xml_safe(span.text)
         match span.kind:
-            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
+            case (
+                blocks.SpanKind.PLAIN
+                | blocks.SpanKind.DATA
+                | blocks.SpanKind.ID
+                | blocks.SpanKind.COMMAND
+            ):
                 paragraph.add_run(text)
-            case SpanKind.STRONG:
+            case blocks.SpanKind.STRONG:
                 paragraph.add_run(text).bold = True
-            case SpanKind.BREAK:
+            case blocks.SpanKind.BREAK:
                 paragraph.add_run().add_break()
-            case SpanKind.NOTE:
-                after_note = index and content[index - 1].kind is SpanKind.NOTE
+            case blocks.SpanKind.NOTE:
+                after_note = index and content[index - 1].kind is blocks.SpanKind.NOTE
                 paragraph.add_run(f"{' ' if after_note else ''}[{text}]").font.superscript = True
-            case SpanKind.ADDRESS:
+            case blocks.SpanKind.ADDRESS:
                 _add_address(paragraph, text)
             case _:
                 assert_never(span.kind)

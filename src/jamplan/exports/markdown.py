@@ -12,19 +12,7 @@ from typing import assert_never
 
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports.blocks import (
-    Bar,
-    Block,
-    Heading,
-    Inline,
-    Items,
-    Note,
-    Paragraph,
-    Quote,
-    Span,
-    SpanKind,
-    Table,
-)
+from jamplan.reports import blocks
 from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -42,9 +30,9 @@ def summary(content: Publication) -> str:
     return markdown(summary_report(content.context, content.provenance))
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def markdown(report: Iterable[blocks.Block]) -> str:
     """Render a report; the text ends with a line break."""
-    return "\n\n".join(_block(block) for block in blocks) + "\n"
+    return "\n\n".join(_block(block) for block in report) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -54,26 +42,28 @@ def escaped(text: str) -> str:
     return _AUTOLINK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911 - one case a block
+def _block(block: blocks.Block) -> str:  # noqa: PLR0911 - one case a block
     match block:
-        case Heading():
+        case blocks.Heading():
             # Hash signs at the end would close the heading.
             text = re.sub(r"#(?=#*\s*$)", r"\\#", escaped(block.text))
             return f"{'#' * block.level} {text}"
-        case Paragraph():
+        case blocks.Paragraph():
             text = _inline(block.content)
-            plain = all(span.kind in {SpanKind.PLAIN, SpanKind.DATA} for span in block.content)
+            plain = all(
+                span.kind in {blocks.SpanKind.PLAIN, blocks.SpanKind.DATA} for span in block.content
+            )
             return f"**{text}**" if block.lead and plain else _start(text)
-        case Items():
+        case blocks.Items():
             return "\n".join(f"- {_start(_inline(item))}" for item in block.items)
-        case Quote():
+        case blocks.Quote():
             words = f"{_start(_inline(block.content))}\n>\n> " if block.content else ""
             return f"> {words}— {_inline(block.source)}"
-        case Table():
+        case blocks.Table():
             return _table(block)
-        case Bar():
+        case blocks.Bar():
             return _start(escaped(", ".join(part.label for part in block.parts)))
-        case Note():
+        case blocks.Note():
             return f"[^{block.number}]: {_start(_inline(block.content))}"
         case _:
             assert_never(block)
@@ -89,28 +79,28 @@ def _start(line: str) -> str:
     return _AT_START.sub(escape, line)
 
 
-def _inline(content: Inline) -> str:
+def _inline(content: blocks.Inline) -> str:
     # Two marks of notes side by side would read as one number.
     apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
     return apart.strip(" ")
 
 
-def _span(span: Span) -> str:
+def _span(span: blocks.Span) -> str:
     match span.kind:
-        case SpanKind.PLAIN | SpanKind.DATA:
+        case blocks.SpanKind.PLAIN | blocks.SpanKind.DATA:
             # A span is a part of a line: its own outer spaces matter.
             before = " " if span.text[:1] == " " else ""
             after = " " if span.text[-1:] == " " and span.text.strip(" ") else ""
             return f"{before}{escaped(span.text)}{after}"
-        case SpanKind.STRONG:
+        case blocks.SpanKind.STRONG:
             return f"**{escaped(span.text)}**"
-        case SpanKind.ID | SpanKind.COMMAND:
+        case blocks.SpanKind.ID | blocks.SpanKind.COMMAND:
             return _code(span.text)
-        case SpanKind.ADDRESS:
+        case blocks.SpanKind.ADDRESS:
             return link_to(span.text)
-        case SpanKind.BREAK:
+        case blocks.SpanKind.BREAK:
             return " — "
-        case SpanKind.NOTE:
+        case blocks.SpanKind.NOTE:
             return f"[^{span.text}]"
         case _:
             assert_never(span.kind)
@@ -141,7 +131,7 @@ def link_to(url: str) -> str:
     return f"<{safe}>"
 
 
-def _table(table: Table) -> str:
+def _table(table: blocks.Table) -> str:
     head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -8,20 +8,7 @@ from jamplan.corpus.model import Link, Verdict
 from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    BREAK,
-    Block,
-    Heading,
-    Inline,
-    Row,
-    Table,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    points,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
@@ -43,16 +30,18 @@ _REASONS = {
 }
 
 
-def agreement_report(agreement: Agreement, names: tuple[str, str], language: Language) -> list[Block]:
+def agreement_report(
+    agreement: Agreement, names: tuple[str, str], language: Language
+) -> list[blocks.Block]:
     """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
     _ = language.gettext
-    blocks = opening(agreement.first.title, _lead(agreement, language))
+    report = opening(agreement.first.title, _lead(agreement, language))
     if agreement.disagreements:
         contexts = _contexts(agreement, language)
         rows = tuple(_disagreement(contexts, row) for row in agreement.disagreements)
-        blocks.append(Table((_("{Proposal}"), *map(one_line, names)), rows))
-    blocks.append(
-        Table(
+        report.append(blocks.Table((_("{Proposal}"), *map(one_line, names)), rows))
+    report.append(
+        blocks.Table(
             (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),
             (
                 _indices(_("the status"), agreement.statuses, language),
@@ -60,12 +49,12 @@ def agreement_report(agreement: Agreement, names: tuple[str, str], language: Lan
             ),
         )
     )
-    return [*blocks, points(_beside(agreement, names, language))]
+    return [*report, blocks.points(_beside(agreement, names, language))]
 
 
 def agreement_screens(
     agreement: Agreement, names: tuple[str, str], language: Language, full: str
-) -> list[list[Block]]:
+) -> list[list[blocks.Block]]:
     """In brief, with all disagreements, then with ten; ``full`` is what is typed for the rest."""
     _ = language.gettext
     statuses, pairs = (
@@ -77,14 +66,14 @@ def agreement_screens(
         statuses=statuses,
         pairs=pairs,
     )
-    blocks: list[Block] = [
-        Heading(one_line(agreement.first.title), 1),
-        paragraph(_lead(agreement, language), lead=True, close=True),
-        paragraph(" ".join([alike, *_copied(agreement, language)])),
+    report: list[blocks.Block] = [
+        blocks.Heading(one_line(agreement.first.title), 1),
+        blocks.paragraph(_lead(agreement, language), lead=True, close=True),
+        blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
     first, second = _contexts(agreement, language)
     rows = tuple(
-        table_row(
+        blocks.table_row(
             row.proposal.title,
             _held(first, row.first),
             _held(second, row.second),
@@ -93,9 +82,9 @@ def agreement_screens(
     )
     end = see(language, full)
     if not rows:
-        return [[*blocks, end]]
+        return [[*report, end]]
     columns = (_("{Proposal}"), *map(one_line, names))
-    return [[*blocks, Table(columns, rows[:n], brief=True), end] for n in (len(rows), 10)]
+    return [[*report, blocks.Table(columns, rows[:n], brief=True), end] for n in (len(rows), 10)]
 
 
 def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Context]:
@@ -133,7 +122,7 @@ def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
         )
 
 
-def _indices(name: str, indices: Indices, language: Language) -> Row:
+def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
     def cell(value: float | None) -> str:
         if value is not None:
             return _rounded(value, language)
@@ -144,7 +133,7 @@ def _indices(name: str, indices: Indices, language: Language) -> Row:
     if indices.units:
         counts = {"n": language.number(indices.alike), "total": language.number(indices.units)}
         raw = f"{raw} ({language.gettext('{n} of {total}', **counts)})"
-    return table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
+    return blocks.table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
 
 
 def _rounded(value: float, language: Language) -> str:
@@ -176,21 +165,21 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
     )
 
 
-def _disagreement(contexts: tuple[Context, Context], row: Comparison) -> Row:
+def _disagreement(contexts: tuple[Context, Context], row: Comparison) -> blocks.Row:
     first, second = contexts
-    return table_row(
+    return blocks.table_row(
         titled(row.proposal.title, row.proposal.id),
         _side(first, row.first, row.second),
         _side(second, row.second, row.first),
     )
 
 
-def _side(context: Context, side: Held, other: Held) -> Inline:
+def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
     """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
     _ = context.gettext
-    lines: list[Inline] = []
+    lines: list[blocks.Inline] = []
     if side.links or not side.verdicts:
-        lines.append(inline(_(_DECISIONS[side.decision])))
+        lines.append(blocks.inline(_(_DECISIONS[side.decision])))
     records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
         by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
@@ -199,9 +188,9 @@ def _side(context: Context, side: Held, other: Held) -> Inline:
         else:
             verdict = label(context.language, record.verdict)
             stated = context.attributed(verdict, record.claimed_by)
-        lines.append(inline(stated, by))
+        lines.append(blocks.inline(stated, by))
     lines += [
-        inline(_("Pairing set aside"), _(": "), ident(measure))
+        blocks.inline(_("Pairing set aside"), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
-    return joined(lines, BREAK)
+    return blocks.joined(lines, blocks.BREAK)

@@ -11,20 +11,7 @@ from jamplan.decisions.session import Card, Reason
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.matching.score import band
-from jamplan.reports.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Paragraph,
-    Part,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    plain,
-    points,
-    strong,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import field
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
@@ -46,12 +33,12 @@ _LONG = 240
 """Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""
 
 
-def card_screens(context: Context, card: Card, who: str) -> list[list[Block]]:
+def card_screens(context: Context, card: Card, who: str) -> list[list[blocks.Block]]:
     """The card with its texts whole, then with long ones cut. ``who`` decides."""
     return [_card(context, card, who, longest) for longest in (sys.maxsize, _LONG, _LONG // 2)]
 
 
-def _card(context: Context, card: Card, who: str, longest: int) -> list[Block]:
+def _card(context: Context, card: Card, who: str, longest: int) -> list[blocks.Block]:
     _ = context.gettext
     title = _(
         "{number} of {total} · {reason} · reviewing as: {who}",
@@ -60,20 +47,20 @@ def _card(context: Context, card: Card, who: str, longest: int) -> list[Block]:
         reason=_(_REASONS[card.reason]),
         who=one_line(who),
     )
-    blocks: list[Block] = [Heading(title), *_text(context, card.proposal, longest)]
+    report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
     if card.measure is None:
-        blocks.append(paragraph(_("Nothing is left to compare."), lead=True))
+        report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
     else:
-        blocks += _text(context, card.measure, longest)
-    blocks += _changes(context, card)
+        report += _text(context, card.measure, longest)
+    report += _changes(context, card)
     facts = [*_on_record(context, card), *_similarity(context, card)]
     if longest < _LONG and len(facts) > 2:
         more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
-        facts = [*facts[:2], inline(more)]
-    return [*blocks, points(facts)] if facts else blocks
+        facts = [*facts[:2], blocks.inline(more)]
+    return [*report, blocks.points(facts)] if facts else report
 
 
-def card_details(context: Context, card: Card) -> list[Block]:
+def card_details(context: Context, card: Card) -> list[blocks.Block]:
     """What the card leaves out: long texts, caveats, notes, each statement with its source in full."""
     items = [item for item in (card.proposal, card.measure) if item is not None]
     texts = [
@@ -86,42 +73,50 @@ def card_details(context: Context, card: Card) -> list[Block]:
         text = decision_text(context, decision)
         if isinstance(decision, Link):
             text += inferred_text(context, decision)
-        parts: list[Part] = [text]
+        parts: list[blocks.Part] = [text]
         for piece in cited(context, decision.evidence):
             parts += [piece.quote] if piece.quote else []
-            parts.append(inline("(", piece.reference, ")"))
+            parts.append(blocks.inline("(", piece.reference, ")"))
         if decision.note:
             parts.append(one_line(decision.note))
-        facts.append(field(context, context.gettext("On record"), joined(parts, " ")))
-    return [*texts, points(facts)] if facts else texts
+        facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
+    return [*texts, blocks.points(facts)] if facts else texts
 
 
-def _text(context: Context, item: Proposal | Measure, longest: int = sys.maxsize) -> Iterable[Block]:
+def _text(
+    context: Context, item: Proposal | Measure, longest: int = sys.maxsize
+) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     _ = context.gettext
     kind = _("{Proposal}") if isinstance(item, Proposal) else _("{Measure}")
-    title = (strong(kind), " ", ident(item.id), " — ", strong(one_line(item.title)))
+    title = (
+        blocks.strong(kind),
+        " ",
+        blocks.ident(item.id),
+        " — ",
+        blocks.strong(one_line(item.title)),
+    )
     parts = [item.text] if item.text else []
     if isinstance(item, Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
     if isinstance(item, Proposal) and not item.text:
-        parts += [plain(piece.quote) for piece in cited(context, item.evidence) if piece.quote]
-    yield paragraph(*title, close=bool(parts))
+        parts += [blocks.plain(piece.quote) for piece in cited(context, item.evidence) if piece.quote]
+    yield blocks.paragraph(*title, close=bool(parts))
     for number, part in enumerate(map(one_line, parts), 1):
         text = part if len(part) <= longest else f"{part[:longest].rpartition(' ')[0]} […]"
-        yield paragraph(text, close=number < len(parts))
+        yield blocks.paragraph(text, close=number < len(parts))
 
 
-def _changes(context: Context, card: Card) -> Iterable[Block]:
+def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield each decision in doubt, and what has changed since."""
     for decision in dict.fromkeys(decision for decision, _change in card.changes):
         text = decision_text(context, decision)
-        yield Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
+        yield blocks.Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
         changes = (change for changed, change in card.changes if changed is decision)
-        yield points(changed_text(context.language, change) for change in changes)
+        yield blocks.points(changed_text(context.language, change) for change in changes)
 
 
-def _caveats(context: Context, card: Card) -> Iterable[Inline]:
+def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
     """Yield what makes the two texts less certain than they look."""
     _ = context.gettext
     proposal = card.proposal
@@ -137,17 +132,17 @@ def _caveats(context: Context, card: Card) -> Iterable[Inline]:
             yield field(context, f"{_('Note')} ({item.id})", item.note)
 
 
-def _on_record(context: Context, card: Card) -> Iterable[Inline]:
+def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:
     """Yield each statement with its citation, each conclusion in a few words."""
     others = [link for link in card.links if link not in card.links_of_pair]
     for link in (*card.links_of_pair, *others):
         other = f"{link.measure}{context.gettext(': ')}" if link in others else ""
-        yield inline(other, cite(context, statement(context, link, Form.CITATION)).text)
+        yield blocks.inline(other, cite(context, statement(context, link, Form.CITATION)).text)
     for verdict in card.verdicts:
-        yield inline(decision_text(context, verdict))
+        yield blocks.inline(decision_text(context, verdict))
 
 
-def _similarity(context: Context, card: Card) -> Iterable[Inline]:
+def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
     _ = context.gettext
     suggestion = card.suggestion
     if suggestion is None or card.rank is None:

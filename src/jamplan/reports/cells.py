@@ -10,54 +10,43 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status
 from jamplan.language import Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    BREAK,
-    BarPart,
-    Block,
-    Heading,
-    Inline,
-    Paragraph,
-    Part,
-    Quote,
-    command,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    strong,
-)
+from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
 from jamplan.reports.labels import capitalised, count_text
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
-def opening(title: str, lead: str) -> list[Block]:
+def opening(title: str, lead: str) -> list[blocks.Block]:
     """The title of a report and its answer."""
-    return [Heading(one_line(title), 1), paragraph(lead, lead=True)]
+    return [blocks.Heading(one_line(title), 1), blocks.paragraph(lead, lead=True)]
 
 
-def title_lines(corpus: Corpus) -> Paragraph:
+def title_lines(corpus: Corpus) -> blocks.Paragraph:
     """The title of a corpus, on two lines: the documents that are compared."""
     plan = one_line(corpus.plan_document.short_name)
-    names = strong(corpus.proposals_document.short_name), BREAK, strong(f"→ {plan}")
-    return Paragraph(inline(*names), lead=True)
+    names = (
+        blocks.strong(corpus.proposals_document.short_name),
+        blocks.BREAK,
+        blocks.strong(f"→ {plan}"),
+    )
+    return blocks.Paragraph(blocks.inline(*names), lead=True)
 
 
-def see(words: Language | Context, *commands: str) -> Paragraph:
+def see(words: Language | Context, *commands: str) -> blocks.Paragraph:
     """The next commands."""
-    return paragraph(words.gettext("See:"), " ", joined(map(command, commands)))
+    return blocks.paragraph(words.gettext("See:"), " ", blocks.joined(map(blocks.command, commands)))
 
 
-def field(words: Language | Context, name: str, *content: Part) -> Inline:
+def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:
     """A named piece of information: « Chapitre : … »."""
     colon = words.gettext(": ").rstrip(" ")
-    return inline(strong(f"{capitalised(name)}{colon}"), " ", *content)
+    return blocks.inline(blocks.strong(f"{capitalised(name)}{colon}"), " ", *content)
 
 
-def titled(title: str, item_id: str) -> Inline:
+def titled(title: str, item_id: str) -> blocks.Inline:
     """A title and its id, on a line of its own if a format can break a line there."""
-    return inline(title, BREAK, ident(item_id))
+    return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
 def by_support(context: Context, *statuses: Status) -> list[ProposalRow]:
@@ -82,10 +71,10 @@ _SIGNS = {
 }
 
 
-def bar_parts(context: Context) -> tuple[BarPart, ...]:
+def bar_parts(context: Context) -> tuple[blocks.BarPart, ...]:
     """The parts of the bar, best supported and darkest first, without the statuses that none has."""
     return tuple(
-        BarPart(
+        blocks.BarPart(
             status,
             context.figures.statuses[status],
             count_text(context.figures, context.language, status),
@@ -96,14 +85,16 @@ def bar_parts(context: Context) -> tuple[BarPart, ...]:
     )
 
 
-def answered_cell(context: Context, links: Iterable[Link]) -> Inline:
+def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
-    return joined(
+    return blocks.joined(
         (
-            inline(ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})")
+            blocks.inline(
+                blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})"
+            )
             for link in links
         ),
-        BREAK,
+        blocks.BREAK,
     )
 
 
@@ -122,19 +113,23 @@ def measure_head(context: Context) -> str:
     return f"{_('{Measure}')} (* {_('number inferred')})"
 
 
-def quotes(context: Context, evidence: Iterable[Cited]) -> list[Quote]:
+def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [
-        Quote(piece.quote, inline(piece.reference, context.note(piece.source))) for piece in evidence
+        blocks.Quote(piece.quote, blocks.inline(piece.reference, context.note(piece.source)))
+        for piece in evidence
     ]
 
 
-def became(context: Context, measure: Measure) -> Inline:
+def became(context: Context, measure: Measure) -> blocks.Inline:
     """What became of a measure with the notes of its sources, or that nothing is known."""
-    texts: list[Part] = []
+    texts: list[blocks.Part] = []
     for each in (outcome(context, follow_up) for follow_up in measure.follow_ups):
-        parts: list[Part] = [each.sentence]
+        parts: list[blocks.Part] = [each.sentence]
         for piece in each.evidence:
-            parts += [inline(" ", piece.quote) if piece.quote else (), context.note(piece.source)]
-        texts.append(inline(*parts))
-    return joined(texts or [nothing_known(context)], BREAK)
+            parts += [
+                blocks.inline(" ", piece.quote) if piece.quote else (),
+                context.note(piece.source),
+            ]
+        texts.append(blocks.inline(*parts))
+    return blocks.joined(texts or [nothing_known(context)], blocks.BREAK)

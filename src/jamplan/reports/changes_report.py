@@ -9,20 +9,7 @@ from jamplan.counting.rules import Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    BREAK,
-    Block,
-    Inline,
-    Paragraph,
-    Row,
-    Table,
-    command,
-    ident,
-    inline,
-    joined,
-    points,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, titled
 from jamplan.reports.labels import FIELDS, capitalised, label, value_text
 from jamplan.reports.whole import rule_as_command
@@ -40,27 +27,27 @@ _KINDS = {
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 
 
-def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[Block]:
+def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[blocks.Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
     return [
         *_opening(changes, language),
-        points(_compared(changes, names, language)),
+        blocks.points(_compared(changes, names, language)),
         *_tables(changes, language, brief=False),
     ]
 
 
 def changes_screens(
     changes: Changes, names: tuple[str, str], language: Language, full: str
-) -> list[list[Block]]:
+) -> list[list[blocks.Block]]:
     """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
-    compared = Paragraph(joined(_compared(changes, names, language), BREAK))
+    compared = blocks.Paragraph(blocks.joined(_compared(changes, names, language), blocks.BREAK))
     start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
     end = see(language, full)
     return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
-def _opening(changes: Changes, language: Language) -> list[Block]:
+def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
     _ = language.gettext
     figures = list(_figures(changes, language))
     lead = _("Nothing that is compared has changed.")
@@ -74,11 +61,11 @@ def _opening(changes: Changes, language: Language) -> list[Block]:
     return opening(changes.new["title"], lead)
 
 
-def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]:
+def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks.Block]:
     """What changed: statuses, figures, records; in brief the first two have one line a row."""
     _ = language.gettext
     statuses = [
-        table_row(
+        blocks.table_row(
             change.title if brief else titled(change.title, change.proposal),
             _status(change.before, language),
             _status(change.after, language),
@@ -88,27 +75,27 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[Block]
     before, after = _("Before"), _("After")
     tables = (
         ((_("{Proposal}"), before, after), statuses),
-        ((_("Figure"), before, after), [table_row(*row) for row in _figures(changes, language)]),
+        ((_("Figure"), before, after), [blocks.table_row(*row) for row in _figures(changes, language)]),
         ((_("Record"), _("Change")), [_record(change, language) for change in changes.records]),
     )
     # The id of a record is never cut.
     return [
-        Table(columns, tuple(rows), brief=brief and len(columns) > 2)
+        blocks.Table(columns, tuple(rows), brief=brief and len(columns) > 2)
         for columns, rows in tables
         if rows
     ]
 
 
-def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[Inline]:
+def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[blocks.Inline]:
     """Yield the two states that are compared, and their rule, or the rule of each."""
     _ = language.gettext
     rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
     same = rules[0] == rules[1]
     for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
-        text = inline(name) if same else inline(name, " (", command(rule), ")")
+        text = blocks.inline(name) if same else blocks.inline(name, " (", blocks.command(rule), ")")
         yield field(language, title, text)
     if same:
-        yield field(language, _("Rule"), (command(rules[0]),))
+        yield field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
 def _status(status: Status | None, language: Language) -> str:
@@ -138,12 +125,12 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
             yield name, before, after
 
 
-def _record(change: RecordChange, language: Language) -> Row:
+def _record(change: RecordChange, language: Language) -> blocks.Row:
     _ = language.gettext
     *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
-    lines = [] if fields else [inline(_(_WHAT[change.what]))]
+    lines = [] if fields else [blocks.inline(_(_WHAT[change.what]))]
     if change.what is ChangeKind.ADDED:
         fields = tuple(
             name
@@ -151,10 +138,13 @@ def _record(change: RecordChange, language: Language) -> Row:
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    return table_row(inline(_(_KINDS[change.list]), BREAK, ident(key)), joined(lines, BREAK))
+    return blocks.table_row(
+        blocks.inline(_(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
+        blocks.joined(lines, blocks.BREAK),
+    )
 
 
-def _field(change: RecordChange, name: str, language: Language) -> Inline:
+def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:
     """A field before and after; of a list, the items that were added and removed."""
     before, after = ((record or {}).get(name) for record in (change.before, change.after))
     title = language.gettext(FIELDS[name]) if name in FIELDS else name
@@ -167,7 +157,7 @@ def _field(change: RecordChange, name: str, language: Language) -> Inline:
         text = _text(name, after, language)
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
-    return inline(f"{capitalised(title)}{language.gettext(': ')}{text}")
+    return blocks.inline(f"{capitalised(title)}{language.gettext(': ')}{text}")
 
 
 def _text(name: str, value: object, language: Language) -> str:

@@ -10,57 +10,44 @@ from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked
 from jamplan.evidence.quotechecks import Quotes
 from jamplan.language import Language
-from jamplan.reports.blocks import (
-    BREAK,
-    Block,
-    Heading,
-    Inline,
-    Table,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    points,
-    strong,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see
 from jamplan.reports.labels import say, sentence
 
 
 def check_report(
     title: str | None, checked: Checked, language: Language, *, listed: int = len(Severity)
-) -> list[Block]:
+) -> list[blocks.Block]:
     """All findings of the ``listed`` worst severities, one by one; of the others one line a kind.
 
     ``title`` is that of the corpus, None if it could not be loaded.
     """
     _ = language.gettext
     counts = language.listed([_counted(checked, severity, language) for severity in Severity])
-    blocks = opening(title or _("The corpus cannot be read."), f"{counts}.")
+    report = opening(title or _("The corpus cannot be read."), f"{counts}.")
     if checked.quotes is not None:
-        blocks.append(paragraph(_quotes(checked.quotes, language)))
+        report.append(blocks.paragraph(_quotes(checked.quotes, language)))
     severities = list(Severity)
     for severity in severities[:listed]:
         if findings := checked.of(severity):
-            blocks.append(Heading(_counted(checked, severity, language)))
-            blocks.append(points(_items(findings, language)))
+            report.append(blocks.Heading(_counted(checked, severity, language)))
+            report.append(blocks.points(_items(findings, language)))
     kinds: dict[str, list[Finding]] = {}
     for severity in severities[listed:]:
         for finding in checked.of(severity):
             kinds.setdefault(finding.code, []).append(finding)
     if kinds:
         rows = tuple(
-            table_row(language.number(len(entries)), sentence(entries[0], language))
+            blocks.table_row(language.number(len(entries)), sentence(entries[0], language))
             for entries in kinds.values()
         )
-        blocks.append(Table((_("Number"), _("The first of its kind")), rows, brief=True))
+        report.append(blocks.Table((_("Number"), _("The first of its kind")), rows, brief=True))
     if listed < len(severities):
-        blocks.append(see(language, "jamplan check --full"))
-    return blocks
+        report.append(see(language, "jamplan check --full"))
+    return report
 
 
-def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[Block]]:
+def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[blocks.Block]]:
     """The whole report, then without the notes, the warnings and the errors one by one."""
     worst = range(len(Severity), -1, -1)
     return [check_report(title, checked, language, listed=number) for number in worst]
@@ -103,7 +90,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
     return f"{looked_up} {others}"
 
 
-def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
+def _items(findings: Iterable[Finding], language: Language) -> Iterable[blocks.Inline]:
     """Yield an item for each finding; equal ones on several lines of a file share an item."""
     groups: dict[tuple[str, str, str, str], list[Place]] = {}
     for finding in findings:
@@ -111,9 +98,9 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[Inline]:
         key = (finding.place.file, finding.code, message, remedy)
         groups.setdefault(key, []).append(finding.place)
     for (file, code, message, remedy), positions in groups.items():
-        where = inline(strong(str(positions[0])), " ", ident(code))
+        where = blocks.inline(blocks.strong(str(positions[0])), " ", blocks.ident(code))
         if len(positions) > 1:
             lines = ", ".join(str(position.line) for position in positions)
             on_lines = language.gettext("lines {lines}", lines=lines)
-            where = inline(strong(file), " ", ident(code), f", {on_lines}")
-        yield joined([where, message, remedy], BREAK)
+            where = blocks.inline(blocks.strong(file), " ", blocks.ident(code), f", {on_lines}")
+        yield blocks.joined([where, message, remedy], blocks.BREAK)

@@ -11,17 +11,7 @@ from jamplan.counting.claims import About, ClaimOutcome, ClaimTested, QuantityKi
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Table,
-    command,
-    inline,
-    paragraph,
-    points,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
@@ -55,7 +45,7 @@ Choices = tuple[tuple[Any, ...], ...]
 """For each choice of a rule the values that give one figure; every combination of them does."""
 
 
-def claim_report(context: Context, tested: ClaimTested, text: str) -> list[Block]:
+def claim_report(context: Context, tested: ClaimTested, text: str) -> list[blocks.Block]:
     """The whole report on a quantity that was typed as ``text``, told in the context's language."""
     _ = context.gettext
     outcomes = tested.matches
@@ -66,9 +56,9 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[Block
     return [
         *opening(context.corpus.title, _answer(tested, text, context.language)),
         _table(context, tested, outcomes),
-        paragraph(_("Other settings give the same result.")),
-        Heading(_("Say this alongside the number")),
-        points((*_what_lacks(counted, tested, outcomes[0]), *_beside(counted, outcomes[0]))),
+        blocks.paragraph(_("Other settings give the same result.")),
+        blocks.Heading(_("Say this alongside the number")),
+        blocks.points((*_what_lacks(counted, tested, outcomes[0]), *_beside(counted, outcomes[0]))),
     ]
 
 
@@ -96,7 +86,7 @@ def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
     return outcome.about, outcome.count, outcome.total
 
 
-def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome]) -> Table:
+def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome]) -> blocks.Table:
     """One row for each figure and set of choices that gives it."""
     _ = context.gettext
     figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
@@ -112,11 +102,11 @@ def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome
             number = _("{count}, that is {share}", count=number, share=share)
         for choices in _merged(outcomes):
             rule = _rule(context, choices, claimants)
-            rows.append(table_row(_(_SUBJECTS[about]), number, rule))
+            rows.append(blocks.table_row(_(_SUBJECTS[about]), number, rule))
     if len(rows) > _MOST_ROWS:
         more = context.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
-        rows[_MOST_ROWS - 1 :] = [table_row("…", "", more)]
-    return Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
+        rows[_MOST_ROWS - 1 :] = [blocks.table_row("…", "", more)]
+    return blocks.Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
 
 
 def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
@@ -151,20 +141,20 @@ def _rule(context: Context, choices: Choices, claimants: int) -> str:
     return _("; ").join(parts) or "—"
 
 
-def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[Inline]:
+def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
     _ = context.gettext
     figures = context.figures
     # The range is of those taken up in full.
     if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
-        yield inline(range_text(context))
+        yield blocks.inline(range_text(context))
     if against := against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
         text = complicated_statements(context, complicated)
         data = "" if context.corpus.packaged else f" --data {_('FOLDER')}"
-        yield inline(text, " ", command(f"jamplan coverage --full{data}"))
+        yield blocks.inline(text, " ", blocks.command(f"jamplan coverage --full{data}"))
     names = [context.called(actor) for actor in figures.claimants]
     if names:
         text = f"{capitalised(_('according to {actor}', actor=context.language.listed(names)))}."
@@ -172,23 +162,25 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[Inline]:
             claim.quantity == outcome.count for claim in context.corpus.claims
         ):
             text += " " + _("No source on record gives this number: it is a count.")
-        yield inline(text)
+        yield blocks.inline(text)
     else:
-        yield inline(_("This rule counts no statement; what no source states is unknown."))
+        yield blocks.inline(_("This rule counts no statement; what no source states is unknown."))
     wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
         wanted.add("texts-from-claimant")
     for warning in figures.warnings:
         if warning.code in wanted:
-            yield inline(context.warning(warning))
-    yield field(context, _("Rule"), command(command_of(context)))
+            yield blocks.inline(context.warning(warning))
+    yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 
 _MOST_LACKING = 3
 """The most proposals without a statement that are named."""
 
 
-def _what_lacks(context: Context, tested: ClaimTested, outcome: ClaimOutcome) -> Iterable[Inline]:
+def _what_lacks(
+    context: Context, tested: ClaimTested, outcome: ClaimOutcome
+) -> Iterable[blocks.Inline]:
     """Yield who gives a number that comes out under no rule, and the proposals that it lacks."""
     _ = context.gettext
     figures = context.figures
@@ -197,7 +189,7 @@ def _what_lacks(context: Context, tested: ClaimTested, outcome: ClaimOutcome) ->
     is_all = tested.quantity.kind is QuantityKind.ALL
     for claim in context.corpus.claims:
         if claim.quantity and claim.quantity == (outcome.total if is_all else tested.quantity.value):
-            yield inline(general_claim(context, claim), ".")
+            yield blocks.inline(general_claim(context, claim), ".")
     counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     if counts[Status.PARTIAL]:
         rules = (
@@ -207,7 +199,7 @@ def _what_lacks(context: Context, tested: ClaimTested, outcome: ClaimOutcome) ->
         half, full = (
             _number(Fraction(replace(figures, rule=rule).score), context.language) for rule in rules
         )
-        yield inline(
+        yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
                 counts=status_counts(context.language, counts),
@@ -221,7 +213,7 @@ def _what_lacks(context: Context, tested: ClaimTested, outcome: ClaimOutcome) ->
             number = f"{number_of(proposal)}, " if proposal.number else ""
             title = context.language.quoted(one_line(proposal.title))
             note = f" {one_line(proposal.note)}" if proposal.note else ""
-            yield inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
+            yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
 
 
 def _number(value: Fraction, language: Language) -> str:

@@ -9,22 +9,7 @@ from jamplan.corpus.model import Basis
 from jamplan.counting.figures import ProposalRow, all_rules, followed
 from jamplan.counting.rules import STRENGTHS, Status, strength
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    BREAK,
-    Bar,
-    Block,
-    Heading,
-    Row,
-    Table,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    plain,
-    points,
-    strong,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import (
     answered_cell,
     answered_sentence,
@@ -67,60 +52,68 @@ class By(StrEnum):
     RULE = "rule"
 
 
-def coverage_report(context: Context, by: By | None = None, *, follow_up: bool = False) -> list[Block]:
+def coverage_report(
+    context: Context, by: By | None = None, *, follow_up: bool = False
+) -> list[blocks.Block]:
     """The whole report, or with ``by`` the headline and one table.
 
     ``follow_up`` adds what became of the measures, apart, with notes on its sources.
     """
     _ = context.gettext
     first, *others = headline_sentences(context)
-    blocks = opening(context.corpus.title, plain(first))
+    report = opening(context.corpus.title, blocks.plain(first))
     after = _follow_ups(context) if follow_up else []
     if by is not None:
-        return [*blocks, *_TABLES[by](context), *after, *context.note_blocks()]
+        return [*report, *_TABLES[by](context), *after, *context.note_blocks()]
     return [
-        *blocks,
-        *([paragraph(joined(others, " "))] if others else []),
-        Bar(bar_parts(context)),
-        Heading(_("The {proposals}")),
+        *report,
+        *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
+        blocks.Bar(bar_parts(context)),
+        blocks.Heading(_("The {proposals}")),
         *_or_none(context, _proposals(context)),
         *_against(context),
-        Heading(_("The {chapters}")),
+        blocks.Heading(_("The {chapters}")),
         *_or_none(context, _chapters(context, ids=True)),
-        Heading(_("The {measures}")),
+        blocks.Heading(_("The {measures}")),
         *_by_priority(context),
         *after,
-        Heading(_("The rule")),
-        points(rule_in_words(context)),
-        Heading(_("What is not known")),
-        points(unknowns(context)),
+        blocks.Heading(_("The rule")),
+        blocks.points(rule_in_words(context)),
+        blocks.Heading(_("What is not known")),
+        blocks.points(unknowns(context)),
         *context.note_blocks(),
     ]
 
 
-def _against(context: Context) -> list[Block]:
+def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = [noted(context, objection) for objection in against_all(context)]
     items += [
-        inline(strong(row.proposal.title), ". ", noted(context, complication(context, objection)))
+        blocks.inline(
+            blocks.strong(row.proposal.title), ". ", noted(context, complication(context, objection))
+        )
         for row in by_support(context)
         for link in row.links
         for objection in link.objections
     ]
-    return [Heading(context.gettext("What complicates this")), points(items)] if items else []
+    return (
+        [blocks.Heading(context.gettext("What complicates this")), blocks.points(items)]
+        if items
+        else []
+    )
 
 
-def coverage_screens(context: Context) -> list[list[Block]]:
+def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
     first, *others = headline_sentences(context)
-    head: list[Block] = [
+    head: list[blocks.Block] = [
         title_lines(context.corpus),
-        paragraph(first, lead=True, close=True),
-        paragraph(joined(others, " ")),
-        Bar(bar_parts(context)),
+        blocks.paragraph(first, lead=True, close=True),
+        blocks.paragraph(blocks.joined(others, " ")),
+        blocks.Bar(bar_parts(context)),
     ]
     doubts = [
-        paragraph(context.warning(warning))
+        blocks.paragraph(context.warning(warning))
         for warning in context.figures.warnings
         if warning.code in {"stale", "contested"}
     ]
@@ -133,10 +126,10 @@ def coverage_screens(context: Context) -> list[list[Block]]:
     return [*screens, [*head, *end]]
 
 
-def coverage_by_screens(context: Context, by: By) -> list[list[Block]]:
+def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
     first, *_others = headline_sentences(context)
-    head: list[Block] = [title_lines(context.corpus), paragraph(first, lead=True)]
+    head: list[blocks.Block] = [title_lines(context.corpus), blocks.paragraph(first, lead=True)]
     end = see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
     screens = [[*head, *table, end]]
@@ -145,12 +138,12 @@ def coverage_by_screens(context: Context, by: By) -> list[list[Block]]:
     return screens
 
 
-def _or_none(context: Context, table: Table) -> list[Block]:
+def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
     """A table, or that there is nothing on record for it."""
-    return [table if table.rows else paragraph(context.gettext("None on record."))]
+    return [table if table.rows else blocks.paragraph(context.gettext("None on record."))]
 
 
-def _range_and_commands(context: Context, *, numbers: bool = True) -> list[Block]:
+def _range_and_commands(context: Context, *, numbers: bool = True) -> list[blocks.Block]:
     """The range, what marks at ``numbers`` of measures mean, and the next commands."""
     notes = [in_short(context)]
     links = context.corpus.links
@@ -162,12 +155,12 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[Block
     shortest = min((row.proposal.id for row in context.figures.rows), key=len, default="ID")
     word = shortest.split("-")[0]
     return [
-        paragraph("  ".join(notes), close=True),
+        blocks.paragraph("  ".join(notes), close=True),
         see(context, f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html"),
     ]
 
 
-def _proposals(context: Context, *, brief: bool = False) -> Table:
+def _proposals(context: Context, *, brief: bool = False) -> blocks.Table:
     """A row for each proposal, best supported first, and in full one for those without a text."""
     _ = context.gettext
     links = context.corpus.links
@@ -177,21 +170,21 @@ def _proposals(context: Context, *, brief: bool = False) -> Table:
     if missing and not brief:
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
-        rows.append(table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
+        rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
     inferred = bool(links) and all(link.measure_inferred for link in links)
     measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
     columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
-    return Table(columns, tuple(rows), brief=brief)
+    return blocks.Table(columns, tuple(rows), brief=brief)
 
 
-def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool) -> Row:
+def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool) -> blocks.Row:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal, links = row.proposal, row.counted or row.uncounted
     names = [context.called(link.claimed_by) for link in links]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
-    title = inline(proposal.title)
+    title = blocks.inline(proposal.title)
     status = wording = status_text(context, row)
     more = ""
     if brief:
@@ -202,15 +195,15 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
-        title = inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        title = blocks.inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = context.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
-    return table_row(title, numbers, titles + more, *claimants, wording)
+    return blocks.table_row(title, numbers, titles + more, *claimants, wording)
 
 
-def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> Table:
+def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:
     """A row for each chapter, and unless brief how many placements are inferred, and the rest."""
     _ = context.gettext
     rows = []
@@ -223,18 +216,22 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> Ta
         title = group.chapter.short or group.chapter.title
         known = status_counts(context.language, group.statuses) or _("no known text")
         inferred = context.number(group.inferred) if group.inferred else "—"
-        name = inline(ident(group.chapter.id), " ", title) if ids else title
-        rows.append(table_row(title, known) if brief else table_row(name, known, inferred))
+        name = blocks.inline(blocks.ident(group.chapter.id), " ", title) if ids else title
+        rows.append(
+            blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
+        )
     inferred_head = f"{capitalised(_('chapter inferred'))}{' (*)' * ids}"
     columns = (_("{Chapter}"), _("Known texts"), inferred_head)
     if brief:
-        return Table(columns[:2], tuple(rows), brief=True)
+        return blocks.Table(columns[:2], tuple(rows), brief=True)
     if any(unplaced.values()):
-        rows.append(table_row(_("placement not known"), status_counts(context.language, unplaced), "—"))
-    return Table(columns, tuple(rows))
+        rows.append(
+            blocks.table_row(_("placement not known"), status_counts(context.language, unplaced), "—")
+        )
+    return blocks.Table(columns, tuple(rows))
 
 
-def _by_priority(context: Context) -> list[Block]:
+def _by_priority(context: Context) -> list[blocks.Block]:
     """How many measures are answered; each with its proposals, those that count first."""
     _ = context.gettext
     rows = []
@@ -246,30 +243,30 @@ def _by_priority(context: Context) -> list[Block]:
             statements = [answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
                 others = answered_cell(context, row.uncounted)
-                statements.append(inline(_("not counted under this rule"), _(": "), others))
-            title = inline(ident(row.measure.id), " ", row.measure.title)
-            texts = joined(statements or [_("no statement known")], _("; "))
-            rows.append(table_row(title, texts, section=section))
+                statements.append(blocks.inline(_("not counted under this rule"), _(": "), others))
+            title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
+            texts = blocks.joined(statements or [_("no statement known")], _("; "))
+            rows.append(blocks.table_row(title, texts, section=section))
     answered = answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
-    table = Table(columns, tuple(rows), _("{Priority}"))
-    marks = map(paragraph, meaning_of_mark(context, context.corpus.links))
-    return [paragraph(answered), table, *marks] if rows else _or_none(context, table)
+    table = blocks.Table(columns, tuple(rows), _("{Priority}"))
+    marks = map(blocks.paragraph, meaning_of_mark(context, context.corpus.links))
+    return [blocks.paragraph(answered), table, *marks] if rows else _or_none(context, table)
 
 
-def _brief_priorities(context: Context) -> Table:
+def _brief_priorities(context: Context) -> blocks.Table:
     """A row for each priority: how many measures it has, and how many of them are answered."""
     _ = context.gettext
     rows = []
     for group in context.figures.priorities:
         title = group.priority.title if group.priority else _("placement not known")
         answered = sum(bool(row.counted) for row in group.rows)
-        rows.append(table_row(title, context.number(len(group.rows)), context.number(answered)))
+        rows.append(blocks.table_row(title, context.number(len(group.rows)), context.number(answered)))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
-    return Table(columns, tuple(rows), brief=True)
+    return blocks.Table(columns, tuple(rows), brief=True)
 
 
-def _by_claimant(context: Context) -> list[Block]:
+def _by_claimant(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for actor in context.figures.claimants:
@@ -282,7 +279,7 @@ def _by_claimant(context: Context) -> list[Block]:
                     measures.add(link.measure)
         strongest = Counter(min(values, key=STRENGTHS.index) for values in strengths.values())
         rows.append(
-            table_row(
+            blocks.table_row(
                 context.called(actor),
                 context.number(len(strengths)),
                 ", ".join(by_strength(context, strongest)),
@@ -291,33 +288,33 @@ def _by_claimant(context: Context) -> list[Block]:
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
-        return [paragraph(_("This rule counts no statement; what no source states is unknown."))]
-    return [Table(columns, tuple(rows))]
+        return [blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))]
+    return [blocks.Table(columns, tuple(rows))]
 
 
-def _by_rule(context: Context) -> list[Block]:
+def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number = context.number
     figures = all_rules(context.corpus, context.figures.rule)
     rows = [
-        table_row(
+        blocks.table_row(
             label(context.language, status),
             *(number(under_rule.statuses[status]) for under_rule in figures),
         )
         for status in Status
     ]
     ranges = ("–".join(map(number, under_rule.range)) for under_rule in figures)
-    rows.append(table_row(_("Range"), *ranges))
+    rows.append(blocks.table_row(_("Range"), *ranges))
     total = number(len(context.figures.measures))
     answered = [
         _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
     ]
-    rows.append(table_row(_("{Measures} with a statement that counts"), *answered))
+    rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in COUNTED.items())
     return [
-        Table((_("Status"), *names), tuple(rows)),
-        paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
+        blocks.Table((_("Status"), *names), tuple(rows)),
+        blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
     ]
 
 
@@ -329,16 +326,18 @@ _TABLES = {
 }
 
 
-def _follow_ups(context: Context) -> list[Block]:
+def _follow_ups(context: Context) -> list[blocks.Block]:
     """A table of the measures with counted statements or follow-ups."""
     _ = context.gettext
     rows = []
     for record in followed(context.figures):
         measure = record.measure
-        proposals = joined(map(ident, record.proposals), BREAK) or inline(_("none under this rule"))
-        title = inline(ident(measure.id), " ", measure.title)
-        rows.append(table_row(title, proposals, became(context, measure)))
+        proposals = blocks.joined(map(blocks.ident, record.proposals), blocks.BREAK) or blocks.inline(
+            _("none under this rule")
+        )
+        title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
+        rows.append(blocks.table_row(title, proposals, became(context, measure)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
-    table = Table(columns, tuple(rows)) if rows else None
-    nothing = paragraph(_("This rule counts no statement; what no source states is unknown."))
-    return [Heading(_("Follow-up")), paragraph(outcomes_apart(context)), table or nothing]
+    table = blocks.Table(columns, tuple(rows)) if rows else None
+    nothing = blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))
+    return [blocks.Heading(_("Follow-up")), blocks.paragraph(outcomes_apart(context)), table or nothing]

@@ -21,7 +21,7 @@ _REASONS = {
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The list that was chosen and why, what to check, its items as a table, and the other lists."""
     _ = language.gettext
-    blocks = _beginning(draft, language)
+    report = _beginning(draft, language)
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
@@ -34,8 +34,8 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             )
             for item in draft.items
         )
-        blocks.append(Table((_("No."), _("Title"), _("Page"), group), rows))
-    return blocks + _others(draft, f"{_('Other lists')} (--list N)", language)
+        report.append(Table((_("No."), _("Title"), _("Page"), group), rows))
+    return report + _others(draft, f"{_('Other lists')} (--list N)", language)
 
 
 def lists_report(draft: Draft, language: Language) -> list[Block]:
@@ -44,13 +44,13 @@ def lists_report(draft: Draft, language: Language) -> list[Block]:
 
 
 def _beginning(draft: Draft, language: Language) -> list[Block]:
-    blocks: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
+    report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
-        blocks.append(paragraph(_chosen(draft, language), lead=True))
+        report.append(paragraph(_chosen(draft, language), lead=True))
     if draft.doubts:
         doubts = points(sentence(doubt, language) for doubt in draft.doubts)
-        blocks += [Heading(language.gettext("To check")), doubts]
-    return blocks
+        report += [Heading(language.gettext("To check")), doubts]
+    return report
 
 
 def _others(draft: Draft, title: str, language: Language) -> list[Block]:

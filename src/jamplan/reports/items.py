@@ -23,7 +23,8 @@ _BOTH = (Form.RECORD, Form.PAGE)
 FACTS: Mapping[str, tuple[Form, ...]] = {
     "id": (Form.RECORD,),
     "number": (Form.RECORD,),
-    "group": _BOTH,
+    "chapter": _BOTH,
+    "priority": (Form.RECORD,),
     "status": (Form.RECORD,),
     "attribution": _BOTH,
     "title": _BOTH,
@@ -193,7 +194,7 @@ def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
             inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
             pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
             title = context.data(chapter.title, context.code_of(proposal))
-            yield Fact("group", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
+            yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
     status = status_text(context, context.rows[proposal.id])
     rule = _("{status} (rule: {rule})", status=status, rule=rule_name(context.figures.rule))
     yield Fact("status", _("Status"), inline(rule))
@@ -220,7 +221,7 @@ def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
     for priority in corpus.priorities:
         if priority.id == measure.priority:
             title = context.data(priority.title, context.code_of(measure))
-            yield Fact("group", _("{Priority}"), (title,), priority.id)
+            yield Fact("priority", _("{Priority}"), (title,), priority.id)
     title_basis = label(context.language, measure.title_basis)
     if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(

@@ -15,20 +15,7 @@ from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Table,
-    command,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    points,
-    strong,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening
 from jamplan.reports.context import Context
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
@@ -46,7 +33,7 @@ def merge_report(
     context: Context,
     merge: Merge,
     decisions: Sequence[Link | Verdict],
-) -> list[Block]:
+) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
     Takes the corpus before the merge, and the decisions whose texts change.
@@ -55,13 +42,16 @@ def merge_report(
     of: dict[Becomes, list[MergedItem]] = {becomes: [] for becomes in Becomes}
     for merged in merge.items:
         of[merged.becomes].append(merged)
-    unpaired = (inline(ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
-    texts = [inline(decision_text(context, decision)) for decision in decisions]
+    unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
+    texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
     again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
-    parts: Iterable[tuple[str, Sequence[Block]]] = (
+    parts: Iterable[tuple[str, Sequence[blocks.Block]]] = (
         (_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
         (_("On record, paired with none"), _listed(unpaired)),
-        (_("Decisions whose texts change"), [paragraph(again), *_listed(texts)] if texts else []),
+        (
+            _("Decisions whose texts change"),
+            [blocks.paragraph(again), *_listed(texts)] if texts else [],
+        ),
         (_("Doubts of the reading"), _listed(_doubts(merge, language))),
         (_("The document"), _listed(_document(merge, language))),
         (
@@ -81,21 +71,21 @@ def merge_report(
     lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
     return [
         *opening(context.corpus.title, _(lead, file=one_line(merge.draft.file))),
-        paragraph(in_figures),
-        *(block for title, blocks in parts if blocks for block in (Heading(title), *blocks)),
+        blocks.paragraph(in_figures),
+        *(block for title, report in parts if report for block in (blocks.Heading(title), *report)),
     ]
 
 
-def _listed(texts: Iterable[Inline]) -> list[Block]:
-    items = points(texts)
+def _listed(texts: Iterable[blocks.Inline]) -> list[blocks.Block]:
+    items = blocks.points(texts)
     return [items] if items.items else []
 
 
-def _name(item: DraftItem, language: Language) -> Inline:
+def _name(item: DraftItem, language: Language) -> blocks.Inline:
     """The number, else the id, and the title of an item in the document."""
     number = item.number
     name = language.gettext("no. {number}", number=one_line(number)) if number else item.id
-    return inline(strong(name), " ", language.quoted(one_line(item.title)))
+    return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
 
 
 def _title(context: Context, id_: str) -> str:
@@ -103,7 +93,7 @@ def _title(context: Context, id_: str) -> str:
     return context.language.quoted(one_line(record.title))
 
 
-def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[Block]:
+def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
     """The items to decide about, with the options that decide."""
     _, language = context.gettext, context.language
     numbers = Counter(item.number for item in merge.draft.items)
@@ -121,61 +111,67 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
         options = [f"--pair {name}={candidate.id}" for candidate in merged.candidates[:1]]
         options.append(f"--as-new {name}")
         known = [perhaps] if near else []
-        texts.append(joined([_name(item, language), *known, *map(command, options)], " "))
+        texts.append(blocks.joined([_name(item, language), *known, *map(blocks.command, options)], " "))
     rest = _("Say which they are with these options; to take all the rest as new:")
-    return [points(texts), paragraph(rest, " ", command(f"--as-new {ALL}"))] if texts else []
+    return (
+        [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
+        if texts
+        else []
+    )
 
 
-def _doubts(merge: Merge, language: Language) -> Iterable[Inline]:
+def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield the doubts from reading the document; the items with the same doubt together."""
     for doubt in merge.draft.doubts:
-        yield inline(sentence(doubt, language))
+        yield blocks.inline(sentence(doubt, language))
     items: dict[str, list[str]] = {}
     for item in merge.draft.items:
         for doubt in item.doubts:
             items.setdefault(sentence(doubt, language), []).append(item.number or item.id)
     for text, names in items.items():
-        yield inline(text, " ", language.gettext("Items: {items}.", items=", ".join(names)))
+        yield blocks.inline(text, " ", language.gettext("Items: {items}.", items=", ".join(names)))
 
 
-def _document(merge: Merge, language: Language) -> Iterable[Inline]:
+def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield what changes in the record of the document, its publisher and its copy."""
     _ = language.gettext
     if merge.actor is not None:
-        yield inline(_("New actor: {name}, id {id}.", name=merge.actor.name, id=merge.actor.id))
+        yield blocks.inline(_("New actor: {name}, id {id}.", name=merge.actor.name, id=merge.actor.id))
     if merge.other_copy:
         other_copy = N_("The copy of {source} on record is another file; its digest is kept.")
-        yield inline(_(other_copy, source=merge.source.id))
+        yield blocks.inline(_(other_copy, source=merge.source.id))
     yield from (_change(change, language) for change in merge.document)
 
 
-def _pair(context: Context, merged: MergedItem) -> Iterable[Block]:
+def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     """Yield how an item was paired with a record, and what changes in the record."""
     _, language = context.gettext, context.language
     assert merged.how is not None
     pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
-    yield paragraph(name, " = ", ident(merged.id or ""), f" ({pairing})")
+    yield blocks.paragraph(name, " = ", blocks.ident(merged.id or ""), f" ({pairing})")
     changes = [_change(change, language) for change in merged.changes]
     record = context.corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not Attribution.EXPLICIT:
         attribution = value_text(language, "attribution", record.attribution)
-        changes.append(inline(strong(_("Attribution")), " ", _("{value} (kept)", value=attribution)))
-    yield points(changes)
+        changes.append(
+            blocks.inline(blocks.strong(_("Attribution")), " ", _("{value} (kept)", value=attribution))
+        )
+    yield blocks.points(changes)
 
 
-def _change(change: FieldChange, language: Language) -> Inline:
+def _change(change: FieldChange, language: Language) -> blocks.Inline:
     """A field with its value before and after. A flag has no value: its name says all."""
     _ = language.gettext
-    name = strong(capitalised(_(FIELDS[change.name])))
+    name = blocks.strong(capitalised(_(FIELDS[change.name])))
     before, after = (_shown(change.name, value, language) for value in (change.before, change.after))
     if change.after is None:
-        return inline(name, f" {before}".rstrip(), f" ({_('removed')})")
+        return blocks.inline(name, f" {before}".rstrip(), f" ({_('removed')})")
     if change.before is None:
-        return inline(name, f" {after}".rstrip(), f" ({_('added')})")
+        return blocks.inline(name, f" {after}".rstrip(), f" ({_('added')})")
     if change.name in {"title", "text"}:
-        return inline(name, " ", marked(differences(change.before, change.after)))
-    return inline(name, f" {before} → {after}")
+        return blocks.inline(name, " ", marked(differences(change.before, change.after)))
+    return blocks.inline(name, f" {before} → {after}")
 
 
 def _shown(name: str, value: str | None, language: Language) -> str:
@@ -185,22 +181,22 @@ def _shown(name: str, value: str | None, language: Language) -> str:
     return language.quoted(text) if name in {"title", "text"} else text
 
 
-def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[Block]:
+def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
     _ = language.gettext
     groups = {group.id: group.title for group in merge.draft.groups}
     rows = tuple(
-        table_row(
+        blocks.table_row(
             merged.item.number or "—",
             merged.item.title,
             groups.get(merged.item.group or "", "—"),
             merged.item.locator or "—",
-            ident(merged.id or ""),
+            blocks.ident(merged.id or ""),
         )
         for merged in added
     )
     group = _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
-    return [Table(columns, rows)] if rows else []
+    return [blocks.Table(columns, rows)] if rows else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +214,7 @@ class FilledForm:
         return [result for result in self.results if result.outcome in outcomes]
 
 
-def form_report(form: FilledForm, language: Language) -> list[Block]:
+def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     """Return the report: the figures, then the refused rows, those recorded and those on record."""
     _ = language.gettext
     context = Context(form.corpus, language)
@@ -233,7 +229,7 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(language, _("New actors"), names))
-    blocks = [*opening(form.corpus.title, _summary(form, language)), points(facts)]
+    report = [*opening(form.corpus.title, _summary(form, language)), blocks.points(facts)]
     for heading, outcomes in (
         (_("Refused"), (Outcome.REFUSED,)),
         (_("Recorded") if form.written else _("To be recorded"), RECORDED),
@@ -241,8 +237,8 @@ def form_report(form: FilledForm, language: Language) -> list[Block]:
     ):
         if results := form.of(*outcomes):
             title = _("{title} ({n})", title=heading, n=language.number(len(results)))
-            blocks += [Heading(title), _table(context, results)]
-    return blocks
+            report += [blocks.Heading(title), _table(context, results)]
+    return report
 
 
 def _summary(form: FilledForm, language: Language) -> str:
@@ -263,17 +259,19 @@ def _summary(form: FilledForm, language: Language) -> str:
     return f"{_('To be recorded')}{_(': ')}{decisions}. {written_by}"
 
 
-def _table(context: Context, results: list[Result]) -> Table:
+def _table(context: Context, results: list[Result]) -> blocks.Table:
     _ = context.gettext
     rows = tuple(
-        table_row(
+        blocks.table_row(
             str(result.row),
-            inline(ident(result.proposal or "?"), " / ", ident(result.measure or "?")),
+            blocks.inline(
+                blocks.ident(result.proposal or "?"), " / ", blocks.ident(result.measure or "?")
+            ),
             _result(context, result),
         )
         for result in results
     )
-    return Table((_("Row"), _("Pair"), _("Decision")), rows)
+    return blocks.Table((_("Row"), _("Pair"), _("Decision")), rows)
 
 
 def _result(context: Context, result: Result) -> str:

@@ -12,21 +12,7 @@ from jamplan.matching.index import TextItem
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Suggestion, item_of
-from jamplan.reports.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Row,
-    Span,
-    SpanKind,
-    Table,
-    ident,
-    inline,
-    joined,
-    paragraph,
-    points,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, title_lines
 from jamplan.reports.context import Context
 from jamplan.reports.items import numbered
@@ -77,21 +63,21 @@ def suggestions_report(
     *,
     by_measure: bool = False,
     brief: bool = False,
-) -> list[Block]:
+) -> list[blocks.Block]:
     """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
     _ = context.gettext
     if brief and suggestions:
-        blocks: list[Block] = [
+        report: list[blocks.Block] = [
             title_lines(context.corpus),
-            paragraph(not_a_fact(context.language), lead=True),
+            blocks.paragraph(not_a_fact(context.language), lead=True),
         ]
     else:
-        blocks = opening(context.corpus.title, not_a_fact(context.language))
+        report = opening(context.corpus.title, not_a_fact(context.language))
     if not context.corpus.proposals or not context.corpus.measures:
         nothing = _("There is nothing to compare: one document has no text on record.")
-        return [*blocks, paragraph(nothing)]
+        return [*report, blocks.paragraph(nothing)]
     if not suggestions:
-        return [*blocks, paragraph(_("No similarity found."))]
+        return [*report, blocks.paragraph(_("No similarity found."))]
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
@@ -101,35 +87,40 @@ def suggestions_report(
     )
     if brief and len({row.section for row in rows}) == len(rows):
         # An item with one pair needs no line of its own.
-        rows = tuple(table_row(row.section or "", *row.cells[:3]) for row in rows)
-        blocks.append(Table((group, *columns[:3]), rows, brief=True))
+        rows = tuple(blocks.table_row(row.section or "", *row.cells[:3]) for row in rows)
+        report.append(blocks.Table((group, *columns[:3]), rows, brief=True))
     elif brief:
-        blocks.append(Table(columns, rows, brief=True))
+        report.append(blocks.Table(columns, rows, brief=True))
     else:
-        blocks.append(Table((*columns, _("On record")), rows, group))
+        report.append(blocks.Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
-        blocks += map(paragraph, meaning_of_mark(context, links))
+        report += map(blocks.paragraph, meaning_of_mark(context, links))
     warnings = [
-        inline(
-            *(ident(suggestion.proposal.id), " / ", ident(suggestion.measure.id), _(": ")),
+        blocks.inline(
+            *(
+                blocks.ident(suggestion.proposal.id),
+                " / ",
+                blocks.ident(suggestion.measure.id),
+                _(": "),
+            ),
             " ".join(sentence(guard, context.language) for guard in suggestion.guards),
         )
         for suggestion in suggestions
         if suggestion.guards
     ]
     if warnings:
-        blocks += [Heading(_("Warnings")), points(warnings)]
+        report += [blocks.Heading(_("Warnings")), blocks.points(warnings)]
     if any(suggestion.band is not None for suggestion in suggestions):
-        blocks.append(paragraph(bands_in_words(context.language)))
+        report.append(blocks.paragraph(bands_in_words(context.language)))
     if brief:
         pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        blocks.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
-    return blocks
+        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
+    return report
 
 
 def suggestions_screens(
     context: Context, suggestions: Sequence[Suggestion], *, by_measure: bool = False
-) -> list[list[Block]]:
+) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
     best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
     return [
@@ -138,7 +129,7 @@ def suggestions_screens(
     ]
 
 
-def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> Row:
+def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> blocks.Row:
     items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
     group, other = reversed(items) if by_measure else items
     similarity = (
@@ -147,9 +138,9 @@ def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: b
     )
     if brief:
         words = words_that_counted(suggestion.words, 3)
-        return table_row(numbered(other), *similarity, words, section=one_line(group.title))
-    return table_row(
-        inline(ident(other.id), " ", other.title),
+        return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))
+    return blocks.table_row(
+        blocks.inline(blocks.ident(other.id), " ", other.title),
         *similarity,
         words_that_counted(suggestion.words, 4),
         on_record(context, suggestion.links) or "—",
@@ -167,68 +158,68 @@ def bands_in_words(language: Language) -> str:
 
 def explanation_report(
     context: Context, matcher: Matcher, explained: Explanation, guards: Iterable[str]
-) -> list[Block]:
+) -> list[blocks.Block]:
     """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
     _ = context.gettext
     proposal, measure = context.corpus.proposal[explained.left], context.corpus.measure[explained.right]
-    blocks = [
+    report = [
         *opening(context.corpus.title, not_a_fact(context.language)),
         *_texts(proposal, explained.left_marks),
         *_texts(measure, explained.right_marks),
-        Heading(_("How the score adds up")),
+        blocks.Heading(_("How the score adds up")),
         _ledger(explained, context.language),
-        points(_facts(context, matcher, explained)),
+        blocks.points(_facts(context, matcher, explained)),
     ]
     warnings = tuple(guards)
-    return [*blocks, Heading(_("Warnings")), points(warnings)] if warnings else blocks
+    return [*report, blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else report
 
 
 def explanation_screens(
     context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
-) -> list[list[Block]]:
+) -> list[list[blocks.Block]]:
     """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
     _ = context.gettext
     items = item_of(suggestion.proposal), item_of(suggestion.measure)
     marks = explained.left_marks, explained.right_marks
-    blocks: list[Block] = [
+    report: list[blocks.Block] = [
         title_lines(context.corpus),
-        paragraph(not_a_fact(context.language), lead=True),
+        blocks.paragraph(not_a_fact(context.language), lead=True),
     ]
     for item, its_marks in zip(items, marks, strict=True):
         texts = [_marked(item, number, its_marks) for number in range(len(item.fields))]
-        blocks.append(paragraph(joined(texts, " · ")))
+        report.append(blocks.paragraph(blocks.joined(texts, " · ")))
     facts = [
         field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
         field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
         *_facts(context, matcher, explained, brief=True),
-        *(inline(sentence(guard, context.language)) for guard in suggestion.guards),
+        *(blocks.inline(sentence(guard, context.language)) for guard in suggestion.guards),
     ]
     pair = f"jamplan suggest {explained.left} {explained.right} --full"
-    return [[*blocks, points(facts), see(context, pair)]]
+    return [[*report, blocks.points(facts), see(context, pair)]]
 
 
-def _texts(record: Proposal | Measure, marks: Sequence[TextMark]) -> list[Block]:
+def _texts(record: Proposal | Measure, marks: Sequence[TextMark]) -> list[blocks.Block]:
     """An item with the words that counted marked, its text as a list of lines."""
     item = item_of(record)
-    title = paragraph(ident(record.id), " ", _marked(item, 0, marks))
+    title = blocks.paragraph(blocks.ident(record.id), " ", _marked(item, 0, marks))
     lines = [_marked(item, number, marks) for number in range(1, len(item.fields))]
-    return [title, points(lines)] if lines else [title]
+    return [title, blocks.points(lines)] if lines else [title]
 
 
-def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> Inline:
+def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> blocks.Inline:
     """A field of an item with the words that counted marked."""
     text = item.fields[number]
-    parts: list[Span] = []
+    parts: list[blocks.Span] = []
     end = 0
     for mark in marks:
         if mark.field == number and mark.start >= end:
-            parts += inline(text[end : mark.start])
-            parts.append(Span(one_line(text[mark.start : mark.end]), SpanKind.STRONG))
+            parts += blocks.inline(text[end : mark.start])
+            parts.append(blocks.Span(one_line(text[mark.start : mark.end]), blocks.SpanKind.STRONG))
             end = mark.end
-    return (*parts, *inline(text[end:]))
+    return (*parts, *blocks.inline(text[end:]))
 
 
-def _ledger(explained: Explanation, language: Language) -> Table:
+def _ledger(explained: Explanation, language: Language) -> blocks.Table:
     """The contribution of each pair of words to the score, and what lowers it."""
     _, number = language.gettext, language.number
     lines = []
@@ -249,11 +240,15 @@ def _ledger(explained: Explanation, language: Language) -> Table:
     usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
     contributions = rounded(points)
-    rows = [table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)]
-    rows.append(table_row(_("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1))))
+    rows = [
+        blocks.table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)
+    ]
+    rows.append(
+        blocks.table_row(_("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1)))
+    )
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
-    return Table(columns, tuple(rows))
+    return blocks.Table(columns, tuple(rows))
 
 
 def _facts(
@@ -262,7 +257,7 @@ def _facts(
     explained: Explanation,
     *,
     brief: bool = False,
-) -> Iterable[Inline]:
+) -> Iterable[blocks.Inline]:
     """Yield the band of a pair, and the rank of its measure."""
     _ = context.gettext
     if matcher.encoder is None:

@@ -8,25 +8,7 @@ from jamplan.corpus.model import Link, Proposal
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import (
-    Bar,
-    Block,
-    Heading,
-    Inline,
-    Items,
-    Paragraph,
-    Part,
-    Row,
-    Table,
-    command,
-    inline,
-    joined,
-    paragraph,
-    plain,
-    points,
-    strong,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import (
     answered_sentence,
     bar_parts,
@@ -64,28 +46,28 @@ from jamplan.reports.whole import (
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
 
-def summary_report(context: Context, provenance: Provenance) -> list[Block]:
+def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
     _ = context.gettext
-    blocks = _beginning(context)
+    report = _beginning(context)
     taken_up = by_support(context, *_TAKEN_UP)
     if taken_up:
-        blocks.append(_told(context, taken_up, Form.MARKDOWN))
-    blocks += _not_established(context, Form.MARKDOWN)
+        report.append(_told(context, taken_up, Form.MARKDOWN))
+    report += _not_established(context, Form.MARKDOWN)
     if context.figures.measures:
-        blocks += _measures(context)
-    blocks += [Heading(_("What is not known")), points(_unknowns(context))]
-    blocks += _against_all(context)
-    blocks += _claims_and_searches(context)
-    blocks += _method(context)
-    blocks += [points(rule_in_words(context)), *_recompute(context, provenance)]
-    return blocks + list(context.note_blocks())
+        report += _measures(context)
+    report += [blocks.Heading(_("What is not known")), blocks.points(_unknowns(context))]
+    report += _against_all(context)
+    report += _claims_and_searches(context)
+    report += _method(context)
+    report += [blocks.points(rule_in_words(context)), *_recompute(context, provenance)]
+    return report + list(context.note_blocks())
 
 
-def note_report(context: Context) -> list[Block]:
+def note_report(context: Context) -> list[blocks.Block]:
     """The note: what is said to be taken up as a table, what is not established, method, sources."""
     _ = context.gettext
-    blocks = _beginning(context, Bar(bar_parts(context)))
+    report = _beginning(context, blocks.Bar(bar_parts(context)))
     rows = tuple(
         _row(context, statement)
         for row in by_support(context, *_TAKEN_UP)
@@ -93,118 +75,122 @@ def note_report(context: Context) -> list[Block]:
     )
     if rows:
         columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
-        blocks.append(Table(columns, rows))
-    blocks += [*_not_established(context, Form.NOTE), *_against_all(context)]
-    blocks += [*_method(context), Heading(_("Sources"))]
-    return blocks + list(context.note_blocks())
+        report.append(blocks.Table(columns, rows))
+    report += [*_not_established(context, Form.NOTE), *_against_all(context)]
+    report += [*_method(context), blocks.Heading(_("Sources"))]
+    return report + list(context.note_blocks())
 
 
-def _beginning(context: Context, *bar: Bar) -> list[Block]:
+def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     _ = context.gettext
     count = sum(context.figures.statuses[status] for status in _TAKEN_UP)
     title = _("{title} ({n})", title=_("Said to be taken up"), n=context.number(count))
     return [
         *opening(context.corpus.title, headline(context)),
-        paragraph(in_short(context)),
+        blocks.paragraph(in_short(context)),
         *bar,
-        Heading(title),
-        *([] if count else [paragraph(_("None."))]),
+        blocks.Heading(title),
+        *([] if count else [blocks.paragraph(_("None."))]),
     ]
 
 
-def _method(context: Context) -> list[Block]:
+def _method(context: Context) -> list[blocks.Block]:
     sentences = " ".join(method_sentences(context))
-    return [Heading(context.gettext("Method")), paragraph(sentences)]
+    return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
-def _row(context: Context, statement: Statement) -> Row:
+def _row(context: Context, statement: Statement) -> blocks.Row:
     """The row of a statement; what complicates it follows its quote."""
-    quotes = joined((piece.quote for piece in statement.evidence if piece.quote), " ")
+    quotes = blocks.joined((piece.quote for piece in statement.evidence if piece.quote), " ")
     marks = context.marks(statement.record.evidence)
-    measure: Part = "—"
+    measure: blocks.Part = "—"
     if isinstance(statement.record, Link) and statement.measure is not None:
         measure = numbered(statement.measure) + inferred_text(context, statement.record)
-    quoted = inline(quotes or "—", *marks)
-    return table_row(
+    quoted = blocks.inline(quotes or "—", *marks)
+    return blocks.table_row(
         statement.proposal.title,
         measure,
         statement.claimant,
         statement.wording_and_rule,
-        joined([quoted, *complications(context, statement)], " "),
+        blocks.joined([quoted, *complications(context, statement)], " "),
     )
 
 
-def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> Items:
+def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
     """A point for each statement and conclusion: title, claim, notes, what complicates it."""
-    points_: list[Inline] = []
+    points_: list[blocks.Inline] = []
     for row in rows:
         told = statements(context, row.proposal, form)
         points_ += [_point(context, row, statement) for statement in told]
         if not told:
             points_.append(_nothing(context, row.proposal))
-    return Items(tuple(points_))
+    return blocks.Items(tuple(points_))
 
 
-def _point(context: Context, row: ProposalRow, statement: Statement) -> Inline:
+def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
         taken_up = row.status in _TAKEN_UP
         named = numbered(statement.measure) if taken_up else number_of(statement.measure)
         measure = f" → {named or statement.measure.title}"
-    claim = inline(claim_of(context, statement), *context.marks(statement.record.evidence))
-    told = joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
-    return inline(strong(row.proposal.title), measure, ". ", told)
+    claim = blocks.inline(claim_of(context, statement), *context.marks(statement.record.evidence))
+    told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
+    return blocks.inline(blocks.strong(row.proposal.title), measure, ". ", told)
 
 
-def _nothing(context: Context, proposal: Proposal) -> Inline:
+def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     """That nothing is on record on a proposal, and what would change this."""
-    text = inline(strong(proposal.title), ". ", nothing_on_record(context, proposal).text)
+    text = blocks.inline(blocks.strong(proposal.title), ". ", nothing_on_record(context, proposal).text)
     if not proposal.would_change:
         return text
     change = (context.data(proposal.would_change.rstrip(".")),)
-    return inline(text, " ", would_change(context, change))
+    return blocks.inline(text, " ", would_change(context, change))
 
 
-def _against_all(context: Context) -> list[Block]:
+def _against_all(context: Context) -> list[blocks.Block]:
     """What speaks against all statements at once, with its date and sources."""
     items = [noted(context, objection) for objection in against_all(context)]
-    return [Heading(context.gettext("What complicates this")), points(items)] if items else []
+    return (
+        [blocks.Heading(context.gettext("What complicates this")), blocks.points(items)]
+        if items
+        else []
+    )
 
 
-def _not_established(context: Context, form: Form) -> Iterable[Block]:
+def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
     """Yield each other status with its proposals, and the number of those without a text."""
     _ = context.gettext
-    yield Heading(_("Not established"))
+    yield blocks.Heading(_("Not established"))
     for status in Status:
         count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield Heading(count_text(context.figures, context.language, status), 3)
+        yield blocks.Heading(count_text(context.figures, context.language, status), 3)
         if status is Status.UNDOCUMENTED:
             missing = context.ngettext(
                 "For {n} {proposal}, no source consulted gives the text.",
                 "For {n} {proposals}, no source consulted gives the text.",
                 count,
             )
-            yield paragraph(missing)
+            yield blocks.paragraph(missing)
         else:
             yield _told(context, by_support(context, status), form)
     if not context.figures.statuses[Status.NOT_ADOPTED]:
-        yield paragraph(_("The absence of a known statement is not a refusal."))
+        yield blocks.paragraph(_("The absence of a known statement is not a refusal."))
 
 
-def _measures(context: Context) -> Iterable[Block]:
+def _measures(context: Context) -> Iterable[blocks.Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = context.gettext
-    yield Heading(_("The {measures}"))
-    yield paragraph(answered_sentence(context))
+    yield blocks.Heading(_("The {measures}"))
+    yield blocks.paragraph(answered_sentence(context))
     if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
-        yield paragraph(capitalised(_("no statement known")), _(": "))
-        yield points(without)
+        yield blocks.paragraph(capitalised(_("no statement known")), _(": "))
+        yield blocks.points(without)
     yield _follow_ups(context)
 
 
-def _follow_ups(context: Context) -> Paragraph:
+def _follow_ups(context: Context) -> blocks.Paragraph:
     """The measures with follow-ups; the workbook and the page give their texts."""
     _ = context.gettext
     corpus = context.corpus
@@ -215,10 +201,10 @@ def _follow_ups(context: Context) -> Paragraph:
         others = _("Other {measures}: {nothing}", nothing=nothing)
         outcome = f"{context.language.listed(known)}. {others}"
     follow_up = f"{_('Follow-up')}{_(': ')}{outcome}."
-    return paragraph(outcomes_apart(context), " ", follow_up)
+    return blocks.paragraph(outcomes_apart(context), " ", follow_up)
 
 
-def _claims_and_searches(context: Context) -> Iterable[Block]:
+def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
     """Yield the general statements, then the searches with their results."""
     _ = context.gettext
     corpus = context.corpus
@@ -226,13 +212,13 @@ def _claims_and_searches(context: Context) -> Iterable[Block]:
     text_so_far = headline(context)
     for claim in corpus.claims:
         quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-        quoted = inline(_(": "), *quotes) if quotes else ()
+        quoted = blocks.inline(_(": "), *quotes) if quotes else ()
         # A single claimant's words are in the headline.
-        if not any(plain(quote) in text_so_far for quote in quotes):
+        if not any(blocks.plain(quote) in text_so_far for quote in quotes):
             marks = context.marks(claim.evidence)
-            claims.append(inline(general_claim(context, claim), quoted, ".", *marks))
+            claims.append(blocks.inline(general_claim(context, claim), quoted, ".", *marks))
     if claims:
-        yield from (Heading(_("What is said in general")), points(claims))
+        yield from (blocks.Heading(_("What is said in general")), blocks.points(claims))
     searches = []
     for search in corpus.searches:
         facts = [context.language.date(search.on)] if search.on else []
@@ -241,9 +227,9 @@ def _claims_and_searches(context: Context) -> Iterable[Block]:
         when = f" ({', '.join(facts)})" if facts else ""
         # The page and the workbook have the whole result.
         result = one_line(search.result).partition(". ")[0].rstrip(".")
-        searches.append(inline(strong(search.question), when, _(": "), f"{result}."))
+        searches.append(blocks.inline(blocks.strong(search.question), when, _(": "), f"{result}."))
     if searches:
-        yield from (Heading(_("What was looked for")), points(searches))
+        yield from (blocks.Heading(_("What was looked for")), blocks.points(searches))
 
 
 def _unknowns(context: Context) -> Iterable[str]:
@@ -253,11 +239,14 @@ def _unknowns(context: Context) -> Iterable[str]:
             yield context.warning(warning)
 
 
-def _recompute(context: Context, provenance: Provenance) -> Iterable[Block]:
+def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:
     """Yield the version of the tool, the command and the digests of the files."""
     _ = context.gettext
-    yield Heading(_("To recompute it"))
+    yield blocks.Heading(_("To recompute it"))
     version = made_with(context, provenance)
-    yield paragraph(version, " ", command(command_of(context)))
+    yield blocks.paragraph(version, " ", blocks.command(command_of(context)))
     digests = digests_of(context).items()
-    yield points(inline(command(name), _(", SHA-256 "), command(digest)) for name, digest in digests)
+    yield blocks.points(
+        blocks.inline(blocks.command(name), _(", SHA-256 "), blocks.command(digest))
+        for name, digest in digests
+    )

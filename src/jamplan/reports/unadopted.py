@@ -6,18 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, Unadopted
-from jamplan.reports.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Table,
-    address,
-    command,
-    inline,
-    paragraph,
-    points,
-    table_row,
-)
+from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, title_lines, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of, numbered, status_text
@@ -35,7 +24,7 @@ def unadopted_report(
     hints: Sequence[Suggestion] = (),
     *,
     brief: bool = False,
-) -> list[Block]:
+) -> list[blocks.Block]:
     """The proposals of each group with what is on record, how to fill the gaps, and the rule.
 
     ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
@@ -49,13 +38,16 @@ def unadopted_report(
     ]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
-        blocks: list[Block] = [title_lines(context.corpus), paragraph(lead, lead=True, close=True)]
+        report: list[blocks.Block] = [
+            title_lines(context.corpus),
+            blocks.paragraph(lead, lead=True, close=True),
+        ]
     else:
-        blocks = opening(context.corpus.title, lead)
-    blocks.append(paragraph(not_added_up(context)))
+        report = opening(context.corpus.title, lead)
+    report.append(blocks.paragraph(not_added_up(context)))
     closest = {hint.proposal.id: hint for hint in hints}
     rows = tuple(
-        table_row(
+        blocks.table_row(
             row.proposal.title if brief else titled(row.proposal.title, row.proposal.id),
             status_text(context, row),
             _on_record(context, row, closest.get(row.proposal.id)),
@@ -65,20 +57,20 @@ def unadopted_report(
     )
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
-        blocks.append(Table(columns, rows, brief=brief))
+        report.append(blocks.Table(columns, rows, brief=brief))
     links = [link for group in open_cases.groups for row in group.rows for link in row.links]
-    blocks += map(paragraph, meaning_of_mark(context, links))
+    report += map(blocks.paragraph, meaning_of_mark(context, links))
     if hints:
-        blocks.append(paragraph(_("~ closest text, computed and not verified")))
+        report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     for group in open_cases.groups:
         if group.kind is OpenKind.WITHOUT_TEXT and group.count:
             why, *ways = _without_text(context, group, advice=True)
-            blocks += [paragraph(why), points(ways)]
+            report += [blocks.paragraph(why), blocks.points(ways)]
         elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
-            blocks.append(paragraph(_("The absence of a known statement is not a refusal.")))
+            report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
-        return [*blocks, see(context, "jamplan review", "jamplan unadopted --full")]
-    return [*blocks, Heading(_("The rule")), points(rule_in_words(context))]
+        return [*report, see(context, "jamplan review", "jamplan unadopted --full")]
+    return [*report, blocks.Heading(_("The rule")), blocks.points(rule_in_words(context))]
 
 
 def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
@@ -115,21 +107,21 @@ def group_title(context: Context, group: OpenGroup) -> str:
     return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
 
 
-def group_lines(context: Context, group: OpenGroup) -> list[Inline]:
+def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
     """What is said of a group without rows: why its texts are missing, or that it is empty."""
     _ = context.gettext
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         return list(_without_text(context, group, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
-        return [inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
-    return [inline(_("None."))]
+        return [blocks.inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
+    return [blocks.inline(_("None."))]
 
 
-def _without_text(context: Context, group: OpenGroup, *, advice: bool) -> Iterable[Inline]:
+def _without_text(context: Context, group: OpenGroup, *, advice: bool) -> Iterable[blocks.Inline]:
     """Yield why texts are missing, and their source; with ``advice``, the commands to read them too."""
     _ = context.gettext
     corpus = context.corpus
-    yield inline(
+    yield blocks.inline(
         context.ngettext(
             "For {n} {proposal}, no source consulted gives the text.",
             "For {n} {proposals}, no source consulted gives the text.",
@@ -138,9 +130,9 @@ def _without_text(context: Context, group: OpenGroup, *, advice: bool) -> Iterab
     )
     source = corpus.source.get(corpus.proposals_document.source or "")
     if source is not None and source.url:
-        yield inline(_("Find the texts in the document:"), " ", address(source.url))
+        yield blocks.inline(_("Find the texts in the document:"), " ", blocks.address(source.url))
     if advice and corpus.packaged:
-        yield inline(_("A copy to work on:"), " ", command(f"jamplan init {_('FOLDER')}"))
+        yield blocks.inline(_("A copy to work on:"), " ", blocks.command(f"jamplan init {_('FOLDER')}"))
     if advice:
         read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
-        yield inline(_("To read them from the document:"), " ", command(read))
+        yield blocks.inline(_("To read them from the document:"), " ", blocks.command(read))

@@ -18,7 +18,7 @@ from typing import Any
 
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import Basis
+from jamplan.corpus.model import KNOWN_BY, Basis, Dismissal, Link, Verdict
 from jamplan.corpus.records import Key, codes_of, keys_of
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
 from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
@@ -27,9 +27,9 @@ Json = Mapping[str, Any]
 
 RECORDS = {
     "proposals": ("id",),
-    "links": ("proposal", "measure", "claimed_by"),
-    "verdicts": ("proposal", "claimed_by"),
-    "dismissals": ("proposal", "measure", "by"),
+    "links": KNOWN_BY[Link],
+    "verdicts": KNOWN_BY[Verdict],
+    "dismissals": KNOWN_BY[Dismissal],
     "measures": ("id",),
     "sources": ("id",),
     "claims": ("claimed_by",),

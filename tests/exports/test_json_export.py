@@ -13,6 +13,7 @@ from jamplan.corpus import model
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export, publication
 from jamplan.exports.jsonfile import coverage_object, export_object
+from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.conftest import LINKS, fields
 from tests.exports.hostile import hostile_corpora
@@ -96,7 +97,7 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     found = json.loads(text)
     assert records(found) == parts(corpus)
     figures = coverage(corpus, rule)
-    plain = json.loads(json.dumps(coverage_object(figures, language_for(corpus, "fr"))))
+    plain = json.loads(json.dumps(coverage_object(Context(corpus, language_for(corpus, "fr"), rule))))
     for direction, counts in found["coverage"].items():
         assert counts == {key: n for key, n in plain[direction].items() if key != "rows"}
     assert (found["rule"], found["warnings"]) == (plain["rule"], plain["warnings"])

@@ -26,7 +26,6 @@ from jamplan.cli.options import (
 )
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -51,7 +50,6 @@ def coverage_command(
 ) -> None:
     """Write the figures and the proposals under a rule."""
     context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
-    figures = context.figures
 
     def as_report() -> list[Block]:
         return coverage_report(context, by, follow_up=follow_up)
@@ -61,19 +59,19 @@ def coverage_command(
         from jamplan.exports import jsonfile
 
         if by is By.RULE:
-            return jsonfile.rules_object(all_rules(run.corpus, figures.rule), run.language)
-        value = jsonfile.coverage_object(figures, run.language)
+            return jsonfile.rules_object(context)
+        value = jsonfile.coverage_object(context)
         if follow_up:
-            value["follow_ups"] = jsonfile.follow_ups_object(figures)
+            value["follow_ups"] = jsonfile.follow_ups_object(context.figures)
         return value
 
     def as_csv() -> str:
         from jamplan.exports import csvfile
 
         if follow_up:
-            return csvfile.follow_ups_csv(figures, run.language)
+            return csvfile.follow_ups_csv(context)
         if by is None:
-            return csvfile.coverage_csv(figures, run.language)
+            return csvfile.coverage_csv(context)
         return csvfile.tables_csv(as_report())
 
     def as_screens() -> Sequence[Sequence[Block]]:
@@ -126,8 +124,8 @@ def unadopted_command(
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
         lambda: unadopted_report(context, unadopted, hints),
-        lambda: jsonfile.unadopted_object(unadopted, hints, run.language),
-        lambda: csvfile.unadopted_csv(unadopted, run.language),
+        lambda: jsonfile.unadopted_object(context, unadopted, hints),
+        lambda: csvfile.unadopted_csv(context, unadopted),
         None if full else lambda: [unadopted_report(context, unadopted, hints, brief=True)],
     )
     if unadopted.empty:

@@ -106,7 +106,7 @@ def suggest_command(
     run.write(
         lambda: suggestions_report(run.context(), **shown),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
-        lambda: suggestions_csv(corpus, suggestions, run.language),
+        lambda: suggestions_csv(run.context(), suggestions),
         None if full else lambda: suggestions_screens(run.context(), **shown),
     )
     # A form without some proposals is not all there is to decide.

@@ -63,7 +63,8 @@ def files_of_documents(
     ids = pairs_by_number(corpus, drafts[1])
     if ids:
         matcher = matcher_of(corpus)
-        form = suggestions_csv(corpus, [pair(corpus, matcher, *each) for each in ids], words)
+        pairs = [pair(corpus, matcher, *each) for each in ids]
+        form = suggestions_csv(Context(corpus, words), pairs)
         files[PAIRS] = form.encode()
         said = N_("Pairs by number in {file}: {n}. They are suggestions, and no statements.")
         run.say(said, file=one_line(drafts[1].file), n=len(ids))

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import FollowUp
 from jamplan.counting.figures import (
-    Coverage,
     ProposalRow,
     Unadopted,
     followed,
@@ -26,6 +24,7 @@ from jamplan.counting.rules import Rule, Status
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.reports.blocks import Block, Inline, SpanKind, Table
+from jamplan.reports.context import Context
 from jamplan.reports.labels import label, say
 
 if TYPE_CHECKING:
@@ -79,36 +78,34 @@ def _of_links(row: ProposalRow, field: str) -> str:
     return " ".join(dict.fromkeys(values))
 
 
-def coverage_csv(coverage: Coverage, language: Language) -> str:
+def coverage_csv(context: Context) -> str:
     """A row a known proposal: what it is, its status under the rule, and who says so.
 
     A last row counts those without a text, so that the column « count » adds up to the declared number.
     """
-    missing = coverage.statuses[Status.UNDOCUMENTED]
-    return as_csv((*_COLUMNS, "rule"), _rows(coverage, coverage.rows, missing, language))
+    figures = context.figures
+    missing = figures.statuses[Status.UNDOCUMENTED]
+    return as_csv((*_COLUMNS, "rule"), _rows(context, figures.rows, missing))
 
 
-def unadopted_csv(open_cases: Unadopted, language: Language) -> str:
+def unadopted_csv(context: Context, open_cases: Unadopted) -> str:
     """A row a proposal whose take-up is not established, and one for the number without a text."""
-    coverage = open_cases.coverage
     rows = [
         {"group": group.kind, **row}
         for group in open_cases.groups
-        for row in _rows(coverage, group.rows, group.count - len(group.rows), language)
+        for row in _rows(context, group.rows, group.count - len(group.rows))
     ]
     return as_csv(("group", *_COLUMNS, "rule"), rows)
 
 
-def _rows(
-    coverage: Coverage, rows: Iterable[ProposalRow], missing: int, language: Language
-) -> Iterator[dict[str, Cell]]:
+def _rows(context: Context, rows: Iterable[ProposalRow], missing: int) -> Iterator[dict[str, Cell]]:
     """Yield a row for each known proposal, and one for the number without a text."""
-    rule, status = rule_text(coverage.rule), Status.UNDOCUMENTED
+    rule, status = rule_text(context.figures.rule), Status.UNDOCUMENTED
     for row in rows:
-        cells = {column: cell(row, language) for column, cell in _COLUMNS.items()}
+        cells = {column: cell(row, context.language) for column, cell in _COLUMNS.items()}
         yield {**cells, "rule": rule}
     if missing:
-        known = {"status": status, "status_label": label(language, status)}
+        known = {"status": status, "status_label": label(context.language, status)}
         yield {**known, "count": missing, "rule": rule}
 
 
@@ -132,30 +129,28 @@ _FOLLOW_UPS = (
 )
 
 
-def follow_ups_csv(coverage: Coverage, language: Language) -> str:
+def follow_ups_csv(context: Context) -> str:
     """A row for each follow-up; one without a state for a measure without follow-ups."""
-    corpus = coverage.corpus
     rows: list[dict[str, Cell]] = []
-    for row in followed(coverage):
+    for row in followed(context.figures):
         measure: dict[str, Cell] = {
             "measure": row.measure.id,
             "title": row.measure.title,
             "proposals": " ".join(row.proposals),
-            "searched": searched_until(corpus),
+            "searched": searched_until(context.corpus),
         }
         rows += [
-            {**measure, **_follow_up(corpus, follow_up, language)}
-            for follow_up in row.measure.follow_ups
+            {**measure, **_follow_up(context, follow_up)} for follow_up in row.measure.follow_ups
         ] or [measure]
     return as_csv(_FOLLOW_UPS, rows)
 
 
-def _follow_up(corpus: Corpus, follow_up: FollowUp, language: Language) -> dict[str, Cell]:
-    sources = [corpus.source[evidence.source] for evidence in follow_up.evidence]
+def _follow_up(context: Context, follow_up: FollowUp) -> dict[str, Cell]:
+    sources = [context.corpus.source[evidence.source] for evidence in follow_up.evidence]
     return {
         "date": follow_up.date,
         "state": follow_up.state,
-        "state_label": label(language, follow_up.state),
+        "state_label": label(context.language, follow_up.state),
         "text": follow_up.text,
         "sources": " ".join(source.id for source in sources),
         "addresses": " ".join(source.url for source in sources if source.url),

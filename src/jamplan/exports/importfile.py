@@ -9,7 +9,6 @@ import csv
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.decisions.forms import COLUMNS, Outcome, Result, text_below
@@ -117,13 +116,13 @@ def merge_csv(applied: Applied) -> str:
     return as_csv(_MERGE, rows)
 
 
-def suggestions_csv(corpus: Corpus, suggestions: Iterable[Suggestion], language: Language) -> str:
+def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
     """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
 
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
     of the report. All cells are quoted, so that other separators split none.
     """
-    context = Context(corpus, language)
+    language = context.language
     rows: list[dict[str, Cell]] = [
         {
             "proposal": suggestion.proposal.id,

@@ -14,7 +14,7 @@ from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
-from jamplan.counting.rules import Status, strength
+from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.evidence.published import LISTS, Documents, Opening, Provenance, Schema, figures_of
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
@@ -81,17 +81,17 @@ def finding_object(finding: Finding, language: Language) -> Json:
     }
 
 
-def warnings_object(coverage: Coverage, language: Language) -> list[Json]:
+def _warnings(context: Context) -> list[Json]:
     """What a reader must know beside the figures."""
-    context = Context(coverage.corpus, language)
     return [
-        {**finding_object(warning, language), "message": context.warning(warning)}
-        for warning in coverage.warnings
+        {**finding_object(warning, context.language), "message": context.warning(warning)}
+        for warning in context.figures.warnings
     ]
 
 
-def coverage_object(coverage: Coverage, language: Language) -> Json:
+def coverage_object(context: Context) -> Json:
     """The coverage as an object: rule, figures with their rows, groups and warnings."""
+    coverage = context.figures
     figures = plain(figures_of(coverage))
     rows = [proposal_object(coverage, row) for row in coverage.rows]
     measures = [_measure_row(row) for row in coverage.measures]
@@ -123,15 +123,16 @@ def coverage_object(coverage: Coverage, language: Language) -> Json:
             for group in coverage.priorities
         ],
         "claimants": list(coverage.claimants),
-        "warnings": warnings_object(coverage, language),
+        "warnings": _warnings(context),
     }
 
 
-def rules_object(coverages: Iterable[Coverage], language: Language) -> Json:
-    """The coverage under each of several rules, side by side."""
+def rules_object(context: Context) -> Json:
+    """The coverage by each set of links that may count, side by side; the other choices stay."""
+    rules = [dataclasses.replace(context.figures.rule, links=links) for links in LinksCounted]
     return {
         "schema": "jamplan.rules/1",
-        "rules": [coverage_object(coverage, language) for coverage in coverages],
+        "rules": [coverage_object(dataclasses.replace(context, rule=rule)) for rule in rules],
     }
 
 
@@ -183,9 +184,9 @@ def _measure_row(row: MeasureRow) -> Json:
     }
 
 
-def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], language: Language) -> Json:
+def unadopted_object(context: Context, open_cases: Unadopted, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
-    coverage = open_cases.coverage
+    coverage = context.figures
     return {
         "schema": "jamplan.unadopted/1",
         "title": coverage.corpus.title,
@@ -197,7 +198,7 @@ def unadopted_object(open_cases: Unadopted, hints: Iterable[Suggestion], languag
             }
             for group in open_cases.groups
         ],
-        "hints": [suggestion_object(hint, language) for hint in hints],
+        "hints": [suggestion_object(hint, context.language) for hint in hints],
     }
 
 
@@ -411,4 +412,4 @@ def export_object(content: Publication) -> Json:
     for record, row in zip(records["proposals"], coverage.rows, strict=True):
         record["status"] = plain(row.status)
     records["links"] = [counted_link(coverage, link) for link in corpus.links]
-    return {**plain(opening), **records, "warnings": warnings_object(coverage, context.language)}
+    return {**plain(opening), **records, "warnings": _warnings(context)}

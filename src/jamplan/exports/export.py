@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from jamplan.corpus.loading import Corpus
     from jamplan.counting.figures import Coverage
     from jamplan.counting.rules import Rule
+    from jamplan.evidence.published import Provenance
     from jamplan.language import Language
     from jamplan.reports.context import Context
-    from jamplan.reports.whole import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,20 @@ def publication(
     """
     from importlib.metadata import version
 
+    from jamplan.evidence.published import Provenance
     from jamplan.language import today
     from jamplan.reports.context import Context
     from jamplan.reports.labels import language_for
-    from jamplan.reports.whole import Provenance
+    from jamplan.reports.whole import command_of
 
     context = Context(corpus, language_for(corpus, lang), rule)
-    return Publication(context, Provenance(version("jamplan"), date or today()))
+    provenance = Provenance(
+        version=version("jamplan"),
+        date=date or today(),
+        command=command_of(context),
+        files=corpus.digests,
+    )
+    return Publication(context, provenance)
 
 
 class Kind(Enum):

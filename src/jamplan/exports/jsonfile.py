@@ -15,12 +15,12 @@ from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
 from jamplan.counting.rules import LinksCounted, Status, strength
-from jamplan.evidence.published import LISTS, Documents, Opening, Provenance, Schema, figures_of
+from jamplan.evidence.published import LISTS, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
-from jamplan.reports.whole import command_of, digests_of, headline
+from jamplan.reports.whole import headline
 
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
@@ -397,12 +397,7 @@ def export_object(content: Publication) -> Json:
         schema=Schema.EXPORT,
         title=corpus.title,
         language=context.language.code,
-        provenance=Provenance(
-            version=content.provenance.version,
-            date=content.provenance.date,
-            command=command_of(context),
-            files=digests_of(context),
-        ),
+        provenance=content.provenance,
         headline=headline(context),
         rule=coverage.rule,
         coverage=figures_of(coverage),

@@ -35,8 +35,6 @@ from jamplan.reports.statements import (
     wording_of,
 )
 from jamplan.reports.whole import (
-    command_of,
-    digests_of,
     headline,
     made_with,
     method_sentences,
@@ -205,7 +203,7 @@ def _sources(context: Context) -> _Sheet:
 
 def _method(content: Publication) -> _Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
-    context = content.context
+    context, provenance = content.context, content.provenance
     _, corpus = context.gettext, context.corpus
     sections = (
         (_("Results"), [corpus.title, headline(context)]),
@@ -220,9 +218,9 @@ def _method(content: Publication) -> _Sheet:
         (
             _("To recompute it"),
             [
-                made_with(context, content.provenance),
-                command_of(context),
-                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in digests_of(context).items()),
+                made_with(context, provenance),
+                provenance.command,
+                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in provenance.files.items()),
             ],
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from jamplan.corpus.model import Link, Proposal
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
+from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import (
@@ -32,9 +33,6 @@ from jamplan.reports.statements import (
     would_change,
 )
 from jamplan.reports.whole import (
-    Provenance,
-    command_of,
-    digests_of,
     general_claim,
     headline,
     in_short,
@@ -244,9 +242,8 @@ def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Bloc
     _ = context.gettext
     yield blocks.Heading(_("To recompute it"))
     version = made_with(context, provenance)
-    yield blocks.paragraph(version, " ", blocks.command(command_of(context)))
-    digests = digests_of(context).items()
+    yield blocks.paragraph(version, " ", blocks.command(provenance.command))
     yield blocks.points(
         blocks.inline(blocks.command(name), _(", SHA-256 "), blocks.command(digest))
-        for name, digest in digests
+        for name, digest in provenance.files.items()
     )

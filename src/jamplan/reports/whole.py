@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from jamplan.corpus.loading import FILES
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.rules import (
     STRENGTHS,
@@ -17,6 +15,7 @@ from jamplan.counting.rules import (
     Rule,
     Status,
 )
+from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, inline, plain
@@ -273,14 +272,6 @@ def range_text(context: Context) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a reader needs to make a report again: the version of the tool and an ISO date."""
-
-    version: str
-    date: str
-
-
 def made_with(context: Context, provenance: Provenance) -> str:
     """The version that made a report, and the day."""
     date = context.language.date(provenance.date)
@@ -382,8 +373,3 @@ def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
     data = "" if context.corpus.packaged else f" --data {context.gettext('FOLDER')}"
     return rule_as_command(context.figures.rule) + data
-
-
-def digests_of(context: Context) -> dict[str, str]:
-    """The SHA-256 of each file of the corpus."""
-    return {name: context.corpus.digests[name] for name in FILES}

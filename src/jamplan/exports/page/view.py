@@ -27,8 +27,6 @@ from jamplan.reports.labels import label
 from jamplan.reports.statements import Cited, against_all, cited, mark_of, wording_of
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
 from jamplan.reports.whole import (
-    command_of,
-    digests_of,
     formula,
     headline,
     headline_sentences,
@@ -85,8 +83,8 @@ def page_view(content: Publication) -> dict[str, object]:
             *_document(context, corpus.plan_document),
         ],
         "recompute": made_with(context, content.provenance),
-        "command": command_of(context),
-        "digests": digests_of(context),
+        "command": content.provenance.command,
+        "digests": content.provenance.files,
         "sources": [
             (source.id, context.source_in_full(source), source.note) for source in corpus.sources
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
@@ -71,6 +71,8 @@ def export_command(
             run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
         case Kind.TABLES:
             run.write_text(rendered[table])
+        case _:
+            assert_never(form.kind)
 
 
 def _check(run: Run, table: str | None) -> None:

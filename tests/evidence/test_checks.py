@@ -10,11 +10,11 @@ import pytest
 import jamplan
 from jamplan.corpus import loading
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.model import AllEvidence, LinksFile, Objection, precedes
+from jamplan.corpus.loading import packaged_folder, precedes
+from jamplan.corpus.model import AllEvidence, LinksFile, Objection
 from jamplan.corpus.records import FILE_TYPES
 from jamplan.corpus.staleness import reading_of, text_of
-from jamplan.evidence import quotechecks
+from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 
@@ -195,8 +195,8 @@ def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     path = with_file(corpus, "They took up our wells.") / "a.txt"
     loaded = jamplan.load(path.parent)
     assert check(loaded).quotes.found == 1
-    read, real = [], quotechecks.read_source
-    monkeypatch.setattr(quotechecks, "read_source", lambda path: read.append(path) or real(path))
+    read, real = [], checks.read_source
+    monkeypatch.setattr(checks, "read_source", lambda path: read.append(path) or real(path))
     assert (check(loaded).quotes.found, read) == (1, [])
     path.write_text("They took up nothing.", encoding="utf-8")
     assert (check(loaded).quotes.missed, read) == (1, [path])

@@ -16,7 +16,7 @@ from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Shown, key_of, menu, offered
+from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, Shown, key_of, menu, offered
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
@@ -194,7 +194,7 @@ class Console:
         self._show_card(card, prompt)
         while True:
             key, answer = self._take(prompt, card.shown)
-            if answer is Answer.QUIT:
+            if answer is not None and ANSWERS[answer].then is Next.LEAVE:
                 return False
             if answer is Answer.HELP:
                 details = card_details(self._context(self.session.corpus), card)

@@ -16,25 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from jamplan.corpus import records, yamlfile
+from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
-from jamplan.corpus.model import (
-    Actor,
-    Chapter,
-    Claim,
-    Dismissal,
-    Document,
-    Link,
-    Measure,
-    Objection,
-    Priority,
-    Proposal,
-    Reading,
-    Search,
-    Source,
-    Verdict,
-    precedes,
-)
 from jamplan.corpus.records import keys_of
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
@@ -69,22 +52,22 @@ class Corpus:
 
     folder: str
     packaged: bool
-    actors: tuple[Actor, ...]
-    sources: tuple[Source, ...]
-    proposals_document: Document
-    chapters: tuple[Chapter, ...]
-    proposals: tuple[Proposal, ...]
-    plan_document: Document
-    priorities: tuple[Priority, ...]
-    measures: tuple[Measure, ...]
-    links: tuple[Link, ...]
-    verdicts: tuple[Verdict, ...]
-    dismissals: tuple[Dismissal, ...]
-    claims: tuple[Claim, ...]
-    searches: tuple[Search, ...]
-    objections: tuple[Objection, ...] = ()
+    actors: tuple[model.Actor, ...]
+    sources: tuple[model.Source, ...]
+    proposals_document: model.Document
+    chapters: tuple[model.Chapter, ...]
+    proposals: tuple[model.Proposal, ...]
+    plan_document: model.Document
+    priorities: tuple[model.Priority, ...]
+    measures: tuple[model.Measure, ...]
+    links: tuple[model.Link, ...]
+    verdicts: tuple[model.Verdict, ...]
+    dismissals: tuple[model.Dismissal, ...]
+    claims: tuple[model.Claim, ...]
+    searches: tuple[model.Search, ...]
+    objections: tuple[model.Objection, ...] = ()
     """What speaks against all links at once."""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[model.Reading, ...] = ()
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)
@@ -102,7 +85,7 @@ class Corpus:
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
 
-    def precedes_proposals(self, objection: Objection) -> bool:
+    def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
         document = self.proposals_document
         source = self.source[document.source] if document.source else None
@@ -110,49 +93,55 @@ class Corpus:
         return date is not None and precedes(objection.date, date)
 
     @cached_property
-    def actor(self) -> Mapping[str, Actor]:
+    def actor(self) -> Mapping[str, model.Actor]:
         """Actors by id."""
         return MappingProxyType({actor.id: actor for actor in self.actors})
 
     @cached_property
-    def source(self) -> Mapping[str, Source]:
+    def source(self) -> Mapping[str, model.Source]:
         """Sources by id."""
         return MappingProxyType({source.id: source for source in self.sources})
 
     @cached_property
-    def proposal(self) -> Mapping[str, Proposal]:
+    def proposal(self) -> Mapping[str, model.Proposal]:
         """Proposals by id."""
         return MappingProxyType({proposal.id: proposal for proposal in self.proposals})
 
     @cached_property
-    def measure(self) -> Mapping[str, Measure]:
+    def measure(self) -> Mapping[str, model.Measure]:
         """Measures by id."""
         return MappingProxyType({measure.id: measure for measure in self.measures})
 
     @cached_property
-    def reading(self) -> Mapping[str, Reading]:
+    def reading(self) -> Mapping[str, model.Reading]:
         """Readings of the plan by id."""
         return MappingProxyType({reading.id: reading for reading in self.readings})
 
     @cached_property
-    def links_of_proposal(self) -> Mapping[str, tuple[Link, ...]]:
+    def links_of_proposal(self) -> Mapping[str, tuple[model.Link, ...]]:
         """The links of each proposal that has any."""
         return _grouped((link.proposal, link) for link in self.links)
 
     @cached_property
-    def links_of_measure(self) -> Mapping[str, tuple[Link, ...]]:
+    def links_of_measure(self) -> Mapping[str, tuple[model.Link, ...]]:
         """The links of each measure that has any."""
         return _grouped((link.measure, link) for link in self.links)
 
     @cached_property
-    def verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
+    def verdicts_of(self) -> Mapping[str, tuple[model.Verdict, ...]]:
         """The verdicts on each proposal that has any."""
         return _grouped((verdict.proposal, verdict) for verdict in self.verdicts)
 
     @cached_property
-    def dismissals_of(self) -> Mapping[str, tuple[Dismissal, ...]]:
+    def dismissals_of(self) -> Mapping[str, tuple[model.Dismissal, ...]]:
         """The dismissals of each proposal that has any."""
         return _grouped((dismissal.proposal, dismissal) for dismissal in self.dismissals)
+
+
+def precedes(date: str, other: str) -> bool:
+    """Whether a date is before another one, at the coarser precision of the two."""
+    length = min(len(date), len(other))
+    return date[:length] < other[:length]
 
 
 def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:

@@ -330,12 +330,6 @@ class Reading:
     measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
 
 
-def precedes(date: str, other: str) -> bool:
-    """Whether a date is before another one, at the coarser precision of the two."""
-    length = min(len(date), len(other))
-    return date[:length] < other[:length]
-
-
 BETWEEN_NAMES = "; "
 """The separator between the names of people who confirmed a decision."""
 

@@ -15,24 +15,8 @@ from pathlib import PurePath
 from types import UnionType
 from typing import Any, get_args, get_origin
 
+from jamplan.corpus import model
 from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
-from jamplan.corpus.model import (
-    KNOWN_BY,
-    Actor,
-    Dismissal,
-    Document,
-    Form,
-    Label,
-    Link,
-    LinksFile,
-    PlanFile,
-    Proposal,
-    ProposalsFile,
-    Ref,
-    SourcesFile,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, same_id, trimmed
@@ -48,7 +32,7 @@ class Key:
     name: str
     type: type[Any]
     meaning: str
-    form: Form | None
+    form: model.Form | None
     ref: str | None
     """The kind of the record whose id it holds."""
     many: bool
@@ -86,8 +70,8 @@ def _key(attribute: Any) -> Key:
         name=attribute.name,
         type=base,
         meaning=next(mark for mark in marks if isinstance(mark, str)),
-        form=next((mark for mark in marks if isinstance(mark, Form)), None),
-        ref=next((mark.kind for mark in marks if isinstance(mark, Ref)), None),
+        form=next((mark for mark in marks if isinstance(mark, model.Form)), None),
+        ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
         default=attribute.default,
     )
@@ -110,7 +94,7 @@ def _written(value: Any, key: Key) -> Value:
         return [as_record(item) if key.nested else str(item) for item in value]
     if key.nested:
         return as_record(value)
-    if key.form is Form.QUANTITY and value is None:
+    if key.form is model.Form.QUANTITY and value is None:
         return "some"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -128,23 +112,26 @@ def codes_of(choice: type[StrEnum]) -> list[str]:
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
 FORMS = {
-    Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
-    Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
-    Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
-    Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
-    Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
+    model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
+    model.Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
+    model.Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
+    model.Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
+    model.Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
 }
 """The pattern of each form, and the fault of a text that does not have it."""
 _COUNT = re.compile(r"[0-9]{1,9}")
 
-_DROPPED: dict[type[Any], tuple[str, ...]] = {Actor: ("gender",), Label: ("gender", "aspirated")}
+_DROPPED: dict[type[Any], tuple[str, ...]] = {
+    model.Actor: ("gender",),
+    model.Label: ("gender", "aspirated"),
+}
 """Keys that earlier versions had."""
 
 FILE_TYPES: dict[str, type[Any]] = {
-    "sources.yaml": SourcesFile,
-    "proposals.yaml": ProposalsFile,
-    "plan.yaml": PlanFile,
-    "links.yaml": LinksFile,
+    "sources.yaml": model.SourcesFile,
+    "proposals.yaml": model.ProposalsFile,
+    "plan.yaml": model.PlanFile,
+    "links.yaml": model.LinksFile,
 }
 """The files of a corpus, and what each holds."""
 
@@ -282,16 +269,16 @@ class _Fields:
     def _check_form(self, key: Key, text: str, place: Place) -> None:
         assert key.form is not None
         pattern, code = FORMS[key.form]
-        if not (is_date(text) if key.form is Form.DATE else pattern.fullmatch(text)):
-            near = {"nearest": _suggested(text)} if key.form is Form.ID else {}
+        if not (is_date(text) if key.form is model.Form.DATE else pattern.fullmatch(text)):
+            near = {"nearest": _suggested(text)} if key.form is model.Form.ID else {}
             self.log.add(code, place, key=key.name, value=text, **near)
-        if key.form is Form.ID:
+        if key.form is model.Form.ID:
             self.log.take(kind_of(self.type), text, self.path, place)
 
     def _number(self, key: Key, text: str, place: Place) -> int | None:
         if _COUNT.fullmatch(text):
             return int(text)
-        if key.form is Form.QUANTITY:
+        if key.form is model.Form.QUANTITY:
             return None
         self.log.add("bad-count", place, key=key.name, value=text)
         return 0
@@ -436,7 +423,7 @@ def _homes(key: str, file: str) -> str:
 # Checks that need several keys
 
 
-def _check_document(document: Document, fields: _Fields) -> None:
+def _check_document(document: model.Document, fields: _Fields) -> None:
     counts = Counter((label.of, label.language) for label in document.labels)
     for (of, language), times in counts.items():
         if times > 1:
@@ -444,30 +431,30 @@ def _check_document(document: Document, fields: _Fields) -> None:
             fields.log.add("repeated-label", place, of=of, language=language)
 
 
-def _check_proposal(proposal: Proposal, fields: _Fields) -> None:
+def _check_proposal(proposal: model.Proposal, fields: _Fields) -> None:
     if proposal.may_be_part_of == proposal.id and proposal.id:
         fields.log.add("part-of-itself", fields.value_place("may_be_part_of"), value=proposal.id)
 
 
 def _check_once(decision: Any, fields: _Fields) -> None:
-    values = [str(getattr(decision, name)) for name in KNOWN_BY[fields.type]]
+    values = [str(getattr(decision, name)) for name in model.KNOWN_BY[fields.type]]
     # An id that is missing is a fault already.
     if all(values):
         fields.log.once(kind_of(fields.type), values, fields.place)
 
 
-def _check_verdict(verdict: Verdict, fields: _Fields) -> None:
+def _check_verdict(verdict: model.Verdict, fields: _Fields) -> None:
     _check_once(verdict, fields)
-    if verdict.verdict is VerdictKind.REFUSED and not verdict.evidence:
+    if verdict.verdict is model.VerdictKind.REFUSED and not verdict.evidence:
         fields.log.add("refused-without-evidence", fields.place, proposal_id=verdict.proposal)
 
 
 _CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {
-    Document: _check_document,
-    Proposal: _check_proposal,
-    Link: _check_once,
-    Verdict: _check_verdict,
-    Dismissal: _check_once,
+    model.Document: _check_document,
+    model.Proposal: _check_proposal,
+    model.Link: _check_once,
+    model.Verdict: _check_verdict,
+    model.Dismissal: _check_once,
 }
 
 
@@ -485,7 +472,7 @@ def _id_of(node: Node) -> str:
 
 def is_date(value: str) -> bool:
     """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
-    if not FORMS[Form.DATE][0].fullmatch(value):
+    if not FORMS[model.Form.DATE][0].fullmatch(value):
         return False
     year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
     try:

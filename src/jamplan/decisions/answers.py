@@ -63,12 +63,12 @@ _CARD = Shown.PAIR | Shown.ALONE
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All about one answer. The letter in brackets of its ``words`` is its key in their language."""
+    """All about one answer. The sign in brackets of its ``words`` is its key in their language."""
 
     words: str
     meaning: str
-    offered: Shown
-    then: Next
+    offered: Shown = _CARD
+    then: Next = Next.PROPOSAL
     extent: Extent = Extent.UNSTATED
     """The extent of a link that the answer puts on record."""
     verdict: VerdictKind | None = None
@@ -79,52 +79,45 @@ ANSWERS: Mapping[Answer, Row] = {
     Answer.CONFIRM: Row(
         N_("[c]onfirm what is on record"),
         N_("A text has changed, and what is on record still holds."),
-        Shown.CHANGED,
-        Next.PROPOSAL,
+        offered=Shown.CHANGED,
     ),
     Answer.TAKEN_UP: Row(
         N_("[t]aken up"),
         N_("The measure takes the proposal up; you are asked how that is stated, and where."),
-        Shown.PAIR,
-        Next.PROPOSAL,
+        offered=Shown.PAIR,
     ),
     Answer.PARTLY: Row(
         N_("[p]artly"),
         N_("It takes a part of it up."),
-        Shown.PAIR,
-        Next.PROPOSAL,
+        offered=Shown.PAIR,
         extent=Extent.PARTIAL,
     ),
     Answer.NOT_THIS: Row(
         N_("[n]ot this one"),
         N_("This measure does not; the pairing is set aside, and the next measure is shown."),
-        Shown.PAIR,
-        Next.MEASURE,
+        offered=Shown.PAIR,
+        then=Next.MEASURE,
     ),
     Answer.NO_MEASURE: Row(
         N_("no [m]easure"),
         N_("No measure takes it up: you looked, and found none."),
-        _CARD,
-        Next.PROPOSAL,
         verdict=VerdictKind.NO_MEASURE_FOUND,
     ),
-    Answer.SKIP: Row(N_("[s]kip"), N_("Go on without an answer."), _CARD, Next.PROPOSAL),
+    Answer.SKIP: Row(N_("[s]kip"), N_("Go on without an answer.")),
     Answer.BACK: Row(
         N_("[b]ack"),
         N_("Take the last answer back, and return to it."),
-        _CARD | Shown.END,
-        Next.BEFORE,
+        offered=_CARD | Shown.END,
+        then=Next.BEFORE,
     ),
-    Answer.NOTE: Row(
-        N_("n[o]te"), N_("Write a note, which is kept with the answer."), _CARD, Next.SAME
-    ),
+    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer."), then=Next.SAME),
     # What help is needs no line in it.
-    Answer.HELP: Row(N_("[?] help"), "", _CARD, Next.SAME),
+    Answer.HELP: Row(N_("[?] help"), "", then=Next.SAME),
     Answer.QUIT: Row(
         N_("[q]uit"),
         N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
-        _CARD | Shown.END,
-        Next.LEAVE,
+        offered=_CARD | Shown.END,
+        then=Next.LEAVE,
     ),
 }
 """The answers, in the order of the menu."""

@@ -23,7 +23,7 @@ from jamplan.decisions.making import Statement, draft_dismissal, draft_link, ref
 from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, same_id, without_accents
+from jamplan.language.folding import as_recorded, as_typed, id_like, without_accents
 
 _TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
 _TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
@@ -184,11 +184,10 @@ def _link(
         raise refused(corpus, "form-basis-missing", values=", ".join(Basis))
     if basis is Basis.COMPARED and not locator:
         raise refused(corpus, "form-place-missing")
-    ids = {same_id(id_): id_ for id_ in corpus.source}
     statement = replace(
         statement,
         claimed_by=claimed_by or None,
-        sources=[ids.get(same_id(source), source)] if source else [],
+        sources=[id_like(source, corpus.source) or source] if source else [],
         quotes=[quote] if quote else [],
         # A comparison rests on both texts, so the place counts for both.
         locators=[locator] * (2 if basis is Basis.COMPARED else 1) if locator else [],
@@ -216,11 +215,11 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
     value = as_recorded(cells.get(column, ""))
     known = corpus.proposal if column == "proposal" else corpus.measure
-    ids = {same_id(id_): id_ for id_ in known}
-    if same_id(value) not in ids:
-        near = tuple(nearest(value, ids.values()))
+    id_ = id_like(value, known)
+    if id_ is None:
+        near = tuple(nearest(value, known))
         raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
-    return ids[same_id(value)]
+    return id_
 
 
 def _check_texts(corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure) -> None:

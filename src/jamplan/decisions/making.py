@@ -32,8 +32,7 @@ from jamplan.corpus.model import (
 from jamplan.corpus.records import is_date
 from jamplan.corpus.staleness import same_reading, text_of
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
-from jamplan.evidence.checks import located
-from jamplan.evidence.quotechecks import look_up
+from jamplan.evidence.checks import located, look_up
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import Part, SourceText
 from jamplan.language import language

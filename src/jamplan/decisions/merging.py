@@ -34,15 +34,7 @@ from jamplan.corpus.model import (
 from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.decisions.making import find_actor, free_id, new_actor
-from jamplan.decisions.pairing import (
-    ALL,
-    Candidate,
-    PairedBy,
-    Pairing,
-    Record,
-    has_text_of,
-    number_of,
-)
+from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.differences import nearest

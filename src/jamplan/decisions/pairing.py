@@ -14,7 +14,7 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
-from jamplan.language.folding import folded, same_id
+from jamplan.language.folding import folded, id_like
 from jamplan.matching.guards import guards
 from jamplan.matching.index import TextItem
 from jamplan.matching.score import Matcher
@@ -103,7 +103,7 @@ class Pairing:
         """Pair what a person says is the same, and set apart what a person says is new."""
         for value, id_ in pairs.items():
             item = self._named(value)
-            record = next((known for known in self.free if same_id(known) == same_id(id_)), None)
+            record = id_like(id_, self.free)
             if record is None or item in self.pairs:
                 raise PairError(id_ if record is None else value, nearest(id_, self.free))
             self.pairs[item] = record, PairedBy.PERSON
@@ -116,8 +116,9 @@ class Pairing:
 
     def _named(self, value: str) -> str:
         """Return the item that a number or an id names."""
-        named = [item for item in self.items if same_id(item) == same_id(value)]
-        named = named or _by_number(self.items).get(_plain_number(value), [])
+        if item := id_like(value, self.items):
+            return item
+        named = _by_number(self.items).get(_plain_number(value), [])
         if len(named) != 1:
             names = [item.number or item.id for item in self.items.values()]
             raise PairError(value, nearest(value, names))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
@@ -118,6 +119,11 @@ def without_calls(text: str) -> str:
 def same_id(text: str) -> str:
     """The form under which two ids are the same: compatibility form, without case."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def id_like(text: str, ids: Iterable[str]) -> str | None:
+    """Return the id that a text is, in upper or lower case; None if it is none of them."""
+    return next((id_ for id_ in ids if same_id(id_) == same_id(text)), None)
 
 
 def without_accents(text: str) -> str:

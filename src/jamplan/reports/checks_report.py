@@ -7,8 +7,7 @@ from typing import assert_never
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
-from jamplan.evidence.checks import Checked
-from jamplan.evidence.quotechecks import Quotes
+from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see

@@ -198,6 +198,8 @@ def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
         MeasureRow(measure, *_split(corpus, corpus.links_of_measure.get(measure.id, ()), rule))
         for measure in corpus.measures
     )
+    by_chapter = _grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows])
+    by_priority = _grouped(corpus.priorities, [(row.measure.priority, row) for row in measures])
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
     statuses = dict(count_statuses(rows))
@@ -207,17 +209,8 @@ def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
         rule=rule,
         rows=rows,
         measures=measures,
-        chapters=tuple(
-            starmap(
-                ChapterRow, _grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows])
-            )
-        ),
-        priorities=tuple(
-            starmap(
-                PriorityRow,
-                _grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
-            )
-        ),
+        chapters=tuple(starmap(ChapterRow, by_chapter)),
+        priorities=tuple(starmap(PriorityRow, by_priority)),
         declared=declared,
         statuses=MappingProxyType(statuses),
         warnings=(

@@ -13,7 +13,7 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import (
     Attribution,
     Basis,
@@ -231,8 +231,7 @@ class Session:
 
         Raises :class:`CorpusError` if somebody has broken a file meanwhile.
         """
-        if self._file_states() != self._states:
-            self._load()
+        self._load()
         while self._position < len(self._queue):
             if self._queue[self._position] in self.corpus.proposal:
                 return self._card()
@@ -306,9 +305,9 @@ class Session:
     def _made(self, corpus: Corpus, card: Card, row: Row, act: Act, said: _Said) -> list[Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         proposal, measure = card.proposal, card.measure
-        own = [decision for decision in decisions_on(corpus, proposal.id) if self.own(decision)]
-        links = corpus.links_of_proposal.get(proposal.id, ())
-        gone: Iterable[Decision] = ()
+        decisions = decisions_on(corpus, proposal.id)
+        own = [decision for decision in decisions if self.own(decision)]
+        gone: list[Decision] = []
         match act:
             case Act.RENEW:
                 made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
@@ -336,11 +335,10 @@ class Session:
                 made = [draft]
             case Act.DISMISS | Act.CONTRADICT:
                 assert measure is not None
-                gone = [
-                    link
-                    for link in links
-                    if link.measure == measure.id and (said.unlink or link in own)
+                links = [
+                    known for known in (decisions if said.unlink else own) if isinstance(known, Link)
                 ]
+                gone = [link for link in links if link.measure == measure.id]
                 made = [draft_dismissal(corpus, proposal, measure, said.statement)]
         return [*(Change(decision, None) for decision in gone), *made]
 
@@ -425,16 +423,10 @@ class Session:
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""
-        states = self._file_states()
         self.corpus = load(self.folder)
-        self._states = states
         texts = (self.corpus.proposals, self.corpus.measures)
         if texts != self._compared:
             self._compared, self._matcher = texts, matcher_of(self.corpus)
-
-    def _file_states(self) -> list[tuple[int, int, int]]:
-        states = [(self.folder / name).stat() for name in FILES]
-        return [(state.st_ino, state.st_size, state.st_mtime_ns) for state in states]
 
 
 @dataclass(frozen=True, slots=True)

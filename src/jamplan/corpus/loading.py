@@ -228,9 +228,9 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
         _check_references(path, log, roots)
     except records.TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
-        raise CorpusError([*_in_order(path, log.findings), last]) from None
+        raise CorpusError([*in_order(path, _without_repeats(log.findings)), last]) from None
     if log.findings:
-        raise CorpusError(_in_order(path, log.findings))
+        raise CorpusError(in_order(path, _without_repeats(log.findings)))
     values: dict[str, Any] = {
         "places": MappingProxyType(log.places),
         "paths": MappingProxyType(log.paths),
@@ -242,11 +242,15 @@ def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, 
     return values
 
 
-def _in_order(path: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of files and lines, without those that an alias repeats."""
-    order = {str(path / name): number for number, name in enumerate(FILES)}
-    once = {(finding.code, finding.place, finding.message): finding for finding in findings}
-    return sorted(once.values(), key=lambda finding: (order[finding.place.file], finding.place))
+def _without_repeats(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Findings without those that an alias repeats."""
+    return {(finding.code, finding.place, finding.message): finding for finding in findings}.values()
+
+
+def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings on a corpus in the order of its files and lines."""
+    order = {str(Path(folder, name)): number for number, name in enumerate(FILES)}
+    return sorted(findings, key=lambda finding: (order[finding.place.file], finding.place))
 
 
 def _folder_problem(path: Path) -> Finding | None:
@@ -316,17 +320,16 @@ def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for kind, value in log.places:
         known[kind].setdefault(same_id(value), value)
-    exact = set(log.places)
     compared = 0
     for reference in log.references:
         kind, value = reference.kind, reference.value
         file = _DEFINED_IN[kind]
         # If that file or list could not be read, its ids are unknown: one fault is enough.
-        if (kind, value) in exact or file not in roots or kind in log.broken:
+        if (kind, value) in log.places or file not in roots or kind in log.broken:
             continue
         where = str(path / file)
         candidates = known[kind]
-        others = [other for other in _KINDS if (other, value) in exact]
+        others = [other for other in _KINDS if (other, value) in log.places]
         if others:
             found, expected = Term(_KINDS[others[0]]), Term(_KINDS[kind])
             details = {"value": value, "found": found, "expected": expected, "where": where}

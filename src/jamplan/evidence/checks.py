@@ -16,7 +16,7 @@ from typing import Any
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.files import is_below
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
-from jamplan.corpus.loading import FILES, Corpus, precedes
+from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
@@ -79,7 +79,7 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     for source, count in quotes.unchecked_of.items():
         place = corpus.places["source", source]
         findings.append(Finding("quotes-unchecked", place, {"source": source, "quotes": count}))
-    return Checked(tuple(_in_order(corpus, findings)), quotes)
+    return Checked(tuple(in_order(corpus.folder, findings)), quotes)
 
 
 def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
@@ -94,13 +94,7 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
     ]
     places = {at for name, at in corpus.paths.items() if f"{name}.".startswith(f"{path}.")}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
-    return _in_order(corpus, findings)
-
-
-def _in_order(corpus: Corpus, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of the files and lines."""
-    order = [str(Path(corpus.folder, name)) for name in FILES]
-    return sorted(findings, key=lambda finding: (order.index(finding.place.file), finding.place))
+    return in_order(corpus.folder, findings)
 
 
 def _on_documents(corpus: Corpus) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ class Next(Enum):
     BEFORE = auto()
     """The card before, without its answer."""
     LEAVE = auto()
-    """The end of the sitting."""
+    """The end; the review goes on here next time."""
 
 
 _CARD = Shown.PAIR | Shown.ALONE

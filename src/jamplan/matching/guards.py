@@ -18,6 +18,7 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.matching.languages import Lexicon, fold, lexicon_of
 from jamplan.matching.quantities import TextQuantity, fold_letters, quantities
+from jamplan.matching.words import Word
 
 
 def guards(left: str, right: str, code: str) -> list[Finding]:
@@ -88,15 +89,6 @@ _PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|[.,;:!?()\n«»\"–—]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A content word, or a pause if `stem` is empty."""
-
-    stem: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Verb:
     """A verb that has an opposite: the pair's number, the side, and the words it bears on."""
 
@@ -131,25 +123,25 @@ class _Reading:
         self.text = text
         self.general = lexicon.general_words
         self.words = list(_words(text, lexicon))
-        self.first = {word.stem: text[word.start : word.end] for word in reversed(self.words)}
+        self.first = {word.key: text[word.start : word.end] for word in reversed(self.words)}
         self.negations = list(self._negations(_NEGATIONS.get(lexicon.code, _NEVER)))
         # A double negation (« ne pas interdire ») is none.
         times = Counter(word for span in self.negations for word in self._between(*span))
-        self.negated = {word.stem for word in self.words if times[word] % 2}
-        self.plain = {word.stem for word in self.words if not times[word] % 2}
+        self.negated = {word.key for word in self.words if times[word] % 2}
+        self.plain = {word.key for word in self.words if not times[word] % 2}
         self.verbs = list(dict.fromkeys(self._verbs(_sides(lexicon))))
         self.quantities: dict[tuple[str, str], list[TextQuantity]] = defaultdict(list)
         for quantity in quantities(text, lexicon):
             self.quantities[quantity.code, quantity.unit].append(quantity)
 
-    def _between(self, start: int, end: int) -> list[_Word]:
+    def _between(self, start: int, end: int) -> list[Word]:
         """Return the content words between two positions."""
         first = bisect_left(self.words, start, key=attrgetter("start"))
         return self.words[first : bisect_right(self.words, end, key=attrgetter("end"))]
 
     def stems(self, start: int, end: int) -> set[str]:
         """Return the stems of the content words between two positions."""
-        return {word.stem for word in self._between(start, end)} - {""}
+        return {word.key for word in self._between(start, end)} - {""}
 
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
@@ -159,34 +151,35 @@ class _Reading:
             objects = self._after(match.end(), _REACH - len(verb))
             yield match.start(), objects[-1].end if objects else match.end()
 
-    def _after(self, position: int, limit: int) -> list[_Word]:
+    def _after(self, position: int, limit: int) -> list[Word]:
         """Return the next content words, up to a pause."""
         first = bisect_left(self.words, position, key=attrgetter("start"))
-        return list(takewhile(lambda word: word.stem, self.words[first : first + max(limit, 0)]))
+        return list(takewhile(lambda word: word.key, self.words[first : first + max(limit, 0)]))
 
     def _verbs(self, sides: Mapping[str, tuple[int, bool]]) -> Iterator[_Verb]:
         # A negation other than the verb itself turns it round.
         turned = {word for start, end in self.negations for word in self._between(start + 1, end)}
         for word in self.words:
-            if word.stem in sides:
-                pair, side = sides[word.stem]
+            if word.key in sides:
+                pair, side = sides[word.key]
                 objects = self._after(word.end, _REACH)
                 passage = self.text[word.start : objects[-1].end if objects else word.end]
-                stems = frozenset(other.stem for other in objects) - self.general
-                yield _Verb(word.stem, pair, side != (word in turned), stems, passage)
+                stems = frozenset(other.key for other in objects) - self.general
+                yield _Verb(word.key, pair, side != (word in turned), stems, passage)
 
 
 # Made once for all the texts that a text is compared with.
 _reading = lru_cache(maxsize=4096)(_Reading)
 
 
-def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
+def _words(text: str, lexicon: Lexicon) -> Iterator[Word]:
+    """Yield the content words of a text, each with its stem, and pauses without one."""
     for match in _PIECE.finditer(text):
         folded = fold(match["word"] or "")
         if not folded:
-            yield _Word("", *match.span())
+            yield Word("", *match.span())
         elif len(folded) > 1 and folded not in lexicon.stop_words:
-            yield _Word(lexicon.stem(folded), *match.span())
+            yield Word(lexicon.stem(folded), *match.span())
 
 
 def _negations(left: _Reading, right: _Reading) -> Iterator[_Guard]:

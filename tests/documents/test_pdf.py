@@ -255,6 +255,18 @@ def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size,
     ]
 
 
+def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
+    """After a quotation mark, which the two libraries have differently; before a comma set apart."""
+    sheet, x = Sheet(), 20.0
+    sheet.core_fonts_encoding = "cp1252"
+    for text in ("la qualité de l’eau", "13", ", dite “résiliente”", "14", ". Fin."):
+        is_raised = text.isdigit()
+        sheet.set_font_size(7 if is_raised else 11)
+        sheet.text(x, 38.5 if is_raised else 40, text)
+        x += sheet.get_string_width(text)
+    assert all_text(blocks_of(sheet.bytes())) == ['la qualité de l\'eau, dite "résiliente". Fin.']
+
+
 def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():
     """By the gaps of the line, which are alike in a stretched one."""
     sheet = Sheet()
@@ -290,6 +302,43 @@ def test_what_a_reader_of_the_page_cannot_see_is_not_read():
     sheet.set_font_size(1)
     sheet.at(20, 90, "minuscule ici")
     assert all_text(blocks_of(sheet.bytes())) == ["Le plan reprend blanc sur bleu"]
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times", "Courier"])
+@pytest.mark.parametrize("hidden", [0, 1, 2])
+def test_words_within_a_line_that_cannot_be_seen_are_not_read(font, hidden):
+    """White on white, at its beginning, in its middle and at its end; each other word is."""
+    sheet = Sheet()
+    sheet.set_font(font, size=11)
+    sheet.set_y(40)
+    texts = ["Le plan reprend ", "onze secrets ", "des propositions : fin."]
+    for number, text in enumerate(texts):
+        sheet.set_text_color(255 if number == hidden else 0)
+        sheet.write(6, text)
+    read_words = " ".join(all_text(blocks_of(sheet.bytes()))).split()
+    shown = "".join(text for number, text in enumerate(texts) if number != hidden).split()
+    # A colon between two words that are hidden is read, which is no evidence.
+    assert [each for each in read_words if each != ":"] == [each for each in shown if each != ":"]
+
+
+@pytest.mark.parametrize("bar", ["over", "below", "white"])
+def test_words_behind_a_bar_are_not_read(bar):
+    """Black on black, whichever is drawn first, or white over black; the line's other words are."""
+    sheet = Sheet()
+    before, name = "Le nom de la personne ", "Jean Dupont"
+    left, width = 20 + sheet.get_string_width(before), sheet.get_string_width(name)
+
+    def draw_bar() -> None:
+        sheet.set_fill_color(255 if bar == "white" else 0)
+        sheet.rect(left - 0.3, 36.5, width + 0.6, 4.5, style="F")
+
+    if bar == "below":
+        draw_bar()
+    sheet.text(20, 40, f"{before}{name} : il est connu, fin.")
+    if bar != "below":
+        draw_bar()
+    text = " ".join(all_text(blocks_of(sheet.bytes())))
+    assert text == "Le nom de la personne : il est connu, fin."
 
 
 def test_pages_that_are_pictures_are_a_doubt():

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, Word, lines_of, parts_of
+from jamplan.documents.pdfium import Word
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
 from jamplan.documents.textblocks import is_bullet
 
 

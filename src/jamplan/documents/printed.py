@@ -1,32 +1,28 @@
-"""The pages of a PDF as pieces of print: by liteparse, with what PDFium alone tells of them.
-
-liteparse gives a line's pieces with their regions, and its blocks. From PDFium come the digits that are
-raised, which liteparse glues to the word before them, and the picture of a page, which tells the text
-that a reader of it cannot see.
-"""
+"""The pages of a PDF as pieces of print: by liteparse, with what PDFium alone tells of them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from ctypes import c_double, c_int
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import ceil
+from operator import itemgetter
 from statistics import median
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from liteparse import LiteParse, ParseError
+from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
+from jamplan.documents.pdfium import Box, PageView, Word
 from jamplan.documents.running import EdgeLine, running_lines
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped
-from jamplan.language.folding import raised
 
 
 class Discard(StrEnum):
@@ -38,19 +34,6 @@ class Discard(StrEnum):
     """The same piece at the same place: bold type is printed so."""
     UNSEEN = "unseen"
     """Text that a reader of the page cannot see."""
-
-
-class Word(NamedTuple):
-    """A word of a piece, with its left and right end."""
-
-    text: str
-    left: float
-    right: float
-
-    @property
-    def middle(self) -> float:
-        """Half-way between its ends."""
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +57,11 @@ class PrintedPiece:
     def centre(self) -> float:
         """Half-way between its ends."""
         return (self.x + self.right) / 2
+
+    @property
+    def box(self) -> Box:
+        """Its region of the page."""
+        return Box(self.x, self.y, self.right, self.y + self.height)
 
 
 @dataclass(frozen=True)
@@ -181,20 +169,24 @@ def parse(data: bytes) -> list[PrintedPage]:
 
     Raises :class:`UnreadError` if it is encrypted.
     """
-    reader = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True, emit_word_boxes=True)
     try:
-        parsed = reader.parse(data).pages[::-1]
-    except ParseError as error:
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise UnreadError("document-encrypted") from None
         raise
-    document = pypdfium2.PdfDocument(data)
+    reader = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True, emit_word_boxes=True)
+    parts = max(1, round(len(document) / _BATCH))
+    batches = reader.parse_batches(data, ceil(len(document) / parts))
     pages = []
-    while parsed:
-        # What has been read takes no more memory.
-        page = parsed.pop()
-        with _Look(document[page.page_num - 1]) as look:
-            pages.append(_page(page, look))
+    for batch in batches:
+        parsed = batch.result.pages[::-1]
+        batch.result.pages.clear()
+        while parsed:
+            # What has been read takes no more memory.
+            page = parsed.pop()
+            with PageView(document[page.page_num - 1]) as view:
+                pages.append(_page(page, view))
     lines = [lines_of(page.pieces) for page in pages]
     edges = [[EdgeLine(line.text, line.y) for line in page] for page in lines]
     for number, index in running_lines(edges):
@@ -205,22 +197,53 @@ def parse(data: bytes) -> list[PrintedPage]:
     return pages
 
 
-def _page(page: Any, look: _Look) -> PrintedPage:
+_BATCH = 65
+"""About how many pages liteparse reads at a time: 240 of en-covid-m1 take 310 MB, parts of 60 take 180.
+
+It judges by the pages of a part what a heading is, so parts are equal, and up to 97 pages are one.
+"""
+
+
+def _page(page: Any, view: PageView) -> PrintedPage:
     """A page without what is printed twice or cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
-    texts = _with_raised([item.text for item in items], items, look)
+    texts = _with_raised(items, view)
     for item in items:
         # The hyphen of another font can give a piece four times its height.
         if item.width < _NARROWEST * item.height * len(item.text.strip()) and item.height > usual:
             item.y, item.height = item.y + (item.height - usual) / 2, usual
     pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
-    result = PrintedPage(page.page_num, page.height, pieces, page.blocks or [])
-    result.discard(Discard.UNSEEN, [piece for piece in pieces if not look.shows(piece)])
+    parts = [(part, shown) for piece in pieces for part, shown in _parts_shown(piece, view)]
+    result = PrintedPage(page.page_num, page.height, [part for part, _ in parts], page.blocks or [])
+    result.discard(Discard.UNSEEN, [part for part, shown in parts if not shown])
     result.discard(Discard.TWICE, list(_repeated(result.pieces)))
     # A page header or a number may be printed on a picture of a page.
-    result.is_picture = sum(len(piece.letters) for piece in result.pieces) < _FEW and look.has_picture
+    result.is_picture = sum(len(piece.letters) for piece in result.pieces) < _FEW and view.has_picture
     return result
+
+
+def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
+    """The texts of pieces, with raised digits as such."""
+    boxes = [Box(item.x, item.y, item.x + item.width, item.y + item.height) for item in items]
+    texts = [item.text for item in items]
+    for run in view.raised():
+        for index, box in enumerate(boxes):
+            if box.holds(run.x, run.y, around=2):
+                texts[index] = run.marked(texts[index], box)
+    return texts
+
+
+def _parts_shown(piece: PrintedPiece, view: PageView) -> Iterator[tuple[PrintedPiece, bool]]:
+    """A piece cut where a word of it cannot be seen, and whether each part can."""
+    shown = view.shown_words(piece.words, piece.box) if view.shows(piece.box) else []
+    if len(set(shown)) < 2:
+        yield piece, any(shown)
+        return
+    pairs = zip(shown, piece.words, strict=True)
+    runs = [(is_shown, [word for _, word in run]) for is_shown, run in groupby(pairs, itemgetter(0))]
+    parts = parts_of(piece, [words for _, words in runs])
+    yield from zip(parts, (is_shown for is_shown, _ in runs), strict=True)
 
 
 _FEW = 200
@@ -293,149 +316,3 @@ def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
         else:
             rows.append([piece])
     return [PrintedLine(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
-
-
-# What PDFium tells.
-
-_SCALE = 0.5
-"""Pixels a point: text of 6 points is three pixels high, which is enough to see that it is there."""
-_CONTRAST = 8
-"""Of 255 grey levels; very light grey on white has 20."""
-_SMALLEST = 2.0
-"""In points: smaller print is a hairline on paper."""
-_DRAWN = 0.02
-"""Of a page: a page header and a number cover a hundredth of it."""
-_RAISED_BY = 0.12
-"""Of a line's height: superscripts begin at 0.2 of it above the baseline."""
-
-
-class _Look:
-    """A page as PDFium draws it."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-
-    @cached_property
-    def _picture(self) -> tuple[bytes, int, int, int]:
-        """The grey levels of the page, row by row, with width, height and length of a row."""
-        bitmap = self._page.render(scale=_SCALE, grayscale=True)
-        picture = bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
-        bitmap.close()
-        return picture
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._page.close()
-
-    @property
-    def has_picture(self) -> bool:
-        """Whether more is drawn on the page than a few lines."""
-        levels = Counter(self._picture[0])
-        ground, _ = levels.most_common(1)[0]
-        drawn = sum(count for level, count in levels.items() if abs(level - ground) > _CONTRAST)
-        return drawn > _DRAWN * levels.total()
-
-    def shows(self, piece: PrintedPiece) -> bool:
-        """Whether a piece has a colour other than that of its ground, within the page."""
-        if piece.height < _SMALLEST:
-            return False
-        pixels, width, height, stride = self._picture
-        left, right = max(0, int(piece.x * _SCALE)), min(width, int(piece.right * _SCALE) + 1)
-        # Without its edges, so that a rule above or below the text is not taken for it.
-        top = max(0, int((piece.y + 0.2 * piece.height) * _SCALE))
-        bottom = min(height, int((piece.y + 0.85 * piece.height) * _SCALE) + 1)
-        if left >= right or top >= bottom:
-            return False
-        darkest, lightest = 255, 0
-        for y in range(top, bottom):
-            row = pixels[y * stride + left : y * stride + right]
-            darkest, lightest = min(darkest, *row), max(lightest, *row)
-            if lightest - darkest > _CONTRAST:
-                return True
-        return False
-
-    def raised(self) -> Iterator[tuple[float, float, tuple[str, str, str]]]:
-        """Raised digits: a point of each run, the word before, digits that are not raised, the run."""
-        text_page = self._page.get_textpage()
-        text = text_page.get_text_range()
-        # Characters without a text of their own would shift the places.
-        if len(text) == text_page.count_chars():
-            for match in _RUN.finditer(text):
-                yield from self._of_run(text_page, text, match)
-        text_page.close()
-
-    def _of_run(
-        self, text_page: Any, text: str, match: re.Match[str]
-    ) -> Iterator[tuple[float, float, tuple[str, str, str]]]:
-        # PDFium may see a new line in what is raised.
-        word = text[: match.start()].rstrip()
-        if not word:
-            return
-        _, base, size = self._origin(text_page, len(word) - 1)
-        right = text_page.get_charbox(len(word) - 1)[2]
-        first = None
-        for index in range(match.start(), match.end()):
-            left, bottom, end, _ = text_page.get_charbox(index)
-            is_near = -0.2 * size < left - right < 0.4 * size
-            is_high = _RAISED_BY * size < bottom - base < size
-            if text[index].isdigit() and is_near and is_high:
-                first = index if first is None else first
-            right = end
-        if first is None:
-            return
-        # A bracket is as low as the line, though it is raised with its number.
-        if first - 1 == match.start() and text[match.start()] in "([":
-            first -= 1
-        left, bottom, _, _ = text_page.get_charbox(first)
-        run = text[first : match.end()]
-        # « (page 33¹²) » has the mark of a footnote before its bracket.
-        run = run if run[0] in "([" else run.rstrip(")]")
-        before = (word.split()[-1], text[match.start() : first], run.rstrip(",;"))
-        yield *self._device(left, bottom), before
-
-    @staticmethod
-    def _origin(text_page: Any, index: int) -> tuple[float, float, float]:
-        """The origin of a character, and the height of its line."""
-        x, y = c_double(), c_double()
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        _, bottom, _, top = text_page.get_charbox(index, loose=True)
-        return x.value, y.value, max(1.0, top - bottom)
-
-    def _device(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page from its upper left corner, in points; the page may be turned."""
-        width, height = self._page.get_size()
-        across, down = c_int(), c_int()
-        pdfium.FPDF_PageToDevice(
-            self._page, 0, 0, int(width * 10), int(height * 10), 0, x, y, across, down
-        )
-        return across.value / 10, down.value / 10
-
-
-_RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")
-
-
-def _with_raised(texts: list[str], items: Sequence[Any], look: _Look) -> list[str]:
-    """The texts with raised digits as such."""
-    for x, y, run in look.raised():
-        for index, item in enumerate(items):
-            if (
-                item.x - 2 <= x <= item.x + item.width + 2
-                and item.y - 2 <= y <= item.y + item.height + 2
-            ):
-                share = (x - item.x) / max(1.0, item.width)
-                texts[index] = _marked(texts[index], run, share)
-    return texts
-
-
-def _marked(text: str, run: tuple[str, str, str], share: float) -> str:
-    """A text in which a run after a word is raised; of several, the one nearest to its place."""
-    before, low, high = map(re.escape, run)
-    # A piece may begin with the raised digits.
-    pattern = rf"(?:{before}\s*{low} ?|^\s*)({high})"
-    spans = [match.span(1) for match in re.finditer(pattern, text)]
-    if not spans:
-        return text
-    start, end = min(spans, key=lambda span: abs(span[0] - share * len(text)))
-    return text[:start] + raised(text[start:end]) + text[end:]

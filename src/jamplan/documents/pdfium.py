@@ -1,0 +1,287 @@
+"""A page as PDFium draws it: what can be seen of its text, and which digits are raised.
+
+liteparse glues raised digits to the word before them, and gives text that a reader of the page cannot
+see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import c_double, c_int
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Self
+
+import pypdfium2.raw as pdfium
+
+from jamplan.language.folding import raised
+
+_SCALE = 0.5
+"""Pixels a point: text of 6 points is three pixels high, which is enough to see that it is there."""
+_FINE_SCALE = 2.0
+"""Pixels a point, to see a single letter."""
+_CONTRAST = 8
+"""Of 255 grey levels; very light grey on white has 20."""
+_SMALLEST = 2.0
+"""In points: smaller print is a hairline on paper."""
+_DRAWN = 0.02
+"""Of a page: a page header and a number cover a hundredth of it."""
+_RAISED_BY = 0.12
+"""Of a line's height: superscripts begin at 0.2 of it above the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A region of a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float, around: float = 0.0) -> bool:
+        """Whether a point is in the region, or so near."""
+        return (
+            self.left - around <= x <= self.right + around
+            and self.top - around <= y <= self.bottom + around
+        )
+
+
+class Word(NamedTuple):
+    """A word of a piece of print, with its left and right end."""
+
+    text: str
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between its ends."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedRun:
+    """Raised digits, with what is printed before them."""
+
+    x: float
+    y: float
+    word: str
+    """The word before."""
+    low: str
+    """Digits between the two that are not raised."""
+    digits: str
+
+    def marked(self, text: str, box: Box) -> str:
+        """The text of a box in which this run is raised; of several, the one nearest to its place."""
+        place = (self.x - box.left) / max(1.0, box.right - box.left) * len(text)
+        nearest = min(self._starts(text), key=lambda start: abs(start - place), default=None)
+        if nearest is None:
+            return text
+        end = nearest + len(self.digits)
+        return text[:nearest] + raised(self.digits) + text[end:]
+
+    def _starts(self, text: str) -> Iterator[int]:
+        """Where the digits are in a text, after the word before."""
+        start = text.find(self.digits)
+        while start >= 0:
+            if self._follows(text[:start]):
+                yield start
+            start = text.find(self.digits, start + 1)
+
+    def _follows(self, text: str) -> bool:
+        """Whether the run is printed after a text, by its last letter; a piece may begin with it."""
+        if not text.strip():
+            return True
+        before, own = text.rstrip().removesuffix(self.low).rstrip()[-1:], self.word[-1]
+        # liteparse has other quotation marks than PDFium.
+        return before == own or (before != "" and not before.isalnum() and not own.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """The grey levels of a page, row by row."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+    def is_drawn_in(self, box: Box) -> bool:
+        """Whether a region has more than one colour; not if it is outside the page."""
+        darkest, lightest = 255, 0
+        for y in range(int(box.top * self.scale), int(box.bottom * self.scale) + 1):
+            if row := self._row(y, box.left, box.right):
+                darkest, lightest = min(darkest, *row), max(lightest, *row)
+                if lightest - darkest > _CONTRAST:
+                    return True
+        return False
+
+    def is_drawn_along(self, y: float, left: float, right: float) -> bool:
+        """Whether there is more than one colour on a horizontal line."""
+        row = self._row(int(y * self.scale), left, right)
+        return bool(row) and max(row) - min(row) > _CONTRAST
+
+    def _row(self, y: int, left: float, right: float) -> bytes:
+        """The grey levels of a row between two points; none outside the page."""
+        if not 0 <= y < self.height:
+            return b""
+        start, end = max(0, int(left * self.scale)), min(self.width, int(right * self.scale) + 1)
+        return self.pixels[y * self.stride + start : y * self.stride + max(start, end)]
+
+
+class PageView:
+    """A page as a reader of it sees it; to be used in a ``with`` statement."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "_text" in self.__dict__:
+            self._text.close()
+        self._page.close()
+
+    @cached_property
+    def _text(self) -> Any:
+        return self._page.get_textpage()
+
+    @cached_property
+    def _coarse(self) -> _Picture:
+        return self._picture(_SCALE)
+
+    @cached_property
+    def _fine(self) -> _Picture:
+        return self._picture(_FINE_SCALE)
+
+    def _picture(self, scale: float) -> _Picture:
+        bitmap = self._page.render(scale=scale, grayscale=True)
+        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+        bitmap.close()
+        return picture
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether more is drawn on the page than a few lines."""
+        levels = Counter(self._coarse.pixels)
+        ground, _ = levels.most_common(1)[0]
+        drawn = sum(count for level, count in levels.items() if abs(level - ground) > _CONTRAST)
+        return drawn > _DRAWN * levels.total()
+
+    def shows(self, box: Box) -> bool:
+        """Whether print has a colour other than that of its ground, within the page."""
+        height = box.bottom - box.top
+        # Without its edges, so that a rule above or below the text is not taken for it.
+        inner = Box(box.left, box.top + 0.2 * height, box.right, box.top + 0.85 * height)
+        return height >= _SMALLEST and self._coarse.is_drawn_in(inner)
+
+    def shown_words(self, words: Sequence[Word], box: Box) -> list[bool]:
+        """Which words of a line can be seen.
+
+        The boxes of words are not exact: what seems to be hidden is looked at again, letter by letter.
+        Full stops and colons are too small for that, and count as seen.
+        """
+        middle = (box.top + box.bottom) / 2
+        shown = [
+            self._coarse.is_drawn_along(middle, word.left, word.right)
+            or self.shows(Box(word.left, box.top, word.right, box.bottom))
+            or not any(sign.isalnum() for sign in word.text)
+            for word in words
+        ]
+        return shown if all(shown) else self._shown_by_letters(words, shown, box)
+
+    def _shown_by_letters(self, words: Sequence[Word], shown: Sequence[bool], box: Box) -> list[bool]:
+        """Which words can be seen: those that are shown, and of the others those with enough letters.
+
+        A word is hidden if most of its letters have the colour of their ground. All words are shown if
+        PDFium has other letters there.
+        """
+        letters = list(self._letters(box))
+        if len(letters) != sum(len(word.text) for word in words):
+            return [True] * len(words)
+        result = []
+        for word, is_shown in zip(words, shown, strict=True):
+            own, letters = letters[: len(word.text)], letters[len(word.text) :]
+            result.append(is_shown or 2 * sum(map(self._fine.is_drawn_in, own)) >= len(own))
+        return result
+
+    def _letters(self, box: Box) -> Iterator[Box]:
+        """The boxes of the letters in a region, with a pixel around each."""
+        around = 1 / _FINE_SCALE
+        for index, sign in enumerate(self._characters):
+            if not sign.isspace():
+                left, bottom, right, top = self._text.get_charbox(index)
+                x, y = self._device((left + right) / 2, (bottom + top) / 2)
+                if box.holds(x, y):
+                    width, height = abs(right - left) / 2 + around, abs(top - bottom) / 2 + around
+                    yield Box(x - width, y - height, x + width, y + height)
+
+    @cached_property
+    def _characters(self) -> str:
+        """The text of the page; nothing if characters without a text of their own shift its places."""
+        text: str = self._text.get_text_range()
+        return text if len(text) == self._text.count_chars() else ""
+
+    def raised(self) -> Iterator[RaisedRun]:
+        """The raised digits of the page."""
+        for match in _RUN.finditer(self._characters):
+            if run := self._raised_in(match):
+                yield run
+
+    def _raised_in(self, match: re.Match[str]) -> RaisedRun | None:
+        """The raised digits of a run of digits, from the first one that is high and near."""
+        text = match.string
+        # PDFium may see a new line in what is raised.
+        word = text[: match.start()].rstrip()
+        if not word:
+            return None
+        base, size = self._line(len(word) - 1)
+        right = self._text.get_charbox(len(word) - 1)[2]
+        first = None
+        for index in range(match.start(), match.end()):
+            left, bottom, end, _ = self._text.get_charbox(index)
+            is_near = -0.2 * size < left - right < 0.4 * size
+            is_high = _RAISED_BY * size < bottom - base < size
+            if text[index].isdigit() and is_near and is_high:
+                first = index if first is None else first
+            right = end
+        if first is None:
+            return None
+        # A bracket is as low as the line, though it is raised with its number.
+        if first - 1 == match.start() and text[match.start()] in "([":
+            first -= 1
+        left, bottom, _, _ = self._text.get_charbox(first)
+        run = text[first : match.end()]
+        # « (page 33¹²) » has the mark of a footnote before its bracket.
+        run = run if run[0] in "([" else run.rstrip(")]")
+        x, y = self._device(left, bottom)
+        return RaisedRun(x, y, word.split()[-1], text[match.start() : first], run.rstrip(",;"))
+
+    def _line(self, index: int) -> tuple[float, float]:
+        """The baseline of a character, and the height of its line."""
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
+        _, bottom, _, top = self._text.get_charbox(index, loose=True)
+        return y.value, max(1.0, top - bottom)
+
+    def _device(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page from its upper left corner, in points; the page may be turned."""
+        width, height = self._size
+        across, down = c_int(), c_int()
+        pdfium.FPDF_PageToDevice(
+            self._page, 0, 0, int(width * 10), int(height * 10), 0, x, y, across, down
+        )
+        return across.value / 10, down.value / 10
+
+    @cached_property
+    def _size(self) -> tuple[float, float]:
+        width, height = self._page.get_size()
+        return width, height
+
+
+_RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")

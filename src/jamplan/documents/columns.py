@@ -12,7 +12,15 @@ from operator import itemgetter
 from typing import Any
 
 from jamplan.documents.placing import Region
-from jamplan.documents.printed import PrintedLine, PrintedPiece, is_label, lines_of
+from jamplan.documents.printed import (
+    WIDE,
+    PrintedLine,
+    PrintedPiece,
+    are_even,
+    gaps_of,
+    is_label,
+    lines_of,
+)
 from jamplan.documents.starts import begins_line, start
 from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued, row, split_marker
 from jamplan.language.folding import without_calls
@@ -152,33 +160,56 @@ def table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Page
             yield from _prose_of([cells for _, cells in group], page)
             continue
         for _, printed in group:
-            for across, parts in _across(printed):
-                pieces = [piece for cell in parts for piece in cell.pieces]
-                if across:
-                    yield from _prose(pieces, page)
-                elif block_row := row(_texts(parts, gutters), page=page, first=first):
-                    yield PagePart(lines_of(pieces), [block_row])
+            above, text, below = _across(printed)
+            for parts in (above, below):
+                lines = lines_of([piece for cell in parts for piece in cell.pieces])
+                if block_row := row(_texts(parts, gutters), page=page, first=first):
+                    yield PagePart(lines, [block_row])
                     first = False
+                if parts is above:
+                    yield from _prose(text, page)
 
 
-def _across(cells: Sequence[Region]) -> Iterator[tuple[bool, list[Region]]]:
-    """The cells of a row, parted where lines of text go across them, and whether they do.
+def _across(
+    cells: Sequence[Region],
+) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
+    """The cells of a row above lines of text that go across them, the text, and the cells below it.
 
-    liteparse takes the text below a table for its last row (sn-cc-goree-2022).
+    liteparse takes the text below a table for its last row (sn-cc-goree-2022), and text beside a chart
+    for cells (sn-ofnac-2023).
     """
-    pieces = sorted(
-        ((piece, cell) for cell in cells for piece in cell.pieces), key=lambda pair: pair[0].middle
-    )
+    owners = {id(piece): cell for cell in cells for piece in cell.pieces}
+    lines = lines_of([piece for cell in cells for piece in cell.pieces])
 
-    def goes_across(pair: tuple[PrintedPiece, Region]) -> bool:
-        piece, cell = pair
-        return piece.right > cell.right + piece.height and len(piece.words) >= 4
+    def goes_across(line: PrintedLine) -> bool:
+        # Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022).
+        return any(
+            run[-1].right > owners[id(run[0])].right + line.height
+            and sum(len(piece.words) for piece in run) >= 4
+            and (len(run) == 1 or are_even(gaps_of(run)))
+            for run in line.runs(0.8 * line.height)
+        )
 
-    for across, group in groupby(pieces, key=goes_across):
-        parts: dict[int, Region] = {}
-        for piece, cell in group:
-            parts.setdefault(id(cell), replace(cell, pieces=[])).pieces.append(piece)
-        yield across, list(parts.values())
+    across = [at for at, line in enumerate(lines) if goes_across(line)]
+    start, end = (across[0], across[-1] + 1) if across else (len(lines), len(lines))
+    while start < end < len(lines) and _is_below(lines[end], lines[end - 1]):
+        end += 1
+
+    def cells_of(part: Sequence[PrintedLine]) -> list[Region]:
+        pieces = [piece for line in part for piece in line.pieces]
+        return [
+            replace(cell, pieces=own)
+            for cell in cells
+            if (own := [piece for piece in pieces if owners[id(piece)] is cell])
+        ]
+
+    text = [piece for line in lines[start:end] for piece in line.pieces]
+    return cells_of(lines[:start]), text, cells_of(lines[end:])
+
+
+def _is_below(line: PrintedLine, before: PrintedLine) -> bool:
+    """Whether a line is the next one of a text, at its left end."""
+    return abs(line.x - before.x) < 3 and line.y - before.y < 1.5 * line.height
 
 
 def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
@@ -230,7 +261,13 @@ def _is_prose(cells: Sequence[Region], width: float) -> bool:
     long = [line for line in lines if line.width > 0.6 * width]
     if not long:
         return len(begins) == 1 and begins[0]
-    return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
+    return 10 * sum(map(_is_without_columns, long)) >= 6 * len(long)
+
+
+def _is_without_columns(line: PrintedLine) -> bool:
+    """Whether the gaps of a line are between words: narrow, or all alike, as in stretched lines."""
+    wide = min(WIDE, max(0.8, 1.5 * line.usual_gap / line.height))
+    return line.gap < wide * line.height
 
 
 def paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:

@@ -8,7 +8,7 @@ a piece goes to the region that holds it, and uses up its letters there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +90,45 @@ def place(page: PrintedPage) -> Placed:
                 left.append(piece)
         rest = left
     unplaced = [part for piece in rest for part in _by_region(piece, regions)]
+    unplaced = list(_whole_lines(unplaced, regions))
     return Placed(page, regions, list(_beside(lines_of(unplaced), regions)))
+
+
+def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Iterator[PrintedPiece]:
+    """Put what is printed in one line without a gap into one text; return what is in none.
+
+    liteparse parts a line at a change of height or weight (fr-rc).
+    """
+    owners = {id(piece): one for one in regions if one.cell is None for piece in one.pieces}
+    pieces = [piece for one in regions if one.cell is None for piece in one.pieces]
+    for line in lines_of([*pieces, *rest]):
+        # The words of a line are up to 0.6 of its height apart, columns 0.7 and more.
+        for run in line.runs(0.6 * line.height):
+            texts = {id(one): one for piece in run if (one := owners.get(id(piece)))}
+            if not texts:
+                yield from run
+                continue
+            text = max(
+                texts.values(),
+                key=lambda one: sum(
+                    len(piece.letters) for piece in run if owners.get(id(piece)) is one
+                ),
+            )
+            for piece in run:
+                owner = owners.get(id(piece))
+                if owner is None:
+                    text.take(piece)
+                elif owner is not text and not _are_columns(owner, text):
+                    owner.pieces.remove(piece)
+                    text.take(piece)
+
+
+def _are_columns(first: Region, second: Region) -> bool:
+    """Whether two texts of two lines and more are beside each other."""
+    left, right = sorted((first, second), key=lambda one: min(piece.x for piece in one.pieces))
+    return max(piece.right for piece in left.pieces) <= min(piece.x for piece in right.pieces) and all(
+        len(lines_of(one.pieces)) > 1 for one in (left, right)
+    )
 
 
 def _beside(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Iterable[PrintedPiece]:

@@ -73,31 +73,29 @@ class PrintedLine:
     @cached_property
     def text(self) -> str:
         """Its text, with a mark for each gap that a column or a tabulator leaves."""
-        sides = [self.pieces[0].text]
         wide = WIDE * self.height
         if self.gap > wide:
-            wide = max(wide, 2.5 * self._usual_gap)
-        for before, piece in pairwise(self.pieces):
-            gap = piece.x - before.right
-            if gap > wide:
-                sides.append(piece.text)
-            else:
-                # A gap of a tenth of the height divides words.
-                sides[-1] += (" " if gap > 0.1 * self.height else "") + piece.text
-        return gapped(sides)
+            wide = max(wide, 2.5 * self.usual_gap)
+        return gapped(_text_of(run) for run in self.runs(wide))
+
+    def runs(self, wide: float) -> Iterator[list[PrintedPiece]]:
+        """Its pieces, parted at gaps that are wider than a limit, and where two are over each other."""
+        run = [self.pieces[0]]
+        for piece in self.pieces[1:]:
+            if not -0.5 * self.height < piece.x - run[-1].right <= wide:
+                yield run
+                run = []
+            run.append(piece)
+        yield run
 
     @property
-    def _usual_gap(self) -> float:
+    def usual_gap(self) -> float:
         """The median gap between words of a piece, or of a line whose words are all as far apart."""
-        words = [word for piece in self.pieces for word in piece.words]
-        gaps = [word.left - before.right for before, word in pairwise(words)]
-        # The last lines of justified texts are stretched so (sn-cc-dakar-dem-dikk-2022).
-        if len(gaps) > 3 and max(gaps) < 1.5 * min(gaps):
+        gaps = gaps_of(self.pieces)
+        if len(gaps) > 3 and are_even(gaps):
             return median(gaps)
-        within = (
-            word.left - before.right for piece in self.pieces for before, word in pairwise(piece.words)
-        )
-        return median([*within] or [0.0])
+        within = [gap for piece in self.pieces for gap in gaps_of([piece])]
+        return median(within or [0.0])
 
     @cached_property
     def y(self) -> float:
@@ -139,6 +137,30 @@ class PrintedLine:
         """Whether more than half of it is bold."""
         letters = sum(len(piece.text) for piece in self.pieces)
         return 2 * sum(len(piece.text) for piece in self.pieces if piece.bold) > letters
+
+
+def _text_of(pieces: Sequence[PrintedPiece]) -> str:
+    """Pieces beside each other as one text."""
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        # A gap of a tenth of the height divides words.
+        divides = piece.x - before.right > 0.1 * min(piece.height, before.height)
+        text += f" {piece.text}" if divides else piece.text
+    return text
+
+
+def gaps_of(pieces: Sequence[PrintedPiece]) -> list[float]:
+    """The gaps between the words of pieces on one line."""
+    words = [word for piece in pieces for word in piece.words]
+    return [word.left - before.right for before, word in pairwise(words)]
+
+
+def are_even(gaps: Sequence[float]) -> bool:
+    """Whether gaps are all alike, as in a line of justified text that is stretched.
+
+    The last lines of paragraphs are stretched so too (sn-cc-dakar-dem-dikk-2022).
+    """
+    return max(gaps) < 1.5 * min(gaps)
 
 
 WIDE = 1.2

@@ -13,6 +13,7 @@ from rich.text import Text
 
 import jamplan
 from jamplan.cli import main
+from jamplan.cli.application import COMMANDS
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
 from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream
@@ -107,6 +108,21 @@ coverage --ruel any
 covrage
     There is no command “covrage”. Perhaps “coverage”?
     Help: jamplan --help
+"it's"
+    There is no command “it's”.
+    Help: jamplan --help
+covrage --by claim
+    There is no command “covrage”. Perhaps “coverage”?
+    Help: jamplan --help
+suggest --top x
+    --top takes a number.
+    Help: jamplan suggest --help
+show --cite=1
+    The option “--cite” takes no value.
+    Help: jamplan --help
+decide roads --verdict no
+    --verdict cannot be “no”. Possible values: none, refused, out-of-scope, not-testable.
+    Help: jamplan decide --help
 schema plan x
     “x” is not expected.
     Help: jamplan schema --help
@@ -210,16 +226,30 @@ def test_reports_follow_the_documents_and_messages_the_environment(run, corpus):
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_help_is_translated_and_exits_with_0(run, lang):
-    """Every page of help, without colour in a pipe; --version prints the version alone."""
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_translated_and_fits(run, lang, command):
+    """On 80 columns, without colour even where CI asks for it, and without Typer's types."""
+    result = run(f"{command} --help", lang=lang, COLUMNS="80", FORCE_COLOR="1", GITHUB_ACTIONS="true")
+    assert (result.code, result.err) == (0, "")
+    assert [
+        line for line in result.out.split("\n") if cell_len(line) > 80 or line != line.rstrip()
+    ] == []
+    assert re.findall(r"\x1b|[\ue000-\uf8ff]|<(?:bool|str|path|list)", result.out) == []
+    words = " ".join(result.out.replace("│", " ").replace(NARROW, " ").split())
+    english = "Usage: jamplan" in words, "Show this help and exit." in words
+    french = "Usage : jamplan" in words, "Afficher cette aide et quitter." in words
+    assert (english, french) == ((lang == "en",) * 2, (lang == "fr",) * 2)
+    # The options of every command are explained once, and the others say where.
+    assert ("--no-color" in words, "jamplan --help." in words) == (not command, bool(command))
+
+
+def test_the_program_help_shows_six_commands_first(run):
+    """The others come under « More »; --version prints the version alone."""
+    words = run("--help", COLUMNS="80").out
+    first, more = words.partition("─ Commands ─")[2].split("─ More ─")
+    names = [re.findall(r"^│ (\w+) ", panel, re.MULTILINE) for panel in (first, more)]
+    assert names == [list(COMMANDS)[:6], list(COMMANDS)[6:]]
     assert run("--version").out == f"jamplan {jamplan.__version__}\n"
-    for command in ("", "coverage", "unadopted", "show", "export"):
-        result = run(f"{command} --help", lang=lang)
-        assert (result.code, result.err, "\x1b" in result.out) == (0, "", False)
-        assert ("Usage :" in result.out.replace(NARROW, " ")) == (lang == "fr")
-        words = " ".join(result.out.replace("│", " ").split())
-        assert ("Afficher cette aide et quitter." in words) == (lang == "fr")
-        assert ("Show this help and exit." in words) == (lang == "en")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("fr", "Toutes les commandes"), ("en", "All commands")])
@@ -331,11 +361,11 @@ def test_ctrl_c_is_code_130_and_a_defect_is_not_hidden(run, monkeypatch):
 
 
 def test_start_up_imports_nothing_heavy(empty):
-    """Neither numpy, nor RapidFuzz, nor what only help needs, to print the coverage; no form but its name."""
+    """Neither numpy, nor RapidFuzz, nor what only help and values need, to print the coverage; no form but its name."""
     code = "import sys; from jamplan.cli import main; main(['coverage']); print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", code]
     loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
-    assert loaded & {"numpy", "rapidfuzz", "typer.rich_utils"} == set()
+    assert loaded & {"numpy", "rapidfuzz", "pydantic", "typer.rich_utils"} == set()
     exports = {name for name in loaded if name.startswith("jamplan.exports.")}
     assert exports == {"jamplan.exports.export"}
 
@@ -352,7 +382,7 @@ def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
         assert err.text() == ""
         return out.text()
 
-    assert '"unadopted"' in complete("jamplan un")
+    assert '"unadopted":"What is not established, and what is missing."' in complete("jamplan un")
     assert '"--claimed-by"' in complete("jamplan coverage --cl")
     assert '"brigade-mobile":"Brigade mobile dans chaque département"' in complete("jamplan show br")
     assert '"jam":"Jeunes Avec Macron"' in complete("jamplan coverage --claimed-by j")

@@ -1,54 +1,82 @@
-"""The commands that answer: ``coverage``, ``unadopted``, ``show``, ``claim``."""
-
-from __future__ import annotations
+"""The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, Literal, assert_never
 
+import typer
+
+from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    CLAIMED_BY,
-    FULL,
-    OF,
-    PARTIAL,
-    REPORT,
-    ROWS,
-    RULE,
-    Format,
-    argument,
-    chosen_rule,
-    command,
-    completion,
-    flag,
-    matching_items,
-    option,
-)
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_
-from jamplan.language.folding import one_line
+from jamplan.language.folding import folded, harmless, one_line, without_accents
 from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
-
-@command(N_("What is said to be taken up, by whom, and what is not known."), *ROWS)
-def coverage_command(
-    run: Run,
-    rule: LinksCounted | None = RULE,
-    claimed_by: str | None = CLAIMED_BY,
-    partial: PartialCounts | None = PARTIAL,
-    of: OutOf | None = OF,
-    by: By | None = option(
-        N_("CHOICE"),
-        N_("One table: by chapter, priority or claimant, or of all counting rules."),
+RuleOption = Annotated[
+    LinksCounted | None,
+    typer.Option(
+        help=N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
+        **options.CHOICE,
     ),
-    follow_up: bool = flag(N_("Add what became of the measures, apart; as CSV, that table alone.")),
-    full: bool = flag(FULL),
+]
+ClaimedByOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("ACTOR"),
+        help=N_("Count only what this actor states."),
+        autocompletion=options.complete_actor,
+    ),
+]
+PartialOption = Annotated[
+    PartialCounts | None,
+    typer.Option(
+        help=N_("How “taken up in part” counts: apart (default), half, or full."), **options.CHOICE
+    ),
+]
+OfOption = Annotated[
+    OutOf | None,
+    typer.Option(
+        help=N_(
+            "Out of what: declared, the document’s number (default); documented, the proposals known."
+        ),
+        **options.CHOICE,
+    ),
+]
+
+ByOption = Annotated[
+    By | None,
+    typer.Option(
+        help=N_("One table: by chapter, priority or claimant, or of all counting rules."),
+        **options.CHOICE,
+    ),
+]
+FollowUpFlag = Annotated[
+    bool,
+    typer.Option(
+        "--follow-up", help=N_("Add what became of the measures, apart; as CSV, that table alone.")
+    ),
+]
+
+
+def coverage_command(
+    ctx: typer.Context,
+    rule: RuleOption = None,
+    claimed_by: ClaimedByOption = None,
+    partial: PartialOption = None,
+    of: OfOption = None,
+    by: ByOption = None,
+    follow_up: FollowUpFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
+    run = Run.of(ctx, *options.ROWS)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
 
     def as_report() -> list[Block]:
@@ -82,8 +110,9 @@ def coverage_command(
     run.write(as_report, as_object, as_csv, None if full or follow_up else as_screens)
 
 
-def welcome(run: Run, commands: Mapping[str, str]) -> None:
-    """Write the answer in brief, and under it the six commands with what each is for."""
+def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
+    """Write the answer in brief, and under it commands with what each is for."""
+    run = Run.of(ctx, options.Format.TABLE)
     _ = run.messages.gettext
     rows = tuple(
         Row(
@@ -103,12 +132,11 @@ def welcome(run: Run, commands: Mapping[str, str]) -> None:
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
-@command(N_("What is not established, and what is missing."), *ROWS)
 def unadopted_command(
-    run: Run,
-    rule: LinksCounted | None = RULE,
-    claimed_by: str | None = CLAIMED_BY,
-    full: bool = flag(FULL),
+    ctx: typer.Context,
+    rule: RuleOption = None,
+    claimed_by: ClaimedByOption = None,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
@@ -117,6 +145,7 @@ def unadopted_command(
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report
 
+    run = Run.of(ctx, *options.ROWS)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by))
     unadopted = open_cases(context.figures)
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
@@ -134,31 +163,46 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@command(N_("One proposal or measure, or the sentence to publish on it."), *REPORT)
 def show_command(
-    run: Run,
-    words: list[str] | None = argument(
-        N_("WORDS"),
-        N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-        completion("proposals", "measures"),
-    ),
-    rule: LinksCounted | None = RULE,
-    claimed_by: str | None = CLAIMED_BY,
-    cite: bool = flag(N_("Only the sentence to publish, one for each statement on record.")),
-    full: bool = flag(FULL),
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("WORDS"),
+            help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
+            autocompletion=options.complete_item,
+        ),
+    ] = None,
+    rule: RuleOption = None,
+    claimed_by: ClaimedByOption = None,
+    cite: Annotated[
+        bool,
+        typer.Option(
+            "--cite", help=N_("Only the sentence to publish, one for each statement on record.")
+        ),
+    ] = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
     from jamplan.exports.jsonfile import citation_object, record_object
     from jamplan.reports.citation import citation_block, cite_item
     from jamplan.reports.record import record_report, record_screens
 
-    corpus = run.corpus
-    item, *others = matching_items(corpus, " ".join(words or ()))
-    if others:
-        _list(run, [item, *others], full=full)
+    run = Run.of(ctx, *options.REPORT)
+    corpus, _ = run.corpus, run.messages.gettext
+    items = matching_items(corpus, " ".join(words or ()))
+    item = items[0]
+    if len(items) > 1:
+        rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
+        run.write(
+            lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
+            lambda: [
+                {"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items
+            ],
+        )
     elif cite:
         citations = cite_item(run.context(chosen_rule(corpus, rule, claimed_by)), item, full=full)
-        if run.format is Format.TABLE:
+        if run.format is options.Format.TABLE:
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
         else:
@@ -175,22 +219,14 @@ def show_command(
         )
 
 
-def _list(run: Run, items: Sequence[Proposal | Measure], *, full: bool) -> None:
-    """List items that one query matches, by their ids and titles."""
-    _ = run.messages.gettext
-    rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
-    run.write(
-        lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
-        lambda: [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items],
-    )
-
-
-@command(N_("Check a published count: which counting rules give it."), *REPORT)
 def claim_command(
-    run: Run,
-    words: list[str] = argument(
-        N_("COUNT"), N_("A published count: “6 of 28”, “6”, “21.4%”, “all”, “none”."), required=True
-    ),
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=N_("COUNT"), help=N_("A published count: “6 of 28”, “6”, “21.4%”, “all”, “none”.")
+        ),
+    ],
 ) -> None:
     """Write under which rules the count comes out."""
     from jamplan.counting.claims import QuantityError, read_quantity, try_claim
@@ -198,6 +234,7 @@ def claim_command(
     from jamplan.reports.claim_report import claim_report
     from jamplan.reports.labels import in_usual_nouns
 
+    run = Run.of(ctx, *options.REPORT)
     text = " ".join(words)
     try:
         quantity = read_quantity(in_usual_nouns(run.corpus, text))
@@ -211,3 +248,135 @@ def claim_command(
     run.write(lambda: claim_report(run.context(), tested, text), lambda: claim_object(tested, text))
     if not tested.matches:
         run.exit_code = Exit.FOUND
+
+
+def _complete_table(incomplete: str) -> list[str]:
+    from jamplan.exports.tables import table_names
+
+    return [name for name in table_names() if name.startswith(incomplete)]
+
+
+def export_command(
+    ctx: typer.Context,
+    rule: RuleOption = None,
+    claimed_by: ClaimedByOption = None,
+    partial: PartialOption = None,
+    of: OfOption = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("NAME"),
+            help=N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
+            autocompletion=_complete_table,
+        ),
+    ] = None,
+) -> None:
+    """Write the publication in one format, or its tables into a folder."""
+    run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
+    _check(run, table)
+    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    form = FORMS[run.format]
+    rendered = form.render(publication(run.corpus, chosen, lang=run.language.code))
+    match form.kind:
+        case Kind.TEXT:
+            run.write_text(rendered)
+        case Kind.UTF8:
+            run.write_bytes(harmless(rendered).encode())
+        case Kind.BYTES:
+            run.write_bytes(rendered)
+        case Kind.OBJECT:
+            run.write_json(rendered)
+        case Kind.TABLES if run.folder:
+            texts = {name: text for name, text in rendered.items() if table in {None, name}}
+            run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
+        case Kind.TABLES:
+            run.write_text(rendered[table])
+        case _:
+            assert_never(form.kind)
+
+
+def _check(run: Run, table: str | None) -> None:
+    """Refuse what cannot be written. Raises :class:`UsageError`."""
+    from jamplan.exports.tables import table_names
+
+    csv = FORMS[run.format].kind is Kind.TABLES
+    if not csv and table is not None:
+        raise UsageError(N_("--table needs --format csv."))
+    if not csv and run.folder:
+        message = N_("“{path}” is a folder: name a file, or add --format csv.")
+        raise UsageError(message, path=run.output)
+    if csv and table is None and not run.folder:
+        raise UsageError(
+            N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
+        )
+    if table is not None and table not in table_names():
+        raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
+    binary = FORMS[run.format].kind is Kind.BYTES
+    if binary and run.output is None and run.environment.stdout.isatty():
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        raise UsageError(message, format=run.format.value)
+
+
+def schema_command(
+    ctx: typer.Context,
+    name: Annotated[
+        Literal["export", "sources", "proposals", "plan", "links"],
+        typer.Argument(metavar=N_("NAME"), help=N_("The export, or one of the four files.")),
+    ],
+) -> None:
+    """Write one schema."""
+    from jamplan.exports.schemas import schema
+
+    Run.of(ctx, options.Format.JSON).write_json(schema(name))
+
+
+def chosen_rule(
+    corpus: Corpus,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """Return the chosen rule; the corpus's default fills the rest.
+
+    Raises :class:`UsageError` on an unknown actor.
+    """
+    default = default_rule(corpus)
+    actors = [actor.id for actor in corpus.actors]
+    if claimed_by is not None:
+        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+    return Rule(
+        links=links or default.links,
+        claimed_by=claimed_by,
+        partial=partial or default.partial,
+        of=of or default.of,
+    )
+
+
+def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
+    """Return the items that a query means: all of them if it is empty.
+
+    A query is an id, the beginning of ids, a number, or words of a title or text; case and accents do
+    not count. Raises :class:`UsageError` if nothing matches.
+    """
+    items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
+    if not items:
+        raise UsageError(N_("None on record."))
+    words = _search_form(query).split()
+    matches = [items[item_id] for item_id in options.match_id(query, list(items))]
+    matches = matches or [item for item in items.values() if item.number == query.strip()]
+    matches = matches or [item for item in items.values() if _has_words(item, words)]
+    if not matches:
+        message = N_("There is no proposal and no measure “{value}”.")
+        raise UsageError(message, known=list(items), value=query)
+    return matches
+
+
+def _has_words(item: Proposal | Measure, words: Sequence[str]) -> bool:
+    details = item.details if isinstance(item, Measure) else ()
+    text = _search_form(" ".join((item.title, item.text or "", *details)))
+    return all(word in text for word in words)
+
+
+def _search_form(text: str) -> str:
+    return without_accents(folded(text)).casefold()

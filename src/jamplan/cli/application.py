@@ -2,40 +2,90 @@
 
 import contextlib
 import importlib
-import inspect
+import io
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from copy import copy
+from functools import partial
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
-from jamplan.cli.options import Command, Format, Shared, Translate, check_texts, flag, parameters
-from jamplan.cli.screen import unbroken
+from jamplan.cli.options import Shared
+from jamplan.cli.screen import shown, unbroken
 from jamplan.language import N_, Language, message_language
 
-COMMANDS = {
-    "coverage": "answers",
-    "unadopted": "answers",
-    "show": "answers",
-    "review": "review",
-    "import": "importing",
-    "export": "publish",
-    "suggest": "decide",
-    "claim": "answers",
-    "decide": "decide",
-    "check": "corpora",
-    "agreement": "corpora",
-    "diff": "corpora",
-    "init": "corpora",
-    "schema": "publish",
-}
-"""Each command and its module, in the order of the help."""
 
-FIRST = 6
-"""How many commands the help shows first; the others come under « More »."""
+class Entry(NamedTuple):
+    """A command: the module that has its function, and its help."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "coverage": Entry("answers", N_("What is said to be taken up, by whom, and what is not known.")),
+    "unadopted": Entry("answers", N_("What is not established, and what is missing.")),
+    "show": Entry("answers", N_("One proposal or measure, or the sentence to publish on it.")),
+    "review": Entry("review", N_("Decide on the proposals one by one, with one key an answer.")),
+    "import": Entry(
+        "importing",
+        N_(
+            "Proposals or measures out of a document, into the corpus.\n\n"
+            "Reads PDF, DOCX, XLSX, CSV, Markdown, HTML and text; and, with --as links, a form that "
+            "suggest made and a person filled in.\n\n"
+            "Without --write, nothing is written. --format md prints the text as it was read, to be "
+            "corrected and imported."
+        ),
+    ),
+    "export": Entry(
+        "answers",
+        N_(
+            "To publish: a page, a note, a text, a picture, a workbook.\n\n"
+            "The suffix of -o says which: x.html with its preview picture, x.docx of two pages, x.md, "
+            "x.png or x.svg, x.xlsx.\n\n"
+            "For programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
+        ),
+    ),
+    "suggest": Entry(
+        "decide",
+        N_(
+            "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
+            "As CSV, a form to fill in, which import --as links records."
+        ),
+    ),
+    "claim": Entry("answers", N_("Check a published count: which counting rules give it.")),
+    "decide": Entry(
+        "decide", N_("Record one decision: a statement on a measure, or a conclusion on a proposal.")
+    ),
+    "check": Entry(
+        "corpora",
+        N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
+    ),
+    "agreement": Entry("corpora", N_("Where two people’s decisions differ, and how far they agree.")),
+    "diff": Entry(
+        "corpora",
+        N_("What changed since a revision or a published export: statuses, figures, records."),
+    ),
+    "init": Entry(
+        "init",
+        N_(
+            "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
+            "Nothing is ever overwritten."
+        ),
+    ),
+    "schema": Entry(
+        "answers", N_("The JSON Schema of the export or of a file, for editors and for checks.")
+    ),
+}
+"""The commands in the order of the help."""
+
+FIRST = list(COMMANDS)[:6]
+"""The commands that the help shows first; the others come under « More »."""
 
 
 def execute(arguments: list[str], environment: Environment) -> int:
@@ -59,7 +109,7 @@ def execute(arguments: list[str], environment: Environment) -> int:
             return _fail(KeyboardInterrupt(), environment, messages)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, messages)
-    return int(code or 0)
+    return int(code or run.exit_code)
 
 
 def _fail(error: BaseException, environment: Environment, messages: Language) -> int:
@@ -83,24 +133,58 @@ def _point_at_nothing(environment: Environment) -> None:
         os.close(nothing)
 
 
+class _Translated:
+    """A command whose help is in the language of messages, and without colours."""
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the usage line."""
+        usage = ctx.obj.messages.gettext("Usage: ")
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=unbroken(usage))
+
+    def format_help(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        from typer import rich_utils
+
+        for part in (self, *self.params, *getattr(self, "commands", {}).values()):
+            _reword(part, unbroken)
+        rich_utils.COLOR_SYSTEM = None
+        rich_utils.REQUIRED_LONG_STRING = ctx.obj.messages.gettext("[required]")
+        stream = io.StringIO()
+        with contextlib.redirect_stdout(stream):
+            rich_utils.rich_format_help(obj=self, ctx=ctx, markup_mode="markdown")
+        lines = shown(stream.getvalue()).split("\n")
+        formatter.write("\n".join(line.rstrip() for line in lines))
+
+
+class _Command(_Translated, TyperCommand):
+    """One command."""
+
+
+class _Program(_Translated, TyperGroup):
+    """All commands, though only those that are named may have been added."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Typer calls it
+        """Return the names of all commands in the order of the help."""
+        return list(COMMANDS)
+
+
 def _build(messages: Language, arguments: Sequence[str]) -> Any:
     """Build the program as a Typer command, its help in the language of messages.
 
     Only the commands that the arguments name are added, because the others would cost every start
     their import; all are, if none is named.
     """
-
-    def _(text: str) -> str:
-        return unbroken(messages.gettext(text))
-
     app = typer.Typer(
         name="jamplan",
+        cls=_Program,
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
+        suggest_commands=False,
         context_settings={"help_option_names": []},
-        options_metavar=_("[OPTIONS]"),
-        subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
-        help=_(
+        options_metavar=N_("[OPTIONS]"),
+        subcommand_metavar=N_("COMMAND [ARGUMENTS]..."),
+        help=N_(
             "Which proposals does a plan take up, who says so, and how do we know?\n\n"
             "Without a corpus of your own, jamplan reads the one that comes with it: the proposals of "
             "the Jeunes Avec Macron against the prostitution of minors and the French national plan of "
@@ -109,61 +193,100 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
             "3 wrong data; 4 a file that cannot be read or written; 130 interrupted."
         ),
     )
-    app.callback(invoke_without_command=True, add_help_option=False)(_program(_))
+    app.callback(invoke_without_command=True)(_begin)
     for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
-        command = getattr(importlib.import_module(f"jamplan.cli.{COMMANDS[name]}"), f"{name}_command")
-        first = name in list(COMMANDS)[:FIRST]
+        module = importlib.import_module(f"jamplan.cli.{COMMANDS[name].module}")
         app.command(
             name,
-            help=_(command.text),
-            rich_help_panel=_("Commands") if first else _("More"),
-            epilog=_("Options of every command, such as --data, --format and -o: jamplan --help."),
-            options_metavar=_("[OPTIONS]"),
-            add_help_option=False,
-        )(_bound(command, _))
-    return typer.main.get_command(app)
+            cls=_Command,
+            help=COMMANDS[name].help,
+            rich_help_panel=N_("Commands") if name in FIRST else N_("More"),
+            epilog=N_("Options of every command, such as --data, --format and -o: jamplan --help."),
+        )(getattr(module, f"{name}_command"))
+    program: Any = typer.main.get_command(app)
+    shared = _shared_options()
+    program.params = [*shared, *program.params]
+    for command in (program, *program.commands.values()):
+        for parameter in command.params:
+            _adapt(parameter)
+        for part in (command, *command.params):
+            _reword(part, messages.gettext)
+    after_the_name = [copy(option) for option in shared]
+    for option in after_the_name:
+        option.hidden = option.name != "help"
+    for command in program.commands.values():
+        command.params += after_the_name
+    return program
 
 
-def _program(_: Translate) -> Callable[..., None]:
-    """Return the function that runs before every command: it takes the options before its name."""
+def _begin(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version and exit."))] = False,
+) -> None:
+    """Show the version, or the answer in brief if no command is named."""
+    run: Run = ctx.obj
+    if version:
+        print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from jamplan.cli.answers import welcome
 
-    def program(
-        ctx: typer.Context, *, version: bool = flag(N_("Show the version and exit.")), **given: Any
-    ) -> None:
-        ctx.obj.shared = Shared(**given)
-        if version:
-            print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
-            ctx.exit(Exit.OK)
-        if ctx.invoked_subcommand is None:
-            from jamplan.cli.answers import welcome
-
-            run: Run = ctx.obj
-            run.choose_format([Format.TABLE], None)
-            group = ctx.command.commands  # type: ignore[attr-defined]
-            welcome(run, {name: group[name].help for name in list(COMMANDS)[:FIRST]})
-            ctx.exit(run.exit_code)
-
-    return _taking(program, [*parameters(Shared, _), *parameters(program, _)])
+        welcome(ctx, {name: run.messages.gettext(COMMANDS[name].help) for name in FIRST})
 
 
-def _bound(command: Command, _: Translate) -> Callable[..., None]:
-    """Return the function that Typer calls for a command, with the options that all commands take."""
-    everywhere = parameters(Shared, _, hidden=True)
+def _shared_options() -> Sequence[Any]:
+    """Return the options of :class:`Shared`; each keeps its value in the run, wherever it is typed."""
 
-    def call(ctx: typer.Context, **given: Any) -> None:
-        run: Run = ctx.obj
-        later = Shared(**{parameter.name: given.pop(parameter.name) for parameter in everywhere})
-        run.shared = run.shared.updated(later)
-        run.choose_format(command.formats, command.folder)
-        check_texts(command.function, given, _)
-        command.function(run, **given)
-        ctx.exit(run.exit_code)
+    def keep(ctx: typer.Context, option: Any, value: Any) -> None:
+        setattr(ctx.obj.shared, option.name, value)
 
-    return _taking(call, [*parameters(command.function, _), *everywhere])
+    # Typer reads the fields of a class as it reads the parameters of a function.
+    app = typer.Typer(add_completion=False)
+    app.command()(Shared)
+    options: Sequence[Any] = typer.main.get_command(app).params
+    for option in options:
+        option.expose_value = False
+        option.callback = option.callback or keep
+    return options
 
 
-def _taking(function: Callable[..., None], taken: Sequence[inspect.Parameter]) -> Callable[..., None]:
-    """Make Typer see a function as one of the context and these parameters."""
-    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    function.__signature__ = inspect.Signature([context, *taken])  # type: ignore[attr-defined]
-    return function
+_OF_TYPER = (
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)
+"""What Typer says of its own options; named here for the catalogue alone."""
+
+
+def _reword(part: Any, reword: Callable[[str], str]) -> None:
+    """Change what the help says of a command or parameter."""
+    for name in (
+        "help",
+        "epilog",
+        "metavar",
+        "options_metavar",
+        "subcommand_metavar",
+        "rich_help_panel",
+    ):
+        if text := getattr(part, name, None):
+            setattr(part, name, reword(text))
+
+
+def _possible_values(parameter: Any, ctx: typer.Context) -> str:
+    return str(parameter.display_type(ctx)) if parameter.type_descriptor.is_choice else ""
+
+
+def _adapt(parameter: Any) -> None:
+    """Let a parameter show no type but its possible values and no default, and be read only if given.
+
+    To read a value, Typer imports pydantic, which would cost every start a fifth of its time.
+    """
+    parameter.show_default = False
+    if parameter.metavar is None or parameter.param_type_name == "argument":
+        parameter.display_type_rich = partial(_possible_values, parameter)
+    read = parameter.process_value
+
+    def read_given(ctx: typer.Context, value: object) -> object:
+        given = value is not None and value is not False
+        return read(ctx, value) if given or parameter.required else value
+
+    parameter.process_value = read_given

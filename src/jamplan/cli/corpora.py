@@ -1,149 +1,48 @@
-"""The commands on whole corpora: ``init``, ``check``, ``agreement``, ``diff``."""
-
-from __future__ import annotations
+"""The commands that check and compare whole corpora: ``check``, ``agreement``, ``diff``."""
 
 import json
 import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    FULL,
-    REPORT,
-    Format,
-    argument,
-    command,
-    completion,
-    find_id,
-    flag,
-    option,
-)
+from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, complete_source, find_id
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import FILES, Corpus, find, load, packaged_folder
+from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.language import N_, language
-from jamplan.language.folding import one_line
 from jamplan.reports.labels import language_for
 
-PACKAGED = "jam"
-"""What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
-
-
-@command(
-    N_(
-        "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
-        "Nothing is ever overwritten."
-    )
-)
-def init_command(
-    run: Run,
-    folder: Path = argument(N_("FOLDER"), N_("The folder to make; it may exist."), required=True),
-    from_: str | None = option(
-        N_("FOLDER"),
-        N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
-        path=True,
+SourceOption = Annotated[
+    list[AnyPath] | None,
+    typer.Option(
+        metavar=N_("ID=FILE"),
+        parser=AnyPath,
+        autocompletion=complete_source,
+        help=N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
     ),
-    proposals: Path | None = option(
-        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
+]
+FailOnOption = Annotated[
+    Severity,
+    typer.Option(
+        metavar="error|warning|note",
+        case_sensitive=False,
+        help=N_("The lowest severity that makes the exit code 1 (default: error)."),
     ),
-    plan: Path | None = option(
-        N_("FILE"), N_("The document with the measures, in any of these formats.")
-    ),
-    yes: bool = flag(N_("Make the corpus of two documents without a question.")),
-    empty: bool = flag(N_("Four files without content, whose comments explain.")),
-    without_decisions: bool = flag(N_("Leave out who decided what: for a second person’s review.")),
-) -> None:
-    """Make the files of a corpus."""
-    documents = proposals is not None or plan is not None
-    if (from_ is not None) + empty + documents > 1:
-        raise UsageError(N_("--from, --empty and two documents are three ways to begin: keep one."))
-    if without_decisions and (empty or documents):
-        raise UsageError(N_("--without-decisions is for a copy of a corpus."))
-    if (proposals is None) != (plan is None) or (yes and not documents):
-        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
-    try:
-        if proposals is not None and plan is not None:
-            from jamplan.cli.newcorpus import files_of_documents
-
-            files = files_of_documents(run, folder, (proposals, plan), yes=yes)
-        else:
-            files = _files(run, from_, empty=empty, bare=without_decisions)
-        if files is None:
-            return
-        _create(folder, files)
-    except FileExistsError as error:
-        message = N_("“{path}” exists already.")
-        advice = N_("Name another folder: nothing is overwritten.")
-        raise UsageError(message, advice, path=error.filename) from None
-    path = one_line(str(folder))
-    run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
-    if documents:
-        from jamplan.cli.newcorpus import PAIRS, show_made
-
-        show_made(run, folder, has_pairs=PAIRS in files)
-        return
-    to_fill = N_(
-        "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
-        "suggest --all --data {path}"
-    )
-    run.say(to_fill if empty else N_("Next: jamplan review --data {path}"), path=path)
+]
 
 
-def _files(run: Run, source: str | None, *, empty: bool, bare: bool) -> dict[str, bytes]:
-    """Return the files to make."""
-    from jamplan.decisions.beginnings import copies_of_sources, skeletons, without_decisions
-
-    if empty:
-        return skeletons(run.shared.lang or run.messages.code)
-    origin = packaged_folder() if source in {None, PACKAGED} else Path(str(source))
-    corpus = load(origin)
-    files = {name: (origin / name).read_bytes() for name in FILES}
-    return copies_of_sources(corpus) | (without_decisions(files) if bare else files)
-
-
-def _create(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create the files and their schemas, or none. Raises as :func:`create_files`."""
-    from jamplan.corpus.files import create_files
-
-    made = {**files, **_schemas(files)}
-    # By this file a folder is taken for a corpus: it comes when the others are there.
-    last = made.pop("proposals.yaml")
-    create_files(folder, {**made, "proposals.yaml": last})
-
-
-def _schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the schemas that the first lines of files name to editors."""
-    from jamplan.exports.jsonfile import as_json
-    from jamplan.exports.schemas import schema
-
-    stems = [name.removesuffix(".yaml") for name in FILES if b"$schema=" in files[name]]
-    return {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
-
-
-@command(
-    N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
-    *REPORT,
-    Format.GITHUB,
-)
 def check_command(
-    run: Run,
-    source: list[str] | None = option(
-        N_("ID=FILE"),
-        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        completion("sources"),
-        path=True,
-    ),
-    fail_on: Severity = option(
-        "error|warning|note",
-        N_("The lowest severity that makes the exit code 1 (default: error)."),
-        default=Severity.ERROR,
-    ),
-    full: bool = flag(FULL),
+    ctx: typer.Context,
+    source: SourceOption = None,
+    fail_on: FailOnOption = Severity.ERROR,
+    full: FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
@@ -151,6 +50,7 @@ def check_command(
     from jamplan.exports.jsonfile import check_object
     from jamplan.reports.checks_report import check_report, check_screens
 
+    run = Run.of(ctx, *REPORT, Format.GITHUB)
     title, words = None, language(run.shared.lang or run.messages.code)
     try:
         corpus = run.corpus
@@ -159,8 +59,16 @@ def check_command(
             raise
         checked = Checked(error.findings)
     else:
+        ids = [known.id for known in corpus.sources]
+        copies = {}
+        for value in source or []:
+            typed, _sign, path = value.partition("=")
+            if not path:
+                message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
+                raise UsageError(message, value=value)
+            copies[find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
         with run.patience(N_("Looking up the quotes…")):
-            checked = check(corpus, _copies(corpus, source or []))
+            checked = check(corpus, copies)
         title, words = corpus.title, run.language
     if run.format is Format.GITHUB:
         run.write_text(github_annotations(checked, words))
@@ -174,31 +82,21 @@ def check_command(
         run.exit_code = Exit.FOUND
 
 
-def _copies(corpus: Corpus, given: list[str]) -> dict[str, Path]:
-    """Return the copies named on the command line, by the ids of their sources."""
-    ids = [source.id for source in corpus.sources]
-    copies = {}
-    for value in given:
-        typed, _sign, path = value.partition("=")
-        if not path:
-            message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
-            raise UsageError(message, value=value)
-        copies[find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
-    return copies
+_DECISIONS = N_("A corpus’s folder, with one person’s decisions.")
 
 
-@command(N_("Where two people’s decisions differ, and how far they agree."), *REPORT)
 def agreement_command(
-    run: Run,
-    first: Path = argument("A", N_("A corpus’s folder, with one person’s decisions."), required=True),
-    second: Path = argument("B", N_("A corpus’s folder, with one person’s decisions."), required=True),
-    full: bool = flag(FULL),
+    ctx: typer.Context,
+    first: Annotated[Path, typer.Argument(metavar="A", help=_DECISIONS)],
+    second: Annotated[Path, typer.Argument(metavar="B", help=_DECISIONS)],
+    full: FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import DifferentDocumentsError, compare
     from jamplan.exports.jsonfile import agreement_object
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
+    run = Run.of(ctx, *REPORT)
     with run.patience(N_("Reading…")):
         corpora = load(first), load(second)
     try:
@@ -221,33 +119,43 @@ def agreement_command(
 Json = Mapping[str, Any]
 
 
-@command(
-    N_("What changed since a revision or a published export: statuses, figures, records."), *REPORT
-)
-def diff_command(
-    run: Run,
-    old: str = argument(
-        N_("OLD"),
-        N_(
+OldArgument = Annotated[
+    AnyPath,
+    typer.Argument(
+        metavar=N_("OLD"),
+        parser=AnyPath,
+        help=N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
         ),
-        required=True,
-        path=True,
     ),
-    new: str | None = argument(
-        N_("NEW"),
-        N_("The later state, named in the same way. Default: the corpus in use."),
-        path=True,
+]
+NewArgument = Annotated[
+    AnyPath | None,
+    typer.Argument(
+        metavar=N_("NEW"),
+        parser=AnyPath,
+        help=N_("The later state, named in the same way. Default: the corpus in use."),
     ),
-    exit_code: bool = flag(N_("End with code 1 if a status or a figure changed.")),
-    full: bool = flag(FULL),
+]
+ExitCodeFlag = Annotated[
+    bool, typer.Option("--exit-code", help=N_("End with code 1 if a status or a figure changed."))
+]
+
+
+def diff_command(
+    ctx: typer.Context,
+    old: OldArgument,
+    new: NewArgument = None,
+    exit_code: ExitCodeFlag = False,
+    full: FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
     from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report, changes_screens
 
+    run = Run.of(ctx, *REPORT)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
@@ -262,11 +170,12 @@ def diff_command(
         )
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
+    name: str | None = new
     if isinstance(later, Corpus):
         words = language_for(later, run.shared.lang)
-        if new is None:
-            new = words.gettext("packaged corpus") if later.packaged else later.folder
-    names = old, str(new)
+        if name is None:
+            name = words.gettext("packaged corpus") if later.packaged else later.folder
+    names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),
         lambda: changes_object(changes, names),

@@ -1,51 +1,26 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import typer
+
+from jamplan.cli import options
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    DECIDED_BY,
-    FULL,
-    ROWS,
-    Format,
-    argument,
-    command,
-    completion,
-    find_measure,
-    find_proposal,
-    flag,
-    match_id,
-    option,
-)
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, Measure, Proposal, VerdictKind
-from jamplan.decisions.making import (
-    OWN_WORDS,
-    Statement,
-    draft_dismissal,
-    draft_link,
-    draft_objection,
-    draft_verdict,
-    find_one,
-)
+from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
+from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
+from jamplan.reports import statements
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
-from jamplan.reports.statements import (
-    COUNTS_WITH_ANY,
-    OWN_WORDS_ARE_A_PLACE,
-    decision_text,
-    done_text,
-)
 
 if TYPE_CHECKING:
     from jamplan.matching.semantic import Encoder
@@ -53,46 +28,66 @@ if TYPE_CHECKING:
 _TOP = 3
 """How many measures are suggested for each proposal."""
 
+ItemsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID",
+        autocompletion=options.complete_item,
+        help=N_(
+            "Proposals (default: those without a statement); with a measure, why the two look alike."
+        ),
+    ),
+]
+TopOption = Annotated[int, typer.Option(metavar="N", help=N_("How many for each (default: 3)."))]
+MinScoreOption = Annotated[float, typer.Option(metavar="N", help=N_("Leave out lower scores, of 100."))]
+AllFlag = Annotated[bool, typer.Option("--all", help=N_("All proposals, linked or not."))]
+ForMeasureOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        autocompletion=options.complete_measure,
+        help=N_("The proposals that come closest to this measure."),
+    ),
+]
+SemanticFlag = Annotated[
+    bool,
+    typer.Option(
+        "--semantic",
+        help=N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
+    ),
+]
 
-@command(
-    N_(
-        "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
-        "As CSV, a form to fill in, which import --as links records."
-    ),
-    *ROWS,
-)
+
 def suggest_command(
-    run: Run,
-    items: list[str] | None = argument(
-        "ID",
-        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
-        completion("proposals", "measures"),
-    ),
-    top: int = option("N", N_("How many for each (default: 3)."), default=_TOP),
-    min_score: float = option("N", N_("Leave out lower scores, of 100."), default=0.0),
-    all_: bool = flag(N_("All proposals, linked or not.")),
-    for_measure: str | None = option(
-        "ID", N_("The proposals that come closest to this measure."), completion("measures")
-    ),
-    semantic: bool = flag(
-        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
-    ),
-    full: bool = flag(FULL),
+    ctx: typer.Context,
+    items: ItemsArgument = None,
+    top: TopOption = _TOP,
+    min_score: MinScoreOption = 0.0,
+    all_: AllFlag = False,
+    for_measure: ForMeasureOption = None,
+    semantic: SemanticFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
     from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
+    run = Run.of(ctx, *options.ROWS)
     corpus, items = run.corpus, items or []
     encoder = _encoder() if semantic else None
-    if len(items) == 2 and match_id(items[1], list(corpus.measure)):
-        if all_ or for_measure or min_score or top != _TOP or run.format is Format.CSV:
-            raise UsageError(_ONE_SCORE)
+    if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
+        if all_ or for_measure or min_score or top != _TOP or run.format is options.Format.CSV:
+            raise UsageError(
+                N_(
+                    "A pair has one score: leave out --all, --top, --min-score, --for-measure and "
+                    "--format csv."
+                )
+            )
         _explain(run, items[0], items[1], encoder, full=full)
         return
-    measure = find_measure(corpus, for_measure).id if for_measure else None
-    proposals = [find_proposal(corpus, typed).id for typed in items] or [
+    measure = options.find_measure(corpus, for_measure).id if for_measure else None
+    proposals = [options.find_proposal(corpus, typed).id for typed in items] or [
         known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
     ]
     with run.patience(N_("Comparing the texts…")):
@@ -120,12 +115,7 @@ def suggest_command(
         )
 
 
-_ONE_SCORE = N_(
-    "A pair has one score: leave out --all, --top, --min-score, --for-measure and --format csv."
-)
-
-
-def _encoder() -> Encoder:
+def _encoder() -> "Encoder":
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
     from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
 
@@ -136,14 +126,14 @@ def _encoder() -> Encoder:
         raise UsageError(message, extra=error.extra) from None
 
 
-def _explain(run: Run, proposal: str, measure: str, encoder: Encoder | None, *, full: bool) -> None:
+def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.matching.explanation import explain, standing
     from jamplan.matching.suggestions import matcher_of, pair
     from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus
-    ids = find_proposal(corpus, proposal).id, find_measure(corpus, measure).id
+    ids = options.find_proposal(corpus, proposal).id, options.find_measure(corpus, measure).id
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
@@ -166,127 +156,169 @@ _VERDICTS: dict[Conclusion, VerdictKind] = {
     "not-testable": VerdictKind.NOT_TESTABLE,
 }
 
+ProposalArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("PROPOSAL"),
+        autocompletion=options.complete_proposal,
+        help=N_("The id of a proposal."),
+    ),
+]
+MeasureArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("MEASURE"),
+        autocompletion=options.complete_measure,
+        help=N_("The id of a measure; none for a conclusion."),
+    ),
+]
+BasisOption = Annotated[
+    Basis | None,
+    typer.Option(
+        help=N_(
+            "How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."
+        ),
+        **options.CHOICE,
+    ),
+]
+ExtentOption = Annotated[
+    Extent | None,
+    typer.Option(
+        help=N_("How much is taken up: full, partial or unstated (default)."), **options.CHOICE
+    ),
+]
+ClaimedByOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("ACTOR"),
+        autocompletion=options.complete_actor,
+        help=N_(
+            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
+        ),
+    ),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID",
+        autocompletion=options.complete_source,
+        help=N_("The source that states it, on record in sources.yaml; repeat it for several."),
+    ),
+]
+QuoteOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar=N_("WORDS"), help=N_("Its exact words, one for each source in order.")),
+]
+LocatorOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar=N_("TEXT"), help=N_("Where the words are: page, heading, paragraph.")),
+]
+MeasureInferredFlag = Annotated[
+    bool,
+    typer.Option("--measure-inferred", help=N_("The source does not name the measure: you infer it.")),
+]
+NotFlag = Annotated[bool, typer.Option("--not", help=N_("The measure does not take the proposal up."))]
+ObjectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--object",
+        metavar=N_("TEXT"),
+        help=N_(
+            "What speaks against the statement, as it follows its --date: “the State had announced it”."
+        ),
+    ),
+]
+VerdictOption = Annotated[
+    Conclusion | None,
+    typer.Option(
+        help=N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable."),
+        **options.CHOICE,
+    ),
+]
+RemoveFlag = Annotated[bool, typer.Option("--remove", help=N_("Take the decision off the record."))]
 
-_PROPOSAL = argument(
-    N_("PROPOSAL"), N_("The id of a proposal."), completion("proposals"), required=True
-)
-_MEASURE = argument(
-    N_("MEASURE"), N_("The id of a measure; none for a conclusion."), completion("measures")
-)
-_BASIS = option(
-    N_("CHOICE"),
-    N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."),
-)
-_EXTENT = option(N_("CHOICE"), N_("How much is taken up: full, partial or unstated (default)."))
-_CLAIMED_BY = option(
-    N_("ACTOR"),
-    N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
-    completion("actors"),
-)
-_SOURCE = option(
-    "ID",
-    N_("The source that states it, on record in sources.yaml; repeat it for several."),
-    completion("sources"),
-)
-_QUOTE = option(N_("WORDS"), N_("Its exact words, one for each source in order."))
-_LOCATOR = option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
-_OBJECT = option(
-    N_("TEXT"),
-    N_("What speaks against the statement, as it follows its --date: “the State had announced it”."),
-)
-_DATE = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
-_VERDICT = option(
-    N_("CHOICE"), N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
-)
 
-
-@command(
-    N_("Record one decision: a statement on a measure, or a conclusion on a proposal."),
-    Format.TABLE,
-    Format.JSON,
-)
 def decide_command(
-    run: Run,
-    proposal: str = _PROPOSAL,
-    measure: str | None = _MEASURE,
-    basis: Basis | None = _BASIS,
-    extent: Extent | None = _EXTENT,
-    claimed_by: str | None = _CLAIMED_BY,
-    source: list[str] | None = _SOURCE,
-    quote: list[str] | None = _QUOTE,
-    locator: list[str] | None = _LOCATOR,
-    measure_inferred: bool = flag(N_("The source does not name the measure: you infer it.")),
-    not_: bool = flag(N_("The measure does not take the proposal up.")),
-    object_: str | None = _OBJECT,
-    date: str | None = _DATE,
-    verdict: Conclusion | None = _VERDICT,
-    decided_by: str | None = DECIDED_BY,
-    remove: bool = flag(N_("Take the decision off the record.")),
+    ctx: typer.Context,
+    proposal: ProposalArgument,
+    measure: MeasureArgument = None,
+    basis: BasisOption = None,
+    extent: ExtentOption = None,
+    claimed_by: ClaimedByOption = None,
+    source: SourceOption = None,
+    quote: QuoteOption = None,
+    locator: LocatorOption = None,
+    measure_inferred: MeasureInferredFlag = False,
+    not_: NotFlag = False,
+    object_: ObjectOption = None,
+    date: options.DateOption = None,
+    verdict: VerdictOption = None,
+    decided_by: options.DecidedByOption = None,
+    remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    item = find_proposal(run.corpus, proposal, whole=True)
-    other = find_measure(run.corpus, measure, whole=True) if measure is not None else None
-    about_link = bool(basis or extent or measure_inferred)
-    evidence = bool(claimed_by or source or quote or locator)
-    about_other = about_link or not_ or verdict
-    misplaced = object_ is not None and not (object_.strip() and other and not about_other)
-    if misplaced or bool(date) is not (object_ is not None and not remove):
-        raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
-    if verdict and (other or about_link or not_):
-        raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
-    if not_ and (about_link or evidence or not other):
-        raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))
-    if not (remove or verdict or (other and (basis or not_ or object_ is not None))):
-        message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
-        raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
+    run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
+    item = options.find_proposal(run.corpus, proposal, whole=True)
+    other = options.find_measure(run.corpus, measure, whole=True) if measure is not None else None
+    _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
     ids = {same_id(known.id): known.id for known in run.corpus.sources}
     sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
-    statement = Statement(by, today(), claimed_by, sources, quote or (), locator or ())
+    statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
-    link = {"extent": extent, "measure_inferred": measure_inferred}
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            return [draft_objection(corpus, subject, to, statement, text=object_, date=date)]
-        if not remove:
-            return [_drafted(corpus, subject, to, kind, statement, **link)]
-        known: Decision | None = None
-        if not not_:
-            known = find_one(corpus, subject, to, kind, claimed_by)
-        if known is None and to is not None:
-            known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
-        return [Change(known, None)]
+            return [making.draft_objection(corpus, subject, to, statement, text=object_, date=date)]
+        if remove:
+            known: Decision | None = None
+            if not not_:
+                known = making.find_one(corpus, subject, to, kind, claimed_by)
+            if known is None and to is not None:
+                known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
+            return [Change(known, None)]
+        if isinstance(kind, VerdictKind):
+            return [making.draft_verdict(corpus, subject, kind, statement)]
+        assert to is not None
+        if kind is None:
+            return [making.draft_dismissal(corpus, subject, to, statement)]
+        link = making.draft_link(
+            corpus, subject, to, kind, statement, extent=extent, measure_inferred=measure_inferred
+        )
+        return [link]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 
 
-def _drafted(
-    corpus: Corpus,
-    subject: Proposal,
-    measure: Measure | None,
-    kind: Basis | VerdictKind | None,
-    statement: Statement,
-    **link: Any,
-) -> Change:
-    """Return a decision as it is to be recorded; without a kind, a dismissal."""
-    if isinstance(kind, VerdictKind):
-        return draft_verdict(corpus, subject, kind, statement)
-    assert measure is not None
-    if kind is None:
-        return draft_dismissal(corpus, subject, measure, statement)
-    return draft_link(corpus, subject, measure, kind, statement, **link)
+def _refuse_mixture(given: Mapping[str, Any]) -> None:
+    """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
+    measure, verdict, dismissed = given["measure"], given["verdict"], given["not_"]
+    about_link = any(given[name] for name in ("basis", "extent", "measure_inferred"))
+    evidence = any(given[name] for name in ("claimed_by", "source", "quote", "locator"))
+    text, other = given["object_"], about_link or dismissed or verdict
+    misplaced = text is not None and not (text.strip() and measure and not other)
+    if misplaced or bool(given["date"]) is not (text is not None and not given["remove"]):
+        raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
+    if verdict and (measure or about_link or dismissed):
+        raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
+    if dismissed and (about_link or evidence or not measure):
+        raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))
+    if not (
+        given["remove"] or verdict or (measure and (given["basis"] or dismissed or text is not None))
+    ):
+        message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
+        raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
 
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
-        done = done_text(run.language, change.done, by)
-        sentence = f"{done} {decision_text(Context(corpus, run.language), decision)}"
+        done = statements.done_text(run.language, change.done, by)
+        sentence = f"{done} {statements.decision_text(Context(corpus, run.language), decision)}"
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
@@ -297,10 +329,10 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
-    if any(OWN_WORDS in locator for locator in locators):
-        run.say(OWN_WORDS_ARE_A_PLACE)
+    if any(making.OWN_WORDS in locator for locator in locators):
+        run.say(statements.OWN_WORDS_ARE_A_PLACE)
     if getattr(change.after, "basis", None) is Basis.COMPARED:
-        run.say(COUNTS_WITH_ANY)
+        run.say(statements.COUNTS_WITH_ANY)
     for finding in check_decision(corpus, change.after) if change.after else ():
         message, remedy = say(finding, run.messages)
         sentence = N_("{code}: {message} {remedy}")

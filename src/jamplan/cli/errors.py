@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import Any
+
+import typer
 
 from jamplan.corpus.findings import (
     CorpusError,
@@ -52,7 +55,7 @@ class UsageError(Exception):
         self.fields = fields
 
 
-Failure = tuple[Iterable[str], Exit]
+Failure = tuple[Sequence[str], Exit]
 """The lines for standard error, and the exit code."""
 
 
@@ -68,15 +71,15 @@ def failure_of(  # noqa: PLR0911 - one case an exception
                 "The corpus cannot be read: {n} faults.",
                 len(error.findings),
             )
-            lines = count, *_finding_lines(error.findings, language)
+            lines = _with_findings(count, error.findings, language)
             return lines, Exit.FILE if error.unreadable else Exit.DATA
         case RefusedError():
-            lines = _("Nothing was recorded."), *_finding_lines(error.findings, language)
+            lines = _with_findings(_("Nothing was recorded."), error.findings, language)
             return lines, Exit.DATA if isinstance(error, WrongDataError) else Exit.USAGE
         case UsageError():
             return _usage_lines(error, language), Exit.USAGE
         case UnreadError():
-            return [*_finding_lines([error.finding], language)][1:], Exit.FILE
+            return _finding_lines(error.finding, language), Exit.FILE
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
@@ -95,16 +98,23 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case KeyboardInterrupt():
             return [_("Interrupted.")], Exit.INTERRUPTED
         case _:
-            return _typer_failure(error, language)
+            is_typers = isinstance(error, typer.TyperException)
+            return _typer_failure(error, language) if is_typers else None
 
 
-def _finding_lines(findings: Iterable[Finding], language: Language) -> Iterable[str]:
-    """Place and code of each finding, what is wrong, what to do."""
+def _with_findings(sentence: str, findings: Iterable[Finding], language: Language) -> list[str]:
+    """Return a sentence and the lines of findings, with an empty line before each."""
+    lines = [sentence]
     for finding in findings:
-        message, remedy = say(finding, language)
-        yield from ("", f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}")
-        if remedy:
-            yield f"  → {remedy}"
+        lines += ["", *_finding_lines(finding, language)]
+    return lines
+
+
+def _finding_lines(finding: Finding, language: Language) -> list[str]:
+    """Return place and code of a finding, what is wrong, and what to do."""
+    message, remedy = say(finding, language)
+    lines = [f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}"]
+    return [*lines, f"  → {remedy}"] if remedy else lines
 
 
 def _usage_lines(error: UsageError, language: Language) -> list[str]:
@@ -128,47 +138,52 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     return language.gettext("Possible values: {values}.", values=values).replace("….", "…")
 
 
-# Typer's own errors are English sentences; the groups of these patterns fill ours.
-_TYPER = (
-    (r"No such option: (?P<name>\S+)", N_("There is no option “{name}”.")),
-    (r"No such command '(?P<name>[^']*)'", N_("There is no command “{name}”.")),
-    (r"Missing (?:argument|option) '(?P<name>[^']*)'", N_("“{name}” is missing.")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("“{name}” is not expected.")),
-    (r"Option '(?P<name>[^']*)' requires an argument", N_("The option “{name}” needs a value.")),
-    (
-        r"Invalid value for '(?P<name>[^']*)': .*'(?P<value>.*)' is not one of (?P<values>.*)\.",
-        N_("{option} cannot be “{value}”."),
-    ),
-    (r"Invalid value for '(?P<name>[^']*)': .*valid (?:integer|number)", N_("{name} takes a number.")),
-    (r"Invalid value for '(?P<name>[^']*)'", N_("The value of {name} cannot be read.")),
-    (r"Option '(?P<name>[^']*)' does not take a value", N_("The option “{name}” takes no value.")),
-)
+def name_of(parameter: Any) -> str:
+    """Return the name of Typer's parameter as it is typed, or as the help calls an argument."""
+    name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
+    return str(name)
 
 
-def _typer_failure(error: BaseException, language: Language) -> Failure | None:
-    format_message = getattr(error, "format_message", None)
-    if format_message is None:
-        return None
-    _ = language.gettext
-    context = getattr(error, "ctx", None)
-    raw = str(format_message())
-    sentence = one_line(raw)
-    for pattern, translatable in _TYPER:
-        if match := re.search(pattern, raw, re.DOTALL):
-            fields = {key: one_line(text or "") for key, text in match.groupdict().items()}
-            sentence = _(translatable, option=fields["name"], **fields)
-            if values := fields.get("values"):
-                sentence += " " + _("Possible values: {values}.", values=values.replace("'", ""))
-            if near := nearest(fields["name"], _names(error, context), limit=3):
-                sentence += " " + _("Perhaps {names}?", names=alternatives(near, language))
-            break
+def _typer_failure(error: Any, language: Language) -> Failure:
+    """Return what an exception of Typer's means. Its own sentences are English."""
+    context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "jamplan"
-    return [sentence, _("Help: {command}", command=f"{path} --help")], Exit.USAGE
+    help_line = language.gettext("Help: {command}", command=f"{path} --help")
+    known: Sequence[str] = ()
+    match type(error).__name__:
+        case "NoSuchOption":
+            message, name = N_("There is no option “{name}”."), error.option_name
+            known = [option for parameter in context.command.params for option in parameter.opts]
+        case "BadOptionUsage" if "requires an argument" in error.message:
+            message, name = N_("The option “{name}” needs a value."), error.option_name
+        case "BadOptionUsage":
+            message, name = N_("The option “{name}” takes no value."), error.option_name
+        case "MissingParameter":
+            message, name = N_("“{name}” is missing."), name_of(error.param)
+        case "BadParameter":
+            return [_bad_value(error, language), help_line], Exit.USAGE
+        case _ if match := re.fullmatch(r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL):
+            message, name = N_("There is no command “{name}”."), match[2]
+            known = context.command.list_commands(context)
+        case _ if match := re.search(r"extra argument.*? \((.*)\)$", error.message, re.DOTALL):
+            message, name = N_("“{name}” is not expected."), match[1]
+        case _:
+            return [one_line(error.format_message()), help_line], Exit.USAGE
+    sentence = language.gettext(message, name=one_line(name))
+    if near := nearest(name, known, limit=3):
+        sentence += " " + language.gettext("Perhaps {names}?", names=alternatives(near, language))
+    return [sentence, help_line], Exit.USAGE
 
 
-def _names(error: BaseException, context: object) -> list[str]:
-    """Return the options or the commands that may have been meant by an unknown one."""
-    command = getattr(context, "command", None)
-    if type(error).__name__ == "NoSuchOption":
-        return [name for parameter in command.params for name in parameter.opts] if command else []
-    return list(getattr(command, "commands", {}))
+def _bad_value(error: Any, language: Language) -> str:
+    """Return what is wrong with a value, and the possible ones if they can be listed."""
+    _ = language.gettext
+    option, kind = name_of(error.param), error.param.type_descriptor
+    if kind.choices is not None and error.__cause__ is not None:
+        # Typer has pydantic read values; its error holds the one that was typed.
+        typed = one_line(str(error.__cause__.errors()[0]["input"]))
+        values = _("Possible values: {values}.", values=", ".join(map(str, kind.choices)))
+        return _("{option} cannot be “{value}”.", option=option, value=typed) + f" {values}"
+    if kind.annotation in {int, float}:
+        return _("{name} takes a number.", name=option)
+    return _("The value of {name} cannot be read.", name=option)

@@ -1,16 +1,16 @@
 """The command ``import``: documents, and filled-in forms, into a corpus."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import DECIDED_BY, ROWS, Format, argument, command, flag, option
+from jamplan.cli.options import CHOICE, ROWS, DateOption, DecidedByOption, Format
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
@@ -32,49 +32,77 @@ if TYPE_CHECKING:
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
-_PATTERN = option(
-    N_("REGEX"), N_("What an item’s first line looks like, with the groups number and title.")
-)
-_COLUMNS = option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
-_TIMEOUT = option("N", N_("How long reading the file may take (default: 60)."), default=60)
-_PAIR = option(
-    N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
-)
-_AS_NEW = option(
-    N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
-)
-
-
-@command(
-    N_(
-        "Proposals or measures out of a document, into the corpus.\n\nReads PDF, DOCX, XLSX, CSV, "
-        "Markdown, HTML and text; and, with --as links, a form that suggest made and a person filled "
-        "in.\n\nWithout --write, nothing is written. --format md prints the text as it was read, to be "
-        "corrected and imported."
+FileArgument = Annotated[
+    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
+]
+AsOption = Annotated[
+    As, typer.Option("--as", help=N_("What the file holds: proposals, measures or links."), **CHOICE)
+]
+TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
+PublisherOption = Annotated[
+    str | None,
+    typer.Option(metavar=N_("ACTOR"), help=N_("Who published it: an actor’s id, or a name.")),
+]
+DeclaredOption = Annotated[
+    int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
+]
+PatternOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("REGEX"),
+        help=N_("What an item’s first line looks like, with the groups number and title."),
     ),
-    *ROWS,
-)
+]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("NAME=COLUMN,…"), help=N_("Which column holds what, as number=No,title=Intitulé.")
+    ),
+]
+ListOption = Annotated[
+    int, typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names."))
+]
+TimeoutOption = Annotated[
+    int, typer.Option(metavar="N", help=N_("How long reading the file may take (default: 60)."))
+]
+MergeFlag = Annotated[bool, typer.Option("--merge", help=N_("Put the items into the corpus."))]
+WriteFlag = Annotated[bool, typer.Option("--write", help=N_("Write. Without it, nothing is written."))]
+PairOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar=N_("NUMBER=ID"),
+        help=N_("This item of the document is that one on record; repeat it for several."),
+    ),
+]
+AsNewOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar=N_("NUMBER"),
+        help=N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
+    ),
+]
+
+
 def import_command(
-    run: Run,
-    file: Path = argument(N_("FILE"), N_("A document, or a form that suggest made."), required=True),
-    as_: As = option(
-        N_("CHOICE"), N_("What the file holds: proposals, measures or links."), default=...
-    ),
-    title: str | None = option(N_("TEXT"), N_("The document’s title.")),
-    publisher: str | None = option(N_("ACTOR"), N_("Who published it: an actor’s id, or a name.")),
-    date: str | None = option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
-    declared: int | None = option("N", N_("How many items the document says it has.")),
-    pattern: str | None = _PATTERN,
-    columns: str | None = _COLUMNS,
-    list_: int = option("N", N_("Another of the lists that the preview names."), default=1),
-    timeout: int = _TIMEOUT,
-    merge: bool = flag(N_("Put the items into the corpus.")),
-    decided_by: str | None = DECIDED_BY,
-    write: bool = flag(N_("Write. Without it, nothing is written.")),
-    pair: list[str] | None = _PAIR,
-    as_new: list[str] | None = _AS_NEW,
+    ctx: typer.Context,
+    file: FileArgument,
+    as_: AsOption,
+    title: TitleOption = None,
+    publisher: PublisherOption = None,
+    date: DateOption = None,
+    declared: DeclaredOption = None,
+    pattern: PatternOption = None,
+    columns: ColumnsOption = None,
+    list_: ListOption = 1,
+    timeout: TimeoutOption = 60,
+    merge: MergeFlag = False,
+    decided_by: DecidedByOption = None,
+    write: WriteFlag = False,
+    pair: PairOption = None,
+    as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
+    run = Run.of(ctx, *ROWS)
     _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_, timeout=timeout)
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
@@ -100,8 +128,18 @@ def import_command(
     draft = read_document(run, file, wanted, timeout)
     if merge and draft.items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
+        return
+    words = language(run.shared.lang or draft.language)
+    run.write(
+        lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
+    )
+    if draft.items:
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--merge")
     else:
-        _show(run, draft)
+        run.exit_code = Exit.FOUND
+        run.say(
+            N_("No item was found: say what one looks like with --pattern, or --columns for a table.")
+        )
 
 
 def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
@@ -168,19 +206,6 @@ def _named_columns(text: str) -> dict[str, str]:
     return columns
 
 
-def _show(run: Run, draft: Draft) -> None:
-    """Write a draft as it was read."""
-    words = language(run.shared.lang or draft.language)
-    run.write(
-        lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
-    )
-    if draft.items:
-        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--merge")
-        return
-    run.exit_code = Exit.FOUND
-    run.say(N_("No item was found: say what one looks like with --pattern, or --columns for a table."))
-
-
 def merge_draft(
     run: Run, draft: Draft, *, write: bool, pairs: Sequence[str] = (), as_new: Sequence[str] = ()
 ) -> None:
@@ -212,7 +237,7 @@ def merge_draft(
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
-def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]) -> Merge:
+def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]) -> "Merge":
     """Return what a draft does to a corpus. Raises :class:`UsageError`."""
     from jamplan.decisions.merging import PublisherNeededError, merge
     from jamplan.decisions.pairing import PairError
@@ -259,7 +284,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
     results: tuple[Result, ...] = ()
 
-    def act(corpus: Corpus) -> list[Change]:
+    def act(corpus: Corpus) -> "list[Change]":
         nonlocal results
         results, _corpus = decide(corpus, rows, by=person, on=today())
         return [result.change for result in results if result.outcome in RECORDED and result.change]

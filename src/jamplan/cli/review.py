@@ -7,11 +7,13 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DECIDED_BY, argument, command, completion, find_proposal, flag
+from jamplan.cli.options import DecidedByOption, complete_proposal, find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
@@ -36,20 +38,31 @@ from jamplan.reports.statements import (
 Value = TypeVar("Value")
 
 
-@command(N_("Decide on the proposals one by one, with one key an answer."))
-def review_command(
-    run: Run,
-    items: list[str] | None = argument(
-        "ID",
-        N_("Only these proposals; by default all, the most doubtful first."),
-        completion("proposals"),
+ItemsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID",
+        autocompletion=complete_proposal,
+        help=N_("Only these proposals; by default all, the most doubtful first."),
     ),
-    stale: bool = flag(N_("Only decisions whose texts have changed since.")),
-    blind: bool = flag(N_("Hide scores and what others decided.")),
-    restart: bool = flag(N_("Begin anew, not where you stopped.")),
-    decided_by: str | None = DECIDED_BY,
+]
+StaleFlag = Annotated[
+    bool, typer.Option("--stale", help=N_("Only decisions whose texts have changed since."))
+]
+BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
+RestartFlag = Annotated[bool, typer.Option("--restart", help=N_("Begin anew, not where you stopped."))]
+
+
+def review_command(
+    ctx: typer.Context,
+    items: ItemsArgument = None,
+    stale: StaleFlag = False,
+    blind: BlindFlag = False,
+    restart: RestartFlag = False,
+    decided_by: DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
+    run = Run.of(ctx)
     stdin, stdout = run.environment.stdin, run.environment.stdout
     if stdin is None or not stdin.isatty() or not stdout.isatty():
         message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")

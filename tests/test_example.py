@@ -103,4 +103,4 @@ def test_the_answers_of_the_commands(run):
         assert run("claim", count, "--data", str(EXAMPLE)).code == code
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
-    assert "47 to 48 under this rule: not a rate." in out
+    assert "47 counted, 1 undecided (1 to review): not a rate" in out

@@ -259,7 +259,7 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, corpus):
     run("decide roads --verdict out-of-scope --decided-by Bob --data c")
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Campaigns"), encoding="utf-8")
     assert run("show roads --cite --data c --lang en").out.split("\n")[0] == (
-        "Comparison of the texts, according to Ada Lovelace: “Mend roads”, “Campaigns” (example.org, "
+        "Mend roads → Campaigns: comparison of the texts, according to Ada Lovelace (example.org, "
         "November 2021; The Press, undated). Note: not counted under this rule; text changed since; out "
         "of scope, according to Bob; no other source found says so; extent not stated. "
         "https://example.org/a"

@@ -1,5 +1,6 @@
 """Loading: every fault with its code, place, message and remedy, all at once; and nothing is changed."""
 
+import copy
 import hashlib
 import os
 import re
@@ -12,6 +13,10 @@ import pytest
 import jamplan
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError
+from jamplan.corpus.loading import load
+from jamplan.corpus.records import as_record
+from jamplan.language import language
+from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 
 
@@ -363,3 +368,21 @@ def test_a_write_between_two_files_is_read_again(corpus, monkeypatch):
 
     monkeypatch.setattr(loading, "_bytes", written_between)
     assert [link.claimed_by for link in jamplan.load(folder).links] == ["new"]
+
+
+def test_words_may_be_given_in_several_languages(corpus):
+    """A report has those of its language, else the original; the file keeps them all."""
+    text = "{fr: tenu pour acquis, en: taken for granted}"
+    link = LINKS.rstrip() + f"\n    would_change: {text}\n"
+    loaded = load(corpus(links=link))
+    change = loaded.links[0].would_change
+    assert change == "tenu pour acquis"
+    assert [Context(loaded, language(code)).data(change).text for code in ("fr", "en")] == [
+        "tenu pour acquis",
+        "taken for granted",
+    ]
+    assert as_record(loaded.links[0])["would_change"] == {
+        "fr": "tenu pour acquis",
+        "en": "taken for granted",
+    }
+    assert copy.deepcopy(change).by_language == change.by_language

@@ -93,7 +93,7 @@ def oracle_status(corpus, rule, proposal):
     links = [link for link in corpus.links if link.proposal == proposal.id]
     counted = [link for link in links if oracle_counts(corpus, rule, link)]
     verdicts = {str(each.verdict) for each in corpus.verdicts if each.proposal == proposal.id}
-    if [link for link in counted if link.extent != "partial"]:
+    if [link for link in counted if link.extent not in {"partial", "principle"}]:
         return "adopted"
     if counted:
         return "partial"

@@ -118,7 +118,7 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
             model.Form.DATE: "2021-11-02",
             model.Form.LANGUAGE: "fr",
         }
-        if key.form is not None:
+        if key.form not in {None, model.Form.WORDS}:
             single = plain.get(key.form)
         elif key.ref:
             single = f"{key.ref}{ids}"

@@ -244,7 +244,7 @@ def test_what_is_not_established_has_its_evidence_too():
     for part in (
         "### 1 statement not counted\n\n- **Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
-        "### 1 refused, according to a source\n\n- **Mend roads**. According to Other, refused: “Mend roads”: "
+        "### 1 refused, according to a source\n\n- **Mend roads**. Refused, according to Other: "
         "“no roads” (Other, undated).[^",
     ):
         assert part in text

@@ -83,7 +83,7 @@ def objects(found):
     if not isinstance(found, dict):
         return []
     below = [each for value in found.values() for each in objects(value)]
-    return [found, *below] if "additionalProperties" in found else below
+    return [found, *below] if "properties" in found and "additionalProperties" in found else below
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -47,7 +47,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[3:5] == ["les JAM", "explicite"]
     assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[7] == (
-        "À savoir\u202f: aucune autre source trouvée ne le dit\u202f; déduit du texte\u202f: mesure 4\u202f; "
+        "À savoir\u202f: aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f: mesure 4\u202f; "
         "ampleur non précisée."
     )
     assert first[9].startswith("https://lesjam.fr/")

@@ -23,7 +23,7 @@ from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_WITH_OBJECTIONS, cite, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Form, statement
-from tests.conftest import LINKS, SOURCES, plain
+from tests.conftest import LINKS, plain
 from tests.generated import corpora, make_corpus
 
 FR, EN = language("fr"), language("en")
@@ -63,7 +63,7 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
     assert plain(citation.text) == (
         "Selon les JAM, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
         "de soins spécial pour les victimes » (lesjam.fr, vers novembre 2021). À savoir : aucune autre "
-        "source trouvée ne le dit ; déduit du texte : mesure 10 ; ampleur non précisée."
+        "source trouvée ne le dit ; rapprochement déduit : mesure 10 ; ampleur non précisée."
     )
     assert citation.addresses == (ADDRESS,)
     assert str(citation) == f"{citation.text} {ADDRESS}"
@@ -78,7 +78,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     assert cited(jam, brigade) == (
         "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
         "mobile départementale spécialisée […] » (les JAM, lesjam.fr, vers novembre 2021). À savoir : elle ne "
-        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit ; déduit du texte : mesure 12."
+        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
@@ -130,8 +130,7 @@ def test_all_objections_are_in_the_citation(jam):
 def test_what_nobody_states_is_cited_as_such(jam):
     """Silence is not refusal."""
     assert cited(jam, jam.proposal["cours-obligatoires"]) == (
-        "Dans les 18 sources consultées sur ce point, jusqu'au 25 novembre 2026, aucune reprise de « Cours "
-        "obligatoires pour les jeunes »."
+        "Aucune reprise enregistrée de « Cours obligatoires pour les jeunes » : à examiner."
     )
 
 
@@ -143,7 +142,7 @@ def test_a_verdict_is_cited(kind, words):
     """With its claimant, and with what it rests on."""
     verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
     corpus = replace(small(), links=(), verdicts=(verdict,))
-    assert cited(corpus, corpus.proposals[0]) == f"Selon A, {words} : « T » (A, sans date)."
+    assert cited(corpus, corpus.proposals[0]) == f"T : {words}, selon A (A, sans date)."
 
 
 def test_a_compared_link_and_one_without_evidence_are_cited():
@@ -151,7 +150,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     corpus = small(basis=Basis.COMPARED)
     bare = replace(corpus.links[0], evidence=(), extent=Extent.FULL)
     assert plain(cited_link(FR, corpus, bare)) == (
-        "Comparaison des textes, selon A : « T », « T » (aucun appui enregistré). À savoir : aucune autre "
+        "T → T : comparaison des textes, selon A (aucun appui enregistré). À savoir : aucune autre "
         "source trouvée ne le dit."
     )
 
@@ -174,8 +173,10 @@ def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
 def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpus):
     """A count of the whole declared number is of this one too; a smaller one is not."""
     claim = "\nclaims:\n  - {{claimed_by: league, quantity: {n}, evidence: [{{source: article}}]}}\n"
-    sources = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-01-02,")
-    nothing = "In the 1 source consulted on this, until 2 January 2026, no statement on “Mend roads”."
+    search = "searches: [{question: Who else?, of: statements, sources: [article], result: None., on: 2026-01-02}]\n"
+    nothing = (
+        "The 1 source consulted, as of 2 January 2026, does not mention “Mend roads” being taken up."
+    )
     for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
-        corpus(sources=sources, links=LINKS + claim.format(n=n))
+        corpus(links=LINKS + claim.format(n=n) + search)
         assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"

@@ -44,13 +44,13 @@ def test_what_is_not_known_is_not_named(run, corpus):
     """While texts are missing, the proposals on record are not the difference."""
     corpus()
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert first == "1 to 10 under this rule: 1 to review, 8 with text missing; not a rate."
+    assert first == "1 counted, 9 undecided (8 with text missing, 1 to review): not a rate."
 
 
 def test_what_speaks_against_the_statements_goes_with_their_number(run):
     """After the range, and before who states them; the rule is last."""
     assert beside(run("claim", "6 sur 28").out) == [
-        "De 6 à 27 avec cette règle\u202f: 1 à examiner, 20 textes manquants\u202f; pas de taux.",
+        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
         "D’autres sources créditent un groupe de travail officiel, sans citer les JAM.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Selon les JAM. Aucune source enregistrée ne donne ce nombre\u202f: c’est un décompte.",

@@ -15,7 +15,7 @@ from jamplan.corpus import faults, notices
 from jamplan.corpus.faults import Kind
 from jamplan.language import N_ as N_  # noqa: PLC0414 - the readers of files take it from here
 from jamplan.language import Language, language
-from jamplan.language.folding import one_line
+from jamplan.language.folding import one_line, same_id
 
 LIMIT_FINDINGS = 1000
 """How many faults of a corpus are collected before reading stops."""
@@ -190,3 +190,59 @@ def reason_of(error: OSError | ValueError) -> Term:
     """Why the system refuses, in a phrase of the catalogue if the reason is a known one."""
     number = getattr(error, "errno", None)
     return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
+
+
+class TooManyFaultsError(Exception):
+    """A log is full; ``place`` is that of the first fault that is not in it."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(str(place))
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that must exist: its kind (« measure »), what was written, and where."""
+
+    kind: str
+    value: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Log:
+    """Faults, places, ids and references, collected while records are read."""
+
+    findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """The place of each record that has an id, by its kind and id."""
+    paths: dict[str, Place] = field(default_factory=dict)
+    """The place of each record, by its path: « links[1].evidence[2] »."""
+    broken: set[str] = field(default_factory=set)
+    """The kinds of records whose list could not be read."""
+    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
+
+    def add(self, code: str, place: Place, **details: object) -> None:
+        """Note a fault. Raises :class:`TooManyFaultsError` if there are too many already."""
+        if len(self.findings) >= LIMIT_FINDINGS:
+            raise TooManyFaultsError(place)
+        self.findings.append(Finding(code, place, details))
+
+    def take(self, kind: str, value: str, record: str, place: Place) -> None:
+        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
+        self.places.setdefault((kind, value), place)
+        space = "item" if kind in ("proposal", "measure") else kind
+        key = (space, same_id(value))
+        if key in self._taken:
+            other, other_place = self._taken[key]
+            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
+        else:
+            self._taken[key] = (record, place)
+
+    def once(self, kind: str, values: Iterable[str], place: Place) -> None:
+        """Note a fault if a record of this kind is known by the same values."""
+        first = self._first.setdefault((kind, *map(same_id, values)), place)
+        if first is not place:
+            self.add(f"repeated-{kind}", place, first_line=str(first.line))

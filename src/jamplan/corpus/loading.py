@@ -17,7 +17,17 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import LIMIT_FINDINGS, N_, CorpusError, Finding, Place, Term, reason_of
+from jamplan.corpus.findings import (
+    LIMIT_FINDINGS,
+    N_,
+    CorpusError,
+    Finding,
+    Log,
+    Place,
+    Term,
+    TooManyFaultsError,
+    reason_of,
+)
 from jamplan.corpus.records import keys_of
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
@@ -191,7 +201,7 @@ def load(
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
-        log = records.Log()
+        log = Log()
         read: dict[str, bytes] = {}
         for name in FILES:
             data = contents[name] if contents and name in contents else _bytes(path, name, log)
@@ -220,13 +230,13 @@ def load(
 _LATEST: deque[Corpus] = deque(maxlen=2)
 
 
-def _load(path: Path, read: Mapping[str, bytes], log: records.Log) -> dict[str, Any]:
+def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
-    except records.TooManyFaultsError as error:
+    except TooManyFaultsError as error:
         last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
         raise CorpusError([*in_order(path, _without_repeats(log.findings)), last]) from None
     if log.findings:
@@ -267,7 +277,7 @@ def _folder_problem(path: Path) -> Finding | None:
     return None
 
 
-def _root(path: Path, data: bytes, log: records.Log) -> yamlfile.Node | None:
+def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     """The root of one file, None if it has none; its faults go to the log."""
     text = yamlfile.decode(data, str(path))
     if isinstance(text, Finding):
@@ -281,7 +291,7 @@ def _root(path: Path, data: bytes, log: records.Log) -> yamlfile.Node | None:
     return root
 
 
-def _bytes(folder: Path, name: str, log: records.Log) -> bytes | None:
+def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
     """The contents of a file, or None and a fault in the log."""
     whole = Place(str(folder / name))
     limit = yamlfile.LIMIT_BYTES
@@ -316,13 +326,15 @@ _KINDS = {
 _COMPARISONS = 200_000
 
 
-def _check_references(path: Path, log: records.Log, roots: Mapping[str, yamlfile.Node]) -> None:
+def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for kind, value in log.places:
         known[kind].setdefault(same_id(value), value)
     compared = 0
     for reference in log.references:
         kind, value = reference.kind, reference.value
+        if kind == "item":
+            kind = "measure" if ("measure", value) in log.places else "proposal"
         file = _DEFINED_IN[kind]
         # If that file or list could not be read, its ids are unknown: one fault is enough.
         if (kind, value) in log.places or file not in roots or kind in log.broken:

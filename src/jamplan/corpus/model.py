@@ -8,7 +8,7 @@ leave out is ``None`` or an empty tuple here: what no source states has no value
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,32 @@ class Form(Enum):
     """A SHA-256 in hexadecimal digits."""
     QUANTITY = auto()
     """A whole number, or None for « some »."""
+    WORDS = auto()
+    """Words of the people who wrote the corpus: a text, or texts by language (:class:`Texts`)."""
+
+
+class Texts(str):
+    """Words in several languages. As a text it is the first of them, the original.
+
+    ``by_language`` has the texts by the code of their language, the original first.
+    """
+
+    __slots__ = ("by_language",)
+    by_language: Mapping[str, str]
+
+    def __new__(cls, by_language: Mapping[str, str]) -> Self:
+        """Words of which there is at least one."""
+        texts = super().__new__(cls, next(iter(by_language.values()), ""))
+        texts.by_language = dict(by_language)
+        return texts
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made from."""
+        return (self.by_language,)
 
 
 Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
-Remark = Annotated[str | None, "A remark."]
+Remark = Annotated[str | None, Form.WORDS, "A remark."]
 ProposalId = Annotated[str, Ref("proposal"), "The id of a proposal."]
 MeasureId = Annotated[str, Ref("measure"), "The id of a measure."]
 Claimant = Annotated[str, Ref("actor"), "The id of the actor who states it."]
@@ -42,7 +64,7 @@ Recorder = Annotated[str | None, "Who recorded it."]
 RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
 Confirmer = Annotated[str | None, "Another person who agreed later."]
 ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
-WouldChange = Annotated[str | None, "What would change its status, in a sentence."]
+WouldChange = Annotated[str | None, Form.WORDS, "What would change its status, in a sentence."]
 Title = Annotated[str, "Its title."]
 ShortTitle = Annotated[str | None, "A shorter title, for tables."]
 Number = Annotated[str | None, "The number it bears in its document."]
@@ -67,6 +89,8 @@ class Extent(StrEnum):
 
     FULL = "full"
     PARTIAL = "partial"
+    PRINCIPLE = "principle"
+    """In principle; it counts as partial does."""
     UNSTATED = "unstated"
     """No source says."""
 
@@ -125,7 +149,10 @@ class Actor:
 
     id: Id
     name: Annotated[str, "Its name."]
-    called: Annotated[str | None, "The name with its article, as sentences say it."] = None
+    called: Annotated[str | None, Form.WORDS, "The name with its article, as sentences say it."] = None
+    introduced: Annotated[
+        str | None, Form.WORDS, "The name at its first mention: “les Jeunes Avec Macron (JAM)”."
+    ] = None
     note: Remark = None
 
 
@@ -206,6 +233,15 @@ class Label:
     many: Annotated[str, "The noun in the plural."]
 
 
+class Relation(StrEnum):
+    """What the plan's document is to the proposals."""
+
+    TAKEN_UP = "taken_up"
+    """A plan that may take up proposals."""
+    RESPONSE = "response"
+    """The answer of the addressee to each proposal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One of the two documents. Without ``source``, the document itself has not been read."""
@@ -215,7 +251,7 @@ class Document:
     ] = None
     publisher: Annotated[str | None, Ref("actor"), "The id of the actor who publishes it."] = None
     title: Annotated[str | None, "Its title."] = None
-    short_name: Annotated[str, "The name in titles."]
+    short_name: Annotated[str, Form.WORDS, "The name in titles."]
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     language: Annotated[str, Form.LANGUAGE, "The code of its language."] = "fr"
     declared: Annotated[
@@ -223,6 +259,10 @@ class Document:
         "How many items sources say it has; the first number is the one that counts.",
     ] = ()
     labels: Annotated[tuple[Label, ...], "What it calls its items and groups, in sentences."] = ()
+    relation: Annotated[
+        Relation, "Of the plan: whether it takes up proposals, or answers each as its addressee."
+    ] = Relation.TAKEN_UP
+    published_by: Annotated[str | None, "Of the proposals: who signs the account."] = None
     contact: Annotated[
         str | None, "The e-mail address to which readers report errors; that of the proposals counts."
     ] = None
@@ -344,7 +384,9 @@ class Objection:
     """Something that speaks against a link, or against all links: a dated fact. It changes no count."""
 
     date: Annotated[str, Form.DATE, "When it was said or done: a year, a month or a day."]
-    text: Annotated[str, "What was said or done, as it follows the date: “the State had announced it”."]
+    text: Annotated[
+        str, Form.WORDS, "What was said or done, as it follows the date: “the State had announced it”."
+    ]
     evidence: AllEvidence = ()
     by: Recorder = None
     on: RecordedOn = None
@@ -422,55 +464,28 @@ class Claim:
     note: Remark = None
 
 
+class SearchOf(StrEnum):
+    """What a search looked for."""
+
+    STATEMENTS = "statements"
+    """Sources that state a take-up."""
+    REFUSALS = "refusals"
+    OUTCOMES = "outcomes"
+    """What became of measures."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """A question, the sources searched for an answer, and the result."""
 
-    question: Annotated[str, "The question."]
-    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that were searched."] = ()
-    result: Annotated[str, "The result."]
-    on: RecordedOn = None
-
-
-# The four files: their keys beside ``format``
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesFile:
-    """The contents of ``sources.yaml``."""
-
-    actors: Annotated[tuple[Actor, ...], "Who publishes, claims or decides."] = ()
-    sources: Annotated[tuple[Source, ...], "The documents that facts come from."] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalsFile:
-    """The contents of ``proposals.yaml``."""
-
-    document: Annotated[Document, "The document itself."]
-    chapters: Annotated[tuple[Chapter, ...], "The groups of proposals."] = ()
-    proposals: Annotated[tuple[Proposal, ...], "The proposals, as far as they are known."] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
-    """The contents of ``plan.yaml``."""
-
-    document: Annotated[Document, "The document itself."]
-    priorities: Annotated[tuple[Priority, ...], "The groups of measures."] = ()
-    measures: Annotated[tuple[Measure, ...], "The measures of the plan."] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinksFile:
-    """The contents of ``links.yaml``."""
-
-    links: Annotated[tuple[Link, ...], "Statements that a measure takes up a proposal."] = ()
-    verdicts: Annotated[tuple[Verdict, ...], "Decisions on a proposal."] = ()
-    dismissals: Annotated[
-        tuple[Dismissal, ...], "Pairs that a person looked at and found no match."
+    question: Annotated[str, Form.WORDS, "The question."]
+    of: Annotated[
+        SearchOf | None,
+        "What was looked for: statements, refusals, or outcomes; left out, other things.",
+    ] = None
+    about: Annotated[
+        tuple[str, ...], Ref("item"), "The proposals or measures that it was for; left out, all."
     ] = ()
-    claims: Annotated[tuple[Claim, ...], "Statements on how many proposals are taken up."] = ()
-    objections: Annotated[tuple[Objection, ...], "What speaks against all links at once."] = ()
-    searches: Annotated[tuple[Search, ...], "What was looked for, and what was found."] = ()
-    readings: Annotated[tuple[Reading, ...], "All measures as they were when a verdict was taken."] = ()
+    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that were searched."] = ()
+    result: Annotated[str, Form.WORDS, "The result."]
+    on: RecordedOn = None

@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, abc
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
 from typing import Any, get_args, get_origin
 
-from jamplan.corpus import model
-from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
+from jamplan.corpus import contents, model
+from jamplan.corpus.findings import N_, Log, Place, Reference, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, same_id, trimmed
+from jamplan.language.folding import as_id, trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -96,6 +96,8 @@ def _written(value: Any, key: Key) -> Value:
         return as_record(value)
     if key.form is model.Form.QUANTITY and value is None:
         return "some"
+    if isinstance(value, model.Texts):
+        return dict(value.by_language)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -128,68 +130,12 @@ _DROPPED: dict[type[Any], tuple[str, ...]] = {
 """Keys that earlier versions had."""
 
 FILE_TYPES: dict[str, type[Any]] = {
-    "sources.yaml": model.SourcesFile,
-    "proposals.yaml": model.ProposalsFile,
-    "plan.yaml": model.PlanFile,
-    "links.yaml": model.LinksFile,
+    "sources.yaml": contents.SourcesFile,
+    "proposals.yaml": contents.ProposalsFile,
+    "plan.yaml": contents.PlanFile,
+    "links.yaml": contents.LinksFile,
 }
 """The files of a corpus, and what each holds."""
-
-
-class TooManyFaultsError(Exception):
-    """A log is full; ``place`` is that of the first fault that is not in it."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(str(place))
-        self.place = place
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An id that must exist: its kind (« measure »), what was written, and where."""
-
-    kind: str
-    value: str
-    place: Place
-
-
-@dataclass(slots=True)
-class Log:
-    """Faults, places, ids and references, collected while records are read."""
-
-    findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """The place of each record that has an id, by its kind and id."""
-    paths: dict[str, Place] = field(default_factory=dict)
-    """The place of each record, by its path: « links[1].evidence[2] »."""
-    broken: set[str] = field(default_factory=set)
-    """The kinds of records whose list could not be read."""
-    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
-    _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
-
-    def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`TooManyFaultsError` if there are too many already."""
-        if len(self.findings) >= LIMIT_FINDINGS:
-            raise TooManyFaultsError(place)
-        self.findings.append(Finding(code, place, details))
-
-    def take(self, kind: str, value: str, record: str, place: Place) -> None:
-        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
-        self.places.setdefault((kind, value), place)
-        space = "item" if kind in ("proposal", "measure") else kind
-        key = (space, same_id(value))
-        if key in self._taken:
-            other, other_place = self._taken[key]
-            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
-        else:
-            self._taken[key] = (record, place)
-
-    def once(self, kind: str, values: abc.Iterable[str], place: Place) -> None:
-        """Note a fault if a record of this kind is known by the same values."""
-        first = self._first.setdefault((kind, *map(same_id, values)), place)
-        if first is not place:
-            self.add(f"repeated-{kind}", place, first_line=str(first.line))
 
 
 def kind_of(record: type[Any]) -> str:
@@ -247,6 +193,8 @@ class _Fields:
             return self._list(key)
         if key.nested:
             return self._nested(key)
+        if key.form is model.Form.WORDS and isinstance(self._values.get(key.name), Mapping):
+            return self._texts_by_language(key)
         text = self.text(key.name, required=key.required)
         if issubclass(key.type, StrEnum):
             return self._choice(key, text)
@@ -255,10 +203,29 @@ class _Fields:
             return key.type() if key.required else key.default
         return self._scalar(key, text, self.value_place(key.name))
 
+    def _texts_by_language(self, key: Key) -> str | None:
+        """The texts of a key by the codes of their languages."""
+        node = self._values[key.name]
+        assert isinstance(node, Mapping)
+        pattern, code = FORMS[model.Form.LANGUAGE]
+        texts: dict[str, str] = {}
+        for name, value in node.entries:
+            if not pattern.fullmatch(name.text):
+                self.log.add(code, name.place, key=key.name, value=name.text)
+            if not isinstance(value, Scalar):
+                self._wrong_type(
+                    f"{self._below(key.name)}.{name.text}", value, _TEXT, f"{name.text}: …"
+                )
+            elif text := trimmed(value.text):
+                texts[name.text] = text
+        if not texts and key.required:
+            self.log.add("missing-key", node.place, key=key.name, record=self.name)
+        return model.Texts(texts) if texts else ("" if key.required else None)
+
     def _scalar(self, key: Key, text: str, place: Place) -> object:
         if key.ref:
             self.log.references.append(Reference(key.ref, text, place))
-        if key.form is not None:
+        if key.form in FORMS:
             self._check_form(key, text, place)
         if key.type is bool:
             if text.lower() not in ("true", "false"):

@@ -62,6 +62,11 @@ class ProposalRow:
         return kinds.pop() if decided and len(kinds) == 1 else None
 
     @property
+    def in_principle(self) -> bool:
+        """Whether it is taken up in principle alone."""
+        return {link.extent for link in self.counted} == {Extent.PRINCIPLE}
+
+    @property
     def strongest(self) -> Basis | None:
         """The strength of the strongest counted link, or of the strongest link if none counts."""
         strengths = [strength(link, self.proposal) for link in self.counted or self.uncounted]
@@ -150,6 +155,11 @@ class Coverage:
     def denominator(self) -> int:
         """The denominator: declared or listed proposals. Links never change it."""
         return self.total if self.rule.of is OutOf.DECLARED else self.documented
+
+    @property
+    def principle(self) -> int:
+        """The number of the partial proposals that are taken up in principle alone."""
+        return sum(row.in_principle for row in self.rows)
 
     @property
     def adopted(self) -> int:

@@ -107,10 +107,14 @@ class Status(StrEnum):
 DECIDED_NOT = frozenset({VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED})
 
 
+IN_PART = frozenset({Extent.PARTIAL, Extent.PRINCIPLE})
+"""The extents of a proposal that is not taken up as a whole."""
+
+
 def status_of(counted: Sequence[Link], others: Sequence[Link], verdicts: Sequence[Verdict]) -> Status:
     """The status of a listed proposal, given its links (those that count first) and its verdicts."""
     if counted:
-        partial = all(link.extent is Extent.PARTIAL for link in counted)
+        partial = all(link.extent in IN_PART for link in counted)
         return Status.PARTIAL if partial else Status.ADOPTED
     if others:
         return Status.BELOW_RULE

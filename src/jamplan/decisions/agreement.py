@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.corpus.model import Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.corpus.staleness import text_of
+from jamplan.counting.rules import IN_PART
 from jamplan.language.folding import one_line
 
 
@@ -115,7 +116,7 @@ class Held:
     @property
     def decision(self) -> Decision:
         """What was decided on the proposal; a dismissal decides on one pair only."""
-        if any(link.extent is not Extent.PARTIAL for link in self.links):
+        if any(link.extent not in IN_PART for link in self.links):
             return Decision.TAKEN_UP
         if self.links:
             return Decision.PARTIAL

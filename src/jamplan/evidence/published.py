@@ -49,6 +49,7 @@ class ProposalFigures:
     denominator: Annotated[int, "What the figures are out of, by the rule."]
     adopted: Annotated[int, "Said to be taken up, by a statement that counts."]
     partial: Annotated[int, "Said to be taken up in part, by a statement that counts."]
+    principle: Annotated[int, "Of those, the ones taken up in principle alone."]
     below_rule: Annotated[int, "With statements, none of which counts."]
     not_adopted: Annotated[int, "Decided: no measure found, or refused."]
     not_assessable: Annotated[int, "Decided: out of scope, or not testable."]
@@ -149,6 +150,7 @@ def figures_of(coverage: Coverage) -> Figures:
             documented=coverage.documented,
             total=coverage.total,
             denominator=coverage.denominator,
+            principle=coverage.principle,
             score=coverage.score,
             range=Range(min=low, max=high),
             **{status.value: count for status, count in coverage.statuses.items()},

@@ -40,11 +40,11 @@ def svg(content: Publication) -> str:
     documents = corpus.proposals_document, corpus.plan_document
     names = documents[0].short_name, f"→ {documents[1].short_name}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
-    source = _source(context, content.provenance.date)
+    source = _source(context)
     against = plain(against_in_short(context))
     # Regular type is a tenth narrower than bold.
     footer = _lines(against, _SMALL * 9 // 10, 2) if against else []
-    footer += [in_short(context), *_lines(source, _SMALL, 2)]
+    footer += [in_short(context), *(_lines(source, _SMALL, 2) if source else ())]
     foot_top = HEIGHT - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
@@ -126,19 +126,20 @@ def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
     return positions
 
 
-def _source(context: Context, date: str) -> str:
-    """The sites of the counted statements, and the day of the picture."""
+def _source(context: Context) -> str:
+    """The sites of the counted statements, and the day of the facts."""
     corpus = context.corpus
     named = dict.fromkeys(
         entry.source for row in context.figures.rows for link in row.counted for entry in link.evidence
     )
     addresses = [corpus.source[name].url or "" for name in named]
     hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
-    day = context.language.date(date)
-    if not hosts:
-        return context.gettext("As of {date}.", date=day)
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
-    return context.gettext("Source: {hosts}. As of {date}.", hosts=shown, date=day)
+    sentences = [context.gettext("Source: {hosts}.", hosts=shown)] if hosts else []
+    if context.day:
+        day = context.language.date(context.day)
+        sentences.append(context.gettext("As of {date}.", date=day))
+    return " ".join(sentences)
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:

@@ -129,13 +129,24 @@ def _item(key: Key) -> Json:
 
 def _text(key: Key) -> Json:
     form = Form.ID if key.ref else key.form
+    if form is Form.WORDS:
+        texts = {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": ["string", "number"]},
+        }
+        return {"anyOf": [_any_text(key), texts]}
     if form is None:
-        types = ["string", "number", "boolean"]
-        return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+        return _any_text(key)
     pattern, *types = _PATTERNS[form]
     # A year as an editor reads it without quotation marks.
     year = {"minimum": 1000, "maximum": 9999} if form is Form.DATE else {}
     return {**_pattern(key, pattern, *types), **year}
+
+
+def _any_text(key: Key) -> Json:
+    types = ["string", "number", "boolean"]
+    return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:

@@ -59,6 +59,10 @@ _MONTHS = (
 )
 
 
+Instead = Mapping[str, str | tuple[str, str]]
+"""Sentences that take the place of others, both in English; of one with a plural, both forms."""
+
+
 class Language:
     """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
 
@@ -67,23 +71,35 @@ class Language:
         code: str,
         translations: _gettext.NullTranslations,
         labels: Mapping[str, str] | None = None,
+        instead: Instead | None = None,
     ) -> None:
         self.code = code
+        self._instead: Instead = instead or {}
         self._translations = translations
         words = {**LABELS[code], **(labels or {})}
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
         self._labels: Mapping[str, object] = {**words, **capitals}
 
-    def with_labels(self, labels: Mapping[str, str]) -> Language:
-        """The language with a corpus's own words, by field; the usual ones for the rest."""
-        return Language(self.code, self._translations, labels) if labels else self
+    def with_words(self, labels: Mapping[str, str], instead: Instead) -> Language:
+        """The language with a corpus's own words, by field; the usual ones for the rest.
+
+        ``instead`` has sentences that take the place of others.
+        """
+        if not labels and not instead:
+            return self
+        return Language(self.code, self._translations, labels, instead)
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
+        other = self._instead.get(message, message)
+        message = other if isinstance(other, str) else other[0]
         return self._filled(self._translations.gettext(message), fields) if message else ""
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
         """Translate a sentence that depends on a number, which is also its field ``{n}``."""
+        other = self._instead.get(singular)
+        if isinstance(other, tuple):
+            singular, plural = other
         translated = self._translations.ngettext(singular, plural, n)
         return self._filled(translated, {"n": self.number(n), **fields})
 

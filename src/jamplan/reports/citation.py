@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from jamplan.corpus.model import (
     Basis,
-    Claim,
-    Link,
     Measure,
-    Priority,
     Proposal,
+    SearchOf,
     Source,
-    Verdict,
 )
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
+from jamplan.reports.items import answer_of
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import Cited, Form, Statement, sole_source, statements
 from jamplan.reports.whole import general_claim
 
@@ -59,7 +58,7 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
 def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
     """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
     quoted, sources = _quoted_and_sources(context, statement)
-    claim = _claim(context, statement, sources, quoted=quoted is not None, full=full)
+    claim = "".join(_claim(context, statement, sources, quoted=quoted is not None, full=full))
     words = quoted.words if quoted else ""
     against = " ".join(plain(objection.sentence) for objection in statement.objections)
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
@@ -71,10 +70,14 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
 
 
 def claim_of(context: Context, statement: Statement) -> str:
-    """The claim of a statement with its whole quote, where and when; without what complicates it."""
+    """The claim of a statement with its whole quote, where and when; without what complicates it.
+
+    Its item is not named, as a reader has just read its title.
+    """
     quoted, sources = _quoted_and_sources(context, statement)
-    claim = _claim(context, statement, sources, quoted=quoted is not None, full=False)
-    return claim.replace(_QUOTE, context.language.quoted(quoted.words) if quoted else "")
+    _item, claim = _claim(context, statement, sources, quoted=quoted is not None, full=False)
+    words = context.language.quoted(quoted.words) if quoted else ""
+    return capitalised(claim.replace(_QUOTE, words))
 
 
 def uncounted_caveat(statement: Statement) -> str:
@@ -100,28 +103,29 @@ _QUOTE = "\0"
 
 def _claim(
     context: Context, statement: Statement, sources: Sequence[Source], *, quoted: bool, full: bool
-) -> str:
-    """The sentence that says who states what, where and when, with a place for its quote."""
+) -> tuple[str, str]:
+    """What a claim is about if no quote says it, and who states what, where and when.
+
+    The claim has a place for its quote.
+    """
     _ = context.gettext
-    quoted_title = context.language.quoted(one_line(statement.proposal.title))
     fields = {
         "actor": statement.claimant,
         "where": _where(context, sources, full=full),
-        "title": quoted_title,
         "quote": _QUOTE,
     }
+    item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
-        quote = f"{_(': ')}{_QUOTE}" if quoted else ""
-        fields |= {"verdict": statement.wording, "quote": quote}
-        return _("According to {actor}, {verdict}: {title}{quote} ({where}).", **fields)
-    fields["by"] = context.language.quoted(one_line(statement.measure.title))
+        fields |= {"verdict": statement.wording, "quote": f"{colon}{_QUOTE}" if quoted else ""}
+        return item + colon, _("{verdict}, according to {actor}{quote} ({where}).", **fields)
+    pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
     match statement.strength:
         case Basis.COMPARED:
-            claim = N_("Comparison of the texts, according to {actor}: {title}, {by} ({where}).")
+            claim = N_("comparison of the texts, according to {actor} ({where}).")
         case Basis.AMBIGUOUS if not quoted:
-            claim = N_("Ambiguous statement of {actor}: {title}, {by} ({where}).")
+            claim = N_("ambiguous statement, according to {actor} ({where}).")
         case _ if not quoted:
-            claim = N_("According to {actor}, {title} is taken up by {by} ({where}).")
+            claim = N_("statement without its words, according to {actor} ({where}).")
         case Basis.EXPLICIT:
             claim = N_("According to {actor}, {quote} ({where}).")
         case Basis.IMPLICIT:
@@ -130,7 +134,7 @@ def _claim(
             claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
         case _:
             claim = N_("Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).")
-    return _(claim, **fields)
+    return pair, _(claim, **fields)
 
 
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
@@ -187,35 +191,48 @@ def _where(context: Context, sources: Sequence[Source], *, full: bool) -> str:
 
 
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
-    """That nothing is on record, with the number of sources consulted and the latest day."""
+    """That nothing is on record, and what a search for statements on record consulted, and when.
+
+    Of a response, it is the answer that bears the item's number.
+    """
     _ = context.gettext
     corpus = context.corpus
-    title = context.language.quoted(one_line(item.title))
-    # Those that describe the documents or make statements; others were read for something else.
-    records: tuple[Proposal | Priority | Measure | Link | Verdict | Claim, ...] = (
-        *corpus.proposals,
-        *corpus.priorities,
-        *corpus.measures,
-        *corpus.links,
-        *corpus.verdicts,
-        *corpus.claims,
-    )
-    described = {evidence.source for record in records for evidence in record.evidence}
-    for document in (corpus.proposals_document, corpus.plan_document):
-        described |= {source for declared in document.declared for source in declared.sources}
-        described.add(document.source or "")
-    dates = [source.accessed for source in corpus.sources if source.accessed and source.id in described]
-    if not dates:
-        return Citation(_("No statement on record on {title}.", title=title))
-    nothing = context.ngettext(
-        "In the {n} source consulted on this, until {date}, no statement on {title}.",
-        "In the {n} sources consulted on this, until {date}, no statement on {title}.",
-        len(dates),
-        date=context.language.date(max(dates)),
-        title=title,
-    )
+    if answer := answer_of(context, item):
+        words = context.language.quoted(one_line(answer.text or answer.title))
+        places = (piece.locator for piece in answer.evidence if piece.locator)
+        where = "".join(f" ({one_line(place)})" for place in list(places)[:1])
+        return Citation(
+            _(
+                "Answer: {words}{where}. No express acceptance or rejection: to review.",
+                words=words,
+                where=where,
+            )
+        )
     # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
     whole = [claim for claim in corpus.claims if claim.quantity in counts]
     texts = [f"{general_claim(context, claim)}." for claim in whole]
-    return Citation(" ".join([nothing, *(texts if isinstance(item, Proposal) else ())]))
+    return Citation(
+        " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
+    )
+
+
+def _looked_for(context: Context, item: Proposal | Measure) -> str:
+    """That no statement is on record, and what a search for statements on record consulted."""
+    title = context.language.quoted(one_line(item.title))
+    searches = [
+        search
+        for search in context.corpus.searches
+        if search.of is SearchOf.STATEMENTS and (not search.about or item.id in search.about)
+    ]
+    sources = {source for search in searches for source in search.sources}
+    days = [search.on for search in searches if search.on]
+    if not sources or not days:
+        return context.gettext("No statement on record on {title}: to review.", title=title)
+    return context.ngettext(
+        "The {n} source consulted, as of {date}, does not mention {title} being taken up.",
+        "Of the {n} sources consulted, as of {date}, none mentions {title} being taken up.",
+        len(sources),
+        date=context.language.date(max(days)),
+        title=title,
+    )

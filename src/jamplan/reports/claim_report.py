@@ -23,7 +23,7 @@ from jamplan.reports.whole import (
     against_in_short,
     command_of,
     general_claim,
-    range_text,
+    in_short,
 )
 
 _MOST_ROWS = 8
@@ -147,7 +147,7 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     figures = context.figures
     # The range is of those taken up in full.
     if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
-        yield blocks.inline(range_text(context))
+        yield blocks.inline(in_short(context))
     if against := against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)

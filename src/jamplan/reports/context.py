@@ -9,7 +9,7 @@ from functools import cached_property
 
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Evidence, Measure, Proposal, Source
+from jamplan.corpus.model import Evidence, Measure, Proposal, Relation, Source, Texts
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule
@@ -48,10 +48,27 @@ class Context:
         """The proposals with their statuses, by id."""
         return {row.proposal.id: row for row in self.figures.rows}
 
+    @property
+    def is_response(self) -> bool:
+        """Whether the plan answers each proposal, so that its publisher speaks for itself."""
+        return self.corpus.plan_document.relation is Relation.RESPONSE
+
     @cached_property
     def staleness(self) -> Staleness:
         """The texts of the corpus compared with those that were read for each decision."""
         return Staleness(self.corpus)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
+        corpus = self.corpus
+        days = [
+            *(day for link in corpus.links for day in (link.on, link.confirmed_on)),
+            *(day for verdict in corpus.verdicts for day in (verdict.on, verdict.confirmed_on)),
+            *(dismissal.on for dismissal in corpus.dismissals),
+            *(search.on for search in corpus.searches),
+        ]
+        return max(filter(None, days), default=None)
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """A sentence in the report's language, with its fields filled."""
@@ -77,7 +94,14 @@ class Context:
         return code if code != self.language.code else None
 
     def data(self, text: str, code: str | None = None, url: str | None = None) -> Span:
-        """A text of the corpus, by default in its language, as a link if it has a web address."""
+        """A text of the corpus, by default in its language, as a link if it has a web address.
+
+        Of texts by language, it is the one in the report's language, else the original.
+        """
+        if isinstance(text, Texts):
+            code = next(iter(text.by_language))
+            code = self.language.code if self.language.code in text.by_language else code
+            text = text.by_language[code]
         lang = self.of(code or self.corpus.language)
         return Span(one_line(text), SpanKind.DATA, lang, url if is_web(url) else None)
 
@@ -88,9 +112,8 @@ class Context:
         return document.language
 
     def title(self, item: Proposal | Measure) -> Span:
-        """An item's title between quotation marks, as a link to its entry on a page."""
-        title = self.language.quoted(one_line(item.title))
-        return Span(title, SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
+        """An item's title, as a link to its entry on a page."""
+        return Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
 
     def paragraphs(self, item: Proposal | Measure) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""
@@ -98,11 +121,19 @@ class Context:
         return tuple((self.data(part, self.code_of(item)),) for part in parts if part.strip())
 
     def called(self, actor_id: str) -> str:
-        """The name of an actor in a sentence: with its article in the language of the corpus."""
+        """The name of an actor in a sentence: with its article, where that is known in the language."""
         actor = self.corpus.actor[actor_id]
-        if actor.called and self.language.code == self.corpus.language:
-            return one_line(actor.called)
-        return one_line(actor.name)
+        return self._named(actor.called) or one_line(actor.name)
+
+    def introduced(self, actor_id: str) -> str:
+        """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
+        return self._named(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
+
+    def _named(self, name: str | None) -> str:
+        """A name in the report's language; empty if it is not known in it."""
+        if isinstance(name, Texts):
+            return one_line(name.by_language.get(self.language.code, ""))
+        return one_line(name or "") if self.language.code == self.corpus.language else ""
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »."""

@@ -26,7 +26,6 @@ from jamplan.reports.items import number_of, outcomes_apart, status_text
 from jamplan.reports.labels import capitalised, label, status_counts
 from jamplan.reports.statements import (
     against_all,
-    complicated_statements,
     complication,
     mark_of,
     meaning_of_mark,
@@ -144,19 +143,18 @@ def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
 
 
 def _range_and_commands(context: Context, *, numbers: bool = True) -> list[blocks.Block]:
-    """The range, what marks at ``numbers`` of measures mean, and the next commands."""
-    notes = [in_short(context)]
-    links = context.corpus.links
-    if numbers and any(context.corpus.measure[link.measure].number_inferred for link in links):
-        notes.append(f"* {context.gettext('number inferred')}")
-    if complicated := sum(bool(link.objections) for link in links):
-        how_many = complicated_statements(context, complicated)
-        notes.append(meaning_of_mark(context, links)[0] if numbers else f"{how_many} --full")
-    shortest = min((row.proposal.id for row in context.figures.rows), key=len, default="ID")
-    word = shortest.split("-")[0]
+    """What is undecided, what marks at ``numbers`` of measures mean, and the next commands."""
+    _, corpus = context.gettext, context.corpus
+    complicated = [link.proposal for link in corpus.links if link.objections]
+    ids = complicated or [row.proposal.id for row in context.figures.rows]
+    show = f"jamplan show {min(ids, key=len, default='ID').split('-')[0]}"
+    commands = blocks.joined(map(blocks.command, (show, "jamplan coverage --full")))
+    head = _("† complications:") if complicated else _("See:")
+    inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
+    note = f"* {_('number inferred')}  " if numbers and inferred else ""
     return [
-        blocks.paragraph("  ".join(notes), close=True),
-        see(context, f"jamplan show {word}", "jamplan coverage --full", "jamplan export -o b.html"),
+        blocks.paragraph(in_short(context).removesuffix("."), close=True),
+        blocks.paragraph(note, head, " ", commands),
     ]
 
 

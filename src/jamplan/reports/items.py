@@ -108,6 +108,32 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
     )
 
 
+def answer_of(context: Context, item: Proposal | Measure) -> Measure | None:
+    """The measure of a response that bears a proposal's number; None if a number is not its own alone.
+
+    Numbers that are inferred, and a pair that a person set aside, do not count.
+    """
+    corpus = context.corpus
+    if not context.is_response or not isinstance(item, Proposal):
+        return None
+    rivals = [other for other in corpus.proposals if other.number == item.number]
+    answers = [measure for measure in corpus.measures if measure.number == item.number]
+    if not item.number or len(rivals) != 1 or len(answers) != 1:
+        return None
+    (answer,) = answers
+    set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
+    inferred = item.number_inferred or answer.number_inferred
+    return None if inferred or (item.id, answer.id) in set_aside else answer
+
+
+def named(context: Context, item: Proposal | Measure) -> Inline:
+    """An item with its noun and number: « mesure 4 : Développer la formation »."""
+    _ = context.gettext
+    noun = _("{measure}") if isinstance(item, Measure) else _("{proposal}")
+    numbered_noun = f"{noun} {number_of(item)}".rstrip()
+    return inline(f"{numbered_noun}{_(': ')}", context.title(item))
+
+
 def number_of(item: Proposal | Measure) -> str:
     """The number of an item, with « * » if it is inferred; empty if it is not known."""
     return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
@@ -121,9 +147,12 @@ def numbered(item: Proposal | Measure) -> str:
 def status_text(context: Context, row: ProposalRow) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
     language = context.language
-    status = (
-        conclusion_text(language, row.conclusion) if row.conclusion else label(language, row.status)
-    )
+    if row.conclusion:
+        status = conclusion_text(language, row.conclusion)
+    elif row.in_principle:
+        status = context.gettext("said to be taken up in principle")
+    else:
+        status = label(language, row.status)
     if row.links and row.verdicts:
         return context.gettext("{status} (contradiction)", status=status)
     return status

@@ -16,6 +16,7 @@ from jamplan.corpus.model import (
     Extent,
     FollowUpState,
     Labelled,
+    Relation,
     TitleBasis,
     VerdictKind,
 )
@@ -24,6 +25,7 @@ from jamplan.counting.rules import Rule, Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
+from jamplan.reports.response import RESPONSE
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -45,6 +47,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Extent: {
         Extent.FULL: N_("full"),
         Extent.PARTIAL: N_("partial"),
+        Extent.PRINCIPLE: N_("in principle"),
         Extent.UNSTATED: N_("not stated"),
     },
     Attribution: {
@@ -145,7 +148,11 @@ def count_text(coverage: Coverage, language: Language, status: Status) -> str:
     conclusions = {row.conclusion for row in coverage.with_status(status)}
     conclusion = conclusions.pop() if len(conclusions) == 1 else None
     if conclusion is None:
-        return status_counts(language, {status: n})
+        text = status_counts(language, {status: n})
+        if status is Status.PARTIAL and coverage.principle:
+            principle = language.number(coverage.principle)
+            text += language.gettext(" ({n} in principle)", n=principle)
+        return text
     if conclusion is VerdictKind.NO_MEASURE_FOUND:
         return language.gettext("{n} with no match found", n=language.number(n))
     return f"{language.number(n)} {conclusion_text(language, conclusion)}"
@@ -219,7 +226,8 @@ def with_nouns_of(corpus: Corpus, words: Language) -> Language:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
-    return words.with_labels(nouns)
+    is_response = corpus.plan_document.relation is Relation.RESPONSE
+    return words.with_words(nouns, RESPONSE if is_response else {})
 
 
 def in_usual_nouns(corpus: Corpus, text: str) -> str:

@@ -269,14 +269,20 @@ def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
     if strength(link, proposal) is Basis.AMBIGUOUS:
         yield _("it does not say whose idea it is")
-    if all(other.claimed_by == link.claimed_by for other in corpus.links_of_proposal[proposal.id]):
+    others = corpus.links_of_proposal[proposal.id]
+    speaks_for_itself = context.is_response and link.claimed_by == corpus.plan_document.publisher
+    if not speaks_for_itself and all(other.claimed_by == link.claimed_by for other in others):
         yield sole_source(context)
     if link.measure_inferred or measure.number_inferred:
         number = one_line(measure.number or measure.id)
-        yield _("inferred from the text: {measure} {number}", number=number)
-    if link.extent is not Extent.FULL:
-        partial = link.extent is Extent.PARTIAL
-        yield _("taken up in part") if partial else _("extent not stated")
+        yield _("match with {measure} {number} inferred", number=number)
+    match link.extent:
+        case Extent.PARTIAL:
+            yield _("taken up in part")
+        case Extent.PRINCIPLE:
+            yield _("taken up in principle")
+        case Extent.UNSTATED:
+            yield _("extent not stated")
     if proposal.attribution is Attribution.IMPLICIT and link.basis is Basis.EXPLICIT:
         yield _("implicit attribution to the author")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from jamplan.corpus.model import VerdictKind
 from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, Unadopted
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, title_lines, titled
@@ -97,8 +98,10 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def not_added_up(context: Context) -> str:
-    """Why the groups have no total."""
-    return context.gettext("These groups do not add up: they differ only in what is known.")
+    """That the groups are no refusals, if none is on record; else that they have no total."""
+    if any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts):
+        return context.gettext("These groups do not add up: they differ only in what is known.")
+    return context.gettext("None of these groups is a refusal.")
 
 
 def group_title(context: Context, group: OpenGroup) -> str:

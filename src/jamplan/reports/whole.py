@@ -37,6 +37,11 @@ def headline_sentences(context: Context) -> list[Inline]:
         nothing = context.gettext("There is nothing to count yet: no number and no text is known.")
         return [inline(nothing)]
     claims = [claim for claim in context.corpus.claims if claim.claimed_by in figures.claimants]
+    if context.is_response:
+        return [
+            *_answers(context, claims),
+            *([against] if (against := against_in_short(context)) else []),
+        ]
     sentences = [inline(_how_many(context))]
     if _is_single(context):
         sentences.append(_how_it_says_so(context, claims))
@@ -49,6 +54,25 @@ def headline_sentences(context: Context) -> list[Inline]:
         sentences.append(inline(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + ([against] if (against := against_in_short(context)) else [])
+
+
+def _answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
+    """« 50 recommandations, réponse (janvier 2025) : 47 acceptations, 1 à examiner »; the source."""
+    _, figures = context.gettext, context.figures
+    counts = status_counts(context.language, figures.statuses)
+    if not (context.corpus.links or context.corpus.verdicts):
+        counts = _("nothing reviewed yet")
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+    date = context.corpus.plan_document.date
+    when = _(", {measure} ({date})", date=context.language.date(date)) if date else ""
+    sentences = [inline(f"{items}{when}{_(': ')}{counts}")]
+    for actor in figures.claimants:
+        counts_of = [claim.quantity for claim in claims if claim.claimed_by == actor]
+        own = [count for count in counts_of if count is not None and count != figures.adopted]
+        elsewhere = _(", which elsewhere says {n}", n=context.number(own[0])) if own else ""
+        name = context.introduced(actor)
+        sentences.append(inline(_("Source: {actor}{elsewhere}.", actor=name, elsewhere=elsewhere)))
+    return sentences
 
 
 def against_in_short(context: Context) -> Inline:
@@ -69,12 +93,12 @@ def _how_many(context: Context) -> str:
         else context.ngettext(
             "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
         ),
-        status_counts(context.language, counts) or _("none said to be taken up"),
+        status_counts(context.language, counts) or _none(context),
     ]
     if counts[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
     names = [context.called(actor) for actor in figures.claimants]
-    if figures.rule.claimed_by is not None:
+    if figures.rule.claimed_by is not None and names:
         parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif _is_single(context):
         parts.append(_("a single source: {actor}", actor=names[0]))
@@ -85,6 +109,14 @@ def _how_many(context: Context) -> str:
             names = [f"{name} ({context.number(count)})" for name, count in pairs]
         parts.append(_("according to {actor}", actor=context.language.listed(names)))
     return ", ".join(parts)
+
+
+def _none(context: Context) -> str:
+    """That no statement counts; of one claimant that nothing on record comes from it."""
+    actor = context.figures.rule.claimed_by
+    if actor is None:
+        return context.gettext("none said to be taken up")
+    return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
 
 
 def _is_single(context: Context) -> bool:
@@ -243,31 +275,25 @@ def declared_by(context: Context) -> str:
 def unknowns(context: Context) -> list[str]:
     """What the figures leave open, one statement each: the range first, then the warnings."""
     warnings = (context.warning(warning) for warning in context.figures.warnings)
-    return [range_text(context), *warnings]
+    return [in_short(context), *warnings]
 
 
 def in_short(context: Context) -> str:
-    """The range in a few words: « De 6 à 27 avec cette règle : pas de taux. »."""
-    low, high = (context.number(bound) for bound in context.figures.range)
-    if low == high:
-        return context.gettext("{low} under this rule; nothing is left to review.", low=low)
-    return context.gettext("{low} to {high} under this rule: not a rate.", low=low, high=high)
-
-
-def range_text(context: Context) -> str:
-    """The range under the rule, and what it leaves open."""
+    """What counts and what is undecided: « 6 comptées, 21 sans conclusion (…) : pas de taux »."""
     low, high = context.figures.range
     if low == high:
-        return in_short(context)
-    open_statuses = [Status.UNREVIEWED]
+        settled = N_("{low} under this rule; nothing is left to review.")
+        return context.gettext(settled, low=context.number(low))
+    statuses = [Status.UNREVIEWED]
     if context.figures.rule.of is OutOf.DECLARED:
-        open_statuses.append(Status.UNDOCUMENTED)
-    return context.gettext(
-        "{low} to {high} under this rule: {parts}; not a rate.",
-        low=context.number(low),
-        high=context.number(high),
+        statuses.insert(0, Status.UNDOCUMENTED)
+    return context.ngettext(
+        "{n} counted, {open} undecided ({parts}): not a rate.",
+        "{n} counted, {open} undecided ({parts}): not a rate.",
+        low,
+        open=context.number(high - low),
         parts=status_counts(
-            context.language, {status: context.figures.statuses[status] for status in open_statuses}
+            context.language, {status: context.figures.statuses[status] for status in statuses}
         ),
     )
 
@@ -278,7 +304,7 @@ def made_with(context: Context, provenance: Provenance) -> str:
     return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
 
 
-def formula(context: Context, date: str) -> str:
+def formula(context: Context) -> str:
     """The sum of the headline in one line: its statements by strength, the denominator, the day."""
     strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
     terms = by_strength(context, strengths)
@@ -289,9 +315,11 @@ def formula(context: Context, date: str) -> str:
     if partial and weight:
         factor = f" × {context.number(weight)}" if weight < 1 else ""
         terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
+    day = context.language.date(context.day) if context.day else ""
+    with_day = N_("Count as of {date}: {terms} = {total}. {out_of}")
     return context.gettext(
-        "Count on {date}: {terms} = {total}. {out_of}",
-        date=context.language.date(date),
+        with_day if day else N_("Count: {terms} = {total}. {out_of}"),
+        date=day,
         terms=" + ".join(terms) or "0",
         total=context.number(context.figures.score),
         out_of=rule_in_words(context)[-1],

@@ -14,7 +14,8 @@ from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, entry
+from jamplan.reports.items import Entry, entry, named
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import (
     Cited,
     Complication,
@@ -116,11 +117,13 @@ def _stated(context: Context, told: Statement) -> PageStatement:
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
-    """Who states a link, how, and the item at its other end."""
-    _ = context.gettext
-    wording = _("; ").join(filter(None, (told.wording, told.uncounted)))
-    according = _("According to {actor} ({wording}): ", actor=told.claimant, wording=wording)
-    return inline(according, context.title(item), mark, ".")
+    """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
+    wording = context.gettext("; ").join(filter(None, (told.wording, told.uncounted)))
+    stated = capitalised(
+        context.gettext("{wording}, according to {actor}", wording=wording, actor=told.claimant)
+    )
+    first, *others = named(context, item)
+    return inline(f"{stated}. {capitalised(first.text)}", *others, mark, ".")
 
 
 def _answer(context: Context, told: Statement) -> PageStatement:

@@ -30,9 +30,9 @@ from jamplan.reports.whole import (
     formula,
     headline,
     headline_sentences,
+    in_short,
     made_with,
     method_sentences,
-    range_text,
     rule_in_words,
     unknowns,
 )
@@ -105,10 +105,10 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "formula": formula(context, content.provenance.date),
+        "formula": formula(context),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in bar_parts(context)},
-        "range": range_text(context),
+        "range": in_short(context),
     }
 
 

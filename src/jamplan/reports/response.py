@@ -1,0 +1,97 @@
+"""The words of a response: acceptance in the place of take-up.
+
+A response answers each proposal, and its publisher speaks for itself. The sentences of the reports
+stay the same but for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jamplan.language import N_
+
+
+def ngettext(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a sentence that depends on a number for the catalogues, as :func:`N_` does others."""
+    return singular, plural
+
+
+RESPONSE: Mapping[str, str | tuple[str, str]] = {
+    "Said to be taken up": N_("Accepted"),
+    "Said to be taken up in part": N_("Accepted in part"),
+    "said to be taken up": N_("accepted"),
+    "said to be taken up in part": N_("accepted in part"),
+    "said to be taken up in principle": N_("accepted in principle"),
+    "{n} said to be taken up": ngettext("{n} accepted", "{n} accepted"),
+    "{n} said to be taken up in part": ngettext("{n} accepted in part", "{n} accepted in part"),
+    "none said to be taken up": N_("none found accepted"),
+    "statement not counted": N_("answer not counted"),
+    "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
+    "no match found": N_("no answer found"),
+    "{n} with no match found": N_("{n} with no answer found"),
+    "no match found, or refused": N_("no answer found, or rejected"),
+    "{n} with no match found, or refused": N_("{n} with no answer found, or rejected"),
+    "refused": N_("rejected"),
+    "refused, according to a source": N_("rejected"),
+    "taken up in part": N_("accepted in part"),
+    "taken up in principle": N_("accepted in principle"),
+    "no statement known": N_("no acceptance known"),
+    "No statement on record.": N_("No acceptance on record."),
+    "The absence of a known statement is not a refusal.": N_("Silence is not a rejection."),
+    "{Measures} with a statement that counts: {answered} of {n}.": N_(
+        "{Measures} with an acceptance that counts: {answered} of {n}."
+    ),
+    "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
+    "Only the {proposals} and the {measures} with a statement.": N_(
+        "Only the {proposals} and the {measures} with an acceptance."
+    ),
+    "Statements": N_("Answers"),
+    "Statements ({proposals})": N_("Acceptances ({proposals})"),
+    "Statements that count": N_("Answers that count"),
+    "According to {actor}, some {proposals} are taken up": N_(
+        "According to {actor}, some {proposals} are accepted"
+    ),
+    "According to {actor}, {n} {proposal} is taken up": ngettext(
+        "According to {actor}, {n} {proposal} is accepted",
+        "According to {actor}, {n} {proposals} are accepted",
+    ),
+    "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
+    "not known.": N_(
+        "Accepted does not mean carried out: nothing here is counted in the figures, and what is not "
+        "on record is not known."
+    ),
+    "This report records what sources say or imply was taken up; it does not establish that any of the "
+    "{measures} came from the {proposals}.": N_(
+        "This report records what the answers accept, in their own words; it does not establish that "
+        "anything was carried out."
+    ),
+    "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
+    "its quote and address.": N_(
+        "Ambiguous answers do not count, similar wording proves nothing, and every acceptance comes "
+        "with its quote and address."
+    ),
+    "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+    "quoted, its exact words.": N_(
+        "Similar wording proves nothing, and every acceptance comes with its source and, if it can be "
+        "quoted, its exact words."
+    ),
+    "This rule counts no statement; what no source states is unknown.": N_(
+        "This rule counts no acceptance; what no source states is unknown."
+    ),
+    "{n} statement with complications:": ngettext(
+        "{n} answer with complications:", "{n} answers with complications:"
+    ),
+    "ambiguous statement, according to {actor} ({where}).": N_(
+        "ambiguous answer, according to {actor} ({where})."
+    ),
+    "statement without its words, according to {actor} ({where}).": N_(
+        "acceptance without its words, according to {actor} ({where})."
+    ),
+    "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
+    "No statement on record on {title}: to review.": N_("No answer on record on {title}: to review."),
+    "Said to be taken up, extent not stated: {adopted}.": N_("Accepted, extent not stated: {adopted}."),
+    "partial statements counted apart": N_("partial acceptances counted apart"),
+    "partial statements counted as halves": N_("partial acceptances counted as halves"),
+    "partial statements counted as wholes": N_("partial acceptances counted as wholes"),
+}
+"""Sentences of the reports by their singular, and those of a response in their place."""

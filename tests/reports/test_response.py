@@ -1,0 +1,134 @@
+"""A response is told as acceptance, in the words of the one who answers."""
+
+from dataclasses import replace
+
+import pytest
+
+from jamplan.corpus.model import (
+    Actor,
+    Basis,
+    Claim,
+    Document,
+    Evidence,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Relation,
+    Source,
+)
+from jamplan.exports.export import export
+from jamplan.reports.blocks import plain
+from jamplan.reports.citation import cite_item
+from jamplan.reports.context import Context
+from jamplan.reports.items import answer_of, status_text
+from jamplan.reports.labels import language_for
+from jamplan.reports.whole import headline, headline_sentences
+from tests.exports.read_back import read_back
+from tests.generated import make_corpus
+
+
+def answered(**parts):
+    """Four proposals of an inquiry, and a government's answer to each; two agree, one in principle."""
+    quotes = ("Agree.", "Agree in part.", "Agree in principle.")
+    extents = (Extent.UNSTATED, Extent.PARTIAL, Extent.PRINCIPLE)
+    return make_corpus(
+        actors=(Actor(id="author", name="Inquiry"), Actor(id="other", name="Government")),
+        sources=(Source(id="s1", publisher="author"), Source(id="s2", publisher="other")),
+        proposals_document=Document(short_name="Inquiry", publisher="author", language="en"),
+        plan_document=Document(
+            short_name="Response",
+            publisher="other",
+            source="s2",
+            language="en",
+            date="2025-01",
+            relation=Relation.RESPONSE,
+        ),
+        proposals=tuple(Proposal(id=f"r{n}", number=str(n), title=f"Do {n}") for n in range(1, 5)),
+        measures=tuple(
+            Measure(
+                id=f"A{n}",
+                number=str(n),
+                title=f"We answer {n}.",
+                evidence=(Evidence(source="s2", locator=f"p. {n}"),),
+            )
+            for n in range(1, 5)
+        ),
+        links=tuple(
+            Link(
+                proposal=f"r{n}",
+                measure=f"A{n}",
+                claimed_by="other",
+                basis=Basis.EXPLICIT,
+                extent=extent,
+                evidence=(Evidence(source="s2", quote=quote),),
+            )
+            for n, (quote, extent) in enumerate(zip(quotes, extents, strict=True), start=1)
+        ),
+        **parts,
+    )
+
+
+def told(corpus, code="en"):
+    return Context(corpus, language_for(corpus, code))
+
+
+def test_the_headline_counts_acceptances_and_names_who_answers():
+    """With what is to review, and what the same source says elsewhere."""
+    corpus = answered(claims=(Claim(claimed_by="other", quantity=4),))
+    assert headline(told(corpus)) == (
+        "4 proposals, measure (January 2025): 1 accepted, 2 accepted in part, 1 to review. "
+        "Source: Government, which elsewhere says 4."
+    )
+    french = plain(headline_sentences(told(corpus, "fr"))[0])
+    assert french == (
+        "4 propositions, mesure (janvier 2025)\u202f: 1 acceptation, 2 acceptations partielles, 1 à examiner"
+    )
+    nothing = replace(corpus, links=())
+    assert headline(told(nothing)) == "4 proposals, measure (January 2025): nothing reviewed yet."
+
+
+def test_an_acceptance_in_principle_is_named():
+    """It counts as a partial one, and its status says what it is."""
+    context = told(answered())
+    statuses = [status_text(context, row) for row in context.figures.rows]
+    assert statuses == ["accepted", "accepted in part", "accepted in principle", "to review"]
+    assert context.figures.principle == 1
+
+
+def test_nobody_else_need_confirm_an_answer():
+    """The publisher of a response speaks for itself; of a plan that takes up, the caveat stays."""
+    corpus = answered()
+    (citation,) = cite_item(told(corpus), corpus.proposal["r1"])
+    assert (
+        citation.text
+        == "According to Government, “Agree.” (Government, undated). Note: extent not stated."
+    )
+    plan = replace(corpus.plan_document, relation=Relation.TAKEN_UP)
+    (other,) = cite_item(told(replace(corpus, plan_document=plan)), corpus.proposal["r1"])
+    assert "no other source found says so" in other.text
+
+
+def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
+    """That with the same number, unless a number is inferred or not one item's alone."""
+    corpus = answered()
+    (citation,) = cite_item(told(corpus), corpus.proposal["r4"])
+    assert citation.text == (
+        "Answer: “We answer 4.” (p. 4). No express acceptance or rejection: to review."
+    )
+    last = corpus.measures[-1]
+    for measures in (
+        (*corpus.measures[:-1], replace(last, number_inferred=True)),
+        (*corpus.measures, replace(last, id="B4")),
+        corpus.measures[:-1],
+    ):
+        changed = replace(corpus, measures=measures)
+        assert answer_of(told(changed), changed.proposal["r4"]) is None
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx"])
+def test_no_form_of_a_response_says_taken_up(form):
+    """Nor that no other source says so."""
+    for code, words in (("en", "taken up"), ("fr", "reprise")):
+        text = read_back(export(answered(), format=form, lang=code, date="2026-11-24"), form)
+        assert words not in text.lower()

@@ -1,4 +1,7 @@
-"""The contents of the four files of a corpus: their keys beside ``format``."""
+"""The contents of the four files of a corpus: their keys beside ``format``.
+
+Without slots, so that a corpus can inherit from two.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,7 +9,7 @@ from typing import Annotated
 from jamplan.corpus import model
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SourcesFile:
     """The contents of ``sources.yaml``."""
 
@@ -14,7 +17,7 @@ class SourcesFile:
     sources: Annotated[tuple[model.Source, ...], "The documents that facts come from."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ProposalsFile:
     """The contents of ``proposals.yaml``."""
 
@@ -23,7 +26,7 @@ class ProposalsFile:
     proposals: Annotated[tuple[model.Proposal, ...], "The proposals, as far as they are known."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanFile:
     """The contents of ``plan.yaml``."""
 
@@ -32,7 +35,7 @@ class PlanFile:
     measures: Annotated[tuple[model.Measure, ...], "The measures of the plan."] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LinksFile:
     """The contents of ``links.yaml``."""
 

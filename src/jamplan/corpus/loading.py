@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
+from jamplan.corpus.contents import LinksFile, SourcesFile
 from jamplan.corpus.findings import (
     LIMIT_FINDINGS,
     N_,
@@ -57,27 +58,17 @@ _DEFINED_IN = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corpus:
+class Corpus(SourcesFile, LinksFile):
     """Two documents, and what people state and decide about them; immutable."""
 
     folder: str
     packaged: bool
-    actors: tuple[model.Actor, ...]
-    sources: tuple[model.Source, ...]
     proposals_document: model.Document
     chapters: tuple[model.Chapter, ...]
     proposals: tuple[model.Proposal, ...]
     plan_document: model.Document
     priorities: tuple[model.Priority, ...]
     measures: tuple[model.Measure, ...]
-    links: tuple[model.Link, ...]
-    verdicts: tuple[model.Verdict, ...]
-    dismissals: tuple[model.Dismissal, ...]
-    claims: tuple[model.Claim, ...]
-    searches: tuple[model.Search, ...]
-    objections: tuple[model.Objection, ...] = ()
-    """What speaks against all links at once."""
-    readings: tuple[model.Reading, ...] = ()
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)

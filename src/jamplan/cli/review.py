@@ -250,7 +250,9 @@ class Console:
     def _record(self, answer: Answer, card: Card) -> bool:
         """Ask for what an answer needs, and put it on record."""
         act = ACTS[answer][card.on_record]
-        basis, statement, unlink = Basis.COMPARED, None, False
+        basis = Basis.COMPARED
+        statement = None
+        unlink = False
         if act is Act.LINK:
             basis = self._basis()
             statement = self._compared(card) if basis is Basis.COMPARED else self._stated()
@@ -383,7 +385,8 @@ class Console:
 
     def _stated(self) -> Statement:
         """Ask for the source that states it, who claims it there, and its words."""
-        _, corpus = self.messages.gettext, self.session.corpus
+        _ = self.messages.gettext
+        corpus = self.session.corpus
         source = self._source(_("Source that states it (its id; Tab completes):"))
         self.terminal.say(plain(self._context(corpus).source(source)))
         prompt = _("According to (id, or the whole name of a new actor):")
@@ -403,7 +406,8 @@ class Console:
 
     def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
         """Ask for the source in which a person read an item, and words or a place in it."""
-        _, corpus = self.messages.gettext, self.session.corpus
+        _ = self.messages.gettext
+        corpus = self.session.corpus
         prompt = _("{item}: read in the source (its id):", item=item.id)
         source = self._source(prompt, source_of_text(corpus, item) or "")
         unsure = _("These words are not in the text on the card. Are they in the source?")

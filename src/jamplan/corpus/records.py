@@ -441,9 +441,9 @@ def is_date(value: str) -> bool:
     """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
     if not FORMS[model.Form.DATE][0].fullmatch(value):
         return False
-    year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
+    first_day = value + "-01" * (2 - value.count("-"))
     try:
-        dt.date(year, month, day)
+        dt.date.fromisoformat(first_day)
     except ValueError:
         return False
     return True

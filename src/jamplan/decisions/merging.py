@@ -166,7 +166,10 @@ class _Merging:
     """One merge in the making. ``edits`` grows with each part of it."""
 
     def __init__(self, corpus: Corpus, draft: Draft, on: str, copy: str | None) -> None:
-        self.corpus, self.draft, self.on, self.copy = corpus, draft, on, copy
+        self.corpus = corpus
+        self.draft = draft
+        self.on = on
+        self.copy = copy
         self.edits: list[Edit] = []
         self.document_changes: list[FieldChange] = []
         self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}

@@ -77,7 +77,8 @@ class Pairing:
     ) -> None:
         self.items = {item.id: item for item in draft.items}
         self.records = {record.id: record for record in records}
-        self.merged, self.groups = merged, groups
+        self.merged = merged
+        self.groups = groups
         self.language = draft.language
         self.matcher = Matcher(
             [TextItem(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],

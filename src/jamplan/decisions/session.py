@@ -241,17 +241,17 @@ class Session:
 
     def _card(self) -> Card:
         """Return the card of the current proposal, on the corpus that was read last."""
-        corpus, number, total = self.corpus, self._position + 1, len(self._queue)
+        corpus = self.corpus
         proposal = corpus.proposal[self._queue[self._position]]
         changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
         if self.blind:
-            return Card(number, total, Reason.BLIND, proposal, measure)
+            return Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
         card = Card(
-            number,
-            total,
+            self._position + 1,
+            self.total,
             reason_of(corpus, proposal, changes),
             proposal,
             measure,
@@ -289,8 +289,11 @@ class Session:
         takes off what others state of the pair: it was a mistake. Raises as :func:`write`; then nothing
         was recorded, and the card is the same.
         """
-        card, row, note = self._card(), ANSWERS[answer], self.note
-        proposal, act = card.proposal.id, ACTS[answer][card.on_record]
+        card = self._card()
+        note = self.note
+        row = ANSWERS[answer]
+        act = ACTS[answer][card.on_record]
+        proposal = card.proposal.id
         said = _Said(basis, statement or self.statement(), unlink)
         doubts = len(self._changes(proposal))
         recorded = self._write(lambda corpus: self._made(corpus, card, row, act, said))
@@ -298,7 +301,7 @@ class Session:
         stays = row.then is Next.MEASURE or 0 < len(self._changes(proposal)) < doubts
         self._go_on(recorded, by=0 if stays else 1)
         if row.then is Next.MEASURE:
-            # A dismissal holds no note: it is for the decision that follows.
+            # The note is for the decision that follows, too.
             self.note = note
         return recorded
 
@@ -363,7 +366,8 @@ class Session:
         position, recorded, note = self._steps.pop()
         if recorded is not None:
             self.corpus = take_back(self.folder, recorded)
-        self._position, self.note = position, note
+        self._position = position
+        self.note = note
 
     def statement(self, **parts: Any) -> Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
@@ -389,7 +393,8 @@ class Session:
 
     def _go_on(self, recorded: Recorded | None, *, by: int = 1) -> None:
         self._steps.append((self._position, recorded, self.note))
-        self._position, self.note = self._position + by, None
+        self._position += by
+        self.note = None
 
     def _write(self, make: Callable[[Corpus], list[Change]]) -> Recorded:
         """Record an answer, unless a text or a decision of the card has changed since it was shown."""
@@ -426,7 +431,8 @@ class Session:
         self.corpus = load(self.folder)
         texts = (self.corpus.proposals, self.corpus.measures)
         if texts != self._compared:
-            self._compared, self._matcher = texts, matcher_of(self.corpus)
+            self._compared = texts
+            self._matcher = matcher_of(self.corpus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ class Index:
         documents = self._count(texts)
         self._rarity = self._rarities(documents, len(items), subject)
         entries = [self._entry(item, fields) for item, fields in zip(items, texts, strict=True)]
-        self.left, self.right = entries[: len(left)], entries[len(left) :]
+        self.left = entries[: len(left)]
+        self.right = entries[len(left) :]
 
     def _count(self, texts: list[list[list[WrittenForm]]]) -> dict[str, int]:
         """Find the neighbours of all words; return in how many items each word is.

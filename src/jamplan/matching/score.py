@@ -73,7 +73,8 @@ class Matcher:
         if len(self._rows) < len(left) or len(self._columns) < len(right):
             message = "an id occurs twice in one list"
             raise ValueError(message)
-        self.left, self.right = list(self._rows), list(self._columns)
+        self.left = list(self._rows)
+        self.right = list(self._columns)
         self.encoder = None if encoder is None else encoder.name
         self._meaning = None if encoder is None else likenesses_of_meaning(self.index, encoder)
         self._likeness = _likenesses(self.index)

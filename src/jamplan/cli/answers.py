@@ -15,7 +15,7 @@ from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, def
 from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_
 from jamplan.language.folding import folded, harmless, one_line, without_accents
-from jamplan.reports.blocks import Block, Paragraph, Row, Table, ident, inline
+from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
@@ -31,7 +31,7 @@ ClaimedByOption = Annotated[
     typer.Option(
         metavar=N_("ACTOR"),
         help=N_("Count only what this actor states."),
-        autocompletion=options.complete_actor,
+        autocompletion=options.ids_of("actors"),
     ),
 ]
 PartialOption = Annotated[
@@ -115,12 +115,7 @@ def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     run = Run.of(ctx, options.Format.TABLE)
     _ = run.messages.gettext
     rows = tuple(
-        Row(
-            (
-                inline(typed(f"jamplan {name}")),
-                inline(one_line(text).partition(". ")[0].removesuffix(".")),
-            )
-        )
+        table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
         for name, text in commands.items()
     )
     table = Table((_("Command"), _("What it is for")), rows, brief=True)
@@ -170,7 +165,7 @@ def show_command(
         typer.Argument(
             metavar=N_("WORDS"),
             help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-            autocompletion=options.complete_item,
+            autocompletion=options.ids_of("proposals", "measures"),
         ),
     ] = None,
     rule: RuleOption = None,
@@ -193,7 +188,7 @@ def show_command(
     items = matching_items(corpus, " ".join(words or ()))
     item = items[0]
     if len(items) > 1:
-        rows = tuple(Row((inline(ident(item.id)), inline(one_line(item.title)))) for item in items)
+        rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         run.write(
             lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
             lambda: [

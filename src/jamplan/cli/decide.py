@@ -32,7 +32,7 @@ ItemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID",
-        autocompletion=options.complete_item,
+        autocompletion=options.ids_of("proposals", "measures"),
         help=N_(
             "Proposals (default: those without a statement); with a measure, why the two look alike."
         ),
@@ -45,7 +45,7 @@ ForMeasureOption = Annotated[
     str | None,
     typer.Option(
         metavar="ID",
-        autocompletion=options.complete_measure,
+        autocompletion=options.ids_of("measures"),
         help=N_("The proposals that come closest to this measure."),
     ),
 ]
@@ -160,7 +160,7 @@ ProposalArgument = Annotated[
     str,
     typer.Argument(
         metavar=N_("PROPOSAL"),
-        autocompletion=options.complete_proposal,
+        autocompletion=options.ids_of("proposals"),
         help=N_("The id of a proposal."),
     ),
 ]
@@ -168,7 +168,7 @@ MeasureArgument = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("MEASURE"),
-        autocompletion=options.complete_measure,
+        autocompletion=options.ids_of("measures"),
         help=N_("The id of a measure; none for a conclusion."),
     ),
 ]
@@ -191,7 +191,7 @@ ClaimedByOption = Annotated[
     str | None,
     typer.Option(
         metavar=N_("ACTOR"),
-        autocompletion=options.complete_actor,
+        autocompletion=options.ids_of("actors"),
         help=N_(
             "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
         ),
@@ -201,7 +201,7 @@ SourceOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ID",
-        autocompletion=options.complete_source,
+        autocompletion=options.ids_of("sources"),
         help=N_("The source that states it, on record in sources.yaml; repeat it for several."),
     ),
 ]

@@ -3,7 +3,7 @@
 An id may be typed shortened, and in any case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -125,46 +125,22 @@ DecidedByOption = Annotated[
 ]
 
 
-Completions = list[tuple[str, str]]
+def ids_of(*lists: str) -> Callable[..., list[tuple[str, str]]]:
+    """Return the function that completes the ids in these lists of the corpus; none if it is faulty."""
 
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            corpus = ctx.obj.corpus
+        except CorpusError:
+            return []
+        return [
+            (record.id, one_line(_title(record)))
+            for name in lists
+            for record in getattr(corpus, name)
+            if same_id(record.id).startswith(same_id(incomplete))
+        ]
 
-def complete_actor(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the ids of actors that begin so, with their names."""
-    return _ids_that_begin_so(ctx, incomplete, "actors")
-
-
-def complete_source(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the ids of sources that begin so, with their titles."""
-    return _ids_that_begin_so(ctx, incomplete, "sources")
-
-
-def complete_proposal(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the ids of proposals that begin so, with their titles."""
-    return _ids_that_begin_so(ctx, incomplete, "proposals")
-
-
-def complete_measure(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the ids of measures that begin so, with their titles."""
-    return _ids_that_begin_so(ctx, incomplete, "measures")
-
-
-def complete_item(ctx: typer.Context, incomplete: str) -> Completions:
-    """Return the ids of proposals and measures that begin so, with their titles."""
-    return _ids_that_begin_so(ctx, incomplete, "proposals", "measures")
-
-
-def _ids_that_begin_so(ctx: typer.Context, incomplete: str, *lists: str) -> Completions:
-    """Return ids in lists of the corpus; none if it cannot be read."""
-    try:
-        corpus = ctx.obj.corpus
-    except CorpusError:
-        return []
-    return [
-        (record.id, one_line(_title(record)))
-        for name in lists
-        for record in getattr(corpus, name)
-        if same_id(record.id).startswith(same_id(incomplete))
-    ]
+    return complete
 
 
 def _title(record: Any) -> str:

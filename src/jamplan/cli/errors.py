@@ -9,16 +9,7 @@ from typing import Any
 
 import typer
 
-from jamplan.corpus.findings import (
-    CorpusError,
-    Finding,
-    RefusedError,
-    UnreadError,
-    WrongDataError,
-    alternatives,
-    filled,
-    reason_of,
-)
+from jamplan.corpus import findings
 from jamplan.language import N_, EpochError, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
@@ -65,7 +56,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
     """Return what an exception means for the person who typed the command; None for a defect."""
     _ = language.gettext
     match error:
-        case CorpusError():
+        case findings.CorpusError():
             count = language.ngettext(
                 "The corpus cannot be read: {n} fault.",
                 "The corpus cannot be read: {n} faults.",
@@ -73,12 +64,12 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             )
             lines = _with_findings(count, error.findings, language)
             return lines, Exit.FILE if error.unreadable else Exit.DATA
-        case RefusedError():
+        case findings.RefusedError():
             lines = _with_findings(_("Nothing was recorded."), error.findings, language)
-            return lines, Exit.DATA if isinstance(error, WrongDataError) else Exit.USAGE
+            return lines, Exit.DATA if isinstance(error, findings.WrongDataError) else Exit.USAGE
         case UsageError():
             return _usage_lines(error, language), Exit.USAGE
-        case UnreadError():
+        case findings.UnreadError():
             return _finding_lines(error.finding, language), Exit.FILE
         case EpochError():
             message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
@@ -89,11 +80,13 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return [message, _("To replace it, add --force.")], Exit.FILE
         case OSError(filename=None):
             # Only streams have no name; a file that could not be read is a finding.
-            message = _("Standard output cannot be written: {reason}.", reason=_(reason_of(error)))
+            message = _(
+                "Standard output cannot be written: {reason}.", reason=_(findings.reason_of(error))
+            )
             return [message, _("Check the disk, or what reads it.")], Exit.FILE
         case OSError():
             path = one_line(str(error.filename))
-            message = _("“{path}”: {reason}.", path=path, reason=_(reason_of(error)))
+            message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt():
             return [_("Interrupted.")], Exit.INTERRUPTED
@@ -102,15 +95,15 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return _typer_failure(error, language) if is_typers else None
 
 
-def _with_findings(sentence: str, findings: Iterable[Finding], language: Language) -> list[str]:
+def _with_findings(sentence: str, found: Iterable[findings.Finding], language: Language) -> list[str]:
     """Return a sentence and the lines of findings, with an empty line before each."""
     lines = [sentence]
-    for finding in findings:
+    for finding in found:
         lines += ["", *_finding_lines(finding, language)]
     return lines
 
 
-def _finding_lines(finding: Finding, language: Language) -> list[str]:
+def _finding_lines(finding: findings.Finding, language: Language) -> list[str]:
     """Return place and code of a finding, what is wrong, and what to do."""
     message, remedy = say(finding, language)
     lines = [f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}"]
@@ -119,7 +112,7 @@ def _finding_lines(finding: Finding, language: Language) -> list[str]:
 
 def _usage_lines(error: UsageError, language: Language) -> list[str]:
     _ = language.gettext
-    fields = filled(error.fields, language)
+    fields = findings.filled(error.fields, language)
     lines = [_(error.message, **fields)]
     if error.known is not None:
         lines.append(_nearest_line(str(error.fields["value"]), error.known, language))
@@ -133,7 +126,7 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     if not known:
         return language.gettext("None on record.")
     if near := nearest(name, known):
-        return language.gettext("Perhaps {names}?", names=alternatives(near, language))
+        return language.gettext("Perhaps {names}?", names=findings.alternatives(near, language))
     values = ", ".join([*known[:10], *(["…"] if len(known) > 10 else [])])
     return language.gettext("Possible values: {values}.", values=values).replace("….", "…")
 
@@ -171,7 +164,9 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             return [one_line(error.format_message()), help_line], Exit.USAGE
     sentence = language.gettext(message, name=one_line(name))
     if near := nearest(name, known, limit=3):
-        sentence += " " + language.gettext("Perhaps {names}?", names=alternatives(near, language))
+        sentence += " " + language.gettext(
+            "Perhaps {names}?", names=findings.alternatives(near, language)
+        )
     return [sentence, help_line], Exit.USAGE
 
 

@@ -11,19 +11,8 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from jamplan.language.folding import encodable, harmless
-from jamplan.reports.blocks import (
-    Bar,
-    BarPart,
-    Block,
-    Heading,
-    Items,
-    Note,
-    Paragraph,
-    Quote,
-    Span,
-    SpanKind,
-    Table,
-)
+from jamplan.reports import blocks
+from jamplan.reports.blocks import Span, SpanKind
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -63,11 +52,11 @@ def shown(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-def render(blocks: Iterable[Block], screen: Screen) -> str:
+def render(report: Iterable[blocks.Block], screen: Screen) -> str:
     """Lay a report out for a screen; the text ends with a line break."""
     layout = _Layout(screen)
-    previous: Block | None = None
-    for block in blocks:
+    previous: blocks.Block | None = None
+    for block in report:
         if previous is not None and not _follows(previous, block):
             layout.console.print()
         layout.block(block)
@@ -76,26 +65,26 @@ def render(blocks: Iterable[Block], screen: Screen) -> str:
     return "\n".join(line.rstrip(" ") for line in lines)
 
 
-def render_fitting(screens: Sequence[Sequence[Block]], screen: Screen) -> str:
+def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen) -> str:
     """Lay out the first of several versions of a report that fits the screen, else the last.
 
     A line is left for the prompt; a screen has 24 lines at least.
     """
     text = ""
-    for blocks in screens:
-        text = render(blocks, screen)
+    for report in screens:
+        text = render(report, screen)
         if text.count("\n") < max(screen.height, 24):
             break
     return text
 
 
-def _follows(previous: Block, block: Block) -> bool:
+def _follows(previous: blocks.Block, block: blocks.Block) -> bool:
     """Whether a block comes right under the one before it, without an empty line."""
-    if isinstance(previous, Heading):
+    if isinstance(previous, blocks.Heading):
         return previous.level > 1
-    if isinstance(previous, Paragraph) and previous.close:
+    if isinstance(previous, blocks.Paragraph) and previous.close:
         return True
-    return isinstance(previous, Note) and isinstance(block, Note)
+    return isinstance(previous, blocks.Note) and isinstance(block, blocks.Note)
 
 
 class _Layout:
@@ -117,30 +106,30 @@ class _Layout:
             legacy_windows=False,
         )
 
-    def block(self, block: Block) -> None:
+    def block(self, block: blocks.Block) -> None:
         match block:
-            case Heading():
+            case blocks.Heading():
                 style = "bold" if block.level < 3 else "italic"
                 self._lines("", self._broken_title(block), style)
-            case Paragraph():
+            case blocks.Paragraph():
                 self._lines("", block.content, "bold" if block.lead else "")
-            case Items():
+            case blocks.Items():
                 for item in block.items:
                     self._lines("• ", item)
-            case Quote():
+            case blocks.Quote():
                 if block.content:
                     self._lines("  ", block.content)
                 self._lines("  — ", block.source)
-            case Table():
+            case blocks.Table():
                 self._table(block)
-            case Bar():
+            case blocks.Bar():
                 self._bar(block)
-            case Note():
+            case blocks.Note():
                 self._lines(f"[{block.number}] ", block.content)
             case _:
                 assert_never(block)
 
-    def _broken_title(self, heading: Heading) -> tuple[Span, ...]:
+    def _broken_title(self, heading: blocks.Heading) -> tuple[Span, ...]:
         """Return a heading; a title « A → B » that is too long breaks before its arrow."""
         from rich.cells import cell_len
 
@@ -177,7 +166,7 @@ class _Layout:
                 self._row([self._text((first,), style), self._text(spans, style)], widths, gap=0)
             after_address = after_address or is_address
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: blocks.Table) -> None:
         """Print a table; if it is brief, one line a row, and what is cut ends with « … »."""
         head = [self._text((Span(column),), "bold") for column in table.columns]
         lines: list[tuple[str | None, list[Text]]] = [(None, head)]
@@ -200,7 +189,7 @@ class _Layout:
                     rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
                     self._row([self._text((Span(rule),))], [0])
 
-    def _bar(self, bar: Bar) -> None:
+    def _bar(self, bar: blocks.Bar) -> None:
         """Print a bar of at most 28 signs, one a proposal if they fit, and its legend beside it."""
         if not bar.parts:
             return
@@ -277,7 +266,7 @@ def brief_widths(rows: Sequence[Sequence[str]], available: int, whole: set[int])
     return widths
 
 
-def bar_lengths(parts: tuple[BarPart, ...], width: int) -> list[int]:
+def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     """Return how many signs each part of a bar has: one a proposal if they fit, at least one."""
     total = sum(part.count for part in parts)
     if total <= width:

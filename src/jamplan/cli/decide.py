@@ -94,15 +94,12 @@ def suggest_command(
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
-    shown: dict[str, Any] = {
-        "suggestions": suggestions,
-        "by_measure": measure is not None,
-    }
+    context, by_measure = run.context(), measure is not None
     run.write(
-        lambda: suggestions_report(run.context(), **shown),
+        lambda: suggestions_report(context, suggestions, by_measure=by_measure),
         lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
-        lambda: suggestions_csv(run.context(), suggestions),
-        None if full else lambda: suggestions_screens(run.context(), **shown),
+        lambda: suggestions_csv(context, suggestions),
+        None if full else lambda: suggestions_screens(context, suggestions, by_measure=by_measure),
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}

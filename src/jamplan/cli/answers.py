@@ -31,7 +31,7 @@ ClaimedByOption = Annotated[
     typer.Option(
         metavar=N_("ACTOR"),
         help=N_("Count only what this actor states."),
-        autocompletion=options.ids_of("actors"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "actors"),
     ),
 ]
 PartialOption = Annotated[
@@ -165,7 +165,9 @@ def show_command(
         typer.Argument(
             metavar=N_("WORDS"),
             help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-            autocompletion=options.ids_of("proposals", "measures"),
+            autocompletion=lambda ctx, incomplete: options.complete(
+                ctx, incomplete, "proposals", "measures"
+            ),
         ),
     ] = None,
     rule: RuleOption = None,

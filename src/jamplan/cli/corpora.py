@@ -11,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, find_id, ids_of
+from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, complete, find_id
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
@@ -24,7 +24,7 @@ SourceOption = Annotated[
     typer.Option(
         metavar=N_("ID=FILE"),
         parser=AnyPath,
-        autocompletion=ids_of("sources"),
+        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete, "sources"),
         help=N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
     ),
 ]

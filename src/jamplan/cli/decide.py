@@ -32,7 +32,9 @@ ItemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID",
-        autocompletion=options.ids_of("proposals", "measures"),
+        autocompletion=lambda ctx, incomplete: options.complete(
+            ctx, incomplete, "proposals", "measures"
+        ),
         help=N_(
             "Proposals (default: those without a statement); with a measure, why the two look alike."
         ),
@@ -45,7 +47,7 @@ ForMeasureOption = Annotated[
     str | None,
     typer.Option(
         metavar="ID",
-        autocompletion=options.ids_of("measures"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "measures"),
         help=N_("The proposals that come closest to this measure."),
     ),
 ]
@@ -157,7 +159,7 @@ ProposalArgument = Annotated[
     str,
     typer.Argument(
         metavar=N_("PROPOSAL"),
-        autocompletion=options.ids_of("proposals"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "proposals"),
         help=N_("The id of a proposal."),
     ),
 ]
@@ -165,7 +167,7 @@ MeasureArgument = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("MEASURE"),
-        autocompletion=options.ids_of("measures"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "measures"),
         help=N_("The id of a measure; none for a conclusion."),
     ),
 ]
@@ -188,7 +190,7 @@ ClaimedByOption = Annotated[
     str | None,
     typer.Option(
         metavar=N_("ACTOR"),
-        autocompletion=options.ids_of("actors"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "actors"),
         help=N_(
             "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
         ),
@@ -198,7 +200,7 @@ SourceOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ID",
-        autocompletion=options.ids_of("sources"),
+        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "sources"),
         help=N_("The source that states it, on record in sources.yaml; repeat it for several."),
     ),
 ]

@@ -3,7 +3,7 @@
 An id may be typed shortened, and in any case.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 
 from jamplan.cli.errors import UsageError
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import FORMS
 from jamplan.language import N_
@@ -125,22 +125,18 @@ DecidedByOption = Annotated[
 ]
 
 
-def ids_of(*lists: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function that completes the ids in these lists of the corpus; none if it is faulty."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        try:
-            corpus = ctx.obj.corpus
-        except CorpusError:
-            return []
-        return [
-            (record.id, one_line(_title(record)))
-            for name in lists
-            for record in getattr(corpus, name)
-            if same_id(record.id).startswith(same_id(incomplete))
-        ]
-
-    return complete
+def complete(ctx: typer.Context, incomplete: str, *lists: str) -> list[tuple[str, str]]:
+    """Return the ids that begin so in lists of the corpus, with titles; none if it cannot be read."""
+    try:
+        corpus = load(ctx.obj.shared.data)
+    except CorpusError:
+        return []
+    return [
+        (record.id, one_line(_title(record)))
+        for name in lists
+        for record in getattr(corpus, name)
+        if same_id(record.id).startswith(same_id(incomplete))
+    ]
 
 
 def _title(record: Any) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, find_proposal, ids_of
+from jamplan.cli.options import DecidedByOption, complete, find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
@@ -42,7 +42,7 @@ ItemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID",
-        autocompletion=ids_of("proposals"),
+        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete, "proposals"),
         help=N_("Only these proposals; by default all, the most doubtful first."),
     ),
 ]

@@ -373,12 +373,12 @@ def test_start_up_imports_nothing_heavy(empty):
 def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     """Completion knows the corpus's ids, with their titles."""
 
-    def complete(words: str) -> str:
+    def complete(words: str, lang: str = "en") -> str:
         monkeypatch.setenv("_JAMPLAN_COMPLETE", "complete_zsh")
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", words)
         out, err = (FakeStream("utf-8", terminal=False) for _ in range(2))
         with pytest.raises(SystemExit):
-            main([], Environment(out, err, {"JAMPLAN_LANG": "en"}))
+            main([], Environment(out, err, {"JAMPLAN_LANG": lang}))
         assert err.text() == ""
         return out.text()
 
@@ -386,6 +386,7 @@ def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     assert '"--claimed-by"' in complete("jamplan coverage --cl")
     assert '"brigade-mobile":"Brigade mobile dans chaque département"' in complete("jamplan show br")
     assert '"jam":"Jeunes Avec Macron"' in complete("jamplan coverage --claimed-by j")
+    assert f"Ce qui compte{NARROW}" in complete("jamplan coverage --rul", "fr")
     (empty / "proposals.yaml").write_text("broken")
     assert complete("jamplan show br") == "_files\n"
     assert complete("jamplan coverage --claimed-by j") == "_files\n"

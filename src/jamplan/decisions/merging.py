@@ -59,7 +59,7 @@ class Becomes(StrEnum):
 class FieldChange:
     """A field before and after; None if there is no value."""
 
-    name: str
+    field: str
     before: str | None
     after: str | None
 

@@ -23,7 +23,7 @@ from jamplan.reports.statements import on_record
 
 if TYPE_CHECKING:
     # A draft is shown without these.
-    from jamplan.decisions.merging import Applied, FieldChange, MergedItem
+    from jamplan.decisions.merging import Applied, MergedItem
     from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.merging_report import FilledForm
 
@@ -74,7 +74,7 @@ def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
         "changes": bool(merge.edits),
         "written": plain(applied.files),
         "source": merge.source.id,
-        "document": _changes(merge.document),
+        "document": plain(merge.document),
         "items": [_merged(item) for item in merge.items],
         "unpaired": list(merge.unpaired),
         "decisions": [
@@ -87,16 +87,12 @@ def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
     }
 
 
-def _changes(changes: Iterable[FieldChange]) -> list[Json]:
-    return [{"field": change.name, **picked(change, "before", "after")} for change in changes]
-
-
 def _merged(merged: MergedItem) -> Json:
     return {
         **picked(merged.item, "number", "title"),
         **picked(merged, "becomes", "id", "how"),
         "score": None if merged.score is None else round(merged.score, 1),
-        "changes": _changes(merged.changes),
+        "changes": plain(merged.changes),
         "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
     }
 

@@ -163,13 +163,13 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
 def _change(change: FieldChange, language: Language) -> blocks.Inline:
     """A field with its value before and after. A flag has no value: its name says all."""
     _ = language.gettext
-    name = blocks.strong(capitalised(_(FIELDS[change.name])))
-    before, after = (_shown(change.name, value, language) for value in (change.before, change.after))
+    name = blocks.strong(capitalised(_(FIELDS[change.field])))
+    before, after = (_shown(change.field, value, language) for value in (change.before, change.after))
     if change.after is None:
         return blocks.inline(name, f" {before}".rstrip(), f" ({_('removed')})")
     if change.before is None:
         return blocks.inline(name, f" {after}".rstrip(), f" ({_('added')})")
-    if change.name in {"title", "text"}:
+    if change.field in {"title", "text"}:
         return blocks.inline(name, " ", marked(differences(change.before, change.after)))
     return blocks.inline(name, f" {before} → {after}")
 

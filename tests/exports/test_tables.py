@@ -116,7 +116,7 @@ def test_figures_and_what_they_rest_on(content):
     about = {row["key"]: row["value"] for row in dicts(content, "about")}
     assert about["title"] == "Ten wishes → The plan"
     assert about["provenance_date"] == "2026-11-25"
-    assert about["provenance_files_links.yaml"] == content.corpus.digests["links.yaml"]
+    assert about["provenance_files_links.yaml"] == content.context.corpus.digests["links.yaml"]
     assert "contested" in [row["code"] for row in dicts(content, "warnings")]
 
 
@@ -149,5 +149,5 @@ def test_the_rule_is_in_each_row_that_follows_from_it(content):
     """So that a row that is copied elsewhere still says what its status follows from."""
     rule = Rule(links=LinksCounted.ANY, claimed_by="press")
     for name in ("proposals", "links", "figures"):
-        rows = dicts(publication(content.corpus, rule), name)
+        rows = dicts(publication(content.context.corpus, rule), name)
         assert {row["rule"] for row in rows} == {"links=any claimed_by=press partial=apart of=declared"}

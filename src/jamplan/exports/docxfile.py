@@ -78,10 +78,10 @@ def _set_up(file: Any, content: Publication) -> None:
     file.styles["Reference"].paragraph_format.first_line_indent = Cm(-0.7)
     language = file.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
-        language.set(qn("w:val"), {"fr": "fr-FR"}.get(content.language.code, "en-GB"))
+        language.set(qn("w:val"), {"fr": "fr-FR"}.get(content.context.language.code, "en-GB"))
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
-    properties.title = xml_safe(content.corpus.title)[:255]
+    properties.title = xml_safe(content.context.corpus.title)[:255]
     properties.author = properties.comments = ""
     properties.created = properties.modified = day
 

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # The command line knows the forms whatever the command; only an export needs the rest.
     from jamplan.corpus.loading import Corpus
-    from jamplan.counting.figures import Coverage
     from jamplan.counting.rules import Rule
     from jamplan.evidence.published import Provenance
-    from jamplan.language import Language
     from jamplan.reports.context import Context
 
 
@@ -26,21 +24,6 @@ class Publication:
 
     context: Context
     provenance: Provenance
-
-    @property
-    def corpus(self) -> Corpus:
-        """The corpus that it is made of."""
-        return self.context.corpus
-
-    @property
-    def coverage(self) -> Coverage:
-        """The figures under the rule."""
-        return self.context.figures
-
-    @property
-    def language(self) -> Language:
-        """The language that it is told in."""
-        return self.context.language
 
 
 def publication(

@@ -392,7 +392,8 @@ def _checked(finding: Finding, language: Language) -> Json:
 
 def export_object(content: Publication) -> Json:
     """A publication as an object: the figures, all records, and how to recompute them."""
-    context, corpus, coverage = content.context, content.corpus, content.coverage
+    context = content.context
+    corpus, coverage = context.corpus, context.figures
     opening = Opening(
         schema=Schema.EXPORT,
         title=corpus.title,

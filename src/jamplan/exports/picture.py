@@ -34,7 +34,7 @@ _WIDTHS = {
 
 def svg(content: Publication) -> str:
     """The picture as SVG."""
-    context, corpus = content.context, content.corpus
+    context, corpus = content.context, content.context.corpus
     headline = plain(headline_sentences(context)[0])
     legend = bar_parts(context)
     documents = corpus.proposals_document, corpus.plan_document

@@ -38,7 +38,7 @@ def csv_tables(content: Publication) -> dict[str, str]:
 def tables(content: Publication) -> dict[str, Sheet]:
     """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
-    rule = {"rule": rule_text(content.coverage.rule)}
+    rule = {"rule": rule_text(content.context.figures.rule)}
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
     figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
     documents = [{"document": name, **record} for name, record in export["documents"].items()]

@@ -59,7 +59,7 @@ SECTIONS = ("taken", "open", "measures", "unknowns", "method", "sources")
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
-    context, corpus = content.context, content.corpus
+    context, corpus = content.context, content.context.corpus
     words = _words(context)
     return {
         **_headline(content),
@@ -93,7 +93,7 @@ def page_view(content: Publication) -> dict[str, object]:
 
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
-    context, corpus = content.context, content.corpus
+    context, corpus = content.context, content.context.corpus
     documents = (corpus.proposals_document, corpus.plan_document)
     sentence, *others = headline_sentences(context)
     return {

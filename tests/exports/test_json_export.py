@@ -95,6 +95,7 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     text = export(corpus, rule, format="json", lang="fr", date="2026-11-25")
     assert text == export(corpus, rule, format="json", lang="fr", date="2026-11-25")
     found = json.loads(text)
+    assert found == export_object(publication(corpus, rule, lang="fr", date="2026-11-25"))
     assert records(found) == parts(corpus)
     figures = coverage(corpus, rule)
     plain = json.loads(json.dumps(coverage_object(Context(corpus, language_for(corpus, "fr"), rule))))

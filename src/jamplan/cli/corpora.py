@@ -1,6 +1,5 @@
 """The commands that check and compare whole corpora: ``check``, ``agreement``, ``diff``."""
 
-import json
 import os
 import shlex
 from collections.abc import Mapping
@@ -202,12 +201,10 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
             continue
         rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
         try:
-            export = export_object(publication(state, rule, date="1970-01-01"))
+            exports.append(export_object(publication(state, rule, date="1970-01-01")))
         except KeyError:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise UsageError(message, id=rule.claimed_by, path=state.folder) from None
-        # As JSON has it: lists, texts and numbers.
-        exports.append(json.loads(json.dumps(export)))
     return exports
 
 

@@ -1,8 +1,10 @@
 """PDFs as blocks."""
 
+import random
 import re
 import socket
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from fpdf import FPDF
@@ -10,6 +12,7 @@ from fpdf.enums import TextMode
 from hypothesis import given
 from hypothesis import strategies as st
 from liteparse import LiteParse
+from liteparse.types import AnnotationRect, LayoutBlock, LayoutCell
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import pdf
@@ -200,6 +203,83 @@ def test_two_columns_close_to_each_other_are_read_one_after_the_other():
     assert all_text(blocks_of(sheet.bytes())) == [
         "The months after the report were long, and the work of the unit went on until the spring came.",
         "The government is committed to the plan, which it published in January of the next year.",
+    ]
+
+
+@pytest.mark.parametrize("gap", [3, 4, 6])
+@pytest.mark.parametrize(("font", "size"), [("Helvetica", 10), ("Times", 11)])
+def test_justified_columns_are_read_one_after_the_other(font, size, gap):
+    """Though the gaps between words are wider than the one between the columns."""
+    sheet = Sheet()
+    sheet.set_font(font, size=size)
+    sheet.c_margin = 0
+    chance = random.Random(gap)
+    columns = [
+        " ".join("mot" + "a" * chance.randrange(1, 12) + str(chance.randrange(99)) for _ in range(110))
+        for _ in range(2)
+    ]
+    for number, text in enumerate(columns):
+        sheet.set_xy(20 + number * (75 + gap), 30)
+        sheet.multi_cell(75, 5, text, align="J")
+    assert " ".join(all_text(blocks_of(sheet.bytes()))) == " ".join(columns)
+
+
+def read_as(monkeypatch, sheet: Sheet, blocks: list[LayoutBlock]) -> list[str]:
+    """The texts of a page of which the library gives these blocks."""
+    found = parse(sheet.bytes())
+    found[0].blocks = blocks
+    monkeypatch.setattr(pdf, "parse", lambda _data: found)
+    return all_text(blocks_of(b""))
+
+
+def region(left: float, top: float, right: float, bottom: float) -> AnnotationRect:
+    """A region by its ends in millimetres, in points."""
+    scale = 72 / 25.4
+    return AnnotationRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
+
+
+def test_a_line_that_the_library_parts_is_one(monkeypatch):
+    """Words of it are in a block of their own, and come after its next line."""
+    sheet = Sheet()
+    sheet.at(20, 40, "Offrir le stationnement le jeudi et", "toute la soirée.")
+    x = 20 + sheet.get_string_width("Offrir le stationnement le jeudi et ")
+    sheet.set_font("Helvetica", "B", size=11)
+    sheet.at(x, 40, "le vendredi durant")
+    text = "Offrir le stationnement le jeudi et toute la soirée."
+    blocks = [
+        LayoutBlock("paragraph", text=text, bbox=region(20, 36, x, 46)),
+        LayoutBlock("paragraph", text="le vendredi durant", bbox=region(x, 36, 190, 41)),
+    ]
+    whole = "Offrir le stationnement le jeudi et le vendredi durant toute la soirée."
+    assert read_as(monkeypatch, sheet, blocks) == [whole]
+
+
+def test_text_beside_a_chart_is_no_row_of_a_table(monkeypatch):
+    """The library makes cells of the words of stretched lines."""
+    sheet = Sheet()
+    prose = [
+        "Contrairement | à | la | tendance",
+        "observée | les | années | passées",
+        "prédominance | par | rapport | aux",
+        "autres | modes | de | saisine.",
+    ]
+    for number, line in enumerate(prose):
+        x = 20.0
+        for word in line.split(" | "):
+            sheet.at(x, 40 + 5 * number, word)
+            x += sheet.get_string_width(word) + 2.8
+    for number, legend in enumerate(("Lettre postale", "Site officiel", "Numéro vert")):
+        sheet.at(130, 42 + 6 * number, legend)
+    edges = (20, 42, 50, 60, 120, 180)
+    cells = [LayoutCell("", region(left, 34, right, 60)) for left, right in pairwise(edges)]
+    head = [
+        LayoutCell(name, region(left, 28, left + 2, 33))
+        for left, name in zip(edges, "abcde", strict=False)
+    ]
+    blocks = [LayoutBlock("table", header=head, rows=[cells], bbox=region(20, 28, 180, 60))]
+    assert read_as(monkeypatch, sheet, blocks) == [
+        "Contrairement à la tendance observée les années passées prédominance par rapport aux autres modes de saisine.",
+        "Lettre postale Site officiel Numéro vert",
     ]
 
 

@@ -110,14 +110,25 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
         else:
             for lines in columns_of(lines_of(regions[number][0].pieces)):
                 parts.append(PagePart(lines, list(_text(number, lines, page, body))))
+    columns = [
+        part for column in placed.columns for part in paragraphs_of(lines_of(column), page.number)
+    ]
+    if columns:
+        at = _place_of(columns[0], parts)
+        parts[at:at] = columns
     for rest in paragraphs_of(lines_of(placed.rest), page.number):
-        above = [n for n, part in enumerate(parts) if part.is_above(rest.lines[0])]
-        parts.insert(above[-1] + 1 if above else 0, _as_note(rest, body))
+        parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
         first, *others = part.blocks
         if before is not None and part.goes_on(before):
             first = replace(first, continues=1)
         yield from (first, *others)
+
+
+def _place_of(part: PagePart, parts: Sequence[PagePart]) -> int:
+    """Where a part belongs among others: after the last one that begins above it in its column."""
+    above = [n for n, other in enumerate(parts, 1) if other.is_above(part.lines[0])]
+    return max(above, default=0)
 
 
 def _as_note(part: PagePart, body: float) -> PagePart:

@@ -8,6 +8,7 @@ a piece goes to the region that holds it, and uses up its letters there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,6 +67,8 @@ class Placed:
     page: PrintedPage
     regions: Sequence[Region]
     rest: list[PrintedPiece]
+    columns: Sequence[Sequence[PrintedPiece]] = ()
+    """Of columns that the library mixes, left and right: in none of its blocks."""
 
 
 _FEW_LETTERS = 4
@@ -74,11 +77,14 @@ _FEW_LETTERS = 4
 
 def place(page: PrintedPage) -> Placed:
     """The pieces of a page in the regions of its blocks."""
+    columns = _close_columns(page.pieces)
+    apart = {id(piece) for column in columns for piece in column}
     regions = list(_regions(page.blocks))
     # Cells last: a frame around a page is taken for a table, and its text is given twice.
     regions.sort(key=lambda region: (region.cell is not None, region.area))
     # The longest first: their letters are found in few blocks.
-    rest = sorted(page.pieces, key=lambda piece: -len(piece.letters))
+    rest = [piece for piece in page.pieces if id(piece) not in apart]
+    rest.sort(key=lambda piece: -len(piece.letters))
     for reach in (_inside, _near):
         left = []
         for piece in rest:
@@ -91,7 +97,55 @@ def place(page: PrintedPage) -> Placed:
         rest = left
     unplaced = [part for piece in rest for part in _by_region(piece, regions)]
     unplaced = list(_whole_lines(unplaced, regions))
-    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)))
+    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)), columns)
+
+
+_CLOSE = 20
+"""In points, 7 mm: columns that are further from each other are not mixed."""
+_COLUMN_LINES = 8
+
+
+def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
+    """The pieces of two justified columns that are close to each other; none if there are none.
+
+    Gaps between words may be wider there than the one between the columns, but the lines of the left
+    column end at one place, and those of the right column begin at one place.
+    """
+    starts = Counter(round(piece.x) for piece in pieces)
+    ends = Counter(round(piece.right) for piece in pieces)
+    pairs = [
+        (min(count, ends[end]), start, end)
+        for start, count in starts.items()
+        for end in range(start - _CLOSE, start - 2)
+        if min(count, ends[end]) >= _COLUMN_LINES
+    ]
+    if not pairs:
+        return []
+    _, start, end = max(pairs)
+    left: list[PrintedPiece] = []
+    right: list[PrintedPiece] = []
+    for piece in _between_crossing(pieces, (start + end) / 2):
+        (left if piece.centre < start else right).append(piece)
+    if len(left) < _COLUMN_LINES or len(right) < _COLUMN_LINES:
+        return []
+    columns = [lines_of(left), lines_of(right)]
+    edges = [[line.right - end for line in columns[0]], [line.x - start for line in columns[1]]]
+    is_justified = all(10 * sum(abs(edge) <= 1 for edge in side) >= 6 * len(side) for side in edges)
+    # Columns of bullets, numbers or names are none, nor are most columns of tables as wide as others.
+    is_text = all(2 * sum(len(line.text) > 15 for line in lines) > len(lines) for lines in columns)
+    widths = sorted(max(line.width for line in lines) for lines in columns)
+    return [left, right] if is_justified and is_text and widths[0] > 0.9 * widths[1] else []
+
+
+def _between_crossing(pieces: Sequence[PrintedPiece], x: float) -> list[PrintedPiece]:
+    """The most pieces one below the other of which none goes across a place of the page."""
+    runs: list[list[PrintedPiece]] = [[]]
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        if piece.x < x < piece.right:
+            runs.append([])
+        else:
+            runs[-1].append(piece)
+    return max(runs, key=len)
 
 
 def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Iterator[PrintedPiece]:

@@ -243,7 +243,7 @@ def test_a_line_that_the_library_parts_is_one(monkeypatch):
     sheet = Sheet()
     sheet.at(20, 40, "Offrir le stationnement le jeudi et", "toute la soirée.")
     x = 20 + sheet.get_string_width("Offrir le stationnement le jeudi et ")
-    sheet.set_font("Helvetica", "B", size=11)
+    sheet.set_font("Times", size=8)
     sheet.at(x, 40, "le vendredi durant")
     text = "Offrir le stationnement le jeudi et toute la soirée."
     blocks = [

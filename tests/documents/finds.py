@@ -2,7 +2,7 @@
 
 import re
 
-from jamplan.documents.finding import FoundLists, find
+from jamplan.documents.drafting import FoundLists, find
 from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
 

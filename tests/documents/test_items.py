@@ -2,7 +2,7 @@
 
 import pytest
 
-from jamplan.documents.finding import find
+from jamplan.documents.drafting import find
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.finds import found_in, items_in
 

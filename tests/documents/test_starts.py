@@ -2,7 +2,18 @@
 
 import pytest
 
-from jamplan.documents.starts import begins_line, is_numbered, label, start, unnumbered, value_of
+from jamplan.documents.starts import (
+    announces,
+    begins_line,
+    is_contents,
+    is_numbered,
+    label,
+    outline,
+    rank,
+    start,
+    value_of,
+)
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 @pytest.mark.parametrize(
@@ -77,13 +88,6 @@ def test_amounts_and_years_begin_nothing(text):
     assert start(text) is None
 
 
-def test_a_label_may_bear_no_number():
-    """Its word tells."""
-    found = unnumbered("Recommandation : Créer")
-    assert (found.family, found.title) == ("recommandation", "Créer")
-    assert unnumbered("Remarque : rien") is None
-
-
 def test_numbers_are_compared_by_their_values():
     """Roman, dotted, with letters and « bis »."""
     values = {"1.10": (1, 10), "IV": (4,), "7 bis": (7, 1), "012": (12,), "A3": (1, 3), "": ()}
@@ -99,3 +103,43 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
     )
     assert all(map(is_numbered, numbered))
     assert not any(map(is_numbered, ["La Cour", "1 000 francs", "Il y a"]))
+
+
+def test_headings_have_schemes():
+    """By their numbers, else by their level; labels of items are none."""
+    texts = (
+        "PREMIERE PARTIE : Le cadre",
+        "Chapitre V- La gestion",
+        "II. Le budget",
+        "1. Le cadre",
+        "A- Les comptes",
+    )
+    texts += ("2.1 Les dépenses", "Introduction", "Recommandation n° 1 : Créer")
+    headings = outline([TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts])
+    schemes = [heading.scheme for heading in headings]
+    assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
+    assert sorted(schemes, key=rank) == schemes
+
+
+def test_a_bold_line_with_a_number_is_a_heading():
+    """And one that names a chapter; one that is not bold is a paragraph."""
+    texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
+    texts += [("2.6. Un autre", False)]
+    blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
+    assert [heading.at for heading in outline(blocks)] == [0, 1]
+
+
+def test_lines_of_a_table_of_contents_are_told():
+    """By their dots."""
+    assert is_contents("Synthèse ........... 9")
+    assert is_contents("Les recommandations . . . . . . . 12")
+    assert not is_contents("Et cetera... La suite")
+
+
+def test_what_announces_a_list():
+    """A recap more than a heading, and a sentence that is long not at all."""
+    assert announces("Récapitulatif des recommandations") == 2
+    assert announces("Conclusions and recommendations") == 2
+    assert announces("La Cour formule la recommandation suivante :") == 1
+    assert announces("Introduction") == 0
+    assert announces("Le plan " * 40 + "recommande") == 0

@@ -9,8 +9,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from jamplan.documents.outline import announces, is_contents
-from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, Start, start, unnumbered, value_of
+from jamplan.documents.starts import (
+    GROUP_WORDS,
+    ITEM_WORDS,
+    Start,
+    announces,
+    is_contents,
+    start,
+    value_of,
+)
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
@@ -79,7 +86,7 @@ def extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -
     """Put an entry at the end of the run that it continues, or begin one with number 0 or 1.
 
     Of several runs, that of the same kind of block, then the latest. One number may be missing after
-    two, two after five (sn-ofnac-2023, fr-has-dt2, fr-cm-habitation).
+    two, two after five (sn-ofnac-2023).
     """
     value = entry.value[0]
 
@@ -120,7 +127,7 @@ def candidates(blocks: Sequence[TextBlock]) -> list[ListCandidate]:
 def _least(candidate: ListCandidate) -> int:
     """The fewest items of a list: two rows of a sheet or two known labels, three of all else."""
     is_sure = candidate.how is How.COLUMNS or (
-        candidate.how is How.LABELS and candidate.word in ITEM_WORDS and candidate.entries[0].number
+        candidate.how is How.LABELS and candidate.word in ITEM_WORDS
     )
     return 2 if is_sure else 3
 
@@ -128,7 +135,7 @@ def _least(candidate: ListCandidate) -> int:
 def _completed(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCandidate:
     """A list with the items inside a paragraph or a cell that continue it.
 
-    « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023, fr-owasp-asvs, za-energy-2024, za-labour).
+    « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023).
     """
     if candidate.how is How.CODES and any(sign.isalpha() for sign in candidate.word):
         return _with_stray_codes(blocks, candidate)
@@ -213,21 +220,21 @@ def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
                     yield _Beginning(at, parsed, cell)
                     break
             continue
-        # « • Recommandation 3 : », « 6. 6.1 Le service… » (fr-pte-etat, fr-rgesn).
+        # « • Recommandation 3 : », « 6. 6.1 Le service… ».
         inner = start(block.text)
         parsed = inner if inner and inner.how != "number" else start(block.line) or inner
-        for beginning in filter(None, (parsed, unnumbered(block.text))):
-            yield _Beginning(at, beginning, None)
+        if parsed:
+            yield _Beginning(at, parsed, None)
 
 
 def _labels(beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
-    """Labels by their word, codes by their shape, decimals by their depth, labels without a number."""
+    """Labels by their word, codes by their shape, decimals by their depth."""
     for (how, family), members in _families(beginnings).items():
         entries = tuple(
             Entry(at=member.at, number=member.start.number, title=member.start.title, cell=member.cell)
             for member in members
         )
-        kind = How.LABELS if how in {"label", "word"} else How.CODES
+        kind = How.LABELS if how == "label" else How.CODES
         yield ListCandidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
 
 
@@ -239,13 +246,12 @@ def _families(beginnings: Iterable[_Beginning]) -> dict[tuple[str, str], list[_B
         if parsed.how != "number" and parsed.family not in GROUP_WORDS:
             families[parsed.how, parsed.family].append(beginning)
         if parsed.how == "decimal":
-            # One section's too: « 6.1.1 » to « 6.2.21 » under « 6. Recommendations » (za-energy-2024,
-            # za-labour, en-lords-behaviour).
+            # One section's too: « 6.1.1 » to « 6.2.21 » under « 6. Recommendations ».
             families["decimal", f"{parsed.value[0]}{parsed.family}"].append(beginning)
     for (how, family), members in list(families.items()):
         letters = [re.sub(r"[^A-Za-z]", "", member.start.number) for member in members]
         changes = sum(before != after for before, after in pairwise(letters))
-        # Letters in turn are questions and answers, « Q1.1 », « R1.1 », « Q1.2 » (fr-labelia); letters
+        # Letters in turn are questions and answers, « Q1.1 », « R1.1 », « Q1.2 »; letters
         # one after the other are parts of one list, « GV-1.1-001 », « MP-1.1-001 » (en-nist600).
         if how == "code" and changes > 2 * len(set(letters)):
             del families[how, family]
@@ -347,7 +353,7 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """
     groups: list[tuple[tuple[str, ...], list[int], set[str]]] = []
     for rows in tables(blocks):
-        # A sheet may have its own title above the heads (fr-lu-audit-simplifie).
+        # A sheet may have its own title above the heads.
         heads = (at for at in rows[:20] if _heads(blocks, at, ()).is_named)
         start = next(heads, rows[0])
         head = blocks[start].cells
@@ -382,7 +388,7 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
         for row in rows[index + 1 :]
         if cell(blocks[row], columns.title)
     ]
-    # A row with another kind of number, « I » or none, names a chapter (fr-anssi-hygiene, fr-rgesn24).
+    # A row with another kind of number, « I » or none, names a chapter (fr-anssi-hygiene).
     numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     if 2 * len(numbered) > len(entries):
         entries = numbered
@@ -394,8 +400,8 @@ def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns:
     """The columns that a row names, if it is a head.
 
-    A column of numbers has no titles, even if its name says so (fr-lu-audit-simplifie). The numbers may
-    be beside the column that is named for them, if a head covers both (fr-rgesn24).
+    A column of numbers has no titles, even if its name says so. The numbers may be beside the column
+    that is named for them, if a head covers both.
     """
     heads = [without_accents(text).strip() for text in blocks[at].cells]
     numeric = [column for column in range(len(heads)) if _is_numeric(blocks, below, column)]

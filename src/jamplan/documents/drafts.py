@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +30,19 @@ class Wanted:
     columns: dict[str, str] | None = None
     list: int = 1
     """Which of the lists of the document, from 1."""
+
+
+FIELDS = ("number", "title", "text", "chapter", "page")
+"""What a column can hold."""
+
+
+class ColumnsError(Exception):
+    """A column that is wanted is not there: its name, and the heads that are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, tuple(known))
+        self.name = name
+        self.known = tuple(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, cell
-from jamplan.documents.outline import Section, is_contents, rank
-from jamplan.documents.starts import ITEM_WORDS, is_numbered, start, value_of
+from jamplan.documents.starts import (
+    ITEM_WORDS,
+    Section,
+    is_contents,
+    is_numbered,
+    rank,
+    start,
+    value_of,
+)
 from jamplan.documents.textblocks import BlockKind, TextBlock, glued
 
 
@@ -137,8 +144,7 @@ def _cells(
 ) -> list[str]:
     """The texts of an item in a table, with those of the rows that continue it.
 
-    ``letters`` counts the characters of each column: the text of a code is in the longest one after it
-    (fr-ca-cahier-ccp, both owasp-asvs).
+    ``letters`` counts the characters of each column: the text of a code is in the longest one after it.
     """
     row = source.blocks[entry.at]
     columns = candidate.columns
@@ -182,7 +188,7 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     if not parts:
         return "", ""
     title, rest = parts[0], list(parts[1:])
-    # Readers cut long headings in two (fr-rgesn, fr-gbpnr).
+    # Readers cut long headings in two.
     while rest and (title[-1:] == ":" or (rest[0][:1].islower() and title[-1:] not in ".;!?")):
         title = glued(title, rest.pop(0))
     head = _first_sentence(title)
@@ -208,7 +214,7 @@ def _merged(items: Sequence[Item]) -> list[Item]:
             known[number].append(len(result))
             result.append(item)
             continue
-        # A text that begins with a small letter has lost its beginning (sn-ofnac-2015).
+        # A text that begins with a small letter has lost its beginning.
         fuller = max(result[at], item, key=lambda item: (not item.title[:1].islower(), len(item.whole)))
         result[at] = replace(result[at], title=fuller.title, text=fuller.text)
     return result
@@ -217,16 +223,15 @@ def _merged(items: Sequence[Item]) -> list[Item]:
 def _is_same(first: Item, second: Item) -> bool:
     """Whether two items of one number have one text.
 
-    Misprints and other line ends leave a similarity of 90 and more, a page read in a wrong order 75
-    (sn-ofnac-2015); different recommendations of one number have 60 and less (en-covid-m1,
-    fr-ccomptes-jop2024).
+    Misprints and other line ends leave a similarity of 90 and more, a page read in a wrong order 75;
+    different recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
     short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
     titles = sorted((first.title.lower(), second.title.lower()), key=len)
     return (
         not short
         or fuzz.ratio(short[:200], long[: min(200, len(short))]) >= 80
-        # A recap adds words to a title (fr-rgesn).
+        # A recap adds words to a title.
         or (len(titles[0]) >= 15 and titles[1].startswith(titles[0]))
         or (len(short) >= 60 and fuzz.partial_ratio(short[:200], long[:600]) >= 75)
     )
@@ -243,7 +248,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
     by_scheme: defaultdict[str, list[Section]] = defaultdict(list)
     for heading in source.headings:
-        # Longer ones are items or sentences in bold (en-lords-behaviour, sn-cc-acbep-2023).
+        # Longer ones are items or sentences in bold (sn-cc-acbep-2023).
         if len(heading.text) < 150:
             by_scheme[heading.scheme].append(heading)
     options: list[tuple[int, list[str]]] = []

@@ -1,18 +1,25 @@
-"""Reading a file, and finding its lists, in a subprocess."""
+"""A file of any format read as blocks, and its lists found, in a subprocess."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus.findings import Finding
+from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import process
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind, DraftList, Wanted
-from jamplan.documents.filebytes import read_bytes
-from jamplan.documents.finding import ColumnsError
+from jamplan.documents.drafts import (
+    ColumnsError,
+    Draft,
+    DraftGroup,
+    DraftItem,
+    DraftKind,
+    DraftList,
+    Wanted,
+)
+from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
 from jamplan.documents.textblocks import BlockKind, TextBlock, finished
 
@@ -89,9 +96,48 @@ def _doubts(plain: list[dict[str, Any]]) -> tuple[Finding, ...]:
 _OF_A_FORM = {"proposal", "measure", "keep"}
 
 
-def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    from jamplan.documents.reading import read_source
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as blocks with the marks of print, and what could not be read of it."""
 
+    blocks: list[TextBlock]
+    doubts: list[Finding] = field(default_factory=list)
+
+
+def read_source(data: bytes, suffix: str) -> Reading:
+    """Read a file of any format.
+
+    To be called in a subprocess, as a library may hang or crash. Raises :class:`UnreadError`, or
+    anything if the file is damaged.
+    """
+    kind = kind_of(data, suffix)
+    if kind is FileKind.PDF:
+        from jamplan.documents import pdf
+
+        reading = Reading(*pdf.read(data))
+    else:
+        reading = Reading(_read(data, kind))
+    if not any(block.line for block in reading.blocks):
+        raise UnreadError("document-empty")
+    return reading
+
+
+def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
+    if kind in {FileKind.DOCX, FileKind.XLSX, FileKind.CSV}:
+        from jamplan.documents import office
+
+        if kind is FileKind.CSV:
+            return office.read_csv(decoded(data) or "")
+        return office.read_word(data) if kind is FileKind.DOCX else office.read_workbook(data)
+    text = decoded(data) or ""
+    from jamplan.documents import markup
+
+    if kind is FileKind.HTML:
+        return markup.read_html(text)
+    return markup.read(text) if kind is FileKind.MARKDOWN else markup.read_plain(text)
+
+
+def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     reading = read_source(data, options["suffix"])
     if "wanted" not in options:
         return {"blocks": [asdict(block) for block in reading.blocks]}

@@ -25,10 +25,10 @@ from jamplan.documents.printed import (
     PrintedLine,
     PrintedPage,
     is_label,
+    is_page_number,
     lines_of,
     parse,
 )
-from jamplan.documents.running import is_page_number
 from jamplan.documents.starts import begins_line, is_numbered
 from jamplan.documents.textblocks import (
     BlockKind,
@@ -156,7 +156,7 @@ def _text(
         has_end = re.search(r"[.:;!?]$", before.text) is not None
         ended = before.bold != line.bold and has_end
         is_section = is_numbered(line.text) and (block.kind == "heading" or has_end)
-        # A heading in the type of the text is a line apart from it (en-covid-m1-resp).
+        # A heading in the type of the text is a line apart from it.
         is_apart = line.y - before.y > 1.5 * pitch > line.height
         is_marked = len(line.pieces) > 1 and is_bullet(line.pieces[0].text)
         if begins_line(line.text) or ended or is_section or is_apart or is_marked:

@@ -13,8 +13,7 @@ from itertools import pairwise
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource
-from jamplan.documents.outline import announces, rank
-from jamplan.documents.starts import ITEM_WORDS
+from jamplan.documents.starts import ITEM_WORDS, announces, rank
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
@@ -36,7 +35,7 @@ def ranked(
     counts = announced_counts(source.blocks)
     lists = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
     lists = [replace(entry, score=entry.score - 20 * _is_grouping(entry, lists)) for entry in lists]
-    # A table with named columns comes before its own codes (fr-rgesn24).
+    # A table with named columns comes before its own codes.
     lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
     result: list[Ranked] = []
     for entry in lists:
@@ -54,31 +53,29 @@ def _ranked(
 ) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
     reasons = []
-    # Short runs of numbers are everywhere (en-leveson, en-nist600, fr-lu-audit-simplifie).
+    # Short runs of numbers are everywhere (en-nist600).
     score = 3 * math.log2(len(items)) + _kind_points(candidate)
     if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
         reasons.append(str(candidate.how))
     if _is_decimal(candidate) or candidate.how in {How.NUMBERS, How.MIXED}:
-        # Recommendations are sentences, titles of sections and works cited are not (en-leveson,
-        # en-upr-slovenia-2014).
+        # Recommendations are sentences, titles of sections and works cited are not.
         score += 15 * _sentences(items) - 5
     numbers = [item.number for item in items if item.number]
     if numbers:
         missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
-        # One fault in fifty takes a tenth of the points, one in five all (en-nist600, fr-rgesn).
+        # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * len(items)) * max(
             0, 1 - 5 * (missing + repeats) / (missing + len(items))
         )
-        # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp, fr-gbpnr).
+        # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp).
         score -= 60 * missing / (missing + len(items)) + 60 * repeats / len(items)
         score -= 80 * _disorder(items)
         if not missing and not repeats:
             reasons.append("complete")
-    # Labels without a text are mentions (en-blood-resp, sn-ofnac-2015).
+    # Labels without a text are mentions (en-blood-resp).
     score -= 40 * sum(not item.title for item in items) / len(items)
     announced = _announced(items, source)
-    # en-disorder, za-energy-2024, za-labour, en-lords-behaviour, en-lords-space
-    # A run of three below the heading is a part of what it announces (fr-linux-anssi).
+    # en-disorder; but a run of three below the heading is a part of what it announces.
     score += 12 * announced * min(1, len(items) / 6)
     if announced >= 1:
         reasons.append("announced")
@@ -96,18 +93,17 @@ def _ranked(
 def _kind_points(candidate: ListCandidate) -> float:
     match candidate.how:
         case How.LABELS:
-            # « Programme 1 », « Scenario 2 » are labels too (za-energy-2024, en-w3c-dwbp).
+            # « Programme 1 », « Scenario 2 » are labels too.
             return 40 if candidate.word in ITEM_WORDS else 0
         case How.COLUMNS:
             columns = candidate.columns
-            # Other columns are often those of sums (sn-ofnac-2023, fr-has-dt2); a column of titles
-            # without numbers may have rows of another kind (en-upr-slovenia-2014, nz-taic).
+            # Other columns are often those of sums (sn-ofnac-2023); a column of titles
+            # without numbers may have rows of another kind.
             if columns is None or not columns.is_named:
                 return 5
             return 15 if columns.number is None else 30
         case How.CODES if _is_decimal(candidate):
-            # « 1.2 » numbers the sections of most reports, and rows in a column (en-owasp-asvs,
-            # fr-owasp-asvs, en-upr-slovenia-2014).
+            # « 1.2 » numbers the sections of most reports, and rows in a column.
             rows = sum(entry.cell is not None for entry in candidate.entries)
             return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -20
         case How.CODES:
@@ -136,7 +132,7 @@ def _sentences(items: Sequence[Item]) -> float:
 def _is_grouping(ranked_list: Ranked, others: Sequence[Ranked]) -> bool:
     """Whether the numbers are the fronts of those of a longer list: 1 to 8 of 1.1 to 8.12.
 
-    Those are chapters or sections (fr-rgesn, en-owasp-asvs, fr-owasp-asvs).
+    Those are chapters or sections.
     """
     if ranked_list.candidate.how is How.LABELS:
         return False
@@ -193,7 +189,7 @@ def _above(at: int, source: ItemSource) -> int:
     """How clearly the headings that hold a place announce a list."""
     best, lowest, below = 0, 99, -1
     for heading in reversed([heading for heading in source.headings if heading.at < at]):
-        # A heading without a text of its own holds the next, whatever its rank (en-lords-space).
+        # A heading without a text of its own holds the next, whatever its rank.
         if rank(heading.scheme) < lowest or heading.at == below - 1:
             lowest, below = rank(heading.scheme), heading.at
             best = max(best, announces(heading.text))

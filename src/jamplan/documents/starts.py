@@ -1,13 +1,15 @@
-"""How items begin: « Recommandation n° 12 : », « GV-1.1-001 », « 12. », « • »."""
+"""How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. »; headings and their ranks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
@@ -55,7 +57,7 @@ _LABEL = re.compile(
 )
 _CODE = re.compile(
     rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
-    # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK » (en-owasp-wstg, en-cisa-aad, fr-anssi-rust).
+    # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
     r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)"
     r"(?![\w.-]*\w)"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
@@ -70,9 +72,6 @@ _NUMBERED = re.compile(
     r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
     re.DOTALL,
 )
-_UNNUMBERED = re.compile(
-    r"(?P<word>[A-ZÀ-Ý][\wà-ÿ]{3,})\s*(?P<separator>:|[–—-](?=\s))\s*(?P<title>\S.*)", re.DOTALL
-)
 # « Critères 3.3 – 3.4 », « Recommendations 4 and 6 » are mentions (fr-rgaa-bureautique, en-covid-m1).
 _SEVERAL = re.compile(r"(?:(?:et|and|à|to|ou|or|&)\b|[\d.,–-]|\s)+", re.IGNORECASE)
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
@@ -83,7 +82,7 @@ class Start:
     """The beginning of an item: how it is marked, its number, and the text that follows."""
 
     how: str
-    """« label », « code », « decimal », « number » or « word »."""
+    """« label », « code », « decimal » or « number »."""
     family: str
     """What its list has in common: the folded word, the shape of the code, the punctuation."""
     number: str
@@ -130,10 +129,10 @@ def folded(word: str) -> str:
 def _label_word(word: str) -> str:
     """The folded word, or the item word that it misprints."""
     plain = folded(word)
-    # Of short words one letter makes another word: « IDED.01 » (fr-ca-cahier-ccp) is no « idée ».
+    # Of short words one letter makes another word: « IDED.01 » is no « idée ».
     if len(plain) < 6 or plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
         return plain
-    # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » (fr-pte-etat) 89, « règlement » 77.
+    # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » 89, « règlement » 77.
     nearest = process.extractOne(plain, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
     return nearest[0] if nearest else plain
 
@@ -159,7 +158,7 @@ def label(text: str) -> Start | None:
     known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
     if match["word"][0].islower() and not (known and match["sign"] and separator.strip(" .")):
         return None
-    # « (see Recommendation 3), this challenge… » may be cut at a line's end (en-covid-m1-resp).
+    # « (see Recommendation 3), this challenge… » may be cut at a line's end.
     goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
     if goes_on or (title and not separator and not (known and _OPENS.match(title))):
         return None
@@ -199,22 +198,13 @@ def start(text: str) -> Start | None:
     return None
 
 
-@cache
-def unnumbered(text: str) -> Start | None:
-    """Read « Recommandation : Créer… », a label without a number."""
-    match = _UNNUMBERED.match(text)
-    if match is None or folded(match["word"]) not in ITEM_WORDS:
-        return None
-    return Start("word", folded(match["word"]), "", match["title"].strip(), match["word"].capitalize())
-
-
 def begins_line(text: str) -> bool:
     """Whether a printed line begins an item, so that a paragraph is cut before it."""
     parsed = start(text)
     if parsed is None:
         return False
     if parsed.how == "label":
-        # « … senior officials in / Recommendation 1. » is the end of a sentence (en-covid-m1-resp).
+        # « … senior officials in / Recommendation 1. » is the end of a sentence.
         return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
     if parsed.how == "number":
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
@@ -230,3 +220,108 @@ _SECTION = re.compile(
 def is_numbered(text: str) -> bool:
     """Whether a line of a heading begins with a section's number: « 3.1. Insuffisances… »."""
     return bool(_SECTION.match(text))
+
+
+# Headings.
+
+_CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
+_PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
+_SECTION_NUMBER = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
+_NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
+_SECTION_FORMS = {
+    "part": _PART,
+    "chapter": _NAMED,
+    "2": re.compile(r"[IVX]{1,5}[.\-]\d"),
+    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
+    "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, with the scheme that gives its rank."""
+
+    at: int
+    """Its place among the blocks."""
+    text: str
+    level: int
+    scheme: str
+    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 »; else « h2 »."""
+
+    @property
+    def name(self) -> str:
+        """The text without a label such as « Axe 2 : »."""
+        parsed = label(self.text)
+        is_group = parsed is not None and parsed.family in GROUP_WORDS | COARSE_WORDS
+        return parsed.title if parsed and is_group and parsed.title else self.text
+
+    @property
+    def label(self) -> str:
+        """The label: « Axe 2 »; empty if there is none."""
+        before = self.text.removesuffix(self.name)
+        return before.strip(" :–—-.")
+
+
+_SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents, with dots to the page."""
+    return bool(_CONTENTS_LINE.search(text))
+
+
+def outline(blocks: Sequence[TextBlock]) -> list[Section]:
+    """The headings of a document, items' labels not among them.
+
+    A bold line with a section's number, or that names a chapter, is a heading, though a reader did not
+    see it.
+    """
+    headings = []
+    for at, block in enumerate(blocks):
+        is_heading = block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH
+            and block.bold
+            and (is_numbered(block.text) or _NAMED.match(block.text))
+        )
+        if is_heading and not is_contents(block.text):
+            parsed = label(block.text)
+            if parsed is None or parsed.family not in ITEM_WORDS:
+                headings.append(Section(at, block.text, block.level or 6, _scheme(block)))
+    return headings
+
+
+def _scheme(block: TextBlock) -> str:
+    text = block.text
+    parsed = label(text)
+    if (parsed and parsed.family in GROUP_WORDS) and not _PART.match(text):
+        return "chapter"
+    for scheme, pattern in _SECTION_FORMS.items():
+        if pattern.match(text):
+            return scheme
+    if match := _SECTION_NUMBER.match(text):
+        return str(min(4, 1 + len(re.findall(r"[.\-]\d", match[1]))))
+    return f"h{block.level or 6}"
+
+
+def rank(scheme: str) -> int:
+    """The order of schemes, from the coarsest; headings without numbers after those with them."""
+    return _SCHEMES.index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
+
+
+_ANNOUNCING = re.compile(
+    r"\b(?:recommand\w*|recommend\w*|proposition\w*|proposal\w*|preconisation\w*|mesures?|measures?"
+    r"|engagements?|commitments?|actions?|regles|rules|criteres|criteria|pledges?|demandes?)\b",
+    re.IGNORECASE,
+)
+_RECAP = re.compile(
+    r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des|conclusions? (?:et|and))\b",
+    re.IGNORECASE,
+)
+
+
+def announces(text: str) -> int:
+    """How clearly a heading or a sentence announces a list: 0, 1, or 2 if it calls it a recap."""
+    plain = without_accents(text)
+    if len(plain) > 250 or not _ANNOUNCING.search(plain):
+        return 0
+    return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1

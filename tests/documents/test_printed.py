@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.documents.running import EdgeLine, running_lines
+from jamplan.documents.printed import EdgeLine, running_lines
 
 
 def without(*pages: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Word documents as blocks."""
 
 import docx
+import openpyxl
+import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -8,14 +10,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
 
+from jamplan.documents.office import read_csv, read_word, read_workbook
 from jamplan.documents.textblocks import TextBlock
-from jamplan.documents.word import read
 from tests.documents.finds import short
 from tests.documents.made_up import _saved
 
 
 def blocks_of(document) -> list[TextBlock]:
-    return read(_saved(document.save))
+    return read_word(_saved(document.save))
 
 
 def test_numbers_that_only_word_shows_are_counted():
@@ -94,7 +96,7 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
     document.part.relate_to(part, RT.FOOTNOTES)
-    assert short(read(_saved(document.save))) == [
+    assert short(read_word(_saved(document.save))) == [
         "p Avant la forme.",
         "p Dans la forme.",
         "n Voir le rapport.",
@@ -110,7 +112,7 @@ def test_white_text_is_not_read_where_its_ground_is_white():
         run.font.color.rgb = RGBColor(255, 255, 255)
         if shaded:
             run._r.get_or_add_rPr().append(parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>"))
-    assert short(read(_saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
+    assert short(read_word(_saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
 
 
 def test_rows_in_content_controls_are_read_and_inner_tables_once():
@@ -126,4 +128,25 @@ def test_rows_in_content_controls_are_read_and_inner_tables_once():
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
     row.addprevious(control)
     control[0].append(row)
-    assert short(read(_saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
+    assert short(read_word(_saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
+
+
+def test_each_sheet_is_a_table_under_its_name():
+    """Hidden sheets are left out; whole numbers have no point; rows keep their numbers."""
+    book = openpyxl.Workbook()
+    book.active.title = "Mesures"
+    for cells in (["N°", "Mesure"], [], [1.0, "Créer\nvite"]):
+        book.active.append(cells)
+    hidden = book.create_sheet("Caché")
+    hidden.append(["x"])
+    hidden.sheet_state = "hidden"
+    blocks = read_workbook(_saved(book.save))
+    assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite"]
+    assert [block.line_number for block in blocks] == [None, 1, 3]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_csv_is_read_whatever_divides_its_cells(sign):
+    """Line ends within a cell are spaces."""
+    text = f'N°{sign}Mesure{sign}Texte\n1{sign}"Créer\n vite"{sign}\n'
+    assert short(read_csv(text)) == ["| N° | Mesure | Texte", "| 1 | Créer vite"]

@@ -1,13 +1,16 @@
-"""DOCX by python-docx, with the numbers that only Word shows."""
+"""Documents of offices: DOCX with the numbers that only Word shows, XLSX and CSV."""
 
 from __future__ import annotations
 
+import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import docx
+import openpyxl
 from docx.enum.dml import MSO_THEME_COLOR
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -23,7 +26,7 @@ _CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", r
 _LISTED = re.compile(r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*puces?", re.IGNORECASE)
 
 
-def read(data: bytes) -> list[TextBlock]:
+def read_word(data: bytes) -> list[TextBlock]:
     """The blocks of a Word document, footnotes at the end; deleted and hidden text is left out."""
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
@@ -305,3 +308,65 @@ def _written(number: int, form: str) -> str:
 
 
 _ROMANS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
+
+
+# Sheets.
+
+
+def read_workbook(data: bytes) -> list[TextBlock]:
+    """The blocks of a workbook by openpyxl, without hidden sheets, rows and columns."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+    blocks: list[TextBlock] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        hidden = {
+            number
+            for group in sheet.column_dimensions.values()
+            if group.hidden or group.width == 0
+            for number in range(group.min or 0, (group.max or 0) + 1)
+        }
+        table = (
+            ()
+            if sheet.row_dimensions[number].hidden or sheet.row_dimensions[number].height == 0
+            else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
+        )
+        if rows := list(_rows(table)):
+            blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
+    return blocks
+
+
+def read_csv(text: str) -> list[TextBlock]:
+    """The blocks of a CSV file, with any separator."""
+    first = text[:20_000]
+    delimiter = max(";\t,|", key=first.count)
+    csv.field_size_limit(10_000_000)
+    return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+
+
+def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
+    """Rows that have text; an empty row ends a table only in print, so it is left out."""
+    first = True
+    for number, cells in enumerate(table, 1):
+        if block := row(cells, first=first):
+            yield replace(block, line_number=number)
+            first = False
+
+
+def _shown(cell: Any) -> object:
+    """The value of a cell, with the raised figures of a text as such."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, list):
+        # openpyxl gives a text in several types as a list.
+        parts = (
+            part
+            if isinstance(part, str)
+            else as_mark(part.text)
+            if part.font.vertAlign == "superscript"
+            else part.text
+            for part in cell
+        )
+        return without_calls("".join(parts))
+    return cell

@@ -1,5 +1,7 @@
 """Word documents as blocks."""
 
+from datetime import date, datetime
+
 import docx
 import openpyxl
 import pytest
@@ -9,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
+from openpyxl.styles import Font, PatternFill
 
 from jamplan.documents.office import read_csv, read_word, read_workbook
 from jamplan.documents.textblocks import TextBlock
@@ -150,3 +153,44 @@ def test_csv_is_read_whatever_divides_its_cells(sign):
     """Line ends within a cell are spaces."""
     text = f'N°{sign}Mesure{sign}Texte\n1{sign}"Créer\n vite"{sign}\n'
     assert short(read_csv(text)) == ["| N° | Mesure | Texte", "| 1 | Créer vite"]
+
+
+def test_cells_are_read_as_they_are_shown():
+    """Percentages and days in their format; nothing where a format or a white font shows nothing."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    cells = [
+        (0.5, "0%", "50%"),
+        (0.125, "0.0%", "12.5%"),
+        (date(2031, 4, 9), "dd/mm/yyyy", "09/04/2031"),
+        (date(2031, 4, 9), "mm-dd-yy", "2031-04-09"),
+        (datetime.fromisoformat("2031-04-09T08:30"), "yyyy-mm-dd hh:mm", "2031-04-09 08:30:00"),
+        ("secret", ";;;", ""),
+        (7, "General", "7"),
+    ]
+    for column, (value, form, _) in enumerate(cells, 1):
+        sheet.cell(1, column, value).number_format = form
+    sheet.append(["blanc", "blanc sur bleu", "noir"])
+    for cell in sheet[2][:2]:
+        cell.font = Font(color="FFFFFFFF")
+    sheet["B2"].fill = PatternFill("solid", fgColor="FF000080")
+    rows = [block.cells for block in read_workbook(_saved(book.save)) if block.cells]
+    assert rows == [tuple(shown for *_, shown in cells), ("", "blanc sur bleu", "noir")]
+
+
+@pytest.mark.parametrize(
+    ("style", "shaded", "shown"),
+    [("Table Grid", False, ""), ("Table Grid", True, "b"), ("Light List Accent 1", False, "b")],
+)
+def test_white_text_in_a_cell_is_read_if_the_cell_may_have_a_ground(style, shaded, shown):
+    """Its own, or that of the table's style."""
+    document = docx.Document()
+    table = document.add_table(1, 2, style)
+    run = table.cell(0, 1).paragraphs[0].add_run("b")
+    run.font.color.rgb = RGBColor(255, 255, 255)
+    table.cell(0, 0).text = "a"
+    if shaded:
+        table.cell(0, 1)._tc.get_or_add_tcPr().append(
+            parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>")
+        )
+    assert short(read_word(_saved(document.save))) == [" | ".join(["| a", *shown])]

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 
 import docx
@@ -131,7 +132,7 @@ _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
 def _is_white(run: Any, fonts: Sequence[Any]) -> bool:
-    """Whether a run is white on a paragraph without a ground; that of a table is not known."""
+    """Whether a run is white on a paragraph without a ground; in a table, in a cell without one."""
     colours = (font.color for font in fonts if font.color is not None and font.color.type is not None)
     colour = next(colours, None)
     if colour is None or not (
@@ -139,11 +140,17 @@ def _is_white(run: Any, fonts: Sequence[Any]) -> bool:
         or colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1
     ):
         return False
-    in_cell = next(run._r.iterancestors(qn("w:tc")), None) is not None  # noqa: SLF001
-    grounds = run._parent._p.iter(qn("w:shd"), qn("w:highlight"))  # noqa: SLF001
-    return not in_cell and next(grounds, None) is None
+    grounds = [*run._parent._p.iter(qn("w:shd"), qn("w:highlight"))]  # noqa: SLF001
+    for cell in run._r.iterancestors(qn("w:tc")):  # noqa: SLF001
+        table = Table(next(cell.iterancestors(qn("w:tbl"))), run._parent)  # noqa: SLF001
+        # Other styles may give cells a ground.
+        if table.style is not None and table.style.name not in _PLAIN_TABLES:
+            return False
+        grounds += () if cell.tcPr is None else cell.tcPr.iter(qn("w:shd"))
+    return not grounds
 
 
+_PLAIN_TABLES = ("Normal Table", "Table Grid")
 _LIGHT = 240
 """Of 255: lighter text cannot be read on white."""
 
@@ -330,7 +337,7 @@ def read_workbook(data: bytes) -> list[TextBlock]:
             ()
             if sheet.row_dimensions[number].hidden or sheet.row_dimensions[number].height == 0
             else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
+            for number, cells in enumerate(sheet.iter_rows(), 1)
         )
         if rows := list(_rows(table)):
             blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
@@ -355,18 +362,60 @@ def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
 
 
 def _shown(cell: Any) -> object:
-    """The value of a cell, with the raised figures of a text as such."""
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    if isinstance(cell, list):
-        # openpyxl gives a text in several types as a list.
-        parts = (
-            part
-            if isinstance(part, str)
-            else as_mark(part.text)
-            if part.font.vertAlign == "superscript"
-            else part.text
-            for part in cell
-        )
-        return without_calls("".join(parts))
-    return cell
+    """What a cell shows: its text or value in its format, nothing if it is white on white."""
+    value = cell.value
+    if value is None or cell.number_format == ";;;" or _is_blank(cell):
+        return None
+    if isinstance(value, datetime):
+        return _date(value, cell.number_format)
+    if isinstance(value, int | float) and (percent := _PERCENT.fullmatch(cell.number_format)):
+        return f"{value:.{len(percent[1] or '')}%}"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    # openpyxl gives a text in several types as a list.
+    return _rich_text(value) if isinstance(value, list) else value
+
+
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
+
+
+def _is_blank(cell: Any) -> bool:
+    """Whether a cell is white on white; the styles of tables and conditions may give another ground."""
+    colour, sheet = cell.font.color, cell.parent
+    if (
+        colour is None
+        or cell.fill.fill_type is not None
+        or sheet.tables
+        or sheet.conditional_formatting
+    ):
+        return False
+    # The first colour of a theme is that of the sheet.
+    return (colour.type == "theme" and colour.theme == 0) or str(colour.rgb).upper() == "FFFFFFFF"
+
+
+_DATE_PARTS = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d"}
+_DATE = re.compile(r"(?:(?:yyyy|yy|mm|dd)(?:[ /.\-]|$)){3}")
+
+
+def _date(value: datetime, form: str) -> str:
+    """A day as its cell shows it, by numbers; else ISO 8601, with the time if there is one."""
+    if _DATE.fullmatch(form) and form != _LOCAL_DATE:
+        return value.strftime(re.sub(r"[ymd]+", lambda match: _DATE_PARTS[match[0]], form))
+    return str(value.date()) if value.time() == time() else str(value)
+
+
+_LOCAL_DATE = "mm-dd-yy"
+"""What Excel writes for the short date of the reader's country."""
+
+
+def _rich_text(parts: Sequence[Any]) -> str:
+    """A text in several types, with raised figures as such."""
+    texts = (
+        part
+        if isinstance(part, str)
+        else as_mark(part.text)
+        if part.font.vertAlign == "superscript"
+        else part.text
+        for part in parts
+    )
+    return without_calls("".join(texts))

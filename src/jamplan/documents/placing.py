@@ -289,21 +289,7 @@ def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
                         yield _region(number, cell.bbox, cell.text, (at, column))
         elif block.bbox is not None:
             plain = "\n".join(block.lines) if block.lines else block.text or ""
-            if plain.startswith("~~") and any(_is_in(block.bbox, other) for other in blocks):
-                # liteparse takes the hyphen of another font for a line through the word.
-                continue
             yield _region(number, block.bbox, f"{block.marker or ''}{plain}")
-
-
-def _is_in(box: Any, block: Any) -> bool:
-    """Whether the middle of a box is in the region of another block."""
-    outer, x, y = block.bbox, box.x + box.width / 2, box.y + box.height / 2
-    return (
-        outer is not None
-        and outer is not box
-        and outer.x <= x <= outer.x + outer.width
-        and outer.y <= y <= outer.y + outer.height
-    )
 
 
 def _region(number: int, box: Any, text: str, cell: tuple[int, int] | None = None) -> Region:

@@ -120,10 +120,14 @@ class _Picture:
                     return True
         return False
 
-    def is_drawn_along(self, y: float, left: float, right: float) -> bool:
-        """Whether there is more than one colour on a horizontal line."""
-        row = self._row(int(y * self.scale), left, right)
-        return bool(row) and max(row) - min(row) > _CONTRAST
+    def drawn_along(self, y: float, words: Sequence[Word]) -> list[bool]:
+        """Whether there is more than one colour on a horizontal line, for each word."""
+        row, scale = self._row(int(y * self.scale), 0, self.width / self.scale), self.scale
+        result = []
+        for _, left, right in words:
+            part = row[max(0, int(left * scale)) : max(0, int(right * scale) + 1)]
+            result.append(bool(part) and max(part) - min(part) > _CONTRAST)
+        return result
 
     def _row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""
@@ -186,12 +190,16 @@ class PageView:
         The boxes of words are not exact: what seems to be hidden is looked at again, letter by letter.
         Full stops and colons are too small for that, and count as seen.
         """
-        middle = (box.top + box.bottom) / 2
+        shown = self._coarse.drawn_along((box.top + box.bottom) / 2, words)
+        if all(shown) and box.bottom - box.top >= _SMALLEST:
+            return shown
+        if not self.shows(box):
+            return [False] * len(words)
         shown = [
-            self._coarse.is_drawn_along(middle, word.left, word.right)
+            is_shown
             or self.shows(Box(word.left, box.top, word.right, box.bottom))
             or not any(sign.isalnum() for sign in word.text)
-            for word in words
+            for word, is_shown in zip(words, shown, strict=True)
         ]
         return shown if all(shown) else self._shown_by_letters(words, shown, box)
 

@@ -262,8 +262,7 @@ _Run = tuple[Region | None, PrintedPiece]
 def _runs(piece: PrintedPiece, regions: Sequence[Region]) -> list[_Run]:
     """A piece parted by the columns or cells that it is over, if a gap is there."""
     runs: list[tuple[Region | None, list[Word]]] = []
-    words = piece.words or (Word(piece.text, piece.x, piece.right),)
-    for before, word in zip((None, *words), words, strict=False):
+    for before, word in zip((None, *piece.words), piece.words, strict=False):
         region = next((one for one in regions if one.left - 3 <= word.middle <= one.right + 3), None)
         # A space between words has a quarter of a line's height.
         is_gap = before is not None and word.left - before.right > 0.4 * piece.height

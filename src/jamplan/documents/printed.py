@@ -257,7 +257,7 @@ def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
 
 def _parts_shown(piece: PrintedPiece, view: PageView) -> Iterator[tuple[PrintedPiece, bool]]:
     """A piece cut where a word of it cannot be seen, and whether each part can."""
-    shown = view.shown_words(piece.words, piece.box) if view.shows(piece.box) else []
+    shown = view.shown_words(piece.words, piece.box)
     if len(set(shown)) < 2:
         yield piece, any(shown)
         return
@@ -298,7 +298,8 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         height=item.height,
         middle=item.y + item.height / 2,
         bold=bool(_BOLD.search(item.font_name or "")) or (item.font_weight or 400) >= 600,
-        words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words),
+        words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words)
+        or (Word(item.text, item.x, item.x + item.width),),
     )
 
 

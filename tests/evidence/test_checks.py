@@ -292,14 +292,14 @@ def test_one_decision_is_checked_alone(corpus):
     sources_folder() is None, reason="needs JAMPLAN_SOURCES, a folder with the articles"
 )
 def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
-    """In the article itself; there is no error, and three sources bear no date."""
+    """In the article itself; there is no error, and four sources bear no date."""
     folder = tmp_path / "jam"
     shutil.copytree(packaged_folder(), folder)
     article = next(sources_folder().glob("*.txt"))
     checked = check(jamplan.load(folder), {"lesjam-2021-11": article})
     assert checked.of(Severity.ERROR) == ()
-    assert [finding.code for finding in checked.of(Severity.WARNING)] == ["source-without-date"] * 3
-    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (24, 0, 0)
+    assert [finding.code for finding in checked.of(Severity.WARNING)] == ["source-without-date"] * 4
+    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (25, 0, 0)
 
 
 def test_the_quotes_of_a_kind_that_is_new_are_looked_up(corpus, monkeypatch):

@@ -83,7 +83,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
-    assert " À savoir : non comptée avec cette règle ; aucune autre source" in strict
+    assert " À savoir : non comptée avec cette règle." in strict
 
 
 def test_the_whole_reference_is_given_on_demand(jam):

@@ -51,7 +51,7 @@ def test_what_speaks_against_the_statements_goes_with_their_number(run):
     """After the range, and before who states them; the rule is last."""
     assert beside(run("claim", "6 sur 28").out) == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
-        "D’autres sources créditent un groupe de travail officiel, sans citer les JAM.",
+        "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Selon les JAM. Aucune source enregistrée ne donne ce nombre\u202f: c’est un décompte.",
         "Source également à l’origine des propositions\u202f: les JAM.",

@@ -109,7 +109,7 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     """On the first screen by a mark and a sentence, in the record with its source."""
     first = run("coverage").out
     assert first.count("†") == 3
-    assert "D’autres sources créditent un groupe de travail officiel" in " ".join(first.split())
+    assert "D’autres sources font découler le plan national" in " ".join(first.split())
     record = run("show etude-sociologique --full").out
     assert "Ce qui nuance" in record
     assert "nosdeputes.fr/15/intervention/1093356" in record

@@ -49,14 +49,14 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     assert headline(told(FR, jam)) == (
         "28 propositions, 6 reprises affirmées, une seule source\u202f: les JAM. Elle le dit explicitement "
         "pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
-        "reprises\u202f»)\u202f: 6 est un décompte. D’autres sources créditent un groupe de travail officiel, "
-        "sans citer les JAM."
+        "reprises […]\u202f»)\u202f: 6 est un décompte. D’autres sources font découler le plan national des "
+        "travaux d’un groupe officiel\u202f; aucune ne cite les JAM dans ce qui a pu en être lu."
     )
     assert headline(told(EN, jam)) == (
         "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron. It says so explicitly "
-        "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises”): "
-        "6 is a count made from its text. D’autres sources créditent un groupe de travail officiel, sans "
-        "citer les JAM."
+        "for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises […]”): "
+        "6 is a count made from its text. D’autres sources font découler le plan national des travaux d’un "
+        "groupe officiel\u202f; aucune ne cite les JAM dans ce qui a pu en être lu."
     )
 
 
@@ -185,7 +185,7 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Source également à l'origine des propositions : les JAM.",
         "Textes connus par la source qui affirme les reprises : 7 sur 8. « 6 sur 8 » serait une "
         "sélection, pas un taux.",
-        f"{jam.proposals_document.short_name} : le document n'a pas été consulté ; sources qui le "
+        f"{plain(jam.proposals_document.short_name)} : le document n'a pas été consulté ; sources qui le "
         "décrivent : 2.",
         f"{jam.plan_document.short_name} : le document n'a pas été consulté ; sources qui le décrivent : "
         "13, dont 7 de presse.",

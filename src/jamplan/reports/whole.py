@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim
 from jamplan.counting.rules import (
@@ -79,8 +81,12 @@ def against_in_short(context: Context) -> Inline:
     """The first thing that speaks against all statements that count, without its date; else empty."""
     if not context.figures.claimants:
         return ()
-    texts = (one_line(objection.text).rstrip(".") for objection in context.corpus.objections)
-    return next((inline(context.data(capitalised(text)), ".") for text in texts if text), ())
+    for objection in context.corpus.objections:
+        told = context.data(objection.text)
+        # What follows a semicolon is for the whole report.
+        if text := re.split(r"\s*;", told.text)[0].rstrip("."):
+            return inline(replace(told, text=capitalised(text)), ".")
+    return ()
 
 
 def _how_many(context: Context) -> str:

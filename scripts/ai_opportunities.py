@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Extent, Measure, Proposal
+from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal
 from jamplan.decisions.making import Statement, draft_link
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
@@ -45,12 +45,72 @@ HEADING = "Address private-sector-user adoption barriers"
 """A heading that was read as a row of the table."""
 NOTES = {
     "24": "The response says “The government has launched a consultation.” (p. 14), and dates it "
-    "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded."
+    "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded. "
+    "Under “Regulation” it says that the government “will act to ensure that we have a competitive "
+    "copyright regime” (p. 7), and names no recommendation there."
 }
 """Of recommendations."""
 WOULD_CHANGE = {"24": "an answer that begins with “Agree” or “Partially agree”"}
 """What would change the status of a recommendation."""
-ABOVE = "By our reading, “above” is the answer to recommendation 7."
+ABOVE = "Inferred: “above” is the answer to recommendation 7."
+LONGEST = 25
+"""The most words of a quote."""
+ENDS = {
+    "R9": "used for AI",
+    "R10": "data sets",
+    "R29": "trust and adoption",
+    "R30": "cutting edge",
+    "R31": "mission setting",
+    "R32": "as they evolve",
+    "R34": "over time",
+    "R35": "where needed",
+    "R38": "for pilots",
+    "R41": "language models",
+    "R45": "public sectors",
+    "R46": "quick wins",
+    "R48": "creative industries",
+    "R50": "private sector",
+    "A4": "(UKAEA)",
+    "A5": "AI infrastructure",
+    "A14": "local government",
+    "A15": "appropriate training",
+    "A16": "cover AI",
+    "A17": "unions together",
+    "A18": "PhD level",
+    "A19": "(CAR)",
+    "A25": "for their regulators",
+    "A26": "guidance to regulators",
+    "A29": "Spending Reviews",
+    "A30": "cutting edge",
+    "A31": "each mission",
+    "A44": "for innovators",
+    "A46": "'quick wins'",
+    "A47": "Industrial Strategy development",
+    "A48": "Industrial Strategy",
+    "A49": "drive growth",
+    "A50": "AI companies",
+}
+"""The last words of the quote of a title that is too long, or leads to a list: a clause ends there."""
+FURTHER = {
+    "A4": (
+        "subject to the agreement of a public-private partnership that delivers benefits to the local "
+        "area",
+        "the UKAEA's fusion energy mission and the UK's wider national AI infrastructure",
+    ),
+    "A24": (
+        "will act to ensure that we have a competitive copyright regime that supports both our AI "
+        "sector and the creative industries",
+    ),
+    "A26": (
+        "where this is identified as an issue, and where legislation requires/allows for such guidance "
+        "to be issued",
+    ),
+    "A49": (
+        "and, where an opportunity is identified, to incorporate AI adoption objectives into Local "
+        "Growth Plans within the next 12 months",
+    ),
+}
+"""Further quotes: conditions that the first one leaves out, and what is said elsewhere of it."""
 
 Item = TypeVar("Item", Proposal, Measure)
 
@@ -133,28 +193,37 @@ def table_of(pdf: Path) -> dict[str, list[str]]:
 
 
 def completed(proposal: Proposal) -> Proposal:
-    """A recommendation with its first words as a quote, and what is said of it."""
+    """A recommendation with its quote, and what is said of it."""
     number = proposal.number or ""
-    return replace(with_quote(proposal), note=NOTES.get(number), would_change=WOULD_CHANGE.get(number))
+    return replace(with_quotes(proposal), note=NOTES.get(number), would_change=WOULD_CHANGE.get(number))
 
 
 def dated(measure: Measure, date: str) -> Measure:
-    """An answer with its first words as a quote, and its date."""
+    """An answer with its quotes, and its date."""
     note = ABOVE if measure.title == "Agree. See above." else None
-    return replace(with_quote(measure), details=(f"Delivery timeline: {date}",), note=note)
+    return replace(with_quotes(measure), details=(f"Delivery timeline: {date}",), note=note)
 
 
-def with_quote(item: Item) -> Item:
-    """An item whose evidence quotes at most 25 words of its title, to the end of a clause."""
-    words = item.title.split()
-    quote = " ".join(words[:25])
-    clause = re.match(r"(.+)(?:[,:;]| -| as part of| which| to help)(?: |$)", quote)
-    if clause and len(words) > 25 and len(clause[1].split()) > 11:
-        quote = clause[1]
-    piece = item.evidence[0]
+def with_quotes(item: Item) -> Item:
+    """An item whose evidence quotes its title to the end of a clause, and what this leaves out."""
+    quote = item.title
+    if last := ENDS.get(item.id):
+        quote = quote[: quote.index(last) + len(last)]
+    (piece,) = item.evidence
+    first = quoted(piece, quote)
+    if last:
+        # Words before the end of a page seem to end their sentence.
+        first = replace(first, cut=True)
+    further = (quoted(piece, each) for each in FURTHER.get(item.id, ()))
+    return replace(item, evidence=(first, *further))
+
+
+def quoted(piece: Evidence, quote: str) -> Evidence:
+    """A piece of evidence with a short quote, and the page on which it is printed."""
+    assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source))
     assert isinstance(found, Found), quote
-    return replace(item, evidence=(replace(piece, quote=quote, page=found.page, cut=found.goes_on),))
+    return replace(piece, quote=quote, locator=f"p. {found.page}", page=found.page, cut=found.goes_on)
 
 
 @cache
@@ -168,17 +237,16 @@ def links(corpus: Corpus) -> Iterator[Change]:
     for proposal, measure in zip(corpus.proposals, corpus.measures, strict=True):
         assert proposal.number == measure.number
         if agreed := AGREE.match(measure.title):
-            piece = measure.evidence[0]
             said = Statement(
                 decided_by="jamplan",
                 on=DAY,
                 claimed_by="uk-government",
-                sources=[piece.source],
-                quotes=[piece.quote or ""],
-                locators=[piece.locator or ""],
+                sources=[measure.evidence[0].source],
             )
-            extent = Extent.FULL if agreed[0] == "Agree." else Extent.PARTIAL
-            yield draft_link(corpus, proposal, measure, Basis.EXPLICIT, said, extent=extent)
+            # No answer says “in full”.
+            extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
+            change = draft_link(corpus, proposal, measure, Basis.EXPLICIT, said, extent=extent)
+            yield replace(change, after=replace(change.after, evidence=measure.evidence))
 
 
 if __name__ == "__main__":

@@ -49,9 +49,18 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
+_SCREEN = 12
+"""The most proposals that the first screen has room for."""
+
+
 def by_support(context: Context, *statuses: Status) -> list[ProposalRow]:
-    """The proposals of these statuses, of all by default, best supported first."""
+    """The proposals of these statuses, of all by default, best supported first.
+
+    In a list longer than a screen, what is not taken up as a whole comes before what is.
+    """
     order = list(Status)
+    if len(context.figures.rows) > _SCREEN:
+        order.sort(key=Status.ADOPTED.__eq__)
     rows = context.figures.with_status(*(statuses or order))
     return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 

@@ -107,8 +107,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     first, *others = headline_sentences(context)
     head: list[blocks.Block] = [
         title_lines(context.corpus),
-        blocks.paragraph(first, lead=True, close=True),
-        blocks.paragraph(blocks.joined(others, " ")),
+        blocks.paragraph(blocks.strong(blocks.plain(first)), ". ", blocks.joined(others, " ")),
         blocks.Bar(bar_parts(context)),
     ]
     doubts = [

@@ -107,7 +107,7 @@ def _how_many(context: Context) -> str:
     if figures.rule.claimed_by is not None and names:
         parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif _is_single(context):
-        parts.append(_("a single source: {actor}", actor=names[0]))
+        parts.append(_("a single source: {actor}", actor=context.introduced(figures.claimants[0])))
     elif names:
         if len(names) > 1:
             counts_by = [_taken_up_by(context, actor) for actor in figures.claimants]

@@ -60,7 +60,7 @@ def by_support(context: Context, *statuses: Status) -> list[ProposalRow]:
     """
     order = list(Status)
     if len(context.figures.rows) > _SCREEN:
-        order.sort(key=Status.ADOPTED.__eq__)
+        order.sort(key=lambda status: status is Status.ADOPTED)
     rows = context.figures.with_status(*(statuses or order))
     return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 

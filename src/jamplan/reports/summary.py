@@ -128,9 +128,10 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
 def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
-        taken_up = row.status in _TAKEN_UP
-        named = numbered(statement.measure) if taken_up else number_of(statement.measure)
-        measure = f" → {named or statement.measure.title}"
+        # The title of an answer is its quote's beginning.
+        in_full = row.status in _TAKEN_UP and not context.is_response
+        named = numbered(statement.measure) if in_full else number_of(statement.measure)
+        measure = f" → {named or one_line(statement.measure.title)}".rstrip(".")
     claim = blocks.inline(claim_of(context, statement), *context.marks(statement.record.evidence))
     told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
     return blocks.inline(blocks.strong(row.proposal.title), measure, ". ", told)

@@ -265,6 +265,7 @@ def test_the_method_of_the_shipped_corpus(jam):
         "8 propositions et 13 mesures.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
+        "Compte non signé.",
     ]
 
 
@@ -273,8 +274,13 @@ def test_the_method_says_only_what_fits_the_corpus():
     read = linked(plan_document=Document(short_name="Plan", source="s2"))
     assert method_sentences(told(EN, read))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
-        "its quote and address."
+        "its quote and address.",
+        "Account without a signature.",
     ]
+    signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
+    assert method_sentences(told(EN, replace(read, proposals_document=signed)))[-1] == (
+        "Account signed by The Observers (us@example.org)."
+    )
     declared = Document(short_name="Proposals", declared=(Declared(count=9),))
     corpus = linked(proposals_document=declared)
     sentences = method_sentences(told(EN, corpus, Rule(links=LinksCounted.ANY)))
@@ -284,4 +290,5 @@ def test_the_method_says_only_what_fits_the_corpus():
         "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
         "its exact words.",
         "What a named person read in both texts is counted, and said to be so.",
+        "Account without a signature.",
     ]

@@ -346,7 +346,17 @@ def method_sentences(context: Context) -> list[str]:
     sentences.append(_what_counts(context))
     if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
         sentences.append(_("What a named person read in both texts is counted, and said to be so."))
-    return sentences
+    return [*sentences, _signature(context)]
+
+
+def _signature(context: Context) -> str:
+    """Who signs the account, and where to write."""
+    document = context.corpus.proposals_document
+    if not document.published_by:
+        return context.gettext("Account without a signature.")
+    contact = f" ({one_line(document.contact)})" if document.contact else ""
+    name = one_line(document.published_by)
+    return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
 
 
 def _total_and_known(context: Context) -> Iterable[str]:

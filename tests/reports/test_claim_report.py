@@ -1,6 +1,11 @@
-"""What a published count that comes out under no rule lacks."""
+"""May a figure be written: the answer, what to write instead, and what is said beside it."""
 
-from tests.conftest import LINKS, PROPOSALS
+import json
+
+import pytest
+
+from jamplan.language.folding import one_line
+from tests.conftest import LINKS, PLAN, PROPOSALS, plain
 
 PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")
 ALL_KNOWN = PROPOSALS.replace("  declared: [{count: 10, sources: [article]}]\n", "")
@@ -20,9 +25,12 @@ def test_the_proposals_without_a_statement_are_named(run, corpus):
         result = run("claim", text, "--data", "c")
         assert result.code == 1
         assert beside(result.out)[:2] == [
-            "According to the League, 2 proposals are taken up.",
             "No statement that counts: 7, “Mend roads”. Asked twice.",
+            "1 to 2 under this rule: 1 to review; not a rate.",
         ]
+        assert answer(result.out).endswith(
+            " One source gives that number, the League (example.org, November 2021): attribute it."
+        )
 
 
 def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
@@ -33,9 +41,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert beside(result.out) == [
         "1 said to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
         "No statement that counts: “Mend roads”.",
-        "According to the League. No source on record gives this number: it is a count.",
-        "Source that also wrote the proposals: the League.",
-        "Rule: jamplan coverage --rule explicit --partial full --of declared --data FOLDER",
+        "Rule: jamplan coverage --rule stated --partial full --of declared --data FOLDER",
     ]
     assert "under this rule" not in result.out
 
@@ -53,8 +59,351 @@ def test_what_speaks_against_the_statements_goes_with_their_number(run):
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
-        "Selon les JAM. Aucune source enregistrée ne donne ce nombre\u202f: c’est un décompte.",
-        "Source également à l’origine des propositions\u202f: les JAM.",
         "Reprises affirmées dont l’ampleur n’est pas précisée\u202f: 6.",
         "Règle\u202f: jamplan coverage --rule stated --partial apart --of declared",
     ]
+
+
+def answer(out: str) -> str:
+    """The first paragraph."""
+    return plain(one_line(out.partition("\n\n")[0]))
+
+
+IN_FRENCH = {
+    "6 sur 28": "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28).",
+    "Le gouvernement a repris 6 des 28 propositions des JAM": (
+        "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28)."
+    ),
+    "au moins six": "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28).",
+    "7 sur 28": (
+        "Oui, selon la règle « explicites, implicites ou ambiguës » (propositions : 7 sur 28)."
+    ),
+    "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
+    "21 %": (
+        "Non, pas tel quel. « 21 % » (6 sur 28) compte comme sans reprise 20 propositions dont le "
+        "texte manque."
+    ),
+    "environ 20 %": (
+        "Non, pas tel quel. « environ 20 % » (6 sur 28) compte comme sans reprise 20 propositions dont "
+        "le texte manque."
+    ),
+    "un quart": (
+        "Non, pas tel quel. « un quart » (7 sur 28) compte comme sans reprise 20 propositions dont le "
+        "texte manque."
+    ),
+    "Seules 6 propositions": (
+        "Non, pas tel quel. « Seules 6 propositions » (6 sur 28) compte comme sans reprise 20 "
+        "propositions dont le texte manque."
+    ),
+    "75 %": (
+        "Non, pas tel quel. « 75 % » (6 sur 8) est une sélection : sur 8 textes connus, 7 viennent de "
+        "la source qui affirme les reprises."
+    ),
+    "6 sur 8": (
+        "Non, pas tel quel. « 6 sur 8 » est une sélection : sur 8 textes connus, 7 viennent de la "
+        "source qui affirme les reprises."
+    ),
+    "la plupart": (
+        "Non, pas tel quel. « la plupart » (6 sur 8) est une sélection : sur 8 textes connus, 7 "
+        "viennent de la source qui affirme les reprises."
+    ),
+    "46 % des mesures": (
+        "Non, pas tel quel. « 46 % des mesures » (6 sur 13) laisse de côté 20 propositions dont le "
+        "texte manque."
+    ),
+    "6 entièrement reprises": (
+        "Non, pas tel quel. « 6 entièrement reprises » (6 sur 28) va trop loin : ampleur non précisée "
+        "pour 6."
+    ),
+    "Selon les JAM, 6 propositions ont été reprises": (
+        "Non, pas tel quel. La source nommée ne donne pas ce nombre : c'est un décompte."
+    ),
+    "aucune refusée": (
+        "Non, pas tel quel. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 "
+        "textes manquants."
+    ),
+    "22 ignorées": (
+        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+    ),
+    "79 % des propositions n’ont pas été reprises": (
+        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+    ),
+    "Le gouvernement a refusé de reprendre 22 propositions": (
+        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+    ),
+    "aucune": (
+        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées, 1 reprise non "
+        "comptée, 1 à examiner, 20 textes manquants."
+    ),
+    "toutes": (
+        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées, 1 reprise non "
+        "comptée, 1 à examiner, 20 textes manquants."
+    ),
+    "12 sur 28": (
+        "Non. Aucune règle de comptage ne donne « 12 sur 28 » ; le plus proche : propositions, 7 sur 28."
+    ),
+    "79 %": (
+        "Non. Aucune règle de comptage ne donne « 79 % » ; le plus proche : propositions, 7 sur 28."
+    ),
+    "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
+}
+IN_ENGLISH = {
+    "at least 6": "Yes, under the rule “explicit or implicit” (proposals: 6 of 28).",
+    "The government took up six of the JAM proposals": (
+        "Yes, under the rule “explicit or implicit” (proposals: 6 of 28)."
+    ),
+    "one in five": (
+        "No, not as it stands. “one in five” (6 of 28) counts 20 proposals whose text is missing as "
+        "not taken up."
+    ),
+    "21%": (
+        "No, not as it stands. “21%” (6 of 28) counts 20 proposals whose text is missing as not taken "
+        "up."
+    ),
+    "three quarters of the known proposals": (
+        "No, not as it stands. “three quarters of the known proposals” (6 of 8) is a selection: 7 of 8 "
+        "known texts come from the source that makes the statements."
+    ),
+    "up to 27": (
+        "No, not as it stands. “up to 27” (6 of 28) counts 20 proposals whose text is missing as not "
+        "taken up."
+    ),
+    "No proposals were refused": (
+        "No, not as it stands. No refusal is on record: 1 statement not counted, 1 to review, 20 with "
+        "text missing."
+    ),
+    "22 were rejected": (
+        "No. No refusal is on record: 1 statement not counted, 1 to review, 20 with text missing."
+    ),
+    "All of the proposals were accepted": (
+        "No. No counting rule gives “All of the proposals were accepted”: 6 said to be taken up, 1 "
+        "statement not counted, 1 to review, 20 with text missing."
+    ),
+    "half": "No. No counting rule gives “half”; the nearest figure: proposals, 7 of 28.",
+}
+ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
+    ("en", *pair) for pair in IN_ENGLISH.items()
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), ALL_TRIED)
+def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
+    """The answer comes first and fits; only yes is 0."""
+    result = run("--lang", lang, "claim", text)
+    said = answer(result.out).replace("\u2009", " ")
+    assert said == expected
+    assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
+    lines = run("--lang", lang, "claim", text, COLUMNS="80").out.rstrip("\n").split("\n")
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+
+
+INSTEAD = {
+    ("fr", "21 %"): (
+        "Une seule source, les JAM, à l'origine des 28 propositions, affirme 3 reprises et en "
+        "sous-entend 3."
+    ),
+    ("en", "21 %"): (
+        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up and "
+        "implies 3 more."
+    ),
+    ("fr", "6 sur 28"): (
+        "Une seule source, les JAM, à l'origine des 28 propositions, affirme 3 reprises et en "
+        "sous-entend 3 ; 6 est un décompte."
+    ),
+    ("en", "7 of 28"): (
+        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up, "
+        "implies 3 more and leaves it unclear for 1; 7 is a count."
+    ),
+    ("en", "3 of 28"): (
+        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up; 3 is "
+        "a count."
+    ),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), INSTEAD.items())
+def test_what_to_write(run, asked, expected):
+    """Who says so, and that the number is a count; the same sentence in JSON."""
+    lang, text = asked
+    found = json.loads(run("--lang", lang, "claim", text, "--format", "json").out)
+    assert plain(found["instead"]) == expected
+    assert found["answer"] == ("yes" if "sur 28" in text or "of 28" in text else "no")
+    head = {
+        ("fr", "yes"): "Écrivez à côté : ",
+        ("fr", "no"): "Écrivez plutôt : ",
+        ("en", "yes"): "Write beside it: ",
+        ("en", "no"): "Write instead: ",
+    }[lang, found["answer"]]
+    paragraphs = plain(run("--lang", lang, "claim", text).out).split("\n\n")
+    assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
+
+
+NO_LINKS = "format: 1\n"
+IMPLICIT = LINKS.replace("explicit", "implicit")
+AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
+OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
+LINK_OF_PRESS = f"format: 1\nlinks:\n{OF_THE_PRESS}"
+VERDICT = "  - {{proposal: {}, verdict: {}, claimed_by: press, evidence: [{{source: paper}}]}}\n".format
+BOTH_REFUSED = f"format: 1\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
+ONE_REFUSED = f"{LINKS}verdicts:\n{VERDICT('roads', 'refused')}"
+NONE_FOUND = f"{LINKS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
+ALL_IN_PART = PARTIAL + OF_THE_PRESS.replace("full", "partial")
+
+SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}\n"
+
+OTHER_CORPORA = [
+    (
+        *(ALL_KNOWN, LINKS + SAID, "According to The Press, all 2 proposals were taken up"),
+        "Yes: one source says so, The Press (The Press, undated).",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
+    ),
+    (
+        *(ALL_KNOWN, LINKS + SAID, "The League says that all 2 proposals were taken up"),
+        "No. No counting rule gives “The League says that all 2 proposals were taken up”: 1 said to be "
+        "taken up, 1 to review. One source gives that number, The Press (The Press, undated): "
+        "attribute it.",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
+    ),
+    (
+        *(PROPOSALS, NO_LINKS, "none"),
+        "No, not as it stands. “none” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
+        "No statement on record; that rules none out.",
+    ),
+    (
+        *(ALL_KNOWN, NO_LINKS, "0 of 2"),
+        "No, not as it stands. “0 of 2” counts 2 proposals to review as not taken up.",
+        "No statement on record; that rules none out.",
+    ),
+    (
+        *(ALL_KNOWN, LINKS, "half"),
+        "No, not as it stands. “half” (1 of 2) counts 1 proposal to review as not taken up.",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
+    ),
+    (
+        *(ALL_KNOWN, NONE_FOUND, "half"),
+        "Yes, under the rule “explicit or implicit” (proposals: 1 of 2).",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up; 1 is a count.",
+    ),
+    (
+        *(ALL_KNOWN, NONE_FOUND, "none refused"),
+        "Yes: no refusal is on record, and nothing is left to review.",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
+    ),
+    (
+        *(ALL_KNOWN, NONE_FOUND, "1 not taken up"),
+        "No. No refusal is on record: 1 with no match found, or refused.",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
+    ),
+    (
+        *(PROPOSALS, ONE_REFUSED, "1 refused"),
+        "Yes: 1 refusal, according to a source.",
+        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
+    ),
+    (
+        *(PROPOSALS, ONE_REFUSED, "9 refused"),
+        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
+    ),
+    (
+        *(PROPOSALS, ONE_REFUSED, "1 ignored"),
+        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
+    ),
+    (
+        *(PROPOSALS, ONE_REFUSED, "at most 1 refused"),
+        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
+    ),
+    (
+        *(ALL_KNOWN, BOTH_REFUSED, "all refused"),
+        "Yes: 2 refusals, according to a source.",
+        "2 refusals, according to a source.",
+    ),
+    (
+        *(ALL_KNOWN, BOTH_REFUSED, "none"),
+        "Yes, under the rule “explicit or implicit” (proposals: 0 of 2).",
+        "2 refusals, according to a source.",
+    ),
+    (
+        *(PROPOSALS, IMPLICIT, "1 of 10"),
+        "Yes, under the rule “explicit or implicit” (proposals: 1 of 10).",
+        "A single source, the League, which wrote the 10 proposals, implies 1 was taken up; 1 is a "
+        "count.",
+    ),
+    (
+        *(ALL_KNOWN, f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}", "none"),
+        "No, not as it stands. “none” (0 of 2) leaves out: 1 statement not counted.",
+        "None said to be taken up; 1 statement not counted.",
+    ),
+    (
+        *(PROPOSALS, LINK_OF_PRESS, "1 of 10"),
+        "Yes, under the rule “explicit or implicit” (proposals: 1 of 10).",
+        "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count.",
+    ),
+    (
+        *(ALL_KNOWN, LINKS + OF_THE_PRESS, "all"),
+        "Yes, under the rule “explicit or implicit” (proposals: 2 of 2).",
+        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
+    ),
+    (
+        *(ALL_KNOWN, LINKS + OF_THE_PRESS, "2 accepted in full"),
+        "No, not as it stands. “2 accepted in full” (2 of 2) goes too far: extent not stated for 1.",
+        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
+    ),
+    (
+        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "1 accepted in full"),
+        "Yes, under the rule “explicit or implicit; partial statements counted apart” (proposals: 1 of "
+        "2).",
+        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
+    ),
+    (
+        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "2 accepted in full"),
+        "No, not as it stands. “2 accepted in full” (2 of 2) goes too far: taken up in part for 1.",
+        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
+    ),
+    (
+        *(ALL_KNOWN, ALL_IN_PART, "all"),
+        "No, not as it stands. “all” (2 of 2) goes too far: taken up in part for 2.",
+        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
+    ),
+    (
+        *(ALL_KNOWN, PARTIAL, "1 of 2"),
+        "Yes, under the rule “explicit or implicit; partial statements counted as wholes” (proposals: 1 "
+        "of 2).",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up, in part "
+        "only; 1 is a count.",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", OTHER_CORPORA)
+def test_other_corpora(run, corpus, case):
+    """No claimant, another one, several; refusals; nothing reviewed; partial statements."""
+    proposals, links, text, first, instead = case
+    corpus(proposals=proposals, links=links)
+    result = run("claim", text, "--data", "c")
+    assert answer(result.out) == first
+    assert result.code == (0 if first.startswith("Yes") else 1)
+    found = json.loads(run("claim", text, "--data", "c", "--format", "json").out)
+    assert found["instead"] == instead
+
+
+def test_words_that_fit_any_pair_of_documents(run, corpus):
+    """Nothing agrees with what a corpus calls its items, which are read as such."""
+    label = "labels: [{of: item, language: fr, one: engagement, many: engagements}]"
+    corpus(
+        proposals=PROPOSALS.replace("language: en", f"language: fr\n  {label}"),
+        plan=PLAN.replace(
+            "The plan", "The plan\n  labels: [{of: item, language: fr, one: hameau, many: hameaux}]"
+        ),
+    )
+    result = run("--lang", "fr", "claim", "10 % des engagements", "--data", "c")
+    assert answer(result.out) == (
+        "Non, pas tel quel. « 10 % des engagements » (1 sur 10) compte comme sans reprise 8 engagements "
+        "dont le texte manque."
+    )
+    result = run("--lang", "fr", "claim", "1 hameau", "--data", "c")
+    assert answer(result.out) == (
+        "Oui, selon la règle « explicites ou implicites » (hameaux : 1 sur 2)."
+    )

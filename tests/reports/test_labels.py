@@ -20,8 +20,8 @@ from jamplan.corpus.model import (
     Verdict,
     VerdictKind,
 )
-from jamplan.counting.claims import About, read_quantity
 from jamplan.counting.figures import coverage
+from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.labels import count_text, in_usual_nouns, language_for
 from tests.generated import RULES, corpora, make_corpus

@@ -221,29 +221,41 @@ def claim_command(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar=N_("COUNT"), help=N_("A published count: “6 of 28”, “6”, “21.4%”, “all”, “none”.")
+            metavar=N_("COUNT"),
+            help=N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
         ),
     ],
 ) -> None:
-    """Write under which rules the count comes out."""
-    from jamplan.counting.claims import QuantityError, read_quantity, try_claim
+    """Write the answer, what to write, and the rules that give the figure."""
+    from jamplan.counting.claims import try_claim
+    from jamplan.counting.quantity import QuantityError, read_quantity
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.reports.claim_report import claim_report
-    from jamplan.reports.labels import in_usual_nouns
+    from jamplan.reports.claim_report import claim_report, to_write
+    from jamplan.reports.labels import in_usual_nouns, names_in_claims
 
     run = Run.of(ctx, *options.REPORT)
     text = " ".join(words)
     try:
-        quantity = read_quantity(in_usual_nouns(run.corpus, text))
-    except QuantityError:
+        quantity = read_quantity(in_usual_nouns(run.corpus, text), names_in_claims(run.corpus))
+    except QuantityError as error:
+        message = N_("jamplan cannot read this as a figure: “{text}”.")
+        if error.words:
+            message = N_("jamplan cannot read this as a figure: “{text}” (words unknown: {words}).")
         raise UsageError(
-            N_("“{text}” is not a count that can be read."),
-            N_("Write a count, “6 of 28” or “6”, a per cent, “21.4%”, “all” or “none”."),
+            message,
+            N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."),
             text=text,
+            words=", ".join(error.words),
         ) from None
     tested = try_claim(run.corpus, quantity)
-    run.write(lambda: claim_report(run.context(), tested, text), lambda: claim_object(tested, text))
-    if not tested.matches:
+    run.write(
+        lambda: claim_report(run.context(), tested, text),
+        lambda: claim_object(tested, text, to_write(run.context(), tested)),
+        screens=lambda: [
+            claim_report(run.context(), tested, text, brief=brief) for brief in (False, True)
+        ],
+    )
+    if not tested.may_be_written:
         run.exit_code = Exit.FOUND
 
 

@@ -58,7 +58,7 @@ COMMANDS = {
             "As CSV, a form to fill in, which import --as links records."
         ),
     ),
-    "claim": Entry("answers", N_("Check a published count: which counting rules give it.")),
+    "claim": Entry("answers", N_("Whether a figure may be published, and what to write instead.")),
     "decide": Entry(
         "decide", N_("Record one decision: a statement on a measure, or a conclusion on a proposal.")
     ),

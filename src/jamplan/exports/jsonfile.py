@@ -291,12 +291,17 @@ def decision_object(done: str, before: object, after: object) -> Json:
     }
 
 
-def claim_object(tested: ClaimTested, text: str) -> Json:
-    """What came of trying a published count that was typed as ``text``."""
+def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
+    """What came of trying a published figure that was typed as ``text``.
+
+    ``instead`` is the sentence to write beside the figure, or instead of it.
+    """
     return {
         "schema": "jamplan.claim/1",
         "text": text,
-        "read_as": picked(tested.quantity, "kind", "value", "total", "about"),
+        "answer": "yes" if tested.may_be_written else "no",
+        "instead": instead,
+        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
         "impossible": tested.quantity.impossible,
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],

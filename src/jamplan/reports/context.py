@@ -129,6 +129,10 @@ class Context:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
         return self._named(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
 
+    def whole_name(self, actor_id: str) -> str:
+        """The name of an actor at its first mention, without the abbreviation in brackets."""
+        return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
+
     def _named(self, name: str | None) -> str:
         """A name in the report's language; empty if it is not known in it."""
         if isinstance(name, Texts):

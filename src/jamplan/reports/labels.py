@@ -251,3 +251,11 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
+
+
+def names_in_claims(corpus: Corpus) -> list[str]:
+    """The names of actors and documents, which a sentence on the corpus may mention."""
+    documents = (corpus.proposals_document, corpus.plan_document)
+    names = [document.short_name for document in documents]
+    names += [document.title for document in documents if document.title]
+    return names + [name for actor in corpus.actors for name in (actor.name, actor.called) if name]

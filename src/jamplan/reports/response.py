@@ -78,6 +78,16 @@ RESPONSE: Mapping[str, str | tuple[str, str]] = {
     "This rule counts no statement; what no source states is unknown.": N_(
         "This rule counts no acceptance; what no source states is unknown."
     ),
+    "{claim} counts {what} as not taken up.": N_("{claim} counts {what} as not accepted."),
+    "{counts}: {half} if those in part count as halves, {full} as wholes.": N_(
+        "{counts}: {half} if those accepted in part count as halves, {full} as wholes."
+    ),
+    "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
+    "taken up in part for {n}": N_("accepted in part for {n}"),
+    "taken up in principle for {n}": N_("accepted in principle for {n}"),
+    "No refusal is on record": N_("No rejection is on record"),
+    "{n} refusal is on record": ngettext("{n} rejection is on record", "{n} rejections are on record"),
+    "{n} refusal, according to a source": ngettext("{n} rejected", "{n} rejected"),
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"
     ),

@@ -41,7 +41,7 @@ def headline_sentences(context: Context) -> list[Inline]:
     claims = [claim for claim in context.corpus.claims if claim.claimed_by in figures.claimants]
     if context.is_response:
         return [
-            *_answers(context, claims),
+            *answers(context, claims),
             *([against] if (against := against_in_short(context)) else []),
         ]
     sentences = [inline(_how_many(context))]
@@ -58,7 +58,7 @@ def headline_sentences(context: Context) -> list[Inline]:
     return sentences + ([against] if (against := against_in_short(context)) else [])
 
 
-def _answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
+def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
     """« 50 recommandations, réponse (janvier 2025) : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
     counts = status_counts(context.language, figures.statuses)
@@ -110,7 +110,7 @@ def _how_many(context: Context) -> str:
         parts.append(_("a single source: {actor}", actor=context.introduced(figures.claimants[0])))
     elif names:
         if len(names) > 1:
-            counts_by = [_taken_up_by(context, actor) for actor in figures.claimants]
+            counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
             pairs = zip(names, counts_by, strict=True)
             names = [f"{name} ({context.number(count)})" for name, count in pairs]
         parts.append(_("according to {actor}", actor=context.language.listed(names)))
@@ -132,12 +132,13 @@ def _is_single(context: Context) -> bool:
     return context.figures.rule.claimed_by is None and len(counted) == len(claimants) == 1
 
 
-_SAYS_SO = {
+SAYS_SO = {
     Basis.EXPLICIT: N_("says so explicitly for {n}"),
     Basis.IMPLICIT: N_("implies it for {n}"),
     Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
     Basis.COMPARED: N_("compares the texts for {n}"),
 }
+"""How the only claimant states what counts, by the strength."""
 
 
 def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
@@ -148,7 +149,7 @@ def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     clauses = context.language.listed(
         [
             _(phrase, n=context.number(strengths[basis]))
-            for basis, phrase in _SAYS_SO.items()
+            for basis, phrase in SAYS_SO.items()
             if strengths[basis]
         ]
     )
@@ -183,7 +184,7 @@ def by_strength(
     ]
 
 
-def _taken_up_by(context: Context, actor: str) -> int:
+def taken_up_by(context: Context, actor: str) -> int:
     """The number of proposals that an actor states to be taken up by a link that counts."""
     return sum(any(link.claimed_by == actor for link in row.counted) for row in context.figures.rows)
 
@@ -207,7 +208,7 @@ def _count_beside(context: Context, claim: Claim) -> Inline:
         N_("{claim}{quote}: {n} is a count made from the text."),
         claim=general_claim(context, claim),
         quote=_in_brackets(context, claim),
-        n=context.number(_taken_up_by(context, claim.claimed_by)),
+        n=context.number(taken_up_by(context, claim.claimed_by)),
     )
 
 

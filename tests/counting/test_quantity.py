@@ -1,0 +1,142 @@
+"""How a published figure is read, by itself and in a sentence, in French and English."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from jamplan.counting.quantity import (
+    About,
+    Bound,
+    Quantity,
+    QuantityError,
+    QuantityKind,
+    Said,
+    read_quantity,
+)
+
+COUNT, PER_CENT, ALL, NONE = QuantityKind
+PROPOSALS, MEASURES = About
+NAMES = ("Jeunes Avec Macron", "les JAM", "UK government")
+
+
+def count(value: int, total: int | None = None, about: About | None = None, **more) -> Quantity:
+    """A count."""
+    return Quantity(kind=COUNT, value=Fraction(value), total=total, about=about, **more)
+
+
+def share(value: Fraction | int, about: About | None = None, **more) -> Quantity:
+    """A per cent."""
+    return Quantity(kind=PER_CENT, value=Fraction(value), about=about, **more)
+
+
+READ = {
+    count(6): ("6", "six", "6 of them", "6 reprises", "Six"),
+    count(6, 28): ("6 sur 28", "6/28", "6 of 28", "6 out of 28", " 6\u202f/ 28 ", "six sur vingt-huit"),
+    count(6, 28, PROPOSALS): (
+        "6 propositions sur 28",
+        "Le gouvernement a repris 6 des 28 propositions des JAM.",
+        "Of the 28 proposals, 6 were taken up",
+        "En novembre 2021, Emmanuel Macron a repris 6 propositions sur 28",
+        "Six of the 28 JAM proposals were adopted by the government",
+    ),
+    count(6, 13, MEASURES): ("6 of the 13 Measures", "6 mesures du plan sur 13"),
+    count(1): ("one", "une"),
+    count(1, about=PROPOSALS, bound=Bound.ONLY): ("Une seule proposition a été reprise",),
+    count(1, 4): ("1 sur 4",),
+    count(1, 5, ratio=True): ("one in five", "1 in 5", "une sur cinq"),
+    count(1, 4, PROPOSALS, ratio=True): ("une proposition sur quatre", "one proposal out of four"),
+    count(6, bound=Bound.AT_LEAST): ("au moins 6", "at least six", "6 or more"),
+    count(6, about=PROPOSALS, bound=Bound.MORE_THAN): ("plus de 6 propositions", "over 6 proposals"),
+    count(6, bound=Bound.AT_MOST): ("au plus 6", "at most 6", "up to 6", "jusqu’à 6"),
+    count(6, bound=Bound.LESS_THAN): ("moins de 6", "fewer than 6"),
+    count(20, bound=Bound.ABOUT): ("environ 20", "une vingtaine", "about twenty"),
+    count(6, 28, PROPOSALS, bound=Bound.ONLY): (
+        "Le gouvernement n’a repris que 6 propositions sur 28",
+        "Only 6 of the 28 proposals were taken up",
+        "Seules 6 propositions sur 28",
+        "À peine 6 propositions sur 28",
+    ),
+    share(21): ("21\u202f%", "21%", "vingt et un pour cent", "twenty-one per cent", "21 percent"),
+    share(Fraction(214, 10), decimals=1): ("21,4 %", "21.4%"),
+    share(21, PROPOSALS): ("21 % des propositions", "21% of proposals were taken up"),
+    share(20, bound=Bound.ABOUT): ("environ 20 %", "un cinquième", "a fifth", "nearly 20%"),
+    share(25, bound=Bound.ABOUT): ("un quart", "a quarter", "près d’un quart"),
+    share(75, PROPOSALS, bound=Bound.ABOUT): (
+        "les trois quarts des propositions connues",
+        "three quarters of the proposals",
+    ),
+    share(Fraction(100, 3), bound=Bound.ABOUT): ("un tiers", "one third"),
+    share(50, bound=Bound.MORE_THAN): ("la plupart", "most", "plus de la moitié", "a majority"),
+    Quantity(kind=ALL): ("toutes", "Tous", "all"),
+    Quantity(kind=ALL, total=50): ("all 50", "toutes les 50"),
+    Quantity(kind=ALL, about=MEASURES): ("toutes les mesures", "every measure"),
+    Quantity(kind=NONE): ("aucune", "aucun", "none"),
+    Quantity(kind=NONE, about=PROPOSALS): ("none of the proposals", "No proposals were taken up"),
+    count(22, said=Said.NOT_TAKEN_UP): ("22 non reprises", "22 were not taken up", "22 sans reprise"),
+    share(79, PROPOSALS, said=Said.NOT_TAKEN_UP): ("79 % des propositions n’ont pas été reprises",),
+    count(22, about=PROPOSALS, said=Said.IGNORED): (
+        "22 propositions ignorées",
+        "The government ignored 22 proposals",
+        "22 propositions sans suite",
+        "22 propositions restées lettre morte",
+    ),
+    count(22, said=Said.REFUSED): ("22 refusées", "22 refus", "22 were rejected", "22 turned down"),
+    count(22, about=PROPOSALS, said=Said.REFUSED): (
+        "Le gouvernement a refusé de reprendre 22 propositions",
+    ),
+    Quantity(kind=NONE, said=Said.REFUSED): ("aucune refusée", "pas une seule refusée", "none refused"),
+    Quantity(kind=NONE, about=PROPOSALS, said=Said.REFUSED): (
+        "Aucune proposition n’a été refusée",
+        "Not a single proposal was refused",
+    ),
+    count(6, fully=True): ("6 entièrement reprises", "6 accepted in full"),
+    count(6, about=PROPOSALS, attribution="selon les jam, 6 propositions ont ete reprises"): (
+        "Selon les JAM, 6 propositions ont été reprises",
+    ),
+    count(6, about=PROPOSALS, attribution="les jam disent que 6 propositions ont ete reprises"): (
+        "Les JAM disent que six propositions ont été reprises",
+    ),
+    count(6, attribution="according to the uk government, 6 were accepted"): (
+        "According to the UK government, 6 were accepted",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(text, quantity) for quantity, texts in READ.items() for text in texts]
+)
+def test_what_is_published_is_read(text, expected):
+    """Counts, shares, all and none, their bounds, and what is said of the items."""
+    assert read_quantity(text, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "a few", "several", "not all", "pas 6", "pas toutes", "22 non refusées"),
+        *("6-8", "6 à 7", "de 21 à 25 %", "6 sur 28, soit 21 %", "6 reprises et 22 ignorées"),
+        *("-6", "6.5", "6²", "٦", "6 sur", "sur 28", "% 21", "6 measures of 28 proposals"),
+        *("6 propositions financées", "6 mises en œuvre", "6 were implemented", "Financées : 6"),
+        *("6 proven", "la troisième proposition", "the third proposal", "6\u202e", "\x1b[31m6", "§"),
+    ],
+)
+def test_nothing_else_is_read(text):
+    """A text is never taken for the part of it that is understood, and is named as it was given."""
+    with pytest.raises(QuantityError, match=f"^{re.escape(text)}$"):
+        read_quantity(text, NAMES)
+
+
+def test_names_are_known_from_the_corpus():
+    """A word that is neither known nor a name of the corpus is not passed over."""
+    text = "The league took up 6 proposals"
+    assert read_quantity(text, ("The League",)) == count(6, about=PROPOSALS)
+    with pytest.raises(QuantityError) as error:
+        read_quantity(text)
+    assert error.value.words == ["league"]
+
+
+def test_a_part_greater_than_its_total_is_impossible():
+    """Whatever the corpus says."""
+    said = {text: read_quantity(text).impossible for text in ("29/28", "28/28", "101 %", "100 %", "29")}
+    assert said == {"29/28": True, "28/28": False, "101 %": True, "100 %": False, "29": False}

@@ -56,7 +56,7 @@ def test_it_is_made_with_yes(run, documents):
         "In c/sources.yaml, say who published both documents, and when.\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )
-    assert "\n6 proposals, none said to be taken up\n" in result.out
+    assert "\n6 proposals, none said to be taken up.\n" in result.out
     made = jamplan.load("c")
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12

@@ -130,7 +130,8 @@ def test_all_objections_are_in_the_citation(jam):
 def test_what_nobody_states_is_cited_as_such(jam):
     """Silence is not refusal."""
     assert cited(jam, jam.proposal["cours-obligatoires"]) == (
-        "Aucune reprise enregistrée de « Cours obligatoires pour les jeunes » : à examiner."
+        "Dans les 12 sources consultées, au 24 novembre 2026, aucune ne mentionne de reprise de « Cours "
+        "obligatoires pour les jeunes »."
     )
 
 

@@ -26,7 +26,7 @@ def test_the_proposals_without_a_statement_are_named(run, corpus):
         assert result.code == 1
         assert beside(result.out)[:2] == [
             "No statement that counts: 7, “Mend roads”. Asked twice.",
-            "1 to 2 under this rule: 1 to review; not a rate.",
+            "1 counted, 1 undecided (1 to review): not a rate.",
         ]
         assert answer(result.out).endswith(
             " One source gives that number, the League (example.org, November 2021): attribute it."
@@ -119,17 +119,17 @@ IN_FRENCH = {
         "Non, pas tel quel. La source nommée ne donne pas ce nombre : c'est un décompte."
     ),
     "aucune refusée": (
-        "Non, pas tel quel. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 "
+        "Non, pas tel quel. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 "
         "textes manquants."
     ),
     "22 ignorées": (
-        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "79 % des propositions n’ont pas été reprises": (
-        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "Le gouvernement a refusé de reprendre 22 propositions": (
-        "Non. Aucun refus n'est enregistré : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "aucune": (
         "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées, 1 reprise non "
@@ -169,11 +169,11 @@ IN_ENGLISH = {
         "taken up."
     ),
     "No proposals were refused": (
-        "No, not as it stands. No refusal is on record: 1 statement not counted, 1 to review, 20 with "
+        "No, not as it stands. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement not counted, 1 to review, 20 with "
         "text missing."
     ),
     "22 were rejected": (
-        "No. No refusal is on record: 1 statement not counted, 1 to review, 20 with text missing."
+        "No. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement not counted, 1 to review, 20 with text missing."
     ),
     "All of the proposals were accepted": (
         "No. No counting rule gives “All of the proposals were accepted”: 6 said to be taken up, 1 "
@@ -200,7 +200,7 @@ def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
 
 INSTEAD = {
     ("fr", "21 %"): (
-        "Une seule source, les JAM, à l'origine des 28 propositions, affirme 3 reprises et en "
+        "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
         "sous-entend 3."
     ),
     ("en", "21 %"): (
@@ -208,7 +208,7 @@ INSTEAD = {
         "implies 3 more."
     ),
     ("fr", "6 sur 28"): (
-        "Une seule source, les JAM, à l'origine des 28 propositions, affirme 3 reprises et en "
+        "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
         "sous-entend 3 ; 6 est un décompte."
     ),
     ("en", "7 of 28"): (

@@ -27,6 +27,7 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report
+from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import DAGGER, SHOWN, Form, Part, Shown, statement
 from jamplan.reports.unadopted import unadopted_report
@@ -83,7 +84,7 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
 def test_every_statement_has_in_every_form_what_the_table_says(name, form):
     """Each text of each part that is shown whole is found where the statement is told."""
     corpus = CORPORA[name]()
-    context = Context(corpus, language("en"))
+    context = Context(corpus, language_for(corpus, "en"))
     exported = squeezed(exported_in(context, form)) if form in EXPORTS else ""
     for record in (*corpus.links, *corpus.verdicts):
         text = exported or squeezed(told_of(context, record, form))

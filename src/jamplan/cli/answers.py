@@ -17,7 +17,9 @@ from jamplan.language import N_
 from jamplan.language.folding import folded, harmless, one_line, without_accents
 from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
+from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
+from jamplan.reports.whole import whole_citation
 
 RuleOption = Annotated[
     LinksCounted | None,
@@ -73,25 +75,21 @@ def coverage_command(
     of: OfOption = None,
     by: ByOption = None,
     follow_up: FollowUpFlag = False,
+    cite: Annotated[
+        bool, typer.Option("--cite", help=N_("Only the sentence on the whole to publish."))
+    ] = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    if cite:
+        # Without the breaks of a screen, so that it can be copied.
+        run.write_text(f"{whole_citation(context)}\n")
+        return
 
     def as_report() -> list[Block]:
         return coverage_report(context, by, follow_up=follow_up)
-
-    def as_object() -> dict[str, Any]:
-        """Return the figures; with --follow-up, the follow-ups beside them."""
-        from jamplan.exports import jsonfile
-
-        if by is By.RULE:
-            return jsonfile.rules_object(context)
-        value = jsonfile.coverage_object(context)
-        if follow_up:
-            value["follow_ups"] = jsonfile.follow_ups_object(context.figures)
-        return value
 
     def as_csv() -> str:
         from jamplan.exports import csvfile
@@ -107,7 +105,24 @@ def coverage_command(
             return coverage_by_screens(context, by)
         return coverage_screens(context)
 
-    run.write(as_report, as_object, as_csv, None if full or follow_up else as_screens)
+    run.write(
+        as_report,
+        lambda: _coverage_object(context, by, follow_up=follow_up),
+        as_csv,
+        None if full or follow_up else as_screens,
+    )
+
+
+def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dict[str, Any]:
+    """Return the figures; with ``follow_up``, the follow-ups beside them."""
+    from jamplan.exports import jsonfile
+
+    if by is By.RULE:
+        return jsonfile.rules_object(context)
+    value = jsonfile.coverage_object(context)
+    if follow_up:
+        value["follow_ups"] = jsonfile.follow_ups_object(context.figures)
+    return value
 
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:

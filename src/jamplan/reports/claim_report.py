@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from jamplan.corpus.model import Basis, Claim, Extent, SearchOf
+from jamplan.corpus.model import Claim, Extent, SearchOf
 from jamplan.counting.claims import (
     ClaimOutcome,
     ClaimTested,
@@ -31,11 +30,11 @@ from jamplan.reports.statements import complicated_statements
 from jamplan.reports.whole import (
     COUNTED,
     PARTIAL,
-    SAYS_SO,
     against_in_short,
     answers,
     command_of,
     in_short,
+    source_says,
     taken_up_by,
 )
 
@@ -309,7 +308,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return _nothing_counted(context)
     if len(figures.claimants) > 1:
         return _by_source(context)
-    sentence = _the_source_says(context)
+    sentence = source_says(context)
     if tested.reason is not Reason.GIVEN or tested.quantity.said is not Said.TAKEN_UP:
         return sentence
     if giving(figures.corpus, tested.quantity, outcome):
@@ -340,40 +339,6 @@ def _by_source(context: Context) -> str:
     shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
     parts.append(_("{n} in common", n=context.number(shared)))
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
-
-
-def _the_source_says(context: Context) -> str:
-    """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises »."""
-    _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    (actor,) = figures.claimants
-    rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    strengths = Counter(row.strongest for row in rows)
-    clauses = []
-    if n := strengths[Basis.EXPLICIT]:
-        clauses.append(ngettext("says {n} was taken up", "says {n} were taken up", n))
-    if n := strengths[Basis.IMPLICIT]:
-        if clauses:
-            clauses.append(_("implies {n} more", n=context.number(n)))
-        else:
-            clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
-    clauses += [
-        _(SAYS_SO[basis], n=context.number(strengths[basis]))
-        for basis in (Basis.AMBIGUOUS, Basis.COMPARED)
-        if strengths[basis]
-    ]
-    says = context.language.listed(clauses)
-    if n := figures.statuses[Status.PARTIAL]:
-        some = _(", {n} of them in part", n=context.number(n))
-        says += _(", in part only") if n == len(rows) else some
-    total = figures.total
-    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
-        wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
-    else:
-        wrote = ""
-        says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
-    single = all(link.claimed_by == actor for link in figures.corpus.links)
-    source = _("a single source") if single else _("one source")
-    return f"{', '.join(filter(None, (source, context.whole_name(actor), wrote)))}, {says}"
 
 
 def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:

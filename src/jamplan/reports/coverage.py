@@ -37,6 +37,7 @@ from jamplan.reports.whole import (
     by_strength,
     headline_sentences,
     in_short,
+    lead,
     rule_in_words,
     unknowns,
 )
@@ -104,10 +105,9 @@ def _against(context: Context) -> list[blocks.Block]:
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
-    first, *others = headline_sentences(context)
     head: list[blocks.Block] = [
         title_lines(context.corpus),
-        blocks.paragraph(blocks.strong(blocks.plain(first)), ". ", blocks.joined(others, " ")),
+        blocks.paragraph(lead(context)),
         blocks.Bar(bar_parts(context)),
     ]
     doubts = [

@@ -20,7 +20,7 @@ from jamplan.counting.rules import (
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, inline, plain
+from jamplan.reports.blocks import Inline, inline, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, label, status_counts
 from jamplan.reports.statements import cited
@@ -171,6 +171,97 @@ def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
         some=_in_brackets(context, claim),
         n=n,
     )
+
+
+def source_says(context: Context, name: str | None = None) -> str:
+    """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
+
+    ``name`` is that of the source, by default without what it is called in brackets.
+    """
+    _, ngettext, figures = context.gettext, context.ngettext, context.figures
+    (actor,) = figures.claimants
+    rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    strengths = Counter(row.strongest for row in rows)
+    clauses = []
+    if n := strengths[Basis.EXPLICIT]:
+        clauses.append(ngettext("says {n} was taken up", "says {n} were taken up", n))
+    if n := strengths[Basis.IMPLICIT]:
+        if clauses:
+            clauses.append(_("implies {n} more", n=context.number(n)))
+        else:
+            clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
+    clauses += [
+        _(SAYS_SO[basis], n=context.number(strengths[basis]))
+        for basis in (Basis.AMBIGUOUS, Basis.COMPARED)
+        if strengths[basis]
+    ]
+    says = context.language.listed(clauses)
+    if n := figures.statuses[Status.PARTIAL]:
+        some = _(", {n} of them in part", n=context.number(n))
+        says += _(", in part only") if n == len(rows) else some
+    total = figures.total
+    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
+        wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
+    else:
+        wrote = ""
+        says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
+    single = all(link.claimed_by == actor for link in figures.corpus.links)
+    source = _("a single source") if single else _("one source")
+    return f"{', '.join(filter(None, (source, name or context.whole_name(actor), wrote)))}, {says}"
+
+
+def lead(context: Context) -> Inline:
+    """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
+    if context.is_response or not _is_single(context):
+        first, *others = headline_sentences(context)
+        return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
+    claims = [claim for claim in context.corpus.claims if claim.claimed_by in context.figures.claimants]
+    name = context.introduced(context.figures.claimants[0])
+    says = capitalised(source_says(context, name))
+    total = _total(context, claims[0], says) if claims else inline(f"{says}.")
+    return joined(filter(None, [total, against_in_short(context)]), " ")
+
+
+def _total(context: Context, claim: Claim, says: str) -> Inline:
+    """What a source says of single proposals, and whether it gives a total."""
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    n = context.number(len(rows))
+    if claim.quantity is not None:
+        count = context.number(claim.quantity)
+        return context.filled(
+            N_("{says}, and counts {count} in all: {n} is a count."), says=says, count=count, n=n
+        )
+    return context.filled(
+        N_("{says}, without giving a total{some}: {n} is a count."),
+        says=says,
+        some=_in_brackets(context, claim),
+        n=n,
+    )
+
+
+def whole_citation(context: Context) -> str:
+    """The sentence on the whole to publish, in about 400 characters at most."""
+    _ = context.gettext
+    if context.is_response:
+        return f"{headline(context)} {_('Accepted does not mean carried out.')}"
+    if not _is_single(context):
+        return headline(context)
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
+    parts = [plain(against_in_short(context)).rstrip(".")]
+    if missing:
+        parts.insert(
+            0,
+            context.ngettext(
+                "The text of {n} {proposal} is missing",
+                "The text of {n} {proposals} is missing",
+                missing,
+            ),
+        )
+    first, *others = filter(None, parts) or [""]
+    others = [other[:1].lower() + other[1:] for other in others]
+    beside = f" {_('; ').join([first, *others])}." if first else ""
+    name = context.introduced(context.figures.claimants[0])
+    return f"{capitalised(source_says(context, name))}.{beside}"
 
 
 def by_strength(

@@ -65,7 +65,7 @@ ENDS = {
     "R34": "over time",
     "R35": "where needed",
     "R38": "for pilots",
-    "R41": "language models",
+    "R41": "tech stack",
     "R45": "public sectors",
     "R46": "quick wins",
     "R48": "creative industries",

@@ -99,7 +99,7 @@ def test_a_quote_ends_where_a_clause_ends(example):
         first, *_others = item.evidence
         assert item.title.startswith(first.quote)
         rest = item.title.removeprefix(first.quote)
-        assert re.match(r"$|[,.:]| (to|for|as part of|with|which|who|and|by)\b", rest), first.quote
+        assert re.match(r"$|[,.:]| -| (to|as|with|which|who|that|and|by)\b", rest), first.quote
         assert first.cut == (rest not in {"", "."})
         assert max(len(piece.quote.split()) for piece in item.evidence) <= 25
 

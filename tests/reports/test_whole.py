@@ -25,14 +25,8 @@ from jamplan.language import language
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from jamplan.reports.whole import (
-    formula,
-    headline,
-    in_short,
-    method_sentences,
-    rule_in_words,
-    unknowns,
-)
+from jamplan.reports.method import formula, method_sentences
+from jamplan.reports.whole import headline, in_short, rule_in_words, unknowns
 from tests.conftest import plain
 from tests.generated import RULES, corpora, make_corpus
 

@@ -45,7 +45,7 @@ def publication(
     from jamplan.language import today
     from jamplan.reports.context import Context
     from jamplan.reports.labels import language_for
-    from jamplan.reports.whole import command_of
+    from jamplan.reports.method import command_of
 
     context = Context(corpus, language_for(corpus, lang), rule)
     provenance = Provenance(

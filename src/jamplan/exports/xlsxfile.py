@@ -25,6 +25,7 @@ from jamplan.reports.cells import bar_parts, by_support, measure_head
 from jamplan.reports.context import Context
 from jamplan.reports.items import Entry, entry, nothing_known, numbered
 from jamplan.reports.labels import label, status_counts
+from jamplan.reports.method import made_with, method_sentences
 from jamplan.reports.statements import (
     Cited,
     Complication,
@@ -34,13 +35,7 @@ from jamplan.reports.statements import (
     inferred_text,
     wording_of,
 )
-from jamplan.reports.whole import (
-    headline,
-    made_with,
-    method_sentences,
-    rule_in_words,
-    unknowns,
-)
+from jamplan.reports.whole import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""

@@ -12,7 +12,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, titled
 from jamplan.reports.labels import FIELDS, capitalised, label, value_text
-from jamplan.reports.whole import rule_as_command
+from jamplan.reports.method import rule_as_command
 
 _KINDS = {
     "proposals": N_("{Proposal}"),

@@ -26,13 +26,13 @@ from jamplan.reports.cells import field
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, status_counts
+from jamplan.reports.method import command_of
 from jamplan.reports.statements import complicated_statements
 from jamplan.reports.whole import (
     COUNTED,
     PARTIAL,
     against_in_short,
     answers,
-    command_of,
     in_short,
     source_says,
     taken_up_by,

@@ -21,6 +21,7 @@ from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_cave
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, number_of, numbered, outcomes_apart
 from jamplan.reports.labels import capitalised, count_text
+from jamplan.reports.method import made_with, method_sentences
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -32,14 +33,7 @@ from jamplan.reports.statements import (
     statements,
     would_change,
 )
-from jamplan.reports.whole import (
-    general_claim,
-    headline,
-    in_short,
-    made_with,
-    method_sentences,
-    rule_in_words,
-)
+from jamplan.reports.whole import general_claim, headline, in_short, rule_in_words
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 

@@ -24,18 +24,10 @@ from jamplan.reports.cells import answered_sentence, bar_parts, field
 from jamplan.reports.context import Context
 from jamplan.reports.items import numbered, outcomes_apart
 from jamplan.reports.labels import label
+from jamplan.reports.method import formula, made_with, method_sentences
 from jamplan.reports.statements import Cited, against_all, cited, mark_of, wording_of
 from jamplan.reports.unadopted import group_lines, group_title, not_added_up
-from jamplan.reports.whole import (
-    formula,
-    headline,
-    headline_sentences,
-    in_short,
-    made_with,
-    method_sentences,
-    rule_in_words,
-    unknowns,
-)
+from jamplan.reports.whole import headline, headline_sentences, in_short, rule_in_words, unknowns
 
 
 @dataclass(frozen=True, slots=True)

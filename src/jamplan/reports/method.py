@@ -1,0 +1,130 @@
+"""How the figures are made, in sentences for their readers, and how to make them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from jamplan.corpus.model import Basis
+from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
+from jamplan.evidence.published import Provenance
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+from jamplan.reports.context import Context
+from jamplan.reports.labels import label
+from jamplan.reports.whole import by_strength, declared_by, rule_in_words
+
+
+def made_with(context: Context, provenance: Provenance) -> str:
+    """The version that made a report, and the day."""
+    date = context.language.date(provenance.date)
+    return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
+
+
+def formula(context: Context) -> str:
+    """The sum of the headline in one line: its statements by strength, the denominator, the day."""
+    strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
+    terms = by_strength(context, strengths)
+    partial, weight = (
+        context.figures.statuses[Status.PARTIAL],
+        WEIGHT_OF_PARTIAL[context.figures.rule.partial],
+    )
+    if partial and weight:
+        factor = f" × {context.number(weight)}" if weight < 1 else ""
+        terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
+    day = context.language.date(context.day) if context.day else ""
+    with_day = N_("Count as of {date}: {terms} = {total}. {out_of}")
+    return context.gettext(
+        with_day if day else N_("Count: {terms} = {total}. {out_of}"),
+        date=day,
+        terms=" + ".join(terms) or "0",
+        total=context.number(context.figures.score),
+        out_of=rule_in_words(context)[-1],
+    )
+
+
+def method_sentences(context: Context) -> list[str]:
+    """What the report does and does not establish, what is known, and what counts."""
+    _ = context.gettext
+    sentences = [
+        _(
+            "This report records what sources say or imply was taken up; it does not establish that "
+            "any of the {measures} came from the {proposals}."
+        )
+    ]
+    if clauses := list(_total_and_known(context)):
+        sentences.append(f"{_('; ').join(clauses)}.")
+    sentences.append(_what_counts(context))
+    if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
+        sentences.append(_("What a named person read in both texts is counted, and said to be so."))
+    return [*sentences, _signature(context)]
+
+
+def _signature(context: Context) -> str:
+    """Who signs the account, and where to write."""
+    document = context.corpus.proposals_document
+    if not document.published_by:
+        return context.gettext("Account without a signature.")
+    contact = f" ({one_line(document.contact)})" if document.contact else ""
+    name = one_line(document.published_by)
+    return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
+
+
+def _total_and_known(context: Context) -> Iterable[str]:
+    """Yield whose number the total is, and what is known of documents that were not read."""
+    _, ngettext, corpus = context.gettext, context.ngettext, context.corpus
+    declared = corpus.proposals_document.declared
+    if declared and declared[0].count == context.figures.total:
+        names = declared_by(context)
+        number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
+        yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
+    codes = {warning.code for warning in context.figures.warnings}
+    documents, counts = [], []
+    if "proposals-not-read" in codes:
+        documents.append(corpus.proposals_document.short_name)
+        counts.append(ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented))
+    if "plan-not-read" in codes:
+        documents.append(corpus.plan_document.short_name)
+        counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
+    described = context.language.listed(counts)
+    if len(documents) > 1:
+        yield _(
+            "neither document could be read, so only what other sources describe is known: {counts}",
+            counts=described,
+        )
+    elif documents:
+        yield _(
+            "{document} could not be read, so only what other sources describe is known: {counts}",
+            document=context.language.quoted(one_line(documents[0])),
+            counts=described,
+        )
+
+
+def _what_counts(context: Context) -> str:
+    corpus = context.corpus
+    quoted = all(
+        piece.quote and corpus.source[piece.source].url
+        for link in corpus.links
+        for piece in link.evidence
+    )
+    if quoted and context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
+        return context.gettext(
+            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
+            "comes with its quote and address."
+        )
+    return context.gettext(
+        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+        "quoted, its exact words."
+    )
+
+
+def rule_as_command(rule: Rule) -> str:
+    """The command that counts by a rule."""
+    whose = f" --claimed-by {rule.claimed_by}" if rule.claimed_by else ""
+    return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"
+
+
+def command_of(context: Context) -> str:
+    """The command that gives these figures again; it names a folder if the corpus is not packaged."""
+    data = "" if context.corpus.packaged else f" --data {context.gettext('FOLDER')}"
+    return rule_as_command(context.figures.rule) + data

@@ -119,17 +119,20 @@ IN_FRENCH = {
         "Non, pas tel quel. La source nommée ne donne pas ce nombre : c'est un décompte."
     ),
     "aucune refusée": (
-        "Non, pas tel quel. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 "
-        "textes manquants."
+        "Non, pas tel quel. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de "
+        "refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "22 ignorées": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
+        "non comptée, 1 à examiner, 20 textes manquants."
     ),
     "79 % des propositions n’ont pas été reprises": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
+        "non comptée, 1 à examiner, 20 textes manquants."
     ),
     "Le gouvernement a refusé de reprendre 22 propositions": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
+        "non comptée, 1 à examiner, 20 textes manquants."
     ),
     "aucune": (
         "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées, 1 reprise non "
@@ -169,11 +172,12 @@ IN_ENGLISH = {
         "taken up."
     ),
     "No proposals were refused": (
-        "No, not as it stands. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement not counted, 1 to review, 20 with "
-        "text missing."
+        "No, not as it stands. None of the 13 sources consulted (as of 24 November 2026) mentions a "
+        "refusal: 1 statement not counted, 1 to review, 20 with text missing."
     ),
     "22 were rejected": (
-        "No. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement not counted, 1 to review, 20 with text missing."
+        "No. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement "
+        "not counted, 1 to review, 20 with text missing."
     ),
     "All of the proposals were accepted": (
         "No. No counting rule gives “All of the proposals were accepted”: 6 said to be taken up, 1 "

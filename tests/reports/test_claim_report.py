@@ -393,6 +393,55 @@ def test_other_corpora(run, corpus, case):
     assert found["instead"] == instead
 
 
+IN_A_RESPONSE = {
+    ("en", "All 50 recommendations were accepted"): (
+        "No. No counting rule gives “All 50 recommendations were accepted”: 47 accepted, 2 accepted in "
+        "part, 1 to review. One source gives that number, the UK government (parallelparliament.co.uk, "
+        "2025): attribute it."
+    ),
+    ("en", "According to the UK government, all 50 were accepted"): (
+        "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
+    ),
+    ("en", "The government accepted 47 of the 50 recommendations"): (
+        "Yes, under the rule “explicit or implicit; partial acceptances counted apart” "
+        "(recommendations: 47 of 50)."
+    ),
+    ("en", "94%"): (
+        "No, not as it stands. “94%” (47 of 50) counts 1 recommendation to review as not accepted."
+    ),
+    ("fr", "94 %"): (
+        "Non, pas tel quel. « 94 % » (47 sur 50) compte comme sans acceptation 1 recommandation à "
+        "examiner."
+    ),
+    ("en", "47 accepted in full"): (
+        "No, not as it stands. “47 accepted in full” (47 of 50) goes too far: extent not stated for 47."
+    ),
+    ("en", "none rejected"): "No, not as it stands. No rejection is on record: 1 to review.",
+    ("fr", "1 refus"): "Non. Aucun refus n'est enregistré : 1 à examiner.",
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), IN_A_RESPONSE.items())
+def test_a_response_is_told_as_acceptance(run, root, asked, expected):
+    """In the words of acceptance, with the total that its publisher gives elsewhere."""
+    lang, text = asked
+    result = run("--lang", lang, "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
+    assert answer(result.out) == expected
+    assert "taken up" not in result.out
+    assert "reprise" not in result.out
+    instead = {
+        "en": (
+            "50 recommendations, response (January 2025): 47 accepted, 2 accepted in part, 1 to review. "
+            "Source: the UK government, which elsewhere says 50."
+        ),
+        "fr": (
+            "50 recommandations, réponse (janvier 2025) : 47 acceptations, 2 acceptations partielles, 1 "
+            "à examiner. Source : "
+        ),
+    }
+    assert instead[lang] in plain(result.out)
+
+
 def test_words_that_fit_any_pair_of_documents(run, corpus):
     """Nothing agrees with what a corpus calls its items, which are read as such."""
     label = "labels: [{of: item, language: fr, one: engagement, many: engagements}]"

@@ -495,3 +495,26 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
     corpus(proposals=PROPOSALS.replace("title: Mend roads", f"title: '{payload}'"))
     out = run("show roads --cite --format md --data c").out
     assert ("\\<svg" in out, "[x](" in out, "![](" in out) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        (
+            "fr",
+            "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions, affirme 3 reprises "
+            "et en sous-entend 3. 20 propositions restent sans texte connu\u202f; d’autres sources font découler "
+            "le plan national des travaux d’un groupe officiel.",
+        ),
+        (
+            "en",
+            "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals, says 3 were taken up and "
+            "implies 3 more. The text of 20 proposals is missing; other sources trace the national plan back to "
+            "the work of an official group.",
+        ),
+    ],
+)
+def test_the_sentence_on_the_whole_is_to_be_published(run, lang, sentence):
+    """Who says so, in which words, what is not known, and what complicates it, on one line."""
+    assert run("coverage", "--cite", "--lang", lang).out == f"{sentence}\n"
+    assert len(sentence) <= 400

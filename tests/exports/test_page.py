@@ -353,6 +353,13 @@ def test_data_in_another_language_is_marked_as_such():
             assert isinstance(text, Texts) or solid(text) in french, text
     # What is left are names of actors within sentences.
     names = " ".join(entry.name for entry in corpus.actors)
+    # And those in the English texts of the corpus itself.
+    told = (
+        text
+        for record in (*corpus.links, *corpus.objections, *corpus.searches)
+        for text in texts_of(record)
+    )
+    names += " ".join(text.by_language["en"] for text in told if isinstance(text, Texts))
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
 

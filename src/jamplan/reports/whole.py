@@ -239,7 +239,8 @@ def whole_citation(context: Context) -> str:
     """The sentence on the whole to publish, in about 400 characters at most."""
     _ = context.gettext
     if context.is_response:
-        return f"{headline(context)} {_('Accepted does not mean carried out.')}"
+        caveat = _("Accepted does not mean carried out.")
+        return f"{headline(context)} {caveat}"
     if not _is_single(context):
         return headline(context)
     missing = context.figures.statuses[Status.UNDOCUMENTED]

@@ -6,7 +6,7 @@ from jamplan.corpus.model import Basis, Evidence, Extent
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sourcefiles import read_source
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_WITH_OBJECTIONS, cite_item
+from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
 from tests.conftest import sources_folder
 
@@ -272,10 +272,10 @@ def test_a_quote_ends_where_a_sentence_ends_or_says_that_it_goes_on(jam):
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_sentence_to_publish_is_short(jam, code):
-    """At most 300 characters before the addresses, 450 with two objections, in both languages."""
+    """At most 300 characters before the addresses, 450 with two objections or quotes, in both languages."""
     context = Context(jam, language(code))
     for item in (*jam.proposals, *jam.measures):
         links = [link for link in jam.links if item.id in {link.proposal, link.measure}]
-        objections = max((len(link.objections) for link in links), default=0)
-        longest = LONGEST if objections < 2 else LONGEST_WITH_OBJECTIONS
+        parts = [len(part) for link in links for part in (link.objections, link.evidence)]
+        longest = LONGEST if max(parts, default=0) < 2 else LONGEST_OF_SEVERAL
         assert all(len(citation.text) <= longest for citation in cite_item(context, item))

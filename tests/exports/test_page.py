@@ -231,7 +231,9 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals():
     assert "?" not in address.path
     fields = parse_qs(address.query)
     assert fields["subject"] == ["Formation des professionnels"]
-    assert fields["body"][0].startswith("Formation des professionnels\r\n\r\nSelon les JAM, «")
+    assert fields["body"][0].startswith(
+        "Formation des professionnels\r\n\r\nSelon les Jeunes Avec Macron, «"
+    )
     assert "quelle source le montre" in fields["body"][0]
     assert "signaler une erreur" in parsed.text
 

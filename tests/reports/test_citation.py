@@ -20,7 +20,7 @@ from jamplan.corpus.model import (
 )
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_WITH_OBJECTIONS, cite, cite_item
+from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
@@ -61,7 +61,7 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
     """Its address is apart, and it fits a message."""
     (citation,) = cite_item(Context(jam, FR), jam.proposal["parcours-soins"])
     assert plain(citation.text) == (
-        "Selon les JAM, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
+        "Selon les Jeunes Avec Macron, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
         "de soins spécial pour les victimes » (lesjam.fr, vers novembre 2021). À savoir : aucune autre "
         "source trouvée ne le dit ; rapprochement déduit : mesure 10 ; ampleur non précisée."
     )
@@ -72,16 +72,16 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
 def test_how_the_source_says_it_is_in_the_citation(jam):
     """Implicitly, or in a sentence that is ambiguous, and so not counted unless a rule counts it."""
     assert cited(jam, jam.proposal["etude-sociologique"]).startswith(
-        "Selon les JAM, implicitement : « les JAM"
+        "Selon les Jeunes Avec Macron, implicitement : « les JAM"
     )
     brigade = jam.proposal["brigade-mobile"]
     assert cited(jam, brigade) == (
         "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
-        "mobile départementale spécialisée […] » (les JAM, lesjam.fr, vers novembre 2021). À savoir : elle ne "
+        "mobile départementale spécialisée […] » (les Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : elle ne "
         "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
-    assert counted.startswith("Selon les JAM, de façon ambiguë : « Ce renforcement")
+    assert counted.startswith("Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
     assert " À savoir : non comptée avec cette règle." in strict
 
@@ -111,7 +111,7 @@ def test_a_citation_that_can_be_cut_fits(corpus):
     for words in (FR, EN):
         for item in (*corpus.proposals, *corpus.measures):
             for citation in cite_item(Context(corpus, words), item):
-                assert len(citation.text) <= LONGEST_WITH_OBJECTIONS + 400
+                assert len(citation.text) <= LONGEST_OF_SEVERAL + 400
                 assert citation.text.endswith(".")
 
 
@@ -124,7 +124,7 @@ def test_all_objections_are_in_the_citation(jam):
         assert objection.text.rstrip(".") in citation.text
         for piece in objection.evidence:
             assert jam.source[piece.source].url in citation.addresses
-    assert LONGEST < len(citation.text) <= LONGEST_WITH_OBJECTIONS
+    assert LONGEST < len(citation.text) <= LONGEST_OF_SEVERAL
 
 
 def test_what_nobody_states_is_cited_as_such(jam):
@@ -181,3 +181,13 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
         corpus(links=LINKS + claim.format(n=n) + search)
         assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"
+
+
+def test_a_second_quote_of_the_source_goes_with_the_first():
+    """It holds the condition that the first has no room for, so neither is cut."""
+    corpus = small(quote="they will build the sluices")
+    condition = Evidence(source="s", quote="subject to the agreement of the town")
+    link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))
+    assert "“they will build the sluices […] subject to the agreement of the town” (A" in cited_link(
+        EN, corpus, link
+    )

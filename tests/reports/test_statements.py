@@ -39,7 +39,7 @@ def told(words, corpus, objection) -> str:
         ("2021-03-03", "the State had said so", "But on 3 March 2021, before the report, the State had said so."),
         ("2021-03", "the State had said so.", "But in March 2021, before the report, the State had said so."),
         ("2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
-        ("2021", "Others had said so", "But in 2021: Others had said so."),
+        ("2021", "Others had said so.", "But in 2021: Others had said so."),
     ],
 )  # fmt: skip
 def test_an_objection_is_a_dated_sentence(date, text, expected):

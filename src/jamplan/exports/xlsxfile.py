@@ -208,7 +208,10 @@ def _method(content: Publication) -> _Sheet:
         (_("What is not known"), unknowns(context)),
         (
             _("What was looked for"),
-            [f"{one_line(search.question)} {one_line(search.result)}" for search in corpus.searches],
+            [
+                f"{context.data(search.question).text} {context.data(search.result).text}"
+                for search in corpus.searches
+            ],
         ),
         (
             _("To recompute it"),

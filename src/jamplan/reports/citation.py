@@ -19,13 +19,13 @@ from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of
 from jamplan.reports.labels import capitalised
-from jamplan.reports.statements import Cited, Form, Statement, sole_source, statements
+from jamplan.reports.statements import Form, Statement, sole_source, statements
 from jamplan.reports.whole import general_claim
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
-LONGEST_WITH_OBJECTIONS = 450
-"""The most characters if it has two objections or more."""
+LONGEST_OF_SEVERAL = 450
+"""The most characters if it has two objections or two quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,15 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
 
 def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
     """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
-    quoted, sources = _quoted_and_sources(context, statement)
-    claim = "".join(_claim(context, statement, sources, quoted=quoted is not None, full=full))
-    words = quoted.words if quoted else ""
+    words, sources = _words_and_sources(context, statement)
+    # The sentence stands alone, so its first mention has the whole name.
+    name = context.whole_name(statement.record.claimed_by)
+    where = _where(context, sources, full=full)
+    claim = "".join(_claim(context, statement, name, where, quoted=bool(words)))
     against = " ".join(plain(objection.sentence) for objection in statement.objections)
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
-    longest = LONGEST if len(statement.objections) < 2 else LONGEST_WITH_OBJECTIONS
+    several = max(len(statement.objections), len(words)) > 1
+    longest = LONGEST_OF_SEVERAL if several else LONGEST
     text = _fitted(context, claim, words, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
@@ -74,10 +77,10 @@ def claim_of(context: Context, statement: Statement) -> str:
 
     Its item is not named, as a reader has just read its title.
     """
-    quoted, sources = _quoted_and_sources(context, statement)
-    _item, claim = _claim(context, statement, sources, quoted=quoted is not None, full=False)
-    words = context.language.quoted(quoted.words) if quoted else ""
-    return capitalised(claim.replace(_QUOTE, words))
+    words, sources = _words_and_sources(context, statement)
+    where = _where(context, sources, full=False)
+    _item, claim = _claim(context, statement, statement.claimant, where, quoted=bool(words))
+    return capitalised(claim.replace(_QUOTE, context.language.quoted(_GAP.join(words))))
 
 
 def uncounted_caveat(statement: Statement) -> str:
@@ -87,22 +90,31 @@ def uncounted_caveat(statement: Statement) -> str:
     return "" if says_so else statement.uncounted
 
 
-def _quoted_and_sources(context: Context, statement: Statement) -> tuple[Cited | None, list[Source]]:
-    """The piece of evidence that a claim quotes, if any, and the sources that it names."""
+def _words_and_sources(context: Context, statement: Statement) -> tuple[list[str], list[Source]]:
+    """The quotes of a claim, all of one source, if there are any; and the sources that it names.
+
+    A second quote of a source holds the condition that the first has no room for.
+    """
     # A comparison rests on both texts, a statement on its quote.
     compared = statement.strength is Basis.COMPARED
-    quoted = next((piece for piece in statement.evidence if piece.words and not compared), None)
+    quoted = [piece for piece in statement.evidence if piece.words and not compared]
+    words = [piece.words for piece in quoted if piece.source == quoted[0].source]
     ids = list(dict.fromkeys(piece.source for piece in statement.evidence))
-    named = ids if compared else [quoted.source] if quoted else ids[:1]
-    return quoted, [context.corpus.source[name] for name in named]
+    named = ids if compared else [quoted[0].source] if quoted else ids[:1]
+    # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
+    words = [text.removesuffix(_CUT) for text in words[:-1]] + words[-1:]
+    return words, [context.corpus.source[name] for name in named]
 
 
+_CUT = " […]"
+_GAP = f"{_CUT} "
+"""The sign between two quotes of one source."""
 _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
 
 
 def _claim(
-    context: Context, statement: Statement, sources: Sequence[Source], *, quoted: bool, full: bool
+    context: Context, statement: Statement, name: str, where: str, *, quoted: bool
 ) -> tuple[str, str]:
     """What a claim is about if no quote says it, and who states what, where and when.
 
@@ -110,8 +122,8 @@ def _claim(
     """
     _ = context.gettext
     fields = {
-        "actor": statement.claimant,
-        "where": _where(context, sources, full=full),
+        "actor": name,
+        "where": where,
         "quote": _QUOTE,
     }
     item, colon = one_line(statement.proposal.title), _(": ")
@@ -140,7 +152,7 @@ def _claim(
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
     context: Context,
     claim: str,
-    quote: str,
+    quotes: Sequence[str],
     caveats: Sequence[str],
     against: str,
     *,
@@ -153,7 +165,7 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
     """
     text = ""
     least = 0 if not caveats or (against and caveats[0] == sole_source(context)) else 1
-    for words in _shortened(quote):
+    for words in _shortened(quotes):
         for number in range(len(caveats), least - 1, -1):
             listed = context.gettext("; ").join(caveats[:number])
             note = context.gettext(" Note: {caveats}.", caveats=listed) if number else ""
@@ -170,14 +182,17 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 
 
-def _shortened(quote: str) -> Iterable[str]:
-    """A quote, then what is before the end of each sentence or clause, the longest first."""
-    yield quote
+def _shortened(quotes: Sequence[str]) -> Iterable[str]:
+    """The quotes; of a single one, then what is before the end of each clause, the longest first."""
+    yield _GAP.join(quotes)
+    if len(quotes) != 1:
+        return
+    (quote,) = quotes
     ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
     for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
         # « Ainsi, … » says nothing without what follows.
         if end - before > 30:
-            yield f"{quote[:end]} […]"
+            yield f"{quote[:end]}{_CUT}"
 
 
 def _where(context: Context, sources: Sequence[Source], *, full: bool) -> str:

@@ -105,6 +105,11 @@ class Context:
         lang = self.of(code or self.corpus.language)
         return Span(one_line(text), SpanKind.DATA, lang, url if is_web(url) else None)
 
+    def clause(self, text: str) -> Span:
+        """A text of the corpus without the point at its end, to stand within a sentence."""
+        told = self.data(text)
+        return replace(told, text=told.text.rstrip("."))
+
     def code_of(self, item: Proposal | Measure) -> str:
         """The language of an item's document."""
         corpus = self.corpus

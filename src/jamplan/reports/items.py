@@ -103,7 +103,7 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
         status=row.status,
         status_label=status_text(context, row),
         text=text or (inline(text_missing(context, item)),),
-        would_change=(context.data(change.rstrip(".")),) if change else (),
+        would_change=(context.clause(change),) if change else (),
         **common,
     )
 

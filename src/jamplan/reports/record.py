@@ -67,9 +67,10 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
         report.append(blocks.Paragraph(told.note))
     citations = [cite(context, each) for each in told.statements]
     report += map(citation_block, citations or [nothing_on_record(context, item)])
-    changes = [*(link.would_change for link in links), blocks.plain(told.would_change)]
-    for change in dict.fromkeys(filter(None, changes)):
-        report.append(blocks.Paragraph(field(context, _("What would change this"), change)))
+    changes = [context.data(link.would_change).text for link in links if link.would_change]
+    for change in dict.fromkeys([*changes, blocks.plain(told.would_change)]):
+        if change:
+            report.append(blocks.Paragraph(field(context, _("What would change this"), change)))
     if told.outcomes:
         report.append(
             blocks.paragraph(f"{_('What became of it')}{_(': ')}", told.outcomes[-1].sentence)

@@ -180,7 +180,7 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
         objections=tuple(complication(context, objection) for objection in objections),
-        would_change=(context.data(change.rstrip(".")),) if change else (),
+        would_change=(context.clause(change),) if change else (),
         **common,
     )
 
@@ -219,19 +219,21 @@ def _cited(context: Context, piece: Evidence) -> Cited:
 def complication(context: Context, objection: Objection) -> Complication:
     """The objection as a sentence: « Mais le 3 mars 2021, avant le rapport, l’État disait … ».
 
-    A text that begins with a capital is a sentence of its own, and follows a colon.
+    A text with a capital at its beginning and a point at its end is a sentence of its own, and
+    follows a colon.
     """
     _ = context.gettext
     day = context.language.date(objection.date)
     is_day = len(objection.date) > len("2021-03")
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
-    text = one_line(objection.text).rstrip(".")
+    text = context.data(objection.text)
+    is_sentence = text.text[:1].isupper() and text.text.endswith(".")
     if context.corpus.precedes_proposals(objection):
         head = _("But {when}, before the report", when=when)
     else:
         head = _("But {when}", when=when)
-    separator = _(": ") if text[:1].isupper() else ", "
-    fact = inline(f"{head}{separator}", context.data(text))
+    separator = _(": ") if is_sentence else ", "
+    fact = inline(f"{head}{separator}", context.clause(objection.text))
     return Complication(fact, "", cited(context, objection.evidence))
 
 
@@ -239,7 +241,7 @@ def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
     return [
         Complication(
-            (context.data(one_line(objection.text).rstrip(".")),),
+            (context.clause(objection.text),),
             context.language.date(objection.date),
             cited(context, objection.evidence),
         )

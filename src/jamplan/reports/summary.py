@@ -136,7 +136,7 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     text = blocks.inline(blocks.strong(proposal.title), ". ", nothing_on_record(context, proposal).text)
     if not proposal.would_change:
         return text
-    change = (context.data(proposal.would_change.rstrip(".")),)
+    change = (context.clause(proposal.would_change),)
     return blocks.inline(text, " ", would_change(context, change))
 
 
@@ -219,8 +219,12 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
             facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
         # The page and the workbook have the whole result.
-        result = one_line(search.result).partition(". ")[0].rstrip(".")
-        searches.append(blocks.inline(blocks.strong(search.question), when, _(": "), f"{result}."))
+        result = context.data(search.result).text.partition(". ")[0].rstrip(".")
+        searches.append(
+            blocks.inline(
+                blocks.strong(context.data(search.question).text), when, _(": "), f"{result}."
+            )
+        )
     if searches:
         yield from (blocks.Heading(_("What was looked for")), blocks.points(searches))
 

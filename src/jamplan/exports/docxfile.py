@@ -38,8 +38,8 @@ _STYLES = (
     ("Body Text", 10, 4, False),
     ("List Bullet", 10, 3, False),
     ("Quote", 10, 3, False),
-    ("Cell", 9, 0, False),
-    ("Cell Head", 9, 0, True),
+    ("Cell", 8, 0, False),
+    ("Cell Head", 8, 0, True),
     ("Reference", 8, 1, False),
 )
 
@@ -150,11 +150,11 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
     texts_of_rows = [["".join(span.text for span in cell) for cell in row] for row in grid]
     columns = list(zip(*texts_of_rows, strict=True))
-    # A character of the style Cell is about 0.19 cm wide; 24 of them are the longest usual word.
+    # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
     words = [max(len(word) for text in texts for word in text.split()) for texts in columns]
-    least = [int(Cm(0.4 + 0.19 * min(longest, 24))) for longest in words]
+    least = [int(Cm(0.4 + 0.17 * min(longest, 24))) for longest in words]
     # The root, so that a column of quotes does not take all.
-    shares = [max(len(text) for text in texts) ** 0.5 for texts in columns]
+    shares = [max(len(text) for text in texts) ** 0.8 for texts in columns]
     rest = max(_WIDTH - sum(least), 0)
     return [int(width + rest * share / sum(shares)) for width, share in zip(least, shares, strict=True)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Link, Proposal
+from jamplan.corpus.model import Proposal
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
@@ -28,7 +28,6 @@ from jamplan.reports.statements import (
     against_all,
     cited,
     complications,
-    inferred_text,
     noted,
     statements,
     would_change,
@@ -95,9 +94,8 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     """The row of a statement; what complicates it follows its quote."""
     quotes = blocks.joined((piece.quote for piece in statement.evidence if piece.quote), " ")
     marks = context.marks(statement.record.evidence)
-    measure: blocks.Part = "—"
-    if isinstance(statement.record, Link) and statement.measure is not None:
-        measure = numbered(statement.measure) + inferred_text(context, statement.record)
+    # That its match is inferred is among the caveats.
+    measure = numbered(statement.measure) if statement.measure else "—"
     quoted = blocks.inline(quotes or "—", *marks)
     return blocks.table_row(
         statement.proposal.title,

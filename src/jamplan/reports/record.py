@@ -25,7 +25,7 @@ def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Blo
     report: list[blocks.Block] = [
         blocks.Heading(one_line(context.corpus.title), 1),
         blocks.Heading(one_line(item.title)),
-        *map(blocks.Paragraph, told.text),
+        *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
         *([blocks.points(told.details)] if told.details else []),
         blocks.points(_fact(context, fact) for fact in told.facts),
         *([blocks.Paragraph(told.note)] if told.note else []),
@@ -50,7 +50,8 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
     _ = context.gettext
     told = entry(context, item, Form.CITATION)
     is_proposal = isinstance(item, Proposal)
-    parts = [*told.text, *map(blocks.inline, told.details)]
+    text = [blocks.joined(told.text, " ")] if told.text else []
+    parts = [*text, *map(blocks.inline, told.details)]
     report: list[blocks.Block] = [
         title_lines(context.corpus),
         blocks.paragraph(blocks.strong(item.title), "  ", blocks.ident(item.id), close=True),

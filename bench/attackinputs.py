@@ -141,7 +141,7 @@ def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int
         answered |= {link["measure"] for link in counting}
         kinds = {verdict["verdict"] for verdict in verdicts if verdict["proposal"] == proposal["id"]}
         if own:
-            partial = all(link.get("extent") == "partial" for link in counting)
+            partial = all(link.get("extent") in {"partial", "principle"} for link in counting)
             counts["below_rule" if not counting else "partial" if partial else "adopted"] += 1
         else:
             decided = "not_adopted" if kinds & {"no_measure_found", "refused"} else "not_assessable"

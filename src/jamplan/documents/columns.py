@@ -22,7 +22,7 @@ from jamplan.documents.printed import (
     lines_of,
 )
 from jamplan.documents.starts import begins_line, start
-from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued, row, split_marker
+from jamplan.documents.textblocks import BULLET, ENDS, BlockKind, TextBlock, glued, row, split_marker
 from jamplan.language.folding import without_calls
 
 
@@ -46,7 +46,7 @@ class PagePart:
         last, line = before.lines[-1], self.lines[0]
         if {before.blocks[-1].kind, self.blocks[0].kind} & {BlockKind.ROW, BlockKind.NOTE}:
             return False
-        ended = re.search(r"[.:;!?…»”)\]]$", last.text) is not None
+        ended = last.text.endswith(ENDS)
         steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
         highest = 1.1 * min(steps, default=0.0) if ended else 1.6 * line.height
         return (

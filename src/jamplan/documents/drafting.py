@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -217,12 +217,9 @@ _ENGLISH = frozenset("the of and to in for that with is on by be are this".split
 
 def language_of(blocks: Sequence[TextBlock]) -> str:
     """French or English, by stop words; French if there are none."""
-    counts = {"fr": 0, "en": 0}
-    for block in blocks:
-        for word in re.findall(r"[a-z]+", without_accents(block.line).lower()):
-            counts["fr"] += word in _FRENCH
-            counts["en"] += word in _ENGLISH
-    return "en" if counts["en"] > counts["fr"] else "fr"
+    words = Counter(word for block in blocks for word in block.line.lower().split())
+    french, english = (sum(words[word] for word in stop_words) for stop_words in (_FRENCH, _ENGLISH))
+    return "en" if english > french else "fr"
 
 
 LONGEST = 40

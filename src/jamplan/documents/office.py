@@ -48,8 +48,9 @@ def _notes(document: Any) -> Iterator[TextBlock]:
     for part in document.part.rels.values():
         if part.reltype.endswith(("/footnotes", "/endnotes")):
             for note in parse_xml(part.target_part.blob).iter(qn("w:p")):
-                if text := gapped(_text(Paragraph(note, document)).split(GAP)):
-                    yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
+                paragraph = Paragraph(note, document)
+            if text := gapped(_text(paragraph, list(_styles(paragraph))).split(GAP)):
+                yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
 
 
 def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
@@ -68,14 +69,15 @@ def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock
 
 
 def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
-    marker, depth = numbers.marker(paragraph)
-    style = paragraph.style.name if paragraph.style is not None else ""
-    texts = [without_calls(gapped(line.split(GAP))) for line in _text(paragraph).split("\n")]
+    styles = list(_styles(paragraph))
+    style = styles[0].name if styles else ""
+    marker, depth = numbers.marker(paragraph, styles)
+    texts = [without_calls(gapped(line.split(GAP))) for line in _text(paragraph, styles).split("\n")]
     texts = [text for text in texts if text]
     if not texts or _CONTENTS.match(style or ""):
         return
-    bold = _is_bold(paragraph)
-    level = _level(paragraph)
+    bold = _is_bold(paragraph, styles)
+    level = _level(styles)
     if level:
         text = " ".join(texts)
         yield TextBlock(kind=BlockKind.HEADING, text=f"{marker} {text}".strip(), level=level, bold=bold)
@@ -93,10 +95,10 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
         marker = ""
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Any, styles: Sequence[Any]) -> str:
     """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
     parts = []
-    of_paragraph = [style.font for style in _styles(paragraph)]
+    of_paragraph = [style.font for style in styles]
     hidden = any(font.hidden for font in of_paragraph)
     tags = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
     for element in paragraph._p.iter(*map(qn, tags), _FORMULA):  # noqa: SLF001
@@ -108,8 +110,8 @@ def _text(paragraph: Any) -> str:
             continue
         run = Run(element.getparent(), paragraph)
         # What a run does not say itself, its style says, or one that this is based on.
-        styles = _styles(run) if run._r.style else ()  # noqa: SLF001
-        fonts = [run.font, *(style.font for style in styles)]
+        run_styles = _styles(run) if run._r.style else ()  # noqa: SLF001
+        fonts = [run.font, *(style.font for style in run_styles)]
         own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
         if own or _is_white(run, [*fonts, *of_paragraph]):
             continue
@@ -160,15 +162,15 @@ def _is_high(run: Any) -> bool:
     return _number(_value(run._r.rPr, "w:position")) > 3  # noqa: SLF001 - in half points
 
 
-def _is_bold(paragraph: Any) -> bool:
+def _is_bold(paragraph: Any, styles: Sequence[Any]) -> bool:
     runs = [run for run in paragraph.runs if run.text.strip()]
-    by_style = paragraph.style is not None and bool(paragraph.style.font.bold)
+    by_style = bool(styles) and bool(styles[0].font.bold)
     return bool(runs) and all(run.bold or (run.bold is None and by_style) for run in runs)
 
 
-def _level(paragraph: Any) -> int:
+def _level(styles: Sequence[Any]) -> int:
     """The level of a heading, by the name of its style or of one that it is based on; else 0."""
-    for style in _styles(paragraph):
+    for style in styles:
         if match := _HEADING.match(style.name or ""):
             return min(6, int(match[1]) or 1)
         if (style.name or "").lower() in {"title", "titre"}:
@@ -179,9 +181,9 @@ def _level(paragraph: Any) -> int:
     return 0
 
 
-def _styles(paragraph: Any) -> Iterator[Any]:
-    """The style of a paragraph and those that it is based on."""
-    style = paragraph.style
+def _styles(part: Any) -> Iterator[Any]:
+    """The style of a paragraph or a run, and those that it is based on."""
+    style = part.style
     for _ in range(10):
         if style is not None:
             yield style
@@ -254,9 +256,9 @@ class _Numbers:
             if name in abstract:
                 self._levels[num.get(qn("w:numId"))] = name, abstract[name], starts
 
-    def marker(self, paragraph: Any) -> tuple[str, int]:
+    def marker(self, paragraph: Any, styles: Sequence[Any]) -> tuple[str, int]:
         """What Word prints before a paragraph, and how deep its list is."""
-        of, depth = self._list(paragraph)
+        of, depth = self._list(paragraph, styles)
         name, levels, starts = self._levels.get(of, ("", {}, {}))
         if depth not in levels:
             return "", 0
@@ -283,10 +285,10 @@ class _Numbers:
         return _value(level, "w:numFmt", "decimal")
 
     @staticmethod
-    def _list(paragraph: Any) -> tuple[str, int]:
+    def _list(paragraph: Any, styles: Sequence[Any]) -> tuple[str, int]:
         """The list of a paragraph and its depth: its own, else that of its style."""
         sources = [paragraph._p.pPr]  # noqa: SLF001
-        sources += [style.element.pPr for style in _styles(paragraph)]
+        sources += [style.element.pPr for style in styles]
         for source in sources:
             numbering: Any = source.find(qn("w:numPr")) if source is not None else None
             if of := _value(numbering, "w:numId"):

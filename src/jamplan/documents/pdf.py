@@ -153,7 +153,7 @@ def _text(
     goes_on = [0]
     pitch = min((line.y - before.y for before, line in pairwise(lines)), default=0.0)
     for before, line in pairwise(lines):
-        has_end = re.search(r"[.:;!?]$", before.text) is not None
+        has_end = before.text.endswith((".", ":", ";", "!", "?"))
         ended = before.bold != line.bold and has_end
         is_section = is_numbered(line.text) and (block.kind == "heading" or has_end)
         # A heading in the type of the text is a line apart from it.

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_int
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from jamplan.language.folding import raised
@@ -138,36 +139,18 @@ class _Picture:
 
 
 class PageView:
-    """A page as a reader of it sees it; to be used in a ``with`` statement."""
+    """A page as a reader of it sees it; PDFium closes the page once this is made."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+        self._document = document
+        self._index = index
+        with self._opened() as page:
+            self._coarse = page.picture(_SCALE)
+            self.raised: Sequence[RaisedRun] = tuple(page.raised())
+            """The raised digits of the page."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if "_text" in self.__dict__:
-            self._text.close()
-        self._page.close()
-
-    @cached_property
-    def _text(self) -> Any:
-        return self._page.get_textpage()
-
-    @cached_property
-    def _coarse(self) -> _Picture:
-        return self._picture(_SCALE)
-
-    @cached_property
-    def _fine(self) -> _Picture:
-        return self._picture(_FINE_SCALE)
-
-    def _picture(self, scale: float) -> _Picture:
-        bitmap = self._page.render(scale=scale, grayscale=True)
-        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
-        bitmap.close()
-        return picture
+    def _opened(self) -> _OpenPage:
+        return _OpenPage(self._document[self._index])
 
     @property
     def has_picture(self) -> bool:
@@ -209,16 +192,41 @@ class PageView:
         A word is hidden if most of its letters have the colour of their ground. All words are shown if
         PDFium has other letters there.
         """
-        letters = list(self._letters(box))
+        with self._opened() as page:
+            letters = list(page.letters(box))
+            fine = page.picture(_FINE_SCALE)
         if len(letters) != sum(len(word.text) for word in words):
             return [True] * len(words)
         result = []
         for word, is_shown in zip(words, shown, strict=True):
             own, letters = letters[: len(word.text)], letters[len(word.text) :]
-            result.append(is_shown or 2 * sum(map(self._fine.is_drawn_in, own)) >= len(own))
+            result.append(is_shown or 2 * sum(map(fine.is_drawn_in, own)) >= len(own))
         return result
 
-    def _letters(self, box: Box) -> Iterator[Box]:
+
+class _OpenPage:
+    """A page that PDFium has open; to be used in a ``with`` statement."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self._text = page.get_textpage()
+        self._size: tuple[float, float] = page.get_size()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+        self._page.close()
+
+    def picture(self, scale: float) -> _Picture:
+        """The page drawn with so many pixels a point."""
+        bitmap = self._page.render(scale=scale, grayscale=True)
+        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+        bitmap.close()
+        return picture
+
+    def letters(self, box: Box) -> Iterator[Box]:
         """The boxes of the letters in a region, with a pixel around each."""
         around = 1 / _FINE_SCALE
         for index, sign in enumerate(self._characters):
@@ -285,11 +293,6 @@ class PageView:
             self._page, 0, 0, int(width * 10), int(height * 10), 0, x, y, across, down
         )
         return across.value / 10, down.value / 10
-
-    @cached_property
-    def _size(self) -> tuple[float, float]:
-        width, height = self._page.get_size()
-        return width, height
 
 
 _RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")

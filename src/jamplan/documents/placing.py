@@ -8,7 +8,7 @@ a piece goes to the region that holds it, and uses up its letters there.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,10 +85,11 @@ def place(page: PrintedPage) -> Placed:
     # The longest first: their letters are found in few blocks.
     rest = [piece for piece in page.pieces if id(piece) not in apart]
     rest.sort(key=lambda piece: -len(piece.letters))
+    bands = _bands(regions)
     for reach in (_inside, _near):
         left = []
         for piece in rest:
-            for region in regions:
+            for region in bands[piece.middle // _BAND]:
                 if reach(region, piece, page) and (letters := region.lacks(piece)):
                     region.take(piece, letters)
                     break
@@ -98,6 +99,22 @@ def place(page: PrintedPage) -> Placed:
     unplaced = [part for piece in rest for part in _by_region(piece, regions)]
     unplaced = list(_whole_lines(unplaced, regions))
     return Placed(page, regions, list(_beside(lines_of(unplaced), regions)), columns)
+
+
+_BAND = 20
+"""In points: a page is cut into bands of about two lines, to look at few regions for each piece."""
+_FURTHEST = 60
+"""In points, from a region down to what may belong to it."""
+
+
+def _bands(regions: Iterable[Region]) -> defaultdict[float, list[Region]]:
+    """The regions that may get a piece in each band of the page."""
+    bands: defaultdict[float, list[Region]] = defaultdict(list)
+    for region in regions:
+        first, last = (region.top - 2) // _BAND, (region.bottom + _FURTHEST) // _BAND
+        for band in range(int(first), int(last) + 1):
+            bands[band].append(region)
+    return bands
 
 
 _CLOSE = 20
@@ -226,7 +243,7 @@ def _near(region: Region, piece: PrintedPiece, page: PrintedPage) -> bool:
     """A heading's region may be that of its first line; a paragraph's may lack its last columns."""
     if region.cell is not None or len(piece.letters) < _FEW_LETTERS:
         return False
-    low = 60 if page.blocks[region.block].kind == "heading" else 2
+    low = _FURTHEST if page.blocks[region.block].kind == "heading" else 2
     wide = max(0.0, 400 - (region.right - region.left))
     return (
         region.top - 2 <= piece.middle <= region.bottom + low

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -197,17 +198,18 @@ def parse(data: bytes) -> list[PrintedPage]:
             raise UnreadError("document-encrypted") from None
         raise
     reader = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True, emit_word_boxes=True)
-    parts = max(1, round(len(document) / _BATCH))
-    batches = reader.parse_batches(data, ceil(len(document) / parts))
-    pages = []
-    for batch in batches:
-        parsed = batch.result.pages[::-1]
-        batch.result.pages.clear()
-        while parsed:
-            # What has been read takes no more memory.
-            page = parsed.pop()
-            with PageView(document[page.page_num - 1]) as view:
-                pages.append(_page(page, view))
+    size = ceil(len(document) / max(1, round(len(document) / _BATCH)))
+    batches = reader.parse_batches(data, size)
+    pages: list[PrintedPage] = []
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        for start in range(0, len(document), size):
+            # liteparse lets other threads run, so PDFium draws the same pages meanwhile.
+            drawn = thread.submit(_views, document, range(len(document))[start : start + size])
+            parsed = next(batches).result.pages
+            views = drawn.result()
+            while parsed:
+                # What has been read takes no more memory.
+                pages.append(_page(parsed.pop(0), views.pop(0)))
     lines = [lines_of(page.pieces) for page in pages]
     edges = [[EdgeLine(line.text, line.y) for line in page] for page in lines]
     for number, index in running_lines(edges):
@@ -223,6 +225,10 @@ _BATCH = 65
 
 It judges by the pages of a part what a heading is, so parts are equal, and up to 97 pages are one.
 """
+
+
+def _views(document: pypdfium2.PdfDocument, indices: Iterable[int]) -> list[PageView]:
+    return [PageView(document, index) for index in indices]
 
 
 def _page(page: Any, view: PageView) -> PrintedPage:
@@ -248,7 +254,7 @@ def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     """The texts of pieces, with raised digits as such."""
     boxes = [Box(item.x, item.y, item.x + item.width, item.y + item.height) for item in items]
     texts = [item.text for item in items]
-    for run in view.raised():
+    for run in view.raised:
         for index, box in enumerate(boxes):
             if box.holds(run.x, run.y, around=2):
                 texts[index] = run.marked(texts[index], box)

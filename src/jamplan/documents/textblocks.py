@@ -67,6 +67,7 @@ def gapped(sides: Iterable[str]) -> str:
 
 
 _DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
@@ -76,11 +77,9 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     one whose parts are words of the document.
     """
     blocks = joined(blocks)
-    words = Counter(
-        word
-        for block in blocks
-        for word in re.findall(r"\w+(?:-\w+)*", _DIVIDED.sub(" ", block.line.lower()))
-    )
+    lines = (block.line.lower() for block in blocks)
+    whole_words = (_DIVIDED.sub(" ", line) if SOFT in line else line for line in lines)
+    words = Counter(word for line in whole_words for word in _WORD.findall(line))
 
     def whole(text: str, *, in_cell: bool = False) -> str:
         def either(match: re.Match[str]) -> str:
@@ -95,7 +94,9 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
             )
             return hyphenated if more > 0 or (not more and (in_cell or is_compound)) else plain
 
-        return _DIVIDED.sub(either, text).replace(SOFT, "").replace(GAP, " ")
+        if SOFT in text:
+            text = _DIVIDED.sub(either, text).replace(SOFT, "")
+        return text.replace(GAP, " ")
 
     return [
         replace(
@@ -107,7 +108,7 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     ]
 
 
-_ENDS = re.compile(r"[.:;!?…»”)\]]\s*$")
+ENDS = tuple(".:;!?…»”)]")
 
 
 def continued(blocks: Sequence[TextBlock]) -> list[TextBlock]:
@@ -138,7 +139,7 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     return (
         block.kind in _GOING_ON
         and block.text[:1].islower()
-        and not _ENDS.search(before.text)
+        and not before.text.rstrip().endswith(ENDS)
         and (block.kind, before.kind) != (BlockKind.HEADING, BlockKind.HEADING)
     )
 
@@ -170,16 +171,17 @@ def joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 def _reads_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a block is a part of the paragraph before, and no item."""
     is_part = block.kind is BlockKind.PARAGRAPH and block.text[:1].islower()
-    return is_part and not _ENDS.search(before.text)
+    return is_part and not before.text.rstrip().endswith(ENDS)
 
 
+_HYPHENATED = re.compile(r"\w[-‐\u00ad]")
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")
 """What follows the hyphen of « short- and long-term »."""
 
 
 def glued(first: str, second: str) -> str:
     """Two lines as one. A hyphen between small letters becomes a soft one: it may be of print."""
-    if re.search(r"\w[-‐\u00ad]$", first) and second[:1].isalnum() and not _SUSPENDED.match(second):
+    if _HYPHENATED.fullmatch(first[-2:]) and second[:1].isalnum() and not _SUSPENDED.match(second):
         return f"{first[:-1]}{SOFT}{second}" if second[0].islower() else first + second
     return f"{first} {second}".strip()
 

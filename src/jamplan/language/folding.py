@@ -129,7 +129,7 @@ def id_like(text: str, ids: Iterable[str]) -> str | None:
 def without_accents(text: str) -> str:
     """Take accents and other combining marks off, and open ligatures."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return "".join([sign for sign in decomposed if sign.isascii() or not unicodedata.combining(sign)])
 
 
 def as_id(text: str) -> str:

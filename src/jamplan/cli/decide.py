@@ -71,7 +71,7 @@ def suggest_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, or the ledger of one pair."""
-    from jamplan.exports.importfile import suggestions_csv
+    from jamplan.exports.formfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 

@@ -16,7 +16,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_csv, draft_object, form_object, merge_csv, merge_object
+from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
 from jamplan.reports.context import Context
@@ -275,6 +275,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     from jamplan.decisions import recording
     from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
     from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.formfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus

@@ -20,7 +20,7 @@ from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
-from jamplan.exports.importfile import suggestions_csv
+from jamplan.exports.formfile import suggestions_csv
 from jamplan.exports.jsonfile import as_json
 from jamplan.exports.schemas import schema
 from jamplan.language import N_, language, today

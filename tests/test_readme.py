@@ -42,9 +42,9 @@ def test_the_figures_of_the_samples_are_those_counted_by_hand(root):
     for words in (
         "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals, says 3",
         "says 3 were taken up and implies 3 more",
-        "▓ 1 statement not counted",
-        "▒ 1 to review ░ 20 with text missing",
-        "6 counted, 21 undecided (20 with text missing, 1 to review): not a rate",
+        "▓ 1 not counted",
+        "▒ 1 to review ░ 20 texts missing",
+        "6 counted, 21 undecided (20 texts missing, 1 to review): not a rate",
     ):
         assert words in english
 
@@ -79,7 +79,7 @@ def test_the_example_of_the_format_loads(run, root, corpus):
     found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
     corpus("e", **dict(zip(("sources", "proposals", "plan", "links"), found, strict=True)))
     out = run("coverage", "--data", "e").out
-    assert "1 said to be taken up ▒ 1 to review ░ 8 with text missing" in " ".join(out.split()), out
+    assert "1 counted ▒ 1 to review ░ 8 texts missing" in " ".join(out.split()), out
 
 
 @pytest.mark.parametrize("name", READMES)

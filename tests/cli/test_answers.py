@@ -74,8 +74,8 @@ def test_the_rule_options_change_the_figures(run):
     [
         ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 3 (explicit), 3 (implicit) 6"),
-        ("rule", "Range 3–24 6–27 7–28 7–28"),
-        ("priority", "A11 Faciliter les poursuites judiciaires no statement known"),
+        ("rule", "statement counted 3 6 7 7"),
+        ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),
     ],
 )
 def test_by_shows_one_table(run, by, row):
@@ -114,7 +114,7 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
     assert rows[0] == fields(
         "proposal: formation-professionnels, title: Formation des professionnels, chapter: ch1, "
-        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée, "
+        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée ou sous-entendue, "
         "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
         "rule: links=stated claimed_by=all partial=apart of=declared"
     )
@@ -166,11 +166,11 @@ def test_unadopted_names_what_was_decided(run, corpus):
     rows = "".join(row(*verdict) for verdict in (*verdicts, ("roads", "not_testable", "press")))
     corpus(links=f"format: 1\nverdicts:\n{rows}")
     out = run("unadopted --full --data c").out
-    assert "no match found, according to The Press" in out
+    assert "none found, according to The Press" in out
     assert "out of scope, according to the League; cannot be checked, according to The Press" in out
     assert "1 out of scope, or cannot be checked" in out
     shown = run("show wells --full --data c").out
-    assert "Conclusions\nno match found\n\n• According to: The Press\n" in shown
+    assert "Conclusions\nnone found\n\n• According to: The Press\n" in shown
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_statement_is_marked_wherever_it_is_listed(run, corpus, command, marke
     links = LINKS.replace("explicit", "ambiguous")
     corpus(links=links + against)
     out = " ".join(run(f"--lang en {command} --data c").out.split())
-    assert (marked in out, "† complications: show" in out) == (True, True)
+    assert (marked in out, "† complication: jamplan show wells" in out) == (True, True)
     corpus(links=links)
     assert "†" not in run(f"{command} --data c").out
 
@@ -199,7 +199,7 @@ def test_nothing_open_is_code_1(run, corpus):
     proposals = PROPOSALS.replace("count: 10", "count: 1")
     corpus(proposals=proposals.replace("  - {id: roads, title: Mend roads}\n", ""))
     result = run("unadopted --data c")
-    expected = (1, "None: every proposal is said to be taken up.\n")
+    expected = (1, "None: a statement counts for each proposal.\n")
     assert (result.code, result.err) == expected
     assert "Not established: nothing\n" in result.out
 
@@ -242,12 +242,14 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     assert "\nWhat became of it\noutcome not known\n" in run("show M1 --full --data c").out
     said = "What became of it: outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
-    searched = LINKS + "searches: [{question: What of it?, result: Nothing., on: 2026-11-23}]\n"
+    searched = (
+        LINKS + "searches: [{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}]\n"
+    )
     day = " (search of 23 November 2026)"
     for changed, end in (({}, ""), ({"sources": accessed}, ""), ({"links": searched}, day)):
         corpus(**changed)
         assert f"{said}{end}\n" in run("show wells --full --data c").out
-    assert f"Follow-up: outcome not known{day}.\n" in run("export --data c").out
+    assert f"- Outcome not known{day}.\n" in run("export --data c").out
 
 
 def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
@@ -303,10 +305,10 @@ def test_show_says_all_that_is_known(run):
         "Créer des dispositifs de formation pour les professionnels",
         "• Numéro dans le document : inconnu",
         "• Chapitre : ch1 La formation et la sensibilisation",
-        "p. 5 (rattachement déduit)",
-        "• Statut : reprise affirmée (règle : stated)",
+        "p. 5 (chapitre par déduction)",
+        "• Statut : reprise affirmée ou sous-entendue (règle : explicites ou implicites)",
         "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
-        "A4 Développer la formation des professionnels (rapprochement déduit du texte)",
+        "A4 Développer la formation des professionnels (rapprochement déduit)",
         "• Ampleur : non précisée",
         "« le plan a repris la proposition des JAM sur la création de dispositifs",
         "[1] Jeunes Avec Macron,",
@@ -428,7 +430,7 @@ def test_partial_statements_and_several_actors(run, corpus):
         "Write beside it: by source, not additive: the League, 1; The [bold]Press[/x], 1; 0 in common."
     )
     for line in (
-        "proposals 2 of 10 all, comparisons of the texts too; according to all claimants; "
+        "proposals 2 of 10 all, comparisons of the texts too; according to any source; "
         "partial statements counted as wholes; out of the declared number",
         "• Rule: jamplan coverage --rule any --partial full --of declared --data FOLDER",
     ):
@@ -502,19 +504,23 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
     [
         (
             "fr",
-            "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions, affirme 3 reprises "
-            "et en sous-entend 3. 20 propositions restent sans texte connu\u202f; d’autres sources font découler "
-            "le plan national des travaux d’un groupe officiel.",
+            "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions d’avril 2021, "
+            "affirme 3 reprises par des mesures du 15 novembre 2021 et en sous-entend 3, sans donner de total "
+            "(«\u202fCertaines d’entre elles ont été reprises […]\u202f»)\u202f: 6 est un décompte. Il manque le "
+            "texte de 20 propositions\u202f; d’autres sources font découler le plan national des travaux d’un "
+            "groupe officiel.",
         ),
         (
             "en",
-            "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals, says 3 were taken up and "
-            "implies 3 more. The text of 20 proposals is missing; other sources trace the national plan back to "
-            "the work of an official group.",
+            "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals of April 2021, says 3 were "
+            "taken up by measures of 15 November 2021 and implies 3 more, without giving a total (“Certaines "
+            "d’entre elles ont été reprises […]”, that is: some): 6 is a count. The text of 20 proposals is "
+            "missing; other sources credit an official working group.",
         ),
     ],
 )
 def test_the_sentence_on_the_whole_is_to_be_published(run, lang, sentence):
     """Who says so, in which words, what is not known, and what complicates it, on one line."""
-    assert run("coverage", "--cite", "--lang", lang).out == f"{sentence}\n"
+    cited, *addresses = run("coverage", "--cite", "--lang", lang).out.split(" https://")
+    assert (cited, len(addresses)) == (sentence, 4)
     assert len(sentence) <= 400

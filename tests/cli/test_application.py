@@ -155,7 +155,7 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
     result = run("coverage --data c")
     assert (result.code, result.out) == (3, "")
     assert result.err == (
-        "The corpus cannot be read: 2 faults.\n\n"
+        "The corpus cannot be read: 2 errors.\n\n"
         "c/links.yaml:1:9 [bad-format]\n"
         "  The format is “2”; this version reads format 1.\n"
         "  → Write “format: 1” as the first line.\n\n"
@@ -166,7 +166,7 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
     corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
     err = run("coverage --data c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
     assert err.startswith(
-        "Le corpus ne peut pas être lu : 2 fautes.\n\nc/plan.yaml:8:21 [wrong-type]\n"
+        "Le corpus ne peut pas être lu : 2 erreurs.\n\nc/plan.yaml:8:21 [wrong-type]\n"
     )
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
     assert "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
@@ -256,7 +256,7 @@ def test_the_program_help_shows_six_commands_first(run):
 def test_without_a_command_the_answer_and_six_commands_are_shown(run, lang, words):
     """On one screen, with the way to all others."""
     out = run(lang=lang, COLUMNS="80").out
-    assert "█ 6 reprises affirmées" in out.replace(NARROW, " ")
+    assert "█ 6 comptées" in out.replace(NARROW, " ")
     names = re.findall(r"^jamplan (\w+) ", out, re.MULTILINE)
     assert names == ["coverage", "unadopted", "show", "review", "import", "export"]
     assert words in out

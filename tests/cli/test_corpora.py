@@ -262,15 +262,15 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
     result = run("agreement a b --full")
     assert (result.code, result.err) == (0, "")
     lines = squeezed(result.out).split("\n")
-    assert lines[2] == "1 disagreement; 3 of 4 proposals have a decision in both."
+    assert lines[2] == "1 disagreement; a decision in both for 3 of 4 proposals."
     expected = [
-        "Mend roads said to be taken up in part out of scope, according to Bob; recorded by Bob B.",
-        "roads M2, according to Ann Pairing set aside: M2",
+        "Mend roads partial statement on record out of scope, according to Bob; recorded by Bob B.",
+        "roads M2, according to Ann Match set aside: M2",
     ]
     assert lines[5:7] == expected
     expected = [
         "the status 0.667 (2 of 3) 0.571 0.615",
-        "each pair, linked or not 0.833 (5 of 6) 0.571 0.593",
+        "each match, kept or not 0.833 (5 of 6) 0.571 0.593",
     ]
     assert lines[9:11] == expected
     assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
@@ -279,10 +279,10 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
 def test_agreement_in_brief(run, reviewers):
     """One line a disagreement, then what is typed for the rest."""
     assert squeezed(run("agreement a b").out).split("\n")[2:] == [
-        "1 disagreement; 3 of 4 proposals have a decision in both.",
-        "Agreement on the status: 2 of 3; on each pair, linked or not: 5 of 6.",
+        "1 disagreement; a decision in both for 3 of 4 proposals.",
+        "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
         *("", "Proposal a b"),
-        "Mend roads said to be taken up in part (M2) out of scope",
+        "Mend roads partial statement on record (M2) out of scope",
         *("", "See: jamplan agreement a b --full", ""),
     ]
 
@@ -325,7 +325,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement a none --full")
     assert result.code == 1
-    assert "Pairing set aside: M1" in result.out
+    assert "Match set aside: M1" in result.out
     assert result.out.count("undefined: nothing to compare") == 6
     found = json.loads(run("agreement a none --format json").out)["statuses"]
     assert [found[name] for name in ("raw", "kappa", "alpha", "undefined")] == [None] * 3 + ["no_unit"]
@@ -372,19 +372,19 @@ def test_statuses_figures_and_records(run, two):
     assert (result.code, result.err) == (0, "")
     title, counts, places, statuses, figures, records = squeezed(result.out).strip().split("\n\n")
     assert title == "Ten wishes → The plan"
-    assert counts == "Statuses changed: 3; figures: 7; records: 4."
+    assert counts == "Statuses changed: 3; figures: 6; records: 4."
     assert places.split("\n")[:2] == ["• Before: old", "• After: new"]
     assert statuses.split("\n")[1::2] == [
-        "Dig wells said to be taken up statement not counted",
-        "Mend roads to review no match found, or refused",
+        "Dig wells said or implied to be taken up statement not counted",
+        "Mend roads to review none found, or refused",
         "Lower levies not on record to review",
     ]
-    for line in ("said to be taken up 1 0", "text missing 8 7", "Range 1–10 0–8"):
+    for line in ("said or implied to be taken up 1 0", "text missing 8 7"):
         assert line in figures.split("\n")
     for line in (
         "levies Title: Lower levies",
         "Statement Wording: explicit → ambiguous",
-        "roads (press) Conclusion: no match found",
+        "roads (press) Conclusion: none found",
         "Source Title: — → News",
     ):
         assert line in records.split("\n")
@@ -467,7 +467,7 @@ def test_changes_in_brief(run, two, monkeypatch):
     """One line a change, as many tables as a screen has room for, then what is typed for the rest."""
     monkeypatch.setenv("LINES", "40")
     lines = squeezed(run("diff old new --no-color", columns=60).out).split("\n")
-    assert lines[2] == "Statuses changed: 3; figures: 7; records: 4."
+    assert lines[2] == "Statuses changed: 3; figures: 6; records: 4."
     assert "Record Change" in lines
     assert lines[-2] == "See: jamplan diff old new --full"
     monkeypatch.setenv("LINES", "24")

@@ -85,7 +85,7 @@ def test_verdicts_and_dismissals(run, corpus):
     """Each recorded, shown by the other commands, and undone."""
     folder = corpus()
     recorded = run("decide roads --verdict none --decided-by Ada --data c").out
-    assert recorded == "Recorded: roads: no match found, according to Ada; recorded by Ada.\n"
+    assert recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
     loaded = jamplan.load(folder)
     assert loaded.verdicts[0].read.plan == loaded.readings[0].id
     assert jamplan.coverage(loaded).with_status(jamplan.Status.NOT_ADOPTED)
@@ -241,7 +241,7 @@ def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, corpus):
     folder = corpus()
     dismiss = "decide wells M1 --not --data c --decided-by"
     assert run(f"{dismiss} Ada").err.startswith("dismissed-and-linked: ")
-    named = "wells / M1: pairing set aside; recorded by Ada.\n"
+    named = "wells / M1: match set aside; recorded by Ada.\n"
     assert run(f"{dismiss} Ada").out == f"On record already: {named}"
     assert run(f"{dismiss} Bob").code == 0
     assert [dismissal.by for dismissal in jamplan.load(folder).dismissals] == ["Ada", "Bob"]
@@ -502,7 +502,7 @@ def test_a_late_objection_is_told_and_one_of_several_statements_is_named(run, co
     """What came after the statement does not speak against it; two claimants need a choice."""
     folder = corpus()
     late = run(*OBJECT, "--date", "2022", "--source", "article")
-    assert "objection-after-source: This objection (2022)" in late.err.replace("\n", " ")
+    assert "objection-after-source: This complication (2022)" in late.err.replace("\n", " ")
     link = "  - {proposal: wells, measure: M1, claimed_by: press, basis: implicit}\n"
     (folder / "links.yaml").write_text(LINKS + link, encoding="utf-8")
     assert run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.") == 1

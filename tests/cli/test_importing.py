@@ -463,7 +463,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     shown = run(*FORM_IMPORT)
     assert (shown.code, shown.err) == (1, "")
     for text in (
-        "To be recorded: 1 link and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
+        "To be recorded: 1 statement and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
         "\nRefused (1)\n",
         "• Rows without an answer: 1\n",
         "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
@@ -472,7 +472,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
     written = run(*FORM_IMPORT, "--write")
     assert written.code == 1
-    assert "\nRecorded: 1 link and 1 dismissal.\n" in written.out
+    assert "\nRecorded: 1 statement and 1 dismissal.\n" in written.out
     after = (folder / "links.yaml").read_text(encoding="utf-8")
     assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
     second = run(*FORM_IMPORT[:-1], "Bob")

@@ -56,7 +56,7 @@ def test_it_is_made_with_yes(run, documents):
         "In c/sources.yaml, say who published both documents, and when.\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )
-    assert "\n6 proposals, none said to be taken up.\n" in result.out
+    assert "\n6 proposals, none said or implied to be taken up.\n" in result.out
     made = jamplan.load("c")
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12
@@ -103,7 +103,7 @@ def test_a_table_that_answers_is_paired_too(run, documents):
     book.save("answers.xlsx")
     result = run("init", "c", "--proposals", PLAN, "--plan", "answers.xlsx", "--yes")
     assert result.code == 0, result.err
-    assert "Pairs by number in answers.xlsx: 6. They are suggestions" in result.err
+    assert "Matches by number in answers.xlsx: 6. They are suggestions" in result.err
     text = Path("c/pairs.csv").read_text(encoding="utf-8-sig")
     assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) == 7
 

@@ -103,7 +103,7 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     ):
         assert line in shown
     (record,) = [line for line in shown if line.startswith("• On record")]
-    assert "recorded by Bob. (pairing inferred from the text) " in record
+    assert "recorded by Bob. (match inferred) " in record
     assert record.endswith(" A stricter reader leaves it out.")
 
 
@@ -207,16 +207,14 @@ def test_mistakes_and_second_thoughts(corpus):
         only=["wells"],
     )
     assert "The key “x” does nothing here; ? is help." in shown
-    assert (
-        "• n This measure does not; the pairing is set aside, and the next measure is shown." in shown
-    )
+    assert "• n This measure does not; the match is set aside, and the next measure is shown." in shown
     assert "Note: A note." in shown
     assert "One of e, i, a, c; Escape goes back to the card." in shown
-    dismissed = "wells / M1: pairing set aside; recorded by Ada Lovelace."
+    dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert shown.count(f"Take this back? {dismissed} [y]es, [n]o:") == 2
     assert "This is where the review began." in shown
-    verdict = "wells: no match found, according to Ada Lovelace; recorded by Ada Lovelace."
+    verdict = "wells: none found, according to Ada Lovelace; recorded by Ada Lovelace."
     assert f"Take this back? {verdict} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
     loaded = jamplan.load(folder)

@@ -165,7 +165,7 @@ FAULTS = {
     "nothing near": ("links", LINKS.replace("basis: explicit", "basis: qqq"), "links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"),
     "an id of signs": ("plan", PLAN.replace("{id: M2", "{id: 😀"), "plan.yaml:8:10 bad-id: “😀” cannot be an id"),
     "a part of itself": ("proposals", PROPOSALS.replace("title: Mend roads", "title: Mend roads, may_be_part_of: roads"),
-        "proposals.yaml:11:52 part-of-itself: “roads” is said to be a part of itself"),
+        "proposals.yaml:11:52 part-of-itself: “roads” refers to itself"),
     "the same record twice, by an alias": ("links", "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, basis: explicit}, *l]\n",
         "links.yaml:2:81 repeated-link: Line 2 decides on the same"),
     "the same item twice, by an alias": ("plan", PLAN.replace("- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"),
@@ -275,7 +275,7 @@ def test_ten_thousand_faults_end_at_the_limit(corpus):
     ):
         found = faults(corpus(links=f"format: 1\n{lines}"))
         assert len(found) == LIMIT_FINDINGS + 1
-        said = "There are more than 1,000 faults; the rest is not listed. Correct these first."
+        said = "There are more than 1,000 errors; the rest is not listed. Correct these first."
         assert found[-1] == f"c/links.yaml:{line}:1: error too-many-faults: {said}"
     exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
     assert len(exact) == LIMIT_FINDINGS

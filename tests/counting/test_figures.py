@@ -327,7 +327,7 @@ def test_counts_that_disagree(proposals, measures, expected):
 
 
 @pytest.mark.parametrize(
-    ("source", "rough"), [("s1", ""), ("s2", ", so a rough figure: an article may merge several")]
+    ("source", "rough"), [("s1", ""), ("s2", ", so a rough figure: one sentence may merge several")]
 )
 def test_missing_texts(source, rough):
     """A subtraction is rough where another source than the document tells of a proposal."""

@@ -47,7 +47,7 @@ def test_a_small_corpus_has_these_findings(corpus):
         "Add those that are missing when their texts are found.",
         "proposals.yaml:11:10: note unreviewed: Nobody has decided on “roads”. "
         "Decide: jamplan review, or jamplan suggest roads.",
-        "plan.yaml:7:61: note evidence-without-quote: This evidence has no quote. "
+        "plan.yaml:7:61: note evidence-without-quote: Source without a quote. "
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
         "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
@@ -62,7 +62,7 @@ CASES = [
     ("title-unknown", "proposals", PROPOSALS.replace("title: Mend roads", 'title: "?"'),
         "proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."),
     ("link-without-evidence", "links", LINKS[: LINKS.index("    evidence")],
-        "links.yaml:3 No source shows that “M1” takes up “wells”, as league states."),
+        "links.yaml:3 Statement without a source, according to league: “wells”, “M1”."),
     ("quote-too-long", "links", LINKS.replace("our wells", LONG), "links.yaml:7 The quote has 26 words; a short one has no more than 25."),
     ("quote-too-long", "links", LINKS.replace("our wells", LONG[5:])),
     ("compared-without-places", "links", COMPARED,
@@ -73,7 +73,7 @@ CASES = [
     ("contested", "links", LINKS + "verdicts:\n  - {proposal: wells, verdict: out_of_scope, claimed_by: press}\n",
         "links.yaml:9 Contradiction on “wells”: a statement (M1) and a conclusion (out_of_scope, according to press)."),
     ("dismissed-and-linked", "links", LINKS + "dismissals:\n  - {proposal: wells, measure: M1}\n",
-        "links.yaml:9 The pair “wells”, “M1” is dismissed, and linked by league."),
+        "links.yaml:9 The match “wells”, “M1” is set aside, and stated by league."),
     ("more-listed", "proposals", PROPOSALS.replace("count: 10", "count: 1"), "proposals.yaml:0 Declared: 1; listed: 2."),
     ("fewer-listed", "plan", PLAN.replace("The plan", "The plan\n  declared: [{count: 3}]"),
         "proposals.yaml:0 Declared: 10; listed: 2.", "plan.yaml:0 Declared: 3; listed: 2."),
@@ -140,7 +140,7 @@ M3 = PLAN + "  - {id: M3, title: Roads}\n"
     ("changed", "code", "expected"),
     [
         ({}, "stale-verdict", []),
-        ({"plan": M3}, "new-measure", ["The measure “M3” is new since the verdict that none was found."]),
+        ({"plan": M3}, "new-measure", ["The measure “M3” is new since the conclusion that none was found."]),
         ({"plan": PLAN.replace("A campaign", "Two campaigns")}, "stale-verdict",
             ["The text of “M2” has changed since this decision: [-A campaign-] {+Two campaigns+}"]),
         ({"proposals": PROPOSALS.replace("Mend roads", "Mend all roads")}, "stale-verdict",

@@ -22,7 +22,7 @@ from tests.generated import RULES
 _NAMES = "actors sources chapters priorities proposals measures links verdicts dismissals claims searches readings"
 _KINDS = "Actor Source Chapter Priority Proposal Measure Link Verdict Dismissal Claim Search Reading"
 LISTS = {name: getattr(model, kind) for name, kind in zip(_NAMES.split(), _KINDS.split(), strict=True)}
-COMPUTED = {"status", "strength", "counted"}
+COMPUTED = {"status", "strength", "counted", "text_lang"}
 
 
 def parts(corpus):
@@ -60,7 +60,9 @@ def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
     found = json.loads(export(loaded, format="json", date="2026-11-25"))
     assert found["schema"] == "jamplan.export/1"
     assert (found["title"], found["language"]) == ("Ten wishes → The plan", "en")
-    assert found["headline"].startswith("10 proposals, 1 said to be taken up, a single source")
+    assert found["headline"].startswith(
+        "10 proposals, 1 said or implied to be taken up, a single source"
+    )
     assert found["provenance"] == {
         "version": jamplan.__version__,
         "date": "2026-11-25",
@@ -76,15 +78,15 @@ def test_records_stand_in_it_whole(corpus):
     found = export_object(publication(jamplan.load(corpus(links=links)), date="2026-11-25"))
     assert found["proposals"][0] == fields(
         "id: wells, title: Dig wells, title_basis: official, number: null, number_inferred: false, "
-        "chapter: ch1, chapter_inferred: false, text: Dig a well in every village., attribution: explicit, "
-        "may_be_part_of: null, evidence: [], note: null, would_change: null, status: below_rule"
+        "chapter: ch1, chapter_inferred: false, text: Dig a well in every village., text_from: null, attribution: explicit, "
+        "may_be_part_of: null, evidence: [], note: null, would_change: null, text_lang: null, status: below_rule"
     )
     assert found["links"] == [
         fields(
             "proposal: wells, measure: M1, measure_inferred: false, claimed_by: league, basis: ambiguous, "
             "extent: unstated, evidence: [{source: article, quote: our wells, locator: null, page: null, cut: false}], note: null, "
             "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, "
-            "objections: [], strength: ambiguous, counted: false"
+            "objections: [], text_lang: null, strength: ambiguous, counted: false"
         )
     ]
 

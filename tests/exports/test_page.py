@@ -168,7 +168,7 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
     corpus = shipped()
     parsed = Parsed(written(corpus))
     for sentence in (
-        "28 propositions, 6 reprises affirmées, une seule source\u202f: les Jeunes Avec Macron (JAM)",
+        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source\u202f: les Jeunes Avec Macron (JAM)",
         "6 est un décompte",
         "Décompte au 28 novembre 2026\u202f: 3 (explicite) + 3 (implicite) = 6.",
         "Tous acteurs confondus.",
@@ -245,13 +245,20 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
     elements = [element.attributes for element in parsed.elements if "property" in element.attributes]
     shared = {attributes["property"]: attributes["content"] for attributes in elements}
     assert shared["og:title"] == corpus.title
-    assert shared["og:description"].startswith("28 propositions, 6 reprises affirmées")
+    assert shared["og:description"].startswith(
+        "28 propositions, 6 reprises affirmées ou sous-entendues"
+    )
     kind, _, content = shared["og:image"].partition(",")
     assert kind == "data:image/svg+xml;base64"
     picture = ET.fromstring(base64.b64decode(content))  # noqa: S314 - our own
     labels = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert labels == [
-        *("6 reprises affirmées", "1 reprise non comptée", "1 à examiner", "20 textes manquants")
+        *(
+            "6 reprises affirmées ou sous-entendues",
+            "1 reprise non comptée",
+            "1 à examiner",
+            "20 textes manquants",
+        )
     ]
 
 
@@ -267,10 +274,10 @@ def test_items_have_the_names_that_the_corpus_gives_them():
     )
     text = written(corpus)
     parsed = Parsed(text).text
-    assert "28 recommandations, 6 reprises affirmées" in parsed
+    assert "28 recommandations, 6 reprises affirmées ou sous-entendues" in parsed
     assert "Hameaux avec une reprise comptée\u202f: 6 sur 13." in parsed
     assert "recommandations {0} sur {1}, hameaux {2} sur {3}." in text
-    assert "si les hameaux s’inspirent réellement des recommandations" in parsed
+    assert "si les hameaux viennent réellement des recommandations" in parsed
 
 
 def test_another_folder_is_named_in_the_command():
@@ -555,17 +562,17 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
     parsed = Parsed(text).text
     for sentence in (
         "The whole report , Author , April 2021.",
-        "The document itself has not been read.",
+        "The document itself could not be read in full.",
         "Declared number: 7. Other . On its cover.",
         "Note: Six chapters.",
         "As printed.",
-        "said to be taken up (contradiction)",
+        "said or implied to be taken up (contradiction)",
         "Explicit, according to Other. Measure: Measure .",
         "Note: refused, according to les auteurs; no other source found says so; extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",
-        "Pairing set aside: Measure (Eve, 5 October 2026). Not the same.",
-        "Pairing set aside: Two (Eve, 5 October 2026). Not the same.",
+        "Match set aside: Measure (Eve, 5 October 2026). Not the same.",
+        "Match set aside: Two (Eve, 5 October 2026). Not the same.",
     ):
         assert sentence in parsed, sentence
     assert "Alice" not in parsed

@@ -44,7 +44,12 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
     picture = drawn(jam)
     shown = " ".join(texts(picture))
     for words in (
-        *("28 propositions", "6 reprises affirmées", "1 reprise non comptée", "1 à examiner"),
+        *(
+            "28 propositions",
+            "6 reprises affirmées ou sous-entendues",
+            "1 reprise non comptée",
+            "1 à examiner",
+        ),
         *("20 textes manquants", "les Jeunes Avec Macron", "lesjam.fr", "28 novembre 2026"),
         "D’autres sources font découler le plan national des travaux d’un groupe officiel",
     ):

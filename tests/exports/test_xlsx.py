@@ -42,8 +42,8 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
         *("Proposition", "Statut", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"),
         *("Ce qui nuance", "À savoir", "Source", "Adresse"),
     ]
-    assert first[:2] == ["Formation des professionnels", "reprise affirmée"]
-    assert first[2] == "4 Développer la formation des professionnels (rapprochement déduit du texte)"
+    assert first[:2] == ["Formation des professionnels", "reprise affirmée ou sous-entendue"]
+    assert first[2] == "4 Développer la formation des professionnels (rapprochement déduit)"
     assert first[3:5] == ["les JAM", "explicite"]
     assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[7] == (
@@ -103,13 +103,13 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     links = f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
     assert values(opened(jamplan.load(corpus(links=links)))["Results"])[1] == [
         "Dig wells",
-        "said to be taken up",
+        "said or implied to be taken up",
         "(1) Wells for all\n(2) A campaign",
         "(1) the League\n(2) The Press",
         "(1) explicit\n(2) ambiguous (not counted under this rule)",
         "(1) “our wells”\n(2) “their wells”",
         "",
-        "(1) Note: extent not stated.\n(2) Note: it does not say whose idea it is; extent not stated.",
+        "(1) Note: extent not stated.\n(2) Note: the sentence does not say whose idea it is; extent not stated.",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]

@@ -128,6 +128,29 @@ def test_a_banned_frame_is_found():
     assert all(map(BANNED_IN_FRENCH.search, frames.split("|")))
 
 
+NEVER_IN_FRENCH = re.compile(
+    r"(?i)\b(?:affirmations?|couples?|rattachement|fautes?(?! d)|signalements?|remarques?|réserves?|emprunts?|preuves?"
+    r"|s’inspire\w*|(?:jamais |pas été )?consultés?|juge et partie|démenti|en toutes lettres|hors règle|fourchette|jusqu’au"
+    r"|le plan(?! national)|nous|adopt\w+|reprise probable|obsolètes?|supposée?s?|de nos mots)\b"
+)
+NEVER_IN_ENGLISH = re.compile(
+    r"(?i)\b(?:take-up|pairings?|faults?|placement|caveats?|remarks?|so many words|conflict of interest|debunked"
+    r"|likely match|obsolete|untraceable|admits?|adopt(?:s|ed)?|reflects?|the plan|ours?|until|guessed|(?<!-)c\.)(?!\w)"
+)
+
+
+def test_no_sentence_has_a_word_that_is_never_used(catalogue):
+    """Each thing has one word; names of options and fields are no words of a sentence."""
+
+    def words(text):
+        return re.sub(r"\{[^}]*\}|--[\w-]+|“[^”]*: …”", "", text)
+
+    ids = [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
+    texts = [text for message in catalogue for text in forms(message)]
+    assert [text for text in ids if NEVER_IN_ENGLISH.search(words(text))] == []
+    assert [text for text in texts if NEVER_IN_FRENCH.search(words(text))] == []
+
+
 def test_the_glossary_says_what_the_catalogue_says(root):
     """docs/glossaire.md names every label just as the reports do."""
     text = (root / "docs" / "glossaire.md").read_text(encoding="utf-8")

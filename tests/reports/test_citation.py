@@ -72,13 +72,13 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
 def test_how_the_source_says_it_is_in_the_citation(jam):
     """Implicitly, or in a sentence that is ambiguous, and so not counted unless a rule counts it."""
     assert cited(jam, jam.proposal["etude-sociologique"]).startswith(
-        "Selon les Jeunes Avec Macron, implicitement : « les JAM"
+        "Sous-entendu, selon les Jeunes Avec Macron : « les JAM"
     )
     brigade = jam.proposal["brigade-mobile"]
     assert cited(jam, brigade) == (
         "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
-        "mobile départementale spécialisée […] » (les Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : elle ne "
-        "dit pas de qui vient l'idée ; aucune autre source trouvée ne le dit."
+        "mobile départementale spécialisée […] » (Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : la "
+        "phrase ne dit pas de qui vient l'idée, et aucune autre source trouvée n'en parle."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement")
@@ -90,7 +90,7 @@ def test_the_whole_reference_is_given_on_demand(jam):
     """All caveats, the source's title and the day on which it was read."""
     text = cited(jam, jam.proposal["accompagnement-victimes"], full=True)
     assert "Le gouvernement agit contre la prostitution des mineurs" in text
-    assert "consultation du 24 novembre 2026" in text
+    assert "accès le 24 novembre 2026" in text
     assert text.endswith("ampleur non précisée.")
 
 

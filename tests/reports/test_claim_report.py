@@ -39,7 +39,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
     assert beside(result.out) == [
-        "1 said to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
+        "1 said or implied to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
         "No statement that counts: “Mend roads”.",
         "Rule: jamplan coverage --rule stated --partial full --of declared --data FOLDER",
     ]
@@ -50,7 +50,7 @@ def test_what_is_not_known_is_not_named(run, corpus):
     """While texts are missing, the proposals on record are not the difference."""
     corpus()
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert first == "1 counted, 9 undecided (8 with text missing, 1 to review): not a rate."
+    assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
 
 
 def test_what_speaks_against_the_statements_goes_with_their_number(run):
@@ -59,7 +59,7 @@ def test_what_speaks_against_the_statements_goes_with_their_number(run):
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
-        "Reprises affirmées dont l’ampleur n’est pas précisée\u202f: 6.",
+        "Ampleur non précisée pour les 6.",
         "Règle\u202f: jamplan coverage --rule stated --partial apart --of declared",
     ]
 
@@ -135,11 +135,11 @@ IN_FRENCH = {
         "non comptée, 1 à examiner, 20 textes manquants."
     ),
     "aucune": (
-        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées, 1 reprise non "
+        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées ou sous-entendues, 1 reprise non "
         "comptée, 1 à examiner, 20 textes manquants."
     ),
     "toutes": (
-        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées, 1 reprise non "
+        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées ou sous-entendues, 1 reprise non "
         "comptée, 1 à examiner, 20 textes manquants."
     ),
     "12 sur 28": (
@@ -173,15 +173,15 @@ IN_ENGLISH = {
     ),
     "No proposals were refused": (
         "No, not as it stands. None of the 13 sources consulted (as of 24 November 2026) mentions a "
-        "refusal: 1 statement not counted, 1 to review, 20 with text missing."
+        "refusal: 1 statement not counted, 1 to review, 20 texts missing."
     ),
     "22 were rejected": (
         "No. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement "
-        "not counted, 1 to review, 20 with text missing."
+        "not counted, 1 to review, 20 texts missing."
     ),
     "All of the proposals were accepted": (
-        "No. No counting rule gives “All of the proposals were accepted”: 6 said to be taken up, 1 "
-        "statement not counted, 1 to review, 20 with text missing."
+        "No. No counting rule gives “All of the proposals were accepted”: 6 said or implied to be taken up, 1 "
+        "statement not counted, 1 to review, 20 texts missing."
     ),
     "half": "No. No counting rule gives “half”; the nearest figure: proposals, 7 of 28.",
 }
@@ -264,8 +264,8 @@ OTHER_CORPORA = [
     ),
     (
         *(ALL_KNOWN, LINKS + SAID, "The League says that all 2 proposals were taken up"),
-        "No. No counting rule gives “The League says that all 2 proposals were taken up”: 1 said to be "
-        "taken up, 1 to review. One source gives that number, The Press (The Press, undated): "
+        "No. No counting rule gives “The League says that all 2 proposals were taken up”: 1 said or "
+        "implied to be taken up, 1 to review. One source gives that number, The Press (The Press, undated): "
         "attribute it.",
         "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
     ),
@@ -296,7 +296,7 @@ OTHER_CORPORA = [
     ),
     (
         *(ALL_KNOWN, NONE_FOUND, "1 not taken up"),
-        "No. No refusal is on record: 1 with no match found, or refused.",
+        "No. No refusal is on record: 1 with none found, or refused.",
         "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
     ),
     (
@@ -306,17 +306,17 @@ OTHER_CORPORA = [
     ),
     (
         *(PROPOSALS, ONE_REFUSED, "9 refused"),
-        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
         "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
     ),
     (
         *(PROPOSALS, ONE_REFUSED, "1 ignored"),
-        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
         "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
     ),
     (
         *(PROPOSALS, ONE_REFUSED, "at most 1 refused"),
-        "No. 1 refusal is on record: 1 with no match found, or refused, 8 with text missing.",
+        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
         "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
     ),
     (
@@ -338,7 +338,7 @@ OTHER_CORPORA = [
     (
         *(ALL_KNOWN, f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}", "none"),
         "No, not as it stands. “none” (0 of 2) leaves out: 1 statement not counted.",
-        "None said to be taken up; 1 statement not counted.",
+        "None said or implied to be taken up; 1 statement not counted.",
     ),
     (
         *(PROPOSALS, LINK_OF_PRESS, "1 of 10"),
@@ -423,7 +423,7 @@ IN_A_RESPONSE = {
 
 @pytest.mark.parametrize(("asked", "expected"), IN_A_RESPONSE.items())
 def test_a_response_is_told_as_acceptance(run, root, asked, expected):
-    """In the words of acceptance, with the total that its publisher gives elsewhere."""
+    """In the words of acceptance, with the answer that is none."""
     lang, text = asked
     result = run("--lang", lang, "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
     assert answer(result.out) == expected
@@ -431,12 +431,14 @@ def test_a_response_is_told_as_acceptance(run, root, asked, expected):
     assert "reprise" not in result.out
     instead = {
         "en": (
-            "50 recommendations, response (January 2025): 47 accepted, 2 accepted in part, 1 to review. "
-            "Source: the UK government, which elsewhere says 50."
+            "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
+            "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
+            "consultation.”"
         ),
         "fr": (
-            "50 recommandations, réponse (janvier 2025) : 47 acceptations, 2 acceptations partielles, 1 "
-            "à examiner. Source : "
+            "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et "
+            "2 acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The "
+            "government has launched a consultation. »"
         ),
     }
     assert instead[lang] in plain(result.out)

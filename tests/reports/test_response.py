@@ -77,15 +77,15 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     """With what is to review, and what the same source says elsewhere."""
     corpus = answered(claims=(Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
-        "4 proposals, measure (January 2025): 1 accepted, 2 accepted in part, 1 to review. "
+        "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
         "Source: Government, which elsewhere says 4."
     )
     french = plain(headline_sentences(told(corpus, "fr"))[0])
     assert french == (
-        "4 propositions, mesure (janvier 2025)\u202f: 1 acceptation, 2 acceptations partielles, 1 à examiner"
+        "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 2 acceptations partielles, 1 à examiner"
     )
     nothing = replace(corpus, links=())
-    assert headline(told(nothing)) == "4 proposals, measure (January 2025): nothing reviewed yet."
+    assert headline(told(nothing)) == "4 proposals, measure of January 2025: nothing reviewed yet."
 
 
 def test_an_acceptance_in_principle_is_named():

@@ -115,7 +115,7 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     assert "nosdeputes.fr/15/intervention/1093356" in record
     brief = " ".join(run("show etude-sociologique").out.split())
     assert (
-        "Mais le 28 juin 2021, après le rapport des JAM et avant le plan national, le groupe officiel"
+        "Et le 28 juin 2021, après le rapport des JAM et avant le plan national, le groupe officiel"
         in brief
     )
     assert "https://docslib.org/doc/39711/" in brief

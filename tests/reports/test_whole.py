@@ -41,28 +41,36 @@ def told(words, corpus, rule=None) -> Context:
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(told(FR, jam)) == (
-        "28 propositions, 6 reprises affirmées, une seule source\u202f: les Jeunes Avec Macron (JAM). Elle le "
+        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source\u202f: les Jeunes Avec Macron (JAM). Elle le "
         "dit explicitement pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
         "reprises […]\u202f»)\u202f: 6 est un décompte. D’autres sources font découler le plan national des "
         "travaux d’un groupe officiel."
     )
     assert headline(told(EN, jam)) == (
-        "28 proposals, 6 said to be taken up, a single source: Jeunes Avec Macron (JAM). It says so "
-        "explicitly for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises […]”): "
-        "6 is a count made from its text. Other sources trace the national plan back to the work of an "
-        "official group."
+        "28 proposals, 6 said or implied to be taken up, a single source: Jeunes Avec Macron (JAM). It says so "
+        "explicitly for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises […]”, that "
+        "is: some): 6 is a count made from its text. Other sources credit an official working group."
     )
 
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ({"links": LinksCounted.EXPLICIT}, "28 propositions, 3 reprises affirmées, une seule source"),
-        ({"links": LinksCounted.CLAIMED}, "28 propositions, 7 reprises affirmées, une seule source"),
-        ({"of": OutOf.DOCUMENTED}, "8 propositions au texte connu, 6 reprises affirmées, une seule"),
+        (
+            {"links": LinksCounted.EXPLICIT},
+            "28 propositions, 3 reprises affirmées, une seule source",
+        ),
+        (
+            {"links": LinksCounted.CLAIMED},
+            "28 propositions, 7 reprises comptées, une seule source",
+        ),
+        (
+            {"of": OutOf.DOCUMENTED},
+            "8 propositions au texte connu, 6 reprises affirmées ou sous-entendues, une seule",
+        ),
         (
             {"claimed_by": "jam"},
-            "28 propositions, 6 reprises affirmées, selon les JAM. Formulation : 3",
+            "28 propositions, 6 reprises affirmées ou sous-entendues, selon les JAM. Formulation : 3",
         ),
         (
             {"claimed_by": "gouvernement"},
@@ -102,9 +110,7 @@ def test_a_general_claim_is_said_beside_the_count():
         (general, ", sans donner de total : 1 est un décompte."),
         (quoted, ", sans donner de total (« des idées ») : 1 est un décompte."),
     ]
-    start = (
-        "2 propositions, 1 reprise affirmée, une seule source : les N. Elle le dit explicitement pour 1"
-    )
+    start = "2 propositions, 1 reprise affirmée ou sous-entendue, une seule source : les N. Elle le dit explicitement pour 1"
     for claim, words in claims:
         said = plain(headline(told(FR, small(actor, claim=claim))))
         assert said == f"{start}{words}"
@@ -119,11 +125,14 @@ def test_two_claimants_are_both_named():
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
     assert plain(headline(told(FR, corpus))) == (
-        "2 propositions, 1 reprise affirmée, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
+        "2 propositions, 1 reprise affirmée ou sous-entendue, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
         "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
     )
     filtered = plain(headline(told(FR, corpus, Rule(claimed_by="b"))))
-    assert filtered == "2 propositions, 1 reprise affirmée, selon B. Formulation : 1 (explicite)."
+    assert (
+        filtered
+        == "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +142,9 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
     corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
     said = plain(headline(told(FR, corpus, Rule(partial=PartialCounts(partial)))))
-    start = f"2 propositions, 1 reprise partielle affirmée, {total}une seule source : A."
+    start = (
+        f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source : A."
+    )
     assert said == f"{start} Elle le dit explicitement pour 1."
 
 
@@ -172,20 +183,20 @@ def test_what_is_unknown_is_said_in_full(jam):
     """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
     assert [plain(each) for each in unknowns(told(FR, jam))] == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux.",
-        "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : un "
-        "article peut en fondre plusieurs. L'un de ces textes peut correspondre à des mesures « sans "
-        "reprise connue ».",
+        "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : une "
+        "phrase peut en réunir plusieurs. L'un de ces textes peut correspondre à des mesures avec « aucune "
+        "reprise connue ici ».",
         "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
         "Source également à l'origine des propositions : les JAM.",
         "Textes connus par la source qui affirme les reprises : 7 sur 8. « 6 sur 8 » serait une "
         "sélection, pas un taux.",
-        f"{plain(jam.proposals_document.short_name)} : le document n'a pas été consulté ; sources qui le "
+        f"{plain(jam.proposals_document.short_name)} : n'a pas pu être lu en entier ; sources qui le "
         "décrivent : 2.",
-        f"{jam.plan_document.short_name} : le document n'a pas été consulté ; sources qui le décrivent : "
+        f"{jam.plan_document.short_name} : n'a pas pu être lu en entier ; sources qui le décrivent : "
         "13, dont 7 de presse.",
-        "Reprises affirmées dont l'ampleur n'est pas précisée : 6.",
-        "Rattachement déduit (*) : 7 sur 8 propositions.",
-        "Reprises dont le rapprochement est déduit du texte, sans numéro dans la source : 6.",
+        "Ampleur non précisée pour les 6.",
+        "Chapitre par déduction (*) : 7 sur 8 propositions.",
+        "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = unknowns(told(FR, jam, Rule(of=OutOf.DOCUMENTED)))
     assert plain(known[0]) == "6 comptées, 1 sans conclusion (1 à examiner) : pas de taux."
@@ -243,7 +254,7 @@ def test_the_formula_adds_the_statements_by_strength():
     rule = Rule(links=LinksCounted.ANY, partial=PartialCounts.HALF, of=OutOf.DOCUMENTED)
     assert formula(told(EN, linked(), rule)) == (
         "Count: 1 (explicit) + 1 (ambiguous) + 1 (comparison of the texts) + "
-        "1 × 0.5 (said to be taken up in part) = 3.5. Out of: 4 proposals with a known text."
+        "1 × 0.5 (partial statement counted) = 3.5. Out of: 4 proposals with a known text."
     )
     assert formula(told(EN, linked())) == ("Count: 1 (explicit) = 1. Out of: 4 listed proposals.")
     assert "0 = 0." in formula(told(FR, make_corpus()))
@@ -253,10 +264,10 @@ def test_the_method_of_the_shipped_corpus(jam):
     """Three sentences, with the corpus's figures."""
     assert method_sentences(told(language_for(jam), jam)) == [
         "Ce bilan relève les reprises qu’une source affirme ou laisse entendre\u202f; il ne dit pas si les "
-        "mesures s’inspirent réellement des propositions.",
+        "mesures viennent réellement des propositions.",
         "Le total de 28 est le nombre annoncé, selon les JAM et Xavier Iacovelli, sénateur\u202f; faute "
-        "d’avoir pu lire les deux documents, on n’en connaît que ce que d’autres sources décrivent\u202f: "
-        "8 propositions et 13 mesures.",
+        "d’avoir pu lire en entier les deux documents, on n’en connaît que ce que des sources décrivent\u202f: "
+        "8 propositions (7 par la source même qui affirme les reprises) et 13 mesures.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
         "Compte non signé.",
@@ -279,8 +290,8 @@ def test_the_method_says_only_what_fits_the_corpus():
     corpus = linked(proposals_document=declared)
     sentences = method_sentences(told(EN, corpus, Rule(links=LinksCounted.ANY)))
     assert sentences[1:] == [
-        "The total of 9 is the declared number; “Plan” could not be read, so only what other sources "
-        "describe is known: 1 measure.",
+        "The total of 9 is the declared number; “Plan” could not be read in full, so only what "
+        "sources describe is known: 1 measure.",
         "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
         "its exact words.",
         "What a named person read in both texts is counted, and said to be so.",

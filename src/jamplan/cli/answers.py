@@ -19,7 +19,6 @@ from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
-from jamplan.reports.whole import whole_citation
 
 RuleOption = Annotated[
     LinksCounted | None,
@@ -84,6 +83,8 @@ def coverage_command(
     run = Run.of(ctx, *options.ROWS)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
+        from jamplan.reports.citation import whole_citation
+
         # Without the breaks of a screen, so that it can be copied.
         run.write_text(f"{whole_citation(context)}\n")
         return
@@ -169,7 +170,7 @@ def unadopted_command(
     )
     if unadopted.empty:
         known = context.figures.total
-        run.say(N_("None: every proposal is said to be taken up.") if known else N_("None on record."))
+        run.say(N_("None: a statement counts for each {proposal}.") if known else N_("None on record."))
         run.exit_code = Exit.FOUND
 
 
@@ -226,7 +227,7 @@ def show_command(
         context = run.context(chosen_rule(corpus, rule, claimed_by))
         run.write(
             lambda: record_report(context, item),
-            lambda: record_object(context.figures, item),
+            lambda: record_object(context, item),
             screens=None if full else lambda: record_screens(context, item),
         )
 

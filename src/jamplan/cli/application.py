@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "coverage": Entry("answers", N_("What is said to be taken up, by whom, and what is not known.")),
+    "coverage": Entry("answers", N_("What is taken up, according to whom, and what is not known.")),
     "unadopted": Entry("answers", N_("What is not established, and what is missing.")),
     "show": Entry("answers", N_("One proposal or measure, or the sentence to publish on it.")),
     "review": Entry("review", N_("Decide on the proposals one by one, with one key an answer.")),

@@ -68,7 +68,7 @@ def check_command(
             copies[find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
-        title, words = corpus.title, run.language
+        title, words = run.context().heading, run.language
     if run.format is Format.GITHUB:
         run.write_text(github_annotations(checked, words))
     else:
@@ -185,7 +185,7 @@ def diff_command(
 
 
 def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
-    """Return both states as exports, a corpus under the rule of the published one, else the default.
+    """Return both states as exports, a corpus with the rule and language of the published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
@@ -193,7 +193,9 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     from jamplan.exports.export import publication
     from jamplan.exports.jsonfile import export_object
 
-    published = [rule_of(state) for state in (new, old) if not isinstance(state, Corpus)]
+    read = [state for state in (new, old) if not isinstance(state, Corpus)]
+    published = [rule_of(state) for state in read]
+    lang = read[0].get("language") if read else None
     exports: list[Json] = []
     for state in (old, new):
         if not isinstance(state, Corpus):
@@ -201,7 +203,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
             continue
         rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
         try:
-            exports.append(export_object(publication(state, rule, date="1970-01-01")))
+            exports.append(export_object(publication(state, rule, lang=lang, date="1970-01-01")))
         except KeyError:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise UsageError(message, id=rule.claimed_by, path=state.folder) from None

@@ -42,7 +42,7 @@ ItemsArgument = Annotated[
 ]
 TopOption = Annotated[int, typer.Option(metavar="N", help=N_("How many for each (default: 3)."))]
 MinScoreOption = Annotated[float, typer.Option(metavar="N", help=N_("Leave out lower scores, of 100."))]
-AllFlag = Annotated[bool, typer.Option("--all", help=N_("All proposals, linked or not."))]
+AllFlag = Annotated[bool, typer.Option("--all", help=N_("All proposals, with or without a statement."))]
 ForMeasureOption = Annotated[
     str | None,
     typer.Option(
@@ -99,7 +99,7 @@ def suggest_command(
     context, by_measure = run.context(), measure is not None
     run.write(
         lambda: suggestions_report(context, suggestions, by_measure=by_measure),
-        lambda: [suggestion_object(suggestion, run.language) for suggestion in suggestions],
+        lambda: [suggestion_object(run.context(), suggestion) for suggestion in suggestions],
         lambda: suggestions_csv(context, suggestions),
         None if full else lambda: suggestions_screens(context, suggestions, by_measure=by_measure),
     )
@@ -140,7 +140,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
     warnings = [sentence(guard, run.language) for guard in suggestion.guards]
     run.write(
         lambda: explanation_report(run.context(), matcher, ledger, warnings),
-        lambda: explanation_object(suggestion, ledger, standing(matcher, *ids), run.language),
+        lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
         screens=None
         if full
         else lambda: explanation_screens(run.context(), matcher, ledger, suggestion),
@@ -223,7 +223,7 @@ ObjectOption = Annotated[
         "--object",
         metavar=N_("TEXT"),
         help=N_(
-            "What speaks against the statement, as it follows its --date: “the State had announced it”."
+            "What complicates the statement, as it follows its --date: “the State had announced it”."
         ),
     ),
 ]

@@ -58,8 +58,8 @@ def failure_of(  # noqa: PLR0911 - one case an exception
     match error:
         case findings.CorpusError():
             count = language.ngettext(
-                "The corpus cannot be read: {n} fault.",
-                "The corpus cannot be read: {n} faults.",
+                "The corpus cannot be read: {n} error.",
+                "The corpus cannot be read: {n} errors.",
                 len(error.findings),
             )
             lines = _with_findings(count, error.findings, language)

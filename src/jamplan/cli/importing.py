@@ -199,7 +199,7 @@ def _named_columns(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",")]
     columns = {name.strip(): column.strip() for name, _sign, column in pairs}
     if "title" not in columns or not columns.keys() <= set(FIELDS) or not all(columns.values()):
-        advice = N_("Write pairs as number=No,title=Intitulé, a title at least. Names: {names}")
+        advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
         names = ", ".join(FIELDS)
         raise UsageError(_CANNOT_BE, advice, option="--columns", value=text, names=names)
     return columns

@@ -69,7 +69,7 @@ PlanOption = Annotated[
     ),
 ]
 YesFlag = Annotated[
-    bool, typer.Option("--yes", help=N_("Make the corpus of two documents without a question."))
+    bool, typer.Option("--yes", help=N_("Create the corpus of two documents without a question."))
 ]
 EmptyFlag = Annotated[
     bool, typer.Option("--empty", help=N_("Four files without content, whose comments explain."))
@@ -187,9 +187,9 @@ def _files_of_documents(
         pairs = [pair(corpus, matcher, *each) for each in ids]
         form = suggestions_csv(Context(corpus, words), pairs)
         files[PAIRS] = form.encode()
-        said = N_("Pairs by number in {file}: {n}. They are suggestions, and no statements.")
+        said = N_("Matches by number in {file}: {n}. They are suggestions, and no statements.")
         run.say(said, file=one_line(drafts[1].file), n=len(ids))
-    if not yes and not (asks and run.ask(N_("Make this corpus? [y/n]"))[:1].lower() in {"y", "o"}):
+    if not yes and not (asks and run.ask(N_("Create this corpus? [y/n]"))[:1].lower() in {"y", "o"}):
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--yes")
         return None
     return files
@@ -236,7 +236,7 @@ def _show_made(run: Run, folder: Path, *, has_pairs: bool) -> None:
     run.say(N_("In {path}/sources.yaml, say who published both documents, and when."), path=path)
     if has_pairs:
         form = N_(
-            "Pairs by number: fill in {form}, then: jamplan import {form} --as links --data {path}"
+            "Matches by number: fill in {form}, then: jamplan import {form} --as links --data {path}"
         )
         run.say(form, path=path, form=f"{path}/{PAIRS}")
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)

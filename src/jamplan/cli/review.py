@@ -292,7 +292,7 @@ class Console:
         """Ask whether a conclusion is meant if others have linked the proposal."""
         others = [link.measure for link in card.links if not self.session.own(link)]
         question = self.messages.gettext(
-            "It is linked to {measures} on record. Keep that, and record your conclusion too?",
+            "A statement on {measures} is on record. Keep it, and record your conclusion too?",
             measures=", ".join(dict.fromkeys(others)),
         )
         if others and not self._agrees(question):

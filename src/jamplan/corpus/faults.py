@@ -135,7 +135,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Add it there, or take the reference out."),
     ),
     "part-of-itself": Kind(
-        N_("“{value}” is said to be a part of itself."),
+        N_("“{value}” refers to itself."),
         N_("Give another proposal, or take the key out."),
     ),
     "repeated-link": _REPEATED,
@@ -145,7 +145,7 @@ WRONG: Mapping[str, Kind] = {
     "repeated-verdict": _REPEATED,
     "repeated-dismissal": _REPEATED,
     "too-many-faults": Kind(
-        N_("There are more than {limit} faults; the rest is not listed."), N_("Correct these first.")
+        N_("There are more than {limit} errors; the rest is not listed."), N_("Correct these first.")
     ),
 }
 """The content of a file is wrong."""

@@ -292,6 +292,9 @@ class Proposal:
     chapter: Annotated[str | None, Ref("chapter"), "The id of its chapter."] = None
     chapter_inferred: Annotated[bool, "Whether its place in the chapter is inferred."] = False
     text: Annotated[str | None, "Its text."] = None
+    text_from: Annotated[
+        str | None, Ref("measure"), "The id of the measure that its text is inferred from."
+    ] = None
     attribution: Annotated[
         Attribution, "How a source attributes it to its author; a take-up is no stronger than this."
     ] = Attribution.EXPLICIT

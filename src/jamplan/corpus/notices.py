@@ -79,7 +79,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Make a new form; or read the text again, then empty this cell."),
     ),
     "form-basis-missing": Kind(
-        N_("A source, a quote or a claimant is given, but no basis."), _POSSIBLE_VALUES
+        N_("A source, a quote or who states it is given, but no wording."), _POSSIBLE_VALUES
     ),
     "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
@@ -92,14 +92,12 @@ REFUSED: Mapping[str, Kind] = {
 
 CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
-        N_("No source shows that “{measure_id}” takes up “{proposal_id}”, as {claimant} states."),
+        N_("Statement without a source, according to {claimant}: “{proposal_id}”, “{measure_id}”."),
         _ADD_EVIDENCE,
     ),
-    "objection-without-evidence": Kind(
-        N_("No source shows what speaks against this statement: “{text}”."), _ADD_EVIDENCE
-    ),
+    "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
     "objection-after-source": _warning(
-        N_("This objection ({date}) is later than the sources of its link ({source_date})."),
+        N_("This complication ({date}) is later than the sources of its statement ({source_date})."),
         N_("Correct its date. What came later belongs to the follow-ups of the measure."),
     ),
     "quote-not-found": Kind(
@@ -131,10 +129,11 @@ CHECKS: Mapping[str, Kind] = {
     "stale-link": _warning(_CHANGED, _READ_AGAIN),
     "stale-verdict": _warning(_CHANGED, _READ_AGAIN),
     "new-measure": _warning(
-        N_("The measure “{item}” is new since the verdict that none was found."), _READ_AGAIN
+        N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
     ),
     "dismissed-and-linked": _warning(
-        N_("The pair “{proposal_id}”, “{measure_id}” is dismissed, and linked by {claimant}."), _MISTAKE
+        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {claimant}."),
+        _MISTAKE,
     ),
     "quote-too-long": _warning(
         N_("The quote has {words} words; a short one has no more than {limit}."),
@@ -154,7 +153,7 @@ CHECKS: Mapping[str, Kind] = {
         N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _NAME_COPY
     ),
     "evidence-without-quote": _note(
-        N_("This evidence has no quote."),
+        N_("Source without a quote."),
         N_("Add “quote:” with the exact words, where the source can be quoted."),
     ),
     "basis-above-attribution": _note(
@@ -189,11 +188,11 @@ FIGURES: Mapping[str, Kind] = {
     "texts-missing": _warning(
         N_(
             "{missing} is {declared} minus {listed}{rough}. One of these texts may match {measures} "
-            "with “no statement known”."
+            "with “no statement known here”."
         )
     ),
     "more-listed-than-declared": _warning(
-        N_("Listed: {listed}; announced: {declared}. The figures are out of {listed}.")
+        N_("Listed: {listed}; declared: {declared}. The figures are out of {listed}.")
     ),
     "counts-disagree": _warning(
         N_("Number of {items}: {counts} according to the sources; {used} here.")
@@ -206,18 +205,18 @@ FIGURES: Mapping[str, Kind] = {
         )
     ),
     "proposals-not-read": _warning(
-        N_("{document}: the document was not consulted; sources that describe it: {sources}.")
+        N_("{document}: could not be read in full; sources that describe it: {sources}.")
     ),
     "plan-not-read": _warning(
         N_(
-            "{document}: the document was not consulted; sources that describe it: "
+            "{document}: could not be read in full; sources that describe it: "
             "{sources}, {press} of them from the press."
         )
     ),
-    "extent-unstated": _warning(N_("Said to be taken up, extent not stated: {adopted}.")),
+    "extent-unstated": _warning(N_("Extent not stated for {adopted}.")),
     "chapters-inferred": _warning(N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}.")),
     "measures-inferred": _warning(
-        N_("Statements whose {measure} is inferred from the text, as the source names none: {links}.")
+        N_("Statements whose match is inferred, as the source names no number: {links}.")
     ),
     "stale": _warning(N_("Text changed since; statements counted: {links}; conclusions: {verdicts}.")),
     "contested": _warning(

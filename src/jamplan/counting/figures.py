@@ -20,6 +20,7 @@ from jamplan.corpus.model import (
     Measure,
     Priority,
     Proposal,
+    SearchOf,
     SourceKind,
     Verdict,
     VerdictKind,
@@ -281,7 +282,7 @@ def _about_numbers(
     if declared > listed:
         # A sentence in another source than the document itself need not be one proposal.
         second_hand = any(evidence.source != own for row in rows for evidence in row.proposal.evidence)
-        rough = N_(", so a rough figure: an article may merge several") if second_hand else ""
+        rough = N_(", so a rough figure: one sentence may merge several") if second_hand else ""
         yield _warning(
             "texts-missing",
             declared=declared,
@@ -425,9 +426,14 @@ def followed(coverage: Coverage) -> tuple[MeasureRow, ...]:
     return tuple(row for row in coverage.measures if row.counted or row.measure.follow_ups)
 
 
-def searched_until(corpus: Corpus) -> str | None:
-    """The day of the latest search that is on record; None if there is none with a date.
+def searched_until(corpus: Corpus, measure: str | None = None) -> str | None:
+    """The day of the latest search for what became of all measures, or of this one; None without any.
 
     Dates of a year or a month alone count as they are written.
     """
-    return max((search.on for search in corpus.searches if search.on), default=None)
+    days = (
+        search.on or ""
+        for search in corpus.searches
+        if search.of is SearchOf.OUTCOMES and (not search.about or measure in search.about)
+    )
+    return max(days, default=None) or None

@@ -94,7 +94,7 @@ ANSWERS: Mapping[Answer, Row] = {
     ),
     Answer.NOT_THIS: Row(
         N_("[n]ot this one"),
-        N_("This measure does not; the pairing is set aside, and the next measure is shown."),
+        N_("This measure does not; the match is set aside, and the next measure is shown."),
         offered=Shown.PAIR,
         then=Next.MEASURE,
     ),

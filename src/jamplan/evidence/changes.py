@@ -39,7 +39,7 @@ RECORDS = {
 LEFT_OUT = (
     {"by", "on", "confirmed_by", "confirmed_on", "read"}
     | {"accessed", "file", "sha256"}
-    | {"status", "strength", "counted"}
+    | {"status", "strength", "counted", "text_lang"}
 )
 """Fields that are not compared: persons, dates, copies, and computed values."""
 

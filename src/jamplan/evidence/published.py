@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-from jamplan.corpus.model import Basis, Document, Link, Proposal
+from jamplan.corpus.model import Basis, Document, Form, Link, Proposal
 from jamplan.corpus.records import FILE_TYPES, Key, keys_of
 from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule, Status
@@ -35,7 +35,7 @@ class Provenance:
 class Range:
     """The fewest and the most proposals that may be taken up."""
 
-    min: Annotated[int, "Those that are said to be taken up."]
+    min: Annotated[int, "Those with a statement that counts."]
     max: Annotated[int, "These, and those of which nobody knows it yet."]
 
 
@@ -47,8 +47,8 @@ class ProposalFigures:
     documented: Annotated[int, "How many are on record."]
     total: Annotated[int, "The greater of these two."]
     denominator: Annotated[int, "What the figures are out of, by the rule."]
-    adopted: Annotated[int, "Said to be taken up, by a statement that counts."]
-    partial: Annotated[int, "Said to be taken up in part, by a statement that counts."]
+    adopted: Annotated[int, "With a statement that counts, as a whole or to an extent not stated."]
+    partial: Annotated[int, "With statements that count, all of them in part."]
     principle: Annotated[int, "Of those, the ones taken up in principle alone."]
     below_rule: Annotated[int, "With statements, none of which counts."]
     not_adopted: Annotated[int, "Decided: no measure found, or refused."]
@@ -136,6 +136,23 @@ LISTS: dict[str, Key] = {
     if key.many
 }
 """The lists of a corpus by name, with their records as they are published."""
+
+TEXT_LANG = Key(
+    name="text_lang",
+    type=str,
+    meaning="The language of those of its words that are not in the export’s; null: all are.",
+    form=None,
+    ref=None,
+    many=False,
+    default=None,
+)
+
+
+def published_keys(record: type[Any]) -> tuple[Key, ...]:
+    """The keys of a record as it is published: one with words of the corpus says their language too."""
+    keys = keys_of(record)
+    return (*keys, TEXT_LANG) if any(key.form is Form.WORDS for key in keys) else keys
+
 
 EXPORT = (*keys_of(Opening), *LISTS.values(), *keys_of(Ending))
 """The keys of an export, in order."""

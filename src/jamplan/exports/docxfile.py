@@ -81,7 +81,7 @@ def _set_up(file: Any, content: Publication) -> None:
         language.set(qn("w:val"), {"fr": "fr-FR"}.get(content.context.language.code, "en-GB"))
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
-    properties.title = xml_safe(content.context.corpus.title)[:255]
+    properties.title = xml_safe(content.context.heading)[:255]
     properties.author = properties.comments = ""
     properties.created = properties.modified = day
 

@@ -39,8 +39,7 @@ def publication(
     :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
     if the rule names an actor that the corpus does not have.
     """
-    from importlib.metadata import version
-
+    from jamplan import __version__
     from jamplan.evidence.published import Provenance
     from jamplan.language import today
     from jamplan.reports.context import Context
@@ -49,7 +48,7 @@ def publication(
 
     context = Context(corpus, language_for(corpus, lang), rule)
     provenance = Provenance(
-        version=version("jamplan"),
+        version=__version__,
         date=date or today(),
         command=command_of(context),
         files=corpus.digests,

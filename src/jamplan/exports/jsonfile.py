@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.model import FollowUp, Link, Measure, Proposal, Verdict
-from jamplan.corpus.records import kind_of
+from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
+from jamplan.corpus.records import keys_of, kind_of
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
 from jamplan.counting.rules import LinksCounted, Status, strength
-from jamplan.evidence.published import LISTS, Documents, Opening, Schema, figures_of
+from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.context import Context
@@ -47,10 +47,15 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def plain(value: object) -> Any:  # noqa: PLR0911 - one a kind of value
-    """A value as JSON knows it: a record as its fields by name, a code as its text, a set in order."""
+def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR0911 - one a kind of value
+    """A value as JSON knows it: a record as its fields by name, a code as its text, a set in order.
+
+    With a ``context``, the words of records are in its language, or with theirs (``text_lang``).
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return picked(value, *(field.name for field in dataclasses.fields(value)))
+        names = (field.name for field in dataclasses.fields(value))
+        record = {name: plain(getattr(value, name), context) for name in names}
+        return record if context is None else record | _words(value, context)
     match value:
         case Enum():
             return value.value
@@ -59,11 +64,21 @@ def plain(value: object) -> Any:  # noqa: PLR0911 - one a kind of value
         case frozenset():
             return sorted(value)
         case tuple() | list():
-            return [plain(item) for item in value]
+            return [plain(item, context) for item in value]
         case Mapping():
-            return {str(name): plain(item) for name, item in value.items()}
+            return {str(name): plain(item, context) for name, item in value.items()}
         case _:
             return value
+
+
+def _words(record: Any, context: Context) -> Json:
+    """The words of a record in the report's language, and the language of those that are not in it."""
+    names = [key.name for key in keys_of(type(record)) if key.form is Form.WORDS]
+    texts = {name: context.words(getattr(record, name) or "") for name in names}
+    known = {name: text for name, text in texts.items() if text[0]}
+    languages = [lang for _text, lang in known.values() if lang]
+    words: Json = {name: text for name, (text, _lang) in known.items()}
+    return words | ({TEXT_LANG.name: next(iter(languages), None)} if names else {})
 
 
 def picked(record: object, *names: str) -> Json:
@@ -93,11 +108,11 @@ def coverage_object(context: Context) -> Json:
     """The coverage as an object: rule, figures with their rows, groups and warnings."""
     coverage = context.figures
     figures = plain(figures_of(coverage))
-    rows = [proposal_object(coverage, row) for row in coverage.rows]
+    rows = [proposal_object(context, row) for row in coverage.rows]
     measures = [_measure_row(row) for row in coverage.measures]
     return {
         "schema": "jamplan.coverage/1",
-        "title": coverage.corpus.title,
+        "title": context.heading,
         "rule": plain(coverage.rule),
         "proposals": {**figures["proposals"], "rows": rows},
         "measures": {**figures["measures"], "rows": measures},
@@ -154,25 +169,26 @@ def follow_ups_object(coverage: Coverage) -> Json:
     }
 
 
-def proposal_object(coverage: Coverage, row: ProposalRow) -> Json:
+def proposal_object(context: Context, row: ProposalRow) -> Json:
     """One proposal with its status and links."""
     return {
         **picked(row.proposal, "id", "title", "chapter", "chapter_inferred"),
         "status": plain(row.status),
         "strength": plain(row.strongest),
-        "links": [counted_link(coverage, link) for link in row.links],
-        "verdicts": plain(row.verdicts),
+        "links": [counted_link(context, link) for link in row.links],
+        "verdicts": plain(row.verdicts, context),
     }
 
 
-def counted_link(coverage: Coverage, link: Link) -> Json:
+def counted_link(context: Context, link: Link) -> Json:
     """One link with its strength, and whether the rule counts it."""
-    proposal = coverage.corpus.proposal[link.proposal]
-    return {**_link(link, proposal), "counted": coverage.rule.counts(link, proposal)}
+    counted = context.figures.rule.counts(link, context.corpus.proposal[link.proposal])
+    return {**_link(context, link), "counted": counted}
 
 
-def _link(link: Link, proposal: Proposal) -> Json:
-    return {**plain(link), "strength": plain(strength(link, proposal))}
+def _link(context: Context, link: Link) -> Json:
+    proposal = context.corpus.proposal[link.proposal]
+    return {**plain(link, context), "strength": plain(strength(link, proposal))}
 
 
 def _measure_row(row: MeasureRow) -> Json:
@@ -189,25 +205,26 @@ def unadopted_object(context: Context, open_cases: Unadopted, hints: Iterable[Su
     coverage = context.figures
     return {
         "schema": "jamplan.unadopted/1",
-        "title": coverage.corpus.title,
+        "title": context.heading,
         "rule": plain(coverage.rule),
         "groups": [
             {
                 **picked(group, "kind", "count"),
-                "proposals": [proposal_object(coverage, row) for row in group.rows],
+                "proposals": [proposal_object(context, row) for row in group.rows],
             }
             for group in open_cases.groups
         ],
-        "hints": [suggestion_object(hint, context.language) for hint in hints],
+        "hints": [suggestion_object(context, hint) for hint in hints],
     }
 
 
-def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
+def record_object(context: Context, item: Proposal | Measure) -> Json:
     """All that is known of one proposal or measure, with the sources that it names."""
-    corpus, kind = coverage.corpus, kind_of(type(item))
+    corpus, kind = context.corpus, kind_of(type(item))
     if isinstance(item, Proposal):
-        row = next(row for row in coverage.rows if row.proposal.id == item.id)
-        links, more = corpus.links_of_proposal.get(item.id, ()), picked(row, "status", "verdicts")
+        row = context.rows[item.id]
+        links = corpus.links_of_proposal.get(item.id, ())
+        more = {"status": plain(row.status), "verdicts": plain(row.verdicts, context)}
         others: tuple[Verdict | FollowUp, ...] = row.verdicts
     else:
         links, more = corpus.links_of_measure.get(item.id, ()), {}
@@ -216,15 +233,17 @@ def record_object(coverage: Coverage, item: Proposal | Measure) -> Json:
     sources = dict.fromkeys(evidence.source for record in records for evidence in record.evidence)
     return {
         "schema": "jamplan.record/1",
-        "rule": plain(coverage.rule),
+        "rule": plain(context.figures.rule),
         "kind": kind,
-        kind: plain(item),
+        kind: plain(item, context),
         **more,
-        "links": [counted_link(coverage, link) for link in links],
+        "links": [counted_link(context, link) for link in links],
         "dismissals": [
-            plain(pair) for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}
+            plain(pair, context)
+            for pair in corpus.dismissals
+            if item.id in {pair.proposal, pair.measure}
         ],
-        "sources": [plain(corpus.source[source]) for source in sources],
+        "sources": [plain(corpus.source[source], context) for source in sources],
     }
 
 
@@ -233,7 +252,7 @@ def citation_object(citations: Iterable[Citation]) -> Json:
     return {"schema": "jamplan.citation/1", "citations": plain(list(citations))}
 
 
-def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
+def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
     """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
     return {
         "proposal": suggestion.proposal.id,
@@ -242,9 +261,9 @@ def suggestion_object(suggestion: Suggestion, language: Language) -> Json:
         "band": plain(suggestion.band),
         "verified": False,
         "words": [_word(word) for word in suggestion.words],
-        "warnings": [finding_object(guard, language) for guard in suggestion.guards],
+        "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
-        "links": [_link(link, suggestion.proposal) for link in suggestion.links],
+        "links": [_link(context, link) for link in suggestion.links],
     }
 
 
@@ -260,12 +279,12 @@ def _word(pair: WordPair) -> Json:
 
 
 def explanation_object(
-    suggestion: Suggestion, explained: Explanation, standing: Standing, language: Language
+    context: Context, suggestion: Suggestion, explained: Explanation, standing: Standing
 ) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
         "schema": "jamplan.explanation/1",
-        **suggestion_object(suggestion, language),
+        **suggestion_object(context, suggestion),
         "score": explained.score,
         "meaning": plain(explained.meaning),
         "hub_correction": {
@@ -401,7 +420,7 @@ def export_object(content: Publication) -> Json:
     corpus, coverage = context.corpus, context.figures
     opening = Opening(
         schema=Schema.EXPORT,
-        title=corpus.title,
+        title=context.heading,
         language=context.language.code,
         provenance=content.provenance,
         headline=headline(context),
@@ -409,8 +428,8 @@ def export_object(content: Publication) -> Json:
         coverage=figures_of(coverage),
         documents=Documents(proposals=corpus.proposals_document, plan=corpus.plan_document),
     )
-    records = {name: plain(getattr(corpus, name)) for name in LISTS}
+    records = {name: plain(getattr(corpus, name), context) for name in LISTS}
     for record, row in zip(records["proposals"], coverage.rows, strict=True):
         record["status"] = plain(row.status)
-    records["links"] = [counted_link(coverage, link) for link in corpus.links]
-    return {**plain(opening), **records, "warnings": _warnings(context)}
+    records["links"] = [counted_link(context, link) for link in corpus.links]
+    return {**plain(opening, context), **records, "warnings": _warnings(context)}

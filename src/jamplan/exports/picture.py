@@ -34,11 +34,10 @@ _WIDTHS = {
 
 def svg(content: Publication) -> str:
     """The picture as SVG."""
-    context, corpus = content.context, content.context.corpus
+    context = content.context
     headline = plain(headline_sentences(context)[0])
     legend = bar_parts(context)
-    documents = corpus.proposals_document, corpus.plan_document
-    names = documents[0].short_name, f"→ {documents[1].short_name}"
+    names = context.names[0], f"→ {context.names[1]}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(context)
     against = plain(against_in_short(context))

@@ -15,7 +15,7 @@ from typing import get_origin
 
 from jamplan.corpus.model import Form
 from jamplan.corpus.records import FILE_TYPES, FORMS, Key, codes_of, keys_of
-from jamplan.evidence.published import EXPORT, Schema
+from jamplan.evidence.published import EXPORT, Schema, published_keys
 from jamplan.exports.jsonfile import Json
 
 FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
@@ -87,7 +87,7 @@ def _published_item(key: Key) -> Json:
     if key.type in _TYPES:
         return {"type": _TYPES[key.type], **({"minimum": 0} if key.type is int else {})}
     if key.nested:
-        keys = keys_of(key.type)
+        keys = published_keys(key.type)
         return _object(keys, _published, [below.name for below in keys])
     if get_origin(key.type) is Mapping:
         return {"type": "object"}

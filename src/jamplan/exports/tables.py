@@ -13,7 +13,7 @@ from typing import get_origin
 
 from jamplan.corpus.model import Document
 from jamplan.corpus.records import Key, keys_of
-from jamplan.evidence.published import LISTS, Ending
+from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.csvfile import Cell, as_csv, rule_text
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
@@ -66,9 +66,9 @@ def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
         "figures": Sheet(["figure", "count", "rule"], []),
         "documents": Sheet(["document"], []),
     }
-    _add(made, "documents", keys_of(Document), export.get("documents", []))
+    _add(made, "documents", published_keys(Document), export.get("documents", []))
     for key in (*LISTS.values(), *keys_of(Ending)):
-        _add(made, key.name, keys_of(key.type), export.get(key.name, []))
+        _add(made, key.name, published_keys(key.type), export.get(key.name, []))
     return made
 
 
@@ -91,13 +91,13 @@ def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[J
             for number, record in enumerate(records, start=first)
             for item in record[key.name]
         ]
-        _add(made, child, keys_of(key.type), owned)
+        _add(made, child, published_keys(key.type), owned)
 
 
 def _columns(key: Key) -> list[str]:
     """The columns of a key: its own, or those of the record that it holds."""
     if key.nested:
-        return [f"{key.name}_{below.name}" for below in keys_of(key.type)]
+        return [f"{key.name}_{below.name}" for below in published_keys(key.type)]
     return [] if get_origin(key.type) is Mapping else [key.name]
 
 

@@ -67,7 +67,7 @@ def workbook(content: Publication) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
-        book.set_properties({"title": xml_safe(context.corpus.title)[:255], "created": day})
+        book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
         colours = {part.status: part.colour for part in bar_parts(context)}
         names: list[str] = []
         for sheet in sheets:
@@ -175,7 +175,7 @@ def _measure(context: Context, row: MeasureRow) -> list[str]:
     return [
         numbered(row.measure),
         priorities.get(row.measure.priority or "", ""),
-        _lines(statements) or context.gettext("no statement known"),
+        _lines(statements) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes) or nothing_known(context),
         _lines(context.publisher(piece.source).text for piece in evidence),
     ]
@@ -183,7 +183,7 @@ def _measure(context: Context, row: MeasureRow) -> list[str]:
 
 def _sources(context: Context) -> _Sheet:
     _ = context.gettext
-    columns = ((_("Source"), 60), (_("Consulted on"), 18), (_("Address"), 60), (_("Archived copy"), 30))
+    columns = ((_("Source"), 60), (_("Accessed on"), 18), (_("Address"), 60), (_("Archived copy"), 30))
     rows = [
         [
             plain(context.source(source)),
@@ -201,7 +201,7 @@ def _method(content: Publication) -> _Sheet:
     context, provenance = content.context, content.provenance
     _, corpus = context.gettext, context.corpus
     sections = (
-        (_("Results"), [corpus.title, headline(context)]),
+        (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
         (_("Method"), method_sentences(context)),
         (_("The rule"), rule_in_words(context)),

@@ -72,9 +72,11 @@ class Language:
         translations: _gettext.NullTranslations,
         labels: Mapping[str, str] | None = None,
         instead: Instead | None = None,
+        by_rule: Instead | None = None,
     ) -> None:
         self.code = code
-        self._instead: Instead = instead or {}
+        self._own = (labels or {}, instead or {})
+        self._instead: Instead = {**(by_rule or {}), **(instead or {})}
         self._translations = translations
         words = {**LABELS[code], **(labels or {})}
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
@@ -88,6 +90,10 @@ class Language:
         if not labels and not instead:
             return self
         return Language(self.code, self._translations, labels, instead)
+
+    def counting(self, by_rule: Instead) -> Language:
+        """The language with the words of a counting rule, unless the corpus has its own for them."""
+        return Language(self.code, self._translations, *self._own, by_rule)
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
@@ -127,6 +133,15 @@ class Language:
             first = self.code == "fr" and parts[2] == "01"
             words.insert(0, "1ᵉʳ" if first else str(int(parts[2])))
         return " ".join(words)
+
+    def of_date(self, value: str) -> str:
+        """An ISO date after what it dates: « d’avril 2021 », « du 15 avril 2021 », "of April 2021"."""
+        date = self.date(value)
+        if self.code != "fr":
+            return f"of {date}"
+        if len(value.split("-")) > 2:
+            return f"du {date}"
+        return f"d’{date}" if date[0] in "ao" else f"de {date}"
 
     def quoted(self, text: str) -> str:
         """A text between quotation marks."""

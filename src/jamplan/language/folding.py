@@ -13,6 +13,9 @@ from collections.abc import Iterable
 _HALVES = re.compile("[\ud800-\udfff]")
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
+# A capital letter alone before the point is an initial.
+_ABBREVIATIONS = r"(?<!\b[A-ZÀ-Ýpn])(?<!\bart)(?<!\bcf)(?<!\b[Nn]o)"
+_SENTENCE = re.compile(rf".+?{_ABBREVIATIONS}[.!?…][»”]?(?=\s+\W*[A-ZÀ-Ý\d]|\s*$)", re.DOTALL)
 _WEB = re.compile(r"(?i)https?://[^\s/]")
 _SIGNS = str.maketrans(
     {
@@ -53,6 +56,12 @@ def as_recorded(text: str) -> str:
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
     return _LAYOUT.sub(" ", text).strip(" ")
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence; « p. 14 » and « M. Durand » end none."""
+    sentence = _SENTENCE.match(text)
+    return sentence[0] if sentence else text
 
 
 def is_web(text: str | None) -> bool:

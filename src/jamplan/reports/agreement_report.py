@@ -16,9 +16,9 @@ from jamplan.reports.labels import label
 from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
-    Decision.TAKEN_UP: N_("said to be taken up"),
-    Decision.PARTIAL: N_("said to be taken up in part"),
-    Decision.NO_MEASURE_FOUND: N_("no match found"),
+    Decision.TAKEN_UP: N_("statement on record"),
+    Decision.PARTIAL: N_("partial statement on record"),
+    Decision.NO_MEASURE_FOUND: N_("none found"),
     Decision.REFUSED: N_("refused"),
     Decision.OUT_OF_SCOPE: N_("out of scope"),
     Decision.NOT_TESTABLE: N_("cannot be checked"),
@@ -35,7 +35,7 @@ def agreement_report(
 ) -> list[blocks.Block]:
     """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
     _ = language.gettext
-    report = opening(agreement.first.title, _lead(agreement, language))
+    report = opening(_contexts(agreement, language)[0].heading, _lead(agreement, language))
     if agreement.disagreements:
         contexts = _contexts(agreement, language)
         rows = tuple(_disagreement(contexts, row) for row in agreement.disagreements)
@@ -45,7 +45,7 @@ def agreement_report(
             (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),
             (
                 _indices(_("the status"), agreement.statuses, language),
-                _indices(_("each pair, linked or not"), agreement.pairs, language),
+                _indices(_("each match, kept or not"), agreement.pairs, language),
             ),
         )
     )
@@ -62,12 +62,12 @@ def agreement_screens(
         for indices in (agreement.statuses, agreement.pairs)
     )
     alike = _(
-        "Agreement on the status: {statuses}; on each pair, linked or not: {pairs}.",
+        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}.",
         statuses=statuses,
         pairs=pairs,
     )
     report: list[blocks.Block] = [
-        blocks.Heading(one_line(agreement.first.title), 1),
+        blocks.Heading(_contexts(agreement, language)[0].heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
         blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
@@ -104,8 +104,8 @@ def _held(context: Context, side: Held) -> str:
 
 def _lead(agreement: Agreement, language: Language) -> str:
     return language.ngettext(
-        "{n} disagreement; {both} of {total} {proposals} have a decision in both.",
-        "{n} disagreements; {both} of {total} {proposals} have a decision in both.",
+        "{n} disagreement; a decision in both for {both} of {total} {proposals}.",
+        "{n} disagreements; a decision in both for {both} of {total} {proposals}.",
         len(agreement.disagreements),
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
@@ -190,7 +190,7 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
             stated = context.attributed(verdict, record.claimed_by)
         lines.append(blocks.inline(stated, by))
     lines += [
-        blocks.inline(_("Pairing set aside"), _(": "), blocks.ident(measure))
+        blocks.inline(_("Match set aside"), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
     return blocks.joined(lines, blocks.BREAK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status
@@ -22,14 +21,10 @@ def opening(title: str, lead: str) -> list[blocks.Block]:
     return [blocks.Heading(one_line(title), 1), blocks.paragraph(lead, lead=True)]
 
 
-def title_lines(corpus: Corpus) -> blocks.Paragraph:
+def title_lines(context: Context) -> blocks.Paragraph:
     """The title of a corpus, on two lines: the documents that are compared."""
-    plan = one_line(corpus.plan_document.short_name)
-    names = (
-        blocks.strong(corpus.proposals_document.short_name),
-        blocks.BREAK,
-        blocks.strong(f"→ {plan}"),
-    )
+    proposals, plan = context.names
+    names = (blocks.strong(proposals), blocks.BREAK, blocks.strong(f"→ {plan}"))
     return blocks.Paragraph(blocks.inline(*names), lead=True)
 
 
@@ -80,18 +75,35 @@ _SIGNS = {
 }
 
 
-def bar_parts(context: Context) -> tuple[blocks.BarPart, ...]:
-    """The parts of the bar, best supported and darkest first, without the statuses that none has."""
+def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
+    """The parts of the bar, best supported and darkest first, without the statuses that none has.
+
+    In brief they are named as counted or not.
+    """
     return tuple(
         blocks.BarPart(
             status,
             context.figures.statuses[status],
-            count_text(context.figures, context.language, status),
+            _counted(context, status)
+            if brief
+            else count_text(context.figures, context.language, status),
             *signs,
         )
         for status, signs in _SIGNS.items()
         if context.figures.statuses[status]
     )
+
+
+def _counted(context: Context, status: Status) -> str:
+    """« 6 comptées », « 1 non comptée »; other statuses in full."""
+    n = context.figures.statuses[status]
+    match status:
+        case Status.ADOPTED:
+            return context.ngettext("{n} counted", "{n} counted", n)
+        case Status.BELOW_RULE:
+            return context.ngettext("{n} not counted", "{n} not counted", n)
+        case _:
+            return count_text(context.figures, context.language, status)
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
@@ -141,4 +153,4 @@ def became(context: Context, measure: Measure) -> blocks.Inline:
                 context.note(piece.source),
             ]
         texts.append(blocks.inline(*parts))
-    return blocks.joined(texts or [nothing_known(context)], blocks.BREAK)
+    return blocks.joined(texts or [nothing_known(context, measure)], blocks.BREAK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import Status
+from jamplan.counting.rules import LinksCounted, Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -13,12 +13,13 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, titled
 from jamplan.reports.labels import FIELDS, capitalised, label, value_text
 from jamplan.reports.method import rule_as_command
+from jamplan.reports.response import BY_RULE
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
     "links": N_("Statement"),
     "verdicts": N_("Conclusion"),
-    "dismissals": N_("Pairing set aside"),
+    "dismissals": N_("Match set aside"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),
@@ -29,6 +30,7 @@ _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 
 def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[blocks.Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
+    language = _counting(changes, language)
     return [
         *_opening(changes, language),
         blocks.points(_compared(changes, names, language)),
@@ -40,11 +42,18 @@ def changes_screens(
     changes: Changes, names: tuple[str, str], language: Language, full: str
 ) -> list[list[blocks.Block]]:
     """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
+    language = _counting(changes, language)
     compared = blocks.Paragraph(blocks.joined(_compared(changes, names, language), blocks.BREAK))
     start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
     end = see(language, full)
     return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
+
+
+def _counting(changes: Changes, language: Language) -> Language:
+    """The language with the words of the rule of both states, or with those that fit any rule."""
+    rules = {rule_of(export).links for export in (changes.old, changes.new)}
+    return language.counting(BY_RULE[rules.pop() if len(rules) == 1 else LinksCounted.ANY])
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
@@ -107,22 +116,19 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
     _ = language.gettext
     adopted = label(language, Status.ADOPTED)
     names = {
-        _("Declared number"): ("declared",),
-        _("Figures are out of"): ("denominator",),
-        **{label(language, status): (str(status),) for status in Status},
-        **{f"{adopted}, {label(language, basis)}": (f"adopted_{basis}",) for basis in Basis},
-        _("Score"): ("score",),
-        _("Range"): ("low", "high"),
-        _("{Measures} with a statement that counts"): ("answered",),
-        _("{Measures}"): ("measures",),
+        _("Declared number"): "declared",
+        _("Figures are out of"): "denominator",
+        **{label(language, status): str(status) for status in Status},
+        **{f"{adopted}, {label(language, basis)}": f"adopted_{basis}" for basis in Basis},
+        _("Score"): "score",
+        _("{Measures} with a statement that counts"): "answered",
+        _("{Measures}"): "measures",
     }
-    for name, keys in names.items():
-        figures = [changes.figures[key] for key in keys]
-        before = "–".join(language.number(figure.before) for figure in figures)
-        after = "–".join(language.number(figure.after) for figure in figures)
-        same_as_adopted = name == _("Score") and figures == [changes.figures["adopted"]]
-        if before != after and not same_as_adopted:
-            yield name, before, after
+    for name, key in names.items():
+        figure = changes.figures[key]
+        same_as_adopted = key == "score" and figure == changes.figures["adopted"]
+        if figure.before != figure.after and not same_as_adopted:
+            yield name, language.number(figure.before), language.number(figure.after)
 
 
 def _record(change: RecordChange, language: Language) -> blocks.Row:

@@ -40,7 +40,7 @@ def check_report(
             blocks.table_row(language.number(len(entries)), sentence(entries[0], language))
             for entries in kinds.values()
         )
-        report.append(blocks.Table((_("Number"), _("The first of its kind")), rows, brief=True))
+        report.append(blocks.Table((_("Number"), _("First example of each")), rows, brief=True))
     if listed < len(severities):
         report.append(see(language, "jamplan check --full"))
     return report

@@ -1,4 +1,4 @@
-"""The sentence to publish on an item: claim, quote, source, date, what complicates it."""
+"""The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
 from __future__ import annotations
 
@@ -13,14 +13,22 @@ from jamplan.corpus.model import (
     SearchOf,
     Source,
 )
+from jamplan.counting.rules import Status
 from jamplan.language import N_
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of
-from jamplan.reports.labels import capitalised
+from jamplan.reports.items import answer_of, number_of
+from jamplan.reports.labels import capitalised, ended, status_counts
 from jamplan.reports.statements import Form, Statement, sole_source, statements
-from jamplan.reports.whole import general_claim
+from jamplan.reports.whole import (
+    against_in_short,
+    answered_in_words,
+    general_claim,
+    headline,
+    is_single,
+    source_and_total,
+)
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -146,6 +154,7 @@ def _claim(
             claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
         case _:
             claim = N_("Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).")
+            fields["actor"] = one_line(context.corpus.actor[statement.record.claimed_by].name)
     return pair, _(claim, **fields)
 
 
@@ -251,3 +260,81 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
         date=context.language.date(max(days)),
         title=title,
     )
+
+
+MOST_UNDECIDED = 2
+"""The most items to review whose answers are quoted in the sentence on the whole."""
+
+
+def whole_citation(context: Context) -> Citation:
+    """The sentence on the whole to publish, and the addresses at which it can be checked."""
+    corpus, figures = context.corpus, context.figures
+    sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
+    if context.is_response and len(figures.claimants) == 1:
+        caveat = context.gettext("Accepted does not mean carried out.")
+        sentences = [*whole_response(context), *elsewhere(context), caveat]
+        claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
+        sources += [piece.source for claim in claims for piece in claim.evidence]
+    elif is_single(context):
+        sentences = [plain(source_and_total(context, dated=True)), *_beside_the_total(context)]
+        sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
+    else:
+        sentences = [headline(context)]
+    urls = (corpus.source[source].url for source in dict.fromkeys(sources))
+    return Citation(" ".join(sentences), tuple(one_line(url) for url in dict.fromkeys(urls) if url))
+
+
+def _beside_the_total(context: Context) -> Iterable[str]:
+    """Yield as one sentence how many texts are missing, and what speaks against all statements."""
+    _ = context.gettext
+    parts = [plain(against_in_short(context)).rstrip(".")]
+    if missing := context.figures.statuses[Status.UNDOCUMENTED]:
+        text = context.ngettext(
+            "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
+        )
+        parts.insert(0, text)
+    first, *others = filter(None, parts) or [""]
+    others = [other[:1].lower() + other[1:] for other in others]
+    if first:
+        yield f"{_('; ').join([first, *others])}."
+
+
+def whole_response(context: Context) -> Iterable[str]:
+    """Yield what a response accepts, and what it leaves open with its words."""
+    _, figures = context.gettext, context.figures
+    (actor,) = figures.claimants
+    yield f"{answered_in_words(context, actor)}."
+    undecided = figures.with_status(Status.UNREVIEWED)
+    answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
+    left = {status: figures.statuses[status] for status in Status}
+    del left[Status.ADOPTED], left[Status.PARTIAL]
+    if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
+        del left[Status.UNREVIEWED]
+    else:
+        answers = {}
+    for proposal, answer in answers.items():
+        assert answer is not None
+        words = first_sentence(one_line(answer.text or answer.title))
+        yield ended(
+            _(
+                "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                number=number_of(proposal),
+                words=context.language.quoted(words),
+            )
+        )
+    if counts := status_counts(context.language, left):
+        yield f"{_('Not established')}{_(': ')}{counts}."
+
+
+def elsewhere(context: Context) -> Iterable[str]:
+    """Yield the other numbers that the author of a response gives, and where."""
+    _, figures, corpus = context.gettext, context.figures, context.corpus
+    (actor,) = figures.claimants
+    for claim in corpus.claims:
+        if claim.claimed_by == actor and claim.quantity not in {None, figures.adopted}:
+            where = [context.place(corpus.source[piece.source]) for piece in claim.evidence[:1]]
+            yield _(
+                "Elsewhere it says {n}{where}.",
+                n=context.number(claim.quantity),
+                where="".join(f" ({place})" for place in where),
+            )

@@ -20,19 +20,19 @@ from jamplan.counting.claims import (
 from jamplan.counting.quantity import About, QuantityKind, Said
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import field
+from jamplan.reports.citation import whole_response
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, status_counts
+from jamplan.reports.labels import capitalised, ended, status_counts
 from jamplan.reports.method import command_of
 from jamplan.reports.statements import complicated_statements
 from jamplan.reports.whole import (
     COUNTED,
     PARTIAL,
     against_in_short,
-    answers,
     in_short,
     source_says,
     taken_up_by,
@@ -71,7 +71,7 @@ def claim_report(
         written, beside = _("Write beside it"), _("Say this alongside the number")
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
-        blocks.paragraph(f"{written}{_(': ')}{_who_says(context, tested)}."),
+        blocks.paragraph(ended(f"{written}{_(': ')}{_who_says(context, tested)}")),
         _table(context, tested, _shown(tested, brief=brief)),
         blocks.paragraph(_("Other settings give the same result.")),
         blocks.Heading(beside),
@@ -81,7 +81,7 @@ def claim_report(
 
 def to_write(context: Context, tested: ClaimTested) -> str:
     """The sentence to write beside a figure that may be written, or instead of another one."""
-    return f"{capitalised(_who_says(context, tested))}."
+    return ended(capitalised(_who_says(context, tested)))
 
 
 def _shown(tested: ClaimTested, *, brief: bool) -> tuple[ClaimOutcome, ...]:
@@ -165,9 +165,10 @@ def _reason(context: Context, tested: ClaimTested, claim: str) -> str:
         case Reason.UNDECIDED:
             why = _undecided(context, tested, claim)
         case Reason.LEFT_OUT:
-            usual = Context(context.corpus, context.language).figures.statuses
+            usual = Context(context.corpus, context.language)
             linked = (Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE)
-            counts = status_counts(context.language, {status: usual[status] for status in linked})
+            statuses = {status: usual.figures.statuses[status] for status in linked}
+            counts = status_counts(usual.language, statuses)
             why = _("{claim} leaves out: {counts}.", claim=claim, counts=counts)
         case Reason.EXTENT:
             why = _too_far(context, claim)
@@ -177,11 +178,11 @@ def _reason(context: Context, tested: ClaimTested, claim: str) -> str:
 def _no_rule(context: Context, tested: ClaimTested, claim: str) -> str:
     """That no rule gives a figure, and the nearest one, or how many there are of each status."""
     if tested.quantity.value in {None, tested.chosen.total}:
-        usual = Context(context.corpus, context.language).figures.statuses
+        usual = Context(context.corpus, context.language)
         return context.gettext(
             "No. No counting rule gives {claim}: {counts}.",
             claim=claim,
-            counts=status_counts(context.language, usual),
+            counts=status_counts(usual.language, usual.figures.statuses),
         )
     return context.gettext(
         "No. No counting rule gives {claim}; the nearest figure: {subject}, {number}.",
@@ -301,11 +302,11 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     if tested.reason is Reason.GIVEN:
         context = Context(context.corpus, context.language, tested.chosen.rule)
     figures, outcome = context.figures, tested.chosen
-    if context.is_response:
-        first, *others = map(blocks.plain, answers(context, figures.corpus.claims))
-        return ". ".join((first, *(sentence.rstrip(".") for sentence in others)))
     if not figures.claimants:
         return _nothing_counted(context)
+    if context.is_response and len(figures.claimants) == 1:
+        told = " ".join(whole_response(context))
+        return told[:1].lower() + told[1:]
     if len(figures.claimants) > 1:
         return _by_source(context)
     sentence = source_says(context)
@@ -322,7 +323,8 @@ def _nothing_counted(context: Context) -> str:
     _, figures = context.gettext, context.figures
     if figures.corpus.links:
         below = {Status.BELOW_RULE: figures.statuses[Status.BELOW_RULE]}
-        return _("none said to be taken up; {counts}", counts=status_counts(context.language, below))
+        counts = status_counts(context.language, below)
+        return f"{_('none said or implied to be taken up')}{_('; ')}{counts}"
     if refused := refused_proposals(figures):
         return _refusals(context, refused)
     return _("no statement on record; that rules none out")
@@ -359,7 +361,7 @@ def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome
     for (about, count, total), outcomes in figures.items():
         number = _of_total(context, outcomes[0])
         if per_cent and total:
-            share = _("{n}%", n=_number(100 * count / total, context.language))
+            share = _("{n}%", n=_per_cent(count / total, context.language))
             number = _("{count}, that is {share}", count=number, share=share)
         for choices in _merged(outcomes):
             rule = _rule(context, choices, claimants)
@@ -393,7 +395,7 @@ def _rule(context: Context, choices: Choices, claimants: int) -> str:
     if len(links) < len(LinksCounted):
         parts.append(" / ".join(_(COUNTED[code]) for code in links))
     if len(claimed_by) < claimants:
-        names = [_("all claimants") if actor is None else context.called(actor) for actor in claimed_by]
+        names = [_("any source") if actor is None else context.called(actor) for actor in claimed_by]
         parts.append(_("according to {actor}", actor=_(" or ").join(names)))
     if len(partial) < len(PartialCounts):
         parts.append(" / ".join(_(PARTIAL[code]) for code in partial))
@@ -457,8 +459,17 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
         for proposal in lacking:
             number = f"{number_of(proposal)}, " if proposal.number else ""
             title = context.language.quoted(one_line(proposal.title))
-            note = f" {one_line(proposal.note)}" if proposal.note else ""
+            note = f" {first_sentence(one_line(proposal.note))}" if proposal.note else ""
+            # Of a response, the answer is quoted above.
+            note = "" if context.is_response else note
             yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
+
+
+def _per_cent(share: Fraction, language: Language) -> str:
+    """A share in whole per cent, unless that rounds it to none or all."""
+    whole = round(100 * share)
+    is_rounded_away = (whole == 0 and share) or (whole == 100 and share != 1)
+    return _number(100 * share, language) if is_rounded_away else language.number(whole)
 
 
 def _number(value: Fraction, language: Language) -> str:

@@ -12,11 +12,12 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, Measure, Proposal, Relation, Source, Texts
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
-from jamplan.counting.rules import Rule
+from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import Language
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note
 from jamplan.reports.labels import sentence
+from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
@@ -34,6 +35,10 @@ class Context:
     language: Language
     rule: Rule | None = None
     notes: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        rule = self.rule or default_rule(self.corpus)
+        object.__setattr__(self, "language", self.language.counting(BY_RULE[rule.links]))
 
     @cached_property
     def figures(self) -> Coverage:
@@ -98,12 +103,28 @@ class Context:
 
         Of texts by language, it is the one in the report's language, else the original.
         """
+        words, lang = self.words(text, code)
+        return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
+
+    def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
+        """A text of the corpus in the report's language, else the original with its language."""
         if isinstance(text, Texts):
             code = next(iter(text.by_language))
             code = self.language.code if self.language.code in text.by_language else code
             text = text.by_language[code]
-        lang = self.of(code or self.corpus.language)
-        return Span(one_line(text), SpanKind.DATA, lang, url if is_web(url) else None)
+        return text, self.of(code or self.corpus.language)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The short names of the two documents, in the report's language if it is known."""
+        corpus = self.corpus
+        proposals, plan = corpus.proposals_document.short_name, corpus.plan_document.short_name
+        return one_line(self.words(proposals)[0]), one_line(self.words(plan)[0])
+
+    @property
+    def heading(self) -> str:
+        """The names of the two documents: the first line of every report."""
+        return " → ".join(self.names)
 
     def clause(self, text: str) -> Span:
         """A text of the corpus without the point at its end, to stand within a sentence."""
@@ -153,8 +174,14 @@ class Context:
     def warning(self, finding: Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
         details = dict(finding.details)
+        counted = self.figures.statuses[Status.ADOPTED]
+        if finding.code == "extent-unstated" and counted > 1 and details["adopted"] == counted:
+            return self.gettext("Extent not stated for all {n}.", n=self.number(counted))
         if "actor" in details:
             details["actor"] = self.called(str(details["actor"]))
+        document = details.get("document")
+        if isinstance(document, str):
+            details["document"] = self.words(document)[0]
         return sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:
@@ -181,7 +208,7 @@ class Context:
         if not source.accessed:
             return self.source(source)
         day = self.language.date(source.accessed)
-        return inline(self.source(source), self.gettext(", consulted on {date}", date=day))
+        return inline(self.source(source), self.gettext(", accessed on {date}", date=day))
 
     def source_in_full(self, source: Source) -> Inline:
         """A source with its addresses and the day it was read."""
@@ -202,7 +229,7 @@ class Context:
             return self.gettext("{place}, undated", place=site)
         date = self.language.date(source.date)
         if source.date_inferred:
-            date = self.gettext("c. {date}", date=date)
+            date = self.gettext("around {date}", date=date)
         return f"{site}, {date}"
 
     def quoted(self, text: str) -> Span:

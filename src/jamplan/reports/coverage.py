@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from jamplan.corpus.model import Basis
 from jamplan.counting.figures import ProposalRow, all_rules, followed
-from jamplan.counting.rules import STRENGTHS, Status, strength
+from jamplan.counting.rules import STRENGTHS, LinksCounted, Status, strength
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import (
@@ -24,6 +24,7 @@ from jamplan.reports.cells import (
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of, outcomes_apart, status_text
 from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.response import BY_RULE
 from jamplan.reports.statements import (
     against_all,
     complication,
@@ -61,7 +62,7 @@ def coverage_report(
     """
     _ = context.gettext
     first, *others = headline_sentences(context)
-    report = opening(context.corpus.title, blocks.plain(first))
+    report = opening(context.heading, blocks.plain(first))
     after = _follow_ups(context) if follow_up else []
     if by is not None:
         return [*report, *_TABLES[by](context), *after, *context.note_blocks()]
@@ -106,9 +107,9 @@ def _against(context: Context) -> list[blocks.Block]:
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
     head: list[blocks.Block] = [
-        title_lines(context.corpus),
+        title_lines(context),
         blocks.paragraph(lead(context)),
-        blocks.Bar(bar_parts(context)),
+        blocks.Bar(bar_parts(context, brief=True)),
     ]
     doubts = [
         blocks.paragraph(context.warning(warning))
@@ -127,7 +128,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
     first, *_others = headline_sentences(context)
-    head: list[blocks.Block] = [title_lines(context.corpus), blocks.paragraph(first, lead=True)]
+    head: list[blocks.Block] = [title_lines(context), blocks.paragraph(first, lead=True)]
     end = see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
     screens = [[*head, *table, end]]
@@ -148,7 +149,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     ids = complicated or [row.proposal.id for row in context.figures.rows]
     show = f"jamplan show {min(ids, key=len, default='ID').split('-')[0]}"
     commands = blocks.joined(map(blocks.command, (show, "jamplan coverage --full")))
-    head = _("† complications:") if complicated else _("See:")
+    head = _("† complication:") if complicated else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     return [
@@ -169,7 +170,7 @@ def _proposals(context: Context, *, brief: bool = False) -> blocks.Table:
         empty = ["—"] * (1 + has_many)
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
     inferred = bool(links) and all(link.measure_inferred for link in links)
-    measures = _("{Measure}, inferred from the text") if inferred else _("{Measure}")
+    measures = _("{Measure}, match inferred") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
     columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
     return blocks.Table(columns, tuple(rows), brief=brief)
@@ -201,7 +202,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
 
 
 def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:
-    """A row for each chapter, and unless brief how many placements are inferred, and the rest."""
+    """A row for each chapter, and unless brief how many are inferred, and the rest."""
     _ = context.gettext
     rows = []
     missing = {Status.UNDOCUMENTED: context.figures.statuses[Status.UNDOCUMENTED]}
@@ -217,13 +218,13 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> bl
         rows.append(
             blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
         )
-    inferred_head = f"{capitalised(_('chapter inferred'))}{' (*)' * ids}"
+    inferred_head = f"{capitalised(_('{chapter} inferred'))}{' (*)' * ids}"
     columns = (_("{Chapter}"), _("Known texts"), inferred_head)
     if brief:
         return blocks.Table(columns[:2], tuple(rows), brief=True)
     if any(unplaced.values()):
         rows.append(
-            blocks.table_row(_("placement not known"), status_counts(context.language, unplaced), "—")
+            blocks.table_row(_("no {chapter} known"), status_counts(context.language, unplaced), "—")
         )
     return blocks.Table(columns, tuple(rows))
 
@@ -233,7 +234,7 @@ def _by_priority(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for group in context.figures.priorities:
-        section = _("placement not known")
+        section = _("no {priority} known")
         if group.priority is not None:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
@@ -242,7 +243,7 @@ def _by_priority(context: Context) -> list[blocks.Block]:
                 others = answered_cell(context, row.uncounted)
                 statements.append(blocks.inline(_("not counted under this rule"), _(": "), others))
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
-            texts = blocks.joined(statements or [_("no statement known")], _("; "))
+            texts = blocks.joined(statements or [_("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
     answered = answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
@@ -256,7 +257,7 @@ def _brief_priorities(context: Context) -> blocks.Table:
     _ = context.gettext
     rows = []
     for group in context.figures.priorities:
-        title = group.priority.title if group.priority else _("placement not known")
+        title = group.priority.title if group.priority else _("no {priority} known")
         answered = sum(bool(row.counted) for row in group.rows)
         rows.append(blocks.table_row(title, context.number(len(group.rows)), context.number(answered)))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
@@ -293,15 +294,14 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number = context.number
     figures = all_rules(context.corpus, context.figures.rule)
+    words = context.language.counting(BY_RULE[LinksCounted.ANY])
     rows = [
         blocks.table_row(
-            label(context.language, status),
+            label(words, status),
             *(number(under_rule.statuses[status]) for under_rule in figures),
         )
         for status in Status
     ]
-    ranges = ("–".join(map(number, under_rule.range)) for under_rule in figures)
-    rows.append(blocks.table_row(_("Range"), *ranges))
     total = number(len(context.figures.measures))
     answered = [
         _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures

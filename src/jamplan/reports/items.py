@@ -16,8 +16,9 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, ident, inline
 from jamplan.reports.context import Context
-from jamplan.reports.labels import conclusion_text, label, rule_name
+from jamplan.reports.labels import conclusion_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+from jamplan.reports.whole import what_counts
 
 _BOTH = (Form.RECORD, Form.PAGE)
 FACTS: Mapping[str, tuple[Form, ...]] = {
@@ -150,7 +151,7 @@ def status_text(context: Context, row: ProposalRow) -> str:
     if row.conclusion:
         status = conclusion_text(language, row.conclusion)
     elif row.in_principle:
-        status = context.gettext("said to be taken up in principle")
+        status = context.gettext("said or implied to be taken up in principle")
     else:
         status = label(language, row.status)
     if row.links and row.verdicts:
@@ -166,7 +167,7 @@ def text_missing(context: Context, proposal: Proposal) -> str:
 
 
 def outcome(context: Context, follow_up: FollowUp) -> Outcome:
-    """« avril 2023 (réalisée en partie) : … »."""
+    """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
     sentence = context.filled(
         N_("{date} ({state}): {text}"),
@@ -177,9 +178,9 @@ def outcome(context: Context, follow_up: FollowUp) -> Outcome:
     return Outcome(sentence, cited(context, follow_up.evidence))
 
 
-def nothing_known(context: Context) -> str:
-    """« aucune suite connue (recherche du 24 novembre 2026) »."""
-    day = searched_until(context.corpus)
+def nothing_known(context: Context, measure: Measure | None = None) -> str:
+    """« suites inconnues (recherche du 24 novembre 2026) », of all measures or of one."""
+    day = searched_until(context.corpus, measure.id if measure else None)
     if day is None:
         return context.gettext("outcome not known")
     date = context.language.date(day)
@@ -209,7 +210,7 @@ def _facts(context: Context, item: Proposal | Measure) -> Iterable[Fact]:
         yield from _measure_facts(context, item)
     for dismissal in context.corpus.dismissals:
         if item.id in {dismissal.proposal, dismissal.measure}:
-            yield Fact("dismissed", _("Pairing set aside"), _dismissed(context, dismissal, item))
+            yield Fact("dismissed", _("Match set aside"), _dismissed(context, dismissal, item))
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
@@ -220,12 +221,12 @@ def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
     corpus = context.corpus
     for chapter in corpus.chapters:
         if chapter.id == proposal.chapter:
-            inferred = f" ({_('chapter inferred')})" if proposal.chapter_inferred else ""
+            inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
             pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
             title = context.data(chapter.title, context.code_of(proposal))
             yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
     status = status_text(context, context.rows[proposal.id])
-    rule = _("{status} (rule: {rule})", status=status, rule=rule_name(context.figures.rule))
+    rule = _("{status} (rule: {rule})", status=status, rule=what_counts(context))
     yield Fact("status", _("Status"), inline(rule))
     attribution = label(context.language, proposal.attribution)
     if not proposal.evidence:
@@ -254,7 +255,8 @@ def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
     title_basis = label(context.language, measure.title_basis)
     if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(
-            "{title}, according to the sources below: the document was not consulted", title=title_basis
+            "{title}, according to the sources below: the document could not be read in full",
+            title=title_basis,
         )
     yield Fact("title", _("Title"), inline(title_basis))
 

@@ -17,11 +17,12 @@ from jamplan.corpus.model import (
     FollowUpState,
     Labelled,
     Relation,
+    Texts,
     TitleBasis,
     VerdictKind,
 )
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import Rule, Status
+from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
@@ -30,10 +31,10 @@ from jamplan.reports.response import RESPONSE
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Status: {
-        Status.ADOPTED: N_("said to be taken up"),
-        Status.PARTIAL: N_("said to be taken up in part"),
+        Status.ADOPTED: N_("said or implied to be taken up"),
+        Status.PARTIAL: N_("said or implied to be taken up in part"),
         Status.BELOW_RULE: N_("statement not counted"),
-        Status.NOT_ADOPTED: N_("no match found, or refused"),
+        Status.NOT_ADOPTED: N_("none found, or refused"),
         Status.NOT_ASSESSABLE: N_("out of scope, or cannot be checked"),
         Status.UNREVIEWED: N_("to review"),
         Status.UNDOCUMENTED: N_("text missing"),
@@ -56,7 +57,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
     VerdictKind: {
-        VerdictKind.NO_MEASURE_FOUND: N_("no match found"),
+        VerdictKind.NO_MEASURE_FOUND: N_("none found"),
         VerdictKind.REFUSED: N_("refused"),
         VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
         VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
@@ -82,7 +83,7 @@ FIELDS = {
     "attribution": N_("Attribution"),
     "basis": N_("Wording"),
     "chapter": N_("{Chapter}"),
-    "chapter_inferred": N_("chapter inferred"),
+    "chapter_inferred": N_("{chapter} inferred"),
     "claimed_by": N_("According to"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
@@ -96,7 +97,7 @@ FIELDS = {
     "kind": N_("kind"),
     "language": N_("language"),
     "may_be_part_of": N_("May be a part of"),
-    "measure_inferred": N_("{Measure}, inferred from the text"),
+    "measure_inferred": N_("{Measure}, match inferred"),
     "note": N_("Note"),
     "number": N_("Number in the document"),
     "number_inferred": N_("number inferred"),
@@ -107,6 +108,7 @@ FIELDS = {
     "short_name": N_("short name"),
     "source": N_("Source"),
     "text": N_("Text"),
+    "text_from": N_("text inferred"),
     "title": N_("Title"),
     "title_basis": N_("origin of the title"),
     "url": N_("Address"),
@@ -154,7 +156,7 @@ def count_text(coverage: Coverage, language: Language, status: Status) -> str:
             text += language.gettext(" ({n} in principle)", n=principle)
         return text
     if conclusion is VerdictKind.NO_MEASURE_FOUND:
-        return language.gettext("{n} with no match found", n=language.number(n))
+        return language.gettext("{n} with none found", n=language.number(n))
     return f"{language.number(n)} {conclusion_text(language, conclusion)}"
 
 
@@ -169,15 +171,21 @@ def _status_count(language: Language, status: Status, n: int) -> str:
     ngettext = language.ngettext
     match status:
         case Status.ADOPTED:
-            return ngettext("{n} said to be taken up", "{n} said to be taken up", n)
+            return ngettext(
+                "{n} said or implied to be taken up", "{n} said or implied to be taken up", n
+            )
         case Status.PARTIAL:
-            return ngettext("{n} said to be taken up in part", "{n} said to be taken up in part", n)
+            return ngettext(
+                "{n} said or implied to be taken up in part",
+                "{n} said or implied to be taken up in part",
+                n,
+            )
         case Status.BELOW_RULE:
             return ngettext("{n} statement not counted", "{n} statements not counted", n)
         case Status.UNDOCUMENTED:
-            return ngettext("{n} with text missing", "{n} with text missing", n)
+            return ngettext("{n} text missing", "{n} texts missing", n)
         case Status.NOT_ADOPTED:
-            return language.gettext("{n} with no match found, or refused", n=language.number(n))
+            return language.gettext("{n} with none found, or refused", n=language.number(n))
         case Status.NOT_ASSESSABLE | Status.UNREVIEWED:
             return f"{language.number(n)} {label(language, status)}"
         case _:
@@ -187,6 +195,11 @@ def _status_count(language: Language, status: Status, n: int) -> str:
 def capitalised(text: str) -> str:
     """A text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A sentence with a point at its end, unless it has one, or ends with a quote that has one."""
+    return text if re.search(r"[.!?…][\s\u202f]?[»”]?$", text) else f"{text}."
 
 
 def say(finding: Finding, language: Language) -> tuple[str, str]:
@@ -201,11 +214,6 @@ def say(finding: Finding, language: Language) -> tuple[str, str]:
 def sentence(finding: Finding, language: Language) -> str:
     """What is wrong, or what to look at; see :func:`say`."""
     return say(finding, language)[0]
-
-
-def rule_name(rule: Rule) -> str:
-    """A rule in a word or two of the command line."""
-    return f"{rule.links}, {rule.claimed_by}" if rule.claimed_by else str(rule.links)
 
 
 # The fields of sentences that name the items and groups of each document.
@@ -253,9 +261,15 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
 
 
+def texts_of(words: str) -> tuple[str, ...]:
+    """A text of the corpus in each of its languages."""
+    return tuple(words.by_language.values()) if isinstance(words, Texts) else (words,)
+
+
 def names_in_claims(corpus: Corpus) -> list[str]:
     """The names of actors and documents, which a sentence on the corpus may mention."""
     documents = (corpus.proposals_document, corpus.plan_document)
-    names = [document.short_name for document in documents]
+    names = [name for document in documents for name in texts_of(document.short_name)]
     names += [document.title for document in documents if document.title]
-    return names + [name for actor in corpus.actors for name in (actor.name, actor.called) if name]
+    called = [name for actor in corpus.actors for name in texts_of(actor.called or "")]
+    return [*names, *(actor.name for actor in corpus.actors), *filter(None, called)]

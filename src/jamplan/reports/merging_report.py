@@ -55,7 +55,7 @@ def merge_report(
         (_("Doubts of the reading"), _listed(_doubts(merge, language))),
         (_("The document"), _listed(_document(merge, language))),
         (
-            _("Pairs that change"),
+            _("Matches that change"),
             [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)],
         ),
         (_("New"), _added(merge, of[Becomes.ADDED], language)),
@@ -70,7 +70,7 @@ def merge_report(
     )
     lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
     return [
-        *opening(context.corpus.title, _(lead, file=one_line(merge.draft.file))),
+        *opening(context.heading, _(lead, file=one_line(merge.draft.file))),
         blocks.paragraph(in_figures),
         *(block for title, report in parts if report for block in (blocks.Heading(title), *report)),
     ]
@@ -229,7 +229,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(language, _("New actors"), names))
-    report = [*opening(form.corpus.title, _summary(form, language)), blocks.points(facts)]
+    report = [*opening(context.heading, _summary(form, language)), blocks.points(facts)]
     for heading, outcomes in (
         (_("Refused"), (Outcome.REFUSED,)),
         (_("Recorded") if form.written else _("To be recorded"), RECORDED),
@@ -249,7 +249,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     links = sum(isinstance(result.decision, Link) for result in recorded)
     dismissals = len(recorded) - links
     counts = [
-        *([language.ngettext("{n} link", "{n} links", links)] if links else []),
+        *([language.ngettext("{n} statement", "{n} statements", links)] if links else []),
         *([language.ngettext("{n} dismissal", "{n} dismissals", dismissals)] if dismissals else []),
     ]
     decisions = language.listed(counts)
@@ -271,7 +271,7 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
         )
         for result in results
     )
-    return blocks.Table((_("Row"), _("Pair"), _("Decision")), rows)
+    return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
 
 
 def _result(context: Context, result: Result) -> str:

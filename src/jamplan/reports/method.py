@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, Rule, Status
+from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -22,7 +22,10 @@ def made_with(context: Context, provenance: Provenance) -> str:
 
 
 def formula(context: Context) -> str:
-    """The sum of the headline in one line: its statements by strength, the denominator, the day."""
+    """The sum of the headline in one line: its statements by strength, the day, and the total.
+
+    A total that the method names is left out.
+    """
     strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
     terms = by_strength(context, strengths)
     partial, weight = (
@@ -33,14 +36,15 @@ def formula(context: Context) -> str:
         factor = f" × {context.number(weight)}" if weight < 1 else ""
         terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
     day = context.language.date(context.day) if context.day else ""
-    with_day = N_("Count as of {date}: {terms} = {total}. {out_of}")
-    return context.gettext(
-        with_day if day else N_("Count: {terms} = {total}. {out_of}"),
+    with_day = N_("Count as of {date}: {terms} = {total}.")
+    count = context.gettext(
+        with_day if day else N_("Count: {terms} = {total}."),
         date=day,
         terms=" + ".join(terms) or "0",
         total=context.number(context.figures.score),
-        out_of=rule_in_words(context)[-1],
     )
+    # The total is the last choice of the rule.
+    return " ".join((count, *rule_beside_method(context)[3:]))
 
 
 def method_sentences(context: Context) -> list[str]:
@@ -70,34 +74,62 @@ def _signature(context: Context) -> str:
     return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
 
 
+def _is_declared_total(context: Context) -> bool:
+    declared = context.corpus.proposals_document.declared
+    return bool(declared) and declared[0].count == context.figures.total
+
+
+def left_open(context: Context) -> list[str]:
+    """What the figures leave open, if neither the method nor each statement says it."""
+    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+    return [
+        context.warning(warning) for warning in context.figures.warnings if warning.code not in said
+    ]
+
+
+def rule_beside_method(context: Context) -> list[str]:
+    """The choices of the rule, without the total that the method names already."""
+    named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
+    return rule_in_words(context)[: -1 if named else None]
+
+
 def _total_and_known(context: Context) -> Iterable[str]:
     """Yield whose number the total is, and what is known of documents that were not read."""
-    _, ngettext, corpus = context.gettext, context.ngettext, context.corpus
-    declared = corpus.proposals_document.declared
-    if declared and declared[0].count == context.figures.total:
+    _, ngettext = context.gettext, context.ngettext
+    if _is_declared_total(context):
         names = declared_by(context)
         number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
         yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
     codes = {warning.code for warning in context.figures.warnings}
     documents, counts = [], []
     if "proposals-not-read" in codes:
-        documents.append(corpus.proposals_document.short_name)
-        counts.append(ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented))
+        documents.append(context.names[0])
+        known = ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented)
+        counts.append(f"{known}{_from_claimant(context)}")
     if "plan-not-read" in codes:
-        documents.append(corpus.plan_document.short_name)
+        documents.append(context.names[1])
         counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
     described = context.language.listed(counts)
     if len(documents) > 1:
         yield _(
-            "neither document could be read, so only what other sources describe is known: {counts}",
+            "neither document could be read in full, so only what sources describe is known: {counts}",
             counts=described,
         )
     elif documents:
         yield _(
-            "{document} could not be read, so only what other sources describe is known: {counts}",
+            "{document} could not be read in full, so only what sources describe is known: {counts}",
             document=context.language.quoted(one_line(documents[0])),
             counts=described,
         )
+
+
+def _from_claimant(context: Context) -> str:
+    """« (7 par la source même qui affirme les reprises) »; empty if there are few of them."""
+    for warning in context.figures.warnings:
+        if warning.code == "texts-from-claimant":
+            known = context.number(int(str(warning.details["known"])))
+            return context.gettext(" ({n} through the very source that makes the statements)", n=known)
+    return ""
 
 
 def _what_counts(context: Context) -> str:

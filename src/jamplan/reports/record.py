@@ -23,7 +23,7 @@ def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Blo
     _ = context.gettext
     told = entry(context, item, Form.RECORD)
     report: list[blocks.Block] = [
-        blocks.Heading(one_line(context.corpus.title), 1),
+        blocks.Heading(context.heading, 1),
         blocks.Heading(one_line(item.title)),
         *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
         *([blocks.points(told.details)] if told.details else []),
@@ -53,7 +53,7 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
     text = [blocks.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(blocks.inline, told.details)]
     report: list[blocks.Block] = [
-        title_lines(context.corpus),
+        title_lines(context),
         blocks.paragraph(blocks.strong(item.title), "  ", blocks.ident(item.id), close=True),
     ]
     for number, part in enumerate(parts, 1):
@@ -156,8 +156,8 @@ def _statement(
 
 
 def _outcomes(context: Context, told: Entry) -> Iterable[blocks.Block]:
-    if not told.outcomes:
-        yield blocks.paragraph(nothing_known(context))
+    if not told.outcomes and isinstance(told.item, Measure):
+        yield blocks.paragraph(nothing_known(context, told.item))
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(context, outcome.evidence)

@@ -1,14 +1,16 @@
-"""The words of a response: acceptance in the place of take-up.
+"""Words that take the place of others: those of a response, and those of a counting rule.
 
-A response answers each proposal, and its publisher speaks for itself. The sentences of the reports
-stay the same but for these.
+A response answers each proposal, and its publisher speaks for itself: acceptance in the place of
+take-up. A rule that counts what is said alone, or more than what is said or implied, is told in its own
+words. The sentences of the reports stay the same but for these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jamplan.language import N_
+from jamplan.counting.rules import LinksCounted
+from jamplan.language import N_, Instead
 
 
 def ngettext(singular: str, plural: str) -> tuple[str, str]:
@@ -16,26 +18,67 @@ def ngettext(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
-RESPONSE: Mapping[str, str | tuple[str, str]] = {
-    "Said to be taken up": N_("Accepted"),
-    "Said to be taken up in part": N_("Accepted in part"),
-    "said to be taken up": N_("accepted"),
-    "said to be taken up in part": N_("accepted in part"),
-    "said to be taken up in principle": N_("accepted in principle"),
-    "{n} said to be taken up": ngettext("{n} accepted", "{n} accepted"),
-    "{n} said to be taken up in part": ngettext("{n} accepted in part", "{n} accepted in part"),
-    "none said to be taken up": N_("none found accepted"),
+_SAID: Instead = {
+    "Said or implied to be taken up": N_("Said to be taken up"),
+    "Said or implied to be taken up in part": N_("Said to be taken up in part"),
+    "said or implied to be taken up": N_("said to be taken up"),
+    "said or implied to be taken up in part": N_("said to be taken up in part"),
+    "said or implied to be taken up in principle": N_("said to be taken up in principle"),
+    "{n} said or implied to be taken up": ngettext(
+        "{n} said to be taken up", "{n} said to be taken up"
+    ),
+    "{n} said or implied to be taken up in part": ngettext(
+        "{n} said to be taken up in part", "{n} said to be taken up in part"
+    ),
+    "none said or implied to be taken up": N_("none said to be taken up"),
+}
+_COUNTED: Instead = {
+    "Said or implied to be taken up": N_("Statements counted"),
+    "Said or implied to be taken up in part": N_("Partial statements counted"),
+    "said or implied to be taken up": N_("statement counted"),
+    "said or implied to be taken up in part": N_("partial statement counted"),
+    "said or implied to be taken up in principle": N_("statement in principle counted"),
+    "{n} said or implied to be taken up": ngettext("{n} statement counted", "{n} statements counted"),
+    "{n} said or implied to be taken up in part": ngettext(
+        "{n} partial statement counted", "{n} partial statements counted"
+    ),
+    "none said or implied to be taken up": N_("no statement counted"),
+}
+BY_RULE: Mapping[LinksCounted, Instead] = {
+    LinksCounted.EXPLICIT: _SAID,
+    LinksCounted.STATED: {},
+    LinksCounted.CLAIMED: _COUNTED,
+    LinksCounted.ANY: _COUNTED,
+}
+"""Sentences of the reports under the default rule, and those under another one in their place."""
+
+RESPONSE: Instead = {
+    "Said or implied to be taken up": N_("Accepted"),
+    "Said or implied to be taken up in part": N_("Accepted in part"),
+    "said or implied to be taken up": N_("accepted"),
+    "said or implied to be taken up in part": N_("accepted in part"),
+    "said or implied to be taken up in principle": N_("accepted in principle"),
+    "{n} said or implied to be taken up": ngettext("{n} accepted", "{n} accepted"),
+    "{n} said or implied to be taken up in part": ngettext(
+        "{n} accepted in part", "{n} accepted in part"
+    ),
+    "none said or implied to be taken up": N_("none found accepted"),
+    "{n} counted": ngettext("{n} accepted", "{n} accepted"),
+    "{n} not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
     "statement not counted": N_("answer not counted"),
     "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
-    "no match found": N_("no answer found"),
-    "{n} with no match found": N_("{n} with no answer found"),
-    "no match found, or refused": N_("no answer found, or rejected"),
-    "{n} with no match found, or refused": N_("{n} with no answer found, or rejected"),
+    "none found": N_("no answer found"),
+    "{n} with none found": N_("{n} with no answer found"),
+    "none found, or refused": N_("no answer found, or rejected"),
+    "{n} with none found, or refused": N_("{n} with no answer found, or rejected"),
     "refused": N_("rejected"),
     "refused, according to a source": N_("rejected"),
+    "taken up": N_("accepted"),
+    "statement on record": N_("acceptance on record"),
+    "partial statement on record": N_("partial acceptance on record"),
     "taken up in part": N_("accepted in part"),
     "taken up in principle": N_("accepted in principle"),
-    "no statement known": N_("no acceptance known"),
+    "no statement known here": N_("no acceptance known"),
     "No statement on record.": N_("No acceptance on record."),
     "The absence of a known statement is not a refusal.": N_("Silence is not a rejection."),
     "{Measures} with a statement that counts: {answered} of {n}.": N_(
@@ -99,7 +142,6 @@ RESPONSE: Mapping[str, str | tuple[str, str]] = {
     ),
     "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
     "No statement on record on {title}: to review.": N_("No answer on record on {title}: to review."),
-    "Said to be taken up, extent not stated: {adopted}.": N_("Accepted, extent not stated: {adopted}."),
     "partial statements counted apart": N_("partial acceptances counted apart"),
     "partial statements counted as halves": N_("partial acceptances counted as halves"),
     "partial statements counted as wholes": N_("partial acceptances counted as wholes"),

@@ -24,7 +24,7 @@ BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_
 KINSHIPS = {
     Kinship.SAME: N_("same word"),
     Kinship.FAMILY: N_("same family"),
-    Kinship.FAULT: N_("typing fault"),
+    Kinship.FAULT: N_("typing error"),
 }
 
 
@@ -68,11 +68,11 @@ def suggestions_report(
     _ = context.gettext
     if brief and suggestions:
         report: list[blocks.Block] = [
-            title_lines(context.corpus),
+            title_lines(context),
             blocks.paragraph(not_a_fact(context.language), lead=True),
         ]
     else:
-        report = opening(context.corpus.title, not_a_fact(context.language))
+        report = opening(context.heading, not_a_fact(context.language))
     if not context.corpus.proposals or not context.corpus.measures:
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*report, blocks.paragraph(nothing)]
@@ -151,7 +151,7 @@ def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: b
 def bands_in_words(language: Language) -> str:
     """How many pairs of each band people had matched."""
     return language.gettext(
-        "In documents already matched by hand, about 3 in 4 “strong” similarities had been matched, 3 "
+        "In documents already matched by hand, about 8 in 10 “strong” similarities had been matched, 4 "
         "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
     )
 
@@ -163,7 +163,7 @@ def explanation_report(
     _ = context.gettext
     proposal, measure = context.corpus.proposal[explained.left], context.corpus.measure[explained.right]
     report = [
-        *opening(context.corpus.title, not_a_fact(context.language)),
+        *opening(context.heading, not_a_fact(context.language)),
         *_texts(proposal, explained.left_marks),
         *_texts(measure, explained.right_marks),
         blocks.Heading(_("How the score adds up")),
@@ -182,7 +182,7 @@ def explanation_screens(
     items = item_of(suggestion.proposal), item_of(suggestion.measure)
     marks = explained.left_marks, explained.right_marks
     report: list[blocks.Block] = [
-        title_lines(context.corpus),
+        title_lines(context),
         blocks.paragraph(not_a_fact(context.language), lead=True),
     ]
     for item, its_marks in zip(items, marks, strict=True):

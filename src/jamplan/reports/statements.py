@@ -23,10 +23,10 @@ from jamplan.corpus.model import (
     Verdict,
     names_in,
 )
-from jamplan.counting.rules import Status, strength
+from jamplan.counting.rules import strength
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, inline, plain
+from jamplan.reports.blocks import Inline, command, inline, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 
@@ -179,7 +179,10 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
-        objections=tuple(complication(context, objection) for objection in objections),
+        objections=tuple(
+            complication(context, objection, further=number > 0)
+            for number, objection in enumerate(objections)
+        ),
         would_change=(context.clause(change),) if change else (),
         **common,
     )
@@ -216,9 +219,10 @@ def _cited(context: Context, piece: Evidence) -> Cited:
     )
 
 
-def complication(context: Context, objection: Objection) -> Complication:
+def complication(context: Context, objection: Objection, *, further: bool = False) -> Complication:
     """The objection as a sentence: « Mais le 3 mars 2021, avant le rapport, l’État disait … ».
 
+    A ``further`` one begins with « Et ».
     A text with a capital at its beginning and a point at its end is a sentence of its own, and
     follows a colon.
     """
@@ -229,9 +233,8 @@ def complication(context: Context, objection: Objection) -> Complication:
     text = context.data(objection.text)
     is_sentence = text.text[:1].isupper() and text.text.endswith(".")
     if context.corpus.precedes_proposals(objection):
-        head = _("But {when}, before the report", when=when)
-    else:
-        head = _("But {when}", when=when)
+        when = _("{when}, before the report", when=when)
+    head = _("And {when}", when=when) if further else _("But {when}", when=when)
     separator = _(": ") if is_sentence else ", "
     fact = inline(f"{head}{separator}", context.clause(objection.text))
     return Complication(fact, "", cited(context, objection.evidence))
@@ -262,18 +265,28 @@ def caveats(context: Context, record: Link | Verdict) -> Iterable[str]:
         yield from _caveats_of_link(context, record)
     else:
         for link in corpus.links_of_proposal.get(record.proposal, ()):
-            yield context.attributed(label(context.language, Status.ADOPTED), link.claimed_by)
+            yield context.attributed(_("taken up"), link.claimed_by)
 
 
 def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
     _ = context.gettext
     corpus = context.corpus
     proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
-    if strength(link, proposal) is Basis.AMBIGUOUS:
-        yield _("it does not say whose idea it is")
     others = corpus.links_of_proposal[proposal.id]
     speaks_for_itself = context.is_response and link.claimed_by == corpus.plan_document.publisher
-    if not speaks_for_itself and all(other.claimed_by == link.claimed_by for other in others):
+    is_sole = not speaks_for_itself and all(other.claimed_by == link.claimed_by for other in others)
+    is_ambiguous = strength(link, proposal) is Basis.AMBIGUOUS
+    if proposal.attribution is Attribution.IMPLICIT:
+        yield _("the source states a need, and proposes nothing")
+    if proposal.text_from:
+        origin = corpus.measure[proposal.text_from]
+        number = one_line(origin.number or origin.id)
+        yield _("text inferred: {measure} {number}", number=number)
+    if is_ambiguous and is_sole:
+        yield _("the sentence does not say whose idea it is, and no other source found mentions it")
+    elif is_ambiguous:
+        yield _("the sentence does not say whose idea it is")
+    elif is_sole:
         yield sole_source(context)
     if link.measure_inferred or measure.number_inferred:
         number = one_line(measure.number or measure.id)
@@ -285,8 +298,6 @@ def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
             yield _("taken up in principle")
         case Extent.UNSTATED:
             yield _("extent not stated")
-    if proposal.attribution is Attribution.IMPLICIT and link.basis is Basis.EXPLICIT:
-        yield _("implicit attribution to the author")
 
 
 def sole_source(context: Context) -> str:
@@ -344,7 +355,7 @@ def wording_of(context: Context, link: Link) -> str:
 
 def inferred_text(context: Context, link: Link) -> str:
     """The mark of a link whose source does not name the measure; empty for others."""
-    return context.gettext(" (pairing inferred from the text)") if link.measure_inferred else ""
+    return context.gettext(" (match inferred)") if link.measure_inferred else ""
 
 
 def on_record(context: Context, links: Iterable[Link]) -> str:
@@ -370,9 +381,11 @@ def mark_of(links: Iterable[Link]) -> str:
     return f" {DAGGER}" if any(link.objections for link in links) else ""
 
 
-def meaning_of_mark(context: Context, links: Iterable[Link]) -> list[str]:
-    """What the mark means, if one of these statements has it."""
-    return [context.gettext("† complications: show")] if mark_of(links) else []
+def meaning_of_mark(context: Context, links: Iterable[Link]) -> list[Inline]:
+    """What the mark means and which command shows it, if one of these statements has the mark."""
+    ids = [link.proposal for link in links if link.objections]
+    show = [command(f"jamplan show {name}") for name in sorted(ids, key=len)[:1]]
+    return [inline(context.gettext("† complication:"), " ", *show)] if show else []
 
 
 def complicated_statements(context: Context, n: int) -> str:
@@ -420,7 +433,7 @@ def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str
             text = f"{decision.proposal}{_(': ')}{verdict}"
         case Dismissal():
             pair = f"{decision.proposal} / {decision.measure}"
-            text = _("{pair}: pairing set aside", pair=pair)
+            text = _("{pair}: match set aside", pair=pair)
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, Dismissal) and decision.confirmed_by:

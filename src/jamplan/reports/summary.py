@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Proposal
+from jamplan.corpus.model import FollowUpState, Measure, Proposal
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import (
     answered_sentence,
@@ -20,8 +20,8 @@ from jamplan.reports.cells import (
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, number_of, numbered, outcomes_apart
-from jamplan.reports.labels import capitalised, count_text
-from jamplan.reports.method import made_with, method_sentences
+from jamplan.reports.labels import capitalised, count_text, label
+from jamplan.reports.method import left_open, made_with, method_sentences, rule_beside_method
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -32,7 +32,7 @@ from jamplan.reports.statements import (
     statements,
     would_change,
 )
-from jamplan.reports.whole import general_claim, headline, in_short, rule_in_words
+from jamplan.reports.whole import general_claim, headline, in_short
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -47,16 +47,16 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += _not_established(context, Form.MARKDOWN)
     if context.figures.measures:
         report += _measures(context)
-    report += [blocks.Heading(_("What is not known")), blocks.points(_unknowns(context))]
+    report += [blocks.Heading(_("What is not known")), blocks.points(left_open(context))]
     report += _against_all(context)
     report += _claims_and_searches(context)
     report += _method(context)
-    report += [blocks.points(rule_in_words(context)), *_recompute(context, provenance)]
+    report += [blocks.points(rule_beside_method(context)), *_recompute(context, provenance)]
     return report + list(context.note_blocks())
 
 
 def note_report(context: Context) -> list[blocks.Block]:
-    """The note: what is said to be taken up as a table, what is not established, method, sources."""
+    """The note: what is taken up as a table, what is not established, method, sources."""
     _ = context.gettext
     report = _beginning(context, blocks.Bar(bar_parts(context)))
     rows = tuple(
@@ -75,9 +75,9 @@ def note_report(context: Context) -> list[blocks.Block]:
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     _ = context.gettext
     count = sum(context.figures.statuses[status] for status in _TAKEN_UP)
-    title = _("{title} ({n})", title=_("Said to be taken up"), n=context.number(count))
+    title = _("{title} ({n})", title=_("Said or implied to be taken up"), n=context.number(count))
     return [
-        *opening(context.corpus.title, headline(context)),
+        *opening(context.heading, headline(context)),
         blocks.paragraph(in_short(context)),
         *bar,
         blocks.Heading(title),
@@ -95,7 +95,7 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     quotes = blocks.joined((piece.quote for piece in statement.evidence if piece.quote), " ")
     marks = context.marks(statement.record.evidence)
     # That its match is inferred is among the caveats.
-    measure = numbered(statement.measure) if statement.measure else "—"
+    measure = _measure(context, statement.measure) if statement.measure else "—"
     quoted = blocks.inline(quotes or "—", *marks)
     return blocks.table_row(
         statement.proposal.title,
@@ -117,12 +117,16 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
     return blocks.Items(tuple(points_))
 
 
+def _measure(context: Context, measure: Measure) -> str:
+    """A measure by number and title; an answer by its number, as its title is its quote's beginning."""
+    return (context.is_response and number_of(measure)) or numbered(measure)
+
+
 def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
-        # The title of an answer is its quote's beginning.
-        in_full = row.status in _TAKEN_UP and not context.is_response
-        named = numbered(statement.measure) if in_full else number_of(statement.measure)
+        in_full = row.status in _TAKEN_UP
+        named = _measure(context, statement.measure) if in_full else number_of(statement.measure)
         measure = f" → {named or one_line(statement.measure.title)}".rstrip(".")
     claim = blocks.inline(claim_of(context, statement), *context.marks(statement.record.evidence))
     told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
@@ -157,14 +161,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         if status in _TAKEN_UP or not count:
             continue
         yield blocks.Heading(count_text(context.figures, context.language, status), 3)
-        if status is Status.UNDOCUMENTED:
-            missing = context.ngettext(
-                "For {n} {proposal}, no source consulted gives the text.",
-                "For {n} {proposals}, no source consulted gives the text.",
-                count,
-            )
-            yield blocks.paragraph(missing)
-        else:
+        if status is not Status.UNDOCUMENTED:
             yield _told(context, by_support(context, status), form)
     if not context.figures.statuses[Status.NOT_ADOPTED]:
         yield blocks.paragraph(_("The absence of a known statement is not a refusal."))
@@ -176,23 +173,27 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     yield blocks.Heading(_("The {measures}"))
     yield blocks.paragraph(answered_sentence(context))
     if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
-        yield blocks.paragraph(capitalised(_("no statement known")), _(": "))
+        yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
-    yield _follow_ups(context)
+    yield blocks.paragraph(outcomes_apart(context))
+    yield blocks.points(_follow_ups(context))
 
 
-def _follow_ups(context: Context) -> blocks.Paragraph:
-    """The measures with follow-ups; the workbook and the page give their texts."""
+def _follow_ups(context: Context) -> Iterable[str]:
+    """Yield what became of each measure and when; the workbook and the page give the texts."""
     _ = context.gettext
-    corpus = context.corpus
-    known = [number_of(measure) or measure.title for measure in corpus.measures if measure.follow_ups]
     nothing = nothing_known(context)
-    outcome = nothing
-    if known:
-        others = _("Other {measures}: {nothing}", nothing=nothing)
-        outcome = f"{context.language.listed(known)}. {others}"
-    follow_up = f"{_('Follow-up')}{_(': ')}{outcome}."
-    return blocks.paragraph(outcomes_apart(context), " ", follow_up)
+    followed = [measure for measure in context.corpus.measures if measure.follow_ups]
+    for measure in followed:
+        days: dict[FollowUpState, list[str]] = {}
+        for follow_up in measure.follow_ups:
+            day = context.language.date(follow_up.date) if follow_up.date else _("date not known")
+            days.setdefault(follow_up.state, []).append(day)
+        states = [f"{label(context.language, state)} ({', '.join(on)})" for state, on in days.items()]
+        name = f"{_('{Measure}')} {number_of(measure)}" if measure.number else one_line(measure.title)
+        yield f"{name}{_(': ')}{', '.join(states)}."
+    others = _("Other {measures}: {nothing}", nothing=nothing)
+    yield f"{others if followed else capitalised(nothing)}."
 
 
 def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
@@ -211,13 +212,14 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
     if claims:
         yield from (blocks.Heading(_("What is said in general")), blocks.points(claims))
     searches = []
-    for search in corpus.searches:
+    # The page and the workbook have those about single items too.
+    for search in (search for search in corpus.searches if not search.about):
         facts = [context.language.date(search.on)] if search.on else []
         if search.sources:
             facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
         # The page and the workbook have the whole result.
-        result = context.data(search.result).text.partition(". ")[0].rstrip(".")
+        result = first_sentence(context.data(search.result).text).rstrip(".")
         searches.append(
             blocks.inline(
                 blocks.strong(context.data(search.question).text), when, _(": "), f"{result}."
@@ -225,13 +227,6 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
         )
     if searches:
         yield from (blocks.Heading(_("What was looked for")), blocks.points(searches))
-
-
-def _unknowns(context: Context) -> Iterable[str]:
-    """Yield what the figures leave open; the method names documents that were not read."""
-    for warning in context.figures.warnings:
-        if warning.code not in {"proposals-not-read", "plan-not-read"}:
-            yield context.warning(warning)
 
 
 def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:

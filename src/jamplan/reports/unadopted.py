@@ -40,12 +40,13 @@ def unadopted_report(
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         report: list[blocks.Block] = [
-            title_lines(context.corpus),
+            title_lines(context),
             blocks.paragraph(lead, lead=True, close=True),
         ]
     else:
-        report = opening(context.corpus.title, lead)
-    report.append(blocks.paragraph(not_added_up(context)))
+        report = opening(context.heading, lead)
+    if told := no_refusal(context):
+        report.append(blocks.paragraph(told))
     closest = {hint.proposal.id: hint for hint in hints}
     rows = tuple(
         blocks.table_row(
@@ -65,8 +66,7 @@ def unadopted_report(
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     for group in open_cases.groups:
         if group.kind is OpenKind.WITHOUT_TEXT and group.count:
-            why, *ways = _without_text(context, group, advice=True)
-            report += [blocks.paragraph(why), blocks.points(ways)]
+            report.append(blocks.points(_without_text(context, advice=True)))
         elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
             report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
@@ -97,11 +97,10 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
 
 
-def not_added_up(context: Context) -> str:
-    """That the groups are no refusals, if none is on record; else that they have no total."""
-    if any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts):
-        return context.gettext("These groups do not add up: they differ only in what is known.")
-    return context.gettext("None of these groups is a refusal.")
+def no_refusal(context: Context) -> str:
+    """That the groups are no refusals; empty if one is on record."""
+    refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
+    return "" if refused else context.gettext("None of these groups is a refusal.")
 
 
 def group_title(context: Context, group: OpenGroup) -> str:
@@ -114,23 +113,16 @@ def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
     """What is said of a group without rows: why its texts are missing, or that it is empty."""
     _ = context.gettext
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
-        return list(_without_text(context, group, advice=False))
+        return list(_without_text(context, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
         return [blocks.inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
     return [blocks.inline(_("None."))]
 
 
-def _without_text(context: Context, group: OpenGroup, *, advice: bool) -> Iterable[blocks.Inline]:
-    """Yield why texts are missing, and their source; with ``advice``, the commands to read them too."""
+def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:
+    """Yield where missing texts are found; with ``advice``, the commands to read them too."""
     _ = context.gettext
     corpus = context.corpus
-    yield blocks.inline(
-        context.ngettext(
-            "For {n} {proposal}, no source consulted gives the text.",
-            "For {n} {proposals}, no source consulted gives the text.",
-            group.count,
-        )
-    )
     source = corpus.source.get(corpus.proposals_document.source or "")
     if source is not None and source.url:
         yield blocks.inline(_("Find the texts in the document:"), " ", blocks.address(source.url))

@@ -41,7 +41,7 @@ def headline_sentences(context: Context) -> list[Inline]:
             *([against] if (against := against_in_short(context)) else []),
         ]
     sentences = [inline(_how_many(context))]
-    if _is_single(context):
+    if is_single(context):
         sentences.append(_how_it_says_so(context, claims))
     elif figures.claimants:
         strengths = [
@@ -55,14 +55,14 @@ def headline_sentences(context: Context) -> list[Inline]:
 
 
 def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
-    """« 50 recommandations, réponse (janvier 2025) : 47 acceptations, 1 à examiner »; the source."""
+    """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
     counts = status_counts(context.language, figures.statuses)
     if not (context.corpus.links or context.corpus.verdicts):
         counts = _("nothing reviewed yet")
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
     date = context.corpus.plan_document.date
-    when = _(", {measure} ({date})", date=context.language.date(date)) if date else ""
+    when = _(", {measure} {of_date}", of_date=context.language.of_date(date)) if date else ""
     sentences = [inline(f"{items}{when}{_(': ')}{counts}")]
     for actor in figures.claimants:
         counts_of = [claim.quantity for claim in claims if claim.claimed_by == actor]
@@ -102,7 +102,7 @@ def _how_many(context: Context) -> str:
     names = [context.called(actor) for actor in figures.claimants]
     if figures.rule.claimed_by is not None and names:
         parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
-    elif _is_single(context):
+    elif is_single(context):
         parts.append(_("a single source: {actor}", actor=context.introduced(figures.claimants[0])))
     elif names:
         if len(names) > 1:
@@ -117,11 +117,11 @@ def _none(context: Context) -> str:
     """That no statement counts; of one claimant that nothing on record comes from it."""
     actor = context.figures.rule.claimed_by
     if actor is None:
-        return context.gettext("none said to be taken up")
+        return context.gettext("none said or implied to be taken up")
     return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
 
 
-def _is_single(context: Context) -> bool:
+def is_single(context: Context) -> bool:
     """Whether one actor makes all statements of the corpus, so that a sentence may say « it »."""
     claimants = {link.claimed_by for link in context.corpus.links}
     counted = context.figures.claimants
@@ -169,10 +169,11 @@ def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     )
 
 
-def source_says(context: Context, name: str | None = None) -> str:
+def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
     """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
 
-    ``name`` is that of the source, by default without what it is called in brackets.
+    ``name`` is that of the source, by default without what it is called in brackets. With ``dated``,
+    the dates of both documents follow what they propose and take up.
     """
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     (actor,) = figures.claimants
@@ -186,6 +187,10 @@ def source_says(context: Context, name: str | None = None) -> str:
             clauses.append(_("implies {n} more", n=context.number(n)))
         else:
             clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
+    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
+    proposed, taken_up = (context.language.of_date(date) if date and dated else "" for date in dates)
+    if taken_up and clauses:
+        clauses[0] += " " + _("by {measures} {of_date}", of_date=taken_up)
     clauses += [
         _(SAYS_SO[basis], n=context.number(strengths[basis]))
         for basis in (Basis.AMBIGUOUS, Basis.COMPARED)
@@ -198,9 +203,11 @@ def source_says(context: Context, name: str | None = None) -> str:
     total = figures.total
     if any(warning.code == "claimant-is-author" for warning in figures.warnings):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
+        wrote = f"{wrote} {proposed}".rstrip()
     else:
         wrote = ""
         says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
+        says = f"{says} {proposed}".rstrip()
     single = all(link.claimed_by == actor for link in figures.corpus.links)
     source = _("a single source") if single else _("one source")
     return f"{', '.join(filter(None, (source, name or context.whole_name(actor), wrote)))}, {says}"
@@ -208,14 +215,18 @@ def source_says(context: Context, name: str | None = None) -> str:
 
 def lead(context: Context) -> Inline:
     """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
-    if context.is_response or not _is_single(context):
+    if context.is_response or not is_single(context):
         first, *others = headline_sentences(context)
         return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
-    claims = [claim for claim in context.corpus.claims if claim.claimed_by in context.figures.claimants]
-    name = context.introduced(context.figures.claimants[0])
-    says = capitalised(source_says(context, name))
-    total = _total(context, claims[0], says) if claims else inline(f"{says}.")
-    return joined(filter(None, [total, against_in_short(context)]), " ")
+    return joined(filter(None, [source_and_total(context), against_in_short(context)]), " ")
+
+
+def source_and_total(context: Context, *, dated: bool = False) -> Inline:
+    """What the only source says of single proposals, and whether it gives a total."""
+    actor = context.figures.claimants[0]
+    says = capitalised(source_says(context, context.introduced(actor), dated=dated))
+    claims = [claim for claim in context.corpus.claims if claim.claimed_by == actor]
+    return _total(context, claims[0], says) if claims else inline(f"{says}.")
 
 
 def _total(context: Context, claim: Claim, says: str) -> Inline:
@@ -235,30 +246,25 @@ def _total(context: Context, claim: Claim, says: str) -> Inline:
     )
 
 
-def whole_citation(context: Context) -> str:
-    """The sentence on the whole to publish, in about 400 characters at most."""
-    _ = context.gettext
-    if context.is_response:
-        caveat = _("Accepted does not mean carried out.")
-        return f"{headline(context)} {caveat}"
-    if not _is_single(context):
-        return headline(context)
-    missing = context.figures.statuses[Status.UNDOCUMENTED]
-    parts = [plain(against_in_short(context)).rstrip(".")]
-    if missing:
-        parts.insert(
-            0,
-            context.ngettext(
-                "The text of {n} {proposal} is missing",
-                "The text of {n} {proposals} is missing",
-                missing,
-            ),
-        )
-    first, *others = filter(None, parts) or [""]
-    others = [other[:1].lower() + other[1:] for other in others]
-    beside = f" {_('; ').join([first, *others])}." if first else ""
-    name = context.introduced(context.figures.claimants[0])
-    return f"{capitalised(source_says(context, name))}.{beside}"
+def answered_in_words(context: Context, actor: str) -> str:
+    """« Sur 50 recommandations, selon le gouvernement (janvier 2025) : 47 acceptations »."""
+    _, ngettext, figures = context.gettext, context.ngettext, context.figures
+    counts = []
+    if n := figures.statuses[Status.ADOPTED]:
+        counts.append(ngettext("accepted {n}", "accepted {n}", n))
+    if n := figures.statuses[Status.PARTIAL] - figures.principle:
+        counts.append(ngettext("partly accepted {n}", "partly accepted {n}", n))
+    if n := figures.principle:
+        counts.append(ngettext("accepted {n} in principle", "accepted {n} in principle", n))
+    date = context.corpus.plan_document.date
+    return ngettext(
+        "Of {n} {proposal}, {actor}{when} {counts}",
+        "Of {n} {proposals}, {actor}{when} {counts}",
+        figures.total,
+        actor=context.called(actor),
+        when=_(" ({date})", date=context.language.date(date)) if date else "",
+        counts=context.language.listed(counts),
+    )
 
 
 def by_strength(
@@ -301,9 +307,14 @@ def _count_beside(context: Context, claim: Claim) -> Inline:
 
 
 def _in_brackets(context: Context, claim: Claim) -> Inline:
-    """The first quote of a general statement in brackets, empty if there is none."""
+    """The first quote of a general statement in brackets, empty if there is none.
+
+    What « some » means is said beside a quote in another language than the report's.
+    """
     quoted = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-    return inline(" (", quoted[0], ")") if quoted else ()
+    is_foreign = context.of(context.corpus.language) is not None
+    gloss = context.gettext(", that is: some") if is_foreign and claim.quantity is None else ""
+    return inline(" (", quoted[0], gloss, ")") if quoted else ()
 
 
 COUNTED = {
@@ -322,6 +333,13 @@ PARTIAL = {
 """How each rule counts a partial statement."""
 
 
+def what_counts(context: Context) -> str:
+    """« explicites ou implicites, selon les JAM »."""
+    rule = context.figures.rule
+    counted = context.gettext(COUNTED[rule.links])
+    return context.attributed(counted, rule.claimed_by) if rule.claimed_by else counted
+
+
 def rule_in_words(context: Context) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = context.gettext
@@ -329,7 +347,7 @@ def rule_in_words(context: Context) -> list[str]:
     counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     if rule.claimed_by is None:
-        whose = f"{capitalised(_('all claimants'))}."
+        whose = _("Whoever says so.")
     else:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
     match rule.of:

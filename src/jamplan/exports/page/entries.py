@@ -67,7 +67,7 @@ def measure_entry(context: Context, measure: Measure) -> PageEntry:
     """The entry of a measure: the proposals that it is said to take up, and what became of it."""
     told = entry(context, measure, Form.PAGE)
     answers = tuple(_answer(context, each) for each in told.statements)
-    nothing = context.gettext("no statement known")
+    nothing = context.gettext("no statement known here")
     outcomes = tuple(PageStatement(each.sentence, each.evidence) for each in told.outcomes)
     return PageEntry(
         told, _facts(context, told), answers or (_nothing(context, told, nothing),), outcomes
@@ -123,7 +123,9 @@ def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark:
         context.gettext("{wording}, according to {actor}", wording=wording, actor=told.claimant)
     )
     first, *others = named(context, item)
-    return inline(f"{stated}. {capitalised(first.text)}", *others, mark, ".")
+    # The title of an answer ends as its sentence does.
+    point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
+    return inline(f"{stated}. {capitalised(first.text)}", *others, mark, point)
 
 
 def _answer(context: Context, told: Statement) -> PageStatement:

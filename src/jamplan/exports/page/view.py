@@ -24,10 +24,10 @@ from jamplan.reports.cells import answered_sentence, bar_parts, field
 from jamplan.reports.context import Context
 from jamplan.reports.items import numbered, outcomes_apart
 from jamplan.reports.labels import label
-from jamplan.reports.method import formula, made_with, method_sentences
+from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
 from jamplan.reports.statements import Cited, against_all, cited, mark_of, wording_of
-from jamplan.reports.unadopted import group_lines, group_title, not_added_up
-from jamplan.reports.whole import headline, headline_sentences, in_short, rule_in_words, unknowns
+from jamplan.reports.unadopted import group_lines, group_title, no_refusal
+from jamplan.reports.whole import headline, headline_sentences, in_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,17 @@ def page_view(content: Publication) -> dict[str, object]:
         "contents": [(f"s_{name}", words[name]) for name in SECTIONS],
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
-        "not_added_up": not_added_up(context),
+        "no_refusal": no_refusal(context),
         "measures": list(_measures(context)),
         "answered": answered_sentence(context),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         "matrix": matrix(context),
-        "unknowns": unknowns(context)[1:],
+        "unknowns": left_open(context),
         "claims": [claim_statement(context, claim) for claim in corpus.claims],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
         "method": method_sentences(context),
-        "rule": rule_in_words(context),
+        "rule": rule_beside_method(context),
         "documents": [
             *_document(context, corpus.proposals_document),
             *_document(context, corpus.plan_document),
@@ -92,7 +92,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "language": context.language.code,
         "data_language": context.of(corpus.language),
         "plan_language": context.of(corpus.plan_document.language),
-        "title": one_line(corpus.title),
+        "title": context.heading,
         "names": [(context.data(document.short_name, document.language),) for document in documents],
         "headline": plain(sentence),
         "description": headline(context),
@@ -110,7 +110,7 @@ def _words(context: Context) -> dict[str, str]:
     return {
         "skip": _("Skip to the content"),
         "count": _("The {proposals} by status"),
-        "taken": _("Said to be taken up"),
+        "taken": _("Said or implied to be taken up"),
         "open": _("Not established"),
         "measures": _("The {measures}"),
         "matrix": _("{Proposals} and {measures}"),
@@ -143,8 +143,8 @@ def _words(context: Context) -> dict[str, str]:
 def _taken_up(context: Context) -> Iterable[Group]:
     _ = context.gettext
     titles = {
-        Status.ADOPTED: _("Said to be taken up"),
-        Status.PARTIAL: _("Said to be taken up in part"),
+        Status.ADOPTED: _("Said or implied to be taken up"),
+        Status.PARTIAL: _("Said or implied to be taken up in part"),
     }
     for status, title in titles.items():
         rows = context.figures.with_status(status)
@@ -172,7 +172,7 @@ def _measures(context: Context) -> Iterable[Group]:
         entries = tuple(measure_entry(context, row.measure) for row in group.rows)
         priority = group.priority
         if entries and priority is None:
-            yield Group(context.gettext("placement not known"), entries)
+            yield Group(context.gettext("no {priority} known"), entries)
         elif entries and priority is not None:
             yield Group(
                 one_line(priority.title),
@@ -208,7 +208,7 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     if document.source:
         yield context.source_in_full(corpus.source[document.source])
     else:
-        yield inline(_("the document itself has not been read").capitalize(), ".")
+        yield inline(_("the document itself could not be read in full").capitalize(), ".")
     for declared in document.declared:
         sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
         note = inline(" ", context.data(declared.note)) if declared.note else ()

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from jamplan.corpus.model import Basis
 from jamplan.counting.quantity import (
     About,
     Bound,
@@ -15,7 +16,7 @@ from jamplan.counting.quantity import (
     read_quantity,
 )
 
-COUNT, PER_CENT, ALL, NONE = QuantityKind
+COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
 NAMES = ("Jeunes Avec Macron", "les JAM", "UK government")
 
@@ -30,19 +31,30 @@ def share(value: Fraction | int, about: About | None = None, **more) -> Quantity
     return Quantity(kind=PER_CENT, value=Fraction(value), about=about, **more)
 
 
+UP, AS_ACCEPTED = {"said": Said.TAKEN_UP}, {"said": Said.ACCEPTED}
 READ = {
-    count(6): ("6", "six", "6 of them", "6 reprises", "Six"),
+    count(6): ("6", "six", "6 of them", "Six"),
+    count(6, **UP): ("6 reprises", "6 were taken up"),
     count(6, 28): ("6 sur 28", "6/28", "6 of 28", "6 out of 28", " 6\u202f/ 28 ", "six sur vingt-huit"),
-    count(6, 28, PROPOSALS): (
-        "6 propositions sur 28",
+    count(6, 28, PROPOSALS): ("6 propositions sur 28", "6 of the 28 proposals"),
+    count(6, 28, PROPOSALS, **UP): (
         "Le gouvernement a repris 6 des 28 propositions des JAM.",
         "Of the 28 proposals, 6 were taken up",
         "En novembre 2021, Emmanuel Macron a repris 6 propositions sur 28",
+    ),
+    count(6, 28, PROPOSALS, said=Said.ADOPTED): (
         "Six of the 28 JAM proposals were adopted by the government",
+        "6 propositions sur 28 adoptées",
+    ),
+    count(6, 28, PROPOSALS, said=Said.CARRIED_OUT): (
+        "6 of the 28 proposals were carried out",
+        "6 propositions sur 28 mises en œuvre",
+        "6 propositions sur 28 ont été réalisées",
+        "6 of 28 proposals were implemented",
     ),
     count(6, 13, MEASURES): ("6 of the 13 Measures", "6 mesures du plan sur 13"),
     count(1): ("one", "une"),
-    count(1, about=PROPOSALS, bound=Bound.ONLY): ("Une seule proposition a été reprise",),
+    count(1, about=PROPOSALS, bound=Bound.ONLY, **UP): ("Une seule proposition a été reprise",),
     count(1, 4): ("1 sur 4",),
     count(1, 5, ratio=True): ("one in five", "1 in 5", "une sur cinq"),
     count(1, 4, PROPOSALS, ratio=True): ("une proposition sur quatre", "one proposal out of four"),
@@ -52,14 +64,17 @@ READ = {
     count(6, bound=Bound.LESS_THAN): ("moins de 6", "fewer than 6"),
     count(20, bound=Bound.ABOUT): ("environ 20", "une vingtaine", "about twenty"),
     count(6, 28, PROPOSALS, bound=Bound.ONLY): (
-        "Le gouvernement n’a repris que 6 propositions sur 28",
-        "Only 6 of the 28 proposals were taken up",
         "Seules 6 propositions sur 28",
         "À peine 6 propositions sur 28",
     ),
+    count(6, 28, PROPOSALS, bound=Bound.ONLY, **UP): (
+        "Le gouvernement n’a repris que 6 propositions sur 28",
+        "Only 6 of the 28 proposals were taken up",
+    ),
     share(21): ("21\u202f%", "21%", "vingt et un pour cent", "twenty-one per cent", "21 percent"),
     share(Fraction(214, 10), decimals=1): ("21,4 %", "21.4%"),
-    share(21, PROPOSALS): ("21 % des propositions", "21% of proposals were taken up"),
+    share(21, PROPOSALS): ("21 % des propositions",),
+    share(21, PROPOSALS, **UP): ("21% of proposals were taken up",),
     share(20, bound=Bound.ABOUT): ("environ 20 %", "un cinquième", "a fifth", "nearly 20%"),
     share(25, bound=Bound.ABOUT): ("un quart", "a quarter", "près d’un quart"),
     share(75, PROPOSALS, bound=Bound.ABOUT): (
@@ -72,7 +87,13 @@ READ = {
     Quantity(kind=ALL, total=50): ("all 50", "toutes les 50"),
     Quantity(kind=ALL, about=MEASURES): ("toutes les mesures", "every measure"),
     Quantity(kind=NONE): ("aucune", "aucun", "none"),
-    Quantity(kind=NONE, about=PROPOSALS): ("none of the proposals", "No proposals were taken up"),
+    Quantity(kind=NONE, about=PROPOSALS): ("none of the proposals",),
+    Quantity(kind=NONE, about=PROPOSALS, **UP): ("No proposals were taken up",),
+    Quantity(kind=SOME): ("certaines", "certaines d’entre elles", "some", "some of them"),
+    Quantity(kind=SOME, about=PROPOSALS, **UP): (
+        "Certaines propositions ont été reprises",
+        "Some of the proposals were taken up",
+    ),
     count(22, said=Said.NOT_TAKEN_UP): ("22 non reprises", "22 were not taken up", "22 sans reprise"),
     share(79, PROPOSALS, said=Said.NOT_TAKEN_UP): ("79 % des propositions n’ont pas été reprises",),
     count(22, about=PROPOSALS, said=Said.IGNORED): (
@@ -90,15 +111,35 @@ READ = {
         "Aucune proposition n’a été refusée",
         "Not a single proposal was refused",
     ),
-    count(6, fully=True): ("6 entièrement reprises", "6 accepted in full"),
-    count(6, about=PROPOSALS, attribution="selon les jam, 6 propositions ont ete reprises"): (
-        "Selon les JAM, 6 propositions ont été reprises",
+    count(6, fully=True, **UP): ("6 entièrement reprises",),
+    count(6, fully=True, **AS_ACCEPTED): ("6 accepted in full",),
+    count(6, said=Said.IN_PART): (
+        "6 accepted in part",
+        "6 partiellement reprises",
+        "6 partly taken up",
     ),
-    count(6, about=PROPOSALS, attribution="les jam disent que 6 propositions ont ete reprises"): (
+    count(6, or_part=True, **AS_ACCEPTED): (
+        "6 accepted in whole or in part",
+        "6 accepted at least in part",
+        "6 acceptées en tout ou partie",
+    ),
+    count(3, weakest=Basis.EXPLICIT, **UP): ("3 reprises affirmées", "3 reprises explicites"),
+    count(6, weakest=Basis.IMPLICIT, **UP): (
+        "6 reprises affirmées ou sous-entendues",
+        "6 said or implied to be taken up",
+    ),
+    count(7, weakest=Basis.AMBIGUOUS): ("7, ambiguës comprises", "7, including ambiguous"),
+    count(7, weakest=Basis.AMBIGUOUS, **UP): ("7 reprises explicites, implicites ou ambiguës",),
+    count(6, about=PROPOSALS, attribution="jam", **UP): (
+        "Selon les JAM, 6 propositions ont été reprises",
         "Les JAM disent que six propositions ont été reprises",
     ),
-    count(6, attribution="according to the uk government, 6 were accepted"): (
+    count(6, attribution="uk government", **AS_ACCEPTED): (
         "According to the UK government, 6 were accepted",
+        "The UK government says 6 of them were accepted",
+    ),
+    count(6, about=PROPOSALS, attribution="", **UP): (
+        "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises",
     ),
 }
 
@@ -117,7 +158,7 @@ def test_what_is_published_is_read(text, expected):
         *("", "a few", "several", "not all", "pas 6", "pas toutes", "22 non refusées"),
         *("6-8", "6 à 7", "de 21 à 25 %", "6 sur 28, soit 21 %", "6 reprises et 22 ignorées"),
         *("-6", "6.5", "6²", "٦", "6 sur", "sur 28", "% 21", "6 measures of 28 proposals"),
-        *("6 propositions financées", "6 mises en œuvre", "6 were implemented", "Financées : 6"),
+        *("6 propositions financées", "Financées : 6", "6 ambiguës", "6 sous-entendues"),
         *("6 proven", "la troisième proposition", "the third proposal", "6\u202e", "\x1b[31m6", "§"),
     ],
 )
@@ -130,10 +171,17 @@ def test_nothing_else_is_read(text):
 def test_names_are_known_from_the_corpus():
     """A word that is neither known nor a name of the corpus is not passed over."""
     text = "The league took up 6 proposals"
-    assert read_quantity(text, ("The League",)) == count(6, about=PROPOSALS)
+    assert read_quantity(text, ("The League",)) == count(6, about=PROPOSALS, **UP)
     with pytest.raises(QuantityError) as error:
         read_quantity(text)
     assert error.value.words == ["league"]
+
+
+def test_unknown_words_are_named_as_they_were_typed():
+    """With their accents; and what else was read."""
+    with pytest.raises(QuantityError) as error:
+        read_quantity("Il vient de l’Élysée : 6 sur 28, copié")
+    assert (error.value.words, error.value.figure) == (["vient", "Élysée", "copié"], count(6, 28))
 
 
 def test_a_part_greater_than_its_total_is_impossible():

@@ -66,7 +66,7 @@ def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
     assert found["provenance"] == {
         "version": jamplan.__version__,
         "date": "2026-11-25",
-        "command": "jamplan coverage --rule stated --partial apart --of declared --data FOLDER",
+        "command": f"jamplan coverage --rule stated --partial apart --of declared --data {loaded.folder}",
         "files": dict(loaded.digests),
     }
     assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")

@@ -282,8 +282,10 @@ def test_items_have_the_names_that_the_corpus_gives_them():
 
 def test_another_folder_is_named_in_the_command():
     """Whoever recomputes the figures of one's own corpus needs its folder."""
-    parsed = Parsed(written(make_corpus(), lang="en"))
-    assert "jamplan coverage --rule stated --partial apart --of declared --data FOLDER" in parsed.text
+    parsed = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en"))
+    assert (
+        "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in parsed.text
+    )
 
 
 def test_the_same_publication_gives_the_same_bytes():

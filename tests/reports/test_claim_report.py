@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from jamplan.language.folding import one_line
+import jamplan
+from jamplan.language.folding import first_sentence, one_line
 from tests.conftest import LINKS, PLAN, PROPOSALS, plain
 
 PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")
@@ -41,7 +42,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert beside(result.out) == [
         "1 said or implied to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
         "No statement that counts: “Mend roads”.",
-        "Rule: jamplan coverage --rule stated --partial full --of declared --data FOLDER",
+        "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",
     ]
     assert "under this rule" not in result.out
 
@@ -69,14 +70,47 @@ def answer(out: str) -> str:
     return plain(one_line(out.partition("\n\n")[0]))
 
 
+COUNTED_6 = "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28)."
+UNSOURCED_6 = "Non, pas tel quel. Aucune source ne donne ce nombre : 6 est un décompte."
+NOT_ITS = "Non, pas tel quel. La source nommée ne le dit pas."
 IN_FRENCH = {
-    "6 sur 28": "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28).",
-    "Le gouvernement a repris 6 des 28 propositions des JAM": (
-        "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28)."
+    **dict.fromkeys(("6 sur 28", "au moins six", "6 reprises affirmées ou sous-entendues"), COUNTED_6),
+    **dict.fromkeys(
+        (
+            "six propositions ont été reprises",
+            "Le gouvernement a repris 6 des 28 propositions des JAM",
+            "6 propositions sur 28 adoptées",
+            "6 propositions des JAM sont dans le plan national",
+            "au moins 6 reprises",
+        ),
+        UNSOURCED_6,
     ),
-    "au moins six": "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28).",
-    "7 sur 28": (
+    "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
+    "Selon les JAM, 3 propositions ont été reprises": (
+        "Oui, selon la règle « explicites seulement ; selon les JAM » (propositions : 3 sur 28)."
+    ),
+    **dict.fromkeys(
+        (
+            "Selon les JAM, 6 propositions ont été reprises",
+            "Selon le gouvernement, 3 propositions des JAM ont été reprises",
+            "Selon le gouvernement, certaines propositions ont été reprises",
+        ),
+        NOT_ITS,
+    ),
+    "3 propositions adoptées": (
+        "Non, pas tel quel. « adoptées » va plus loin que les sources, qui parlent de reprises."
+    ),
+    "certaines propositions ont été reprises": (
+        "Oui, selon les JAM (« Certaines d'entre elles ont été reprises […] »)."
+    ),
+    "7 sur 28": "Non, pas tel quel. « 7 sur 28 » compte 1 reprise ambiguë.",
+    "7 reprises": "Non, pas tel quel. « 7 reprises » (7 sur 28) compte 1 reprise ambiguë.",
+    "7 reprises explicites, implicites ou ambiguës": (
         "Oui, selon la règle « explicites, implicites ou ambiguës » (propositions : 7 sur 28)."
+    ),
+    "6 propositions mises en œuvre": (
+        "Non, pas tel quel. Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Reprise ne vaut "
+        "pas mise en œuvre."
     ),
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
     "21 %": (
@@ -115,9 +149,6 @@ IN_FRENCH = {
         "Non, pas tel quel. « 6 entièrement reprises » (6 sur 28) va trop loin : ampleur non précisée "
         "pour 6."
     ),
-    "Selon les JAM, 6 propositions ont été reprises": (
-        "Non, pas tel quel. La source nommée ne donne pas ce nombre : c'est un décompte."
-    ),
     "aucune refusée": (
         "Non, pas tel quel. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de "
         "refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
@@ -135,25 +166,44 @@ IN_FRENCH = {
         "non comptée, 1 à examiner, 20 textes manquants."
     ),
     "aucune": (
-        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées ou sous-entendues, 1 reprise non "
-        "comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées ou "
+        "sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "toutes": (
-        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées ou sous-entendues, 1 reprise non "
-        "comptée, 1 à examiner, 20 textes manquants."
+        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées ou "
+        "sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes manquants."
     ),
     "12 sur 28": (
-        "Non. Aucune règle de comptage ne donne « 12 sur 28 » ; le plus proche : propositions, 7 sur 28."
+        "Non. Aucune règle de comptage ne donne « 12 sur 28 » ; le plus proche : propositions, 6 sur 28."
     ),
     "79 %": (
-        "Non. Aucune règle de comptage ne donne « 79 % » ; le plus proche : propositions, 7 sur 28."
+        "Non. Aucune règle de comptage ne donne « 79 % » ; le plus proche : propositions, 6 sur 28."
     ),
     "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
 }
 IN_ENGLISH = {
     "at least 6": "Yes, under the rule “explicit or implicit” (proposals: 6 of 28).",
     "The government took up six of the JAM proposals": (
-        "Yes, under the rule “explicit or implicit” (proposals: 6 of 28)."
+        "No, not as it stands. No source gives this number: 6 is a count."
+    ),
+    "six of the 28 proposals were adopted": (
+        "No, not as it stands. No source gives this number: 6 is a count."
+    ),
+    "3 proposals were accepted": (
+        "No, not as it stands. “accepted” goes further than the sources: they speak of taking up."
+    ),
+    "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
+    "some proposals were taken up": (
+        "Yes, according to Jeunes Avec Macron (“Certaines d'entre elles ont été reprises […]”, that is: "
+        "some)."
+    ),
+    "some proposals were adopted": (
+        "No, not as it stands. “adopted” goes further than the sources: they speak of taking up."
+    ),
+    "7 of 28": "No, not as it stands. “7 of 28” counts 1 ambiguous statement.",
+    "6 proposals carried out": (
+        "No, not as it stands. Something is known of measures 1, 3, 6, 8 and 9*. Taken up does not mean "
+        "carried out."
     ),
     "one in five": (
         "No, not as it stands. “one in five” (6 of 28) counts 20 proposals whose text is missing as "
@@ -180,10 +230,10 @@ IN_ENGLISH = {
         "not counted, 1 to review, 20 texts missing."
     ),
     "All of the proposals were accepted": (
-        "No. No counting rule gives “All of the proposals were accepted”: 6 said or implied to be taken up, 1 "
-        "statement not counted, 1 to review, 20 texts missing."
+        "No. No counting rule gives “All of the proposals were accepted”: 6 said or implied to be "
+        "taken up, 1 statement not counted, 1 to review, 20 texts missing."
     ),
-    "half": "No. No counting rule gives “half”; the nearest figure: proposals, 7 of 28.",
+    "half": "No. No counting rule gives “half”; the nearest figure: proposals, 6 of 28.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
     ("en", *pair) for pair in IN_ENGLISH.items()
@@ -215,7 +265,7 @@ INSTEAD = {
         "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
         "sous-entend 3 ; 6 est un décompte."
     ),
-    ("en", "7 of 28"): (
+    ("en", "7 of 28, including ambiguous"): (
         "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up, "
         "implies 3 more and leaves it unclear for 1; 7 is a count."
     ),
@@ -277,6 +327,11 @@ OTHER_CORPORA = [
     (
         *(ALL_KNOWN, NO_LINKS, "0 of 2"),
         "No, not as it stands. “0 of 2” counts 2 proposals to review as not taken up.",
+        "No statement on record; that rules none out.",
+    ),
+    (
+        *(ALL_KNOWN, NO_LINKS, "1 of 2"),
+        "No. No counting rule gives “1 of 2”: 2 to review.",
         "No statement on record; that rules none out.",
     ),
     (
@@ -356,9 +411,8 @@ OTHER_CORPORA = [
         "By source, not additive: the League, 1; The Press, 1; 0 in common.",
     ),
     (
-        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "1 accepted in full"),
-        "Yes, under the rule “explicit or implicit; partial statements counted apart” (proposals: 1 of "
-        "2).",
+        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "1 taken up in full"),
+        "Yes, if you write “according to The Press”.",
         "By source, not additive: the League, 1; The Press, 1; 0 in common.",
     ),
     (
@@ -373,6 +427,11 @@ OTHER_CORPORA = [
     ),
     (
         *(ALL_KNOWN, PARTIAL, "1 of 2"),
+        "No, not as it stands: 0, and 1 in part.",
+        "A single source, the League, which wrote the 2 proposals, says 1 was taken up, in part only.",
+    ),
+    (
+        *(ALL_KNOWN, PARTIAL, "1 of 2, in whole or in part"),
         "Yes, under the rule “explicit or implicit; partial statements counted as wholes” (proposals: 1 "
         "of 2).",
         "A single source, the League, which wrote the 2 proposals, says 1 was taken up, in part "
@@ -393,6 +452,8 @@ def test_other_corpora(run, corpus, case):
     assert found["instead"] == instead
 
 
+BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
+IN_PART = "No, not as it stands: 47, and 2 in part."
 IN_A_RESPONSE = {
     ("en", "All 50 recommendations were accepted"): (
         "No. No counting rule gives “All 50 recommendations were accepted”: 47 accepted, 2 accepted in "
@@ -403,45 +464,95 @@ IN_A_RESPONSE = {
         "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
     ),
     ("en", "The government accepted 47 of the 50 recommendations"): (
-        "Yes, under the rule “explicit or implicit; partial acceptances counted apart” "
-        "(recommendations: 47 of 50)."
+        "Yes: 47 of 50. One source gives the same number: Wiggin (wiggin.co.uk, around January 2025)."
     ),
+    ("en", "most recommendations were accepted"): "Yes: 47 of 50.",
+    ("fr", "la plupart des recommandations"): "Oui : 47 sur 50.",
+    ("en", "some recommendations were accepted"): "Yes: 47 of 50.",
+    ("en", "48 of 50"): f"{IN_PART} One source gives that number, {BURGES}: attribute it.",
+    ("fr", "48 sur 50"): (
+        "Non, pas tel quel : 47, et 2 en partie. Une source donne ce nombre, Burges Salmon "
+        "(blog.burges-salmon.com, vers 2025) : attribuez-le."
+    ),
+    ("en", "According to Burges Salmon, 48 were accepted"): f"Yes: one source says so, {BURGES}.",
+    ("en", "According to Wiggin, 48 were accepted"): (
+        f"{IN_PART} One source gives that number, {BURGES}: attribute it."
+    ),
+    ("en", "at least 49 accepted"): IN_PART,
+    ("en", "49 of 50 accepted"): IN_PART,
+    ("en", "49 accepted in whole or in part"): "Yes: 49 of 50.",
+    ("en", "2 accepted in part"): "Yes: 2 accepted in part.",
+    ("en", "48 of 60"): (
+        "No. No counting rule gives “48 of 60”; the nearest figure: recommendations, 47 of 50."
+    ),
+    ("en", "3 not accepted"): "No. No rejection is on record: 2 accepted in part, 1 to review.",
+    ("en", "47 adopted"): ("No, not as it stands. “adopted” is not what the answers say: they accept."),
     ("en", "94%"): (
-        "No, not as it stands. “94%” (47 of 50) counts 1 recommendation to review as not accepted."
+        "No, not as it stands. “94%” (47 of 50) leaves out 2 accepted in part and 1 recommendation to "
+        "review."
     ),
     ("fr", "94 %"): (
-        "Non, pas tel quel. « 94 % » (47 sur 50) compte comme sans acceptation 1 recommandation à "
-        "examiner."
+        "Non, pas tel quel. « 94 % » (47 sur 50) laisse de côté 2 acceptations partielles et 1 "
+        "recommandation à examiner."
+    ),
+    ("en", "96%"): "No, not as it stands. “96%” (48 of 50) counts 2 accepted in part as halves.",
+    ("fr", "98 %"): (
+        "Non, pas tel quel. « 98 % » (49 sur 50) compte 2 acceptations partielles comme entières."
     ),
     ("en", "47 accepted in full"): (
         "No, not as it stands. “47 accepted in full” (47 of 50) goes too far: extent not stated for 47."
     ),
-    ("en", "none rejected"): "No, not as it stands. No rejection is on record: 1 to review.",
-    ("fr", "1 refus"): "Non. Aucun refus n'est enregistré : 1 à examiner.",
+    (
+        "en",
+        "none rejected",
+    ): "No, not as it stands. No rejection is on record: 2 accepted in part, 1 to review.",
+    ("fr", "1 refus"): "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
+}
+INSTEAD_OF_A_RESPONSE = {
+    "en": (
+        "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
+        "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
+        "consultation.” Elsewhere it says 50 (parallelparliament.co.uk, 2025). Accepted does not mean "
+        "carried out.\n\n"
+    ),
+    "fr": (
+        "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et 2 "
+        "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
+        "has launched a consultation. » Ailleurs, la même source donne 50 (parallelparliament.co.uk, "
+        "2025). Acceptation ne vaut pas mise en œuvre.\n\n"
+    ),
 }
 
 
 @pytest.mark.parametrize(("asked", "expected"), IN_A_RESPONSE.items())
-def test_a_response_is_told_as_acceptance(run, root, asked, expected):
-    """In the words of acceptance, with the answer that is none."""
+def test_a_response_is_told_as_acceptance(run, root, asked, expected, monkeypatch):
+    """In the words of acceptance; what is in part, and who else counts, goes with the number."""
     lang, text = asked
-    result = run("--lang", lang, "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
+    monkeypatch.chdir(root)
+    result = run("--lang", lang, "claim", text, "--data", "examples/ai-opportunities")
     assert answer(result.out) == expected
+    assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out
-    instead = {
-        "en": (
-            "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
-            "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
-            "consultation.”"
-        ),
-        "fr": (
-            "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et "
-            "2 acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The "
-            "government has launched a consultation. »"
-        ),
-    }
-    assert instead[lang] in plain(result.out)
+    assert INSTEAD_OF_A_RESPONSE[lang] in plain(result.out)
+    lines = (
+        run(*("--lang", lang, "claim", text, "--data", "examples/ai-opportunities"), COLUMNS="80")
+        .out.rstrip("\n")
+        .split("\n")
+    )
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+
+
+def test_what_was_carried_out_is_told_from_the_searches(run, root):
+    """Those for what became of all measures, else one that has the number; it is no acceptance."""
+    (search,) = jamplan.load(root / "examples" / "ai-opportunities").searches
+    text = "38 of the 50 recommendations were carried out"
+    result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
+    told = first_sentence(one_line(search.result))
+    assert "38 of the 50 actions" in told
+    expected = f"No, not as it stands. {told} Accepted does not mean carried out."
+    assert (result.code, answer(result.out)) == (1, plain(expected))
 
 
 def test_words_that_fit_any_pair_of_documents(run, corpus):

@@ -5,6 +5,8 @@ All arithmetic is exact.
 
 from __future__ import annotations
 
+import operator
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,35 +14,60 @@ from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Claim, Extent, VerdictKind
+from jamplan.corpus.model import Basis, Claim, Extent, Relation, Texts, VerdictKind
 from jamplan.counting.figures import Coverage, coverage
-from jamplan.counting.quantity import About, Bound, Quantity, QuantityKind, Said, plain_text
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, Status, default_rule
+from jamplan.counting.quantity import (
+    ASSERTED,
+    DENIED,
+    About,
+    Bound,
+    Quantity,
+    QuantityKind,
+    Said,
+    plain_name,
+)
+from jamplan.counting.rules import (
+    WEAKEST_COUNTED,
+    LinksCounted,
+    OutOf,
+    PartialCounts,
+    Rule,
+    Status,
+    default_rule,
+)
 
 
 class Reason(StrEnum):
-    """Why a figure may be written, or may not."""
+    """Why a figure may be written (the first three), or may not."""
 
     GIVEN = "given"
-    """Yes: a rule gives it."""
+    """A rule gives it, and the text says no more than that."""
+    ATTRIBUTED = "attributed"
+    """A source says so of each of them, and it is to be written that it does."""
     SAID = "said"
-    """Yes: the text attributes it to a source that says so."""
+    """The text attributes it to a source that gives the number."""
     IMPOSSIBLE = "impossible"
     NO_RULE = "no_rule"
+    OUTCOME = "outcome"
+    """It is about what was carried out, which no figure is."""
     NOT_SAID = "not_said"
     """Nothing on record says that proposals are refused, ignored or not taken up."""
     SELECTION = "selection"
-    """It is out of the known texts, and most of them come from the source that claims the take-up."""
-    UNDECIDED = "undecided"
-    """It counts as not taken up what nobody has decided, or whose text is missing."""
-    LEFT_OUT = "left_out"
-    """It says that none is taken up, and leaves out statements that its rule does not count."""
     EXTENT = "extent"
-    """No source says that the proposals are taken up in full."""
-    ATTRIBUTED = "attributed"
-    """The source that the text names does not give the number."""
+    PARTLY = "partly"
+    UNDECIDED = "undecided"
+    LEFT_OUT = "left_out"
+    WEAKER = "weaker"
+    NOT_ITS = "not_its"
+    UNSOURCED = "unsourced"
+    WORD = "word"
 
 
+YES = frozenset({Reason.GIVEN, Reason.ATTRIBUTED, Reason.SAID})
+"""The reasons for which a figure may be written."""
+
+_FLOORS = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+"""Bounds that hold whatever is decided about the others."""
 _CEILINGS = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.ONLY})
 """Bounds that exclude what nobody has decided."""
 
@@ -54,7 +81,7 @@ class ClaimOutcome:
 
     about: About
     figures: Coverage
-    said: Said = Said.TAKEN_UP
+    said: Said = Said.COUNTED
 
     @property
     def rule(self) -> Rule:
@@ -64,21 +91,30 @@ class ClaimOutcome:
     @property
     def count(self) -> Fraction:
         """Proposals taken up, partial ones weighted by the rule; measures answered; or refusals."""
-        if self.said is not Said.TAKEN_UP:
-            refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
-            return Fraction(refused_proposals(self.figures) if refused else 0)
-        proposals = self.about is About.PROPOSALS
-        return Fraction(self.figures.score if proposals else self.figures.answered)
+        figures, proposals = self.figures, self.about is About.PROPOSALS
+        if self.said in DENIED:
+            refused = proposals and self.said is not Said.IGNORED
+            return Fraction(refused_proposals(figures) if refused else 0)
+        if self.said is Said.IN_PART:
+            return Fraction(figures.statuses[Status.PARTIAL] if proposals else 0)
+        return Fraction(figures.score if proposals else figures.answered)
 
     @property
     def total(self) -> int:
         """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
+    @property
+    def figure(self) -> tuple[About, Fraction, int]:
+        """What it is about, the count, and of how many."""
+        return self.about, self.count, self.total
+
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
         if quantity.kind is QuantityKind.NONE:
             return self.count == 0
+        if quantity.kind is QuantityKind.SOME:
+            return self.count > 0
         if quantity.total not in {None, self.total}:
             return quantity.ratio and self._is_near(_share_of(quantity))
         if quantity.kind is QuantityKind.ALL:
@@ -105,11 +141,27 @@ class ClaimOutcome:
             assert quantity.value is not None
             totals = 0 if quantity.total is None else abs(self.total - quantity.total)
             return abs(self.count - quantity.value), totals
-        wanted = {QuantityKind.ALL: Fraction(100), QuantityKind.NONE: Fraction(0)}.get(quantity.kind)
-        wanted = quantity.value if wanted is None else wanted
-        assert wanted is not None
+        whole = 100 if quantity.kind is QuantityKind.ALL else 0
+        wanted = Fraction(whole) if quantity.value is None else quantity.value
         # A share of an empty total is further off than any other.
         return (abs(100 * self.count / self.total - wanted) if self.total else Fraction(101)), 0
+
+    @property
+    def weighs_partial(self) -> bool:
+        """Whether it counts proposals that are taken up in part, as halves or as wholes."""
+        is_counted = self.about is About.PROPOSALS and self.said is not Said.IN_PART
+        apart = self.rule.partial is PartialCounts.APART
+        return is_counted and not apart and self.figures.statuses[Status.PARTIAL] > 0
+
+    @property
+    def claimants(self) -> tuple[str, ...]:
+        """The actors who make the statements that it counts, by id."""
+        if self.about is About.MEASURES:
+            return self.figures.claimants
+        statuses = set() if self.said is Said.IN_PART else {Status.ADOPTED}
+        statuses |= {Status.PARTIAL} if self.said is Said.IN_PART or self.weighs_partial else set()
+        rows = self.figures.with_status(*statuses)
+        return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
 
     @property
     def is_out_of_known(self) -> bool:
@@ -131,21 +183,21 @@ def _share_of(ratio: Quantity) -> Quantity:
     return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
 
 
+_HOLDS = {
+    Bound.EXACT: operator.eq,
+    Bound.ONLY: operator.eq,
+    Bound.AT_LEAST: operator.ge,
+    Bound.MORE_THAN: operator.gt,
+    Bound.AT_MOST: operator.le,
+    Bound.LESS_THAN: operator.lt,
+}
+
+
 def _is_within(number: Fraction, value: Fraction, bound: Bound) -> bool:
-    match bound:
-        case Bound.EXACT | Bound.ONLY:
-            return number == value
-        case Bound.ABOUT:
-            is_round = value % 5 == 0 or value.denominator > 1
-            return abs(number - value) <= (_ROUNDED if is_round else Fraction(1, 2))
-        case Bound.AT_LEAST:
-            return number >= value
-        case Bound.MORE_THAN:
-            return number > value
-        case Bound.AT_MOST:
-            return number <= value
-        case Bound.LESS_THAN:
-            return number < value
+    if bound is Bound.ABOUT:
+        is_round = value % 5 == 0 or value.denominator > 1
+        return abs(number - value) <= (_ROUNDED if is_round else Fraction(1, 2))
+    return bool(_HOLDS[bound](number, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +218,7 @@ class ClaimTested:
     @property
     def may_be_written(self) -> bool:
         """Whether the figure may be written with its rule."""
-        return self.reason in {Reason.GIVEN, Reason.SAID}
+        return self.reason in YES
 
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
@@ -176,18 +228,18 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         ClaimOutcome(about, figures, quantity.said)
         for about in subjects
         for figures in _all_figures(corpus)
+        if _is_meant(figures.rule, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     usual = default_rule(corpus).links
     nearest = None
     if matches:
-        reasons = ((reason_of(outcome, quantity), outcome) for outcome in matches)
         # A figure without a noun is one on proposals; of these, what may be written comes first.
         reason, chosen = min(
-            reasons,
+            ((reason_of(outcome, quantity), outcome) for outcome in matches),
             key=lambda pair: (
                 pair[1].about is not About.PROPOSALS,
-                pair[0] is not Reason.GIVEN,
+                pair[0] not in YES,
                 _rank(pair[1], usual),
             ),
         )
@@ -196,15 +248,22 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             tried, key=lambda outcome: (outcome.distance(quantity), _rank(outcome, usual))
         )
         nearest = by_distance[0]
-        reason = Reason.NO_RULE
-        chosen = next(outcome for outcome in by_distance if _may_be_offered(outcome, quantity))
+        reason = Reason.NOT_SAID if quantity.said in DENIED else Reason.NO_RULE
+        offered = (outcome for outcome in by_distance if _may_be_offered(outcome, quantity))
+        chosen = next(offered, nearest)
     if quantity.impossible:
         reason = Reason.IMPOSSIBLE
-    elif quantity.said is not Said.TAKEN_UP and reason is not Reason.GIVEN:
-        reason = Reason.NOT_SAID
-    elif _says_so(corpus, quantity, chosen):
+    elif quantity.said is Said.CARRIED_OUT:
+        reason = Reason.OUTCOME
+    elif any(is_called(corpus, c.claimed_by, quantity) for c in giving(chosen.figures, quantity)):
         reason = Reason.SAID
     return ClaimTested(corpus, quantity, tried, matches, nearest, chosen, reason)
+
+
+def _is_meant(rule: Rule, quantity: Quantity) -> bool:
+    """Whether a text leaves this rule open: it may name the wordings that count, and parts."""
+    counts = quantity.weakest in {None, WEAKEST_COUNTED[rule.links]}
+    return counts and (rule.partial is PartialCounts.FULL or not quantity.or_part)
 
 
 def _rank(outcome: ClaimOutcome, usual: LinksCounted) -> tuple[bool, ...]:
@@ -218,11 +277,11 @@ def _rank(outcome: ClaimOutcome, usual: LinksCounted) -> tuple[bool, ...]:
 
 
 def _may_be_offered(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether an answer may name a figure in the place of another one: no selection, the same items."""
-    if outcome.is_out_of_known and is_selection(outcome.figures):
+    """Whether an answer may name a figure in the place of another one, without saying more of it."""
+    is_selection_ = outcome.is_out_of_known and is_selection(outcome.figures)
+    if is_selection_ or outcome.weighs_partial or weaker(outcome.figures):
         return False
-    subject = quantity.about or About.PROPOSALS
-    return quantity.kind is QuantityKind.COUNT or outcome.about is subject
+    return outcome.about is (quantity.about or About.PROPOSALS)
 
 
 def undecided(figures: Coverage) -> int:
@@ -244,21 +303,47 @@ def is_selection(figures: Coverage) -> bool:
 
 def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     """Return why a figure may or may not be written that an outcome gives."""
-    figures = outcome.figures
-    if quantity.said is not Said.TAKEN_UP:
+    figures, said = outcome.figures, quantity.said
+    if said in DENIED:
         return Reason.GIVEN if _is_refusal_on_record(outcome, quantity) else Reason.NOT_SAID
-    complete = quantity.fully or (
-        quantity.kind is QuantityKind.ALL and figures.statuses[Status.PARTIAL]
+    statuses, is_response = figures.statuses, _is_response(figures.corpus)
+    complete = quantity.fully or (quantity.kind is QuantityKind.ALL and statuses[Status.PARTIAL])
+    is_open_share = outcome.is_share(quantity) and (
+        quantity.bound not in _FLOORS or statuses[Status.UNDOCUMENTED] > 0
     )
+    is_some = quantity.kind is QuantityKind.SOME
+    is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
+    is_asserted = (said in ASSERTED or is_some) and not is_response
+    is_stated = figures.rule.links is LinksCounted.EXPLICIT or quantity.weakest is not None
+    whose = figures.rule.claimed_by
+    is_its = whose is not None and is_stated and is_called(figures.corpus, whose, quantity)
     objections = {
+        # Out of the known texts, and most of them come from the source that claims the take-up.
         Reason.SELECTION: outcome.is_out_of_known and is_selection(figures),
-        Reason.UNDECIDED: undecided(figures)
-        and (outcome.is_share(quantity) or _excludes_others(outcome, quantity)),
-        Reason.LEFT_OUT: outcome.count == 0 and figures.corpus.links,
+        # No source says that the proposals are taken up in full.
         Reason.EXTENT: complete and any(extents(figures).values()),
-        Reason.ATTRIBUTED: quantity.attribution != "",
+        Reason.PARTLY: outcome.weighs_partial and not quantity.or_part,
+        # What nobody has decided, or whose text is missing, counts as not taken up.
+        Reason.UNDECIDED: undecided(figures) and (is_open_share or _excludes_others(outcome, quantity)),
+        # None is taken up, but for statements that the rule does not count.
+        Reason.LEFT_OUT: outcome.count == 0 and figures.corpus.links,
+        Reason.WEAKER: quantity.weakest is None and weaker(figures),
+        Reason.NOT_ITS: quantity.attribution is not None and not is_its,
+        # Sources only imply it of some.
+        Reason.UNSOURCED: is_asserted and not is_stated and not is_told,
+        Reason.WORD: said not in _own_words(figures.corpus),
+        Reason.ATTRIBUTED: is_asserted and quantity.attribution is None and quantity.weakest is None,
     }
     return next((reason for reason, holds in objections.items() if holds), Reason.GIVEN)
+
+
+def _is_response(corpus: Corpus) -> bool:
+    return corpus.plan_document.relation is Relation.RESPONSE
+
+
+def _own_words(corpus: Corpus) -> set[Said]:
+    """What may be said of the items of a corpus that its statements count."""
+    return {Said.COUNTED, Said.IN_PART, Said.ACCEPTED if _is_response(corpus) else Said.TAKEN_UP}
 
 
 def _is_refusal_on_record(outcome: ClaimOutcome, quantity: Quantity) -> bool:
@@ -297,23 +382,40 @@ def extents(figures: Coverage) -> dict[Extent, int]:
     return counts
 
 
-def giving(corpus: Corpus, quantity: Quantity, outcome: ClaimOutcome) -> tuple[Claim, ...]:
+def weaker(figures: Coverage) -> Counter[Basis | None]:
+    """The counted proposals whose statements the usual rule does not count, by their wording."""
+    usual = default_rule(figures.corpus)
+    return Counter(
+        row.strongest
+        for row in figures.rows
+        if row.counted and not any(usual.counts(link, row.proposal) for link in row.counted)
+    )
+
+
+def giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     """The general statements of sources that give the number of a figure on proposals taken up."""
-    is_plain = quantity.bound is Bound.EXACT and not quantity.fully
-    if not is_plain or quantity.said is not Said.TAKEN_UP or quantity.about is About.MEASURES:
-        return ()
-    number = {
+    numbers: dict[QuantityKind, Fraction | int | None] = {
         QuantityKind.COUNT: quantity.value,
-        QuantityKind.ALL: Fraction(outcome.figures.total),
-    }.get(quantity.kind)
-    return tuple(claim for claim in corpus.claims if claim.quantity and claim.quantity == number)
+        QuantityKind.ALL: figures.total,
+        QuantityKind.SOME: None,
+    }
+    if (
+        quantity.kind not in numbers
+        or quantity.bound is not Bound.EXACT
+        or quantity.fully
+        or quantity.said not in _own_words(figures.corpus) - {Said.IN_PART}
+        or quantity.about is About.MEASURES
+        or quantity.total not in {None, figures.total}
+    ):
+        return ()
+    return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
 
 
-def _says_so(corpus: Corpus, quantity: Quantity, outcome: ClaimOutcome) -> bool:
-    """Whether a text attributes a number to somebody who gives it on record."""
-    actors = [corpus.actor[claim.claimed_by] for claim in giving(corpus, quantity, outcome)]
-    names = [name for actor in actors for name in (actor.name, actor.called) if name]
-    return any(plain_text(name) in quantity.attribution for name in names)
+def is_called(corpus: Corpus, actor_id: str, quantity: Quantity) -> bool:
+    """Whether a text puts its figure down to this actor."""
+    actor = corpus.actor[actor_id]
+    called = actor.called.by_language.values() if isinstance(actor.called, Texts) else [actor.called]
+    return quantity.attribution in {plain_name(name) for name in (actor.name, *called) if name}
 
 
 def _all_figures(corpus: Corpus) -> Iterator[Coverage]:

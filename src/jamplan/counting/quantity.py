@@ -7,11 +7,14 @@ word has to be a known one.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 
+from jamplan.corpus.model import Basis
 from jamplan.language.folding import folded, without_accents
 from jamplan.language.numerals import in_digits
 
@@ -30,6 +33,7 @@ class QuantityKind(StrEnum):
     PER_CENT = "per_cent"
     ALL = "all"
     NONE = "none"
+    SOME = "some"
 
 
 class Bound(StrEnum):
@@ -47,10 +51,22 @@ class Bound(StrEnum):
 class Said(StrEnum):
     """What a text says of the items that it counts. The codes are part of the JSON output."""
 
+    COUNTED = "counted"
+    """Nothing: it is only a figure."""
     TAKEN_UP = "taken_up"
+    ACCEPTED = "accepted"
+    ADOPTED = "adopted"
+    IN_PART = "in_part"
+    CARRIED_OUT = "carried_out"
     NOT_TAKEN_UP = "not_taken_up"
     IGNORED = "ignored"
     REFUSED = "refused"
+
+
+ASSERTED = frozenset({Said.TAKEN_UP, Said.ACCEPTED, Said.ADOPTED, Said.IN_PART})
+"""What a text may say of items that are taken up."""
+DENIED = frozenset({Said.NOT_TAKEN_UP, Said.IGNORED, Said.REFUSED})
+"""What a text may say of items that are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +76,9 @@ class Quantity:
     ``value`` is the number of a COUNT or PER_CENT, else None; ``decimals`` is how many a PER_CENT has;
     ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
     COUNT that may be a share: "one in five". ``fully`` says that nothing is missing of what is taken
-    up. ``attribution`` is the whole text, plain, if it puts the figure in somebody's mouth.
+    up, ``or_part`` that a part is enough. ``weakest`` is the weakest wording that the text names.
+    ``attribution`` is the name, plain and without its article, of the actor in whose mouth the text
+    puts the figure; empty if it is not a known one. ``verb`` is the word that says what ``said`` is.
     """
 
     kind: QuantityKind
@@ -69,10 +87,13 @@ class Quantity:
     total: int | None = None
     about: About | None = None
     bound: Bound = Bound.EXACT
-    said: Said = Said.TAKEN_UP
+    said: Said = Said.COUNTED
     ratio: bool = False
     fully: bool = False
-    attribution: str = ""
+    or_part: bool = False
+    weakest: Basis | None = None
+    attribution: str | None = None
+    verb: str = field(default="", compare=False)
 
     @property
     def impossible(self) -> bool:
@@ -82,12 +103,19 @@ class Quantity:
 
 
 class QuantityError(ValueError):
-    """A text is not one figure that can be tried; ``words`` are those of it that are unknown."""
+    """A text is not one figure that can be tried.
 
-    def __init__(self, text: str, words: Sequence[str] = ()) -> None:
+    ``words`` are those of it that are unknown, as they were typed, and ``figure`` what else was read.
+    """
+
+    def __init__(self, text: str, words: Sequence[str] = (), figure: Quantity | None = None) -> None:
         super().__init__(text)
         self.words = words
+        self.figure = figure
 
+
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+"""The words in which figures are published."""
 
 # All patterns are of texts in lower case, without accents, apostrophes or hyphens between letters.
 _NOUN = (
@@ -104,101 +132,28 @@ _ALL = re.compile(r"\b(?:toutes|tous|chaque|la totalite|l ensemble|all|every|eac
 _NONE = re.compile(
     r"\b(?:aucune?|none|pas une?(?: seule?)?|not (?:one|a single)|no(?= (?:propos|meas)))\b" + _NOUN
 )
+_SOME = re.compile(r"\b(?:certaine?s|some)\b(?: d entre elles)?" + _NOUN)
 _MAJORITY = re.compile(
     r"\b(?:la plupart|(?:la|une) (?:grande )?majorite|(?:the|a) majority|(?<!at )most)\b" + _NOUN
 )
-_PARTS = {
-    "moitie": 2,
-    "half": 2,
-    "tiers": 3,
-    "third": 3,
-    "quart": 4,
-    "quarter": 4,
-    "cinquieme": 5,
-    "fifth": 5,
-    "sixieme": 6,
-    "sixth": 6,
-    "septieme": 7,
-    "seventh": 7,
-    "huitieme": 8,
-    "eighth": 8,
-    "dixieme": 10,
-    "tenth": 10,
-}
+_PARTS: dict[str, int] = _WORDS["parts"]
 # « La proposition », "the third" are no shares: a number or an article comes before.
 _FRACTION = re.compile(
     rf"\b(?:(?:(?P<n>\d+)|une?|le|la|a|one) |(?=moitie|half))(?P<part>{'|'.join(_PARTS)})s?\b{_NOUN}"
 )
-_ROUND_NUMBERS = {
-    "dizaine": 10,
-    "douzaine": 12,
-    "dozen": 12,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "centaine": 100,
-}
+_ROUND_NUMBERS: dict[str, int] = _WORDS["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
-_BOUNDS = {
-    Bound.AT_LEAST: r"au moins|au minimum|at least|a minimum of|ou plus|or more",
-    Bound.MORE_THAN: r"plus d[eu]?|more than|over",
-    Bound.AT_MOST: r"au plus|au maximum|at most|a maximum of|up to|jusqu a",
-    Bound.LESS_THAN: r"moins d[eu]?|less than|fewer than",
-    Bound.ABOUT: (
-        r"environ|a peu pres|pres d[eu]?|presque|autour de|about|around|roughly|approximately|nearly"
-        r"|almost"
-    ),
-    # « N’a repris que 6 »; « disent que 6 » is taken before.
-    Bound.ONLY: r"seulement|seule?s?|uniquement|a peine|only|just|que(?= §)",
-}
-_SAID = {
-    Said.REFUSED: r"refus\w*|rejet\w*|ecart\w*|reject\w*|declin\w*|dismiss\w*|turn\w* down",
-    Said.IGNORED: (
-        r"ignor\w*|oubli\w*|neglig\w*|neglect\w*|delaiss\w*|laiss\w* de cote|abandon\w*|enterr\w*"
-        r"|sans suite|pas donne suite|(?:restee?s? )?lettre morte|(?:passee?s? )?a la trappe|drop\w*"
-        r"|overlook\w*|forgot\w*|scrap\w*|shelv\w*|fail\w* to|left (?:out|aside)"
-    ),
-    Said.TAKEN_UP: (
-        r"repris\w*|reprend\w*|reprenn\w*|adopt\w*|accept\w*|reten\w*|retien\w*|agree\w*"
-        r"|(?:take|takes|taken|taking|took)(?: up)?"
-    ),
-}
-_NOT = r"pas|non|not|never|jamais|sans"
-_FULLY = (
-    r"entierement|totalement|integralement|pleinement|completement|mot pour mot|fully|entirely|wholly"
-    r"|completely|in full|word for word"
-)
-_ATTRIBUTED = (
-    r"selon|d apres|(?:dit|disent|affirment?|revendiquent?|annoncent?|reconnait|admet)(?: que)?"
-    r"|according to|says?|claims?|announces?|admits?"
-)
-_MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
+_BOUNDS = {Bound(code): "|".join(words) for code, words in _WORDS["bounds"].items()}
+_SAID = {Said(code): "|".join(words) for code, words in _WORDS["said"].items()}
+_FULLY, _IN_PART, _OR_PART, _WORDING, _ACCORDING, _SAYS, _NOT, _MONTHS = (
+    "|".join(_WORDS[name])
+    for name in ("fully", "in_part", "or_part", "wording", "according", "says", "not", "months")
 )
 _DATES = re.compile(
     rf"\b(?:\d{{1,2}}(?:er)? )?(?:{_MONTHS}) (?:19|20)\d\d\b|\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b"
     r"|(?:\b(?:en|depuis|since|du|de)|(?<!\d )\bin) (?:19|20)\d\d\b|\((?:19|20)\d\d\)"
 )
-_OTHER_WORDS = re.compile(
-    r"""
-    # French
-    ai|ait|affirmees?|au|aux|avait|avaient|avec|avoir|ce|ces|comptees?|connue?s?|d|dans|de|des|documents?|dont
-    |du|elles?|en|entendues?|est|et|etaient|etait|etat|ete|etre|eux|executif|francais|francaise
-    |gouvernement|idees?|ils?|l|la|le|les|leurs?|lui|ministeres?|ministres?|mouvement|mesures?|n|national
-    |ne|nombre|on|ont|ou|par|parmi|parti|plans?|pour|propositions?|proposees?|publiees?|que?|qui|rapport
-    |s|se|ses|son|sont|sous|sur|taux|textes?|total|une?
-    # English
-    |a|an|and|are|as|be|been|being|british|by|counted|did|do|does|for|french|from|government|had|has
-    |have|ideas?|implied|in|into|is|it|its|known|measures?|ministers?|ministry|movement|number|of|on|one
-    |out|party|proposals?|proposed|rate|report|said|share|so|state|texts?|that|the|their|them|there
-    |these|they|this|those|to|uk|up|was|were|which|who|whose|with
-    |[.,;:!?"()§]
-    """,
-    re.VERBOSE,
-)
+_OTHER_WORDS = re.compile("|".join([*_WORDS["others"].split(), '[.,;:!?"()§]']))
 _NAME = re.compile(r"\b[A-ZÀ-Þ](?:[a-zß-ÿ]+|[A-Z]{1,4})\b")
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
@@ -228,22 +183,67 @@ def read_quantity(text: str, names: Collection[str] = ()) -> Quantity:
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
     line = _Line(plain_text(text))
+    attribution = _put_down_to(line, names)
+    or_part = line.take(_OR_PART) is not None
     fully = line.take(_FULLY) is not None
-    attribution = plain_text(text) if line.take(_ATTRIBUTED) else ""
     figure = _figure(line, text)
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
-    said = _said(line)
+    weakest = _weakest(line)
+    in_part = line.take(_IN_PART) is not None
+    said, verb = _said(line)
+    figure = replace(
+        figure,
+        bound=bound,
+        said=Said.IN_PART if in_part and said not in DENIED | {Said.CARRIED_OUT} else said,
+        fully=fully,
+        or_part=or_part,
+        weakest=weakest,
+        attribution=attribution,
+        verb=as_typed(text, verb),
+    )
     known = {word for name in names for word in re.findall(r"\w+", plain_text(name))}
-    if said is not None:
+    if said is not Said.COUNTED:
         # In a sentence on what was taken up, capitals begin names: « Taquet ».
         known |= {plain_text(name) for name in _NAME.findall(text)}
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if word not in known and not _OTHER_WORDS.fullmatch(word)]
     if unknown:
-        raise QuantityError(text, unknown)
-    return replace(
-        figure, bound=bound, said=said or Said.TAKEN_UP, fully=fully, attribution=attribution
-    )
+        raise QuantityError(text, [as_typed(text, word) for word in unknown if word.isalpha()], figure)
+    return figure
+
+
+def as_typed(text: str, word: str) -> str:
+    """A word of a plain text as it was typed: « copié » for « copie »."""
+    typed = re.findall(r"[^\W\d_]+", text)
+    return next((each for each in typed if plain_text(each) == word), word)
+
+
+def plain_name(name: str) -> str:
+    """The name of an actor, plain and without its article."""
+    return re.sub(r"^(?:les|le|la|l|the) ", "", plain_text(name))
+
+
+def _put_down_to(line: _Line, names: Collection[str]) -> str | None:
+    """Take the verb that puts a figure down to somebody out of a text; see :class:`Quantity`."""
+    whole = line.rest
+    match = line.take(f"{_ACCORDING}|{_SAYS}")
+    if match is None:
+        return None
+    if re.match(_ACCORDING, match[0]):
+        adjoins = plain_name(whole[match.end() :].strip()).startswith
+    else:
+        adjoins = whole[: match.start()].strip().endswith
+    return max(filter(adjoins, map(plain_name, names)), key=len, default="")
+
+
+def _weakest(line: _Line) -> Basis | None:
+    """Take the wording of the statements that a figure counts out of a text."""
+    match = line.take(_WORDING)
+    if match is None:
+        return None
+    if match["ambiguous"] or match["included"]:
+        return Basis.AMBIGUOUS
+    return Basis.IMPLICIT if match["implicit"] else Basis.EXPLICIT
 
 
 def plain_text(text: str) -> str:
@@ -294,7 +294,11 @@ def _figure(line: _Line, text: str) -> Quantity:
 
 def _in_words(line: _Line) -> Quantity | None:
     """Take a figure without digits out of a text: all, none, most, a fraction."""
-    for kind, pattern in ((QuantityKind.NONE, _NONE), (QuantityKind.ALL, _ALL)):
+    for kind, pattern in (
+        (QuantityKind.NONE, _NONE),
+        (QuantityKind.ALL, _ALL),
+        (QuantityKind.SOME, _SOME),
+    ):
         if match := line.take(pattern, "§"):
             return Quantity(kind=kind, about=_subject(match))
     share, bound = Fraction(50), Bound.MORE_THAN
@@ -324,11 +328,15 @@ def _subject(match: re.Match[str]) -> About | None:
     return None if noun is None else About.MEASURES if noun[0] == "m" else About.PROPOSALS
 
 
-def _said(line: _Line) -> Said | None:
-    """Take what a text says of its items out of it; None if it is only a figure."""
-    said = next((said for said, words in _SAID.items() if line.take(words)), None)
-    if said is Said.TAKEN_UP:
-        return Said.NOT_TAKEN_UP if line.take(_NOT) else said
+def _said(line: _Line) -> tuple[Said, str]:
+    """Take what a text says of its items out of it, with the word that says so."""
+    taken = ((said, match) for said, words in _SAID.items() if (match := line.take(words)))
+    said, match = next(taken, (Said.COUNTED, None))
+    if match is None:
+        return said, ""
+    if said in ASSERTED and line.take(_NOT):
+        said = Said.NOT_TAKEN_UP
     # « A refusé de reprendre ».
-    line.take(_SAID[Said.TAKEN_UP])
-    return said
+    for verb in (Said.TAKEN_UP, Said.ACCEPTED):
+        line.take(_SAID[verb])
+    return said, match[0]

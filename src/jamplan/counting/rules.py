@@ -41,7 +41,7 @@ WEIGHT_OF_PARTIAL = {PartialCounts.APART: 0.0, PartialCounts.HALF: 0.5, PartialC
 STRENGTHS = tuple(Basis)
 """From the strongest to the weakest; a rule counts its own strength and the ones before it."""
 
-_WEAKEST_COUNTED = {
+WEAKEST_COUNTED = {
     LinksCounted.EXPLICIT: Basis.EXPLICIT,
     LinksCounted.STATED: Basis.IMPLICIT,
     LinksCounted.CLAIMED: Basis.AMBIGUOUS,
@@ -69,7 +69,7 @@ class Rule:
         """Whether this rule counts a link of a proposal."""
         if self.claimed_by is not None and link.claimed_by != self.claimed_by:
             return False
-        weakest = STRENGTHS.index(_WEAKEST_COUNTED[self.links])
+        weakest = STRENGTHS.index(WEAKEST_COUNTED[self.links])
         return STRENGTHS.index(strength(link, proposal)) <= weakest
 
 

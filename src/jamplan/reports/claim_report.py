@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from jamplan.corpus.model import Claim, Extent, SearchOf
+from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf
 from jamplan.counting.claims import (
     ClaimOutcome,
     ClaimTested,
     Reason,
     extents,
     giving,
-    reason_of,
+    is_called,
     refused_proposals,
+    weaker,
 )
-from jamplan.counting.quantity import About, QuantityKind, Said
+from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import field
-from jamplan.reports.citation import whole_response
+from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, ended, status_counts
-from jamplan.reports.method import command_of
+from jamplan.reports.method import command_of, data_option
 from jamplan.reports.statements import complicated_statements
 from jamplan.reports.whole import (
     COUNTED,
     PARTIAL,
     against_in_short,
+    in_brackets,
     in_short,
     source_says,
     taken_up_by,
@@ -40,6 +43,8 @@ from jamplan.reports.whole import (
 
 _MOST_ROWS = 8
 """How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
+_MOST_LACKING = 3
+"""The most proposals without a statement that are named."""
 
 _WARNINGS = {
     About.PROPOSALS: {"extent-unstated", "contested", "stale"},
@@ -57,13 +62,8 @@ Choices = tuple[tuple[Any, ...], ...]
 """For each choice of a rule the values that give one figure; every combination of them does."""
 
 
-def claim_report(
-    context: Context, tested: ClaimTested, text: str, *, brief: bool = False
-) -> list[blocks.Block]:
-    """The whole report on a figure that was typed as ``text``, told in the context's language.
-
-    In brief, the table has no other figures than the one that the answer speaks of.
-    """
+def claim_report(context: Context, tested: ClaimTested, text: str) -> list[blocks.Block]:
+    """The whole report on a figure that was typed as ``text``, told in the context's language."""
     _ = context.gettext
     counted = Context(context.corpus, context.language, tested.chosen.rule)
     written, beside = _("Write instead"), _("What goes with these numbers")
@@ -72,8 +72,7 @@ def claim_report(
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
         blocks.paragraph(ended(f"{written}{_(': ')}{_who_says(context, tested)}")),
-        _table(context, tested, _shown(tested, brief=brief)),
-        blocks.paragraph(_("Other settings give the same result.")),
+        *_table(counted, tested),
         blocks.Heading(beside),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
     ]
@@ -84,39 +83,171 @@ def to_write(context: Context, tested: ClaimTested) -> str:
     return ended(capitalised(_who_says(context, tested)))
 
 
-def _shown(tested: ClaimTested, *, brief: bool) -> tuple[ClaimOutcome, ...]:
-    """The outcomes of the table: those that give the figure, else all that give the nearest one.
-
-    Those that may not be written are left out beside one that may. What is taken up is shown beside a
-    figure on what is not.
-    """
-    quantity, chosen = tested.quantity, tested.chosen
-    if quantity.said is not Said.TAKEN_UP:
-        outcomes = (replace(outcome, said=Said.TAKEN_UP) for outcome in tested.tried)
-        return tuple(
-            outcome
-            for outcome in outcomes
-            if outcome.about is chosen.about
-            and not outcome.is_out_of_known
-            and (not brief or outcome.rule.links is chosen.rule.links)
-        )
-    if tested.nearest is None and not brief:
-        return tuple(
-            outcome
-            for outcome in tested.matches
-            if tested.reason is not Reason.GIVEN or reason_of(outcome, quantity) is Reason.GIVEN
-        )
-    return tuple(outcome for outcome in tested.tried if _figure(outcome) == _figure(chosen))
-
-
 def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks.Part]:
-    """Yield the answer, and who gives the number if no rule does."""
-    _ = context.gettext
-    yield _reason(context, tested, _claimed(context, tested, text))
-    for claim in giving(context.corpus, tested.quantity, tested.chosen):
-        if not tested.may_be_written:
-            who = _who_and_where(context, claim)
-            yield " " + _("One source gives that number, {source}: attribute it.", source=who)
+    """Yield the answer, and who else gives the number."""
+    claim, quantity = context.language.quoted(one_line(text)), tested.quantity
+    if tested.matches and quantity.total != tested.chosen.total:
+        # « 21 % » (6 sur 28).
+        claim = f"{claim} ({_of_total(context, tested.chosen)})"
+    others = (
+        sentence
+        for reason, holds, sentence in _OTHERWISE
+        if reason is tested.reason and holds(context, quantity, tested.chosen)
+    )
+    sentence = next(others, _ANSWERS[tested.reason])
+    yield context.gettext(sentence, **_fields(context, tested, claim))
+    if tested.reason is Reason.SAID or quantity.kind is QuantityKind.SOME:
+        return
+    message = N_("One source gives that number, {source}: attribute it.")
+    if tested.may_be_written:
+        message = N_("One source gives the same number: {source}.")
+    for said in giving(context.figures, quantity):
+        yield " " + context.gettext(message, source=_who_and_where(context, said))
+
+
+# What a claim is, and the answer: yes or no, and why.
+_ANSWERS = {
+    Reason.SAID: N_("Yes: one source says so, {source}."),
+    Reason.ATTRIBUTED: N_("Yes, if you write {according}."),
+    Reason.GIVEN: N_("Yes, under the rule {rule} ({subject}: {number})."),
+    Reason.IMPOSSIBLE: N_("No. {claim} is impossible: a part cannot be greater than its total."),
+    Reason.NO_RULE: N_("No. No counting rule gives {claim}: {counts}."),
+    Reason.NOT_SAID: N_("No. {refused}"),
+    Reason.OUTCOME: N_("No, not as it stands. {outcomes}"),
+    Reason.SELECTION: N_(
+        "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from the "
+        "source that makes the statements."
+    ),
+    Reason.EXTENT: N_("No, not as it stands. {claim} goes too far: {extents}."),
+    Reason.PARTLY: N_("No, not as it stands: {adopted}, and {partial} in part."),
+    Reason.UNDECIDED: N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
+    Reason.LEFT_OUT: N_("No, not as it stands. {claim} leaves out: {linked}."),
+    Reason.WEAKER: N_("No, not as it stands. {claim} counts {weaker}."),
+    Reason.NOT_ITS: N_("No, not as it stands. The source that is named does not say so."),
+    Reason.UNSOURCED: N_("No, not as it stands. No source gives this number: {n} is a count."),
+    Reason.WORD: N_(
+        "No, not as it stands. {verb} goes further than the sources: they speak of taking up."
+    ),
+}
+_Case = Callable[[Context, Quantity, ClaimOutcome], object]
+# Answers that take the place of these where their case holds, the first that does.
+_OTHERWISE: tuple[tuple[Reason, _Case, str], ...] = (
+    (
+        Reason.ATTRIBUTED,
+        lambda c, q, _o: q.kind is QuantityKind.SOME and giving(c.figures, q),
+        N_("Yes, according to {actor}{quote}."),
+    ),
+    (
+        Reason.GIVEN,
+        lambda _c, q, o: q.said in DENIED and not o.count,
+        N_("Yes: no refusal is on record, and nothing is left to review."),
+    ),
+    (Reason.GIVEN, lambda _c, q, _o: q.said in DENIED, N_("Yes: {refusals}.")),
+    (Reason.GIVEN, lambda _c, q, _o: q.said is Said.IN_PART, N_("Yes: {in_part}.")),
+    (Reason.GIVEN, lambda c, _q, _o: c.is_response, N_("Yes: {number}.")),
+    (
+        Reason.NO_RULE,
+        lambda _c, q, o: o.about is About.MEASURES or (o.count and q.value not in {None, o.total}),
+        N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
+    ),
+    (
+        Reason.NOT_SAID,
+        lambda _c, q, _o: q.kind is QuantityKind.NONE or q.value == 0,
+        N_("No, not as it stands. {refused}"),
+    ),
+    (
+        Reason.PARTLY,
+        lambda _c, q, o: o.is_share(q) and o.rule.partial is PartialCounts.HALF,
+        N_("No, not as it stands. {claim} counts {in_part} as halves."),
+    ),
+    (
+        Reason.PARTLY,
+        lambda _c, q, o: o.is_share(q),
+        N_("No, not as it stands. {claim} counts {in_part} as wholes."),
+    ),
+    (
+        Reason.UNDECIDED,
+        lambda c, _q, o: c.is_response or o.about is About.MEASURES or o.is_out_of_known,
+        N_("No, not as it stands. {claim} leaves out {undecided}."),
+    ),
+)
+
+
+def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, str]:
+    """What the sentences of :data:`_ANSWERS` are filled with."""
+    _, words, figures = context.gettext, context.language, context.figures
+    chosen, quantity, statuses = tested.chosen, tested.quantity, context.figures.statuses
+    usual, linked = Context(context.corpus, words), (Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE)
+    known = {status: usual.figures.statuses[status] for status in linked}
+    said = giving(figures, quantity)
+    said = tuple(each for each in said if is_called(context.corpus, each.claimed_by, quantity)) or said
+    actors = words.listed([context.called(actor) for actor in chosen.claimants])
+    selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
+    fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
+    return fields | {
+        "claim": claim,
+        "number": _of_total(context, chosen),
+        "n": _number(context, chosen.count),
+        "subject": _(_SUBJECTS[chosen.about]),
+        "rule": words.quoted(_("; ").join(_counted(context, chosen))),
+        "counts": status_counts(usual.language, usual.figures.statuses),
+        "linked": status_counts(usual.language, known),
+        "adopted": context.number(figures.adopted),
+        "partial": context.number(statuses[Status.PARTIAL]),
+        "in_part": status_counts(words, {Status.PARTIAL: statuses[Status.PARTIAL]}),
+        "undecided": words.listed(list(_undecided(context, chosen))),
+        "weaker": words.listed(list(_weaker(context))),
+        "extents": ", ".join(
+            _(_EXTENTS[extent], n=context.number(n)) for extent, n in extents(figures).items() if n
+        ),
+        "refusals": _refusals(context, int(chosen.count)),
+        "refused": _not_said(usual),
+        "outcomes": _outcomes(context, quantity),
+        "verb": words.quoted(quantity.verb),
+        "actor": context.called(said[0].claimed_by) if said else actors,
+        "quote": blocks.plain(in_brackets(context, said[0])) if said else "",
+        "according": words.quoted(_("according to {actor}", actor=actors)),
+        "source": _who_and_where(context, said[0]) if said else "",
+    }
+
+
+def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
+    """Yield the choices of a rule on which its figure depends."""
+    rule = outcome.rule
+    yield context.gettext(COUNTED[rule.links])
+    if rule.claimed_by is not None:
+        yield context.gettext("according to {actor}", actor=context.called(rule.claimed_by))
+    if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
+        yield context.gettext(PARTIAL[rule.partial])
+
+
+def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
+    """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
+    ngettext, statuses = context.ngettext, context.figures.statuses
+    if context.is_response and statuses[Status.PARTIAL] and not outcome.weighs_partial:
+        yield status_counts(context.language, {Status.PARTIAL: statuses[Status.PARTIAL]})
+    if n := statuses[Status.UNDOCUMENTED]:
+        yield ngettext(
+            "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
+        )
+    elif n := statuses[Status.UNREVIEWED]:
+        yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
+
+
+def _weaker(context: Context) -> Iterable[str]:
+    """Yield the statements that the usual rule does not count: « 1 reprise ambiguë »."""
+    counts = weaker(context.figures)
+    if n := counts[Basis.AMBIGUOUS]:
+        yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
+    if n := counts[Basis.COMPARED]:
+        yield context.ngettext("{n} comparison of the texts", "{n} comparisons of the texts", n)
+
+
+_EXTENTS = {
+    Extent.UNSTATED: N_("extent not stated for {n}"),
+    Extent.PARTIAL: N_("taken up in part for {n}"),
+    Extent.PRINCIPLE: N_("taken up in principle for {n}"),
+}
 
 
 def _who_and_where(context: Context, claim: Claim) -> str:
@@ -127,93 +258,19 @@ def _who_and_where(context: Context, claim: Claim) -> str:
     return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
 
 
-def _claimed(context: Context, tested: ClaimTested, text: str) -> str:
-    """« 21 % » (6 sur 28): a figure as it was typed, and the count that it comes from."""
-    claim, quantity = context.language.quoted(one_line(text)), tested.quantity
-    if not tested.matches or quantity.total == tested.chosen.total:
-        return claim
-    return f"{claim} ({_of_total(context, tested.chosen)})"
+def _searches(context: Context, of: SearchOf | None) -> list[Search]:
+    """The searches on record for one kind of thing, on all items."""
+    return [each for each in context.corpus.searches if each.of is of and not each.about]
 
 
-def _reason(context: Context, tested: ClaimTested, claim: str) -> str:
-    """The answer in a sentence or two: yes or no, and why."""
-    _ = context.gettext
-    match tested.reason:
-        case Reason.GIVEN | Reason.SAID:
-            return _yes(context, tested)
-        case Reason.IMPOSSIBLE:
-            return _("No. {claim} is impossible: a part cannot be greater than its total.", claim=claim)
-        case Reason.NO_RULE:
-            return _no_rule(context, tested, claim)
-        case Reason.NOT_SAID:
-            return _not_said(context, tested)
-        case Reason.ATTRIBUTED:
-            why = _("The source that is named does not give this number: it is a count.")
-        case Reason.SELECTION:
-            details = next(
-                warning.details
-                for warning in context.figures.warnings
-                if warning.code == "texts-from-claimant"
-            )
-            why = _(
-                "{claim} is a selection: {known} of {listed} known texts come from the source that "
-                "makes the statements.",
-                claim=claim,
-                known=details["known"],
-                listed=details["listed"],
-            )
-        case Reason.UNDECIDED:
-            why = _undecided(context, tested, claim)
-        case Reason.LEFT_OUT:
-            usual = Context(context.corpus, context.language)
-            linked = (Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE)
-            statuses = {status: usual.figures.statuses[status] for status in linked}
-            counts = status_counts(usual.language, statuses)
-            why = _("{claim} leaves out: {counts}.", claim=claim, counts=counts)
-        case Reason.EXTENT:
-            why = _too_far(context, claim)
-    return _("No, not as it stands. {why}", why=why)
-
-
-def _no_rule(context: Context, tested: ClaimTested, claim: str) -> str:
-    """That no rule gives a figure, and the nearest one, or how many there are of each status."""
-    if tested.quantity.value in {None, tested.chosen.total}:
-        usual = Context(context.corpus, context.language)
-        return context.gettext(
-            "No. No counting rule gives {claim}: {counts}.",
-            claim=claim,
-            counts=status_counts(usual.language, usual.figures.statuses),
-        )
-    return context.gettext(
-        "No. No counting rule gives {claim}; the nearest figure: {subject}, {number}.",
-        claim=claim,
-        subject=context.gettext(_SUBJECTS[tested.chosen.about]),
-        number=_of_total(context, tested.chosen),
-    )
-
-
-def _yes(context: Context, tested: ClaimTested) -> str:
-    _ = context.gettext
-    outcome = tested.chosen
-    if tested.reason is Reason.SAID:
-        said, *_others = giving(context.corpus, tested.quantity, outcome)
-        return _("Yes: one source says so, {source}.", source=_who_and_where(context, said))
-    if tested.quantity.said is not Said.TAKEN_UP:
-        if not outcome.count:
-            return _("Yes: no refusal is on record, and nothing is left to review.")
-        return _("Yes: {refusals}.", refusals=_refusals(context, int(outcome.count)))
-    rule = outcome.rule
-    choices = [_(COUNTED[rule.links])]
-    if rule.claimed_by is not None:
-        choices.append(_("according to {actor}", actor=context.called(rule.claimed_by)))
-    if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        choices.append(_(PARTIAL[rule.partial]))
-    return _(
-        "Yes, under the rule {rule} ({subject}: {number}).",
-        rule=context.language.quoted(_("; ").join(choices)),
-        subject=_(_SUBJECTS[outcome.about]),
-        number=_of_total(context, outcome),
-    )
+def _outcomes(context: Context, quantity: Quantity) -> str:
+    """What is on record of what became of the measures, or of this number; no figure is about it."""
+    found = _searches(context, SearchOf.OUTCOMES)
+    if not found and quantity.value is not None:
+        number = rf"\b{quantity.value}\b"
+        found = [each for each in _searches(context, None) if re.search(number, each.result)]
+    told = [first_sentence(context.data(search.result).text) for search in found]
+    return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
 
 
 def _refusals(context: Context, n: int) -> str:
@@ -225,72 +282,32 @@ def _refusals(context: Context, n: int) -> str:
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     """« 6 sur 28 »."""
     return context.gettext(
-        "{n} of {total}",
-        n=_number(outcome.count, context.language),
-        total=context.number(outcome.total),
+        "{n} of {total}", n=_number(context, outcome.count), total=context.number(outcome.total)
     )
 
 
-def _undecided(context: Context, tested: ClaimTested, claim: str) -> str:
-    """What a share or a ceiling counts as not taken up, although nobody knows or has decided."""
-    statuses, outcome = context.figures.statuses, tested.chosen
-    if n := statuses[Status.UNDOCUMENTED]:
-        what = context.ngettext(
-            "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
-        )
-    else:
-        n = statuses[Status.UNREVIEWED]
-        what = context.ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
-    if outcome.about is About.MEASURES or outcome.is_out_of_known:
-        return context.gettext("{claim} leaves out {what}.", claim=claim, what=what)
-    return context.gettext("{claim} counts {what} as not taken up.", claim=claim, what=what)
-
-
-def _too_far(context: Context, claim: str) -> str:
-    """How far the statements go that a figure calls complete."""
-    _ = context.gettext
-    phrases = {
-        Extent.UNSTATED: N_("extent not stated for {n}"),
-        Extent.PARTIAL: N_("taken up in part for {n}"),
-        Extent.PRINCIPLE: N_("taken up in principle for {n}"),
-    }
-    parts = [
-        _(phrases[extent], n=context.number(n)) for extent, n in extents(context.figures).items() if n
-    ]
-    return _("{claim} goes too far: {extents}.", claim=claim, extents=", ".join(parts))
-
-
-def _not_said(context: Context, tested: ClaimTested) -> str:
+def _not_said(context: Context) -> str:
     """That nothing on record says what a figure says of proposals not taken up, and what is known."""
-    _ = context.gettext
-    figures = Context(context.corpus, context.language).figures
-    others = (status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL})
+    figures = context.figures
+    others = (status for status in Status if status is not Status.ADOPTED)
     counts = status_counts(context.language, {status: figures.statuses[status] for status in others})
     if refused := refused_proposals(figures):
         found = context.ngettext("{n} refusal is on record", "{n} refusals are on record", refused)
     else:
         found = _no_refusal(context)
-    why = f"{found}{_(': ')}{counts}." if counts else f"{found}."
-    if tested.quantity.kind is QuantityKind.NONE or tested.quantity.value == 0:
-        return _("No, not as it stands. {why}", why=why)
-    return _("No. {why}", why=why)
+    return f"{found}{context.gettext(': ')}{counts}." if counts else f"{found}."
 
 
 def _no_refusal(context: Context) -> str:
     """That no refusal is on record, and who was asked for one: « aucune des 13 sources consultées »."""
-    searches = [
-        search
-        for search in context.corpus.searches
-        if search.of is SearchOf.REFUSALS and not search.about and search.on
-    ]
-    sources = {source for search in searches for source in search.sources}
-    if not sources:
+    asked = [search for search in _searches(context, SearchOf.REFUSALS) if search.on]
+    if not (sources := {source for search in asked for source in search.sources}):
         return context.gettext("No refusal is on record")
     return context.ngettext(
         "The {n} source consulted (as of {date}) mentions no refusal",
         "None of the {n} sources consulted (as of {date}) mentions a refusal",
         len(sources),
-        date=context.language.date(max(search.on or "" for search in searches)),
+        date=context.language.date(max(search.on or "" for search in asked)),
     )
 
 
@@ -305,16 +322,16 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     if not figures.claimants:
         return _nothing_counted(context)
     if context.is_response and len(figures.claimants) == 1:
-        told = " ".join(whole_response(context))
+        told = whole_citation(context).text
         return told[:1].lower() + told[1:]
     if len(figures.claimants) > 1:
         return _by_source(context)
     sentence = source_says(context)
-    if tested.reason is not Reason.GIVEN or tested.quantity.said is not Said.TAKEN_UP:
+    if tested.reason is not Reason.GIVEN or tested.quantity.said in DENIED:
         return sentence
-    if giving(figures.corpus, tested.quantity, outcome):
+    if giving(figures, tested.quantity):
         return sentence
-    a_count = context.gettext("{n} is a count", n=_number(outcome.count, context.language))
+    a_count = context.gettext("{n} is a count", n=_number(context, outcome.count))
     return f"{sentence}{context.gettext('; ')}{a_count}"
 
 
@@ -343,33 +360,33 @@ def _by_source(context: Context) -> str:
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
-def _figure(outcome: ClaimOutcome) -> tuple[About, Fraction, int]:
-    return outcome.about, outcome.count, outcome.total
+def _table(context: Context, tested: ClaimTested) -> Iterable[blocks.Block]:
+    """Yield the rules that give the figure of which the answer speaks.
 
-
-def _table(context: Context, tested: ClaimTested, matches: Sequence[ClaimOutcome]) -> blocks.Table:
-    """One row for each figure and set of choices that gives it."""
-    _ = context.gettext
-    figures: dict[tuple[About, Fraction, int], list[ClaimOutcome]] = {}
-    for outcome in matches:
-        figures.setdefault(_figure(outcome), []).append(outcome)
-    quantity = tested.quantity
-    is_share = quantity.kind is QuantityKind.PER_CENT or quantity.ratio
-    per_cent = is_share and quantity.said is Said.TAKEN_UP
-    claimants = len({outcome.rule.claimed_by for outcome in tested.tried})
-    rows = []
-    for (about, count, total), outcomes in figures.items():
-        number = _of_total(context, outcomes[0])
-        if per_cent and total:
-            share = _("{n}%", n=_per_cent(count / total, context.language))
-            number = _("{count}, that is {share}", count=number, share=share)
-        for choices in _merged(outcomes):
-            rule = _rule(context, choices, claimants)
-            rows.append(blocks.table_row(_(_SUBJECTS[about]), number, rule))
-    if len(rows) > _MOST_ROWS:
-        more = context.ngettext("{n} more: --format json", "{n} more: --format json", len(rows) - 7)
+    Of what is not taken up, or carried out, that is what is taken up.
+    """
+    _, quantity = context.gettext, tested.quantity
+    told = (tested.chosen, *tested.tried)
+    if is_other := quantity.said in DENIED:
+        told = tuple(replace(outcome, said=Said.COUNTED) for outcome in told)
+    chosen, *outcomes = told
+    number = _of_total(context, chosen)
+    if chosen.total and not is_other and (quantity.kind is QuantityKind.PER_CENT or quantity.ratio):
+        share = _per_cent(context, chosen.count / chosen.total, quantity.decimals)
+        number = _("{count}, that is {share}", count=number, share=_("{n}%", n=share))
+    claimants = len({outcome.rule.claimed_by for outcome in outcomes})
+    rows = [
+        blocks.table_row(_(_SUBJECTS[chosen.about]), number, _rule(context, choices, claimants))
+        for choices in _merged(outcome for outcome in outcomes if outcome.figure == chosen.figure)
+    ]
+    left_out = len(rows) - _MOST_ROWS
+    if left_out > 0:
+        more = context.ngettext("{n} more: --format json", "{n} more: --format json", left_out + 1)
         rows[_MOST_ROWS - 1 :] = [blocks.table_row("…", "", more)]
-    return blocks.Table((_("About"), _("Number"), _("Statements that count")), tuple(rows))
+    heads = (_("About"), _("Number"), _("Statements that count"))
+    yield blocks.Table(heads, tuple(rows))
+    if left_out <= 0:
+        yield blocks.paragraph(_("Settings not listed here change nothing."))
 
 
 def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
@@ -409,15 +426,15 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     _ = context.gettext
     figures = context.figures
     # The range is of those taken up in full.
-    if outcome.about is About.PROPOSALS and figures.score == figures.statuses[Status.ADOPTED]:
+    if outcome.about is About.PROPOSALS and not figures.statuses[Status.PARTIAL]:
         yield blocks.inline(in_short(context))
     if against := against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
         text = complicated_statements(context, complicated)
-        data = "" if context.corpus.packaged else f" --data {_('FOLDER')}"
-        yield blocks.inline(text, " ", blocks.command(f"jamplan coverage --full{data}"))
+        command = f"jamplan coverage --full{data_option(context)}"
+        yield blocks.inline(text, " ", blocks.command(command))
     wanted = set(_WARNINGS[outcome.about])
     if outcome.rule.of is OutOf.DOCUMENTED:
         wanted.add("texts-from-claimant")
@@ -427,53 +444,57 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 
-_MOST_LACKING = 3
-"""The most proposals without a statement that are named."""
-
-
 def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     """Yield how those in part count, and the proposals that a number lacks that no rule gives."""
     _ = context.gettext
     figures = context.figures
+    for claim in giving(figures, tested.quantity):
+        if claim.note and claim.claimed_by not in figures.claimants:
+            who = context.called(claim.claimed_by)
+            yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
     if tested.matches or tested.chosen.about is not About.PROPOSALS:
         return
     counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     if counts[Status.PARTIAL]:
-        rules = (
-            replace(figures.rule, partial=partial)
-            for partial in (PartialCounts.HALF, PartialCounts.FULL)
-        )
-        half, full = (
-            _number(Fraction(replace(figures, rule=rule).score), context.language) for rule in rules
-        )
+        adopted, partial = counts.values()
         yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
                 counts=status_counts(context.language, counts),
-                half=half,
-                full=full,
+                half=_number(context, adopted + Fraction(partial, 2)),
+                full=context.number(adopted + partial),
             )
         )
     lacking = [row.proposal for row in figures.rows if row.status not in counts]
-    if not figures.statuses[Status.UNDOCUMENTED] and len(lacking) <= _MOST_LACKING:
-        for proposal in lacking:
-            number = f"{number_of(proposal)}, " if proposal.number else ""
-            title = context.language.quoted(one_line(proposal.title))
-            note = f" {first_sentence(one_line(proposal.note))}" if proposal.note else ""
-            # Of a response, the answer is quoted above.
-            note = "" if context.is_response else note
-            yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
+    # Of a response, the sentence to write says what is open.
+    if context.is_response or figures.statuses[Status.UNDOCUMENTED] or len(lacking) > _MOST_LACKING:
+        return
+    for proposal in lacking:
+        number = f"{number_of(proposal)}, " if proposal.number else ""
+        title = context.language.quoted(one_line(proposal.title))
+        note = f" {first_sentence(one_line(proposal.note))}" if proposal.note else ""
+        yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
 
 
-def _per_cent(share: Fraction, language: Language) -> str:
-    """A share in whole per cent, unless that rounds it to none or all."""
-    whole = round(100 * share)
-    is_rounded_away = (whole == 0 and share) or (whole == 100 and share != 1)
-    return _number(100 * share, language) if is_rounded_away else language.number(whole)
+def figure_alone(language: Language, quantity: Quantity | None) -> str:
+    """A figure without its sentence: « 6 sur 28 »; an example if it is no whole number."""
+    n, total = (quantity.value, quantity.total) if quantity else (None, None)
+    if n is None or n.denominator > 1:
+        n, total = Fraction(6), 28
+    elif quantity and quantity.kind is QuantityKind.PER_CENT:
+        return language.gettext("{n}%", n=n)
+    if total is None:
+        return language.number(int(n))
+    return language.gettext("{n} of {total}", n=n, total=language.number(total))
 
 
-def _number(value: Fraction, language: Language) -> str:
-    """A number to two decimals, marked if that rounds it."""
-    near = Fraction(round(value * 100), 100)
-    text = language.number(int(near) if near.denominator == 1 else float(near))
-    return text if near == value else f"≈ {text}"
+def _per_cent(context: Context, share: Fraction, decimals: int) -> str:
+    """A share as exact as it was published, and more so if that rounds it to none or all."""
+    while (rounded := round(100 * share, decimals)) in {0, 100} and 100 * share != rounded:
+        decimals += 1
+    return _number(context, rounded)
+
+
+def _number(context: Context, value: Fraction) -> str:
+    """A number as the report's language writes it."""
+    return context.number(int(value) if value.denominator == 1 else float(value))

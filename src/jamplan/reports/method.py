@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable
 
@@ -156,7 +157,11 @@ def rule_as_command(rule: Rule) -> str:
     return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"
 
 
+def data_option(context: Context) -> str:
+    """The option that names the folder of a corpus as it was named; empty for the packaged one."""
+    return "" if context.corpus.packaged else f" --data {shlex.quote(context.corpus.folder)}"
+
+
 def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
-    data = "" if context.corpus.packaged else f" --data {context.gettext('FOLDER')}"
-    return rule_as_command(context.figures.rule) + data
+    return rule_as_command(context.figures.rule) + data_option(context)

@@ -121,7 +121,10 @@ RESPONSE: Instead = {
     "This rule counts no statement; what no source states is unknown.": N_(
         "This rule counts no acceptance; what no source states is unknown."
     ),
-    "{claim} counts {what} as not taken up.": N_("{claim} counts {what} as not accepted."),
+    "No, not as it stands. {verb} goes further than the sources: they speak of taking up.": N_(
+        "No, not as it stands. {verb} is not what the answers say: they accept."
+    ),
+    "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
     "{counts}: {half} if those in part count as halves, {full} as wholes.": N_(
         "{counts}: {half} if those accepted in part count as halves, {full} as wholes."
     ),

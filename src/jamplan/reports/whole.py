@@ -164,7 +164,7 @@ def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     return context.filled(
         N_("It {how}, without giving a total{some}: {n} is a count made from its text."),
         how=clauses,
-        some=_in_brackets(context, claim),
+        some=in_brackets(context, claim),
         n=n,
     )
 
@@ -241,7 +241,7 @@ def _total(context: Context, claim: Claim, says: str) -> Inline:
     return context.filled(
         N_("{says}, without giving a total{some}: {n} is a count."),
         says=says,
-        some=_in_brackets(context, claim),
+        some=in_brackets(context, claim),
         n=n,
     )
 
@@ -301,12 +301,12 @@ def _count_beside(context: Context, claim: Claim) -> Inline:
     return context.filled(
         N_("{claim}{quote}: {n} is a count made from the text."),
         claim=general_claim(context, claim),
-        quote=_in_brackets(context, claim),
+        quote=in_brackets(context, claim),
         n=context.number(taken_up_by(context, claim.claimed_by)),
     )
 
 
-def _in_brackets(context: Context, claim: Claim) -> Inline:
+def in_brackets(context: Context, claim: Claim) -> Inline:
     """The first quote of a general statement in brackets, empty if there is none.
 
     What « some » means is said beside a quote in another language than the report's.

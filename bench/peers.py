@@ -6,8 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.languages import fold
-from jamplan.matching.words import Analyser
+from jamplan.matching.languages import Analyser, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

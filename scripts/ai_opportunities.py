@@ -24,8 +24,7 @@ from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft, read_file
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 
 SCRIPTS = Path(__file__).resolve().parent
 BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"

@@ -13,8 +13,7 @@ from bench.attackinputs import counted, texts_of
 from bench.evaluation import evaluate
 from bench.sets import ReferenceSet
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import read_source
+from jamplan.evidence.quotes import Found, find_quote, read_source
 
 LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
 

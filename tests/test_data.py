@@ -3,8 +3,7 @@
 import pytest
 
 from jamplan.corpus.model import Basis, Evidence, Extent
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import read_source
+from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context

@@ -9,8 +9,7 @@ from liteparse import LiteParse
 
 import jamplan
 from jamplan.documents.jobs import read_file
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import read_source
+from jamplan.evidence.quotes import Found, find_quote, read_source
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE, build
 
 

@@ -8,8 +8,7 @@ import pytest
 import jamplan
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
-from jamplan.evidence.quotes import find_quote
-from jamplan.evidence.sourcefiles import Part, SourceText
+from jamplan.evidence.quotes import Part, SourceText, find_quote
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.matching.suggestions import suggest

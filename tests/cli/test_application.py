@@ -123,9 +123,9 @@ show --cite=1
 decide roads --verdict no
     --verdict cannot be “no”. Possible values: none, refused, out-of-scope, not-testable.
     Help: jamplan decide --help
-schema plan x
+check x
     “x” is not expected.
-    Help: jamplan schema --help
+    Help: jamplan check --help
 claim
     “COUNT” is missing.
     Help: jamplan claim --help

@@ -169,7 +169,6 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
     [
         ("roads M2", INCOMPLETE),
         ("roads", INCOMPLETE),
-        ("roads --verdict maybe", "--verdict cannot be “maybe”. Possible values: none, refused, out-of-scope, not-testable.\nHelp: jamplan decide --help\n"),
         ("roads M2 --verdict none", "--verdict is about a proposal alone: leave out what is about a measure.\n"),
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
@@ -363,7 +362,6 @@ def test_suggestions_can_be_narrowed(run, corpus):
     ("arguments", "err"),
     [
         ("A1 brig", "There is no proposal “A1”.\nPossible values: formation-professionnels, espaces-information, "),
-        ("--top x", "--top takes a number.\nHelp: jamplan suggest --help\n"),
         ("--for-measure brig", "There is no measure “brig”.\nPossible values: A1, A2, A3, A4, A5, A6, A7, A8, "),
     ],
 )  # fmt: skip

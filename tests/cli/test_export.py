@@ -1,4 +1,4 @@
-"""``export`` and ``schema``: forms, folders, standard output, and what is refused."""
+"""``export``: forms, folders, standard output, and what is refused."""
 
 import csv
 import io
@@ -9,7 +9,6 @@ import sys
 
 import openpyxl
 import pytest
-from jsonschema import Draft202012Validator
 
 import jamplan
 from jamplan.exports.export import FORMS, Kind
@@ -155,20 +154,6 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
         assert (result.code, result.out) == (4, "")
         assert result.err.startswith(f"“{typed.rstrip('/')}”: ")
     assert names(empty) == ["file"]
-
-
-def test_schemas_are_printed(run, empty):
-    """Each by its name, and of every corpus: a broken one does not matter; export's accepts what it prints."""
-    schema = json.loads(run("schema export").out)
-    for rule in ("explicit", "any"):
-        found = json.loads(run(f"export --format json --rule {rule}").out)
-        assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
-    (empty / "proposals.yaml").write_text("x")
-    for name in ("export", "sources", "proposals", "plan", "links"):
-        Draft202012Validator.check_schema(json.loads(run(f"schema {name}").out))
-    result = run("schema plam")
-    said = "NAME cannot be “plam”. Possible values: export, sources, proposals, plan, links.\n"
-    assert (result.code, result.err) == (2, f"{said}Help: jamplan schema --help\n")
 
 
 @pytest.mark.parametrize("target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"])

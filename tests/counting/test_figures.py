@@ -6,51 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.corpus import model
 from jamplan.corpus.findings import Term
-from jamplan.corpus.model import (
-    Attribution,
-    Basis,
-    Declared,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    TextsRead,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.counting import rules
 from jamplan.counting.figures import OpenKind, all_rules, coverage, unadopted
-from jamplan.counting.rules import (
-    LinksCounted,
-    OutOf,
-    PartialCounts,
-    Rule,
-    Status,
-    default_rule,
-    strength,
-)
 from tests.generated import RULES, corpora, make_corpus
 
 # adopted, below_rule, unreviewed, undocumented, range, measures answered: counted by hand.
 BY_HAND = {
-    LinksCounted.EXPLICIT: (3, 4, 1, 20, (3, 24), 3),
-    LinksCounted.STATED: (6, 1, 1, 20, (6, 27), 6),
-    LinksCounted.CLAIMED: (7, 0, 1, 20, (7, 28), 6),
-    LinksCounted.ANY: (7, 0, 1, 20, (7, 28), 6),
+    rules.LinksCounted.EXPLICIT: (3, 4, 1, 20, (3, 24), 3),
+    rules.LinksCounted.STATED: (6, 1, 1, 20, (6, 27), 6),
+    rules.LinksCounted.CLAIMED: (7, 0, 1, 20, (7, 28), 6),
+    rules.LinksCounted.ANY: (7, 0, 1, 20, (7, 28), 6),
 }
 
 
-@pytest.mark.parametrize("links", LinksCounted)
+@pytest.mark.parametrize("links", rules.LinksCounted)
 def test_the_shipped_corpus_gives_the_figures_counted_by_hand(links, jam):
     """Each rule gives these figures, and no others."""
-    found = coverage(jam, Rule(links=links))
-    open_ = (Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)
+    found = coverage(jam, rules.Rule(links=links))
+    open_ = (rules.Status.BELOW_RULE, rules.Status.UNREVIEWED, rules.Status.UNDOCUMENTED)
     counts = [found.statuses[status] for status in open_]
     assert (found.adopted, *counts, found.range, found.answered) == BY_HAND[links]
-    others = (Status.PARTIAL, Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)
+    others = (rules.Status.PARTIAL, rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE)
     assert [found.statuses[status] for status in others] == [0, 0, 0]
     assert (found.declared, found.documented, found.total, len(found.measures)) == (28, 8, 28, 13)
     assert found.score == found.adopted
@@ -143,9 +121,9 @@ def test_each_rule_includes_the_stricter_ones(corpus, rule):
     """Explicit ⊆ stated ⊆ claimed ⊆ any, for proposals, links and measures."""
     taken = []
     for found in all_rules(corpus, rule):
-        rows = found.with_status(Status.ADOPTED, Status.PARTIAL)
+        rows = found.with_status(rules.Status.ADOPTED, rules.Status.PARTIAL)
         measures = {row.measure.id for row in found.measures if row.counted}
-        adopted = {row.proposal.id for row in found.with_status(Status.ADOPTED)}
+        adopted = {row.proposal.id for row in found.with_status(rules.Status.ADOPTED)}
         taken.append(({row.proposal.id for row in rows}, adopted, measures))
     for stricter, wider in zip(taken, taken[1:], strict=False):
         assert all(small <= large for small, large in zip(stricter, wider, strict=True))
@@ -156,12 +134,12 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
     """Neither the adopted proposals, nor the score, nor the answered measures."""
     if not corpus.proposals or not corpus.measures:
         return
-    link = Link(
+    link = model.Link(
         proposal=data.draw(st.sampled_from(corpus.proposals)).id,
         measure=data.draw(st.sampled_from(corpus.measures)).id,
         claimed_by=data.draw(st.sampled_from(["author", "other"])),
-        basis=data.draw(st.sampled_from(Basis)),
-        extent=data.draw(st.sampled_from(Extent)),
+        basis=data.draw(st.sampled_from(model.Basis)),
+        extent=data.draw(st.sampled_from(model.Extent)),
     )
     before, after = coverage(corpus, rule), coverage(replace(corpus, links=(*corpus.links, link)), rule)
     assert after.adopted >= before.adopted
@@ -172,7 +150,7 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
 @given(corpora(), RULES, RULES)
 def test_partial_links_and_the_denominator_change_no_status(corpus, rule, other):
     """Apart ≤ half ≤ full, under the same statuses; what the figures are out of depends on « of » alone."""
-    found = [coverage(corpus, replace(rule, partial=partial)) for partial in PartialCounts]
+    found = [coverage(corpus, replace(rule, partial=partial)) for partial in rules.PartialCounts]
     scores = [figures.score for figures in found]
     assert scores == sorted(scores)
     assert len({tuple(figures.statuses.items()) for figures in found}) == 1
@@ -186,7 +164,7 @@ def test_the_open_groups_hold_what_is_not_taken_up(corpus, rule):
     """Each group has the proposals of one status, and together they have all that is open."""
     found = unadopted(corpus, rule)
     statuses = found.coverage.statuses
-    taken = statuses[Status.ADOPTED] + statuses[Status.PARTIAL]
+    taken = statuses[rules.Status.ADOPTED] + statuses[rules.Status.PARTIAL]
     assert sum(group.count for group in found.groups) == found.coverage.total - taken
     assert found.empty == (found.coverage.total == taken)
     assert [group.kind for group in found.groups] == list(OpenKind)
@@ -198,13 +176,19 @@ def test_the_open_groups_hold_what_is_not_taken_up(corpus, rule):
 # Single cases
 
 
-def linked(*, attribution=Attribution.EXPLICIT, **link):
+def linked(*, attribution=model.Attribution.EXPLICIT, **link):
     """A corpus of one proposal, one measure and one link."""
-    fields = {"proposal": "p", "measure": "M", "claimed_by": "author", "basis": Basis.EXPLICIT, **link}
+    fields = {
+        "proposal": "p",
+        "measure": "M",
+        "claimed_by": "author",
+        "basis": model.Basis.EXPLICIT,
+        **link,
+    }
     return make_corpus(
-        proposals=(Proposal(id="p", title="T", attribution=attribution),),
-        measures=(Measure(id="M", title="T"),),
-        links=(Link(**fields),),
+        proposals=(model.Proposal(id="p", title="T", attribution=attribution),),
+        measures=(model.Measure(id="M", title="T"),),
+        links=(model.Link(**fields),),
     )
 
 
@@ -216,47 +200,51 @@ def linked(*, attribution=Attribution.EXPLICIT, **link):
 def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(words):
     """Neither a strong wording nor a clear author makes up for the other."""
     basis, attribution, expected = words.split()
-    corpus = linked(basis=Basis(basis), attribution=Attribution(attribution))
-    assert strength(corpus.links[0], corpus.proposals[0]) is Basis(expected)
+    corpus = linked(basis=model.Basis(basis), attribution=model.Attribution(attribution))
+    assert rules.strength(corpus.links[0], corpus.proposals[0]) is model.Basis(expected)
 
 
 def test_compared_links_alone_make_any_the_default_rule():
     """Where people compared texts and no source states anything; a rule that names nobody is an error."""
-    assert default_rule(linked(basis=Basis.COMPARED)) == Rule(links=LinksCounted.ANY)
-    assert default_rule(linked()) == default_rule(make_corpus()) == Rule()
+    assert rules.default_rule(linked(basis=model.Basis.COMPARED)) == rules.Rule(
+        links=rules.LinksCounted.ANY
+    )
+    assert rules.default_rule(linked()) == rules.default_rule(make_corpus()) == rules.Rule()
     with pytest.raises(KeyError, match="nobody"):
-        coverage(linked(), Rule(claimed_by="nobody"))
+        coverage(linked(), rules.Rule(claimed_by="nobody"))
 
 
 def test_several_partial_links_of_one_proposal_count_once():
     """Two halves are a half."""
-    corpus = linked(extent=Extent.PARTIAL)
+    corpus = linked(extent=model.Extent.PARTIAL)
     second = replace(corpus.links[0], claimed_by="other")
-    found = coverage(replace(corpus, links=(*corpus.links, second)), Rule(partial=PartialCounts.HALF))
-    assert (found.adopted, found.statuses[Status.PARTIAL], found.score) == (0, 1, 0.5)
+    found = coverage(
+        replace(corpus, links=(*corpus.links, second)), rules.Rule(partial=rules.PartialCounts.HALF)
+    )
+    assert (found.adopted, found.statuses[rules.Status.PARTIAL], found.score) == (0, 1, 0.5)
 
 
 def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     """A proposal with both is counted by its link, and named as contested."""
-    verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="other")
+    verdict = model.Verdict(proposal="p", verdict=model.VerdictKind.REFUSED, claimed_by="other")
     found = coverage(replace(linked(), verdicts=(verdict,)))
-    assert found.rows[0].status is Status.ADOPTED
+    assert found.rows[0].status is rules.Status.ADOPTED
     (contested,) = (finding for finding in found.warnings if finding.code == "contested")
-    expected = {"proposal": "p", "linked": "M", "verdict": VerdictKind.REFUSED, "actor": "other"}
+    expected = {"proposal": "p", "linked": "M", "verdict": model.VerdictKind.REFUSED, "actor": "other"}
     assert contested.details == expected
 
 
 def test_single_choices_of_a_rule(jam):
     """Others' links are below it; of the documented ones, eight known proposals cannot become 27."""
-    found = coverage(linked(), Rule(claimed_by="other"))
-    assert (found.rows[0].status, found.claimants) == (Status.BELOW_RULE, ())
-    found = coverage(jam, Rule(of=OutOf.DOCUMENTED))
+    found = coverage(linked(), rules.Rule(claimed_by="other"))
+    assert (found.rows[0].status, found.claimants) == (rules.Status.BELOW_RULE, ())
+    found = coverage(jam, rules.Rule(of=rules.OutOf.DOCUMENTED))
     assert (found.denominator, found.range) == (8, (6, 7))
 
 
 def cautions(**parts):
     """The warnings on a corpus of one proposal, one measure and one link, with these parts."""
-    corpus = replace(linked(extent=Extent.FULL), **parts)
+    corpus = replace(linked(extent=model.Extent.FULL), **parts)
     return [
         (found.code, {name: str(value) for name, value in found.details.items()})
         for found in coverage(corpus).warnings
@@ -264,13 +252,13 @@ def cautions(**parts):
 
 
 AUTHOR = ("claimant-is-author", {"actor": "author"})
-DOCUMENT = Document(short_name="D", publisher="other")
-READ = Document(short_name="Plan", source="s1")
+DOCUMENT = model.Document(short_name="D", publisher="other")
+READ = model.Document(short_name="Plan", source="s1")
 
 
 def of_sources(*names):
     """Evidence of these sources."""
-    return tuple(Evidence(source=name) for name in names)
+    return tuple(model.Evidence(source=name) for name in names)
 
 
 @pytest.mark.parametrize(
@@ -289,8 +277,8 @@ def test_whether_the_plan_was_read(source, evidence, unread):
     plan = {"plan_document": replace(READ, source=source)}
     expected = ("plan-not-read", {"document": "Plan", "sources": unread, "press": unread})
     for name, record in (
-        ("measures", Measure(id="M", title="T")),
-        ("priorities", Priority(id="P1", title="T")),
+        ("measures", model.Measure(id="M", title="T")),
+        ("priorities", model.Priority(id="P1", title="T")),
     ):
         found = cautions(**plan, **{name: (replace(record, evidence=of_sources(*evidence)),)})
         assert found == [AUTHOR, *([expected] if unread else [])]
@@ -318,7 +306,9 @@ def test_a_plan_without_measures_needs_no_reading():
 )  # fmt: skip
 def test_counts_that_disagree(proposals, measures, expected):
     """One count, or the same twice, disagrees with nothing."""
-    declared = [tuple(Declared(count=count) for count in counts) for counts in (proposals, measures)]
+    declared = [
+        tuple(model.Declared(count=count) for count in counts) for counts in (proposals, measures)
+    ]
     found = cautions(
         proposals_document=replace(DOCUMENT, publisher="author", declared=declared[0]),
         plan_document=replace(READ, declared=declared[1]),
@@ -331,10 +321,10 @@ def test_counts_that_disagree(proposals, measures, expected):
 )
 def test_missing_texts(source, rough):
     """A subtraction is rough where another source than the document tells of a proposal."""
-    proposal = Proposal(
-        id="p", title="T", attribution=Attribution.EXPLICIT, evidence=of_sources(source)
+    proposal = model.Proposal(
+        id="p", title="T", attribution=model.Attribution.EXPLICIT, evidence=of_sources(source)
     )
-    document = replace(DOCUMENT, source="s1", declared=(Declared(count=3),))
+    document = replace(DOCUMENT, source="s1", declared=(model.Declared(count=3),))
     found = cautions(proposals_document=document, proposals=(proposal,), plan_document=READ)
     missing = {"declared": "3", "listed": "1", "missing": "2", "second_hand": str(bool(rough))}
     unread = [("proposals-not-read", {"document": "D", "sources": "1"})] if rough else []
@@ -343,7 +333,7 @@ def test_missing_texts(source, rough):
 
 def test_more_listed_than_declared_is_said_with_both_numbers():
     """The figures are those of what is listed."""
-    document = replace(DOCUMENT, declared=(Declared(count=0),))
+    document = replace(DOCUMENT, declared=(model.Declared(count=0),))
     found = cautions(proposals_document=document, plan_document=READ)
     assert found == [("more-listed-than-declared", {"declared": "0", "listed": "1"})]
     figures = coverage(replace(linked(), proposals_document=document))
@@ -354,8 +344,8 @@ def test_more_listed_than_declared_is_said_with_both_numbers():
 @pytest.mark.parametrize(("others", "expected"), [(0, True), (1, False)])
 def test_texts_from_the_source_that_claims(others, expected):
     """It is said if more than half of the known texts come from that source."""
-    more = tuple(Proposal(id=f"q{number}", title="T") for number in range(others))
-    corpus = linked(evidence=of_sources("s2"), extent=Extent.FULL)
+    more = tuple(model.Proposal(id=f"q{number}", title="T") for number in range(others))
+    corpus = linked(evidence=of_sources("s2"), extent=model.Extent.FULL)
     told = replace(corpus.proposals[0], evidence=of_sources("s2"))
     warnings = coverage(replace(corpus, proposals=(told, *more))).warnings
     found = [warning.details for warning in warnings if warning.code == "texts-from-claimant"]
@@ -366,8 +356,10 @@ def test_texts_from_the_source_that_claims(others, expected):
 @pytest.mark.parametrize("verdict", [True, False])
 def test_decisions_on_changed_texts(link, verdict):
     """A link alone, a verdict alone, both, or none."""
-    read = {True: TextsRead(proposal="Another title"), False: None}
-    refused = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="other", read=read[verdict])
-    corpus = replace(linked(extent=Extent.FULL, read=read[link]), verdicts=(refused,))
+    read = {True: model.TextsRead(proposal="Another title"), False: None}
+    refused = model.Verdict(
+        proposal="p", verdict=model.VerdictKind.REFUSED, claimed_by="other", read=read[verdict]
+    )
+    corpus = replace(linked(extent=model.Extent.FULL, read=read[link]), verdicts=(refused,))
     found = [each.details for each in coverage(corpus).warnings if each.code == "stale"]
     assert found == ([{"links": int(link), "verdicts": int(verdict)}] if link or verdict else [])

@@ -10,8 +10,8 @@ from jamplan.corpus.loading import FILES, load
 from jamplan.decisions.beginnings import corpus_of_drafts, pairs_by_number, skeletons
 from jamplan.decisions.merging import UNNAMED
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, DraftList
-from jamplan.exports.schemas import schema
 from jamplan.language import language
+from scripts.schemas import schema
 
 
 def written(folder, files):

@@ -2,17 +2,7 @@
 
 import pytest
 
-from jamplan.documents.starts import (
-    announces,
-    begins_line,
-    is_contents,
-    is_numbered,
-    label,
-    outline,
-    rank,
-    start,
-    value_of,
-)
+from jamplan.documents import starts
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
@@ -39,7 +29,7 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 )
 def test_labels_are_read(text, expected):
     """With their misprints: word, number and title."""
-    found = label(text)
+    found = starts.label(text)
     assert found is not None
     assert (found.family, found.number, found.title) == expected
 
@@ -59,7 +49,7 @@ Recommendation 3), this challenge will continue
 @pytest.mark.parametrize("text", MENTIONS)
 def test_a_mention_is_no_label(text):
     """A sentence that goes on, a figure, a year."""
-    assert label(text) is None
+    assert starts.label(text) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +67,7 @@ def test_a_mention_is_no_label(text):
 )
 def test_codes_and_numbers_are_read(text, expected):
     """How, what the list has in common, and the number."""
-    found = start(text)
+    found = starts.start(text)
     assert found is not None
     assert (found.how, found.family, found.number) == expected
 
@@ -85,24 +75,26 @@ def test_codes_and_numbers_are_read(text, expected):
 @pytest.mark.parametrize("text", ["12 000 euros", "10.5 % des dépenses", "2021. Le plan", "U.S. law"])
 def test_amounts_and_years_begin_nothing(text):
     """Nor do initials."""
-    assert start(text) is None
+    assert starts.start(text) is None
 
 
 def test_numbers_are_compared_by_their_values():
     """Roman, dotted, with letters and « bis »."""
     values = {"1.10": (1, 10), "IV": (4,), "7 bis": (7, 1), "012": (12,), "A3": (1, 3), "": ()}
-    assert {number: value_of(number) for number in values} == values
+    assert {number: starts.value_of(number) for number in values} == values
 
 
 def test_lines_that_begin_an_item_or_a_section_are_told():
     """Labels, numbers with a point, codes; no mention, no amount. Sections as reports number them."""
-    assert all(map(begins_line, ["Recommandation n° 2 :", "11.Build data", "MS-1.1-002"]))
-    assert not any(map(begins_line, ["de 2 à 3 ans", "12 000 euros", "A1 size", "Axe 2 : Soigner"]))
+    assert all(map(starts.begins_line, ["Recommandation n° 2 :", "11.Build data", "MS-1.1-002"]))
+    assert not any(
+        map(starts.begins_line, ["de 2 à 3 ans", "12 000 euros", "A1 size", "Axe 2 : Soigner"])
+    )
     numbered = (
         "3.1. Insuffisances, 1.2 L'incapacité, 4-1-2- Mauvaise, V- La gestion, B. Le bureau".split(", ")
     )
-    assert all(map(is_numbered, numbered))
-    assert not any(map(is_numbered, ["La Cour", "1 000 francs", "Il y a"]))
+    assert all(map(starts.is_numbered, numbered))
+    assert not any(map(starts.is_numbered, ["La Cour", "1 000 francs", "Il y a"]))
 
 
 def test_headings_have_schemes():
@@ -115,10 +107,10 @@ def test_headings_have_schemes():
         "A- Les comptes",
     )
     texts += ("2.1 Les dépenses", "Introduction", "Recommandation n° 1 : Créer")
-    headings = outline([TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts])
+    headings = starts.outline([TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts])
     schemes = [heading.scheme for heading in headings]
     assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
-    assert sorted(schemes, key=rank) == schemes
+    assert sorted(schemes, key=starts.rank) == schemes
 
 
 def test_a_bold_line_with_a_number_is_a_heading():
@@ -126,20 +118,20 @@ def test_a_bold_line_with_a_number_is_a_heading():
     texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
     texts += [("2.6. Un autre", False)]
     blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
-    assert [heading.at for heading in outline(blocks)] == [0, 1]
+    assert [heading.at for heading in starts.outline(blocks)] == [0, 1]
 
 
 def test_lines_of_a_table_of_contents_are_told():
     """By their dots."""
-    assert is_contents("Synthèse ........... 9")
-    assert is_contents("Les recommandations . . . . . . . 12")
-    assert not is_contents("Et cetera... La suite")
+    assert starts.is_contents("Synthèse ........... 9")
+    assert starts.is_contents("Les recommandations . . . . . . . 12")
+    assert not starts.is_contents("Et cetera... La suite")
 
 
 def test_what_announces_a_list():
     """A recap more than a heading, and a sentence that is long not at all."""
-    assert announces("Récapitulatif des recommandations") == 2
-    assert announces("Conclusions and recommendations") == 2
-    assert announces("La Cour formule la recommandation suivante :") == 1
-    assert announces("Introduction") == 0
-    assert announces("Le plan " * 40 + "recommande") == 0
+    assert starts.announces("Récapitulatif des recommandations") == 2
+    assert starts.announces("Conclusions and recommendations") == 2
+    assert starts.announces("La Cour formule la recommandation suivante :") == 1
+    assert starts.announces("Introduction") == 0
+    assert starts.announces("Le plan " * 40 + "recommande") == 0

@@ -9,11 +9,10 @@ import pytest
 
 import jamplan
 from jamplan.corpus import loading
-from jamplan.corpus.contents import LinksFile
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder, precedes
 from jamplan.corpus.model import AllEvidence, Objection
-from jamplan.corpus.records import FILE_TYPES
+from jamplan.corpus.records import FILE_TYPES, LinksFile
 from jamplan.corpus.staleness import reading_of, text_of
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.evidence.quotes import Found, Passage, find_quote
-from jamplan.evidence.sourcefiles import Part, SourceText, read_source
+from jamplan.evidence.quotes import Found, Part, Passage, SourceText, find_quote, read_source
 from jamplan.language.differences import Piece, Side
 
 

@@ -17,28 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import jamplan
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Declared,
-    Dismissal,
-    Document,
-    Evidence,
-    FollowUp,
-    FollowUpState,
-    Label,
-    LabelLanguage,
-    Labelled,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Source,
-    Texts,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.export import publication
@@ -265,8 +245,8 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
 def test_items_have_the_names_that_the_corpus_gives_them():
     """Recommandations and hameaux, in the headings, the filter and the sums."""
     names = {"recommandation": "recommandations", "hameau": "hameaux"}
-    french = {"of": Labelled.ITEM, "language": LabelLanguage.FR}
-    labels = [(Label(**french, one=one, many=many),) for one, many in names.items()]
+    french = {"of": model.Labelled.ITEM, "language": model.LabelLanguage.FR}
+    labels = [(model.Label(**french, one=one, many=many),) for one, many in names.items()]
     corpus = replace(
         shipped(),
         proposals_document=replace(shipped().proposals_document, labels=labels[0]),
@@ -361,7 +341,7 @@ def test_data_in_another_language_is_marked_as_such():
         assert solid(record.title) in french
     for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
         for text in texts_of(record):
-            assert isinstance(text, Texts) or solid(text) in french, text
+            assert isinstance(text, model.Texts) or solid(text) in french, text
     # What is left are names of actors within sentences.
     names = " ".join(entry.name for entry in corpus.actors)
     # And those in the English texts of the corpus itself.
@@ -370,7 +350,7 @@ def test_data_in_another_language_is_marked_as_such():
         for record in (*corpus.links, *corpus.objections, *corpus.searches)
         for text in texts_of(record)
     )
-    names += " ".join(text.by_language["en"] for text in told if isinstance(text, Texts))
+    names += " ".join(text.by_language["en"] for text in told if isinstance(text, model.Texts))
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
 
@@ -378,11 +358,13 @@ def test_data_in_another_language_is_marked_as_such():
 def test_each_document_speaks_its_own_language():
     """The titles of the plan are in the plan's language, those of the proposals in theirs."""
     corpus = make_corpus(
-        proposals_document=Document(short_name="Vorschläge", language="de"),
-        plan_document=Document(short_name="Plan", language="es"),
-        proposals=(Proposal(id="p1", title="Ein Vorschlag"),),
-        measures=(Measure(id="M1", title="Una medida"),),
-        links=(Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT),),
+        proposals_document=model.Document(short_name="Vorschläge", language="de"),
+        plan_document=model.Document(short_name="Plan", language="es"),
+        proposals=(model.Proposal(id="p1", title="Ein Vorschlag"),),
+        measures=(model.Measure(id="M1", title="Una medida"),),
+        links=(
+            model.Link(proposal="p1", measure="M1", claimed_by="author", basis=model.Basis.EXPLICIT),
+        ),
     )
     spoken = Parsed(written(corpus, lang="fr")).spoken
     assert {code for text, code in spoken if "Ein Vorschlag" in text and "→" not in text} == {"de"}
@@ -391,13 +373,16 @@ def test_each_document_speaks_its_own_language():
 
 def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
     """What is known of a measure stands with it; where nothing is known, that is said."""
-    ran = FollowUp(
+    ran = model.FollowUp(
         date="2022-03",
         text="A campaign ran.",
-        state=FollowUpState.DONE,
-        evidence=(Evidence(source="s1", quote="it ran"),),
+        state=model.FollowUpState.DONE,
+        evidence=(model.Evidence(source="s1", quote="it ran"),),
     )
-    measures = (Measure(id="M1", title="One", follow_ups=(ran,)), Measure(id="M2", title="Two"))
+    measures = (
+        model.Measure(id="M1", title="One", follow_ups=(ran,)),
+        model.Measure(id="M2", title="Two"),
+    )
     parsed = Parsed(written(make_corpus(measures=measures), lang="en")).text
     for words in (
         *("March 2022 (carried out): A campaign ran.", "“it ran”", "outcome not known"),
@@ -453,7 +438,10 @@ ftp://example.org //example.org mailto:a@example.org""".split()
 def test_only_web_addresses_become_links(url, followed):
     """They send no referrer; anything else is shown as the text that it is."""
     corpus = make_corpus(
-        sources=(Source(id="s1", publisher="author", url=url), Source(id="s2", publisher="other"))
+        sources=(
+            model.Source(id="s1", publisher="author", url=url),
+            model.Source(id="s2", publisher="other"),
+        )
     )
     parsed = Parsed(written(corpus))
     links = [entry for entry in parsed.elements if entry.tag == "a" and entry.attributes.get("rel")]
@@ -477,7 +465,7 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
 def test_a_text_keeps_its_paragraphs():
     """A blank line parts two; a line break within one is a space."""
     corpus = make_corpus(
-        proposals=(Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),)
+        proposals=(model.Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"),)
     )
     text = written(corpus, lang="en")
     assert text.count('<p><bdi lang="fr">First line.</bdi></p>') == 1
@@ -521,12 +509,14 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
 
     More than sixty with a link have no matrix.
     """
-    measures = [Measure(id=f"M{number}", title="M") for number in range(100)]
-    measures[9] = Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
+    measures = [model.Measure(id=f"M{number}", title="M") for number in range(100)]
+    measures[9] = model.Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
     corpus = make_corpus(
-        proposals=tuple(Proposal(id=f"p{number}", title="P") for number in range(100)),
+        proposals=tuple(model.Proposal(id=f"p{number}", title="P") for number in range(100)),
         measures=tuple(measures),
-        links=(Link(proposal="p7", measure="M9", claimed_by="author", basis=Basis.EXPLICIT),),
+        links=(
+            model.Link(proposal="p7", measure="M9", claimed_by="author", basis=model.Basis.EXPLICIT),
+        ),
     )
     drawn = matrix(Context(corpus, language("en")))
     assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
@@ -539,25 +529,30 @@ def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
     """Documents, dismissals and conclusions with their evidence; no ids, and nobody who recorded it."""
-    evidence = (Evidence(source="s1", quote="said so", locator="p. 3"),)
+    evidence = (model.Evidence(source="s1", quote="said so", locator="p. 3"),)
     known = {"title": "The whole report", "publisher": "author", "source": "s1", "date": "2021-04"}
-    declared = (Declared(count=7, sources=("s2",), note="On its cover."),)
-    link = Link(
-        proposal="p1", measure="M1", claimed_by="other", basis=Basis.EXPLICIT, evidence=evidence
+    declared = (model.Declared(count=7, sources=("s2",), note="On its cover."),)
+    link = model.Link(
+        proposal="p1", measure="M1", claimed_by="other", basis=model.Basis.EXPLICIT, evidence=evidence
     )
-    set_aside = Dismissal(proposal="p2", measure="M1", by="Eve", on="2026-10-05", note="Not the same.")
-    refused = {"verdict": VerdictKind.REFUSED, "claimed_by": "author", "evidence": evidence}
+    set_aside = model.Dismissal(
+        proposal="p2", measure="M1", by="Eve", on="2026-10-05", note="Not the same."
+    )
+    refused = {"verdict": model.VerdictKind.REFUSED, "claimed_by": "author", "evidence": evidence}
     corpus = make_corpus(
-        proposals_document=Document(
+        proposals_document=model.Document(
             short_name="Report", **known, declared=declared, note="Six chapters.", language="en"
         ),
-        plan_document=Document(short_name="Plan", language="en"),
-        chapters=(Chapter(id="c1", title="Known", pages="5-8"),),
-        priorities=(Priority(id="P1", title="First", note="As printed.", evidence=evidence),),
-        proposals=(Proposal(id="p1", title="One", chapter="c1"), Proposal(id="p2", title="Two")),
-        measures=(Measure(id="M1", title="Measure", priority="P1"),),
+        plan_document=model.Document(short_name="Plan", language="en"),
+        chapters=(model.Chapter(id="c1", title="Known", pages="5-8"),),
+        priorities=(model.Priority(id="P1", title="First", note="As printed.", evidence=evidence),),
+        proposals=(
+            model.Proposal(id="p1", title="One", chapter="c1"),
+            model.Proposal(id="p2", title="Two"),
+        ),
+        measures=(model.Measure(id="M1", title="Measure", priority="P1"),),
         links=(replace(link, by="Alice", on="2026-10-02"),),
-        verdicts=(Verdict(proposal="p1", **refused),),
+        verdicts=(model.Verdict(proposal="p1", **refused),),
         dismissals=(set_aside,),
     )
     text = written(corpus, lang="en")

@@ -3,68 +3,60 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.language import folding
 from jamplan.language.differences import nearest
-from jamplan.language.folding import (
-    as_id,
-    as_mark,
-    as_pasted,
-    as_recorded,
-    encodable,
-    folded,
-    harmless,
-    is_text,
-    one_line,
-    same_id,
-    trimmed,
-    without_accents,
-    without_calls,
-)
 
 
 def test_layout_folds_and_ids_are_the_same_by_case_and_form():
     """Line breaks and runs of spaces become one space, no-break spaces stay; so do other ids."""
-    assert one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
-    assert same_id("Étude") == same_id("e\u0301TUDE")
-    assert same_id("Ａ1") == same_id("a1") != same_id("A10")
-    assert one_line("\u00a0: ") == "\u00a0:"
+    assert folding.one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
+    assert folding.same_id("Étude") == folding.same_id("e\u0301TUDE")
+    assert folding.same_id("Ａ1") == folding.same_id("a1") != folding.same_id("A10")
+    assert folding.one_line("\u00a0: ") == "\u00a0:"
     # What is recorded has no white space around it, of no kind; within it, no-break spaces stay.
-    assert as_recorded("\u202f\x1f a\u00a0b \n c\u3000\x85 ") == "a\u00a0b c"
+    assert folding.as_recorded("\u202f\x1f a\u00a0b \n c\u3000\x85 ") == "a\u00a0b c"
 
 
 @given(st.text())
 def test_what_is_recorded_is_what_is_loaded(text):
     """Recording trims as loading does, and once is enough."""
-    assert trimmed(as_recorded(text)) == as_recorded(as_recorded(text)) == as_recorded(text)
+    assert (
+        folding.trimmed(folding.as_recorded(text))
+        == folding.as_recorded(folding.as_recorded(text))
+        == folding.as_recorded(text)
+    )
 
 
 def test_a_half_of_a_character_is_no_text():
     """Python makes one of each byte of an argument that is no UTF-8."""
-    assert is_text("")
-    assert is_text("é\U0001f600")
-    assert not is_text("\ud800")
-    assert not is_text("a\udce9")
+    assert folding.is_text("")
+    assert folding.is_text("é\U0001f600")
+    assert not folding.is_text("\ud800")
+    assert not folding.is_text("a\udce9")
 
 
 def test_quotes_are_compared_without_spaces_apostrophes_and_marks():
     """What typography changes is the same; a word, an accent, a digit or a comma is not."""
-    assert folded("d’œuvrer  «\u202fpour\u202f»\nles") == folded('d\'œuvrer " pour " les')
-    assert folded("co\u00adopérer – vite") == folded("coopérer - vite")
-    assert folded("e\u0301tude") == folded("étude")
+    assert folding.folded("d’œuvrer  «\u202fpour\u202f»\nles") == folding.folded(
+        'd\'œuvrer " pour " les'
+    )
+    assert folding.folded("co\u00adopérer – vite") == folding.folded("coopérer - vite")
+    assert folding.folded("e\u0301tude") == folding.folded("étude")
     for other in ("etude", "étude,", "études", "étude 1"):
-        assert folded("étude") != folded(other)
+        assert folding.folded("étude") != folding.folded(other)
 
 
 def test_an_id_is_made_of_any_text():
     """ASCII letters, digits and hyphens, beginning with a letter."""
     texts = {"Étude sociologique": "Etude-sociologique", "12 bis": "p12-bis", "漢": "p"}
     texts["œuvre d’art"] = "oeuvre-d-art"
-    assert {text: as_id(text) for text in texts} == texts
+    assert {text: folding.as_id(text) for text in texts} == texts
 
 
 @given(st.text())
 def test_what_is_shown_cannot_act_on_a_terminal(text):
     """No control character but line ends and tabs, and no mark that turns the writing, is left."""
-    shown = harmless(text)
+    shown = folding.harmless(text)
     assert not any(ord(sign) < 32 and sign not in "\t\n\r" for sign in shown)
     assert not set(shown) & set("\x7f\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert len(shown) == len(text)
@@ -73,7 +65,7 @@ def test_what_is_shown_cannot_act_on_a_terminal(text):
 @given(st.text(), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "iso8859-15"]))
 def test_every_text_has_a_form_in_every_encoding(text, encoding):
     """What comes out can be encoded, and what could be encoded is unchanged."""
-    plain = encodable(text, encoding)
+    plain = folding.encodable(text, encoding)
     if encoding != "utf-8" or not any("\ud800" <= sign <= "\udfff" for sign in text):
         plain.encode(encoding)
     try:
@@ -85,11 +77,14 @@ def test_every_text_has_a_form_in_every_encoding(text, encoding):
 
 def test_plain_forms_are_readable():
     """Letters lose their accents, signs become their nearest, the rest a question mark."""
-    assert encodable("«\u202fœuvre\u202f» – l’été… → 5 €", "ascii") == '" oeuvre " - l\'ete... -> 5 EUR'
-    assert encodable("n° 12", "ascii") == "no 12"
-    assert encodable("漢", "ascii") == "?"
-    assert encodable("x", "no-such-encoding") == "x"
-    assert without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"
+    assert (
+        folding.encodable("«\u202fœuvre\u202f» – l’été… → 5 €", "ascii")
+        == '" oeuvre " - l\'ete... -> 5 EUR'
+    )
+    assert folding.encodable("n° 12", "ascii") == "no 12"
+    assert folding.encodable("漢", "ascii") == "?"
+    assert folding.encodable("x", "no-such-encoding") == "x"
+    assert folding.without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"
 
 
 def test_the_nearest_word_is_found_or_none():
@@ -104,7 +99,7 @@ def test_the_nearest_word_is_found_or_none():
 def test_what_is_pasted_has_no_sequences_of_a_terminal():
     """Colours, a window's title, single controls, line breaks; an arrow and an accent stay."""
     pasted = "\x1b[1;31mréd\x1b[0m\x9b0m\x07 →\r\n\x1b]0;title\x1b\\end\x1b\u202e [31m"
-    assert as_pasted(pasted) == "réd → end [31m"
+    assert folding.as_pasted(pasted) == "réd → end [31m"
 
 
 def test_marks_of_footnotes_are_told_from_powers_and_units():
@@ -116,6 +111,6 @@ def test_marks_of_footnotes_are_told_from_powers_and_units():
         "¹ Voir le rapport": "Voir le rapport",
         "droits¹,² et": "droits et",
     }
-    assert {text: without_calls(text) for text in cases} == cases
+    assert {text: folding.without_calls(text) for text in cases} == cases
     marks = {"1": "¹", "[12]": "⁽¹²⁾", "1, 2": "¹, ²", "er": "er", "*": "", "a": "", "TM": "TM"}
-    assert {text: as_mark(text) for text in marks} == marks
+    assert {text: folding.as_mark(text) for text in marks} == marks

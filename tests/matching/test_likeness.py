@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.matching.languages import Analyser
 from jamplan.matching.likeness import Kinship, families, neighbours
-from jamplan.matching.words import Analyser
 
 
 def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:

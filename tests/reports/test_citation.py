@@ -5,19 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from jamplan.corpus.model import (
-    Actor,
-    Basis,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Source,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus import model
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
@@ -33,16 +21,16 @@ ADDRESS = (
 )
 
 
-def small(quote: str | None = None, basis: Basis = Basis.EXPLICIT):
+def small(quote: str | None = None, basis: model.Basis = model.Basis.EXPLICIT):
     """One proposal that an actor's source says to be taken up."""
-    evidence = (Evidence(source="s", quote=quote),)
-    link = Link(proposal="p", measure="M", claimed_by="a", basis=basis, evidence=evidence)
+    evidence = (model.Evidence(source="s", quote=quote),)
+    link = model.Link(proposal="p", measure="M", claimed_by="a", basis=basis, evidence=evidence)
     return make_corpus(
-        actors=(Actor(id="a", name="A"),),
-        sources=(Source(id="s", publisher="a"),),
-        proposals_document=Document(short_name="D", publisher="a", language="fr"),
-        proposals=(Proposal(id="p", title="T"),),
-        measures=(Measure(id="M", title="T"),),
+        actors=(model.Actor(id="a", name="A"),),
+        sources=(model.Source(id="s", publisher="a"),),
+        proposals_document=model.Document(short_name="D", publisher="a", language="fr"),
+        proposals=(model.Proposal(id="p", title="T"),),
+        measures=(model.Measure(id="M", title="T"),),
         links=(link,),
     )
 
@@ -137,19 +125,27 @@ def test_what_nobody_states_is_cited_as_such(jam):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [*zip(VerdictKind, ("pas de reprise trouvée", "refus", "hors champ", "invérifiable"), strict=True)],
+    [
+        *zip(
+            model.VerdictKind,
+            ("pas de reprise trouvée", "refus", "hors champ", "invérifiable"),
+            strict=True,
+        )
+    ],
 )
 def test_a_verdict_is_cited(kind, words):
     """With its claimant, and with what it rests on."""
-    verdict = Verdict(proposal="p", verdict=kind, claimed_by="a", evidence=(Evidence(source="s"),))
+    verdict = model.Verdict(
+        proposal="p", verdict=kind, claimed_by="a", evidence=(model.Evidence(source="s"),)
+    )
     corpus = replace(small(), links=(), verdicts=(verdict,))
     assert cited(corpus, corpus.proposals[0]) == f"T : {words}, selon A (A, sans date)."
 
 
 def test_a_compared_link_and_one_without_evidence_are_cited():
     """A person's own reading is said to be one; a missing source is said to be missing."""
-    corpus = small(basis=Basis.COMPARED)
-    bare = replace(corpus.links[0], evidence=(), extent=Extent.FULL)
+    corpus = small(basis=model.Basis.COMPARED)
+    bare = replace(corpus.links[0], evidence=(), extent=model.Extent.FULL)
     assert plain(cited_link(FR, corpus, bare)) == (
         "T → T : comparaison des textes, selon A (aucun appui enregistré). À savoir : aucune autre "
         "source trouvée ne le dit."
@@ -167,7 +163,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
 )
 def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
     """A name before the host does not pass for it, and no address stops a report."""
-    corpus = make_corpus(sources=(Source(id="s1", publisher="author", url=url),))
+    corpus = make_corpus(sources=(model.Source(id="s1", publisher="author", url=url),))
     assert Context(corpus, EN).place(corpus.source["s1"]) == f"{place}, undated"
 
 
@@ -186,7 +182,7 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
 def test_a_second_quote_of_the_source_goes_with_the_first():
     """It holds the condition that the first has no room for, so neither is cut."""
     corpus = small(quote="they will build the sluices")
-    condition = Evidence(source="s", quote="subject to the agreement of the town")
+    condition = model.Evidence(source="s", quote="subject to the agreement of the town")
     link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))
     assert "“they will build the sluices […] subject to the agreement of the town” (A" in cited_link(
         EN, corpus, link

@@ -7,18 +7,8 @@ from pathlib import Path
 import pytest
 
 import jamplan
+from jamplan.corpus import model
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.model import (
-    Basis,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Objection,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.counting.figures import open_cases
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
@@ -41,23 +31,27 @@ EXPORTS = {Form.PAGE: "html", Form.MARKDOWN: "md", Form.NOTE: "docx", Form.WORKB
 
 def complicated():
     """A corpus whose statement has everything that can complicate it."""
-    objection = Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),))
-    link = Link(
+    objection = model.Objection(
+        date="2019-05-06", text="somebody asked", evidence=(model.Evidence(source="s2"),)
+    )
+    link = model.Link(
         proposal="p1",
         measure="M1",
         claimed_by="author",
-        basis=Basis.EXPLICIT,
-        extent=Extent.PARTIAL,
+        basis=model.Basis.EXPLICIT,
+        extent=model.Extent.PARTIAL,
         measure_inferred=True,
-        evidence=(Evidence(source="s1", quote="they did"),),
+        evidence=(model.Evidence(source="s1", quote="they did"),),
         objections=(objection, replace(objection, date="2020", text="Somebody else asked")),
         would_change="a second source",
         note="said in passing",
     )
-    verdict = Verdict(proposal="p1", verdict=VerdictKind.REFUSED, claimed_by="other", note="in writing")
+    verdict = model.Verdict(
+        proposal="p1", verdict=model.VerdictKind.REFUSED, claimed_by="other", note="in writing"
+    )
     return make_corpus(
-        proposals=(Proposal(id="p1", title="Wells"),),
-        measures=(Measure(id="M1", title="Water", number="1"),),
+        proposals=(model.Proposal(id="p1", title="Wells"),),
+        measures=(model.Measure(id="M1", title="Water", number="1"),),
         links=(link,),
         verdicts=(verdict,),
     )

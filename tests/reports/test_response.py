@@ -4,19 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from jamplan.corpus.model import (
-    Actor,
-    Basis,
-    Claim,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Relation,
-    Source,
-)
+from jamplan.corpus import model
 from jamplan.exports.export import export
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item
@@ -31,37 +19,39 @@ from tests.generated import make_corpus
 def answered(**parts):
     """Four proposals of an inquiry, and a government's answer to each; two agree, one in principle."""
     quotes = ("Agree.", "Agree in part.", "Agree in principle.")
-    extents = (Extent.UNSTATED, Extent.PARTIAL, Extent.PRINCIPLE)
+    extents = (model.Extent.UNSTATED, model.Extent.PARTIAL, model.Extent.PRINCIPLE)
     return make_corpus(
-        actors=(Actor(id="author", name="Inquiry"), Actor(id="other", name="Government")),
-        sources=(Source(id="s1", publisher="author"), Source(id="s2", publisher="other")),
-        proposals_document=Document(short_name="Inquiry", publisher="author", language="en"),
-        plan_document=Document(
+        actors=(model.Actor(id="author", name="Inquiry"), model.Actor(id="other", name="Government")),
+        sources=(model.Source(id="s1", publisher="author"), model.Source(id="s2", publisher="other")),
+        proposals_document=model.Document(short_name="Inquiry", publisher="author", language="en"),
+        plan_document=model.Document(
             short_name="Response",
             publisher="other",
             source="s2",
             language="en",
             date="2025-01",
-            relation=Relation.RESPONSE,
+            relation=model.Relation.RESPONSE,
         ),
-        proposals=tuple(Proposal(id=f"r{n}", number=str(n), title=f"Do {n}") for n in range(1, 5)),
+        proposals=tuple(
+            model.Proposal(id=f"r{n}", number=str(n), title=f"Do {n}") for n in range(1, 5)
+        ),
         measures=tuple(
-            Measure(
+            model.Measure(
                 id=f"A{n}",
                 number=str(n),
                 title=f"We answer {n}.",
-                evidence=(Evidence(source="s2", locator=f"p. {n}"),),
+                evidence=(model.Evidence(source="s2", locator=f"p. {n}"),),
             )
             for n in range(1, 5)
         ),
         links=tuple(
-            Link(
+            model.Link(
                 proposal=f"r{n}",
                 measure=f"A{n}",
                 claimed_by="other",
-                basis=Basis.EXPLICIT,
+                basis=model.Basis.EXPLICIT,
                 extent=extent,
-                evidence=(Evidence(source="s2", quote=quote),),
+                evidence=(model.Evidence(source="s2", quote=quote),),
             )
             for n, (quote, extent) in enumerate(zip(quotes, extents, strict=True), start=1)
         ),
@@ -75,7 +65,7 @@ def told(corpus, code="en"):
 
 def test_the_headline_counts_acceptances_and_names_who_answers():
     """With what is to review, and what the same source says elsewhere."""
-    corpus = answered(claims=(Claim(claimed_by="other", quantity=4),))
+    corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
         "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
         "Source: Government, which elsewhere says 4."
@@ -104,7 +94,7 @@ def test_nobody_else_need_confirm_an_answer():
         citation.text
         == "According to Government, “Agree.” (Government, undated). Note: extent not stated."
     )
-    plan = replace(corpus.plan_document, relation=Relation.TAKEN_UP)
+    plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
     (other,) = cite_item(told(replace(corpus, plan_document=plan)), corpus.proposal["r1"])
     assert "no other source found says so" in other.text
 

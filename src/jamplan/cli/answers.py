@@ -1,7 +1,7 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, assert_never
+from typing import Annotated, Any, assert_never
 
 import typer
 
@@ -22,9 +22,8 @@ from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, c
 
 RuleOption = Annotated[
     LinksCounted | None,
-    typer.Option(
-        help=N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."),
-        **options.CHOICE,
+    options.choice(
+        N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")
     ),
 ]
 ClaimedByOption = Annotated[
@@ -32,31 +31,23 @@ ClaimedByOption = Annotated[
     typer.Option(
         metavar=N_("ACTOR"),
         help=N_("Count only what this actor states."),
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "actors"),
+        autocompletion=options.ids_of("actors"),
     ),
 ]
 PartialOption = Annotated[
     PartialCounts | None,
-    typer.Option(
-        help=N_("How “taken up in part” counts: apart (default), half, or full."), **options.CHOICE
-    ),
+    options.choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
 ]
 OfOption = Annotated[
     OutOf | None,
-    typer.Option(
-        help=N_(
-            "Out of what: declared, the document’s number (default); documented, the proposals known."
-        ),
-        **options.CHOICE,
+    options.choice(
+        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
     ),
 ]
 
 ByOption = Annotated[
     By | None,
-    typer.Option(
-        help=N_("One table: by chapter, priority or claimant, or of all counting rules."),
-        **options.CHOICE,
-    ),
+    options.choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
 ]
 FollowUpFlag = Annotated[
     bool,
@@ -181,9 +172,7 @@ def show_command(
         typer.Argument(
             metavar=N_("WORDS"),
             help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-            autocompletion=lambda ctx, incomplete: options.complete(
-                ctx, incomplete, "proposals", "measures"
-            ),
+            autocompletion=options.ids_of("proposals", "measures"),
         ),
     ] = None,
     rule: RuleOption = None,
@@ -338,19 +327,6 @@ def _check(run: Run, table: str | None) -> None:
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
         raise UsageError(message, format=run.format.value)
-
-
-def schema_command(
-    ctx: typer.Context,
-    name: Annotated[
-        Literal["export", "sources", "proposals", "plan", "links"],
-        typer.Argument(metavar=N_("NAME"), help=N_("The export, or one of the four files.")),
-    ],
-) -> None:
-    """Write one schema."""
-    from jamplan.exports.schemas import schema
-
-    Run.of(ctx, options.Format.JSON).write_json(schema(name))
 
 
 def chosen_rule(

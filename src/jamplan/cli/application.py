@@ -78,9 +78,6 @@ COMMANDS = {
             "Nothing is ever overwritten."
         ),
     ),
-    "schema": Entry(
-        "answers", N_("The JSON Schema of the export or of a file, for editors and for checks.")
-    ),
 }
 """The commands in the order of the help."""
 

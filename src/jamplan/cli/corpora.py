@@ -10,7 +10,7 @@ import typer
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, complete, find_id
+from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, find_id, ids_of
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
@@ -23,7 +23,7 @@ SourceOption = Annotated[
     typer.Option(
         metavar=N_("ID=FILE"),
         parser=AnyPath,
-        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete, "sources"),
+        autocompletion=ids_of("sources"),
         help=N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
     ),
 ]

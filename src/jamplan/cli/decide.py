@@ -32,9 +32,7 @@ ItemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID",
-        autocompletion=lambda ctx, incomplete: options.complete(
-            ctx, incomplete, "proposals", "measures"
-        ),
+        autocompletion=options.ids_of("proposals", "measures"),
         help=N_(
             "Proposals (default: those without a statement); with a measure, why the two look alike."
         ),
@@ -47,7 +45,7 @@ ForMeasureOption = Annotated[
     str | None,
     typer.Option(
         metavar="ID",
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "measures"),
+        autocompletion=options.ids_of("measures"),
         help=N_("The proposals that come closest to this measure."),
     ),
 ]
@@ -159,7 +157,7 @@ ProposalArgument = Annotated[
     str,
     typer.Argument(
         metavar=N_("PROPOSAL"),
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "proposals"),
+        autocompletion=options.ids_of("proposals"),
         help=N_("The id of a proposal."),
     ),
 ]
@@ -167,30 +165,25 @@ MeasureArgument = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("MEASURE"),
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "measures"),
+        autocompletion=options.ids_of("measures"),
         help=N_("The id of a measure; none for a conclusion."),
     ),
 ]
 BasisOption = Annotated[
     Basis | None,
-    typer.Option(
-        help=N_(
-            "How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."
-        ),
-        **options.CHOICE,
+    options.choice(
+        N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
     ),
 ]
 ExtentOption = Annotated[
     Extent | None,
-    typer.Option(
-        help=N_("How much is taken up: full, partial or unstated (default)."), **options.CHOICE
-    ),
+    options.choice(N_("How much is taken up: full, partial or unstated (default).")),
 ]
 ClaimedByOption = Annotated[
     str | None,
     typer.Option(
         metavar=N_("ACTOR"),
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "actors"),
+        autocompletion=options.ids_of("actors"),
         help=N_(
             "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
         ),
@@ -200,7 +193,7 @@ SourceOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ID",
-        autocompletion=lambda ctx, incomplete: options.complete(ctx, incomplete, "sources"),
+        autocompletion=options.ids_of("sources"),
         help=N_("The source that states it, on record in sources.yaml; repeat it for several."),
     ),
 ]
@@ -229,10 +222,7 @@ ObjectOption = Annotated[
 ]
 VerdictOption = Annotated[
     Conclusion | None,
-    typer.Option(
-        help=N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable."),
-        **options.CHOICE,
-    ),
+    options.choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
 ]
 RemoveFlag = Annotated[bool, typer.Option("--remove", help=N_("Take the decision off the record."))]
 

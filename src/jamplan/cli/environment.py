@@ -3,8 +3,6 @@
 The name that decisions bear is stored for each corpus in the user's own folder.
 """
 
-from __future__ import annotations
-
 import codecs
 import contextlib
 import errno
@@ -19,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Self, TextIO
 
 import typer
 
@@ -48,7 +46,7 @@ class Environment:
     stdin: TextIO | None = None
 
     @classmethod
-    def of_process(cls) -> Environment:
+    def of_process(cls) -> Self:
         """Return the streams and variables of this process; a closed stream swallows everything."""
         # typeshed does not know that a closed stream is None.
         streams: list[TextIO | None] = [sys.stdout, sys.stderr]
@@ -143,14 +141,14 @@ class Run:
         return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     @classmethod
-    def of(cls, ctx: typer.Context, *formats: Format, folder: Format | None = None) -> Run:
+    def of(cls, ctx: typer.Context, *formats: Format, folder: Format | None = None) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
         ``folder`` is the format that the command can write as a folder; a command without formats
         writes no report. Raises :class:`UsageError` on another format, and on a text (other than
         :class:`AnyPath`) that holds halves of characters.
         """
-        run: Run = ctx.obj
+        run: Self = ctx.obj
         run._choose_format(formats, folder)
         for parameter in ctx.command.params:
             value = ctx.params.get(parameter.name)

@@ -1,7 +1,5 @@
 """Exit codes, what commands raise, and the one place where exceptions become sentences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
@@ -72,7 +70,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case findings.UnreadError():
             return _finding_lines(error.finding, language), Exit.FILE
         case EpochError():
-            message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(error.value))
+            message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(str(error)))
             advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
             return [message, advice], Exit.USAGE
         case FileExistsError():

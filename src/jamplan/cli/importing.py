@@ -10,7 +10,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import CHOICE, ROWS, DateOption, DecidedByOption, Format
+from jamplan.cli.options import ROWS, DateOption, DecidedByOption, Format, choice
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
@@ -23,10 +23,8 @@ from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 
 if TYPE_CHECKING:
-    from jamplan.decisions.forms import Result
-    from jamplan.decisions.merging import Merge
-    from jamplan.decisions.recording import Change
-
+    # Loaded by what needs them: a document is shown without.
+    from jamplan.decisions import merging
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -34,9 +32,7 @@ As = Literal["proposals", "measures", "links"]
 FileArgument = Annotated[
     Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
 ]
-AsOption = Annotated[
-    As, typer.Option("--as", help=N_("What the file holds: proposals, measures or links."), **CHOICE)
-]
+AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
 TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
 PublisherOption = Annotated[
     str | None,
@@ -213,13 +209,14 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
-    from jamplan.decisions.merging import apply, decisions_to_review
-    from jamplan.decisions.recording import BACKUP
+    from jamplan.decisions import merging, recording
     from jamplan.reports.merging_report import merge_report
 
-    outcome = apply(run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write)
+    outcome = merging.apply(
+        run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write
+    )
     before, merge, files = outcome.before, outcome.merge, outcome.files
-    decisions = decisions_to_review(before, outcome.after)
+    decisions = merging.decisions_to_review(before, outcome.after)
     written = files is not None
     run.write(
         lambda: merge_report(Context(before, run.language), merge, decisions),
@@ -232,13 +229,15 @@ def merge_draft(
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))
-        copy = f"{path}{BACKUP}"
+        copy = f"{path}{recording.BACKUP}"
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
-def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]) -> "Merge":
+def _merged(
+    corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]
+) -> "merging.Merge":
     """Return what a draft does to a corpus. Raises :class:`UsageError`."""
-    from jamplan.decisions.merging import PublisherNeededError, merge
+    from jamplan.decisions import merging
     from jamplan.decisions.pairing import PairError
 
     named: dict[str, str] = {}
@@ -249,11 +248,11 @@ def _merged(corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence
             raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
     copy = within(Path(corpus.folder), draft.file)
     try:
-        return merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
+        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
     except PairError as error:
         message = N_("“{value}” is not there, or is named twice.")
         raise UsageError(message, known=error.near or None, value=error.value) from None
-    except PublisherNeededError:
+    except merging.PublisherNeededError:
         message = N_("“{file}” has no publisher: add --publisher with an actor’s id, or a new name.")
         raise UsageError(message, file=draft.file) from None
 
@@ -272,33 +271,34 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
 
     The exit code is 1 if a row is refused.
     """
-    from jamplan.decisions import recording
-    from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
+    from jamplan.decisions import forms, recording
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
-    rows = read_form(file)
+    rows = forms.read_form(file)
     # A preview signs nothing, so it asks for no name.
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
-    results: tuple[Result, ...] = ()
+    results: tuple[forms.Result, ...] = ()
 
-    def act(corpus: Corpus) -> "list[Change]":
+    def act(corpus: Corpus) -> list[recording.Change]:
         nonlocal results
-        results, _corpus = decide(corpus, rows, by=person, on=today())
-        return [result.change for result in results if result.outcome in RECORDED and result.change]
+        results, _corpus = forms.decide(corpus, rows, by=person, on=today())
+        return [
+            result.change for result in results if result.outcome in forms.RECORDED and result.change
+        ]
 
     with run.patience(N_("Reading…")):
         if write:
             corpus = recording.write(Path(corpus.folder), act).corpus
         else:
-            results, corpus = decide(corpus, rows, by=person, on=today())
+            results, corpus = forms.decide(corpus, rows, by=person, on=today())
     form = FilledForm(corpus=corpus, file=str(file), decided_by=person, results=results, written=write)
     run.write(
         lambda: form_report(form, run.language),
         lambda: form_object(form, run.language),
         lambda: tables_csv(form_report(form, run.language)),
     )
-    if form.of(Outcome.REFUSED):
+    if form.of(forms.Outcome.REFUSED):
         run.exit_code = Exit.FOUND

@@ -21,8 +21,6 @@ from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.process import SECONDS
 from jamplan.exports.formfile import suggestions_csv
-from jamplan.exports.jsonfile import as_json
-from jamplan.exports.schemas import schema
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
 from jamplan.matching.suggestions import matcher_of, pair
@@ -146,9 +144,7 @@ def _create(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises as :func:`create_files`.
     """
-    stems = [name.removesuffix(".yaml") for name in FILES if b"$schema=" in files[name]]
-    schemas = {f".schema/{stem}.schema.json": as_json(schema(stem)).encode() for stem in stems}
-    made = {**files, **schemas}
+    made = {**files, **beginnings.schemas(files)}
     # By this file a folder is taken for a corpus: it comes when the others are there.
     last = made.pop("proposals.yaml")
     create_files(folder, {**made, "proposals.yaml": last})

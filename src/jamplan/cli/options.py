@@ -3,7 +3,7 @@
 An id may be typed shortened, and in any case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -110,8 +110,12 @@ class AnyPath(str):
     __slots__ = ()
 
 
-CHOICE: dict[str, Any] = {"metavar": N_("CHOICE"), "case_sensitive": False}
-"""What the options with possible values have in common."""
+def choice(help_: str, *names: str) -> Any:
+    """Return an option with possible values, in upper or lower case."""
+    return typer.Option(*names, metavar=N_("CHOICE"), case_sensitive=False, help=help_)
+
+
+Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 FullFlag = Annotated[bool, typer.Option("--full", help=N_("All that is known, whatever its length."))]
 DateOption = Annotated[
     str | None, typer.Option(metavar=N_("DATE"), help=N_("When: a year, a month or a day, as 2021-04."))
@@ -125,18 +129,22 @@ DecidedByOption = Annotated[
 ]
 
 
-def complete(ctx: typer.Context, incomplete: str, *lists: str) -> list[tuple[str, str]]:
-    """Return the ids that begin so in lists of the corpus, with titles; none if it cannot be read."""
-    try:
-        corpus = load(ctx.obj.shared.data)
-    except CorpusError:
-        return []
-    return [
-        (record.id, one_line(_title(record)))
-        for name in lists
-        for record in getattr(corpus, name)
-        if same_id(record.id).startswith(same_id(incomplete))
-    ]
+def ids_of(*lists: str) -> Completion:
+    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            corpus = load(ctx.obj.shared.data)
+        except CorpusError:
+            return []
+        return [
+            (record.id, one_line(_title(record)))
+            for name in lists
+            for record in getattr(corpus, name)
+            if same_id(record.id).startswith(same_id(incomplete))
+        ]
+
+    return complete
 
 
 def _title(record: Any) -> str:

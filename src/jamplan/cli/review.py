@@ -1,7 +1,5 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Sequence
@@ -13,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, complete, find_proposal
+from jamplan.cli.options import DecidedByOption, find_proposal, ids_of
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
@@ -24,16 +22,11 @@ from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
+from jamplan.reports import statements
 from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
 from jamplan.reports.card import card_details, card_screens
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
-from jamplan.reports.statements import (
-    COUNTS_WITH_ANY,
-    OWN_WORDS_ARE_A_PLACE,
-    decision_text,
-    done_text,
-)
 
 Value = TypeVar("Value")
 
@@ -42,7 +35,7 @@ ItemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID",
-        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete, "proposals"),
+        autocompletion=ids_of("proposals"),
         help=N_("Only these proposals; by default all, the most doubtful first."),
     ),
 ]
@@ -312,7 +305,11 @@ class Console:
             return False
         corpus = self.session.corpus
         decisions = [change.after or change.before for change in last]
-        texts = [decision_text(Context(corpus, self.messages), known) for known in decisions if known]
+        texts = [
+            statements.decision_text(Context(corpus, self.messages), known)
+            for known in decisions
+            if known
+        ]
         question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
         if texts and not self._agrees(question):
             raise _CancelledError
@@ -337,10 +334,10 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = decision_text(Context(recorded.corpus, self.messages), decision)
-                news = f"{done_text(self.messages, done, self.session.decided_by)} {text}"
+                text = statements.decision_text(Context(recorded.corpus, self.messages), decision)
+                news = f"{statements.done_text(self.messages, done, self.session.decided_by)} {text}"
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
-                    news += f" {self.messages.gettext(COUNTS_WITH_ANY)}"
+                    news += f" {self.messages.gettext(statements.COUNTS_WITH_ANY)}"
                 self._news.append(news)
 
     # Questions
@@ -413,7 +410,7 @@ class Console:
         unsure = _("These words are not in the text on the card. Are they in the source?")
         while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
             if are_own_words(corpus, item, quote):
-                self.say(OWN_WORDS_ARE_A_PLACE)
+                self.say(statements.OWN_WORDS_ARE_A_PLACE)
                 break
             if stands_in_text(item, quote) or self._agrees(unsure):
                 break

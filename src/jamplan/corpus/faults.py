@@ -1,10 +1,8 @@
-"""Kinds of findings, and the table of those that stop a corpus from loading.
+"""The tables of findings: the sentence, the remedy and the severity of each code.
 
-Sentences and remedies are in English, which is also the key of the catalogue. ``notices`` has the rest
-of the table.
+Sentences and remedies are in English, which is also the key of the catalogue. Tables differ by who says
+their findings: loading, decisions, ``check``, reports, pairs of texts, lists of documents, documents.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -149,3 +147,289 @@ WRONG: Mapping[str, Kind] = {
     ),
 }
 """The content of a file is wrong."""
+
+_warning = partial(Kind, severity=Severity.WARNING)
+_note = partial(Kind, severity=Severity.NOTE)
+_without_source = partial(
+    Kind, remedy=N_("Name it with --source, and give its words and their place: --quote, --locator.")
+)
+_EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
+_REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
+_COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
+_READ_AGAIN = N_("Read the texts again: jamplan review --stale.")
+_NO_VALUE = N_("“{value}” is no value of “{column}”.")
+_POSSIBLE_VALUES = N_("Possible values: {values}.")
+_NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
+_ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
+_NAME_COPY = N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml.")
+_MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
+_CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
+_COUNTED = N_("Declared: {declared}; listed: {listed}.")
+_SAVE_AS_CSV = N_("Save it as CSV (UTF-8) in the spreadsheet program.")
+
+REFUSED: Mapping[str, Kind] = {
+    "packaged-corpus": Kind(
+        N_("The corpus that comes with jamplan cannot be changed."),
+        N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
+    ),
+    "cannot-edit": Kind(
+        N_("This record cannot be changed alone in its file."),
+        N_("Where “&” and “*” repeat values, write them out; else change it by hand."),
+    ),
+    "actor-not-found": Kind(
+        N_("There is no actor “{value}”."),
+        N_('{where} lists them. A new one is added by its whole name: "First Last".'),
+    ),
+    "actor-alike": Kind(
+        N_("“{value}” is very close to the name of an actor on record."),
+        N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
+    ),
+    "source-not-found": Kind(
+        N_("There is no source “{value}”."), N_("{where} lists them; add a new one there first.")
+    ),
+    "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
+    "evidence-needed": _EVIDENCE_NEEDED,
+    "no-link": Kind(
+        N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
+        N_("See what is on record: jamplan show {proposal_id}. To record one: jamplan decide."),
+    ),
+    "objection-evidence-needed": _EVIDENCE_NEEDED,
+    "places-needed": Kind(
+        _COMPARISON_NEEDS,
+        N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
+    ),
+    "quote-needed": _without_source(_REFUSAL_NEEDS),
+    "evidence-unpaired": Kind(
+        N_("There are more quotes or places than sources."),
+        N_('Give as many --source as --quote, in the same order; "" for a source without a quote.'),
+    ),
+    "source-needed": Kind(
+        N_("No source is known for the text of “{item}”."),
+        N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
+    ),
+    "several-claimants": Kind(N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT),
+    "refused-without-evidence": Kind(
+        _REFUSAL_NEEDS, N_("Add “evidence:” with the source and the quote that refuse it.")
+    ),
+    # Rows of a form
+    "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
+    "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
+    "form-text-changed": Kind(
+        N_("The “{column}” of this row is not the one of the corpus."),
+        N_("Make a new form; or read the text again, then empty this cell."),
+    ),
+    "form-basis-missing": Kind(
+        N_("A source, a quote or who states it is given, but no wording."), _POSSIBLE_VALUES
+    ),
+    "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
+    "form-on-record": Kind(
+        N_("Something else is on record here."),
+        N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
+    ),
+    "form-row-repeated": Kind(N_("Row {row} decides on the same."), N_("Keep one.")),
+}
+"""A decision or a row of a form is not recorded."""
+
+CHECKS: Mapping[str, Kind] = {
+    "link-without-evidence": Kind(
+        N_("Statement without a source, according to {claimant}: “{proposal_id}”, “{measure_id}”."),
+        _ADD_EVIDENCE,
+    ),
+    "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
+    "objection-after-source": _warning(
+        N_("This complication ({date}) is later than the sources of its statement ({source_date})."),
+        N_("Correct its date. What came later belongs to the follow-ups of the measure."),
+    ),
+    "quote-not-found": Kind(
+        N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
+        N_("Quote it word for word, or name the source that has these words."),
+    ),
+    "source-file-unreadable": Kind(
+        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _NAME_COPY
+    ),
+    "source-file-outside": Kind(
+        N_(
+            "The copy of the source “{source}” ({file}) is outside the corpus’s folder: it is not "
+            "opened."
+        ),
+        N_("Move it there; or name it yourself: jamplan check --source {source}=FILE."),
+    ),
+    "source-file-changed": Kind(
+        N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
+        N_("Put that copy back; or check the quotes again, then correct “sha256:”."),
+    ),
+    "quote-on-other-page": _warning(
+        N_("“{quote}” is on page {found} of the source “{source}”, not on page {page}."),
+        N_("Correct “page:”."),
+    ),
+    "quote-cut": _note(
+        N_("In the source “{source}”, the sentence of “{quote}” goes on."),
+        N_("Add “cut: true”, so that it is shown with “[…]”."),
+    ),
+    "stale-link": _warning(_CHANGED, _READ_AGAIN),
+    "stale-verdict": _warning(_CHANGED, _READ_AGAIN),
+    "new-measure": _warning(
+        N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
+    ),
+    "dismissed-and-linked": _warning(
+        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {claimant}."),
+        _MISTAKE,
+    ),
+    "quote-too-long": _warning(
+        N_("The quote has {words} words; a short one has no more than {limit}."),
+        N_("Quote only the words that state it."),
+    ),
+    "compared-without-places": _warning(
+        _COMPARISON_NEEDS, N_("Add evidence for each text: its source, and a quote or a place in it.")
+    ),
+    "source-without-date": _warning(
+        N_("The source “{source}” has no date."),
+        N_("Add “date:”, and “date_inferred: true” where it is inferred."),
+    ),
+    "source-without-address": _warning(
+        N_("The source “{source}” has no address."), N_("Add “url:”, or “archived:”.")
+    ),
+    "quotes-unchecked": _note(
+        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _NAME_COPY
+    ),
+    "evidence-without-quote": _note(
+        N_("Source without a quote."),
+        N_("Add “quote:” with the exact words, where the source can be quoted."),
+    ),
+    "basis-above-attribution": _note(
+        N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
+        N_("Nothing to do, if the sources say so: the weaker of the two counts."),
+    ),
+    "title-unknown": _warning(
+        N_("“{item}” has “?” as its title: none was found when it was imported."),
+        N_(
+            "Write the title that the document gives it, or your own words and "
+            "“title_basis: described”."
+        ),
+    ),
+    "unreviewed": _note(
+        N_("Nobody has decided on “{proposal_id}”."),
+        N_("Decide: jamplan review, or jamplan suggest {proposal_id}."),
+    ),
+    "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
+    "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
+    "texts-not-kept": _note(
+        N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
+        N_("To keep them, record them again: jamplan review, or jamplan decide."),
+    ),
+    "claimant-is-publisher": _note(
+        N_("“{actor}” makes statements on its own proposals."), N_("Nothing to do: reports say so.")
+    ),
+}
+"""``check`` says it of a corpus that loads."""
+
+
+FIGURES: Mapping[str, Kind] = {
+    "texts-missing": _warning(
+        N_(
+            "{missing} is {declared} minus {listed}{rough}. One of these texts may match {measures} "
+            "with “no statement known here”."
+        )
+    ),
+    "more-listed-than-declared": _warning(
+        N_("Listed: {listed}; declared: {declared}. The figures are out of {listed}.")
+    ),
+    "counts-disagree": _warning(
+        N_("Number of {items}: {counts} according to the sources; {used} here.")
+    ),
+    "claimant-is-author": _warning(N_("Source that also wrote the {proposals}: {actor}.")),
+    "texts-from-claimant": _warning(
+        N_(
+            "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
+            "of {listed}” would be a selection, not a rate."
+        )
+    ),
+    "proposals-not-read": _warning(
+        N_("{document}: could not be read in full; sources that describe it: {sources}.")
+    ),
+    "plan-not-read": _warning(
+        N_(
+            "{document}: could not be read in full; sources that describe it: "
+            "{sources}, {press} of them from the press."
+        )
+    ),
+    "extent-unstated": _warning(N_("Extent not stated for {adopted}.")),
+    "chapters-inferred": _warning(N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}.")),
+    "measures-inferred": _warning(
+        N_("Statements whose match is inferred, as the source names no number: {links}.")
+    ),
+    "stale": _warning(N_("Text changed since; statements counted: {links}; conclusions: {verdicts}.")),
+    "contested": _warning(
+        N_(
+            "Contradiction on “{proposal}”: a statement ({linked}) and a conclusion ({verdict}, "
+            "according to {actor})."
+        ),
+        _MISTAKE,
+    ),
+}
+"""Reports say it beside the figures."""
+
+PAIRS: Mapping[str, Kind] = {
+    "negation": _warning(N_("Only one of the two has a negation: {left} beside {right}.")),
+    "opposite": _warning(N_("Opposite verbs: {left} beside {right}.")),
+    "numbers": _warning(N_("Numbers differ: {left} beside {right}.")),
+    "dates": _warning(N_("Dates differ: {left} beside {right}.")),
+    "amounts": _warning(N_("Amounts differ: {left} beside {right}.")),
+}
+"""Two similar texts may say different things; both sides are quoted."""
+
+LISTS: Mapping[str, Kind] = {
+    "gap": _warning(N_("Numbers missing: {n} ({numbers}).")),
+    "repeat": _warning(N_("Numbers that several texts share: {n} ({numbers}).")),
+    "declared": _warning(N_("Declared: {declared}; found: {found}.")),
+    "announced": _warning(N_("The document says “{said} {word}”; {found} were found.")),
+    "restart": _warning(N_("The numbering restarts {n} times.")),
+    "close": _warning(N_("Another list is nearly as likely: --list {n}.")),
+    "nothing": _warning(N_("No list was found.")),
+    "no-title": _warning(N_("No title was found.")),
+    "lines-unread": _warning(
+        N_(
+            "Lines that belong to no paragraph or table that was recognised, on the pages {pages}; the "
+            "first: “{words}”. Look where they belong."
+        )
+    ),
+    "pages-pictured": _warning(N_("Pages that are pictures, of which nothing was read: {pages}.")),
+}
+"""A person has to check it in the list of a document."""
+
+DOCUMENTS: Mapping[str, Kind] = {
+    "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
+    "document-too-large": Kind(N_("The file has more than {limit} MB."), N_("Split it in two.")),
+    "document-name": Kind(N_("The file’s name is not UTF-8."), N_("Rename it, and import it again.")),
+    "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
+    "document-slow": Kind(
+        N_("Reading the file takes longer than {limit} seconds."),
+        N_("To give it more time: --timeout."),
+    ),
+    "document-memory": Kind(N_("Reading the file takes more than {limit} MB of memory.")),
+    "document-encrypted": Kind(
+        N_("The file is encrypted."), N_("Open it and save it without a password.")
+    ),
+    "document-damaged": Kind(
+        N_("The file is damaged or incomplete."), N_("Get it again from its source.")
+    ),
+    "document-scanned": Kind(
+        N_("The file holds pictures of pages and no text."),
+        N_("Have its text recognised (OCR), for example with ocrmypdf, and import the result."),
+    ),
+    "document-empty": Kind(N_("The file holds no text.")),
+    "document-format": Kind(
+        N_("Files of this format are not read: {format}."),
+        N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
+    ),
+    "form-not-text": Kind(N_("The file is not CSV."), _SAVE_AS_CSV),
+    "form-columns": Kind(
+        N_("The file does not have the columns proposal, measure and keep, each once."),
+        N_("Make the form: jamplan suggest --format csv -o FILE"),
+    ),
+    "form-quotation-mark": Kind(
+        N_("A quotation mark is never closed, or closed too early."), _SAVE_AS_CSV
+    ),
+    "form-too-long": Kind(N_("The form has more than {limit} rows."), N_("Split it in two.")),
+}
+"""A document or a form gives nothing."""

@@ -1,7 +1,5 @@
 """Files written whole or not at all, and locks on their folders."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import glob

@@ -1,17 +1,15 @@
 """A finding: the one type of message with a code, and the exceptions that carry findings.
 
 Loading, ``check``, figures, pairs of texts, lists of documents and forms all give findings. The tables
-in ``faults`` and ``notices`` have the sentence, remedy and severity of each code.
+in ``faults`` have the sentence, remedy and severity of each code.
 """
-
-from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jamplan.corpus import faults, notices
+from jamplan.corpus import faults
 from jamplan.corpus.faults import Kind
 from jamplan.language import N_ as N_  # noqa: PLC0414 - the readers of files take it from here
 from jamplan.language import Language, language
@@ -23,12 +21,12 @@ LIMIT_FINDINGS = 1000
 KINDS: Mapping[str, Kind] = {
     **faults.UNREADABLE,
     **faults.WRONG,
-    **notices.REFUSED,
-    **notices.CHECKS,
-    **notices.FIGURES,
-    **notices.PAIRS,
-    **notices.LISTS,
-    **notices.DOCUMENTS,
+    **faults.REFUSED,
+    **faults.CHECKS,
+    **faults.FIGURES,
+    **faults.PAIRS,
+    **faults.LISTS,
+    **faults.DOCUMENTS,
 }
 
 
@@ -192,12 +190,11 @@ def reason_of(error: OSError | ValueError) -> Term:
     return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
 
 
+@dataclass(eq=False)
 class TooManyFaultsError(Exception):
     """A log is full; ``place`` is that of the first fault that is not in it."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(str(place))
-        self.place = place
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 ``find`` says which folder is meant, ``load`` reads it or raises every fault it found.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat
@@ -17,7 +15,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.contents import LinksFile, SourcesFile
 from jamplan.corpus.findings import (
     LIMIT_FINDINGS,
     N_,
@@ -37,17 +34,6 @@ FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
 
 
-def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
-    """Whether a path is one of the four files of a corpus, or a copy of a source of this one."""
-    target = path.resolve()
-    if target.name in FILES and (target.parent / "proposals.yaml").exists():
-        return True
-    if corpus is None:
-        return False
-    copies = (source.file for source in corpus.sources if source.file)
-    return any(Path(corpus.folder, copy).resolve() == target for copy in copies)
-
-
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
@@ -58,7 +44,7 @@ _DEFINED_IN = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corpus(SourcesFile, LinksFile):
+class Corpus(records.SourcesFile, records.LinksFile):
     """Two documents, and what people state and decide about them; immutable."""
 
     folder: str
@@ -137,6 +123,17 @@ class Corpus(SourcesFile, LinksFile):
     def dismissals_of(self) -> Mapping[str, tuple[model.Dismissal, ...]]:
         """The dismissals of each proposal that has any."""
         return _grouped((dismissal.proposal, dismissal) for dismissal in self.dismissals)
+
+
+def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
+    """Whether a path is one of the four files of a corpus, or a copy of a source of this one."""
+    target = path.resolve()
+    if target.name in FILES and (target.parent / "proposals.yaml").exists():
+        return True
+    if corpus is None:
+        return False
+    copies = (source.file for source in corpus.sources if source.file)
+    return any(Path(corpus.folder, copy).resolve() == target for copy in copies)
 
 
 def precedes(date: str, other: str) -> bool:

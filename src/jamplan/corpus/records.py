@@ -4,8 +4,6 @@ What a record may hold is derived from the model's annotations (:func:`keys_of`)
 is returned too if it can be, so that one fault does not hide the next; ``loading`` then raises all.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter, abc
@@ -13,9 +11,9 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
-from jamplan.corpus import contents, model
+from jamplan.corpus import model
 from jamplan.corpus.findings import N_, Log, Place, Reference, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language.differences import nearest
@@ -129,11 +127,57 @@ _DROPPED: dict[type[Any], tuple[str, ...]] = {
 }
 """Keys that earlier versions had."""
 
+# The contents of the four files, beside « format ». Without slots: a corpus inherits from two.
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesFile:
+    """The contents of ``sources.yaml``."""
+
+    actors: Annotated[tuple[model.Actor, ...], "Who publishes, claims or decides."] = ()
+    sources: Annotated[tuple[model.Source, ...], "The documents that facts come from."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalsFile:
+    """The contents of ``proposals.yaml``."""
+
+    document: Annotated[model.Document, "The document itself."]
+    chapters: Annotated[tuple[model.Chapter, ...], "The groups of proposals."] = ()
+    proposals: Annotated[tuple[model.Proposal, ...], "The proposals, as far as they are known."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFile:
+    """The contents of ``plan.yaml``."""
+
+    document: Annotated[model.Document, "The document itself."]
+    priorities: Annotated[tuple[model.Priority, ...], "The groups of measures."] = ()
+    measures: Annotated[tuple[model.Measure, ...], "The measures of the plan."] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksFile:
+    """The contents of ``links.yaml``."""
+
+    links: Annotated[tuple[model.Link, ...], "Statements that a measure takes up a proposal."] = ()
+    verdicts: Annotated[tuple[model.Verdict, ...], "Decisions on a proposal."] = ()
+    dismissals: Annotated[
+        tuple[model.Dismissal, ...], "Pairs that a person looked at and found no match."
+    ] = ()
+    claims: Annotated[tuple[model.Claim, ...], "Statements on how many proposals are taken up."] = ()
+    objections: Annotated[tuple[model.Objection, ...], "What speaks against all links at once."] = ()
+    searches: Annotated[tuple[model.Search, ...], "What was looked for, and what was found."] = ()
+    readings: Annotated[
+        tuple[model.Reading, ...], "All measures as they were when a verdict was taken."
+    ] = ()
+
+
 FILE_TYPES: dict[str, type[Any]] = {
-    "sources.yaml": contents.SourcesFile,
-    "proposals.yaml": contents.ProposalsFile,
-    "plan.yaml": contents.PlanFile,
-    "links.yaml": contents.LinksFile,
+    "sources.yaml": SourcesFile,
+    "proposals.yaml": ProposalsFile,
+    "plan.yaml": PlanFile,
+    "links.yaml": LinksFile,
 }
 """The files of a corpus, and what each holds."""
 
@@ -166,14 +210,10 @@ class _Fields:
         self.name = path or PurePath(node.place.file).name
         self.place = node.place
         self.log = log
-        self._keys: dict[str, Scalar] = {}
-        self._values: dict[str, Node] = {}
         self._readable = isinstance(node, Mapping)
-        if isinstance(node, Mapping):
-            self._keys = node.keys
-            for key, value in node.entries:
-                self._values.setdefault(key.text, value)
-        else:
+        # What is no mapping has no keys.
+        self._node = node if isinstance(node, Mapping) else Mapping(node.place, 0, 0, flow=False)
+        if not self._readable:
             self._wrong_type(self.name, node, _KEYS, example)
             if not path:
                 log.broken.update(kind_of(key.type) for key in keys_of(record_type))
@@ -193,7 +233,7 @@ class _Fields:
             return self._list(key)
         if key.nested:
             return self._nested(key)
-        if key.form is model.Form.WORDS and isinstance(self._values.get(key.name), Mapping):
+        if key.form is model.Form.WORDS and isinstance(self._node.values.get(key.name), Mapping):
             return self._texts_by_language(key)
         text = self.text(key.name, required=key.required)
         if issubclass(key.type, StrEnum):
@@ -205,7 +245,7 @@ class _Fields:
 
     def _texts_by_language(self, key: Key) -> str | None:
         """The texts of a key by the codes of their languages."""
-        node = self._values[key.name]
+        node = self._node.values[key.name]
         assert isinstance(node, Mapping)
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
@@ -266,7 +306,7 @@ class _Fields:
         return key.type(codes[0]) if key.required else key.default
 
     def _list(self, key: Key) -> tuple[Any, ...]:
-        node = self._node(key.name)
+        node = self._value_node(key.name)
         if node is None:
             return ()
         example = f"{key.name}: [{{{example_of(key.type)}}}]" if key.nested else f"{key.name}: […, …]"
@@ -299,30 +339,30 @@ class _Fields:
         return texts
 
     def _nested(self, key: Key) -> object:
-        node = self._node(key.name, required=key.required)
+        node = self._value_node(key.name, required=key.required)
         if node is None:
             return None
         example = f"{key.name}: {{{example_of(key.type)}}}"
         return _Fields(node, key.type, self._below(key.name), example, self.log).read()
 
-    def _node(self, key: str, *, required: bool = False) -> Node | None:
+    def _value_node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key, None if nothing is written, which is a fault if it is required."""
-        value = self._values.get(key)
+        value = self._node.values.get(key)
         if value is not None and not (isinstance(value, Scalar) and value.absent):
             return value
         if required and self._readable:
             # A key without a value has the fault itself, else the beginning of the record.
-            place = self._keys[key].place if key in self._keys else self.place
+            place = self._node.keys[key].place if key in self._node.keys else self.place
             self.log.add("missing-key", place, key=key, record=self.name)
         return None
 
     def value_place(self, key: str) -> Place:
         """The place of the value of a key that has one."""
-        return self._values[key].place
+        return self._node.values[key].place
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """The text of a key, without white space around it."""
-        value = self._node(key, required=required)
+        value = self._value_node(key, required=required)
         if value is None:
             return None
         if not isinstance(value, Scalar):
@@ -338,7 +378,7 @@ class _Fields:
         if not self.path:
             known.insert(0, "format")
         kinds = {key.name: kind_of(key.type) for key in keys_of(self.type)}
-        for name, node in self._keys.items():
+        for name, node in self._node.keys.items():
             if name in known:
                 continue
             if name in _DROPPED.get(self.type, ()):
@@ -432,9 +472,8 @@ def _suggested(value: str) -> tuple[str, ...]:
 
 
 def _id_of(node: Node) -> str:
-    entries = node.entries if isinstance(node, Mapping) else ()
-    ids = (value for key, value in entries if key.text == "id" and isinstance(value, Scalar))
-    return next((trimmed(value.text) for value in ids), "")
+    value = node.values.get("id") if isinstance(node, Mapping) else None
+    return trimmed(value.text) if isinstance(value, Scalar) else ""
 
 
 def is_date(value: str) -> bool:

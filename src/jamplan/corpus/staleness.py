@@ -3,8 +3,6 @@
 A link or a verdict keeps the texts that were read for it. Without them it is never called stale.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator

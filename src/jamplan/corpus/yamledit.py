@@ -5,8 +5,6 @@ the positions that the parser gave: comments, order, quotation marks, line ends 
 stay. The new text is read back before it is returned and must say what the data says.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,6 @@ error, deep nesting and expanding aliases are refused early, and every fault has
 ``jamplan.corpus.records`` gives the nodes their meaning.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from dataclasses import dataclass, field, replace
@@ -119,7 +117,8 @@ class Mapping(Node):
     flow: bool
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     keys: dict[str, Scalar] = field(default_factory=dict)
-    """The first occurrence of each key."""
+    values: dict[str, Node] = field(default_factory=dict)
+    """The first occurrence of each key, and its value."""
 
 
 def decode(data: bytes, file: str) -> str | Finding:
@@ -167,10 +166,9 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     return root, (*builder.findings, *last)
 
 
+@dataclass(eq=False)
 class _StopError(Exception):
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.code)
-        self.finding = finding
+    finding: Finding
 
 
 @dataclass(slots=True)
@@ -260,6 +258,7 @@ class _Builder:
             parent.node.items.append(node)
         elif parent.key is not None:
             parent.node.entries.append((parent.key, node))
+            parent.node.values.setdefault(parent.key.text, node)
             parent.key = None
         elif isinstance(node, Scalar):
             first = parent.node.keys.get(node.text)

@@ -3,8 +3,6 @@
 All arithmetic is exact.
 """
 
-from __future__ import annotations
-
 import operator
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The figures that a rule gives, in both directions: proposals taken up, measures answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,33 +8,11 @@ from operator import not_
 from types import MappingProxyType
 from typing import TypeVar
 
+from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import (
-    Basis,
-    Chapter,
-    Extent,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    SearchOf,
-    SourceKind,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.corpus.staleness import Staleness, contested
-from jamplan.counting.rules import (
-    STRENGTHS,
-    WEIGHT_OF_PARTIAL,
-    LinksCounted,
-    OutOf,
-    Rule,
-    Status,
-    default_rule,
-    status_of,
-    strength,
-)
+from jamplan.counting import rules
 from jamplan.language import N_
 
 
@@ -44,43 +20,43 @@ from jamplan.language import N_
 class ProposalRow:
     """A proposal, its status, its links (counted or not) and its verdicts."""
 
-    proposal: Proposal
-    status: Status
-    counted: tuple[Link, ...]
-    uncounted: tuple[Link, ...]
-    verdicts: tuple[Verdict, ...]
+    proposal: model.Proposal
+    status: rules.Status
+    counted: tuple[model.Link, ...]
+    uncounted: tuple[model.Link, ...]
+    verdicts: tuple[model.Verdict, ...]
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[model.Link, ...]:
         """All links, the counted ones first."""
         return self.counted + self.uncounted
 
     @property
-    def conclusion(self) -> VerdictKind | None:
+    def conclusion(self) -> model.VerdictKind | None:
         """The conclusion that gives the status, if all who conclude agree on it."""
         kinds = {verdict.verdict for verdict in self.verdicts}
-        decided = self.status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE}
+        decided = self.status in {rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE}
         return kinds.pop() if decided and len(kinds) == 1 else None
 
     @property
     def in_principle(self) -> bool:
         """Whether it is taken up in principle alone."""
-        return {link.extent for link in self.counted} == {Extent.PRINCIPLE}
+        return {link.extent for link in self.counted} == {model.Extent.PRINCIPLE}
 
     @property
-    def strongest(self) -> Basis | None:
+    def strongest(self) -> model.Basis | None:
         """The strength of the strongest counted link, or of the strongest link if none counts."""
-        strengths = [strength(link, self.proposal) for link in self.counted or self.uncounted]
-        return min(strengths, key=STRENGTHS.index, default=None)
+        strengths = [rules.strength(link, self.proposal) for link in self.counted or self.uncounted]
+        return min(strengths, key=rules.STRENGTHS.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
     """A measure and its links, counted or not."""
 
-    measure: Measure
-    counted: tuple[Link, ...]
-    uncounted: tuple[Link, ...]
+    measure: model.Measure
+    counted: tuple[model.Link, ...]
+    uncounted: tuple[model.Link, ...]
 
     @property
     def proposals(self) -> tuple[str, ...]:
@@ -88,7 +64,7 @@ class MeasureRow:
         return tuple(dict.fromkeys(link.proposal for link in self.counted))
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[model.Link, ...]:
         """All links, the counted ones first."""
         return self.counted + self.uncounted
 
@@ -97,11 +73,11 @@ class MeasureRow:
 class ChapterRow:
     """A chapter (None: no chapter known) with its known proposals."""
 
-    chapter: Chapter | None
+    chapter: model.Chapter | None
     rows: tuple[ProposalRow, ...]
 
     @property
-    def statuses(self) -> Mapping[Status, int]:
+    def statuses(self) -> Mapping[rules.Status, int]:
         """The number of the chapter's known proposals with each status."""
         return count_statuses(self.rows)
 
@@ -115,7 +91,7 @@ class ChapterRow:
 class PriorityRow:
     """A priority (None: no priority known) with its measures."""
 
-    priority: Priority | None
+    priority: model.Priority | None
     rows: tuple[MeasureRow, ...]
 
     @property
@@ -124,7 +100,7 @@ class PriorityRow:
         return sum(bool(row.counted) for row in self.rows)
 
 
-_Group = TypeVar("_Group", Chapter, Priority)
+_Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 
@@ -133,13 +109,13 @@ class Coverage:
     """The figures of one corpus under one rule. All counts are exact integers."""
 
     corpus: Corpus
-    rule: Rule
+    rule: rules.Rule
     rows: tuple[ProposalRow, ...]
     measures: tuple[MeasureRow, ...]
     chapters: tuple[ChapterRow, ...]
     priorities: tuple[PriorityRow, ...]
     declared: int
-    statuses: Mapping[Status, int]
+    statuses: Mapping[rules.Status, int]
     warnings: tuple[Finding, ...]
 
     @property
@@ -155,7 +131,7 @@ class Coverage:
     @property
     def denominator(self) -> int:
         """The denominator: declared or listed proposals. Links never change it."""
-        return self.total if self.rule.of is OutOf.DECLARED else self.documented
+        return self.total if self.rule.of is rules.OutOf.DECLARED else self.documented
 
     @property
     def principle(self) -> int:
@@ -165,20 +141,20 @@ class Coverage:
     @property
     def adopted(self) -> int:
         """The number of proposals that are stated to be taken up."""
-        return self.statuses[Status.ADOPTED]
+        return self.statuses[rules.Status.ADOPTED]
 
     @property
     def score(self) -> float:
         """Adopted proposals plus the partial ones, weighted by the rule."""
-        weight = WEIGHT_OF_PARTIAL[self.rule.partial]
-        return self.adopted + weight * self.statuses[Status.PARTIAL]
+        weight = rules.WEIGHT_OF_PARTIAL[self.rule.partial]
+        return self.adopted + weight * self.statuses[rules.Status.PARTIAL]
 
     @property
     def range(self) -> tuple[int, int]:
         """From the adopted proposals to the adopted, unreviewed and undocumented ones."""
-        unknown = self.statuses[Status.UNREVIEWED]
-        if self.rule.of is OutOf.DECLARED:
-            unknown += self.statuses[Status.UNDOCUMENTED]
+        unknown = self.statuses[rules.Status.UNREVIEWED]
+        if self.rule.of is rules.OutOf.DECLARED:
+            unknown += self.statuses[rules.Status.UNDOCUMENTED]
         return self.adopted, self.adopted + unknown
 
     @property
@@ -191,17 +167,17 @@ class Coverage:
         """The actors who make the counted statements, by id, in the order of the files."""
         return tuple(dict.fromkeys(link.claimed_by for row in self.rows for link in row.counted))
 
-    def with_status(self, *statuses: Status) -> tuple[ProposalRow, ...]:
+    def with_status(self, *statuses: rules.Status) -> tuple[ProposalRow, ...]:
         """The known proposals of one or more statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
 
 
-def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
+def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     """The figures of a corpus under a rule, by default that of :func:`default_rule`.
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    rule = rule or default_rule(corpus)
+    rule = rule or rules.default_rule(corpus)
     if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
         raise KeyError(rule.claimed_by)
     rows = tuple(_proposal_row(corpus, proposal, rule) for proposal in corpus.proposals)
@@ -214,7 +190,7 @@ def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
     statuses = dict(count_statuses(rows))
-    statuses[Status.UNDOCUMENTED] = max(0, declared - len(rows))
+    statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(
         corpus=corpus,
         rule=rule,
@@ -232,29 +208,29 @@ def coverage(corpus: Corpus, rule: Rule | None = None) -> Coverage:
     )
 
 
-def all_rules(corpus: Corpus, rule: Rule | None = None) -> tuple[Coverage, ...]:
+def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
     """The coverage under each of the four sets of links, the other choices as in ``rule``."""
-    chosen = rule or default_rule(corpus)
-    return tuple(coverage(corpus, replace(chosen, links=links)) for links in LinksCounted)
+    chosen = rule or rules.default_rule(corpus)
+    return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
 
 
-def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[Status, int]:
+def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[rules.Status, int]:
     """The number of rows with each status, 0 included."""
-    counts = dict.fromkeys(Status, 0)
+    counts = dict.fromkeys(rules.Status, 0)
     for row in rows:
         counts[row.status] += 1
     return MappingProxyType(counts)
 
 
-def _proposal_row(corpus: Corpus, proposal: Proposal, rule: Rule) -> ProposalRow:
+def _proposal_row(corpus: Corpus, proposal: model.Proposal, rule: rules.Rule) -> ProposalRow:
     counted, others = _split(corpus, corpus.links_of_proposal.get(proposal.id, ()), rule)
     verdicts = corpus.verdicts_of.get(proposal.id, ())
-    return ProposalRow(proposal, status_of(counted, others, verdicts), counted, others, verdicts)
+    return ProposalRow(proposal, rules.status_of(counted, others, verdicts), counted, others, verdicts)
 
 
 def _split(
-    corpus: Corpus, links: Sequence[Link], rule: Rule
-) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    corpus: Corpus, links: Sequence[model.Link], rule: rules.Rule
+) -> tuple[tuple[model.Link, ...], tuple[model.Link, ...]]:
     """The links that the rule counts, and the others."""
     counts = [rule.counts(link, corpus.proposal[link.proposal]) for link in links]
     return tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
@@ -317,12 +293,12 @@ def _about_sources(
         evidence.source
         for link in counted
         for evidence in link.evidence
-        if link.basis is not Basis.COMPARED
+        if link.basis is not model.Basis.COMPARED
     }
     for source in sorted(claiming - {own}):
         known = sum(source in sources for sources in known_from)
         if 2 * known > len(rows):
-            adopted = sum(row.status is Status.ADOPTED for row in rows)
+            adopted = sum(row.status is rules.Status.ADOPTED for row in rows)
             yield _warning(
                 "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
             )
@@ -334,14 +310,15 @@ def _about_sources(
     read = {evidence.source for row in measures for evidence in row.measure.evidence}
     read |= {evidence.source for priority in corpus.priorities for evidence in priority.evidence}
     if measures and (plan is None or (read and plan not in read)):
-        press = sum(corpus.source[source].kind is SourceKind.PRESS for source in read)
+        press = sum(corpus.source[source].kind is model.SourceKind.PRESS for source in read)
         name = corpus.plan_document.short_name
         yield _warning("plan-not-read", document=name, sources=len(read), press=press)
 
 
 def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
     unstated = sum(
-        row.status is Status.ADOPTED and all(link.extent is not Extent.FULL for link in row.counted)
+        row.status is rules.Status.ADOPTED
+        and all(link.extent is not model.Extent.FULL for link in row.counted)
         for row in rows
     )
     if unstated:
@@ -371,11 +348,11 @@ class OpenKind(StrEnum):
 
 
 STATUSES = {
-    OpenKind.DECIDED_NOT: Status.NOT_ADOPTED,
-    OpenKind.NOT_ASSESSABLE: Status.NOT_ASSESSABLE,
-    OpenKind.BELOW_RULE: Status.BELOW_RULE,
-    OpenKind.NOBODY_DECIDED: Status.UNREVIEWED,
-    OpenKind.WITHOUT_TEXT: Status.UNDOCUMENTED,
+    OpenKind.DECIDED_NOT: rules.Status.NOT_ADOPTED,
+    OpenKind.NOT_ASSESSABLE: rules.Status.NOT_ASSESSABLE,
+    OpenKind.BELOW_RULE: rules.Status.BELOW_RULE,
+    OpenKind.NOBODY_DECIDED: rules.Status.UNREVIEWED,
+    OpenKind.WITHOUT_TEXT: rules.Status.UNDOCUMENTED,
 }
 
 
@@ -401,7 +378,7 @@ class Unadopted:
         return not any(group.count for group in self.groups)
 
 
-def unadopted(corpus: Corpus, rule: Rule | None = None) -> Unadopted:
+def unadopted(corpus: Corpus, rule: rules.Rule | None = None) -> Unadopted:
     """Group the proposals whose take-up is not established under a rule.
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
@@ -434,6 +411,6 @@ def searched_until(corpus: Corpus, measure: str | None = None) -> str | None:
     days = (
         search.on or ""
         for search in corpus.searches
-        if search.of is SearchOf.OUTCOMES and (not search.about or measure in search.about)
+        if search.of is model.SearchOf.OUTCOMES and (not search.about or measure in search.about)
     )
     return max(days, default=None) or None

@@ -4,8 +4,6 @@ French and English are read alike. A text is never taken for the part of it that
 word has to be a known one.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Collection, Sequence

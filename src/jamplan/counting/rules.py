@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Attribution, Basis, Extent, Link, Proposal, Verdict, VerdictKind
+from jamplan.corpus.model import Basis, Extent, Link, Proposal, Verdict, VerdictKind
 
 
 class LinksCounted(StrEnum):
@@ -41,17 +41,8 @@ WEIGHT_OF_PARTIAL = {PartialCounts.APART: 0.0, PartialCounts.HALF: 0.5, PartialC
 STRENGTHS = tuple(Basis)
 """From the strongest to the weakest; a rule counts its own strength and the ones before it."""
 
-WEAKEST_COUNTED = {
-    LinksCounted.EXPLICIT: Basis.EXPLICIT,
-    LinksCounted.STATED: Basis.IMPLICIT,
-    LinksCounted.CLAIMED: Basis.AMBIGUOUS,
-    LinksCounted.ANY: Basis.COMPARED,
-}
-_ATTRIBUTIONS = {
-    Attribution.EXPLICIT: Basis.EXPLICIT,
-    Attribution.IMPLICIT: Basis.IMPLICIT,
-    Attribution.AMBIGUOUS: Basis.AMBIGUOUS,
-}
+# Both are in order: « stated » counts what is implicit, « any » what was compared.
+WEAKEST_COUNTED = dict(zip(LinksCounted, STRENGTHS, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +66,8 @@ class Rule:
 
 def strength(link: Link, proposal: Proposal) -> Basis:
     """How strong a link is: the weaker of its basis and its proposal's attribution."""
-    return max(link.basis, _ATTRIBUTIONS[proposal.attribution], key=STRENGTHS.index)
+    # An attribution has the code of the basis that is as strong.
+    return max(link.basis, Basis(proposal.attribution), key=STRENGTHS.index)
 
 
 def default_rule(corpus: Corpus) -> Rule:

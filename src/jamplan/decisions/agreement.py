@@ -4,8 +4,6 @@ Agreement is measured over statuses (what each decided on a proposal that both d
 pairs (linked or not, of those proposals and every measure). No counting rule has a part in it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -186,12 +184,11 @@ class Agreement:
         return sides[False, True], sides[True, False], sides[True, True]
 
 
+@dataclass(eq=False)
 class DifferentDocumentsError(Exception):
     """Two corpora are not on the same documents. ``ids`` are the items that differ."""
 
-    def __init__(self, ids: tuple[str, ...]) -> None:
-        super().__init__(", ".join(ids))
-        self.ids = ids
+    ids: tuple[str, ...]
 
 
 def compare(first: Corpus, second: Corpus) -> Agreement:

@@ -4,8 +4,6 @@ All that is common to them is in two tables. ``session`` acts on them; whoever a
 menu and help of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -153,25 +151,18 @@ class Act(Enum):
     """A verdict, instead of this person's own readings."""
 
 
-_ANY = (OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH)
-
 ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
-    Answer.CONFIRM: dict.fromkeys(_ANY, Act.RENEW),
-    Answer.TAKEN_UP: {**dict.fromkeys(_ANY, Act.CONFIRM), OnRecord.NOTHING: Act.LINK},
-    Answer.PARTLY: {
-        OnRecord.NOTHING: Act.LINK,
-        OnRecord.OWN: Act.REVISE,
+    answer: dict(
+        zip((OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH), acts, strict=True)
+    )
+    for answer, acts in {
+        Answer.CONFIRM: (Act.RENEW,) * 4,
+        Answer.TAKEN_UP: (Act.LINK, Act.CONFIRM, Act.CONFIRM, Act.CONFIRM),
         # What others state is never changed.
-        OnRecord.OTHERS: Act.COMPARE,
-        OnRecord.BOTH: Act.REVISE,
-    },
-    Answer.NOT_THIS: {
-        OnRecord.NOTHING: Act.DISMISS,
-        OnRecord.OWN: Act.DISMISS,
-        OnRecord.OTHERS: Act.CONTRADICT,
-        OnRecord.BOTH: Act.CONTRADICT,
-    },
-    Answer.NO_MEASURE: dict.fromkeys(_ANY, Act.CONCLUDE),
+        Answer.PARTLY: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
+        Answer.NOT_THIS: (Act.DISMISS, Act.DISMISS, Act.CONTRADICT, Act.CONTRADICT),
+        Answer.NO_MEASURE: (Act.CONCLUDE,) * 4,
+    }.items()
 }
 """What each answer records, by what is on record for the pair."""
 

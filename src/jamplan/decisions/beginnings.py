@@ -4,10 +4,8 @@ The skeletons are in ``skeletons/``, one folder a language: files that load as t
 comments teach the format.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,11 +25,19 @@ from jamplan.language import Language
 from jamplan.language.folding import one_line, without_accents
 
 _FOLDER = Path(__file__).parent / "skeletons"
+_SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 def skeletons(code: str) -> dict[str, bytes]:
     """Return the four files of an empty corpus by name, with comments in a language (fr, en)."""
     return {name: (_FOLDER / code / name).read_bytes() for name in FILES}
+
+
+def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the schemas that the first lines of the four files name to editors."""
+    named = (name for name in FILES if b"$schema=" in files[name])
+    schemas = (f"{name.removesuffix('.yaml')}.schema.json" for name in named)
+    return {f".schema/{name}": (_SCHEMAS / name).read_bytes() for name in schemas}
 
 
 def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:

@@ -4,8 +4,6 @@ A row is one decision: an accepted pair is a link, a refused one a dismissal, an
 The checks are those of a decision made on the command line.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -3,38 +3,19 @@
 A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, zip_longest
 from pathlib import Path
 
+from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import (
-    BETWEEN_NAMES,
-    Actor,
-    Basis,
-    Dismissal,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Objection,
-    Proposal,
-    TitleBasis,
-    Verdict,
-    VerdictKind,
-    names_in,
-)
 from jamplan.corpus.records import is_date
 from jamplan.corpus.staleness import same_reading, text_of
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located, look_up
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import Part, SourceText
+from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_recorded, folded, same_id
@@ -59,12 +40,12 @@ class Statement:
 
 def draft_link(  # noqa: PLR0913 - a link has as many parts
     corpus: Corpus,
-    proposal: Proposal,
-    measure: Measure,
-    basis: Basis,
+    proposal: model.Proposal,
+    measure: model.Measure,
+    basis: model.Basis,
     statement: Statement,
     *,
-    extent: Extent | None = None,
+    extent: model.Extent | None = None,
     measure_inferred: bool = False,
     anew: bool = False,
 ) -> Change:
@@ -74,20 +55,22 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
     as it is on record, unless ``anew``; objections always stay. Raises :class:`RefusedError`.
     """
-    claimed_by, actor = _claimant(corpus, statement, own=basis is Basis.COMPARED)
-    evidence = _evidence(corpus, statement, (proposal, measure) if basis is Basis.COMPARED else ())
-    if basis is Basis.COMPARED:
+    claimed_by, actor = _claimant(corpus, statement, own=basis is model.Basis.COMPARED)
+    evidence = _evidence(
+        corpus, statement, (proposal, measure) if basis is model.Basis.COMPARED else ()
+    )
+    if basis is model.Basis.COMPARED:
         if len(located(evidence)) < 2:
             raise refused(corpus, "places-needed")
     elif not evidence:
         raise refused(corpus, "evidence-needed", basis=str(basis))
-    link = Link(
+    link = model.Link(
         proposal=proposal.id,
         measure=measure.id,
         measure_inferred=measure_inferred,
         claimed_by=claimed_by,
         basis=basis,
-        extent=extent or Extent.UNSTATED,
+        extent=extent or model.Extent.UNSTATED,
         evidence=evidence,
         note=statement.note,
         by=statement.decided_by,
@@ -110,18 +93,23 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
 
 
 def draft_verdict(
-    corpus: Corpus, proposal: Proposal, kind: VerdictKind, statement: Statement, *, anew: bool = False
+    corpus: Corpus,
+    proposal: model.Proposal,
+    kind: model.VerdictKind,
+    statement: Statement,
+    *,
+    anew: bool = False,
 ) -> Change:
     """Return the change that puts a verdict on record.
 
     It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
     What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
-    claimed_by, actor = _claimant(corpus, statement, own=kind is not VerdictKind.REFUSED)
+    claimed_by, actor = _claimant(corpus, statement, own=kind is not model.VerdictKind.REFUSED)
     evidence = _evidence(corpus, statement, ())
-    if kind is VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
+    if kind is model.VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
-    verdict = Verdict(
+    verdict = model.Verdict(
         proposal=proposal.id,
         verdict=kind,
         claimed_by=claimed_by,
@@ -139,10 +127,10 @@ def draft_verdict(
 
 
 def draft_dismissal(
-    corpus: Corpus, proposal: Proposal, measure: Measure, statement: Statement
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure, statement: Statement
 ) -> Change:
     """Return the change that puts a dismissal on record; none if there is no other note to add."""
-    dismissal = Dismissal(
+    dismissal = model.Dismissal(
         proposal=proposal.id,
         measure=measure.id,
         by=statement.decided_by,
@@ -155,8 +143,8 @@ def draft_dismissal(
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     corpus: Corpus,
-    proposal: Proposal,
-    measure: Measure,
+    proposal: model.Proposal,
+    measure: model.Measure,
     statement: Statement,
     *,
     text: str,
@@ -167,7 +155,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
     link = find_one(corpus, proposal, measure, None, statement.claimed_by)
-    if not isinstance(link, Link):
+    if not isinstance(link, model.Link):
         raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
     text = as_recorded(text)
     wanted = folded(text).casefold()
@@ -180,7 +168,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     evidence = _evidence(corpus, statement, ())
     if not evidence:
         raise refused(corpus, "objection-evidence-needed")
-    objection = Objection(
+    objection = model.Objection(
         date=date, text=text, evidence=evidence, by=statement.decided_by, on=statement.on
     )
     same = [known for known in link.objections if replace(objection, by=known.by, on=known.on) == known]
@@ -194,12 +182,12 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     """
     if not same_content(old, new):
         return new
-    confirmers = names_in(old.confirmed_by)
+    confirmers = model.names_in(old.confirmed_by)
     if new.by in {old.by, *confirmers} and same_reading(old, new):
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
-    names = BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
+    names = model.BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
@@ -215,7 +203,7 @@ def same_content(old: Claimed, new: Claimed) -> bool:
     )
 
 
-def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
+def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
     """Return a piece of evidence, completed by what is on record of its source."""
     if piece.locator is None:
         for known in old:
@@ -224,27 +212,29 @@ def _with_place(piece: Evidence, old: Sequence[Evidence]) -> Evidence:
     return piece
 
 
-def _as_place(corpus: Corpus, item: Proposal | Measure, piece: Evidence) -> Evidence:
+def _as_place(
+    corpus: Corpus, item: model.Proposal | model.Measure, piece: model.Evidence
+) -> model.Evidence:
     """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
     words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
     locator = f"{piece.locator} ({words})" if piece.locator else words
-    return Evidence(source=piece.source, locator=locator)
+    return model.Evidence(source=piece.source, locator=locator)
 
 
 OWN_WORDS = "corpus, "
 """The beginning of a place that is words of the corpus."""
 
 
-def are_own_words(corpus: Corpus, item: Proposal | Measure, quote: str) -> bool:
+def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: str) -> bool:
     """Whether words are in an item's text as the corpus puts it, and in no text of a source.
 
     A source's are its quotes on record, an official title, and the whole text if the item is known
     from its document.
     """
     texts = [piece.quote for piece in item.evidence if piece.quote]
-    if item.title_basis is TitleBasis.OFFICIAL:
+    if item.title_basis is model.TitleBasis.OFFICIAL:
         texts.append(item.title)
         source = _document_of(corpus, item).source
         if source is not None and source == source_of_text(corpus, item):
@@ -252,7 +242,7 @@ def are_own_words(corpus: Corpus, item: Proposal | Measure, quote: str) -> bool:
     return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
 
 
-def stands_in_text(item: Proposal | Measure, quote: str) -> bool:
+def stands_in_text(item: model.Proposal | model.Measure, quote: str) -> bool:
     """Whether words are in an item's text, or in a quote that it is known from."""
     quotes = [piece.quote for piece in item.evidence if piece.quote]
     return any(_is_in(quote, text) for text in (text_of(item), *quotes))
@@ -264,16 +254,16 @@ def _is_in(quote: str, text: str) -> bool:
 
 def find_one(
     corpus: Corpus,
-    proposal: Proposal,
-    measure: Measure | None,
-    kind: Basis | VerdictKind | None,
+    proposal: model.Proposal,
+    measure: model.Measure | None,
+    kind: model.Basis | model.VerdictKind | None,
     claimed_by: str | None,
-) -> Link | Verdict | None:
+) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
-    decisions: list[Link | Verdict]
+    decisions: list[model.Link | model.Verdict]
     if measure is None:
         verdicts = corpus.verdicts_of.get(proposal.id, ())
         decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
@@ -298,7 +288,7 @@ def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
     return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
 
 
-def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, Actor | None]:
+def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, model.Actor | None]:
     """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
@@ -318,7 +308,7 @@ Different actors of the shipped corpus reach 90 (« Sénat », « NosSénateurs.
 has 94."""
 
 
-def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:
+def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
     """Return an actor to add, with an id made of its whole name.
 
     Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is
@@ -332,10 +322,10 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> Actor:
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:
             raise refused(corpus, "actor-alike", value=name, nearest=near)
-    return Actor(id=free_id(name.lower(), {same_id(id_) for id_ in corpus.actor}), name=name)
+    return model.Actor(id=free_id(name.lower(), {same_id(id_) for id_ in corpus.actor}), name=name)
 
 
-def find_actor(corpus: Corpus, name: str) -> Actor | None:
+def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
     """Return the actor of an id or a name, in upper or lower case."""
     wanted = folded(name).casefold()
     for actor in corpus.actors:
@@ -353,8 +343,8 @@ def free_id(wanted: str, taken: Collection[str]) -> str:
 
 
 def _evidence(
-    corpus: Corpus, statement: Statement, compared: Sequence[Proposal | Measure]
-) -> tuple[Evidence, ...]:
+    corpus: Corpus, statement: Statement, compared: Sequence[model.Proposal | model.Measure]
+) -> tuple[model.Evidence, ...]:
     """Return the evidence as it was said; by default, that of each text that is ``compared``.
 
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
@@ -375,7 +365,7 @@ def _evidence(
         if source not in corpus.source:
             near = tuple(nearest(source, corpus.source))
             raise refused(corpus, "source-not-found", value=source, nearest=near)
-        piece = Evidence(
+        piece = model.Evidence(
             source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
         )
         at = Place(str(Path(corpus.folder, "links.yaml")))
@@ -400,12 +390,12 @@ def _refuse(findings: Iterable[Finding]) -> None:
         raise RefusedError(missing)
 
 
-def source_of_text(corpus: Corpus, item: Proposal | Measure) -> str | None:
+def source_of_text(corpus: Corpus, item: model.Proposal | model.Measure) -> str | None:
     """Return the source of an item's text: its document if that is evidence, else its first source."""
     document = _document_of(corpus, item).source
     sources = [piece.source for piece in item.evidence]
     return document if document in sources or not sources else sources[0]
 
 
-def _document_of(corpus: Corpus, item: Proposal | Measure) -> Document:
-    return corpus.proposals_document if isinstance(item, Proposal) else corpus.plan_document
+def _document_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Document:
+    return corpus.proposals_document if isinstance(item, model.Proposal) else corpus.plan_document

@@ -4,8 +4,6 @@ An item is paired by a person's word, by the same text, by number, then by simil
 added, or asked about if it may be a record under other words. ``docs/importing.md`` has the rules.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -14,23 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import (
-    Actor,
-    Chapter,
-    Declared,
-    Document,
-    Evidence,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Source,
-    SourceKind,
-    TitleBasis,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.decisions.making import find_actor, free_id, new_actor
@@ -85,8 +68,8 @@ class Merge:
     """What a draft does to a corpus; if every item is asked about, nothing."""
 
     draft: Draft
-    source: Source
-    actor: Actor | None
+    source: model.Source
+    actor: model.Actor | None
     """Who published the document, if that is a new actor."""
     document: tuple[FieldChange, ...]
     """Changes to the document, its source and its chapters or priorities."""
@@ -148,14 +131,14 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
 
 
-def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Link | Verdict, ...]:
+def decisions_to_review(before: Corpus, after: Corpus) -> tuple[model.Link | model.Verdict, ...]:
     """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
     changed = {
         id_ for id_ in new if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
     }
-    plan = set() if changed.isdisjoint(after.measure) else {VerdictKind.NO_MEASURE_FOUND}
+    plan = set() if changed.isdisjoint(after.measure) else {model.VerdictKind.NO_MEASURE_FOUND}
     return (
         *(link for link in after.links if not changed.isdisjoint({link.proposal, link.measure})),
         *(given for given in after.verdicts if given.proposal in changed or given.verdict in plan),
@@ -177,7 +160,7 @@ class _Merging:
         self.group_key = "chapter" if self.of_proposals else "priority"
         self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
         self.known: Sequence[Record] = corpus.proposals if self.of_proposals else corpus.measures
-        self.groups: list[Chapter | Priority] = [
+        self.groups: list[model.Chapter | model.Priority] = [
             *(corpus.chapters if self.of_proposals else corpus.priorities)
         ]
         self.source, self.actor = self._source()
@@ -247,7 +230,7 @@ class _Merging:
 
     def _record(self, item: DraftItem, group: str | None) -> Record:
         """Return the record that is made of an item, as it is loaded, without an id."""
-        new = Proposal if self.of_proposals else Measure
+        new = model.Proposal if self.of_proposals else model.Measure
         values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
         # A title is required, and a draft may have found none.
         title = trimmed(item.title) or "?"
@@ -266,10 +249,10 @@ class _Merging:
                 values["number"] = item.number
         if group := self._group(item):
             values[self.group_key] = group
-            if isinstance(record, Proposal):
+            if isinstance(record, model.Proposal):
                 values["chapter_inferred"] = False
         if item.title:
-            values["title_basis"] = TitleBasis.OFFICIAL
+            values["title_basis"] = model.TitleBasis.OFFICIAL
             if not same_text(record.title, item.title):
                 values["title"] = item.title
         if not has_text_of(item, record):
@@ -282,8 +265,8 @@ class _Merging:
             values["evidence"] = (*record.evidence, self._evidence(item))
         return replace(record, **values)
 
-    def _evidence(self, item: DraftItem) -> Evidence:
-        return Evidence(source=self.source.id, locator=trimmed(item.locator or "") or None)
+    def _evidence(self, item: DraftItem) -> model.Evidence:
+        return model.Evidence(source=self.source.id, locator=trimmed(item.locator or "") or None)
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
@@ -294,16 +277,16 @@ class _Merging:
         if group is None:
             id_ = free_id(drafted.id, {same_id(known.id) for known in self.groups})
             if self.of_proposals:
-                group = Chapter(id=id_, title=drafted.title, pages=drafted.pages)
+                group = model.Chapter(id=id_, title=drafted.title, pages=drafted.pages)
             else:
-                evidence = (Evidence(source=self.source.id),)
-                group = Priority(id=id_, title=drafted.title, evidence=evidence)
+                evidence = (model.Evidence(source=self.source.id),)
+                group = model.Priority(id=id_, title=drafted.title, evidence=evidence)
             self.groups.append(group)
             self.edits.append((None, group))
             self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {group.title}"))
         return group.id
 
-    def _same_group(self, drafted: DraftGroup) -> Chapter | Priority | None:
+    def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = text_key(drafted.title)
         same = [
@@ -319,7 +302,7 @@ class _Merging:
 
     # The document and its source
 
-    def _source(self) -> tuple[Source, Actor | None]:
+    def _source(self) -> tuple[model.Source, model.Actor | None]:
         """Return the document as a source, and who published it if that is new."""
         name = as_recorded(self.draft.publisher or "")
         publisher, actor = self.document.publisher, None
@@ -345,12 +328,12 @@ class _Merging:
             return source, None
         if publisher is None:
             raise PublisherNeededError
-        source = Source(
+        source = model.Source(
             id=free_id(
                 f"{publisher}-{draft.date or 'document'}", {same_id(id_) for id_ in self.corpus.source}
             ),
             publisher=publisher,
-            kind=SourceKind.REPORT if self.of_proposals else SourceKind.PLAN,
+            kind=model.SourceKind.REPORT if self.of_proposals else model.SourceKind.PLAN,
             title=draft.title,
             description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
             date=draft.date,
@@ -361,14 +344,14 @@ class _Merging:
         self.edits += [(None, record) for record in (actor, source) if record is not None]
         return source, actor
 
-    def _new_document(self) -> Document:
+    def _new_document(self) -> model.Document:
         """Return the document with values that it had not, and the number of items that it declares."""
         document, draft = self.document, self.draft
         values: dict[str, Any] = {}
         if document.short_name in UNNAMED and draft.title:
             values = {"short_name": draft.title, "language": draft.language}
         if draft.declared and draft.declared not in [declared.count for declared in document.declared]:
-            declared = Declared(count=draft.declared, sources=(self.source.id,))
+            declared = model.Declared(count=draft.declared, sources=(self.source.id,))
             values["declared"] = (*document.declared, declared)
         return replace(
             document,

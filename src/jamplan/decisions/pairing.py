@@ -1,7 +1,5 @@
 """Which items of a draft are which records: by a person's word, text, number, then similarity."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -50,13 +48,12 @@ class Candidate:
     score: float
 
 
+@dataclass(eq=False)
 class PairError(Exception):
     """A person's word names no item or record, or one that is paired already. ``near`` may be meant."""
 
-    def __init__(self, value: str, near: Sequence[str] = ()) -> None:
-        super().__init__(value)
-        self.value = value
-        self.near = tuple(near)
+    value: str
+    near: Sequence[str] = ()
 
 
 class Pairing:

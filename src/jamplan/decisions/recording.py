@@ -5,8 +5,6 @@ the records are put in, the whole corpus is loaded as it would be, and only then
 nothing that somebody else wrote is lost, and nothing that could not be loaded is written.
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jamplan.corpus import yamledit
+from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import (
-    KNOWN_BY,
-    Actor,
-    Dismissal,
-    Document,
-    Link,
-    TextsRead,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.corpus.records import FILE_TYPES, Value, as_record, keys_of
 from jamplan.corpus.staleness import reading_of, text_of
 
-Decision = Link | Verdict | Dismissal
+Decision = model.Link | model.Verdict | model.Dismissal
 
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""
@@ -57,7 +45,7 @@ class Change:
 
     before: Decision | None
     after: Decision | None
-    actor: Actor | None = None
+    actor: model.Actor | None = None
 
     @property
     def done(self) -> Done:
@@ -128,7 +116,7 @@ def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
 
 
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
-Claimed = TypeVar("Claimed", bound=Link | Verdict)
+Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
 
 
 def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
@@ -141,31 +129,18 @@ def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
 
 def key_of(decision: Decision) -> tuple[str | None, ...]:
     """Return what there is one decision for: a pair or proposal, and a claimant or person."""
-    return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
+    return tuple(getattr(decision, name) for name in model.KNOWN_BY[type(decision)])
 
 
 def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
     """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
-    if isinstance(decision, Link):
-        pair = TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
+    if isinstance(decision, model.Link):
+        pair = model.TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
         return replace(decision, read=pair)
-    all_measures = decision.verdict is VerdictKind.NO_MEASURE_FOUND
+    all_measures = decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
     plan = reading_of(corpus).id if all_measures else None
-    return replace(decision, read=TextsRead(proposal=proposal, plan=plan))
-
-
-@contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Ledger]:
-    """Hold the locks of the folders that the four files are really in, and give their ledger."""
-    if not all((folder / name).is_file() for name in FILES):
-        # Raises the error that says what is missing, before its folder is locked.
-        load(folder)
-    with locked(folder, FILES):
-        ledger = Ledger(folder)
-        if ledger.corpus.packaged:
-            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
-        yield ledger
+    return replace(decision, read=model.TextsRead(proposal=proposal, plan=plan))
 
 
 _PLACES = {
@@ -271,7 +246,7 @@ class Ledger:
 
     def _place(self, before: Any, after: Any) -> tuple[str, str]:
         """Return the file of a record, and the key of its list there."""
-        if isinstance(after, Document):
+        if isinstance(after, model.Document):
             of_proposals = before == self.corpus.proposals_document
             return "proposals.yaml" if of_proposals else "plan.yaml", "document"
         return _PLACES[type(after or before)]
@@ -284,6 +259,19 @@ class Ledger:
         except ValueError:
             raise MeanwhileError from None
         return index
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Ledger]:
+    """Hold the locks of the folders that the four files are really in, and give their ledger."""
+    if not all((folder / name).is_file() for name in FILES):
+        # Raises the error that says what is missing, before its folder is locked.
+        load(folder)
+    with locked(folder, FILES):
+        ledger = Ledger(folder)
+        if ledger.corpus.packaged:
+            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
+        yield ledger
 
 
 def _change(record: dict[str, Any], before: Any, after: Any) -> None:
@@ -299,6 +287,6 @@ def _change(record: dict[str, Any], before: Any, after: Any) -> None:
 
 def _plan(decision: Decision | None) -> str | None:
     """Return the id of the measures that a decision rests on."""
-    if isinstance(decision, Verdict) and decision.read is not None:
+    if isinstance(decision, model.Verdict) and decision.read is not None:
         return decision.read.plan
     return None

@@ -3,8 +3,6 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,39 +11,12 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.model import (
-    Attribution,
-    Basis,
-    Dismissal,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    names_in,
-)
 from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
+from jamplan.decisions import making, recording
 from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
-from jamplan.decisions.making import (
-    Statement,
-    again,
-    draft_dismissal,
-    draft_link,
-    draft_verdict,
-    find_actor,
-)
-from jamplan.decisions.recording import (
-    Change,
-    Decision,
-    Done,
-    MeanwhileError,
-    Recorded,
-    decisions_on,
-    take_back,
-    with_texts,
-    write,
-)
 from jamplan.matching.explanation import standing
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair
@@ -66,7 +37,7 @@ class Reason(StrEnum):
     """Earlier decisions are hidden."""
 
 
-Changes = tuple[tuple[Link | Verdict, Changed], ...]
+Changes = tuple[tuple[model.Link | model.Verdict, Changed], ...]
 """Decisions, each with a text that has changed since; one with two such texts is there twice."""
 
 
@@ -98,19 +69,19 @@ def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:
     """Return the texts that have changed since the decisions on a proposal."""
     return tuple(
         (decision, change)
-        for decision in decisions_on(corpus, proposal)
-        if not isinstance(decision, Dismissal)
+        for decision in recording.decisions_on(corpus, proposal)
+        if not isinstance(decision, model.Dismissal)
         for change in staleness.changes(decision)
     )
 
 
-def reason_of(corpus: Corpus, proposal: Proposal, changes: Changes) -> Reason:
+def reason_of(corpus: Corpus, proposal: model.Proposal, changes: Changes) -> Reason:
     """Return why a proposal is asked for."""
     links = corpus.links_of_proposal.get(proposal.id, ())
     if changes:
         return Reason.STALE
-    ambiguous = any(strength(link, proposal) is Basis.AMBIGUOUS for link in links)
-    if ambiguous or (not links and proposal.attribution is Attribution.AMBIGUOUS):
+    ambiguous = any(strength(link, proposal) is model.Basis.AMBIGUOUS for link in links)
+    if ambiguous or (not links and proposal.attribution is model.Attribution.AMBIGUOUS):
         return Reason.AMBIGUOUS
     return Reason.DECIDED if links or proposal.id in corpus.verdicts_of else Reason.UNREVIEWED
 
@@ -128,7 +99,7 @@ def candidates(
     own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
     if matcher is None:
         return [measure for measure in corpus.measure if measure not in own]
-    doubtful = [link.measure for link, _ in changes if isinstance(link, Link)]
+    doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
     doubtful += [change.item for _, change in changes if change.item in corpus.measure]
     linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
     ranked = [match.right for match in matcher.best(proposal, len(corpus.measures))]
@@ -149,17 +120,17 @@ class Card:
     number: int
     total: int
     reason: Reason
-    proposal: Proposal
-    measure: Measure | None
+    proposal: model.Proposal
+    measure: model.Measure | None
     suggestion: Suggestion | None = None
     rank: int | None = None
-    links: tuple[Link, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
+    links: tuple[model.Link, ...] = ()
+    verdicts: tuple[model.Verdict, ...] = ()
     changes: Changes = ()
     on_record: OnRecord = OnRecord.NOTHING
 
     @property
-    def links_of_pair(self) -> tuple[Link, ...]:
+    def links_of_pair(self) -> tuple[model.Link, ...]:
         """The links on record for the pair."""
         return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
 
@@ -168,6 +139,15 @@ class Card:
         """What the card shows, on which the answers that it offers depend."""
         parts = Shown.PAIR if self.measure else Shown.ALONE
         return parts | Shown.CHANGED if self.changes else parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a person says with an answer."""
+
+    basis: model.Basis
+    statement: making.Statement
+    unlink: bool
 
 
 class Session:
@@ -208,7 +188,7 @@ class Session:
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
         self._position = 0 if restart or len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
-        self._steps: list[tuple[int, Recorded | None, str | None]] = []
+        self._steps: list[tuple[int, recording.Recorded | None, str | None]] = []
 
     @property
     def total(self) -> int:
@@ -223,7 +203,11 @@ class Session:
     @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        decisions: list[Decision] = [*self.corpus.links, *self.corpus.verdicts, *self.corpus.dismissals]
+        decisions: list[recording.Decision] = [
+            *self.corpus.links,
+            *self.corpus.verdicts,
+            *self.corpus.dismissals,
+        ]
         return any(decision.by != self.decided_by for decision in decisions)
 
     def card(self) -> Card | None:
@@ -247,14 +231,12 @@ class Session:
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
+        card = Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
         if self.blind:
-            return Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
-        card = Card(
-            self._position + 1,
-            self.total,
-            reason_of(corpus, proposal, changes),
-            proposal,
-            measure,
+            return card
+        card = replace(
+            card,
+            reason=reason_of(corpus, proposal, changes),
             links=corpus.links_of_proposal.get(proposal.id, ()),
             verdicts=corpus.verdicts_of.get(proposal.id, ()),
             changes=changes,
@@ -279,10 +261,10 @@ class Session:
         self,
         answer: Answer,
         *,
-        basis: Basis = Basis.COMPARED,
-        statement: Statement | None = None,
+        basis: model.Basis = model.Basis.COMPARED,
+        statement: making.Statement | None = None,
         unlink: bool = False,
-    ) -> Recorded:
+    ) -> recording.Recorded:
         """Put an answer to the card on record, and go on as its row of the table says.
 
         A link has the ``basis``; ``statement`` is what is said for it, or for a conclusion. ``unlink``
@@ -305,12 +287,14 @@ class Session:
             self.note = note
         return recorded
 
-    def _made(self, corpus: Corpus, card: Card, row: Row, act: Act, said: _Said) -> list[Change]:
+    def _made(
+        self, corpus: Corpus, card: Card, row: Row, act: Act, said: _Said
+    ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         proposal, measure = card.proposal, card.measure
-        decisions = decisions_on(corpus, proposal.id)
+        decisions = recording.decisions_on(corpus, proposal.id)
         own = [decision for decision in decisions if self.own(decision)]
-        gone: list[Decision] = []
+        gone: list[recording.Decision] = []
         match act:
             case Act.RENEW:
                 made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
@@ -321,12 +305,14 @@ class Session:
                 made = self._again(corpus, filter(self.own, card.links_of_pair), extent=row.extent)
             case Act.CONCLUDE:
                 assert row.verdict is not None
-                gone = [decision for decision in own if isinstance(decision, Link)]
-                made = [draft_verdict(corpus, proposal, row.verdict, said.statement, anew=self.blind)]
+                gone = [decision for decision in own if isinstance(decision, model.Link)]
+                made = [
+                    making.draft_verdict(corpus, proposal, row.verdict, said.statement, anew=self.blind)
+                ]
             case Act.LINK | Act.COMPARE:
                 assert measure is not None
                 gone = _against(own, card)
-                draft = draft_link(
+                draft = making.draft_link(
                     corpus,
                     proposal,
                     measure,
@@ -339,24 +325,26 @@ class Session:
             case Act.DISMISS | Act.CONTRADICT:
                 assert measure is not None
                 links = [
-                    known for known in (decisions if said.unlink else own) if isinstance(known, Link)
+                    known
+                    for known in (decisions if said.unlink else own)
+                    if isinstance(known, model.Link)
                 ]
                 gone = [link for link in links if link.measure == measure.id]
-                made = [draft_dismissal(corpus, proposal, measure, said.statement)]
-        return [*(Change(decision, None) for decision in gone), *made]
+                made = [making.draft_dismissal(corpus, proposal, measure, said.statement)]
+        return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
         self._go_on(None)
 
     @property
-    def last(self) -> Sequence[Change] | None:
+    def last(self) -> Sequence[recording.Change] | None:
         """What the last answer put on record, nothing if it was a skip; None if there is no answer."""
         if not self._steps:
             return None
         recorded = self._steps[-1][1]
         changes = recorded.changes if recorded else ()
-        return [change for change in changes if change.done is not Done.NOTHING]
+        return [change for change in changes if change.done is not recording.Done.NOTHING]
 
     def back(self) -> None:
         """Take the last answer back and return to its card and its note.
@@ -365,20 +353,20 @@ class Session:
         """
         position, recorded, note = self._steps.pop()
         if recorded is not None:
-            self.corpus = take_back(self.folder, recorded)
+            self.corpus = recording.take_back(self.folder, recorded)
         self._position = position
         self.note = note
 
-    def statement(self, **parts: Any) -> Statement:
+    def statement(self, **parts: Any) -> making.Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
-        return Statement(decided_by=self.decided_by, on=self.on, note=self.note, **parts)
+        return making.Statement(decided_by=self.decided_by, on=self.on, note=self.note, **parts)
 
-    def own(self, decision: Decision) -> bool:
+    def own(self, decision: recording.Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
-        if isinstance(decision, Dismissal):
+        if isinstance(decision, model.Dismissal):
             return decision.by == self.decided_by
-        actor = find_actor(self.corpus, self.decided_by)
-        is_reading = isinstance(decision, Verdict) or decision.basis is Basis.COMPARED
+        actor = making.find_actor(self.corpus, self.decided_by)
+        is_reading = isinstance(decision, model.Verdict) or decision.basis is model.Basis.COMPARED
         return is_reading and actor is not None and decision.claimed_by == actor.id
 
     # Within
@@ -386,44 +374,46 @@ class Session:
     def _is_behind(self, proposal: str) -> bool:
         """Whether this person took or confirmed a decision on it, and no text has changed since."""
         return not self._changes(proposal) and any(
-            self.decided_by in {decision.by, *names_in(decision.confirmed_by)}
-            for decision in decisions_on(self.corpus, proposal)
-            if not isinstance(decision, Dismissal)
+            self.decided_by in {decision.by, *model.names_in(decision.confirmed_by)}
+            for decision in recording.decisions_on(self.corpus, proposal)
+            if not isinstance(decision, model.Dismissal)
         )
 
-    def _go_on(self, recorded: Recorded | None, *, by: int = 1) -> None:
+    def _go_on(self, recorded: recording.Recorded | None, *, by: int = 1) -> None:
         self._steps.append((self._position, recorded, self.note))
         self._position += by
         self.note = None
 
-    def _write(self, make: Callable[[Corpus], list[Change]]) -> Recorded:
+    def _write(self, make: Callable[[Corpus], list[recording.Change]]) -> recording.Recorded:
         """Record an answer, unless a text or a decision of the card has changed since it was shown."""
         id_ = self._queue[self._position]
 
         def shown(corpus: Corpus) -> object:
-            return corpus.proposal.get(id_), corpus.measures, decisions_on(corpus, id_)
+            return corpus.proposal.get(id_), corpus.measures, recording.decisions_on(corpus, id_)
 
-        def checked(corpus: Corpus) -> list[Change]:
+        def checked(corpus: Corpus) -> list[recording.Change]:
             if shown(corpus) != shown(self.corpus):
-                raise MeanwhileError
+                raise recording.MeanwhileError
             return make(corpus)
 
-        recorded = write(self.folder, checked)
+        recorded = recording.write(self.folder, checked)
         self.corpus = recorded.corpus
         return recorded
 
     def _again(
-        self, corpus: Corpus, decisions: Iterable[Link | Verdict], **changed: Any
-    ) -> list[Change]:
+        self, corpus: Corpus, decisions: Iterable[model.Link | model.Verdict], **changed: Any
+    ) -> list[recording.Change]:
         """Take decisions again, changed or not, on the texts as they are now."""
-        changes: list[Change] = []
+        changes: list[recording.Change] = []
         for old in decisions:
             note = old.note
             if self.note and self.note not in (note or ""):
                 mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
                 note = f"{note} {mine}" if note else mine
             taken = replace(old, by=self.decided_by, on=self.on, note=note, **changed)
-            changes.append(Change(old, again(old, with_texts(taken, corpus))))
+            changes.append(
+                recording.Change(old, making.again(old, recording.with_texts(taken, corpus)))
+            )
         return changes
 
     def _load(self) -> None:
@@ -435,20 +425,15 @@ class Session:
             self._matcher = matcher_of(self.corpus)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a person says with an answer."""
-
-    basis: Basis
-    statement: Statement
-    unlink: bool
-
-
-def _against(decisions: Iterable[Decision], card: Card) -> list[Decision]:
+def _against(decisions: Iterable[recording.Decision], card: Card) -> list[recording.Decision]:
     """Return the decisions that speak against the pair of a card: conclusions, and its dismissals."""
     return [
         decision
         for decision in decisions
-        if isinstance(decision, Verdict)
-        or (isinstance(decision, Dismissal) and card.measure and decision.measure == card.measure.id)
+        if isinstance(decision, model.Verdict)
+        or (
+            isinstance(decision, model.Dismissal)
+            and card.measure
+            and decision.measure == card.measure.id
+        )
     ]

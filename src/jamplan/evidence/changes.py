@@ -4,8 +4,6 @@ A state is an object of ``jamplan.export/1``: a published one, or what would be 
 Compared is what records say; who recorded them, when and on which texts is not.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -44,12 +42,11 @@ LEFT_OUT = (
 """Fields that are not compared: persons, dates, copies, and computed values."""
 
 
+@dataclass(eq=False)
 class ExportError(Exception):
     """A file is not an export that can be compared; ``where`` is the path of the fault in it."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self.where = where
+    where: str
 
 
 class RevisionError(Exception):

@@ -3,8 +3,6 @@
 Nothing here writes. Loading has its own findings, which stop it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +19,7 @@ from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.counting.rules import strength
-from jamplan.evidence.quotes import Found, Passage, find_quote
-from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
 

@@ -1,12 +1,11 @@
-"""A quote found in a source, however it is typeset, or the nearest passage.
+"""A copy of a source as text, and a quote found in it, however it is typeset, or the nearest passage.
 
 White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word, page breaks and
 the marks of footnotes are folded. Every word, letter, accent, capital, digit, comma and point counts. A
 quote may not begin or end within a word or a number, nor go over a gap between columns or cells.
 """
 
-from __future__ import annotations
-
+import hashlib
 import re
 import unicodedata
 from array import array
@@ -15,14 +14,75 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
 
-from jamplan.documents.textblocks import SOFT
-from jamplan.evidence.sourcefiles import SourceText
+from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
+from jamplan.documents.jobs import read_blocks
+from jamplan.documents.textblocks import GAP, SOFT, BlockKind, TextBlock
 from jamplan.language.differences import Piece, Side
 from jamplan.language.folding import RAISED_MARKS, is_call, one_line
+
+# A copy of a source as text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a passage on one page, counted from 1."""
+
+    text: str
+    page: int = 1
+
+
+Stretch = tuple[Part, ...]
+"""What is printed without a break that a quote may not cross: a paragraph, also over a page or column
+break; a cell; a side of a gap between columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceText:
+    """The text of a source, as the stretches that a quote can be in."""
+
+    stretches: tuple[Stretch, ...]
+    has_pages: bool = False
+    sha256: str = ""
+    """Of the bytes that were read."""
+
+
+def read_source(path: Path) -> SourceText:
+    """Read a copy of a source of any format that is imported.
+
+    Raises :class:`UnreadError` if there is no text.
+    """
+    data = read_bytes(path)
+    blocks = read_blocks(data, path.suffix)
+    has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
+        (block.page or 1) > 1 for block in blocks
+    )
+    return SourceText(stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest())
+
+
+def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
+    """The stretches of blocks that still have the marks of print."""
+    stretches: list[list[Part]] = []
+    last_of: list[list[Part]] = []
+    for at, block in enumerate(blocks):
+        texts = block.cells if block.kind is BlockKind.ROW else (block.line,)
+        sides = [side for text in texts for side in text.split(GAP) if side.strip()]
+        stretch = last_of[at - block.continues] if block.continues else None
+        for side in sides:
+            if stretch is None:
+                stretch = []
+                stretches.append(stretch)
+            stretch.append(Part(side, block.page or 1))
+            last, stretch = stretch, None
+        last_of.append(last if sides else [])
+    return tuple(tuple(parts) for parts in stretches)
+
+
+# Quotes in it
 
 NEAR = 60.0
 """How alike a passage must be, of 100, to be shown as the nearest. In the article that the shipped
@@ -75,24 +135,6 @@ def find_quote(quote: str, source: SourceText, page: int | None = None) -> Found
 
 _EDGE = "\x01"
 """Between two stretches: a character that no text has."""
-
-
-@lru_cache(maxsize=16)
-def _reading_of(source: SourceText) -> _Folded:
-    """The stretches of a source as one folded text, with an edge between them that no quote crosses."""
-    pages: list[tuple[int, int]] = []
-    text: list[str] = []
-    length = 0
-    for stretch in source.stretches:
-        for number, part in enumerate(stretch):
-            # A soft hyphen is a line end within a word, where it may be its own.
-            written = part.text.replace(SOFT, f"{SOFT}\n").replace(_EDGE, " ")
-            before = "\n" if number else _EDGE * bool(text)
-            if source.has_pages:
-                pages.append((length + len(before), part.page))
-            text += (before, written)
-            length += len(before) + len(written)
-    return _Folded("".join(text), tuple(pages))
 
 
 # The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be its own.
@@ -264,6 +306,24 @@ class _Folded:
             line = self.original[self.original.rfind("\n", 0, origin) + 1 : origin]
             return bool(line.strip("-‐‑–—\u00ad \t\u00a0\u202f"))
         return False
+
+
+@lru_cache(maxsize=16)
+def _reading_of(source: SourceText) -> _Folded:
+    """The stretches of a source as one folded text, with an edge between them that no quote crosses."""
+    pages: list[tuple[int, int]] = []
+    text: list[str] = []
+    length = 0
+    for stretch in source.stretches:
+        for number, part in enumerate(stretch):
+            # A soft hyphen is a line end within a word, where it may be its own.
+            written = part.text.replace(SOFT, f"{SOFT}\n").replace(_EDGE, " ")
+            before = "\n" if number else _EDGE * bool(text)
+            if source.has_pages:
+                pages.append((length + len(before), part.page))
+            text += (before, written)
+            length += len(before) + len(written)
+    return _Folded("".join(text), tuple(pages))
 
 
 def _without_call(match: re.Match[str]) -> str:

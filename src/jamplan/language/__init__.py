@@ -9,8 +9,6 @@ agree with them, because a corpus may call its proposals « engagements » or «
 Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import gettext as _gettext
 import os
@@ -18,6 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 _FRENCH = {
     "proposal": "proposition",
@@ -82,18 +81,18 @@ class Language:
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
         self._labels: Mapping[str, object] = {**words, **capitals}
 
-    def with_words(self, labels: Mapping[str, str], instead: Instead) -> Language:
+    def with_words(self, labels: Mapping[str, str], instead: Instead) -> Self:
         """The language with a corpus's own words, by field; the usual ones for the rest.
 
         ``instead`` has sentences that take the place of others.
         """
         if not labels and not instead:
             return self
-        return Language(self.code, self._translations, labels, instead)
+        return type(self)(self.code, self._translations, labels, instead)
 
-    def counting(self, by_rule: Instead) -> Language:
+    def counting(self, by_rule: Instead) -> Self:
         """The language with the words of a counting rule, unless the corpus has its own for them."""
-        return Language(self.code, self._translations, *self._own, by_rule)
+        return type(self)(self.code, self._translations, *self._own, by_rule)
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
@@ -190,11 +189,7 @@ def _code(name: str) -> str:
 
 
 class EpochError(ValueError):
-    """``SOURCE_DATE_EPOCH`` holds no date: its value."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.value = value
+    """``SOURCE_DATE_EPOCH`` holds no date; its argument is the value."""
 
 
 def today() -> str:

@@ -1,7 +1,5 @@
 """Texts compared: what differs between two, word by word, and the nearest of some words to one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Nothing here depends on a language. Counting, quotes, ids and every output call it.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 import unicodedata

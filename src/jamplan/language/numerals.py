@@ -1,65 +1,18 @@
 """Numbers in words, French and English, as digits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 _HUNDRED: Final = 100
-_VALUES = {
-    **dict.fromkeys(("un", "une", "one"), 1),
-    "zero": 0,
-    "deux": 2,
-    "two": 2,
-    "trois": 3,
-    "three": 3,
-    "quatre": 4,
-    "four": 4,
-    "cinq": 5,
-    "five": 5,
-    "six": 6,
-    "sept": 7,
-    "seven": 7,
-    "huit": 8,
-    "eight": 8,
-    "neuf": 9,
-    "nine": 9,
-    "dix": 10,
-    "ten": 10,
-    "onze": 11,
-    "eleven": 11,
-    "douze": 12,
-    "twelve": 12,
-    "treize": 13,
-    "thirteen": 13,
-    "quatorze": 14,
-    "fourteen": 14,
-    "quinze": 15,
-    "fifteen": 15,
-    "seize": 16,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    **dict.fromkeys(("vingt", "vingts", "twenty"), 20),
-    "trente": 30,
-    "thirty": 30,
-    "quarante": 40,
-    "forty": 40,
-    "cinquante": 50,
-    "fifty": 50,
-    "soixante": 60,
-    "sixty": 60,
-    "septante": 70,
-    "seventy": 70,
-    "huitante": 80,
-    "octante": 80,
-    "eighty": 80,
-    "nonante": 90,
-    "ninety": 90,
-    **dict.fromkeys(("cent", "cents", "hundred"), _HUNDRED),
-}
+_WORDS = """
+    0 zero, 1 un une one, 2 deux two, 3 trois three, 4 quatre four, 5 cinq five, 6 six, 7 sept seven,
+    8 huit eight, 9 neuf nine, 10 dix ten, 11 onze eleven, 12 douze twelve, 13 treize thirteen,
+    14 quatorze fourteen, 15 quinze fifteen, 16 seize sixteen, 17 seventeen, 18 eighteen, 19 nineteen,
+    20 vingt vingts twenty, 30 trente thirty, 40 quarante forty, 50 cinquante fifty, 60 soixante sixty,
+    70 septante seventy, 80 huitante octante eighty, 90 nonante ninety, 100 cent cents hundred
+"""
+_VALUES = {word: int(value) for value, *words in map(str.split, _WORDS.split(",")) for word in words}
 _WORD = rf"(?:{'|'.join(_VALUES)})"
 _RUN = re.compile(rf"\b{_WORD}(?:[ -](?:(?:et|and)[ -])?{_WORD})*\b")
 

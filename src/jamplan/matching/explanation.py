@@ -1,7 +1,5 @@
 """Why a pair has its score: a ledger whose lines add up to it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor

@@ -4,8 +4,6 @@ Similar words can be negated, reversed or come with another number. A guard warn
 that and never changes a score. It holds the passages of both texts, to be shown side by side.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -14,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product, takewhile
 from operator import attrgetter
+from typing import Self
 
 from jamplan.corpus.findings import Finding
-from jamplan.matching.languages import Lexicon, fold, lexicon_of
+from jamplan.matching.languages import Lexicon, Word, fold, lexicon_of
 from jamplan.matching.quantities import TextQuantity, fold_letters, quantities
-from jamplan.matching.words import Word
 
 
 def guards(left: str, right: str, code: str) -> list[Finding]:
@@ -40,48 +38,6 @@ _Guard = tuple[str, tuple[str, ...], tuple[str, ...]]
 """The code of a warning, and the passages of each text."""
 
 
-# Negations (folded). « ne … que » and « pas seulement » restrict; « sans délai » is a set phrase.
-_NEGATIONS = {
-    "fr": r"""
-        \bn(?:e\s|['’])(?P<inside>[^.,;:!?()«»"\n]{0,40}?)
-        \b(?:pas|plus|jamais|aucune?|rien|ni|guere|nullement)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)
-      | \b(?:aucune?|nul(?:le)?|pas|jamais|sans|non)\b(?!\W+(?:\w+\W+)?(?:que|qu|seulement)\b)(?!\W+(?:plus|moins|domicile|abris?|papiers?|emploi
-          |logis|cesse|doute|delais?|tarder|attendre|frais|precedent|frontieres?|fil|fin|relache|exception
-          |faute|compter|lucrati\w*|gouvernementa\w*|violen\w*|discrimination)\b)
-      | \b(?:interdi|prohib|refus|renonc|proscri|banni)\w*
-    """,
-    "en": r"""
-        \b(?:not|never|cannot|no|neither|nor|without|\w+n['’]t)\b
-          (?!\W+(?:only|merely|later|less|fewer|more|delay|doubt|exception|borders|fail)\b)
-      | \b(?:prohibit\w*|bann?(?:s|ed)?|forbid\w*|refus\w*|reject\w*)\b
-    """,
-}
-_NEVER = "(?!)"
-# Verbs, and nouns made of them, that go opposite ways.
-_OPPOSITES = {
-    "fr": """
-        creer creation instaurer ouvrir ouverture maintenir maintien / supprimer suppression abolir abolition fermer fermeture abroger
-        autoriser autorisation permettre legaliser / interdire interdit interdiction prohiber penaliser
-        augmenter augmentation accroitre hausser hausse relever renforcer doubler etendre elargir / reduire reduction diminuer diminution baisser baisse limiter restreindre
-        accelerer / ralentir retarder
-        durcir durcissement alourdir / assouplir assouplissement alleger allegement
-        encourager favoriser inciter / decourager dissuader
-        imposer obliger obligation obligatoire / dispenser facultatif exempter exonerer exoneration
-        recruter recrutement / licencier licenciement
-        construire construction / demolir demolition detruire
-    """,
-    "en": """
-        create creation add addition establish open introduce keep maintain / abolish abolition remove removal delete close closure repeal scrap
-        allow authorise authorize permit legalise legalize / ban banned prohibit prohibition forbid
-        increase raise grow expand extend strengthen double / reduce reduction decrease cut lower limit restrict weaken
-        accelerate / slow delay
-        tighten toughen / relax loosen ease
-        encourage promote / discourage deter
-        impose require mandatory compulsory / exempt waive optional voluntary
-        hire recruit / dismiss fire
-        build construct / demolish destroy
-    """,
-}
 # A negation or a verb bears on so many content words after it, up to a pause.
 _REACH = 3
 
@@ -98,7 +54,7 @@ class _Verb:
     objects: frozenset[str]
     passage: str = field(compare=False)
 
-    def shared(self, other: _Verb, *, opposite: bool) -> frozenset[str]:
+    def shared(self, other: Self, *, opposite: bool) -> frozenset[str]:
         """Return the common objects of two verbs of one pair that go opposite ways, or the same way."""
         related = self.pair == other.pair and (self.side != other.side) == opposite
         return self.objects & other.objects if related else frozenset()
@@ -109,7 +65,7 @@ def _sides(words: Lexicon) -> dict[str, tuple[int, bool]]:
     """Return the stems of verbs that have an opposite, with the pair's number and the side."""
     return {
         words.stem(word): (pair, bool(side))
-        for pair, line in enumerate(_OPPOSITES.get(words.code, "").strip().splitlines())
+        for pair, line in enumerate(words.opposites.strip().splitlines())
         for side, verbs in enumerate(line.split(" / "))
         for word in verbs.split()
     }
@@ -124,7 +80,7 @@ class _Reading:
         self.general = lexicon.general_words
         self.words = list(_words(text, lexicon))
         self.first = {word.key: text[word.start : word.end] for word in reversed(self.words)}
-        self.negations = list(self._negations(_NEGATIONS.get(lexicon.code, _NEVER)))
+        self.negations = list(self._negations(lexicon.negations))
         # A double negation (« ne pas interdire ») is none.
         times = Counter(word for span in self.negations for word in self._between(*span))
         self.negated = {word.key for word in self.words if times[word] % 2}

@@ -1,15 +1,13 @@
 """Two lists of items as weighted words: what every score is computed from."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
+from jamplan.matching.languages import Analyser, WrittenForm
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship, neighbours
-from jamplan.matching.words import Analyser, WrittenForm
 
 # Weights are whole numbers too (see likeness.py). A text's weights have this length.
 WEIGHT_UNIT = 2048

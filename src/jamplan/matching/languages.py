@@ -1,63 +1,20 @@
-"""The words of each language: folding, words that never count, stems."""
+"""The words of each language, folded and stemmed, and those of a text that count."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
 
 from Stemmer import Stemmer
 
 from jamplan.language.folding import without_accents
 
-_SNOWBALL = {"fr": "french", "en": "english"}
+_LEXICONS = {path.stem: path for path in (Path(__file__).parent / "lexicons").glob("*.toml")}
+"""The word lists of each language that the project knows."""
 
-# Folded. Elided forms (« l' », « qu' ») are here because an apostrophe ends a word.
-_STOP_WORDS = {
-    "fr": """
-    a afin ai ainsi alors aujourd hui apres as au aucun aucune aussi autre autres aux avant avec avoir c
-    car cas ce ceci cela celle celles celui ces cet cette ceux chaque ci comme comment contre d dans de
-    depuis des doit doivent donc dont du elle elles en encore entre es est et etaient etait etant etc
-    ete etes etre eu eux faire fait font fut ici il ils j je jusqu jusque l la laquelle le lequel les
-    lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais me meme memes mes moi mon n ne ni
-    nos notamment notre nous on ont or ou par parmi pas peu peut peuvent plus plusieurs pour pourquoi
-    pres puis puisqu puisque puisse puissent qu quand que quel quelle quelles quels qui quoi quoiqu
-    quoique s sa sans se selon sera seront ses si soi soient soit son sont sous sur t ta tant te tel
-    telle telles tels tes toi ton tous tout toute toutes tres tu un une vers via vis vos votre vous y
-    """,
-    "en": """
-    a about above after again all also am an and any are as at be because been before being below
-    between both but by can could did do does doing down during each either etc every few for from
-    further had has have having he her here hers him his how i if in into is it its itself just may me
-    might more most must my no nor not of off on once one only onto or other our ours out over own per
-    same shall she should so some such than that the their theirs them then there these they this those
-    through to too under until up upon us use used uses using very via was we well were what when where
-    whether which while who whom whose why will with within without would you your
-    """,
-}
-
-# Words for acts of a plan, not for its subject. They count, but never as rare words.
-_GENERAL_WORDS = {
-    "fr": """
-    action adopter ameliorer amelioration assurer cadre creation creer definir deployer deploiement
-    developpement developper different dispositif donner elaborer encourager engager ensemble etablir
-    etat existant facon faciliter favoriser forme france francais garantir general grand important
-    inciter instaurer lancer maniere matiere mesure mettre mis mise moyen national nature necessaire
-    niveau nombre nouveau nouvelle objectif oeuvre organisation organiser particulier pays permettant
-    permettre place plan politique possible poursuivre prendre prevoir principal prise programme
-    promouvoir proposer proposition public realisation realiser rendre renforcement renforcer soutenir
-    specifique systeme type viser
-    """,
-    "en": """
-    allow appropriate available based create creation data develop development different enable enhance
-    ensure establish existing following form function general give given implement implementation
-    improve include including increase level make national necessary new number possible promote provide
-    public relevant require required requirement set software specific strengthen support system take
-    type
-    """,
-}
-
-_LETTERS = str.maketrans({"æ": "ae", "ß": "ss", "ø": "o", "ı": "i"})
+_PLAIN_LETTERS = str.maketrans({"æ": "ae", "ß": "ss", "ø": "o", "ı": "i"})
 
 
 def fold(text: str) -> str:
@@ -70,19 +27,25 @@ def fold(text: str) -> str:
         return text.lower()
     # Lower case first: some capitals have an accent only as small letters, and some
     # characters become capitals only when taken apart.
-    return without_accents(text.lower()).lower().translate(_LETTERS)
+    return without_accents(text.lower()).lower().translate(_PLAIN_LETTERS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of a language. Stop words and general words are folded, the latter stemmed."""
+    """The words of a language, as the files in ``lexicons`` explain them; general words are stemmed."""
 
     code: str
-    stop_words: frozenset[str]
-    """Words that never count."""
-    general_words: frozenset[str]
-    """Words that any measure of any plan can contain: « mettre », « développer »."""
-    stem: Callable[[str], str]
+    stop_words: frozenset[str] = frozenset()
+    general_words: frozenset[str] = frozenset()
+    stem: Callable[[str], str] = str
+    numerals: Mapping[str, int] = field(default_factory=dict)
+    endings: Mapping[int, str] = field(default_factory=dict)
+    """Endings of stems, by the fewest letters before them."""
+    changes: Mapping[str, str] = field(default_factory=dict)
+    """What the end of a stem changes to within a family."""
+    negations: str = "(?!)"
+    opposites: str = ""
+    """Lines of verbs that go one way, a slash, and verbs that go the other way."""
 
 
 def lexicon_of(code: str) -> Lexicon:
@@ -96,9 +59,22 @@ def lexicon_of(code: str) -> Lexicon:
 
 @cache
 def _lexicon(code: str) -> Lexicon:
-    stem = _stemmer(code)
-    general = frozenset(map(stem, _GENERAL_WORDS.get(code, "").split()))
-    return Lexicon(code, frozenset(_STOP_WORDS.get(code, "").split()), general, stem)
+    if code not in _LEXICONS:
+        return Lexicon(code)
+    lists = tomllib.loads(_LEXICONS[code].read_text(encoding="utf-8"))
+    stem = _stemmer(lists["stemmer"])
+    numerals = lists["numerals"].split()
+    return Lexicon(
+        code,
+        stop_words=frozenset(lists["stop_words"].split()),
+        general_words=frozenset(map(stem, lists["general_words"].split())),
+        stem=stem,
+        numerals=dict(zip(numerals[1::2], map(int, numerals[::2]), strict=True)),
+        endings={int(fewest): endings for fewest, endings in lists["endings"].items()},
+        changes=dict(change.split("=") for change in lists["changes"].split()),
+        negations=lists["negations"],
+        opposites=lists["opposites"],
+    )
 
 
 # Accents are folded before anything else, so that a text without them gives the same words. Snowball's
@@ -107,11 +83,9 @@ _ENDINGS = (("ees", "ées"), ("ee", "ée"), ("ites", "ités"), ("ite", "ité"))
 _SHORTEST = 3
 
 
-def _stemmer(code: str) -> Callable[[str], str]:
+def _stemmer(language: str) -> Callable[[str], str]:
     """Return what stems a folded word: Snowball's rules for the language (Porter, 2001)."""
-    if code not in _SNOWBALL:
-        return str
-    snowball: Callable[[str], str] = Stemmer(_SNOWBALL[code]).stemWord
+    snowball: Callable[[str], str] = Stemmer(language).stemWord
 
     def stem_french(word: str) -> str:
         for bare, accented in _ENDINGS:
@@ -120,4 +94,102 @@ def _stemmer(code: str) -> Callable[[str], str]:
                 break
         return fold(snowball(word))
 
-    return stem_french if code == "fr" else snowball
+    return stem_french if language == "french" else snowball
+
+
+# The words of a text
+
+# A letter's accents may be characters of their own (Latin, Arabic): they belong to the word.
+_MARKS = r"\u0300-\u036f\u064b-\u065f"
+_LETTERS = rf"[\w{_MARKS}]+"
+# « 10 000 », « 1,25 », « 14.5 »: one number each. Spaces are those of French typography too.
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])|\d+[.,]\d+(?![\w])"
+# étudiant·e·s, étudiant.e.s, étudiant(e)s, étudiant-e-s, agriculteur·rice·s, tous/toutes stay
+# two words. After a middle dot anything short is an ending; after a sign that has other
+# uses, only endings that are nothing else.
+_FEMININE = (
+    "(?:e|ne|le|te|se|fe|ve|re|rice|trice|euse|ice|ale|esse|es|nes|les|tes|rices|trices|euses|s)"
+)
+_INCLUSIVE = (
+    r"(?:[·•⋅‧∙・][^\W\d_]{1,6}){1,2}"
+    rf"|(?<=\w\w)\.{_FEMININE}(?:\.s)?(?![\w.{_MARKS}])"
+    rf"|(?<=\w\w)\({_FEMININE}\)s?(?![\w{_MARKS}])"
+    rf"|(?<=\w\w)-{_FEMININE}(?:-s)?(?![\w{_MARKS}-])"
+)
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})")
+_TOKEN_INCLUSIVE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})(?:{_INCLUSIVE})?")
+# identifiersLikeThis, and_like_this
+_PIECES = re.compile(r"_+|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_TEXTS = 4096
+"""How many texts an analyser keeps the words of."""
+_STEMMABLE = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that counts: `text[start:end]` as written, compared as `key`."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """One written form: how it reads when folded, and the keys that it is compared as.
+
+    No key for a stop word; several for an identifier such as « parseHeader ».
+    """
+
+    folded: str
+    keys: tuple[str, ...]
+
+
+class Analyser:
+    """Turns texts of one language into words. Each written form is worked out once."""
+
+    def __init__(self, code: str) -> None:
+        """Take the code of a language, as `languages.lexicon_of` does."""
+        self.lexicon = lexicon_of(code)
+        self._token = _TOKEN_INCLUSIVE if self.lexicon.code == "fr" else _TOKEN
+        # The same text is taken apart for each pair that it is explained in.
+        self.words = lru_cache(maxsize=_TEXTS)(self._words)
+        self._form = cache(self._form_of)
+
+    def forms(self, text: str) -> list[WrittenForm]:
+        """Return the written forms of `text` that count, in order."""
+        forms = (self._form(word or number) for number, word in self._token.findall(text))
+        return [form for form in forms if form.keys]
+
+    def keys(self, text: str) -> list[str]:
+        """Return what the words of `text` are compared as, in order."""
+        return [key for form in self.forms(text) for key in form.keys]
+
+    def _words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of `text` that count, in order, with their places."""
+        return tuple(
+            Word(key, *match.span())
+            for match in self._token.finditer(text)
+            for key in self._form(match["word"] or match["number"]).keys
+        )
+
+    def _form_of(self, token: str) -> WrittenForm:
+        folded = fold(token)
+        if token[0].isdigit() and not token.isalnum():
+            return WrittenForm(folded, (_number_key(folded),))
+        pieces = [folded] if folded == token else [fold(piece) for piece in _PIECES.split(token)]
+        return WrittenForm(folded, tuple(key for piece in pieces for key in self._keys(piece)))
+
+    def _keys(self, word: str) -> Iterator[str]:
+        for piece in word.split("_"):
+            if piece not in self.lexicon.stop_words and (len(piece) > 1 or piece.isdigit()):
+                yield self.lexicon.stem(piece) if _STEMMABLE.fullmatch(piece) else piece
+
+
+def _number_key(number: str) -> str:
+    bare = "".join(number.split())
+    if "," in bare or "." in bare:
+        whole, _, rest = bare.replace(",", ".").partition(".")
+        # 10.000 and 10,000 are ten thousand; 1,25 and 1.25 are one and a quarter.
+        return whole + rest if len(rest) == 3 else f"{whole}.{rest}"
+    return bare

@@ -5,14 +5,14 @@ do not tell: « contre » and « contrat » begin alike. What follows the common
 ending of the language, and what precedes the common end a combining form (« cyber- »).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import combinations, product
 
 from rapidfuzz.distance import OSA
+
+from jamplan.matching.languages import lexicon_of
 
 # Shorter words differ by one letter too often to call it a fault (« vie », « voie »):
 _SHORTEST_EXCHANGED = 4
@@ -100,34 +100,11 @@ def _deletions(form: str) -> set[str]:
 
 # Families
 
-# Endings of stems, by the fewest letters before them: « -ion » makes families of long words
-# (« invention »), and none of short ones (« geste », « gestion »).
-_ENDINGS = {
-    "fr": {
-        4: "at e er ess eur i ial iaux ifi is ment",
-        5: "abl ag ant el eus ibl iel ier if ific ion ionnel ism ist it oir s tric u ur",
-        6: "air al alis ent ialis ian ic iqu itair ition net tion atoir",
-    },
-    "en": {
-        4: "er if ifi ment ship y",
-        5: "abl ag al ful ibl ic ion is ism ist iv less nel ness ous um ur",
-        6: "ant ari atori ent eri i iti ition it or ori",
-    },
-}
 # Beginnings of compounds, by the fewest letters after them.
 _COMBINING_FORMS = {
     5: "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro mini multi nano "
     "neo peri photo pluri poly psycho radio self semi socio sous tele thermo ultra video",
     6: "auto co geo inter intra over para sub sur trans under",
-}
-# What the end of a stem changes to within a family: réduction, réduire. The longest that fits
-# counts; a change to itself is none (« agence » is no « agent »).
-_CHANGES = {
-    "fr": "agenc=agenc avanc=avanc chanc=chanc menc=menc anc=ant enc=ent aitr=aiss oitr=oiss bil=bl "
-    "cid=cis culteur=col cultur=col erget=erg mett=mis mettr=mis miss=mis prendr=pren pris=pren qu=c "
-    "script=scrit scriv=scrit tect=teg tien=ten uct=ui uir=ui uis=ui uit=ui vent=ven vret=vr",
-    "en": "dvanc=dvanc menc=menc anc=ant enc=ent bil=bl cid=cis ct=c ific=ifi iz=is nsmiss=nsmit "
-    "nsmitt=nsmit pand=pans spond=spons ud=us vid=vis xtend=xtens yz=ys",
 }
 _SHORTEST_STEM = 4
 _CHANGED = 5
@@ -144,8 +121,8 @@ def families(stems: Iterable[str], code: str) -> list[tuple[str, str]]:
 
     Numbers have no family: 2030 is not nearly 2035.
     """
-    changes = dict(change.split("=") for change in _CHANGES.get(code, "").split())
-    endings = _by_length(_ENDINGS.get(code, {}))
+    lexicon = lexicon_of(code)
+    changes, endings = lexicon.changes, _by_length(lexicon.endings)
     whole: dict[str, set[str]] = defaultdict(set)
     shortened: dict[str, set[str]] = defaultdict(set)
     for stem in stems:

@@ -1,13 +1,14 @@
 """Dates, amounts and numbers in a text, so that two texts can be compared."""
 
-from __future__ import annotations
-
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Self
 
-from jamplan.matching.languages import Lexicon, fold
+from jamplan.matching.languages import Lexicon, fold, lexicon_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class TextQuantity:
     start: int
     end: int
 
-    def agrees(self, other: TextQuantity) -> bool:
+    def agrees(self, other: Self) -> bool:
         """Tell whether both may mean the same: « 2021 » and « novembre 2021 » may."""
         if isinstance(self.value, tuple) and isinstance(other.value, tuple):
             pairs = zip(self.value, other.value, strict=True)
@@ -31,42 +32,11 @@ class TextQuantity:
         return self.value == other.value
 
 
-# All words are folded: lower case, no accents.
-_MONTH_NAMES = """
-    janvier janv january jan / fevrier fevr february feb / mars march / avril april apr / mai may /
-    juin june jun / juillet july jul / aout august aug / septembre september sept /
-    octobre october oct / novembre november nov / decembre december dec
-"""
-_MONTHS = {
-    name: number for number, names in enumerate(_MONTH_NAMES.split("/"), 1) for name in names.split()
-}
-_NUMERAL_VALUES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 30, 40, 50, 60, 100, 1000)
-_NUMERALS = {
-    code: dict(zip(words.split(), _NUMERAL_VALUES, strict=True))
-    for code, words in {
-        "fr": "deux trois quatre cinq six sept huit neuf dix onze douze "
-        "vingt trente quarante cinquante soixante cent mille",
-        "en": "two three four five six seven eight nine ten eleven twelve "
-        "twenty thirty forty fifty sixty hundred thousand",
-    }.items()
-}
-_SCALES = {
-    **dict.fromkeys(("cent", "cents", "hundred"), 1e2),
-    **dict.fromkeys(("mille", "millier", "milliers", "thousand", "k"), 1e3),
-    **dict.fromkeys(("million", "millions", "m"), 1e6),
-    **dict.fromkeys(("milliard", "milliards", "billion", "billions", "md", "mds", "bn"), 1e9),
-}
-_CURRENCIES = {
-    **dict.fromkeys(("€", "euro", "euros", "eur"), "eur"),
-    **dict.fromkeys(("$", "dollar", "dollars", "usd"), "usd"),
-    **dict.fromkeys(("£", "pound", "pounds", "gbp"), "gbp"),
-}
-_PERIODS = {
-    **dict.fromkeys(("an", "ans", "annee", "annees", "year", "years"), ("month", 12)),
-    **dict.fromkeys(("mois", "month", "months"), ("month", 1)),
-    **dict.fromkeys(("semaine", "semaines", "week", "weeks"), ("day", 7)),
-    **dict.fromkeys(("jour", "jours", "day", "days"), ("day", 1)),
-}
+_UNITS = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+_MONTHS: dict[str, int] = _UNITS["months"]
+_SCALES: dict[str, float] = _UNITS["scales"]
+_CURRENCIES: dict[str, str] = _UNITS["currencies"]
+_PERIODS: dict[str, tuple[str, int]] = _UNITS["periods"]
 
 _MONTH = "|".join(_MONTHS)
 _DAY = rf"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? (?P<name>{_MONTH})\b"
@@ -139,7 +109,7 @@ def _date(match: re.Match[str]) -> TextQuantity:
 
 @cache
 def _number_pattern(code: str) -> re.Pattern[str]:
-    numerals = "|".join(_NUMERALS.get(code, ()))
+    numerals = "|".join(lexicon_of(code).numerals)
     words = rf"|\b(?:{numerals})\b" if numerals else ""
     scales = "cents?|hundred|mille|milliers?|millions?|milliards?|thousand|billions?|(?:k|m|mds?|bn)(?= ?[€$£])"
     return re.compile(
@@ -152,7 +122,7 @@ def _number_pattern(code: str) -> re.Pattern[str]:
 
 
 def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
-    numerals: dict[str, int] = _NUMERALS.get(lexicon.code, {})
+    numerals = lexicon.numerals
     for match in _number_pattern(lexicon.code).finditer(text):
         written, sign, scale, unit = match["value"], match["sign"], match["scale"], match["unit"] or ""
         value = float(numerals[written]) if written in numerals else _value(written)

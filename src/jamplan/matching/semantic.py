@@ -4,8 +4,6 @@ Words cannot see that « étude sociologique » and « recherche » are one subj
 encoder can, and cannot say why: it is a black box, and its line in a ledger says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol

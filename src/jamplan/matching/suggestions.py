@@ -1,7 +1,5 @@
 """Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +9,9 @@ from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.explanation import LEAST_POINTS, WordPair, explain
 from jamplan.matching.guards import guards
 from jamplan.matching.index import TextItem
+from jamplan.matching.languages import Analyser
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.semantic import Encoder
-from jamplan.matching.words import Analyser
 
 
 @dataclass(frozen=True, slots=True)

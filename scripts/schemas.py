@@ -1,6 +1,7 @@
-"""JSON Schemas (draft 2020-12) of the export and of the four files, for editors and validators.
+"""The JSON Schemas (draft 2020-12) in ``src/jamplan/schemas``: of the export, and of the four files.
 
 All are derived from keys: those of the model, as the readers are, and those of the published export.
+``python scripts/schemas.py`` writes them anew.
 
 A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
 accept these as texts. They do not check what takes several records: whether an id exists, whether it is
@@ -11,17 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import get_origin
 
 from jamplan.corpus.model import Form
 from jamplan.corpus.records import FILE_TYPES, FORMS, Key, codes_of, keys_of
 from jamplan.evidence.published import EXPORT, Schema, published_keys
-from jamplan.exports.jsonfile import Json
+from jamplan.exports.jsonfile import Json, as_json
 
 FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
 NAMES = ("export", *FILE_RECORDS)
 """What :func:`schema` knows: the export, and the four files."""
 
+FOLDER = Path(__file__).resolve().parents[1] / "src" / "jamplan" / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _ID = FORMS[Form.ID][0].pattern
@@ -154,3 +157,13 @@ def _pattern(key: Key, pattern: str, *types: str) -> Json:
     if key.required:
         return {"type": ["string", *types], "pattern": f"^\\s*({pattern})\\s*$"}
     return {"type": ["string", *types, "null"], "pattern": f"^\\s*({pattern})?\\s*$"}
+
+
+def files() -> dict[Path, str]:
+    """Return the files of all schemas."""
+    return {FOLDER / f"{name}.schema.json": as_json(schema(name)) for name in NAMES}
+
+
+if __name__ == "__main__":
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")

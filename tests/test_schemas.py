@@ -14,7 +14,7 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, packaged_folder
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
-from jamplan.exports.schemas import FILE_RECORDS, NAMES, schema
+from scripts.schemas import FILE_RECORDS, FOLDER, NAMES, files, schema
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -66,7 +66,7 @@ def faults(name, text):
 
 
 def test_all_of_them_are_schemas():
-    """Draft 2020-12, closed objects throughout; the command knows each of them."""
+    """Draft 2020-12, closed objects throughout."""
     for name in NAMES:
         found = schema(name)
         Draft202012Validator.check_schema(found)
@@ -74,6 +74,12 @@ def test_all_of_them_are_schemas():
         for each in objects(found):
             assert each["additionalProperties"] is False
             assert set(each.get("required", ())) <= set(each["properties"])
+
+
+def test_the_files_are_current():
+    """Run python scripts/schemas.py after a change of the model or of the export."""
+    shipped = {path: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
+    assert shipped == files()
 
 
 def objects(found):

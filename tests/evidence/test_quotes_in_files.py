@@ -13,8 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.evidence.quotes import Found, find_quote
-from jamplan.evidence.sourcefiles import SourceText, read_source
+from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 from tests.documents import made_up
 
 

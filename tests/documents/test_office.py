@@ -94,7 +94,8 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
     paragraph._p.append(parse_xml(box.format(names)))
     notes = (
         f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Voir "
-        "le rapport.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        "le rapport.</w:t></w:r></w:p></w:footnote><w:footnote w:id='3'><w:p><w:r><w:t>Ou la loi.</w:t>"
+        "</w:r></w:p></w:footnote></w:footnotes>"
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
@@ -103,6 +104,7 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
         "p Avant la forme.",
         "p Dans la forme.",
         "n Voir le rapport.",
+        "n Ou la loi.",
     ]
 
 

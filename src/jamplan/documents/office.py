@@ -49,8 +49,8 @@ def _notes(document: Any) -> Iterator[TextBlock]:
         if part.reltype.endswith(("/footnotes", "/endnotes")):
             for note in parse_xml(part.target_part.blob).iter(qn("w:p")):
                 paragraph = Paragraph(note, document)
-            if text := gapped(_text(paragraph, list(_styles(paragraph))).split(GAP)):
-                yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
+                if text := gapped(_text(paragraph, list(_styles(paragraph))).split(GAP)):
+                    yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
 
 
 def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:

@@ -33,7 +33,7 @@ init new | init new --from c --without-decisions | init deep/new --empty
 init there | init there --empty
 import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
 import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
-import l.md --as proposals --pattern (?P<title>[PMO].*) {merge} --as-new all
+import l.md --as proposals --like Plant {merge} --as-new all
 import d.md --as measures {merge} --as-new all
 """
 _NONE = "decide roads --verdict none --decided-by Zoé --data c"

@@ -23,6 +23,7 @@ from jamplan.decisions.making import Statement, draft_link
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
+from jamplan.documents.items import first_sentence
 from jamplan.documents.jobs import read_draft, read_file
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 
@@ -148,10 +149,15 @@ def corrected(item: DraftItem) -> DraftItem:
     # A line of print that begins with a name was read as a paragraph of its own.
     text = re.sub(r"(?<![.:])\n(?!•)", " ", item.text or "")
     # The paragraphs below lead to the next recommendation, or explain the last one.
-    text = text.partition("\n")[0]
+    lines = text.split("\n")
     if item.number == "29":
-        title, _bullet, first = item.title.partition(" • ")
-        return replace(item, title=title, text=f"• {first}.\n{text}")
+        return replace(item, title=f"{item.title}:", text="\n".join(lines[:2]))
+    text = lines[0]
+    if text.startswith(item.title):
+        # The title of a long sentence ends at a clause.
+        sentence = first_sentence(text)
+        text = text.removeprefix(sentence).strip()
+        item = replace(item, title=sentence.removesuffix("."))
     if item.number == "30":
         return replace(item, title=f"{item.title} {text}".removesuffix("."), text=None)
     return replace(item, text=text or None)

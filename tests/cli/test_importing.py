@@ -94,6 +94,7 @@ def test_json_lists_the_items(run, text):
         "chapter": "Prévenir",
         "chapter_id": "axe-1",
         **dict.fromkeys(("page", "locator")),
+        "details": [],
         "doubts": [],
     }
     assert found["chapters"][1] == {"id": "axe-2", "title": "Soigner", "pages": None}
@@ -124,7 +125,7 @@ def test_nothing_found_says_what_to_try(run, empty):
     """Code 1, and the two options; a column that is not there names those that are."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
     result = run("import a.txt --as proposals --merge --write")
-    assert (result.code, "--pattern" in result.err, "--columns" in result.err) == (1, True, True)
+    assert (result.code, "--like" in result.err, "--columns" in result.err) == (1, True, True)
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     result = run("import a.csv --as proposals --columns title=Titre")
@@ -138,11 +139,10 @@ def test_nothing_found_says_what_to_try(run, empty):
         ("", "“--as” is missing."),
         ("--as proposals --write", "--write needs --merge, whose preview comes first."),
         *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
-            *(("--date", "hier"), ("--declared", "0"), ("--list", "0"), ("--timeout", "0")),
+            *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),
         )),
-        ("--as proposals --pattern '('", "The pattern cannot be read:"),
-        ("--as proposals --pattern a", "neither a group number nor a group title"),
+        ("--as proposals --like a --list 2", "three ways to say which list: keep one."),
         ("--as proposals --columns number=A", "a title at least"),
     ],
 )  # fmt: skip
@@ -152,17 +152,42 @@ def test_wrong_usage_is_code_two(run, text, arguments, said):
     assert (result.code, said in result.err, result.out) == (2, True, "")
 
 
-def test_another_list_or_a_pattern_of_ones_own_may_be_taken(run, empty):
-    """The preview names the list; --list takes it; a pattern has the groups number and title."""
+def test_another_list_may_be_taken_or_pointed_at(run, empty):
+    """The preview names the list; --list takes it, --like too; --skip leaves items out."""
     text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in range(1, 5))
     Path("a.md").write_text(text, encoding="utf-8")
     preview = run("import a.md --as measures --lang en").out
     assert "• 2: 4 numbered items, from “Le constat 1” to “Le constat 4”" in preview
-    pattern = r"(?P<number>\d+)\. (?P<title>.*)"
-    for more in (("--list", "2"), ("--pattern", pattern)):
-        second = run("import", "a.md", "--as", "measures", *more, "--format", "json").out
-        expected = [f"Le constat {n}" for n in range(1, 5)]
-        assert [item["title"] for item in json.loads(second)["items"]] == expected
+
+    def titles(*more):
+        found = run("import", "a.md", "--as", "measures", *more, "--format", "json").out
+        return [item["title"] for item in json.loads(found)["items"]]
+
+    expected = [f"Le constat {n}" for n in range(1, 5)]
+    for more in (("--list", "2"), ("--like", "1. LE CONSTAT"), ("--like", "le constat 1")):
+        assert titles(*more) == expected
+    assert titles("--like", "le constat 1", "--skip", "le constat 2") == [expected[0], *expected[2:]]
+
+
+def test_words_that_no_item_begins_with_have_the_nearest(run, empty):
+    """Code 1."""
+    Path("a.md").write_text("Mesure 1 : Agir\n\nMesure 2 : Voir la mer", encoding="utf-8")
+    result = run("import", "a.md", "--as", "measures", "--like", "Voir l’amer", "--lang", "en")
+    assert (result.code, "Nothing begins so. The nearest: “Voir la mer”." in result.out) == (1, True)
+
+
+def test_columns_that_are_no_text_are_details(run, corpus):
+    """The preview names them; a measure that is added has them, with their heads."""
+    rows = "".join(f"{n},Planter {n} arbres,Service {n}\n" for n in range(1, 4))
+    Path("a.csv").write_text(f"N°,Mesure,Qui\n{rows}", encoding="utf-8")
+    corpus()
+    said = run("import a.csv --as measures --lang en").out
+    assert "Other columns, in the details of each measure: Qui." in said
+    assert "Other columns, left out: Qui." in run("import a.csv --as proposals --lang en").out
+    merge = "--publisher X --merge --as-new all --write --data c"
+    assert run(f"import a.csv --as measures {merge}").code == 0
+    details = [measure.details for measure in load(C).measures if measure.details]
+    assert details == [(f"Qui : Service {n}",) for n in (1, 2, 3)]
 
 
 def test_what_was_read_can_be_corrected_and_imported(run, text):
@@ -185,13 +210,15 @@ def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
     assert "[document-encrypted]\n  The file is encrypted." in run("import a.pdf --as proposals").err
 
 
-def test_what_takes_too_long_names_the_option_that_gives_it_time(run, empty):
-    """Reading and finding together."""
-    Path("a.txt").write_text("a" * 60 + "!", encoding="utf-8")
-    result = run("import a.txt --as proposals --pattern '(?P<number>(a+)+)$' --timeout 2")
+def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
+    """Reading and finding together; the variable is a number of seconds."""
+    Path("a.txt").write_text("Mesure 1 : Agir\n\n" * 300_000, encoding="utf-8")
+    result = run("import a.txt --as proposals", JAMPLAN_TIMEOUT="1")
     assert (result.code, result.out) == (4, "")
-    said = "Reading the file takes longer than 2 seconds.\n  → To give it more time: --timeout.\n"
+    said = "Reading the file takes longer than 1 seconds.\n  → To give it more time: JAMPLAN_TIMEOUT=300.\n"
     assert result.err == f"a.txt [document-slow]\n  {said}"
+    result = run("import a.txt --as proposals", JAMPLAN_TIMEOUT="soon")
+    assert (result.code, "JAMPLAN_TIMEOUT cannot be “soon”." in result.err) == (2, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")

@@ -31,6 +31,9 @@ def documents(empty):
     (empty / PLAN).write_bytes(made_up.headings_docx())
     (empty / "sheet.xlsx").write_bytes(made_up.workbook())
     (empty / "scan.pdf").write_bytes(made_up.scanned())
+    numbers = range(1, 5)
+    two = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in numbers)
+    (empty / "two.md").write_text(two, encoding="utf-8")
     (empty / "letter.txt").write_text("Madame,\n\nMerci de votre lettre.\n", encoding="utf-8")
     (empty / "broken.docx").write_bytes(made_up.headings_docx()[:3000])
     (empty / "form.csv").write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
@@ -116,7 +119,7 @@ def test_a_table_that_answers_is_paired_too(run, documents):
         ((PROPOSALS, "broken.docx"), 4, "broken.docx"),
         ((PROPOSALS, "gone.pdf"), 4, "gone.pdf"),
         ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
-        (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --pattern REGEX"),
+        (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --like WORDS"),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links."),
         ((os.fsdecode(b"\xff.md"), PLAN), 4, "UTF-8"),
     ],
@@ -239,7 +242,8 @@ def test_a_person_chooses_a_list_and_says_yes(documents, monkeypatch, typed, lis
     stdin.buffer.write(typed.encode())
     stdin.seek(0)
     variables = {"JAMPLAN_LANG": "en", "TERM": "dumb"}
-    assert main(["--lang", "en", "init", "c", *BOTH], Environment(out, err, variables, stdin)) == 0
+    both = (*BOTH[:3], "two.md")
+    assert main(["--lang", "en", "init", "c", *both], Environment(out, err, variables, stdin)) == 0
     others = [int(n) for n in re.findall(r"^• (\d): ", out.text(), re.MULTILINE)]
     assert others == [{1: 2, 2: 1}[n] for n in lists]
     # A machine with much to do needs more than two seconds, which is said too.

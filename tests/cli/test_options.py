@@ -19,7 +19,7 @@ CASES = [
         for command, names in OPTIONS.items()
         for name in names.split()
     ),
-    (*"import f.md --as proposals --pattern".split(), f"(?P<title>{HALF})", "--pattern"),
+    (*"import f.md --as proposals --like".split(), HALF, "--like"),
     *(("decide", HALF, "M2", "--not", "PROPOSAL"), ("show", HALF, "WORDS"), ("claim", HALF, "COUNT")),
 ]
 

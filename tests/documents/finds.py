@@ -3,13 +3,14 @@
 import re
 
 from jamplan.documents.drafting import FoundLists, find
+from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 def found_in(text: str, **options: object) -> FoundLists:
     """The lists of a Markdown text."""
-    return find(read(text), **options)  # type: ignore[arg-type]
+    return find(read(text), Wanted(kind=DraftKind.PROPOSALS, **options))  # type: ignore[arg-type]
 
 
 def items_in(text: str, **options: object) -> list[tuple[str, str, str]]:

@@ -1,21 +1,27 @@
 """Each way of writing lists gives a candidate."""
 
-from jamplan.documents.candidates import candidates, table_lists
+from jamplan.documents.candidates import ListCandidate, candidates
 from jamplan.documents.markup import read, read_plain
-from tests.documents.finds import found_in
+from jamplan.documents.starts import outline
+from tests.documents.finds import items_in
+
+
+def lists(text: str, reader=read) -> list[ListCandidate]:
+    blocks = reader(text)
+    return candidates(blocks, outline(blocks))
 
 
 def kinds(text: str) -> dict[str, list[str]]:
     """The numbers of the candidates of a text, by how they are told."""
     return {
         f"{found.how} {found.word}".strip(): [entry.number for entry in found.entries]
-        for found in candidates(read(text))
+        for found in lists(text)
     }
 
 
 def runs(text: str) -> list[list[str]]:
     """The titles of the candidates of a text."""
-    return [[entry.title for entry in found.entries] for found in candidates(read(text))]
+    return [[entry.title for entry in found.entries] for found in lists(text)]
 
 
 def test_labels_codes_and_numbers():
@@ -23,7 +29,7 @@ def test_labels_codes_and_numbers():
     items = "Mesure {0} : Agir\n\nConclusion {0} : Juger\n\nR{0} – Faire\n\n{0}. Voir"
     numbers = ["1", "2", "3", "4"]
     assert kinds("\n\n".join(map(items.format, numbers))) == {
-        **dict.fromkeys(("labels mesure", "labels conclusion", "numbers"), numbers),
+        **dict.fromkeys(("labels mesure", "labels conclusion", "numbers ."), numbers),
         "codes R0": ["R1", "R2", "R3", "R4"],
     }
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
@@ -41,26 +47,67 @@ def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
     """« 2. homologuer ; 3.veiller »."""
     lines = [f"{n}. agir ;" for n in range(1, 6)]
     lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
-    (run,) = candidates(read_plain("\n\n".join(lines)))
+    (run,) = lists("\n\n".join(lines), read_plain)
     expected = [("6", "homologuer ; 7.veiller à 12. rien"), ("7", "veiller à 12. rien"), ("8", "voir")]
     assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 
 
-def test_stray_codes_are_taken_once():
-    """If the list has ten and more parts than one."""
-    lines = [f"GV-1.{n}-001 Agir" for n in range(1, 12)]
-    text = "\n\n".join([*lines, "Establish policies GV-1.1-002 and processes, as GV-1.1-001 has it."])
-    assert kinds(text)["codes A-0.0-0"][-1] == "GV-1.1-002"
-    assert len(kinds(text)["codes A-0.0-0"]) == 12
+def test_a_code_amid_a_text_is_taken_if_it_lacks():
+    """Once, and between those before and after it."""
+    lines = [f"GV-1.{n}-001 Agir" for n in range(1, 5)]
+    lines.insert(2, "Establish policies GV-1.2-002 and processes, as GV-1.2-001 has it.")
+    expected = ["GV-1.1-001", "GV-1.2-001", "GV-1.2-002", "GV-1.3-001", "GV-1.4-001"]
+    assert kinds("\n\n".join(lines))["codes A-0.0-0"] == expected
+
+
+def test_an_item_that_lost_its_label_is_taken_if_its_number_lacks():
+    """A number without a point is no label's; « 2.2 : » between 2.1 and 2.3 is."""
+    lines = ["2.1 ✯Mesure : Agir", "2.2 : Voir", "2.3. Mesure : Dire", "2.4 Mesure : Lire"]
+    assert kinds("\n\n".join(lines))["labels mesure"] == ["2.1", "2.2", "2.3", "2.4"]
+    lines = ["Mesure 1 : Agir", "2. Voir", "Mesure 3 : Dire"]
+    assert kinds("\n\n".join(lines))["labels mesure"] == ["1", "3"]
+
+
+def test_codes_and_labels_have_section_numbers_before_them():
+    """The number is the code's, or the section's where the label has none; letters follow each other."""
+    lines = ["21 EQ-01 - Former", "22 EQ-02 – Voir", "23 ST-01 - Lire", "100ST-02 - Dire"]
+    expected = ["EQ-01", "EQ-02", "ST-01", "ST-02"]
+    assert kinds("\n\n".join(lines))["codes A-0"] == expected
+
+
+def test_one_label_with_and_without_numbers_is_one_list():
+    """Those with numbers are another one; « Mesures : » is no label."""
+    lines = ["Mesure 1 : Agir", "Mesure : Voir", "Mesure 2 : Dire", "Mesures : rien", "Mesure 3 : Lire"]
+    labels = [[entry.number for entry in found.entries] for found in lists("\n\n".join(lines))]
+    assert labels == [["1", "2", "3"], ["1", "", "2", "3"]]
+
+
+def test_a_list_may_begin_with_two():
+    """Its first item has no number that is read."""
+    assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
+
+
+CHAPTERS = "\n\n".join(
+    f"## {chapter}\n\n" + "\n\n".join(f"{n}. {verb} pour {chapter}" for n, verb in enumerate(verbs, 1))
+    for chapter, verbs in {"L’eau": ("Agir", "Voir", "Dire"), "L’air": ("Lire", "Rire")}.items()
+)
+
+
+def test_runs_that_begin_anew_in_each_chapter_are_one_list():
+    """Not findings and proposals; bullets and numbers below headings that announce them are."""
+    assert items_in(CHAPTERS)[-1] == ("2", "Rire pour L’air", "")
+    assert kinds(CHAPTERS)["numbers ."] == ["1", "2", "3", "1", "2"]
+    both = CHAPTERS.replace("L’eau\n", "Constats\n").replace("L’air\n", "Propositions d’actions\n")
+    assert [len(run) for run in runs(both)] == [3]
+    text = "## 1. Nos recommandations sur l’eau\n\n- a\n- b\n- c\n\n## 2. Recommandations sur l’air\n\n"
+    assert kinds(f"{text}1. d\n2. e")["numbers"] == ["", "", "", "1", "2"]
 
 
 def test_bullets_count_if_they_are_announced():
-    """By a heading or a sentence with a colon; numbers with bullets before them are offered together."""
+    """By a heading or a sentence with a colon."""
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
     assert kinds(f"Nous recommandons :\n\n{bullets}") == {"bullets": ["", "", ""]}
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}
-    text = "# Recommandations\n\n- a\n- b\n- c\n\n## Santé\n\n1. d\n2. e\n3. f"
-    assert kinds(text)["mixed"] == ["", "", "", "1", "2", "3"]
 
 
 def test_letters_in_turn_are_lists_of_their_own():
@@ -69,51 +116,3 @@ def test_letters_in_turn_are_lists_of_their_own():
     assert kinds(turns).keys() == {"codes Q A0.0", "codes R A0.0"}
     parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
     assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}
-
-
-def table(*rows: str) -> str:
-    """A table in Markdown of rows with their cells, the head first."""
-    head, *others = (f"| {row} |" for row in rows)
-    return "\n".join([head, "|" + " --- |" * (head.count("|") - 1), *others])
-
-
-def numbers(*rows: str) -> list[list[str]]:
-    """The numbers of each list in a table."""
-    return [[entry.number for entry in found.entries] for found in table_lists(read(table(*rows)))]
-
-
-def test_columns_are_named_by_the_head_of_the_table():
-    """The head may be below a title; the chapter is in a column of its own."""
-    rows = [f"{'Eau' if n == 1 else ''} | {n} | Agir en {n}" for n in (1, 2, 3)]
-    first = found_in(table("Plan |  | ", "Axe | N° | Intitulé", *rows)).lists[0]
-    expected = [(str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)]
-    assert [(item.number, item.title, item.chapter) for item in first.items] == expected
-
-
-def test_the_numbers_of_a_table_are_told():
-    """Beside the column that is named for them; not « I », which names a chapter; no sums."""
-    rows = [f"{'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau" for n in (1, 2, 3)]
-    assert numbers("ID |  | Intitulé", *rows) == [["1.1", "1.2", "1.3"]]
-    assert numbers("N° | Mesure", "I | Eau", "1 | Agir", "2 | Voir", "3 | Dire") == [["1", "2", "3"]]
-    cities = [
-        f"{city} et ses environs | {sum_}"
-        for city, sum_ in (("Thiès", 40), ("Dakar", 12), ("Mbour", 75))
-    ]
-    assert numbers("Ville | Somme", *cities) == []
-
-
-def test_a_column_of_numbers_has_no_titles():
-    """Whatever its head is called; a title of the sheet is above the heads."""
-    rows = [f"Eau | 1.{n} | Agir en {n}" for n in (1, 2, 3)]
-    (found,) = table_lists(read(table("Grille |  | ", "Thème | Critère | Recommandation", *rows)))
-    assert (found.columns.number, found.columns.title, found.columns.chapter) == (1, 2, 0)
-
-
-def test_a_list_has_the_heads_of_its_numbers_and_titles():
-    """None if the table begins with an item."""
-    rows = [f"| {n} | Accord sur le point {n} | 2025 |" for n in (1, 2, 3)]
-    heads = ["| Proposition n° | Réponse | Date |", "| --- | --- | --- |"]
-    (found,) = table_lists(read("\n".join([*heads, *rows])))
-    assert found.shown == "Proposition n° Réponse"
-    (found,) = table_lists(read("\n".join([rows[0], heads[1], *rows[1:]])))
-    assert found.shown == ""

@@ -3,6 +3,7 @@
 import pytest
 
 from jamplan.documents.drafting import find
+from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.finds import found_in, items_in
 
@@ -15,16 +16,19 @@ def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:
         else TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=1, bold=bold)
         for text, bold in lines
     ]
-    return [(item.number, item.title, item.text) for item in find(blocks).lists[0].items]
+    return [
+        (item.number, item.title, item.text)
+        for item in find(blocks, Wanted(kind=DraftKind.PROPOSALS)).lists[0].items
+    ]
 
 
 def test_a_bold_item_ends_where_ordinary_type_begins():
-    """After a sentence has ended; bullets of a colon belong to it."""
+    """After a sentence has ended; bullets of a colon belong to it, but to no title."""
     lines = []
     for number in (1, 2, 3):
         lines += [(f"Recommandation n°{number} :", True), ("La Cour demande :", True)]
         lines += [("- d'agir ;", True), ("- de voir.", True), ("Le maire répond.", False)]
-    expected = ("La Cour demande : - d'agir", "- de voir.")
+    expected = ("La Cour demande", "- d'agir ;\n- de voir.")
     assert printed(*lines) == [(str(number), *expected) for number in (1, 2, 3)]
 
 

@@ -99,11 +99,11 @@ def test_what_was_read_comes_back_as_it_was(tmp_path):
 
 
 _PARENT = """
-import re, sys
+import sys
 from pathlib import Path
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
-read_draft(Path(sys.argv[1]), Wanted(kind=DraftKind.PROPOSALS, pattern=re.compile("(?P<number>(a+)+)$")), 40)
+read_draft(Path(sys.argv[1]), Wanted(kind=DraftKind.PROPOSALS), 40)
 """
 
 
@@ -111,7 +111,7 @@ read_draft(Path(sys.argv[1]), Wanted(kind=DraftKind.PROPOSALS, pattern=re.compil
 def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path):
     """The subprocess ends when its parent is killed."""
     path = tmp_path / "a.txt"
-    path.write_text("a" * 60 + "!", encoding="utf-8")
+    path.write_text("Mesure 1 : Agir\n\n" * 300_000, encoding="utf-8")
     with subprocess.Popen([sys.executable, "-c", _PARENT, str(path)]) as parent:
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
         child = until(children.read_text)
@@ -176,7 +176,7 @@ def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
     blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix).blocks)
     return [
         (item.number, item.title, " ".join(item.text.split()), item.chapter)
-        for item in find(blocks).lists[0].items
+        for item in find(blocks, Wanted(kind=DraftKind.PROPOSALS)).lists[0].items
     ]
 
 

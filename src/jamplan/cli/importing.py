@@ -1,7 +1,6 @@
 """The command ``import``: documents, and filled-in forms, into a corpus."""
 
 import contextlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,6 +15,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import FormGivenError, read_draft, read_file
+from jamplan.documents.process import SECONDS
 from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
@@ -41,12 +41,14 @@ PublisherOption = Annotated[
 DeclaredOption = Annotated[
     int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
 ]
-PatternOption = Annotated[
+LikeOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("REGEX"),
-        help=N_("What an item’s first line looks like, with the groups number and title."),
+        metavar=N_("WORDS"), help=N_("The first words of an item of the list, without its label too.")
     ),
+]
+SkipOption = Annotated[
+    str | None, typer.Option(metavar=N_("WORDS"), help=N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
     str | None,
@@ -56,9 +58,6 @@ ColumnsOption = Annotated[
 ]
 ListOption = Annotated[
     int, typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names."))
-]
-TimeoutOption = Annotated[
-    int, typer.Option(metavar="N", help=N_("How long reading the file may take (default: 60)."))
 ]
 MergeFlag = Annotated[bool, typer.Option("--merge", help=N_("Put the items into the corpus."))]
 WriteFlag = Annotated[bool, typer.Option("--write", help=N_("Write. Without it, nothing is written."))]
@@ -86,10 +85,10 @@ def import_command(
     publisher: PublisherOption = None,
     date: DateOption = None,
     declared: DeclaredOption = None,
-    pattern: PatternOption = None,
+    like: LikeOption = None,
+    skip: SkipOption = None,
     columns: ColumnsOption = None,
     list_: ListOption = 1,
-    timeout: TimeoutOption = 60,
     merge: MergeFlag = False,
     decided_by: DecidedByOption = None,
     write: WriteFlag = False,
@@ -98,7 +97,9 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *ROWS)
-    _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_, timeout=timeout)
+    _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_)
+    if like is not None and (columns is not None or list_ != 1):
+        raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
@@ -106,7 +107,7 @@ def import_command(
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):
-            blocks = read_file(file, timeout)
+            blocks = read_file(file, _seconds(run))
         run.write_text(as_markdown(blocks))
         return
 
@@ -116,11 +117,12 @@ def import_command(
         publisher=publisher,
         date=date,
         declared=declared,
-        pattern=None if pattern is None else _compiled(pattern),
+        like=like,
+        skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_,
     )
-    draft = read_document(run, file, wanted, timeout)
+    draft = read_document(run, file, wanted)
     if merge and draft.items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
@@ -133,15 +135,15 @@ def import_command(
     else:
         run.exit_code = Exit.FOUND
         run.say(
-            N_("No item was found: say what one looks like with --pattern, or --columns for a table.")
+            N_("No item was found: give the first words of one with --like, or --columns for a table.")
         )
 
 
-def read_document(run: Run, file: Path, wanted: Wanted, timeout: int) -> Draft:
+def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
     """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
     try:
         with run.patience(N_("Reading…")):
-            return read_draft(file, wanted, timeout)
+            return read_draft(file, wanted, _seconds(run))
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links."), path=file) from None
@@ -178,16 +180,13 @@ def check_name(file: Path) -> None:
         raise UnreadError("document-name", file) from None
 
 
-def _compiled(text: str) -> re.Pattern[str]:
-    """Return the pattern of --pattern. Raises :class:`UsageError`."""
-    advice = N_(r"Write one as “Vœu (?P<number>\d+) : (?P<title>.*)”.")
-    try:
-        pattern = re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(N_("The pattern cannot be read: {reason}."), advice, reason=error) from None
-    if not {"number", "title"} & set(pattern.groupindex):
-        raise UsageError(N_("The pattern has neither a group number nor a group title."), advice)
-    return pattern
+def _seconds(run: Run) -> int:
+    """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`."""
+    value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
+    if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
+        advice = N_("Write a number from 1 to 1,000,000.")
+        raise UsageError(_CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
+    return int(value)
 
 
 def _named_columns(text: str) -> dict[str, str]:

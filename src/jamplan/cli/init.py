@@ -19,7 +19,6 @@ from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.documents.process import SECONDS
 from jamplan.exports.formfile import suggestions_csv
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line
@@ -36,8 +35,8 @@ PAIRS = "pairs.csv"
 _SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
 """Of kinds of files whose suffix is not their name."""
 _NO_LIST = N_(
-    "No item was found in {path}; nothing was written. To say what one looks like: "
-    "jamplan import {path} --as {kind} --pattern REGEX"
+    "No item was found in {path}; nothing was written. To point at one: "
+    "jamplan import {path} --as {kind} --like WORDS"
 )
 
 
@@ -210,7 +209,7 @@ def _chosen(run: Run, kind: DraftKind, path: Path, *, asks: bool) -> Draft:
     check_name(path)
     wanted = Wanted(kind=kind)
     while True:
-        draft = read_document(run, path, wanted, SECONDS)
+        draft = read_document(run, path, wanted)
         if draft.items:
             blocks = lists_report(draft, language(run.shared.lang or draft.language))
             run.write(partial(list, blocks), dict)

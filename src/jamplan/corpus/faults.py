@@ -386,6 +386,7 @@ LISTS: Mapping[str, Kind] = {
     "restart": _warning(N_("The numbering restarts {n} times.")),
     "close": _warning(N_("Another list is nearly as likely: --list {n}.")),
     "nothing": _warning(N_("No list was found.")),
+    "nothing-like": _warning(N_("Nothing begins so. The nearest: “{nearest}”.")),
     "no-title": _warning(N_("No title was found.")),
     "lines-unread": _warning(
         N_(
@@ -404,7 +405,7 @@ DOCUMENTS: Mapping[str, Kind] = {
     "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
     "document-slow": Kind(
         N_("Reading the file takes longer than {limit} seconds."),
-        N_("To give it more time: --timeout."),
+        N_("To give it more time: JAMPLAN_TIMEOUT=300."),
     ),
     "document-memory": Kind(N_("Reading the file takes more than {limit} MB of memory.")),
     "document-encrypted": Kind(

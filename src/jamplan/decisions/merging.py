@@ -232,6 +232,8 @@ class _Merging:
         """Return the record that is made of an item, as it is loaded, without an id."""
         new = model.Proposal if self.of_proposals else model.Measure
         values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
+        if new is model.Measure:
+            values["details"] = item.details
         # A title is required, and a draft may have found none.
         title = trimmed(item.title) or "?"
         number, text = trimmed(item.number or "") or None, trimmed(item.text or "") or None

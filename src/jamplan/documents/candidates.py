@@ -1,10 +1,11 @@
-"""The lists that a document may have: each way of writing lists gives candidates."""
+"""The lists that a document may have: each shape of an item's beginning gives candidates."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -12,14 +13,16 @@ from itertools import pairwise
 from jamplan.documents.starts import (
     GROUP_WORDS,
     ITEM_WORDS,
+    Section,
     Start,
     announces,
     is_contents,
+    rank,
     start,
+    starts,
     value_of,
 )
 from jamplan.documents.textblocks import BlockKind, TextBlock
-from jamplan.language.folding import without_accents
 
 
 class How(StrEnum):
@@ -30,22 +33,29 @@ class How(StrEnum):
     NUMBERS = "numbers"
     COLUMNS = "columns"
     BULLETS = "bullets"
-    MIXED = "mixed"
-    """Numbers, and bullets before them."""
-    PATTERN = "pattern"
+    STYLE = "style"
+    """By how they are set: as headings of one level, in bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """The columns of a table that hold the parts of items."""
 
+    title: int
     number: int | None = None
-    title: int | None = None
-    text: tuple[int, ...] = ()
+    text: int | None = None
     chapter: int | None = None
     page: int | None = None
-    is_named: bool = False
-    """Whether the head of the table names the column of titles."""
+    heads: tuple[str, ...] = ()
+    """The names of all columns, if a head names them."""
+    is_named: bool = True
+    """Whether the head names the column of titles."""
+
+    @property
+    def others(self) -> list[tuple[int, str]]:
+        """The columns that hold nothing of these, by their heads: who is to act, and when."""
+        own = {self.title, self.number, self.text, self.chapter, self.page}
+        return [(n, head) for n, head in enumerate(self.heads) if head and n not in own]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,7 @@ class ListCandidate:
     how: How
     entries: tuple[Entry, ...]
     word: str = ""
-    """The folded word of its labels, or the shape of its codes."""
+    """The folded word of its labels, the shape of its codes, or what its numbers end in."""
     shown: str = ""
     """The word as printed, or the heads of the columns of numbers and titles."""
     columns: Columns | None = None
@@ -82,8 +92,140 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A block, or a cell, that begins as an item does."""
+
+    at: int
+    start: Start
+    cell: int | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The item that it begins."""
+        return Entry(at=self.at, number=self.start.number, title=self.start.title, cell=self.cell)
+
+
+def _words(start: Start) -> list[str]:
+    """Labels with and without numbers are one list, those with numbers another."""
+    if start.family in GROUP_WORDS:
+        return []
+    return [start.family, f"{start.family}*"] if start.number else [f"{start.family}*"]
+
+
+def _letters(start: Start) -> list[str]:
+    """« R1 » and « A1 » may be two lists, or one: « EQ-01 », « ST-01 » (fr-poleemploi)."""
+    return list(dict.fromkeys([start.family, re.sub(r"^[A-Za-z]+", "A", start.family)]))
+
+
+def _depths(start: Start) -> list[str]:
+    """« 1.1 » to « 8.2 », and one section's: « 6.1.1 » to « 6.2.21 » under « 6. Recommendations »."""
+    return [start.family, f"{start.value[0]}{start.family}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A way of marking items: which lists a beginning can be of."""
+
+    how: How
+    families: Callable[[Start], list[str]]
+    is_run: bool = False
+    """Whether the numbers go up by one, and another run begins where they do not."""
+
+
+SHAPES = {
+    "label": Shape(How.LABELS, _words),
+    "code": Shape(How.CODES, _letters),
+    "decimal": Shape(How.CODES, _depths),
+    "number": Shape(How.NUMBERS, lambda start: [start.family], is_run=True),
+}
+
+
+def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list[ListCandidate]:
+    """All lists that a document may have but those in tables, unordered."""
+    families: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
+    marks = list(marks_of(blocks))
+    for mark in marks:
+        for family in SHAPES[mark.start.how].families(mark.start):
+            families[mark.start.how, family].append(mark)
+    lists: list[ListCandidate] = []
+    runs = list(_bullets(blocks))
+    for (how, family), members in _parted(families).items():
+        shape = SHAPES[how]
+        entries = [mark.entry for mark in members]
+        for part in _runs(entries, blocks) if shape.is_run else [entries]:
+            (runs if shape.is_run else lists).append(
+                ListCandidate(
+                    how=shape.how,
+                    entries=tuple(part),
+                    word=family.rstrip("*"),
+                    shown=members[0].start.shown,
+                )
+            )
+    lists += [*runs, *joined(runs, headings)]
+    # A code of one letter is alone of its kind.
+    lists = list({found.entries: found for found in reversed(lists)}.values())[::-1]
+    kinds: defaultdict[str, list[Mark]] = defaultdict(list)
+    for mark in sorted([*marks, *_inner_marks(blocks)], key=_at):
+        kinds[_without_digits(mark.start.number)].append(mark)
+    return [_completed(found, kinds) for found in lists if len(found.entries) >= _least(found)]
+
+
+def _least(candidate: ListCandidate) -> int:
+    """The fewest items of a list: two known labels, three of all else."""
+    return 2 if candidate.how is How.LABELS and candidate.word in ITEM_WORDS else 3
+
+
+def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Mark]:
+    """All beginnings of items: at most one of each kind in a block."""
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.NOTE or is_contents(block.text):
+            continue
+        if block.kind is BlockKind.ROW:
+            # A label in the fourth column or later is a cross-reference.
+            cells = ((n, starts(text)) for n, text in enumerate(block.cells[:3]))
+            marks = (
+                [Mark(at, parsed, n) for parsed in found if parsed.how != "number"]
+                for n, found in cells
+            )
+            yield from next(filter(None, marks), [])
+            continue
+        # « • Recommandation 3 : », « 6. 6.1 Le service… ».
+        inner = starts(block.text)
+        found = [parsed for parsed in inner if parsed.how != "number"] + starts(block.line) + inner
+        yield from {parsed.how: Mark(at, parsed) for parsed in reversed(found)}.values()
+
+
+_AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
+
+
+def _inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Mark]:
+    """What could begin an item amid a text: a number after a sentence, a code of several parts."""
+    for at, block in enumerate(blocks):
+        if block.kind is not BlockKind.NOTE and not is_contents(block.text):
+            for match in _AMID.finditer(block.line):
+                if parsed := start(block.line[match.end() :]):
+                    yield Mark(at, parsed)
+
+
+def _parted(families: dict[tuple[str, str], list[Mark]]) -> dict[tuple[str, str], list[Mark]]:
+    """Families, with codes whose letters take turns as several.
+
+    « Q1.1 », « R1.1 », « Q1.2 » are questions and answers; letters one after the other are parts of one
+    list, « GV-1.1-001 », « MP-1.1-001 » (en-nist600).
+    """
+    result: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
+    for (how, family), marks in families.items():
+        letters = [re.sub(r"[^A-Za-z]", "", mark.start.number) for mark in marks]
+        changes = sum(before != after for before, after in pairwise(letters))
+        is_mixed = how == "code" and changes > 2 * len(set(letters))
+        for letter, mark in zip(letters, marks, strict=True):
+            result[how, f"{letter} {family}" if is_mixed else family].append(mark)
+    return result
+
+
 def extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -> None:
-    """Put an entry at the end of the run that it continues, or begin one with number 0 or 1.
+    """Put an entry at the end of the run that it continues, or begin one with a number up to 2.
 
     Of several runs, that of the same kind of block, then the latest. One number may be missing after
     two, two after five (sn-ofnac-2023).
@@ -105,361 +247,107 @@ def extend(runs: list[list[Entry]], entry: Entry, blocks: Sequence[TextBlock]) -
         runs.append([entry])
     elif open_runs:
         max(open_runs, key=alike).append(entry)
+    elif value == 2:
+        # The first one has no number that a reader sees.
+        runs.append([entry])
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    at: int
-    start: Start
-    cell: int | None
-
-
-def candidates(blocks: Sequence[TextBlock]) -> list[ListCandidate]:
-    """All lists that a document may have, unordered."""
-    beginnings = list(_beginnings(blocks))
-    marked = [*_labels(beginnings), *_runs(blocks, beginnings)]
-    lists = [_completed(blocks, marks) for marks in marked if len(marks.entries) >= _least(marks)]
-    bullets = list(_bullets(blocks))
-    lists += [*table_lists(blocks), *bullets, *_mixed(lists, bullets)]
-    return [candidate for candidate in lists if len(candidate.entries) >= _least(candidate)]
-
-
-def _least(candidate: ListCandidate) -> int:
-    """The fewest items of a list: two rows of a sheet or two known labels, three of all else."""
-    is_sure = candidate.how is How.COLUMNS or (
-        candidate.how is How.LABELS and candidate.word in ITEM_WORDS
-    )
-    return 2 if is_sure else 3
-
-
-def _completed(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCandidate:
-    """A list with the items inside a paragraph or a cell that continue it.
-
-    « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023).
-    """
-    if candidate.how is How.CODES and any(sign.isalpha() for sign in candidate.word):
-        return _with_stray_codes(blocks, candidate)
-    entries = list(candidate.entries)
-    # A list that is printed twice has its missing numbers in the other printing.
-    if not entries[0].number or len({entry.number for entry in entries}) < 0.9 * len(entries):
-        return candidate
-    for before, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=True):
-        at, cut = before.at, before.title
-        for number in _between(before.number, after.number if after else ""):
-            pattern = _pattern(candidate, number)
-            end = after.at if after else before.at + 1
-            for index in range(at, max(end, at + 1)):
-                text = cut if index == at else blocks[index].line
-                if match := pattern.search(text):
-                    entries.append(Entry(at=index, number=number, title=text[match.end() :].strip()))
-                    at, cut = index, text[match.end() :]
-                    break
-    entries.sort(key=lambda entry: (entry.at, entry.value))
-    return replace(candidate, entries=tuple(entries))
-
-
-def _with_stray_codes(blocks: Sequence[TextBlock], candidate: ListCandidate) -> ListCandidate:
-    """A list with the codes of its shape inside a cell: « policies GV-1.4-001 and » (en-nist600)."""
-    shape = re.sub("A", "[A-Z]{1,4}", re.escape(candidate.word)).replace("0", r"\d{1,3}")
-    pattern = re.compile(rf"(?<![\w.-]){shape}(?![\w-]|\.\d)")
-    known = {entry.number for entry in candidate.entries}
-    entries = list(candidate.entries)
-    # « R1 » and « 1.2 » occur in many places at which no item begins.
-    if not re.search(r"A.*0.*0", candidate.word) or len(known) < 10:
-        return candidate
-    for at, block in enumerate(blocks):
-        for match in pattern.finditer(block.line):
-            if match[0] not in known:
-                known.add(match[0])
-                entries.append(Entry(at=at, number=match[0], title=block.line[match.end() :].strip()))
-    entries.sort(key=lambda entry: entry.at)
-    return replace(candidate, entries=tuple(entries))
-
-
-def _between(before: str, after: str) -> list[str]:
-    """Numbers missing between two: at most three, and the first three of the next group."""
-    front, digits = _split(before)
-    next_front, next_digits = _split(after)
-    if not digits:
-        return []
-    if front == next_front and next_digits:
-        values = range(int(digits) + 1, int(next_digits))
-        return [f"{front}{value:0{len(digits)}}" for value in values] if len(values) <= 3 else []
-    following = [f"{front}{int(digits) + step:0{len(digits)}}" for step in (1, 2, 3)]
-    if not next_front or not next_digits or int(next_digits) > 4:
-        return following
-    return following + [f"{next_front}{value}" for value in range(1, int(next_digits))]
-
-
-def _split(number: str) -> tuple[str, str]:
-    """A number's front and its last digits: « 1.2. » and « 3 »."""
-    front = number.rstrip("0123456789")
-    return front, number[len(front) :]
-
-
-def _pattern(candidate: ListCandidate, number: str) -> re.Pattern[str]:
-    escaped = re.escape(number)
-    if candidate.how is How.LABELS:
-        return re.compile(
-            rf"{candidate.shown}\s*(?:n\s?[°ºo])?\s*{escaped}\s*[:.–-]+\s*", re.IGNORECASE
-        )
-    if candidate.how is How.CODES:
-        return re.compile(rf"(?:^|(?<=\s)){escaped}\.?\s(?=[A-ZÀ-Ý«])")
-    return re.compile(rf"(?:^|(?<=[.;:!?]\s)){escaped}\s?[.)]\s?(?=[A-Za-zÀ-ÿ«])")
-
-
-def _beginnings(blocks: Sequence[TextBlock]) -> Iterator[_Beginning]:
-    for at, block in enumerate(blocks):
-        if block.kind is BlockKind.NOTE or is_contents(block.text):
-            continue
-        if block.kind is BlockKind.ROW:
-            # A label in the fourth column or later is a cross-reference.
-            for cell, text in enumerate(block.cells[:3]):
-                parsed = start(text)
-                if parsed and parsed.how in {"label", "code", "decimal"}:
-                    yield _Beginning(at, parsed, cell)
-                    break
-            continue
-        # « • Recommandation 3 : », « 6. 6.1 Le service… ».
-        inner = start(block.text)
-        parsed = inner if inner and inner.how != "number" else start(block.line) or inner
-        if parsed:
-            yield _Beginning(at, parsed, None)
-
-
-def _labels(beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
-    """Labels by their word, codes by their shape, decimals by their depth."""
-    for (how, family), members in _families(beginnings).items():
-        entries = tuple(
-            Entry(at=member.at, number=member.start.number, title=member.start.title, cell=member.cell)
-            for member in members
-        )
-        kind = How.LABELS if how == "label" else How.CODES
-        yield ListCandidate(how=kind, entries=entries, word=family, shown=members[0].start.shown)
-
-
-def _families(beginnings: Iterable[_Beginning]) -> dict[tuple[str, str], list[_Beginning]]:
-    """Beginnings that can be of one list, by how they are marked and what they share."""
-    families: defaultdict[tuple[str, str], list[_Beginning]] = defaultdict(list)
-    for beginning in beginnings:
-        parsed = beginning.start
-        if parsed.how != "number" and parsed.family not in GROUP_WORDS:
-            families[parsed.how, parsed.family].append(beginning)
-        if parsed.how == "decimal":
-            # One section's too: « 6.1.1 » to « 6.2.21 » under « 6. Recommendations ».
-            families["decimal", f"{parsed.value[0]}{parsed.family}"].append(beginning)
-    for (how, family), members in list(families.items()):
-        letters = [re.sub(r"[^A-Za-z]", "", member.start.number) for member in members]
-        changes = sum(before != after for before, after in pairwise(letters))
-        # Letters in turn are questions and answers, « Q1.1 », « R1.1 », « Q1.2 »; letters
-        # one after the other are parts of one list, « GV-1.1-001 », « MP-1.1-001 » (en-nist600).
-        if how == "code" and changes > 2 * len(set(letters)):
-            del families[how, family]
-            for letter, member in zip(letters, members, strict=True):
-                families[how, f"{letter} {family}"].append(member)
-    return families
-
-
-def _runs(blocks: Sequence[TextBlock], beginnings: Iterable[_Beginning]) -> Iterator[ListCandidate]:
-    """Runs of numbers, each one more than the last."""
-    runs: defaultdict[str, list[list[Entry]]] = defaultdict(list)
-    for beginning in beginnings:
-        if beginning.start.how == "number":
-            entry = Entry(at=beginning.at, number=beginning.start.number, title=beginning.start.title)
-            extend(runs[beginning.start.family], entry, blocks)
-    for family in runs.values():
-        for run in family:
-            yield ListCandidate(how=How.NUMBERS, entries=tuple(run))
+def _runs(entries: Iterable[Entry], blocks: Sequence[TextBlock]) -> list[list[Entry]]:
+    """Entries as runs of numbers, each one more than the last."""
+    runs: list[list[Entry]] = []
+    for entry in entries:
+        extend(runs, entry, blocks)
+    return runs
 
 
 def _bullets(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """Bullets below a heading, or a sentence with a colon, that announces a list."""
     entries: list[Entry] = []
     is_open = False
-    for at, block in enumerate(blocks):
-        is_bullet = block.kind is BlockKind.LIST_ITEM and not any(
-            sign.isalnum() for sign in block.marker
-        )
-        if is_bullet and is_open:
+    for at, block in enumerate([*blocks, TextBlock(kind=BlockKind.PARAGRAPH)]):
+        if is_open and is_bulleted(block):
             if block.level == 0:
                 entries.append(Entry(at=at, title=block.text))
-            continue
-        if block.kind is BlockKind.NOTE:
-            continue
-        if entries:
-            yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
-            entries = []
-        lead = block.kind is BlockKind.HEADING or block.text.endswith(":")
-        is_open = lead and announces(block.text) > 0
-    if entries:
-        yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
+        elif block.kind is not BlockKind.NOTE:
+            if entries:
+                yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
+                entries = []
+            lead = block.kind is BlockKind.HEADING or block.text.endswith(":")
+            is_open = lead and announces(block.text) > 0
 
 
-def _mixed(runs: Iterable[ListCandidate], bullets: Iterable[ListCandidate]) -> Iterator[ListCandidate]:
-    """Runs of numbers with the announced bullets just before them, in one part of the document."""
-    for run in runs:
-        if run.how is not How.NUMBERS or len(run.entries) < 3:
-            continue
-        first = run.entries[0].at
-        for other in bullets:
-            last = other.entries[-1].at
-            # One page of print, or thirty blocks, holds both.
-            if last < first <= last + 30 and other.entries[0].at > first - 60:
-                yield ListCandidate(how=How.MIXED, entries=(*other.entries, *run.entries))
-                break
+def is_bulleted(block: TextBlock) -> bool:
+    """Whether a block has a bullet, no number or letter."""
+    return block.kind is BlockKind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
 
 
-_NUMBER_HEADS = re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE)
-_TITLE_HEADS = re.compile(
-    r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?"
-    r"|actions?|titles?|titre|intitule|libelle|name|nom|engagements?|commitments?|objet|regle|critere"
-    r"|preconisations?)\b",
-    re.IGNORECASE,
-)
-_TEXT_HEADS = re.compile(
-    r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE
-)
-_CHAPTER_HEADS = re.compile(
-    r"(?:chapitre|chapter|axe|theme|thematique|section|partie|part|pilier|pillar|priorite|priority"
-    r"|categor\w+|domaine|volet|objectif)\b",
-    re.IGNORECASE,
-)
-_PAGE_HEADS = re.compile(r"pages?\b", re.IGNORECASE)
-_NUMBER_CELL = re.compile(
-    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
-)
+def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterator[ListCandidate]:
+    """Runs that begin anew below each heading of one kind, as one list (fr-pallcn).
 
-
-def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
-    """The tables of a document, as the places of their rows."""
-    result: list[list[int]] = []
-    for at, block in enumerate(blocks):
-        if block.kind is BlockKind.ROW:
-            if block.level or not result:
-                result.append([])
-            result[-1].append(at)
-    return result
-
-
-def cell(block: TextBlock, column: int | None) -> str:
-    """The text of a cell; empty if the row is shorter."""
-    return block.cells[column] if column is not None and column < len(block.cells) else ""
-
-
-def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
-    """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
-
-    Those with the same head are put together, unless they have the same numbers.
+    Numbers and bullets too, if each of the headings announces a list (sn-ofnac-2023).
     """
-    groups: list[tuple[tuple[str, ...], list[int], set[str]]] = []
-    for rows in tables(blocks):
-        # A sheet may have its own title above the heads.
-        heads = (at for at in rows[:20] if _heads(blocks, at, ()).is_named)
-        start = next(heads, rows[0])
-        head = blocks[start].cells
-        numbers = {text for at in rows for text in blocks[at].cells[:2] if _NUMBER_CELL.fullmatch(text)}
-        same = next((group for group in groups if group[0] == head and not group[2] & numbers), None)
-        if same:
-            same[1].extend(at for at in rows if at > start)
-            same[2].update(numbers)
-        else:
-            groups.append((head, list(rows), numbers))
-    for head, rows, _ in groups:
-        if candidate := _named(blocks, rows) or _unnamed(blocks, rows):
-            columns = candidate.columns or Columns()
-            named = {columns.number, columns.title}
-            texts = [text for column, text in enumerate(head) if column in named]
-            # A table without a head begins with an item.
-            is_head = blocks[candidate.entries[0].at].cells != head
-            yield replace(candidate, shown=" ".join(texts) if is_head else "")
+    groups: defaultdict[tuple[object, ...], dict[int, ListCandidate]] = defaultdict(dict)
+    above: list[Section] = []
+    rest = list(reversed(headings))
+    for run in sorted(runs, key=lambda run: run.entries[0].at):
+        first, last = run.entries[0], run.entries[-1]
+        if first.value > (1,) or len(run.entries) < 2:
+            continue
+        while rest and rest[-1].at < first.at:
+            heading = rest.pop()
+            above = [one for one in above if rank(one.scheme) < rank(heading.scheme)] + [heading]
+        for place, heading in enumerate(above):
+            if any(one.at < last.at and rank(one.scheme) <= rank(heading.scheme) for one in rest[-1:]):
+                continue
+            family = (run.how, run.word)
+            parent = above[place - 1].at if place else -1
+            for key in [family, "announced"] if announces(heading.text) else [family]:
+                group = groups[parent, heading.scheme, key]
+                known = group.get(heading.at)
+                if known is None or len(known.entries) < len(run.entries):
+                    group[heading.at] = run
+    texts = {heading.at: heading.text for heading in headings}
+    for members in groups.values():
+        clear = {announces(texts[at]) for at in members}
+        # « Constats » and « Propositions d'actions » are two lists (fr-floss1).
+        if len(members) > 1 and not clear >= {0, 2}:
+            entries = [entry for run in members.values() for entry in run.entries]
+            first_run = next(iter(members.values()))
+            has_numbers = any(entry.number for entry in entries)
+            yield replace(
+                first_run, how=How.NUMBERS if has_numbers else How.BULLETS, entries=tuple(entries)
+            )
 
 
-def _named(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | None:
-    """The rows below a head that names the titles, and, in print, the numbers too."""
-    for index, at in enumerate(rows[:20]):
-        columns = _heads(blocks, at, rows[index + 1 :])
-        is_sheet = blocks[at].page is None and len(blocks[at].cells) > 1
-        if columns.title is not None and (columns.number is not None or is_sheet):
-            break
-    else:
-        return None
-    entries = [
-        Entry(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
-        for row in rows[index + 1 :]
-        if cell(blocks[row], columns.title)
-    ]
-    # A row with another kind of number, « I » or none, names a chapter (fr-anssi-hygiene).
-    numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
-    if 2 * len(numbered) > len(entries):
-        entries = numbered
-    if len(entries) < 2:
-        return None
-    return ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Mark]]) -> ListCandidate:
+    """A list with the items that lack between two others, without their label or amid a paragraph.
 
-
-def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns:
-    """The columns that a row names, if it is a head.
-
-    A column of numbers has no titles, even if its name says so. The numbers may be beside the column
-    that is named for them, if a head covers both.
+    « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023),
+    « policies GV-1.4-001 and » (en-nist600). A number without a point is taken only from its own kind.
     """
-    heads = [without_accents(text).strip() for text in blocks[at].cells]
-    numeric = [column for column in range(len(heads)) if _is_numeric(blocks, below, column)]
-
-    def named(pattern: re.Pattern[str], others: Sequence[int | None] = ()) -> int | None:
-        columns = (n for n, head in enumerate(heads) if n not in others and pattern.match(head))
-        return next(columns, None)
-
-    number, text = named(_NUMBER_HEADS), named(_TEXT_HEADS)
-    title = named(_TITLE_HEADS, [number, *numeric])
-    is_sheet = blocks[at].page is None
-    if title is not None and number not in numeric and (is_sheet or number is not None):
-        number = next((column for column in numeric if column < title), number)
-    return Columns(
-        number=number,
-        title=title,
-        text=(text,) if text is not None else (),
-        chapter=named(_CHAPTER_HEADS, [title]),
-        page=named(_PAGE_HEADS),
-        is_named=title is not None,
-    )
+    known = {entry.number for entry in candidate.entries}
+    order = sorted(candidate.entries, key=lambda entry: entry.at)
+    extra = []
+    for first, last in pairwise(order):
+        kind = _without_digits(first.number)
+        step = [after - before for before, after in zip(first.value, last.value, strict=False)]
+        if kind != _without_digits(last.number) or not any(step) or step[-1:] == [1]:
+            continue
+        near = marks.get(kind, ())
+        start, end = bisect_left(near, first.at, key=_at), bisect_right(near, last.at, key=_at)
+        for mark in near[start:end]:
+            entry = mark.entry
+            is_own = SHAPES[mark.start.how].how is candidate.how or "." in kind
+            if is_own and first.value < entry.value < last.value and entry.number not in known:
+                known.add(entry.number)
+                extra.append(entry)
+    entries = sorted([*order, *extra], key=lambda entry: (entry.at, entry.value))
+    return replace(candidate, entries=tuple(entries))
 
 
-def _is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:
-    """Whether most cells of a column hold a number or a code of their own."""
-    texts = [text for row in rows if (text := cell(blocks[row], column))]
-    numbers = {text for text in texts if _NUMBER_CELL.fullmatch(text)}
-    return len(numbers) > 2 and 2 * len(numbers) > len(texts)
+def _at(mark: Mark) -> int:
+    return mark.at
 
 
-def _unnamed(blocks: Sequence[TextBlock], rows: Sequence[int]) -> ListCandidate | None:
-    """The rows with the longest run of numbers in one column, beside a column of texts."""
-    width = max(len(blocks[at].cells) for at in rows)
-    options = [_run(blocks, rows, column) for column in range(min(6, width))]
-    return max(filter(None, options), key=lambda option: len(option.entries), default=None)
-
-
-def _run(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> ListCandidate | None:
-    runs: list[list[Entry]] = []
-    for at in rows:
-        text = cell(blocks[at], column)
-        if re.fullmatch(r"(?:n\s?[°ºo]\s?)?\d{1,3}[.)]?", text):
-            extend(runs, Entry(at=at, number=re.sub(r"\D", "", text), cell=column), blocks)
-    run = max(runs, key=len, default=[])
-    if len(run) < 3:
-        return None
-    before = [at for at in rows if at < run[0].at][-20:]
-    heads = (_heads(blocks, at, [entry.at for entry in run]) for at in reversed(before))
-    columns = next((columns for columns in heads if columns.is_named), Columns())
-    if columns.title is None:
-        texts = [column for column in range(10) if _mean_length(blocks, run, column) >= 12]
-        # A title has twelve letters or more: shorter cells are dates, sums and codes.
-        title = next((other for other in texts if other != column), None)
-        if title is None:
-            return None
-        columns = replace(columns, title=title)
-    return ListCandidate(how=How.COLUMNS, entries=tuple(run), columns=replace(columns, number=column))
-
-
-def _mean_length(blocks: Sequence[TextBlock], entries: Sequence[Entry], column: int) -> float:
-    return sum(len(cell(blocks[entry.at], column)) for entry in entries) / len(entries)
+def _without_digits(number: str) -> str:
+    return re.sub(r"\d+", "0", number)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, candidates, tables
-from jamplan.documents.drafts import ColumnsError, Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.candidates import candidates
+from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.items import Item, ItemSource, chapters_of, items_of
+from jamplan.documents.pointing import folded_words, nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import outline
+from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import as_id, same_id, without_accents
 from jamplan.matching.languages import lexicon_of
@@ -22,7 +25,7 @@ _SHOWN = 6
 """How many lists are named: the first, and five others."""
 
 
-# Right lists have 30 and more, three short sentences alone 4; five titles of sections 2 and less.
+# Right lists have 35 and more, three short sentences alone 4.
 _LEAST = 4
 
 
@@ -34,100 +37,55 @@ class FoundLists:
     doubts: tuple[Finding, ...]
 
 
-def find(
-    blocks: Sequence[TextBlock],
-    *,
-    chosen: int = 1,
-    declared: int | None = None,
-    pattern: re.Pattern[str] | None = None,
-    columns: Mapping[str, str] | None = None,
-) -> FoundLists:
-    """The lists of a document; ``chosen`` is the place of the one that is wanted, from 1.
+def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
+    """The lists of a document. Columns or the first words of an item that a person gives leave one.
 
-    A pattern or columns that a person gives leave one list. Raises :class:`ColumnsError`.
+    Raises :class:`ColumnsError`.
     """
     source = ItemSource(blocks, outline(blocks))
-    if pattern is not None:
-        given = [_by_pattern(blocks, pattern)]
-    elif columns is not None:
-        given = [_by_columns(blocks, columns)]
+    if wanted.columns is not None:
+        given = [by_columns(blocks, wanted.columns)]
     else:
-        given = candidates(blocks)
-    pairs = [(candidate, items_of(candidate, source)) for candidate in given if candidate.entries]
-    lists = ranked(pairs, source)
-    if pattern is None and columns is None:
-        lists = [entry for entry in lists if entry.score > _LEAST]
+        given = [*candidates(blocks, source.headings), *table_lists(blocks)]
+    if wanted.like is not None:
+        given = pointed(wanted.like, source, given)
+    items = [_kept(items_of(candidate, source), source, wanted.skip) for candidate in given]
+    pairs = [(candidate, kept) for candidate, kept in zip(given, items, strict=True) if kept]
+    is_open = wanted.like is None and wanted.columns is None
+    lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
+    if wanted.like is not None:
+        lists = lists[:1]
+        if not lists:
+            near = Finding("nothing-like", details={"nearest": nearest(wanted.like, blocks)})
+            return FoundLists((), (near,))
     if not lists:
-        return FoundLists((), tuple(doubts(lists, 0, blocks, declared)))
-    index = min(chosen, len(lists)) - 1
+        return FoundLists((), tuple(doubts(lists, 0, blocks, wanted.declared)))
+    index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     chapters = chapters_of(best.items, best.candidate, source)
-    items = [replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)]
-    lists[index] = replace(best, items=tuple(items))
-    return FoundLists(tuple(lists), tuple(doubts(lists, index, blocks, declared)))
+    lists[index] = replace(
+        best,
+        items=tuple(
+            replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)
+        ),
+    )
+    return FoundLists(tuple(lists), tuple(doubts(lists, index, blocks, wanted.declared)))
 
 
-def _by_pattern(blocks: Sequence[TextBlock], pattern: re.Pattern[str]) -> ListCandidate:
-    """The blocks that match what a person says that an item looks like."""
-    entries = []
-    for at, block in enumerate(blocks):
-        match = pattern.match(block.line) or pattern.match(block.text)
-        if match and block.kind is not BlockKind.NOTE:
-            groups = match.groupdict()
-            title = groups.get("title")
-            rest = title if title is not None else block.line[match.end() :]
-            entries.append(
-                Entry(at=at, number=(groups.get("number") or "").strip(), title=rest.strip())
-            )
-    return ListCandidate(how=How.PATTERN, entries=tuple(entries))
+def _kept(items: list[Item], source: ItemSource, skip: str | None) -> list[Item]:
+    """Items without those whose label or title begins with the words to skip."""
+    if not skip:
+        return items
 
+    def is_skipped(*texts: str) -> bool:
+        return any(folded_words(text).startswith(folded_words(skip)) for text in texts)
 
-def _by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:
-    """The rows of the tables whose heads are those that a person names."""
-    entries: list[Entry] = []
-    columns = None
-    known: list[str] = []
-    wanted = {field: _folded(name) for field, name in names.items()}
-    for rows in tables(blocks):
-        heads = [_folded(cell) for cell in blocks[rows[0]].cells]
-        known += [cell for cell in blocks[rows[0]].cells if cell not in known]
-        if not set(wanted.values()) <= set(heads):
-            continue
-        at = {field: heads.index(name) for field, name in wanted.items()}
-        columns = Columns(
-            number=at.get("number"),
-            title=at["title"],
-            text=(at["text"],) if "text" in at else (),
-            chapter=at.get("chapter"),
-            page=at.get("page"),
-            is_named=True,
-        )
-        for row in rows[1:]:
-            cells = blocks[row].cells
-            if at["title"] < len(cells) and cells[at["title"]]:
-                number = cells[at["number"]] if "number" in at and at["number"] < len(cells) else ""
-                entries.append(Entry(at=row, number=number))
-    if columns is None:
-        lacking = next(
-            (name for name in names.values() if _folded(name) not in map(_folded, known)), ""
-        )
-        raise ColumnsError(lacking or next(iter(names.values())), known)
-    return ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
-
-
-def _folded(text: str) -> str:
-    return " ".join(without_accents(text).lower().split())
+    return [item for item in items if not is_skipped(item.title, source.blocks[item.at].line)]
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:
     """The draft of a document. Raises :class:`ColumnsError`."""
-    found = find(
-        blocks,
-        chosen=wanted.list,
-        declared=wanted.declared,
-        pattern=wanted.pattern,
-        columns=wanted.columns,
-    )
+    found = find(blocks, wanted)
     language = language_of(blocks)
     chosen = min(wanted.list, len(found.lists))
     items = found.lists[chosen - 1].items if found.lists else ()
@@ -144,6 +102,7 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
         groups=tuple(groups.values()),
         items=_items(items, groups, blocks, language),
         doubts=found.doubts,
+        details=tuple(dict.fromkeys(head for item in items for head, _text in item.details)),
         lists=tuple(_listed(entry) for entry in found.lists[: max(_SHOWN, chosen)]),
         chosen=max(1, chosen),
     )
@@ -175,6 +134,7 @@ def _items(
 ) -> tuple[DraftItem, ...]:
     keys = [f"{item.number}\0{item.title}\0{item.text}" for item in items]
     ids = ids_of([item.title for item in items], language, keys)
+    colon = " : " if language == "fr" else ": "
     return tuple(
         DraftItem(
             id=item_id,
@@ -184,6 +144,7 @@ def _items(
             group=groups[item.chapter].id if item.chapter else None,
             locator=_locator(item, blocks[item.at], language),
             page=item.page,
+            details=tuple(f"{head}{colon}{text}" for head, text in item.details),
             doubts=() if item.title else (Finding("no-title"),),
         )
         for item_id, item in zip(ids, items, strict=True)

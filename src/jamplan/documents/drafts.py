@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +25,10 @@ class Wanted:
     publisher: str | None = None
     date: str | None = None
     declared: int | None = None
-    pattern: re.Pattern[str] | None = None
+    like: str | None = None
+    """The first words of an item of the list that is wanted."""
+    skip: str | None = None
+    """The first words of items that are none."""
     columns: dict[str, str] | None = None
     list: int = 1
     """Which of the lists of the document, from 1."""
@@ -85,6 +87,8 @@ class DraftItem:
     locator: str | None = None
     """Its place in the document: « p. 12 »."""
     page: int | None = None
+    details: tuple[str, ...] = ()
+    """What other columns say of it, with their heads: « Échéance : 2027 »."""
     doubts: tuple[Finding, ...] = ()
 
 
@@ -107,5 +111,7 @@ class Draft:
     """Doubts about the whole: 28 declared and 27 found."""
     lists: tuple[DraftList, ...] = ()
     """The lists that the document may have, the likeliest first, at most six."""
+    details: tuple[str, ...] = ()
+    """The heads of the columns whose cells are details."""
     chosen: int = 1
     """Which of them the items are, from 1."""

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate, cell
+from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
 from jamplan.documents.starts import (
     ITEM_WORDS,
     Section,
@@ -20,7 +21,8 @@ from jamplan.documents.starts import (
     start,
     value_of,
 )
-from jamplan.documents.textblocks import BlockKind, TextBlock, glued
+from jamplan.documents.tables import cell
+from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,18 @@ class Item:
     at: int
     """The block that it begins in."""
     chapter: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    """The cells of the columns that hold something else, with their heads."""
 
     @property
     def value(self) -> tuple[int, ...]:
         """The number to compare with others."""
         return value_of(self.number)
+
+    @property
+    def letters(self) -> str:
+        """The letters before a code's numbers."""
+        return re.match(r"[A-Z]*", self.number)[0]  # type: ignore[index]
 
     @property
     def whole(self) -> str:
@@ -76,7 +85,14 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             parts = _parts(candidate, entry, end, source)
         title, text = _divided(parts)
         page = source.blocks[entry.at].page
-        items.append(Item(number=entry.number, title=title, text=text, page=page, at=entry.at))
+        details = tuple(
+            (head, value)
+            for n, head in (candidate.columns.others if candidate.columns else ())
+            if (value := cell(source.blocks[entry.at], n))
+        )
+        items.append(
+            Item(number=entry.number, title=title, text=text, page=page, at=entry.at, details=details)
+        )
     return _merged(items)
 
 
@@ -156,8 +172,8 @@ def _cells(
         parts = [entry.title or (cell(row, column) if column != own else "")]
     else:
         parts = [cell(row, columns.title)]
-    texts = [column for column in columns.text if column != columns.title]
-    parts += [cell(row, column) for column in texts]
+    text = columns.text if columns.text != columns.title else None
+    parts.append(cell(row, text))
     has_own_column = entry.cell != columns.title
     for block in following:
         if block.kind is BlockKind.NOTE:
@@ -171,32 +187,49 @@ def _cells(
             break
         if not (label and label[0].isupper()):
             parts.append(cell(block, columns.title))
-        parts += [cell(block, column) for column in texts]
+        parts.append(cell(block, text))
     return [part for part in parts if part]
 
 
 _SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
-# The point that ends a title; not that of « U.S. » or « etc. ».
-_ENDED = re.compile(r"(?<!\b[A-Z])(?<!etc)(?<!\.)\.$|\s*;$")
+# The sign that ends a title; not the point of « U.S. » or « etc. ».
+_ENDED = re.compile(r"(?<!\b[A-Z])(?<!etc)(?<!\.)\.$|\s*[;:]$")
+_CLAUSE = re.compile(
+    r"[,;:](?=\s)|\s(?=(?:afin|pour|en vue|dans|selon|conformément|ainsi que|et"
+    r"|including|in order|so that|through|with|and|for|by)\s)"
+)
+_LONG = 200
+"""Letters of a title that is too long to be one: most of en-trc and sn-cc-semences-2023 have more."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$"
 )
 
 
 def _divided(parts: Sequence[str]) -> tuple[str, str]:
-    """Title and rest: the heading or first sentence, with the next part after a colon."""
+    """Title and rest: the heading or first sentence, with the next part after a colon but no bullet.
+
+    Of a long sentence, the title is what goes before a clause; the rest has the sentence whole.
+    """
     if not parts:
         return "", ""
     title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two.
-    while rest and (title[-1:] == ":" or (rest[0][:1].islower() and title[-1:] not in ".;!?")):
+    while (
+        rest
+        and not BULLET.match(rest[0])
+        and (title[-1:] == ":" or (rest[0][:1].islower() and title[-1:] not in ".;!?"))
+    ):
         title = glued(title, rest.pop(0))
-    head = _first_sentence(title)
-    rest = [part for part in [title[len(head) :].strip(), *rest] if part]
-    return _ENDED.sub("", head), "\n".join(rest)
+    head = first_sentence(title)
+    clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
+    if len(head) > _LONG and clauses:
+        return head[: clauses[-1]], "\n".join([title, *rest])
+    after = title[len(head) :].strip()
+    return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest)
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, not cut at an abbreviation."""
     for match in _SENTENCE.finditer(text):
         if not _ABBREVIATION.search(text[: match.start() + 1]):
             return text[: match.end()].strip()
@@ -204,28 +237,43 @@ def _first_sentence(text: str) -> str:
 
 
 def _merged(items: Sequence[Item]) -> list[Item]:
-    """Items without those printed twice: the first one, with the fuller text of both."""
+    """Items without those printed twice, in the order of their texts, if their numbers are."""
     known: defaultdict[str, list[int]] = defaultdict(list)
     result: list[Item] = []
     for item in items:
         number = item.number.lower()
-        at = next((at for at in known[number] if number and _is_same(result[at], item)), None)
+        at = next((at for at in known[number] if number and is_same(result[at], item)), None)
         if at is None:
             known[number].append(len(result))
             result.append(item)
-            continue
-        # A text that begins with a small letter has lost its beginning.
-        fuller = max(result[at], item, key=lambda item: (not item.title[:1].islower(), len(item.whole)))
-        result[at] = replace(result[at], title=fuller.title, text=fuller.text)
-    return result
+        else:
+            result[at] = fuller(result[at], item)
+    return min(result, sorted(result, key=lambda item: item.at), key=_steps_back)
 
 
-def _is_same(first: Item, second: Item) -> bool:
+def fuller(first: Item, second: Item) -> Item:
+    """Of two printings of an item, that with the fuller text.
+
+    A text that begins with a small letter has lost its beginning; a table of contents is in capitals
+    (fr-rc).
+    """
+    return max(first, second, key=lambda item: (not item.title[:1].islower(), len(item.whole)))
+
+
+def _steps_back(items: Sequence[Item]) -> int:
+    """How often a number is followed by a lower one."""
+    return sum(after.value < before.value for before, after in pairwise(items))
+
+
+def is_same(first: Item, second: Item) -> bool:
     """Whether two items of one number have one text.
 
     Misprints and other line ends leave a similarity of 90 and more, a page read in a wrong order 75;
     different recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
+    if re.findall(r"\d+/\d+", first.title) != re.findall(r"\d+/\d+", second.title):
+        # « Protocole de transport (1/2) » and « (2/2) » (fr-poleemploi).
+        return False
     short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
     titles = sorted((first.title.lower(), second.title.lower()), key=len)
     return (
@@ -246,27 +294,28 @@ def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSou
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
-    by_scheme: defaultdict[str, list[Section]] = defaultdict(list)
-    for heading in source.headings:
-        # Longer ones are items or sentences in bold (sn-cc-acbep-2023).
-        if len(heading.text) < 150:
-            by_scheme[heading.scheme].append(heading)
+    places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
-    for scheme in sorted(by_scheme, key=rank):
-        headings = by_scheme[scheme]
-        positions = [heading.at for heading in headings]
-        lasts = [bisect_right(positions, item.at) - 1 for item in items]
-        # An item that is a heading itself has no chapter of its own kind.
-        names = [
-            headings[last].name if last >= 0 and positions[last] != item.at else ""
-            for last, item in zip(lasts, items, strict=True)
+    for scheme in sorted({heading.scheme for heading in source.headings}, key=rank):
+        # Longer ones are items or sentences in bold (sn-cc-acbep-2023).
+        headings = [
+            heading
+            for heading in source.headings
+            if heading.scheme == scheme and len(heading.text) < 200 and heading.at not in places
         ]
-        groups = Counter(name for name in names if name)
-        # Nearly all items have a chapter, and three of four chapters have several (sn-cc-goree-2022).
-        if groups.total() >= 0.8 * len(items) and 1 < len(groups) <= max(2, len(items) / 1.5):
-            options.append((len(groups), names))
+        lasts = [bisect_right(headings, item.at, key=_place) - 1 for item in items]
+        names = [headings[last].name if last >= 0 else "" for last in lasts]
+        counts = Counter(name for name in names if name)
+        several = sum(count > 1 for count in counts.values())
+        # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
+        if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
+            options.append((len(counts), names))
     best = next((names for count, names in options if count >= 3), None)
     return best or (options[0][1] if options else [""] * len(items))
+
+
+def _place(heading: Section) -> int:
+    return heading.at
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
@@ -291,8 +340,8 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
                 continue
             if columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)
-            elif not columns and len(texts) == 1 and texts[0] == row.cells[0]:
-                # In another column, it continues the row above (en-aiopp-resp).
+            elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
+                # In another column of print, it continues the row above (en-aiopp-resp).
                 name = texts[0]
         at = item.at
         names.append(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -56,12 +55,7 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     Raises as :func:`read_file`, :class:`FormGivenError` and :class:`ColumnsError`.
     """
     data = read_bytes(path)
-    pattern = wanted.pattern.pattern if wanted.pattern is not None else None
-    options = {
-        "suffix": path.suffix,
-        "path": str(path),
-        "wanted": asdict(wanted) | {"pattern": pattern},
-    }
+    options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted)}
     answer = process.run(__name__, data, options, seconds)
     if "form" in answer:
         raise FormGivenError
@@ -75,9 +69,11 @@ def _draft(plain: dict[str, Any]) -> Draft:
         "kind": DraftKind(plain["kind"]),
         "groups": tuple(DraftGroup(**group) for group in plain["groups"]),
         "items": tuple(
-            DraftItem(**item | {"doubts": _doubts(item["doubts"])}) for item in plain["items"]
+            DraftItem(**item | {"doubts": _doubts(item["doubts"]), "details": tuple(item["details"])})
+            for item in plain["items"]
         ),
         "doubts": _doubts(plain["doubts"]),
+        "details": tuple(plain["details"]),
         "lists": tuple(_list(entry) for entry in plain["lists"]),
     }
     return Draft(**plain | parts)
@@ -147,8 +143,7 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     from jamplan.documents.drafting import draft_of
 
     plain = options["wanted"]
-    pattern = re.compile(plain["pattern"]) if plain["pattern"] is not None else None
-    wanted = Wanted(**plain | {"kind": DraftKind(plain["kind"]), "pattern": pattern})
+    wanted = Wanted(**plain | {"kind": DraftKind(plain["kind"])})
     try:
         draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
         return asdict(replace(draft, doubts=(*draft.doubts, *reading.doubts)))

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import How, ListCandidate
-from jamplan.documents.items import Item, ItemSource
+from jamplan.documents.items import Item, ItemSource, fuller, is_same
 from jamplan.documents.starts import ITEM_WORDS, announces, rank
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
@@ -29,20 +29,34 @@ class Ranked:
 
 
 def ranked(
-    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]], source: ItemSource
+    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]],
+    source: ItemSource,
+    least: float = -math.inf,
 ) -> list[Ranked]:
-    """Candidates, the best first, without those whose entries are all in a better one."""
+    """Candidates, the best first, none of them a part or a print of a better one."""
     counts = announced_counts(source.blocks)
-    lists = [_ranked(candidate, items, source, counts) for candidate, items in candidates]
-    lists = [replace(entry, score=entry.score - 20 * _is_grouping(entry, lists)) for entry in lists]
+    scored = (_ranked(candidate, items, source, counts) for candidate, items in candidates)
+    lists = [entry for entry in scored if entry.score > least]
     # A table with named columns comes before its own codes.
     lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
     result: list[Ranked] = []
     for entry in lists:
         beginnings = entry.candidate.places
-        if not any(beginnings <= better.candidate.places for better in result):
+        twin = next((at for at, better in enumerate(result) if _is_twin(entry, better)), None)
+        if any(beginnings <= better.candidate.places for better in result):
+            continue
+        if twin is None:
             result.append(entry)
+        else:
+            items = map(fuller, result[twin].items, entry.items)
+            result[twin] = replace(result[twin], items=tuple(items))
     return result
+
+
+def _is_twin(first: Ranked, second: Ranked) -> bool:
+    """Whether two lists are one that is printed twice, in full and in a recap (fr-floss1)."""
+    numbers, others = ([item.number for item in entry.items] for entry in (first, second))
+    return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
 
 
 def _ranked(
@@ -57,10 +71,7 @@ def _ranked(
     score = 3 * math.log2(len(items)) + _kind_points(candidate)
     if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
         reasons.append(str(candidate.how))
-    if _is_decimal(candidate) or candidate.how in {How.NUMBERS, How.MIXED}:
-        # Recommendations are sentences, titles of sections and works cited are not.
-        score += 15 * _sentences(items) - 5
-    numbers = [item.number for item in items if item.number]
+    numbers = [(part, item.number) for part, item in _parts(items) if item.number]
     if numbers:
         missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
@@ -68,7 +79,7 @@ def _ranked(
             0, 1 - 5 * (missing + repeats) / (missing + len(items))
         )
         # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp).
-        score -= 60 * missing / (missing + len(items)) + 60 * repeats / len(items)
+        score -= 60 * missing / (missing + len(items)) + 80 * repeats / len(items)
         score -= 80 * _disorder(items)
         if not missing and not repeats:
             reasons.append("complete")
@@ -83,10 +94,6 @@ def _ranked(
         # en-blood-resp, en-covid-m1
         score += 12
         reasons.append("counted")
-    if candidate.how is How.MIXED:
-        # Bullets before a run are seldom of its list (en-aiopp; they are in sn-ofnac-2023), so the run
-        # alone comes first, and a doubt names the other.
-        score -= 6 if announced >= 0.5 else 30
     return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
@@ -105,7 +112,7 @@ def _kind_points(candidate: ListCandidate) -> float:
         case How.CODES if _is_decimal(candidate):
             # « 1.2 » numbers the sections of most reports, and rows in a column.
             rows = sum(entry.cell is not None for entry in candidate.entries)
-            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -20
+            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -25
         case How.CODES:
             return 20
         case _:
@@ -117,45 +124,31 @@ def _is_decimal(candidate: ListCandidate) -> bool:
 
 
 def _disorder(items: Sequence[Item]) -> float:
-    """The share of numbers that go back, except to 1."""
-    values = [item.value for item in items if item.number]
-    backs = sum(after <= before and after != (1,) for before, after in pairwise(values))
+    """The share of numbers that go back, except to 1, and except where the letters of codes change."""
+    numbered = [item for item in items if item.number]
+    backs = sum(
+        after.value <= before.value and after.value != (1,) and after.letters == before.letters
+        for before, after in pairwise(numbered)
+    )
     return backs / len(items)
 
 
-def _sentences(items: Sequence[Item]) -> float:
-    """The share of items whose title is as long as a sentence, or ends as one."""
-    # Titles of sections have 60 characters and fewer, recommendations without a label more.
-    return sum(len(item.title) > 60 or item.title.endswith("?") for item in items) / len(items)
-
-
-def _is_grouping(ranked_list: Ranked, others: Sequence[Ranked]) -> bool:
-    """Whether the numbers are the fronts of those of a longer list: 1 to 8 of 1.1 to 8.12.
-
-    Those are chapters or sections.
-    """
-    if ranked_list.candidate.how is How.LABELS:
-        return False
-    own = {_digits(item.number) for item in ranked_list.items if item.number}
-    for other in others:
-        if len(other.items) >= 2 * len(ranked_list.items):
-            fronts = {_digits(item.number)[:-1] for item in other.items}
-            if len(own & fronts) >= 0.8 * len(ranked_list.items):
-                return True
-    return False
-
-
-def _digits(number: str) -> tuple[int, ...]:
-    return tuple(int(digits) for digits in re.findall(r"\d+", number))
+def _parts(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Items with the number of the run that each is in, where numbers begin anew (fr-pallcn)."""
+    part = 0
+    last: tuple[int, ...] = (0,)
+    for item in items:
+        part += item.value == (1,) and last > (1,)
+        last = item.value or last
+        yield part, item
 
 
 def gaps(items: Sequence[Item]) -> list[str]:
     """The numbers that are missing before the last one, in each group of codes or decimals."""
     groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
-    for item in items:
-        front = re.match(r"[A-Z]*", item.number)
+    for part, item in _parts(items):
         if item.value and item.number[-1:].isdigit():
-            groups[front and front[0], *item.value[:-1]][item.value[-1]] = item.number
+            groups[part, item.letters, *item.value[:-1]][item.value[-1]] = item.number
     missing = []
     for numbers in groups.values():
         # A list that begins above 20 is that of one chapter: nothing is missing before it.

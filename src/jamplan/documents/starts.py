@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -185,7 +185,7 @@ def start(text: str) -> Start | None:
         if (
             letters
             and not is_word
-            and (match["separator"] or not match["title"] or _OPENS.match(match["title"]))
+            and (is_one or match["separator"] or not match["title"] or _OPENS.match(match["title"]))
         ):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
@@ -196,6 +196,32 @@ def start(text: str) -> Start | None:
         separator = match["separator"].strip()[:1] or " "
         return Start("number", separator, match["number"].strip(), match["title"].strip())
     return None
+
+
+_BEHIND = re.compile(
+    # « 21 EQ-01 - Former », « 100CO-08 », « 1.8 ✯Engagement : Agir ».
+    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{0,3}})\.?\s*(?:[^\w\s]\s*)?(?=[A-ZÀ-Ý])(?P<rest>.*)",
+    re.DOTALL,
+)
+_BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
+
+
+def starts(text: str) -> list[Start]:
+    """How a text may begin an item: by a label or code behind a number too, or by a bare label."""
+    found = [start(text), _bare(text)]
+    if match := _BEHIND.match(text):
+        inner = start(match["rest"]) or _bare(match["rest"])
+        if inner and (inner.how == "code" or inner.family in ITEM_WORDS):
+            found.append(replace(inner, number=inner.number or match["number"]))
+    return [parsed for parsed in found if parsed]
+
+
+def _bare(text: str) -> Start | None:
+    """A label without a number: « Action : Former »."""
+    match = _BARE.match(text)
+    if match is None or folded(match["word"]) not in ITEM_WORDS:
+        return None
+    return Start("label", folded(match["word"]), "", match["title"].strip(), match["word"].capitalize())
 
 
 def begins_line(text: str) -> bool:

@@ -41,7 +41,7 @@ def draft_object(draft: Draft, language: Language) -> Json:
 def _item(draft: Draft, item: DraftItem) -> Json:
     titles = {group.id: group.title for group in draft.groups}
     return {
-        **picked(item, "id", "number", "title", "text", "page", "locator"),
+        **picked(item, "id", "number", "title", "text", "page", "locator", "details"),
         "chapter": titles[item.group] if item.group is not None else None,
         "chapter_id": item.group,
     }

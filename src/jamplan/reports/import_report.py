@@ -47,6 +47,14 @@ def _beginning(draft: Draft, language: Language) -> list[Block]:
     report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
         report.append(paragraph(_chosen(draft, language), lead=True))
+    if draft.details:
+        heads = ", ".join(map(one_line, draft.details))
+        said = (
+            N_("Other columns, left out: {heads}.")
+            if draft.kind is DraftKind.PROPOSALS
+            else N_("Other columns, in the details of each measure: {heads}.")
+        )
+        report.append(paragraph(language.gettext(said, heads=heads)))
     if draft.doubts:
         doubts = points(sentence(doubt, language) for doubt in draft.doubts)
         report += [Heading(language.gettext("To check")), doubts]

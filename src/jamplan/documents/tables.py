@@ -1,0 +1,187 @@
+"""The lists in tables: rows below a head that names their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
+from jamplan.documents.drafts import ColumnsError
+from jamplan.documents.starts import value_of
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import without_accents
+
+_HEADS = {
+    "number": re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE),
+    "text": re.compile(
+        r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE
+    ),
+    "title": re.compile(
+        r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?"
+        r"|actions?|titles?|titre|intitule|libelle|name|nom|engagements?|commitments?|objet|regle"
+        r"|critere|preconisations?)\b",
+        re.IGNORECASE,
+    ),
+    "chapter": re.compile(
+        r"(?:chapitre|chapter|axe|theme|thematique|section|partie|part|pilier|pillar|priorite|priority"
+        r"|categor\w+|domaine|volet|objectif)\b",
+        re.IGNORECASE,
+    ),
+    "page": re.compile(r"pages?\b", re.IGNORECASE),
+}
+"""How the heads of columns are called, by what they hold."""
+_NUMBER_CELL = re.compile(
+    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
+)
+
+
+def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
+    """The tables of a document, as the places of their rows."""
+    result: list[list[int]] = []
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.ROW:
+            if block.level or not result:
+                result.append([])
+            result[-1].append(at)
+    return result
+
+
+def cell(block: TextBlock, column: int | None) -> str:
+    """The text of a cell; empty if the row is shorter."""
+    return block.cells[column] if column is not None and column < len(block.cells) else ""
+
+
+def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
+    """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
+
+    Those with the same head are put together, unless they have the same numbers.
+    """
+    groups: list[tuple[Columns, list[Entry]]] = []
+    for rows in tables(blocks):
+        # A sheet may have its own title above the heads.
+        heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
+        columns, first = next(
+            ((found, n) for found, n in heads if found),
+            (unnamed(blocks, rows, blocks[rows[0]].cells), 0),
+        )
+        if columns is None or (columns.number is None and not columns.is_named):
+            continue
+        entries = list(entries_of(blocks, rows[first:], columns))
+        numbers = {entry.number for entry in entries}
+        same = (
+            group
+            for known, group in groups
+            if known == columns and not numbers & {entry.number for entry in group}
+        )
+        if group := next(same, None):
+            group.extend(entries)
+        elif len(entries) > 1:
+            groups.append((columns, entries))
+    for columns, entries in groups:
+        named = {columns.number, columns.title}
+        shown = " ".join(text for n, text in enumerate(columns.heads) if n in named)
+        yield ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns, shown=shown)
+
+
+def unnamed(
+    blocks: Sequence[TextBlock], rows: Sequence[int], heads: tuple[str, ...] = ()
+) -> Columns | None:
+    """The first column of numbers, if there is one, and the first one of texts."""
+    width = max(len(blocks[row].cells) for row in rows)
+    numbers = [n for n in range(width) if is_numeric(blocks, rows, n) and _go_up(blocks, rows, n)]
+    # A title has twelve letters or more: shorter cells are dates, sums and codes.
+    lengths = [sum(len(cell(blocks[row], n)) for row in rows) for n in range(width)]
+    titles = [n for n in range(width) if n not in numbers and lengths[n] >= 12 * len(rows)]
+    if not titles:
+        return None
+    number = next(iter(numbers), None)
+    # A table without a head begins with an item.
+    is_head = number is None or not any(map(_NUMBER_CELL.fullmatch, heads[number:][:1]))
+    return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
+
+
+def _go_up(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:
+    """Whether the numbers of a column follow each other, as sums do not."""
+    values = [
+        value_of(text) for row in rows if _NUMBER_CELL.fullmatch(text := cell(blocks[row], column))
+    ]
+    steps = [before < after for before, after in pairwise(values)]
+    return sum(steps) >= 0.9 * len(steps)
+
+
+def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Entry]:
+    """The rows with a title, and a number if most have one.
+
+    A row with another kind of number, « I » or none, or with a title alone, names a chapter
+    (fr-anssi-hygiene).
+    """
+    entries = [
+        Entry(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
+        for row in rows
+        if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
+    ]
+    numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
+    filled = [entry for entry in entries if sum(map(bool, blocks[entry.at].cells)) > 1]
+    for part in (numbered, filled):
+        if 2 * len(part) > len(entries):
+            return iter(part)
+    return iter(entries)
+
+
+def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:
+    """The columns that a row names, if it names that of titles.
+
+    A column of numbers has no titles, even if its name says so. The numbers may be beside the column
+    that is named for them, if a head covers both.
+    """
+    heads = [without_accents(text).strip() for text in blocks[at].cells]
+    numeric = [column for column in range(len(heads)) if is_numeric(blocks, below, column)]
+    found: dict[str, Any] = {}
+    for field, pattern in _HEADS.items():
+        taken = [found.get("number"), *numeric] if field == "title" else [found.get("title")]
+        places = (n for n, head in enumerate(heads) if n not in taken and pattern.match(head))
+        if (column := next(places, None)) is not None:
+            found[field] = column
+    is_sheet = blocks[at].page is None and len(heads) > 1
+    if "title" not in found or not (is_sheet or "number" in found):
+        return None
+    if found.get("number") not in numeric:
+        number = next((column for column in numeric if column < found["title"]), None)
+        found |= {"number": number} if number is not None else {}
+    return Columns(heads=blocks[at].cells, **found)
+
+
+def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:
+    """Whether most cells of a column hold a number or a code of their own."""
+    texts = [text for row in rows if (text := cell(blocks[row], column))]
+    numbers = {text for text in texts if _NUMBER_CELL.fullmatch(text)}
+    return len(numbers) > 2 and 2 * len(numbers) > len(texts)
+
+
+def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:
+    """The rows of the tables whose heads a person names. Raises :class:`ColumnsError`."""
+    wanted = {field: _folded(name) for field, name in names.items()}
+    entries: list[Entry] = []
+    columns = None
+    known: dict[str, str] = {}
+    for rows in tables(blocks):
+        heads = [_folded(text) for text in blocks[rows[0]].cells]
+        known |= dict(zip(heads, blocks[rows[0]].cells, strict=True))
+        if {*wanted.values()} <= {*heads}:
+            places: dict[str, Any] = {field: heads.index(name) for field, name in wanted.items()}
+            columns = Columns(heads=blocks[rows[0]].cells, **places)
+            entries += [
+                Entry(at=row, number=cell(blocks[row], columns.number))
+                for row in rows[1:]
+                if cell(blocks[row], columns.title)
+            ]
+    if columns is None:
+        lacking = [name for name in names.values() if _folded(name) not in known]
+        raise ColumnsError([*lacking, *names.values()][0], [*known.values()])
+    return ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns)
+
+
+def _folded(text: str) -> str:
+    return " ".join(without_accents(text).lower().split())

@@ -1,0 +1,80 @@
+"""The list that a person points at."""
+
+import pytest
+
+from jamplan.documents.markup import read
+from jamplan.documents.pointing import nearest, places_like
+from tests.documents.finds import codes_in, found_in
+from tests.documents.test_candidates import CHAPTERS
+from tests.documents.test_tables import table
+
+
+def pointed(text: str, words: str) -> list[tuple[str, str]]:
+    lists = found_in(text, like=words).lists
+    return [(item.number, item.title) for item in lists[0].items] if lists else []
+
+
+@pytest.mark.parametrize("words", ["mesure n° 2 voir", "2 VOIR LA", "voir la", "Mesure n°2 : voir"])
+def test_words_are_looked_for_at_a_beginning(words):
+    """With or without the label, whatever their case, accents and signs; below a label that is alone."""
+    assert places_like(words, read("Mesure n° 1 : Agir\n\nMesure n° 2 : Voir là-bas")) == [1]
+    assert places_like(words, read("Mesure n° 2 :\n\nVoir là-bas"))[0] == 0
+
+
+def test_words_are_looked_for_in_the_cells_of_a_row():
+    """From any cell, with the first one before it or not."""
+    blocks = read(table("N° | Axe | Quoi", "1 | Eau | Voir"))
+    for words in ("1 eau voir", "eau voir", "voir", "1 voir"):
+        assert places_like(words, blocks) == [1]
+
+
+def test_a_list_that_is_offered_is_taken():
+    """The likeliest of those that have the item, all chapters included."""
+    expected = [("1", "Agir pour L’eau"), ("2", "Voir pour L’eau"), ("3", "Dire pour L’eau")]
+    expected += [("1", "Lire pour L’air"), ("2", "Rire pour L’air")]
+    labels = "\n\n".join(f"Action {n} : Courir en {n}" for n in range(1, 9))
+    assert pointed(f"{CHAPTERS}\n\n## Suite\n\n{labels}", "2 voir pour") == expected
+
+
+def test_what_has_the_same_mark_and_style_is_taken():
+    """Though its numbers begin anew without a heading."""
+    verbs = (("Agir", "Voir"), ("Dire", "Lire"), ("Courir", "Planter"))
+    parts = [f"Thème {n}\n\n1. {one}\n\n2. {two}" for n, (one, two) in enumerate(verbs, 1)]
+    assert len(pointed("\n\n".join(parts), "agir")) == 6
+
+
+def test_what_has_the_same_style_is_taken():
+    """Headings of a level, from there on; bullets and plain text of the section."""
+    text = "### Avant\n\n## Plan\n\n" + "\n\n".join(f"### {verb}\n\nBien." for verb in ("Agir", "Voir"))
+    assert pointed(text, "agir") == [("", "Agir"), ("", "Voir")]
+    text = "# Un\n\n- rien\n- rien\n\n# Deux\n\n- agir\n- voir\n\n# Fin\n\nTexte."
+    assert pointed(text, "agir") == [("", "agir"), ("", "voir")]
+    assert pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")[:2] == [
+        ("", "Agir"),
+        ("", "Voir"),
+    ]
+
+
+def test_a_column_is_taken():
+    """Of all tables of that width, though no head names it."""
+    rows = [f"Actions de la ville en {n} | Maire" for n in (1, 2, 3)]
+    text = table("Quoi de neuf | Qui", *rows)
+    assert pointed(text, "actions de la ville en 1") == [
+        ("", f"Actions de la ville en {n}") for n in (1, 2, 3)
+    ]
+
+
+def test_the_nearest_beginning_is_named():
+    """If nothing begins so."""
+    text = "Mesure 1 : Agir\n\nMesure 2 : Voir la mer"
+    assert codes_in(text, like="Voir l’amer") == ["nothing-like"]
+    assert nearest("Voir l’amer", read(text)) == "Voir la mer"
+
+
+def test_items_that_begin_with_other_words_are_skipped():
+    """By their label or their title."""
+    text = "\n\n".join(
+        f"Mesure {n} : {what}" for n, what in enumerate(("Agir", "Conclusion 1", "Voir"), 1)
+    )
+    items = found_in(text, skip="conclusion").lists[0].items
+    assert [item.number for item in items] == ["1", "3"]

@@ -1,0 +1,83 @@
+"""Lists in tables: which columns hold what, and which rows are items."""
+
+import pytest
+
+from jamplan.documents.drafts import ColumnsError
+from jamplan.documents.markup import read
+from jamplan.documents.tables import table_lists
+from tests.documents.finds import found_in
+
+
+def table(*rows: str) -> str:
+    """A table in Markdown of rows with their cells, the head first."""
+    head, *others = (f"| {row} |" for row in rows)
+    return "\n".join([head, "|" + " --- |" * (head.count("|") - 1), *others])
+
+
+def numbers(*rows: str) -> list[list[str]]:
+    """The numbers of each list in a table."""
+    return [[entry.number for entry in found.entries] for found in table_lists(read(table(*rows)))]
+
+
+def test_columns_are_named_by_the_head_of_the_table():
+    """The head may be below a title; the chapter is in a column of its own."""
+    rows = [f"{'Eau' if n == 1 else ''} | {n} | Agir en {n}" for n in (1, 2, 3)]
+    first = found_in(table("Plan |  | ", "Axe | N° | Intitulé", *rows)).lists[0]
+    expected = [(str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)]
+    assert [(item.number, item.title, item.chapter) for item in first.items] == expected
+
+
+def test_the_numbers_of_a_table_are_told():
+    """Beside the column that is named for them; not « I », which names a chapter; no sums."""
+    rows = [f"{'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau" for n in (1, 2, 3)]
+    assert numbers("ID |  | Intitulé", *rows) == [["1.1", "1.2", "1.3"]]
+    assert numbers("N° | Mesure", "I | Eau", "1 | Agir", "2 | Voir", "3 | Dire") == [["1", "2", "3"]]
+    cities = [
+        f"{city} et ses environs | {sum_}"
+        for city, sum_ in (("Thiès", 40), ("Dakar", 12), ("Mbour", 75))
+    ]
+    assert numbers("Ville | Somme", *cities) == []
+
+
+def test_a_row_of_a_sheet_with_one_cell_names_a_section():
+    """In the column of titles too; it is no item, with numbers or without."""
+    rows = [f"{n} | Agir en {n} | Maire" for n in range(1, 5)]
+    rows[2:2], rows[0:0] = [" | L’air | "], [" | L’eau | "]
+    for head, lines in (
+        ("N° | Mesure | Qui", rows),
+        ("Mesure | Qui", [line.split(" | ", 1)[1] for line in rows]),
+    ):
+        first = found_in(table(head, *lines)).lists[0]
+        assert [item.chapter for item in first.items] == ["L’eau", "L’eau", "L’air", "L’air"]
+        assert first.items[0].details == (("Qui", "Maire"),)
+
+
+def test_a_column_of_numbers_has_no_titles():
+    """Whatever its head is called; a title of the sheet is above the heads."""
+    rows = [f"Eau | 1.{n} | Agir en {n}" for n in (1, 2, 3)]
+    (found,) = table_lists(read(table("Grille |  | ", "Thème | Critère | Recommandation", *rows)))
+    assert (found.columns.number, found.columns.title, found.columns.chapter) == (1, 2, 0)
+
+
+def test_a_list_has_the_heads_of_its_numbers_and_titles():
+    """None if the table begins with an item."""
+    rows = [f"| {n} | Accord sur le point {n} | 2025 |" for n in (1, 2, 3)]
+    heads = ["| Proposition n° | Réponse | Date |", "| --- | --- | --- |"]
+    (found,) = table_lists(read("\n".join([*heads, *rows])))
+    assert found.shown == "Proposition n° Réponse"
+    (found,) = table_lists(read("\n".join([rows[0], heads[1], *rows[1:]])))
+    assert found.shown == ""
+
+
+TABLE = "| Clé | Vœu | Île |\n| --- | --- | --- |\n| a | Créer | Nord |\n| b | Former | Sud |"
+
+
+def test_columns_are_named_by_their_heads():
+    """Whatever their case; others are named if one is not there."""
+    columns = {"number": "clé", "title": "vœu", "chapter": "île"}
+    found = found_in(TABLE, columns=columns)
+    expected = [("a", "Créer", "Nord"), ("b", "Former", "Sud")]
+    assert [(item.number, item.title, item.chapter) for item in found.lists[0].items] == expected
+    with pytest.raises(ColumnsError) as raised:
+        found_in(TABLE, columns={"title": "Titre"})
+    assert (raised.value.name, raised.value.known) == ("Titre", ("Clé", "Vœu", "Île"))

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal
+from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal, Texts
 from jamplan.decisions.making import Statement, draft_link
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
@@ -44,73 +44,107 @@ CHAPTERS = ("Foundations", "Embracing AI", "Homegrown AI")
 HEADING = "Address private-sector-user adoption barriers"
 """A heading that was read as a row of the table."""
 NOTES = {
-    "24": "The response says “The government has launched a consultation.” (p. 14), and dates it "
-    "to the end of 2024. That is neither “Agree” nor “Partially agree”, so no statement is recorded. "
-    "Under “Regulation” it says that the government “will act to ensure that we have a competitive "
-    "copyright regime” (p. 7), and names no recommendation there."
+    "24": Texts(
+        {
+            "en": "The response says “The government has launched a consultation.” (PDF p. 14), and "
+            "dates it to the end of 2024. That is neither “Agree” nor “Partially agree”, so no "
+            "acceptance is recorded. Under “Regulation” it says that the government “will act to "
+            "ensure that we have a competitive copyright regime” (PDF p. 7), and names no "
+            "recommendation there.",
+            "fr": "La réponse dit “The government has launched a consultation.” (p. 14 du PDF), et "
+            "date cela de la fin de 2024. Ce n’est ni “Agree” ni “Partially agree”\u00a0: aucune "
+            "acceptation n’est donc enregistrée. Sous le titre “Regulation”, elle dit que le "
+            "gouvernement “will act to ensure that we have a competitive copyright regime” (p. 7 du "
+            "PDF), sans y nommer de recommandation.",
+        }
+    )
 }
 """Of recommendations."""
-WOULD_CHANGE = {"24": "an answer that begins with “Agree” or “Partially agree”"}
+WOULD_CHANGE = {
+    "24": Texts(
+        {
+            "en": "an answer that begins with “Agree” or “Partially agree”",
+            "fr": "une réponse qui commence par “Agree” ou “Partially agree”",
+        }
+    )
+}
 """What would change the status of a recommendation."""
-ABOVE = "Inferred: “above” is the answer to recommendation 7."
+ABOVE = Texts(
+    {
+        "en": "Inferred: “above” is the answer to recommendation 7.",
+        "fr": "Déduit\u00a0: “above” est la réponse à la recommandation 7.",
+    }
+)
+ANSWER_7 = Texts(
+    {
+        "en": "answer 7, to which it seems to refer",
+        "fr": "réponse 7, à laquelle elle semble renvoyer",
+    }
+)
+"""The gloss of the answer that “above” is."""
 LONGEST = 25
 """The most words of a quote."""
-ENDS = {
-    "R9": "used for AI",
-    "R10": "data sets",
-    "R29": "trust and adoption",
-    "R30": "cutting edge",
-    "R31": "mission setting",
-    "R32": "as they evolve",
-    "R34": "over time",
-    "R35": "where needed",
-    "R38": "for pilots",
-    "R41": "tech stack",
-    "R45": "public sectors",
-    "R46": "quick wins",
-    "R48": "creative industries",
-    "R50": "private sector",
-    "A4": "(UKAEA)",
-    "A5": "AI infrastructure",
-    "A14": "local government",
-    "A15": "appropriate training",
-    "A16": "cover AI",
-    "A17": "unions together",
-    "A18": "PhD level",
-    "A19": "(CAR)",
-    "A25": "for their regulators",
-    "A26": "guidance to regulators",
-    "A29": "Spending Reviews",
-    "A30": "cutting edge",
-    "A31": "each mission",
-    "A44": "for innovators",
-    "A46": "'quick wins'",
-    "A47": "Industrial Strategy development",
-    "A48": "Industrial Strategy",
-    "A49": "drive growth",
-    "A50": "AI companies",
+PARTS = {
+    "R9": ("used for AI,",),
+    "R10": ("data sets",),
+    "R29": ("trust and adoption",),
+    "R30": ("cutting edge,",),
+    "R31": ("mission setting,",),
+    "R32": ("as they evolve",),
+    "R34": ("over time,",),
+    "R35": ("where needed,",),
+    "R38": ("for pilots",),
+    "R41": ("tech stack",),
+    "R45": ("public sectors",),
+    "R46": ("quick wins",),
+    "R48": ("creative industries",),
+    "R50": ("private sector",),
+    "A4": ("(UKAEA),", "local area,"),
+    "A5": ("AI infrastructure",),
+    "A14": ("local government", "digital skills -"),
+    "A15": ("appropriate training,",),
+    "A16": ("cover AI,",),
+    "A17": ("unions together",),
+    "A18": ("PhD level",),
+    "A19": ("(CAR)",),
+    "A25": ("for their regulators,", "drive growth"),
+    "A26": ("guidance to regulators -",),
+    "A29": ("Spending Reviews,",),
+    "A30": ("cutting edge,",),
+    "A31": ("each mission",),
+    "A44": ("for innovators,",),
+    "A46": ("'quick wins',",),
+    "A47": ("Industrial Strategy development,",),
+    "A48": ("Industrial Strategy", "driving adoption"),
+    "A49": ("drive growth",),
+    "A50": ("AI companies",),
 }
-"""The last words of the quote of a title that is too long, or leads to a list: a clause ends there."""
+"""The last words of the quotes of a title that is too long for one, but for the last quote."""
+QUOTED_TO_THERE = ("R29", "A17", "A25", "A46", "A48", "A50")
+"""Titles without a last quote: a list follows, or the next page."""
+SEE_ABOVE = (
+    "DSIT will explore how it will take forward this recommendation as it develops the National Data "
+    "Library and its wider data access policy."
+)
 FURTHER = {
-    "A4": (
-        "subject to the agreement of a public-private partnership that delivers benefits to the local "
-        "area",
-        "the UKAEA's fusion energy mission and the UK's wider national AI infrastructure",
+    **dict.fromkeys(("A8", "A9", "A10", "A11", "A12"), SEE_ABOVE),
+    "A17": (
+        "to meet industry workforce digital and AI skills needs, as set out in the Industrial Strategy."
+    ),
+    "A21": (
+        "Talented AI graduates from institutions not on the HPI eligibility lists can enter the UK "
+        "through any one of a number of other visa routes"
     ),
     "A24": (
         "will act to ensure that we have a competitive copyright regime that supports both our AI "
-        "sector and the creative industries",
+        "sector and the creative industries"
     ),
-    "A26": (
-        "where this is identified as an issue, and where legislation requires/allows for such guidance "
-        "to be issued",
-    ),
-    "A49": (
-        "and, where an opportunity is identified, to incorporate AI adoption objectives into Local "
-        "Growth Plans within the next 12 months",
+    "A46": (
+        "and will rapidly work to: 1. Scale and open source 1-2 public sector-led AI solutions that "
+        "are currently in pilot phase."
     ),
 }
-"""Further quotes: conditions that the first one leaves out, and what is said elsewhere of it."""
+"""A further quote: what the first one leaves out, and what is said elsewhere."""
 
 Item = TypeVar("Item", Proposal, Measure)
 
@@ -206,29 +240,46 @@ def completed(proposal: Proposal) -> Proposal:
 def dated(measure: Measure, date: str) -> Measure:
     """An answer with its quotes, and its date."""
     note = ABOVE if measure.title == "Agree. See above." else None
-    return replace(with_quotes(measure), details=(f"Delivery timeline: {date}",), note=note)
+    timeline = Texts(
+        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u00a0: “{date}”"},
+    )
+    return replace(with_quotes(measure), details=(timeline,), note=note)
 
 
 def with_quotes(item: Item) -> Item:
-    """An item whose evidence quotes its title to the end of a clause, and what this leaves out."""
-    quote = item.title
-    if last := ENDS.get(item.id):
-        quote = quote[: quote.index(last) + len(last)]
+    """An item whose evidence quotes its title, in parts if it is long, and what this leaves out."""
     (piece,) = item.evidence
-    first = quoted(piece, quote)
-    if last:
+    quotes = [quoted(piece, part, continues=number > 0) for number, part in enumerate(parts_of(item))]
+    if item.id in QUOTED_TO_THERE:
         # Words before the end of a page seem to end their sentence.
-        first = replace(first, cut=True)
-    further = (quoted(piece, each) for each in FURTHER.get(item.id, ()))
-    return replace(item, evidence=(first, *further))
+        quotes[-1] = replace(quotes[-1], cut=True)
+    if text := FURTHER.get(item.id):
+        gloss = ANSWER_7 if text == SEE_ABOVE else None
+        leads_on = item.title.endswith(":")
+        further = quoted(piece, text, continues=leads_on)
+        quotes.append(replace(further, gloss=gloss, cut=further.cut or leads_on))
+    return replace(item, evidence=tuple(quotes))
 
 
-def quoted(piece: Evidence, quote: str) -> Evidence:
+def parts_of(item: Item) -> list[str]:
+    """The title of an item in parts that are short enough to quote; none is a list that follows."""
+    parts, rest = [], item.title
+    for last in PARTS.get(item.id, ()):
+        end = rest.index(last) + len(last)
+        parts.append(rest[:end])
+        rest = rest[end:].strip()
+    return parts if item.id in QUOTED_TO_THERE else [*parts, rest]
+
+
+def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
     """A piece of evidence with a short quote, and the page on which it is printed."""
     assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source))
     assert isinstance(found, Found), quote
-    return replace(piece, quote=quote, locator=f"p. {found.page}", page=found.page, cut=found.goes_on)
+    place = Texts({"en": f"PDF p. {found.page}", "fr": f"p. {found.page} du PDF"})
+    return replace(
+        piece, quote=quote, locator=place, page=found.page, cut=found.goes_on, continues=continues
+    )
 
 
 @cache

@@ -122,23 +122,27 @@ def _value(key: Key) -> Json:
     return _text(key)
 
 
+_TEXTS: Json = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {"type": ["string", "number"]},
+}
+"""Texts by language."""
+
+
 def _item(key: Key) -> Json:
     if key.nested:
         return _record(keys_of(key.type))
     if key.ref:
         return {"type": ["string", "null"], "pattern": f"^\\s*({_ID})?\\s*$"}
-    return {"type": ["string", "number", "boolean", "null"]}
+    scalar = {"type": ["string", "number", "boolean", "null"]}
+    return {"anyOf": [scalar, _TEXTS]} if key.form is Form.WORDS else scalar
 
 
 def _text(key: Key) -> Json:
     form = Form.ID if key.ref else key.form
     if form is Form.WORDS:
-        texts = {
-            "type": "object",
-            "minProperties": 1,
-            "additionalProperties": {"type": ["string", "number"]},
-        }
-        return {"anyOf": [_any_text(key), texts]}
+        return {"anyOf": [_any_text(key), _TEXTS]}
     if form is None:
         return _any_text(key)
     pattern, *types = _PATTERNS[form]

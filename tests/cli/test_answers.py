@@ -257,6 +257,7 @@ def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
     corpus(plan=PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: article}]}]"))
     found = json.loads(run("coverage --data c --format json --follow-up").out)
     evidence = {"source": "article", "quote": None, "locator": None, "page": None, "cut": False}
+    evidence |= {"continues": False, "gloss": None}
     follow_up = {"date": "2022-03", "text": "Ten were dug.", "state": "partly", "evidence": [evidence]}
     measure = {"id": "M1", "title": "Wells for all", "proposals": ["wells"], "follow_ups": [follow_up]}
     assert found.pop("follow_ups") == {"searched": None, "measures": [measure]}

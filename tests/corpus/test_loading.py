@@ -91,7 +91,7 @@ FAULTS = {
         "plan.yaml:7:21 wrong-type: “measures[M1].title” must be a text"),
     "text for a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: In spring"),
         "plan.yaml:8:42 wrong-type: “measures[M2].details” must be a list"),
-    "keys for a text in a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: [{a: b}]"),
+    "list for a text in a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: [[a]]"),
         "plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"),
     "text for a record": ("links", "format: 1\nlinks: [no]\n", "links.yaml:2:9 wrong-type: “links[1]” must be keys with values"),
     "number as an id": ("plan", PLAN.replace("{id: M2", "{id: 012"), "plan.yaml:8:10 bad-id: Perhaps “p012”?"),
@@ -386,3 +386,12 @@ def test_words_may_be_given_in_several_languages(corpus):
         "en": "taken for granted",
     }
     assert copy.deepcopy(change).by_language == change.by_language
+
+
+def test_so_may_each_text_of_a_list(corpus):
+    """The details of a measure; what is written of them is what was read."""
+    details = [{"fr": "Au printemps.", "en": "In spring."}, "2022"]
+    plan = PLAN.replace("title: A campaign", f"title: A campaign, details: {details}")
+    (measure,) = [each for each in load(corpus(plan=plan)).measures if each.details]
+    assert measure.details == ("Au printemps.", "2022")
+    assert as_record(measure)["details"] == details

@@ -215,6 +215,15 @@ def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
     ]
 
 
+def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
+    """Both are in the copy, and so are the two together; else they are missed."""
+    more = "quote: our wells}, {source: article, quote: in every village, continues: true"
+    links = LINKS.replace("quote: our wells", more)
+    for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
+        checked = check(jamplan.load(with_file(corpus, text, links=links)))
+        assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
+
+
 def test_a_page_and_a_cut_that_the_copy_tells_otherwise_are_told(corpus):
     """The page of the file on which it is; a sentence that goes on."""
     text = "First page.\n\fIt took up our wells, alas. Then our wells."

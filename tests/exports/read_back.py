@@ -16,8 +16,10 @@ def read_back(exported, name):
     if name == "xlsx":
         from openpyxl import load_workbook
 
-        sheet = load_workbook(io.BytesIO(exported)).worksheets[0]
-        return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+        sheets = load_workbook(io.BytesIO(exported)).worksheets
+        return "\n".join(
+            str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row
+        )
     text = exported if isinstance(exported, str) else exported.decode()
     if name == "html":
         return html.unescape(re.sub(r"<[^>]*>", "", text))

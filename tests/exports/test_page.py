@@ -347,7 +347,10 @@ def test_data_in_another_language_is_marked_as_such():
     # And those in the English texts of the corpus itself.
     told = (
         text
-        for record in (*corpus.links, *corpus.objections, *corpus.searches)
+        for record in (
+            *(*corpus.links, *corpus.objections, *corpus.searches),
+            *(*corpus.proposals, *corpus.measures, *corpus.sources, corpus.plan_document),
+        )
         for text in texts_of(record)
     )
     names += " ".join(text.by_language["en"] for text in told if isinstance(text, model.Texts))

@@ -93,9 +93,9 @@ def test_evidence_and_follow_ups_say_which_record_they_belong_to(content):
     evidence = dicts(content, "evidence")
     for text in (
         "owner: links, owner_row: 2, owner_proposal: roads, owner_measure: M2, owner_claimed_by: press, "
-        "source: paper, locator: page 2, cut: false",
-        "owner: follow_ups, owner_row: 1, owner_id: M2, source: paper, cut: false",
-        "owner: claims, owner_row: 1, owner_claimed_by: league, source: article, quote: some of them, cut: false",
+        "source: paper, locator: page 2, cut: false, continues: false",
+        "owner: follow_ups, owner_row: 1, owner_id: M2, source: paper, cut: false, continues: false",
+        "owner: claims, owner_row: 1, owner_claimed_by: league, source: article, quote: some of them, cut: false, continues: false",
     ):
         assert fields(text) in evidence
     done = "owner: measures, owner_row: 2, owner_id: M2, date: 2022-02, text: It ran., state: done"

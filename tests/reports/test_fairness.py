@@ -81,17 +81,27 @@ def written(value):
     elif isinstance(value, tuple):
         for item in value:
             yield from written(item)
+        yield from joined(value)
+
+
+def joined(evidence):
+    """Yield the quotes that continue others, with these."""
+    words = ""
+    for piece in evidence:
+        continues = getattr(piece, "continues", False)
+        words = f"{words} {piece.quote}" if continues else getattr(piece, "quote", None) or ""
+        if continues:
+            yield words
 
 
 def quotes_of(corpus, actor):
     """All words that the sources of an actor are quoted with."""
     links = (*corpus.links, *corpus.verdicts, *corpus.claims, *corpus.proposals, *corpus.measures)
-    evidence = (piece for record in links for piece in record.evidence)
-    return [
-        solid(piece.quote)
-        for piece in evidence
-        if piece.quote and corpus.source[piece.source].publisher == actor
-    ]
+    quotes = []
+    for record in links:
+        own = [each for each in record.evidence if corpus.source[each.source].publisher == actor]
+        quotes += [*(piece.quote for piece in own if piece.quote), *joined(own)]
+    return [solid(quote) for quote in quotes]
 
 
 def parts_of(quote):

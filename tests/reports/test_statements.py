@@ -36,14 +36,14 @@ def told(words, corpus, objection) -> str:
 @pytest.mark.parametrize(
     ("date", "text", "expected"),
     [
-        ("2021-03-03", "the State had said so", "But on 3 March 2021, before the report, the State had said so."),
-        ("2021-03", "the State had said so.", "But in March 2021, before the report, the State had said so."),
+        ("2021-03-03", "the State had said so", "But on 3 March 2021, before these proposals, the State had said so."),
+        ("2021-03", "the State had said so.", "But in March 2021, before these proposals, the State had said so."),
         ("2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
         ("2021", "Others had said so.", "But in 2021: Others had said so."),
     ],
 )  # fmt: skip
 def test_an_objection_is_a_dated_sentence(date, text, expected):
-    """Before the report only if it is at the coarser precision; a capital begins a sentence."""
+    """Before the proposals only if it is at the coarser precision; a capital begins a sentence."""
     document = Document(short_name="D", date="2021-04")
     corpus = make_corpus(proposals_document=document)
     assert told(EN, corpus, Objection(date=date, text=text)) == expected
@@ -54,9 +54,11 @@ def test_in_french_it_is_a_french_sentence():
     corpus = make_corpus(proposals_document=Document(short_name="D", date="2021-04"))
     objection = Objection(date="2021-03-03", text="l’État l’avait dit")
     sentence = told(FR, corpus, objection)
-    assert sentence == "Mais le 3 mars 2021, avant le rapport, l’État l’avait dit."
+    assert sentence == "Mais le 3 mars 2021, avant ces propositions, l’État l’avait dit."
     month = told(FR, corpus, replace(objection, date="2021-06"))
     assert month == "Mais en juin 2021, l’État l’avait dit."
+    further = complication(Context(corpus, FR), objection, further=True)
+    assert plain(further.sentence) == "Et le 3 mars 2021, avant ces propositions, l’État l’avait dit."
 
 
 def test_objections_to_all_are_sentences_of_the_headline():
@@ -115,7 +117,7 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     assert "nosdeputes.fr/15/intervention/1093356" in record
     brief = " ".join(run("show etude-sociologique").out.split())
     assert (
-        "Et le 28 juin 2021, après le rapport des JAM et avant le plan national, le groupe officiel"
+        "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe officiel consacrait"
         in brief
     )
     assert "https://docslib.org/doc/39711/" in brief

@@ -148,7 +148,7 @@ class Actor:
     """A person or body that publishes, claims or decides; sentences use ``called``: « les JAM »."""
 
     id: Id
-    name: Annotated[str, "Its name."]
+    name: Annotated[str, Form.WORDS, "Its name."]
     called: Annotated[str | None, Form.WORDS, "The name with its article, as sentences say it."] = None
     introduced: Annotated[
         str | None, Form.WORDS, "The name at its first mention: “les Jeunes Avec Macron (JAM)”."
@@ -168,7 +168,7 @@ class Source:
     publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
     kind: Annotated[SourceKind | None, "What the source is."] = None
     title: Annotated[str | None, "Its title."] = None
-    description: Annotated[str | None, "A description, if the title is not known."] = None
+    description: Annotated[str | None, Form.WORDS, "A description, if the title is not known."] = None
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     date_inferred: Annotated[bool, "Whether that date is inferred."] = False
     url: Annotated[str | None, "Its address."] = None
@@ -185,9 +185,13 @@ class Evidence:
 
     source: Annotated[str, Ref("source"), "The id of a source."]
     quote: Annotated[str | None, "The exact words."] = None
-    locator: Annotated[str | None, "Their position: a page, a heading, a paragraph."] = None
+    locator: Annotated[str | None, Form.WORDS, "Their position: a page, a heading, a paragraph."] = None
     page: Annotated[int | None, "The page of the file, from 1, on which they were found."] = None
     cut: Annotated[bool, "Whether their sentence goes on: they are shown with « […] »."] = False
+    continues: Annotated[bool, "Whether they follow the quote before it without a gap."] = False
+    gloss: Annotated[
+        str | None, Form.WORDS, "What a reader needs to understand the quote, as it follows it."
+    ] = None
 
 
 AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]
@@ -291,7 +295,7 @@ class Proposal:
     number_inferred: NumberInferred = False
     chapter: Annotated[str | None, Ref("chapter"), "The id of its chapter."] = None
     chapter_inferred: Annotated[bool, "Whether its place in the chapter is inferred."] = False
-    text: Annotated[str | None, "Its text."] = None
+    text: Annotated[str | None, Form.WORDS, "Its text."] = None
     text_from: Annotated[
         str | None, Ref("measure"), "The id of the measure that its text is inferred from."
     ] = None
@@ -322,7 +326,7 @@ class FollowUp:
     """Something that became of a measure, and when."""
 
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
-    text: Annotated[str, "What happened."]
+    text: Annotated[str, Form.WORDS, "What happened."]
     state: Annotated[FollowUpState, "What that makes of the measure."]
     evidence: AllEvidence = ()
 
@@ -337,8 +341,8 @@ class Measure:
     number_inferred: NumberInferred = False
     priority: Annotated[str | None, Ref("priority"), "The id of a priority."] = None
     title_basis: BasisOfTitle = TitleBasis.OFFICIAL
-    text: Annotated[str | None, "Its text."] = None
-    details: Annotated[tuple[str, ...], "The sub-measures, each a short text."] = ()
+    text: Annotated[str | None, Form.WORDS, "Its text."] = None
+    details: Annotated[tuple[str, ...], Form.WORDS, "The sub-measures, each a short text."] = ()
     evidence: AllEvidence = ()
     follow_ups: Annotated[tuple[FollowUp, ...], "What became of the measure."] = ()
     note: Remark = None

@@ -89,14 +89,17 @@ def as_record(record: Any) -> dict[str, Value]:
 
 def _written(value: Any, key: Key) -> Value:
     if key.many:
-        return [as_record(item) if key.nested else str(item) for item in value]
+        return [as_record(item) if key.nested else _words(item) for item in value]
     if key.nested:
         return as_record(value)
     if key.form is model.Form.QUANTITY and value is None:
         return "some"
-    if isinstance(value, model.Texts):
-        return dict(value.by_language)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else _words(value)
+
+
+def _words(value: Any) -> Value:
+    """A text, or texts by language."""
+    return dict(value.by_language) if isinstance(value, model.Texts) else str(value)
 
 
 def example_of(record: type[Any]) -> str:
@@ -233,8 +236,12 @@ class _Fields:
             return self._list(key)
         if key.nested:
             return self._nested(key)
-        if key.form is model.Form.WORDS and isinstance(self._node.values.get(key.name), Mapping):
-            return self._texts_by_language(key)
+        node = self._node.values.get(key.name)
+        if key.form is model.Form.WORDS and isinstance(node, Mapping):
+            texts = self._texts_by_language(key, node)
+            if texts is None and key.required:
+                self.log.add("missing-key", node.place, key=key.name, record=self.name)
+            return texts or ("" if key.required else None)
         text = self.text(key.name, required=key.required)
         if issubclass(key.type, StrEnum):
             return self._choice(key, text)
@@ -243,10 +250,8 @@ class _Fields:
             return key.type() if key.required else key.default
         return self._scalar(key, text, self.value_place(key.name))
 
-    def _texts_by_language(self, key: Key) -> str | None:
-        """The texts of a key by the codes of their languages."""
-        node = self._node.values[key.name]
-        assert isinstance(node, Mapping)
+    def _texts_by_language(self, key: Key, node: Mapping) -> model.Texts | None:
+        """The texts of a key by the codes of their languages, None if there are none."""
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
         for name, value in node.entries:
@@ -258,9 +263,7 @@ class _Fields:
                 )
             elif text := trimmed(value.text):
                 texts[name.text] = text
-        if not texts and key.required:
-            self.log.add("missing-key", node.place, key=key.name, record=self.name)
-        return model.Texts(texts) if texts else ("" if key.required else None)
+        return model.Texts(texts) if texts else None
 
     def _scalar(self, key: Key, text: str, place: Place) -> object:
         if key.ref:
@@ -328,9 +331,12 @@ class _Fields:
         return _Fields(node, key.type, path, example, self.log).read()
 
     def _texts(self, key: Key, node: Sequence, example: str) -> list[str]:
-        texts = []
+        texts: list[str] = []
         for number, item in enumerate(node.items, start=1):
-            if not isinstance(item, Scalar):
+            if key.form is model.Form.WORDS and isinstance(item, Mapping):
+                if by_language := self._texts_by_language(key, item):
+                    texts.append(by_language)
+            elif not isinstance(item, Scalar):
                 self._wrong_type(f"{self._below(key.name)}[{number}]", item, _TEXT, example)
             elif text := trimmed(item.text):
                 texts.append(text)

@@ -249,10 +249,13 @@ def look_up(
     for source in copies:
         if source not in corpus.source:
             raise KeyError(source)
-    by_source: defaultdict[str, list[tuple[Place, Evidence]]] = defaultdict(list)
+    by_source: defaultdict[str, list[tuple[Place, Evidence, str]]] = defaultdict(list)
+    before = ""
     for place, piece in evidence:
         if piece.quote is not None:
-            by_source[piece.source].append((place, piece))
+            quote = f"{before} {piece.quote}" if piece.continues else piece.quote
+            by_source[piece.source].append((place, piece, quote))
+        before = piece.quote or ""
     found: list[Found] = []
     missed = 0
     unchecked: dict[str, int] = {}
@@ -266,15 +269,15 @@ def look_up(
         if text is None:
             unchecked[source] = len(pieces)
             continue
-        for place, piece in pieces:
-            result = find_quote(piece.quote or "", text, piece.page)
-            details: dict[str, object] = {"source": source, "file": str(path), "quote": piece.quote}
+        for place, piece, quote in pieces:
+            result = find_quote(quote, text, piece.page)
+            details: dict[str, object] = {"source": source, "file": str(path), "quote": quote}
             if isinstance(result, Found):
                 found.append(result)
                 findings += _on_found(piece, result, place, details)
             else:
                 missed += 1
-                details |= _nearest(result, piece.quote or "", text)
+                details |= _nearest(result, quote, text)
                 findings.append(Finding("quote-not-found", place, details))
     return Quotes(tuple(found), missed, unchecked), findings
 
@@ -283,7 +286,8 @@ def _on_found(
     piece: Evidence, found: Found, place: Place, details: Mapping[str, object]
 ) -> Iterator[Finding]:
     """What is recorded of a quote that its copy tells otherwise."""
-    if piece.page is not None and found.page not in {None, piece.page}:
+    # A quote that continues another is found where that one begins.
+    if piece.page is not None and not piece.continues and found.page not in {None, piece.page}:
         pages = {"page": piece.page, "found": found.page}
         yield Finding("quote-on-other-page", place, {**details, **pages})
     if found.goes_on and not piece.cut:

@@ -151,7 +151,7 @@ def _follow_up(context: Context, follow_up: FollowUp) -> dict[str, Cell]:
         "date": follow_up.date,
         "state": follow_up.state,
         "state_label": label(context.language, follow_up.state),
-        "text": follow_up.text,
+        "text": context.told(follow_up.text),
         "sources": " ".join(source.id for source in sources),
         "addresses": " ".join(source.url for source in sources if source.url),
     }

@@ -73,12 +73,16 @@ def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR091
 
 def _words(record: Any, context: Context) -> Json:
     """The words of a record in the report's language, and the language of those that are not in it."""
-    names = [key.name for key in keys_of(type(record)) if key.form is Form.WORDS]
-    texts = {name: context.words(getattr(record, name) or "") for name in names}
-    known = {name: text for name, text in texts.items() if text[0]}
-    languages = [lang for _text, lang in known.values() if lang]
-    words: Json = {name: text for name, (text, _lang) in known.items()}
-    return words | ({TEXT_LANG.name: next(iter(languages), None)} if names else {})
+    keys = [key for key in keys_of(type(record)) if key.form is Form.WORDS]
+    words: Json = {}
+    languages: list[str] = []
+    for key in keys:
+        value = getattr(record, key.name)
+        told = [context.words(text) for text in (value if key.many else (value,)) if text]
+        if told:
+            words[key.name] = [text for text, _lang in told] if key.many else told[0][0]
+        languages += [lang for _text, lang in told if lang]
+    return words | ({TEXT_LANG.name: next(iter(languages), None)} if keys else {})
 
 
 def picked(record: object, *names: str) -> Json:

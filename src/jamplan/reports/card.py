@@ -78,7 +78,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
             parts += [piece.quote] if piece.quote else []
             parts.append(blocks.inline("(", piece.reference, ")"))
         if decision.note:
-            parts.append(one_line(decision.note))
+            parts.append(context.data(decision.note))
         facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
     return [*texts, blocks.points(facts)] if facts else texts
 
@@ -129,7 +129,7 @@ def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
             title = f"{_('Title')} ({item.id})"
             yield field(context, title, label(context.language, item.title_basis))
         if item.note:
-            yield field(context, f"{_('Note')} ({item.id})", item.note)
+            yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
 
 def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.model import (
@@ -20,7 +20,7 @@ from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, status_counts
-from jamplan.reports.statements import Form, Statement, sole_source, statements
+from jamplan.reports.statements import Cited, Form, Statement, sole_source, statements
 from jamplan.reports.whole import (
     against_in_short,
     answered_in_words,
@@ -65,16 +65,17 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
 
 def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
     """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
-    words, sources = _words_and_sources(context, statement)
+    quoted, sources = _quotes_and_sources(context, statement)
     # The sentence stands alone, so its first mention has the whole name.
     name = context.whole_name(statement.record.claimed_by)
     where = _where(context, sources, full=full)
-    claim = "".join(_claim(context, statement, name, where, quoted=bool(words)))
+    claim = "".join(_claim(context, statement, name, where, quoted))
     against = " ".join(plain(objection.sentence) for objection in statement.objections)
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
-    several = max(len(statement.objections), len(words)) > 1
-    longest = LONGEST_OF_SEVERAL if several else LONGEST
-    text = _fitted(context, claim, words, caveats, against, longest=None if full else longest)
+    parts = sum(piece.parts for piece in quoted)
+    longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
+    quotes = _shortened(quoted)
+    text = _fitted(context, claim, quotes, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
     return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
@@ -85,10 +86,10 @@ def claim_of(context: Context, statement: Statement) -> str:
 
     Its item is not named, as a reader has just read its title.
     """
-    words, sources = _words_and_sources(context, statement)
+    quoted, sources = _quotes_and_sources(context, statement)
     where = _where(context, sources, full=False)
-    _item, claim = _claim(context, statement, statement.claimant, where, quoted=bool(words))
-    return capitalised(claim.replace(_QUOTE, context.language.quoted(_GAP.join(words))))
+    _item, claim = _claim(context, statement, statement.claimant, where, quoted)
+    return capitalised(claim.replace(_QUOTE, context.language.quoted(next(_shortened(quoted)))))
 
 
 def uncounted_caveat(statement: Statement) -> str:
@@ -98,7 +99,7 @@ def uncounted_caveat(statement: Statement) -> str:
     return "" if says_so else statement.uncounted
 
 
-def _words_and_sources(context: Context, statement: Statement) -> tuple[list[str], list[Source]]:
+def _quotes_and_sources(context: Context, statement: Statement) -> tuple[list[Cited], list[Source]]:
     """The quotes of a claim, all of one source, if there are any; and the sources that it names.
 
     A second quote of a source holds the condition that the first has no room for.
@@ -106,12 +107,10 @@ def _words_and_sources(context: Context, statement: Statement) -> tuple[list[str
     # A comparison rests on both texts, a statement on its quote.
     compared = statement.strength is Basis.COMPARED
     quoted = [piece for piece in statement.evidence if piece.words and not compared]
-    words = [piece.words for piece in quoted if piece.source == quoted[0].source]
     ids = list(dict.fromkeys(piece.source for piece in statement.evidence))
     named = ids if compared else [quoted[0].source] if quoted else ids[:1]
-    # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
-    words = [text.removesuffix(_CUT) for text in words[:-1]] + words[-1:]
-    return words, [context.corpus.source[name] for name in named]
+    same = [piece for piece in quoted if piece.source == quoted[0].source]
+    return same, [context.corpus.source[name] for name in named]
 
 
 _CUT = " […]"
@@ -122,21 +121,20 @@ _QUOTE = "\0"
 
 
 def _claim(
-    context: Context, statement: Statement, name: str, where: str, *, quoted: bool
+    context: Context, statement: Statement, name: str, where: str, quoted: Sequence[Cited]
 ) -> tuple[str, str]:
     """What a claim is about if no quote says it, and who states what, where and when.
 
-    The claim has a place for its quote.
+    The claim has a place for its quote, which its gloss follows, and a further quote with its own.
     """
     _ = context.gettext
-    fields = {
-        "actor": name,
-        "where": where,
-        "quote": _QUOTE,
-    }
+    gloss = f", {quoted[0].gloss}" if quoted and quoted[0].gloss else ""
+    further = "".join(f" ({plain(piece.quote)})" for piece in quoted[1:] if piece.gloss)
+    quote = f"{_QUOTE}{gloss}{further}"
+    fields = {"actor": name, "where": where, "quote": quote}
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
-        fields |= {"verdict": statement.wording, "quote": f"{colon}{_QUOTE}" if quoted else ""}
+        fields |= {"verdict": statement.wording, "quote": f"{colon}{quote}" if quoted else ""}
         return item + colon, _("{verdict}, according to {actor}{quote} ({where}).", **fields)
     pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
     match statement.strength:
@@ -161,7 +159,7 @@ def _claim(
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
     context: Context,
     claim: str,
-    quotes: Sequence[str],
+    quotes: Iterable[str],
     caveats: Sequence[str],
     against: str,
     *,
@@ -169,12 +167,12 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 ) -> str:
     """A claim with its quote, what speaks against it and its caveats, in ``longest`` characters.
 
-    If they do not fit, it has the whole quote and fewer caveats, at least one unless an objection
-    weighs more; else the quote to the end of a clause. What speaks against it is always whole.
+    If they do not fit, it has the first of its ``quotes`` and fewer caveats, at least one unless an
+    objection weighs more; else a shorter quote. What speaks against it is always whole.
     """
     text = ""
     least = 0 if not caveats or (against and caveats[0] == sole_source(context)) else 1
-    for words in _shortened(quotes):
+    for words in quotes:
         for number in range(len(caveats), least - 1, -1):
             listed = context.gettext("; ").join(caveats[:number])
             note = context.gettext(" Note: {caveats}.", caveats=listed) if number else ""
@@ -191,12 +189,17 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 
 
-def _shortened(quotes: Sequence[str]) -> Iterable[str]:
-    """The quotes; of a single one, then what is before the end of each clause, the longest first."""
-    yield _GAP.join(quotes)
-    if len(quotes) != 1:
+def _shortened(quoted: Sequence[Cited]) -> Iterator[str]:
+    """The quotes; of a single one, then what is before the end of each clause, the longest first.
+
+    A further quote with a gloss is told after them.
+    """
+    texts = [piece.words for number, piece in enumerate(quoted) if not (number and piece.gloss)]
+    # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
+    yield _GAP.join([*(text.removesuffix(_CUT) for text in texts[:-1]), *texts[-1:]])
+    if len(quoted) != 1 or quoted[0].parts > 1:
         return
-    (quote,) = quotes
+    quote = quoted[0].words
     ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
     for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
         # « Ainsi, … » says nothing without what follows.
@@ -224,7 +227,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     if answer := answer_of(context, item):
         words = context.language.quoted(one_line(answer.text or answer.title))
         places = (piece.locator for piece in answer.evidence if piece.locator)
-        where = "".join(f" ({one_line(place)})" for place in list(places)[:1])
+        where = "".join(f" ({context.told(place)})" for place in list(places)[:1])
         return Citation(
             _(
                 "Answer: {words}{where}. No express acceptance or rejection: to review.",

@@ -106,6 +106,10 @@ class Context:
         words, lang = self.words(text, code)
         return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
 
+    def told(self, text: str) -> str:
+        """A text of the corpus in one line, in the report's language if it is known."""
+        return one_line(self.words(text)[0])
+
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
         if isinstance(text, Texts):
@@ -117,9 +121,8 @@ class Context:
     @property
     def names(self) -> tuple[str, str]:
         """The short names of the two documents, in the report's language if it is known."""
-        corpus = self.corpus
-        proposals, plan = corpus.proposals_document.short_name, corpus.plan_document.short_name
-        return one_line(self.words(proposals)[0]), one_line(self.words(plan)[0])
+        proposals, plan = self.corpus.proposals_document, self.corpus.plan_document
+        return self.told(proposals.short_name), self.told(plan.short_name)
 
     @property
     def heading(self) -> str:
@@ -143,27 +146,29 @@ class Context:
 
     def paragraphs(self, item: Proposal | Measure) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""
-        parts = re.split(r"\n[ \t]*\n", item.text or "")
-        return tuple((self.data(part, self.code_of(item)),) for part in parts if part.strip())
+        text, lang = self.words(item.text or "", self.code_of(item))
+        parts = re.split(r"\n[ \t]*\n", text)
+        spans = (Span(one_line(part), SpanKind.DATA, lang) for part in parts if part.strip())
+        return tuple((span,) for span in spans)
 
     def called(self, actor_id: str) -> str:
         """The name of an actor in a sentence: with its article, where that is known in the language."""
         actor = self.corpus.actor[actor_id]
-        return self._named(actor.called) or one_line(actor.name)
+        return self.in_language(actor.called) or self.told(actor.name)
 
     def introduced(self, actor_id: str) -> str:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
-        return self._named(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
+        return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
 
     def whole_name(self, actor_id: str) -> str:
         """The name of an actor at its first mention, without the abbreviation in brackets."""
         return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
 
-    def _named(self, name: str | None) -> str:
-        """A name in the report's language; empty if it is not known in it."""
-        if isinstance(name, Texts):
-            return one_line(name.by_language.get(self.language.code, ""))
-        return one_line(name or "") if self.language.code == self.corpus.language else ""
+    def in_language(self, text: str | None) -> str:
+        """A text in the report's language; empty if it is not known in it."""
+        if isinstance(text, Texts):
+            return one_line(text.by_language.get(self.language.code, ""))
+        return one_line(text or "") if self.language.code == self.corpus.language else ""
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »."""
@@ -181,13 +186,13 @@ class Context:
             details["actor"] = self.called(str(details["actor"]))
         document = details.get("document")
         if isinstance(document, str):
-            details["document"] = self.words(document)[0]
+            details["document"] = self.told(document)
         return sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:
         """The publisher of a source, as a link to its entry on a page."""
-        name = one_line(self.corpus.actor[self.corpus.source[source_id].publisher].name)
-        return Span(name, SpanKind.DATA, self.of(self.corpus.language), f"#source_{source_id}")
+        name = self.data(self.corpus.actor[self.corpus.source[source_id].publisher].name)
+        return replace(name, href=f"#source_{source_id}")
 
     def source(self, source: Source) -> Inline:
         """A source: publisher, title or description, date."""
@@ -220,7 +225,7 @@ class Context:
     def site(self, source: Source) -> str:
         """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
         host = _HOST.match(source.url or "")
-        return host[1].lower() if host else one_line(self.corpus.actor[source.publisher].name)
+        return host[1].lower() if host else self.told(self.corpus.actor[source.publisher].name)
 
     def place(self, source: Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""

@@ -14,7 +14,7 @@ from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, ident, inline
+from jamplan.reports.blocks import Inline, Span, ident, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import conclusion_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
@@ -62,7 +62,7 @@ class Entry:
 
     item: Proposal | Measure
     lang: str | None
-    """The language of its title and details, None if it is the report's."""
+    """The language of its title, None if it is the report's."""
     number: str
     """With « * » if it is inferred; empty if it is not known."""
     status: Status | None = None
@@ -70,7 +70,7 @@ class Entry:
     status_label: str = ""
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
-    details: tuple[str, ...] = ()
+    details: tuple[Span, ...] = ()
     facts: tuple[Fact, ...]
     note: Inline
     would_change: Inline = ()
@@ -94,7 +94,7 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
     if isinstance(item, Measure):
         return Entry(
             text=text,
-            details=tuple(one_line(detail) for detail in item.details),
+            details=tuple(context.data(detail, context.code_of(item)) for detail in item.details),
             outcomes=tuple(outcome(context, follow_up) for follow_up in item.follow_ups),
             **common,
         )

@@ -5,7 +5,7 @@ A statement is a link or a conclusion. :data:`SHOWN` is the table of what each f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any
@@ -101,8 +101,12 @@ class Cited:
 
     words: str
     """« […] » follows if their sentence goes on; empty if it is not quoted."""
+    parts: int
+    """The quotes that follow each other without a gap in these words."""
+    gloss: str
+    """What a reader needs to understand the quote; empty if it needs nothing."""
     quote: Inline
-    """The words between quotation marks."""
+    """The words between quotation marks, and the gloss."""
     source: str
     place: Inline
     """The site and date, as a link, and the position there."""
@@ -179,10 +183,7 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
-        objections=tuple(
-            complication(context, objection, further=number > 0)
-            for number, objection in enumerate(objections)
-        ),
+        objections=complications_of(context, objections),
         would_change=(context.clause(change),) if change else (),
         **common,
     )
@@ -201,30 +202,40 @@ def statements(context: Context, item: Proposal | Measure, form: Form) -> tuple[
 
 
 def cited(context: Context, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
-    """Pieces of evidence as reports show them."""
-    return tuple(_cited(context, piece) for piece in evidence)
+    """Pieces of evidence as reports show them; quotes that follow each other are one."""
+    runs: list[list[Evidence]] = []
+    for piece in evidence:
+        if piece.continues and runs and runs[-1][-1].source == piece.source:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return tuple(_cited(context, run) for run in runs)
 
 
-def _cited(context: Context, piece: Evidence) -> Cited:
+def _cited(context: Context, run: Sequence[Evidence]) -> Cited:
+    """Quotes of one source that follow each other, with the place of the first."""
+    piece = run[0]
     source = context.corpus.source[piece.source]
     locator = inline(", ", context.data(piece.locator)) if piece.locator else ()
-    words = f"{one_line(piece.quote or '')}{' […]' if piece.cut else ''}"
+    words = one_line(" ".join(part.quote or "" for part in run)) + " […]" * run[-1].cut
+    gloss = context.in_language(piece.gloss)
     return Cited(
         words=words,
-        quote=(context.quoted(words),) if words else (),
+        parts=len(run),
+        gloss=gloss,
+        quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
         source=piece.source,
-        place=inline(context.data(context.place(source), url=source.url), locator),
+        place=inline(context.data(context.place(source), context.language.code, source.url), locator),
         reference=inline(context.source(source), locator),
         url=source.url,
     )
 
 
 def complication(context: Context, objection: Objection, *, further: bool = False) -> Complication:
-    """The objection as a sentence: « Mais le 3 mars 2021, avant le rapport, l’État disait … ».
+    """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
 
-    A ``further`` one begins with « Et ».
-    A text with a capital at its beginning and a point at its end is a sentence of its own, and
-    follows a colon.
+    A ``further`` one begins with « Et ». A text with a capital at its beginning and a point at its end
+    is a sentence of its own, and follows a colon.
     """
     _ = context.gettext
     day = context.language.date(objection.date)
@@ -232,12 +243,18 @@ def complication(context: Context, objection: Objection, *, further: bool = Fals
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
     text = context.data(objection.text)
     is_sentence = text.text[:1].isupper() and text.text.endswith(".")
-    if context.corpus.precedes_proposals(objection):
-        when = _("{when}, before the report", when=when)
     head = _("And {when}", when=when) if further else _("But {when}", when=when)
+    if context.corpus.precedes_proposals(objection):
+        head += _(", before these {proposals}")
     separator = _(": ") if is_sentence else ", "
     fact = inline(f"{head}{separator}", context.clause(objection.text))
     return Complication(fact, "", cited(context, objection.evidence))
+
+
+def complications_of(context: Context, objections: Iterable[Objection]) -> tuple[Complication, ...]:
+    """The objections to a statement, in order."""
+    numbered = enumerate(objections)
+    return tuple(complication(context, each, further=number > 0) for number, each in numbered)
 
 
 def against_all(context: Context) -> list[Complication]:
@@ -440,7 +457,7 @@ def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str
         names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
         text += _("; confirmed by {names}", names=names)
     objections = decision.objections if isinstance(decision, Link) else ()
-    against = (plain(complication(context, objection).sentence) for objection in objections)
+    against = (plain(each.sentence) for each in complications_of(context, objections))
     return " ".join((f"{text}.", *against))
 
 

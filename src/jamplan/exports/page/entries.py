@@ -91,7 +91,7 @@ def complicated(context: Context, objection: Complication) -> Inline:
     for piece in objection.evidence:
         source = context.corpus.source[piece.source]
         # The sentence has the date.
-        site = context.data(context.site(source), url=source.url)
+        site = context.data(context.site(source), context.language.code, source.url)
         places.append(inline(*(piece.quote and (piece.quote, " ")), site))
     separator = ", " if objection.day else context.gettext("; ")
     bracketed = inline(" (", joined(places, separator), ")") if places else ()

@@ -78,7 +78,8 @@ def page_view(content: Publication) -> dict[str, object]:
         "command": content.provenance.command,
         "digests": content.provenance.files,
         "sources": [
-            (source.id, context.source_in_full(source), source.note) for source in corpus.sources
+            (source.id, context.source_in_full(source), context.data(source.note or ""))
+            for source in corpus.sources
         ],
     }
 

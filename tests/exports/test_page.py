@@ -23,7 +23,7 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.export import publication
 from jamplan.exports.page import page
-from jamplan.exports.page.view import bar, matrix
+from jamplan.exports.page.view import bar
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
@@ -486,48 +486,6 @@ def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
         assert width == pytest.approx(100 * figures.statuses[part.status] / figures.total, abs=0.01)
         end = start + width
     assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
-
-
-@given(corpora(), RULES)
-@settings(deadline=None, max_examples=60)
-def test_the_matrix_marks_each_linked_pair_once(corpus, rule):
-    """As counted if any of its links counts; each column names its measure."""
-    figures = coverage(corpus, rule)
-    drawn = matrix(Context(corpus, language("en"), rule))
-    assert (drawn is None) == (not corpus.links)
-    if drawn is None:
-        return
-    assert [title for _id, title in drawn.columns] == [
-        one_line(row.measure.title) for group in figures.priorities for row in group.rows
-    ]
-    for row, (_id, _title, marks) in zip(figures.rows, drawn.rows, strict=True):
-        pairs = zip(drawn.columns, marks, strict=True)
-        counted = {link.measure for link in row.counted}
-        expected = {(link.measure, link.measure in counted) for link in row.links}
-        assert {(measure, mark[1]) for (measure, _name), mark in pairs if mark} == expected
-
-
-def test_the_matrix_names_its_columns_and_of_many_items_has_those_with_a_link():
-    """A number that is inferred has a star; a reader cannot scan items without a link.
-
-    More than sixty with a link have no matrix.
-    """
-    measures = [model.Measure(id=f"M{number}", title="M") for number in range(100)]
-    measures[9] = model.Measure(id="M9", title="Open the sluices", number="9", number_inferred=True)
-    corpus = make_corpus(
-        proposals=tuple(model.Proposal(id=f"p{number}", title="P") for number in range(100)),
-        measures=tuple(measures),
-        links=(
-            model.Link(proposal="p7", measure="M9", claimed_by="author", basis=model.Basis.EXPLICIT),
-        ),
-    )
-    drawn = matrix(Context(corpus, language("en")))
-    assert [(row[0], row[1]) for row in drawn.rows] == [("p7", "P")]
-    assert drawn.columns == (("M9", "9* Open the sluices"),)
-    assert drawn.legend.endswith("Only the proposals and the measures with a statement.")
-    linked = (replace(corpus.links[0], proposal=f"p{number}") for number in range(61))
-    many = replace(corpus, links=tuple(linked))
-    assert matrix(Context(many, language("en"))) is None
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():

@@ -71,7 +71,7 @@ def coverage_report(
         *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
         blocks.Bar(bar_parts(context)),
         blocks.Heading(_("The {proposals}")),
-        *_or_none(context, _proposals(context)),
+        *_or_none(context, proposals_table(context)),
         *_against(context),
         blocks.Heading(_("The {chapters}")),
         *_or_none(context, _chapters(context, ids=True)),
@@ -117,7 +117,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
         if warning.code in {"stale", "contested"}
     ]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
-    proposals = _proposals(context, brief=True)
+    proposals = proposals_table(context, brief=True)
     chapters = _chapters(context, brief=True)
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
@@ -158,8 +158,8 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     ]
 
 
-def _proposals(context: Context, *, brief: bool = False) -> blocks.Table:
-    """A row for each proposal, best supported first, and in full one for those without a text."""
+def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
+    """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
     links = context.corpus.links
     has_many = len({link.claimed_by for link in links}) > 1
@@ -186,7 +186,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     status = wording = status_text(context, row)
     more = ""
     if brief:
-        if row.strongest:
+        if row.strongest and row.status is not Status.PARTIAL:
             wording = label(context.language, row.strongest)
         wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
@@ -197,8 +197,11 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
-    titles = context.gettext("; ").join(one_line(measure.title) for measure in measures) or "—"
-    return blocks.table_row(title, numbers, titles + more, *claimants, wording)
+    plan = context.corpus.plan_document.language
+    titles = blocks.joined(
+        [context.data(measure.title, plan) for measure in measures] or ["—"], context.gettext("; ")
+    )
+    return blocks.table_row(title, numbers, blocks.inline(titles, more), *claimants, wording)
 
 
 def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:

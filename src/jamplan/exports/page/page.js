@@ -7,6 +7,8 @@
   const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
+  const rows = [...document.querySelectorAll("tr[data-entry]")];
+  const heads = [...document.querySelectorAll("thead th")];
 
   const folded = (text) =>
     text
@@ -31,6 +33,7 @@
       for (const details of entry.querySelectorAll("details"))
         details.open = wanted.some((word) => texts.get(details).includes(word));
     }
+    for (const row of rows) row.hidden = document.getElementById(row.dataset.entry).hidden;
     form.classList.toggle("on", wanted.length > 0);
     for (const group of groups)
       group.hidden = wanted.length > 0 && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
@@ -38,6 +41,23 @@
     const sentence = shown.dataset.shown.replace(/\{(\d)\}/g, (_, place) => numbers[place]);
     shown.textContent = wanted.length ? `${sentence} ${words.value}` : sentence;
   }
+
+  // A click sorts by a column, a second one the other way round.
+  function sort(column) {
+    const order = heads[column].ariaSort === "ascending" ? "descending" : "ascending";
+    for (const head of heads) head.ariaSort = head === heads[column] ? order : "none";
+    const text = (row) => row.cells[column].lastElementChild?.textContent ?? row.cells[column].textContent;
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    rows.sort((a, b) => compare(text(a), text(b)) * (order === "ascending" ? 1 : -1));
+    rows[0].parentElement.append(...rows);
+  }
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(column));
+    head.append(button);
+  });
 
   // What an address names is shown, whatever is folded or filtered.
   function reveal(hash) {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TypeVar
 
-from jamplan.corpus.model import Basis, Document, Link
-from jamplan.counting.figures import MeasureRow, OpenKind, ProposalRow, open_cases
-from jamplan.counting.rules import STRENGTHS, Status, strength
+from jamplan.corpus.model import Document
+from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
+from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.exports.page.entries import (
     PageEntry,
@@ -20,12 +19,12 @@ from jamplan.exports.page.entries import (
 )
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
-from jamplan.reports.cells import answered_sentence, bar_parts, field
+from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
 from jamplan.reports.context import Context
-from jamplan.reports.items import numbered, outcomes_apart
-from jamplan.reports.labels import label
+from jamplan.reports.coverage import proposals_table
+from jamplan.reports.items import outcomes_apart, status_text
 from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
-from jamplan.reports.statements import Cited, against_all, cited, mark_of, wording_of
+from jamplan.reports.statements import Cited, against_all, cited
 from jamplan.reports.unadopted import group_lines, group_title, no_refusal
 from jamplan.reports.whole import headline, headline_sentences, in_short
 
@@ -63,7 +62,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "measures": list(_measures(context)),
         "answered": answered_sentence(context),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
-        "matrix": matrix(context),
+        **_items(context),
         "unknowns": left_open(context),
         "claims": [claim_statement(context, claim) for claim in corpus.claims],
         "objections": [complicated(context, objection) for objection in against_all(context)],
@@ -114,8 +113,7 @@ def _words(context: Context) -> dict[str, str]:
         "taken": _("Said or implied to be taken up"),
         "open": _("Not established"),
         "measures": _("The {measures}"),
-        "matrix": _("{Proposals} and {measures}"),
-        "filled": _("Filled: the rule counts it. Hollow: the rule does not count it."),
+        "table": _("All {proposals}"),
         "star": f"* {_('number inferred')}",
         "unknowns": _("What is not known"),
         "method": _("Method"),
@@ -138,6 +136,23 @@ def _words(context: Context) -> dict[str, str]:
             k="{2}",
             all="{3}",
         ),
+    }
+
+
+def _items(context: Context) -> dict[str, object]:
+    """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
+    table = proposals_table(context, brief=True)
+    rows = []
+    for row, printed in zip(by_support(context), table.rows, strict=True):
+        _title, number, measure, *others = printed.cells
+        numbered_measure = inline(*number, " " if number else "", *measure)
+        rows.append((row, status_text(context, row), [numbered_measure, *others]))
+    proposal, _number, *columns = table.columns
+    complicated = any(link.objections for link in context.corpus.links)
+    return {
+        "columns": [proposal, *columns],
+        "rows": rows,
+        "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
 
@@ -218,9 +233,6 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
         yield field(context, _("Note"), context.data(document.note))
 
 
-LETTERS = {Basis.EXPLICIT: "E", Basis.IMPLICIT: "I", Basis.AMBIGUOUS: "A", Basis.COMPARED: "C"}
-
-
 def bar(context: Context) -> list[tuple[BarPart, float, float]]:
     """The parts of the bar, each with its start and its width in per cent."""
     parts = bar_parts(context)
@@ -229,64 +241,3 @@ def bar(context: Context) -> list[tuple[BarPart, float, float]]:
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
         for part, start in zip(parts, ends, strict=False)
     ]
-
-
-Mark = tuple[str, bool, str]
-"""The sign of a link in a cell: the letter of its basis, whether it counts, and a tip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Columns and rows with their ids and titles; each row has a mark or None for each column."""
-
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, str, tuple[Mark | None, ...]], ...]
-    legend: str
-
-
-# A reader cannot scan more rows or columns: then those without a link are left out, or the whole.
-_MANY = 60
-_Row = TypeVar("_Row", ProposalRow, MeasureRow)
-
-
-def matrix(context: Context) -> Matrix | None:
-    """The links on record by proposal and measure; None if there are none, or too many to read."""
-    coverage = context.figures
-    listed = [row for group in coverage.priorities for row in group.rows]
-    proposals, measures = _scannable(coverage.rows), _scannable(listed)
-    if not coverage.corpus.links or max(len(proposals), len(measures)) > _MANY:
-        return None
-    columns = [(row.measure.id, numbered(row.measure)) for row in measures]
-    rows = [
-        (row.proposal.id, one_line(row.proposal.title), _marks(context, row, columns))
-        for row in proposals
-    ]
-    letters = [
-        f"{letter}{context.gettext(': ')}{label(context.language, basis)}"
-        for basis, letter in LETTERS.items()
-    ]
-    legend = f"{context.gettext('; ').join(letters)}."
-    if len(proposals) < len(coverage.rows) or len(measures) < len(listed):
-        only = context.gettext("Only the {proposals} and the {measures} with a statement.")
-        legend = f"{legend} {only}"
-    return Matrix(tuple(columns), tuple(rows), legend)
-
-
-def _scannable(rows: Sequence[_Row]) -> Sequence[_Row]:
-    return rows if len(rows) <= _MANY else [row for row in rows if row.links]
-
-
-def _marks(
-    context: Context, row: ProposalRow, columns: list[tuple[str, str]]
-) -> tuple[Mark | None, ...]:
-    """The marks of a proposal: of several links of a pair, one that counts, else the strongest."""
-    marks: dict[str, Mark] = {}
-
-    def rank(link: Link) -> tuple[bool, int]:
-        return link not in row.counted, STRENGTHS.index(strength(link, row.proposal))
-
-    for link in sorted(row.links, key=rank):
-        tip = context.attributed(wording_of(context, link), link.claimed_by) + mark_of([link])
-        letter = LETTERS[strength(link, row.proposal)]
-        marks.setdefault(link.measure, (letter, link in row.counted, tip))
-    return tuple(marks.get(measure) for measure, _title in columns)

@@ -7,8 +7,8 @@ import tokenize
 import pytest
 
 # In src: as much as there is today, lines rounded up to the next hundred.
-CODE_LINES = 19_100
-FILES = 114
+CODE_LINES = 19_200
+FILES = 116
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60
 # Templates, styles and scripts of the page.

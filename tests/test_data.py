@@ -51,14 +51,8 @@ def test_the_measures_are_the_thirteen_with_their_sources(jam):
     """Priority, number (inferred from 9 on), basis of the title, number of details, sources."""
     assert {
         each.id: (
-            *(
-                each.priority,
-                each.number,
-                each.number_inferred,
-                str(each.title_basis),
-                len(each.details),
-            ),
-            sources(each).replace("-2021-11", ""),
+            *(each.priority, each.number, each.number_inferred, str(each.title_basis)),
+            *(len(each.details), sources(each).replace("-2021-11", "")),
         )
         for each in jam.measures
     } == {
@@ -171,15 +165,8 @@ def test_whoever_credits_the_working_group_is_named(jam):
     """Six of the twelve sources of the first search, and others of a later one, by name."""
     first = jam.searches[0].result
     assert "Six font découler" in first
-    for name in (
-        "Lien Social",
-        "France Info",
-        "traite.hypotheses.org",
-        "l’ONPE",
-        "Itinéraires",
-        "Gouffier",
-    ):
-        assert name in first
+    names = "Lien Social, France Info, traite.hypotheses.org, l’ONPE, Itinéraires, Gouffier"
+    assert [name for name in names.split(", ") if name not in first] == []
     (later,) = (each.result for each in jam.searches if each.question.startswith("Qui d’autre"))
     for name in ("Le gouvernement", "Annick Billon", "La Gazette des communes", "Sarah El Haïry"):
         assert name in later
@@ -211,14 +198,11 @@ def test_every_address_is_the_one_of_its_source(jam):
         "banquedesterritoires-2023-02": "banquedesterritoires.fr/prostitution-des-mineurs-un-maillage-territorial-renforce",
         "federationsolidarite-2022-08": "federationsolidarite.org/2022/08",
     }
-    stated = {
-        "jam-2021-04": "2021-04",
-        "iacovelli-2021-06": "2021-06-02",
-        "gouffier-2021-11": "2021-11-18",
-        "ash-2022-loi": "2022-01-31",
-        "touteduc-2024-04": "2024-04-24",
-    }
-    assert {source.id: source.date for source in first_day if not source.date_inferred} == stated
+    stated = [f"{source.id} {source.date}" for source in first_day if not source.date_inferred]
+    assert sorted(stated) == [
+        *("ash-2022-loi 2022-01-31", "gouffier-2021-11 2021-11-18", "iacovelli-2021-06 2021-06-02"),
+        *("jam-2021-04 2021-04", "touteduc-2024-04 2024-04-24"),
+    ]
 
 
 def test_the_titles_of_the_measures_are_those_of_the_sources(jam):

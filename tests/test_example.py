@@ -56,26 +56,17 @@ def test_the_table_is_counted_by_another_script(example):
         n: extents[word] for n, word in words.items() if word in extents
     }
     assert [n for n in words if n not in linked] == ["24"]
-    pairs = {
-        (example.proposal[link.proposal].number, example.measure[link.measure].number)
-        for link in example.links
-    }
-    assert pairs == {(n, n) for n in linked}
-    assert {(link.claimed_by, str(link.basis)) for link in example.links} == {
-        ("uk-government", "explicit")
-    }
+    for number, link in linked.items():
+        assert example.measure[link.measure].number == number
+        assert (link.claimed_by, str(link.basis)) == ("uk-government", "explicit")
 
 
 def test_the_recommendations_are_what_is_printed(example):
     """Each title with the text after it."""
     source = read_source(EXAMPLE / ACTION_PLAN)
-    missing = []
-    for proposal in example.proposals:
-        passages = [proposal.title, *(proposal.text or "").split("\n")]
-        missing += [
-            each for each in passages if each and not isinstance(find_quote(each, source), Found)
-        ]
-    assert missing == []
+    texts = [f"{proposal.title}\n{proposal.text or ''}".split("\n") for proposal in example.proposals]
+    passages = [passage for text in texts for passage in text if passage]
+    assert [text for text in passages if not isinstance(find_quote(text, source), Found)] == []
     assert [proposal.number for proposal in example.proposals] == [str(n) for n in range(1, 51)]
 
 
@@ -84,11 +75,8 @@ def test_the_answers_are_what_is_printed(example):
     blocks = read_file(EXAMPLE / RESPONSE)
     cells = " ".join(block.cells[1] for block in blocks if len(block.cells) > 1)
     for measure in example.measures:
-        answer = " ".join(f"{measure.title} {measure.text or ''}".split())
-        assert answer in cells
-    assert {measure.details[0].partition(": ")[0] for measure in example.measures} == {
-        "Delivery timeline"
-    }
+        assert " ".join(f"{measure.title} {measure.text or ''}".split()) in cells
+        assert measure.details[0].partition(": ")[0] == "Delivery timeline"
 
 
 CONDITION = re.compile(
@@ -153,13 +141,9 @@ def test_answer_24_is_told_with_its_pages(example):
 
 def test_the_rival_counts_are_claims_with_an_address(example):
     """50, 48 and 47 of one table, and two without a number."""
-    assert [(claim.claimed_by, claim.quantity) for claim in example.claims] == [
-        ("uk-government", 50),
-        ("uk-government", None),
-        ("burges-salmon", 48),
-        ("wiggin", 47),
-        ("aoshearman", None),
-        ("computerweekly", None),
+    assert [f"{claim.claimed_by} {claim.quantity}" for claim in example.claims] == [
+        *("uk-government 50", "uk-government None", "burges-salmon 48", "wiggin 47"),
+        *("aoshearman None", "computerweekly None"),
     ]
     assert all(source.url.startswith("https://") for source in example.sources)
     assert example.source["uk-one-year-2026-01"].date == "2026-01"

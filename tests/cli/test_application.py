@@ -33,14 +33,11 @@ def test_a_pipe_is_laid_out_as_a_terminal_without_colour(run, monkeypatch):
     assert out.text() == run("coverage", columns=80, NO_COLOR="1").out
 
 
+FITTING = "coverage; coverage --by rule; coverage --by status; unadopted; show A12; show formation-professionnels"
+
+
 @pytest.mark.parametrize("columns", [60, 80, 132])
-@pytest.mark.parametrize(
-    "command",
-    [
-        *("coverage", "coverage --by rule", "coverage --by status"),
-        *("unadopted", "show A12", "show formation-professionnels"),
-    ],
-)
+@pytest.mark.parametrize("command", FITTING.split("; "))
 def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, command):
     """Lines keep to the width but for addresses, which stay whole on lines of their own."""
     shown = [Text.from_ansi(line).plain for line in run(command, columns=columns).out.split("\n")]
@@ -67,14 +64,13 @@ def test_colour_is_only_for_terminals_that_want_it(run):
         assert ("\x1b[" in run(command, columns=80, **given).out) is coloured, (command, given)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "headline"),
-    [
-        ("ascii", "6 est un decompte"),
-        ("cp1252", "\xa0: 6 est un décompte"),
-        ("latin-1", "\xa0: 6 est un décompte"),
-    ],
-)
+HEADLINES = {
+    "ascii": "6 est un decompte",
+    **dict.fromkeys(("cp1252", "latin-1"), "\xa0: 6 est un décompte"),
+}
+
+
+@pytest.mark.parametrize(("encoding", "headline"), HEADLINES.items())
 def test_what_an_encoding_lacks_is_replaced_by_something_plain(run, encoding, headline):
     """No question marks, and no failure, in ASCII and in Windows' encodings; in JSON, data stays exact."""
     for command in ("coverage", "unadopted", "show A12", "export"):
@@ -165,9 +161,8 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
     )
     corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
     err = run("coverage --data c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
-    assert err.startswith(
-        "Le corpus ne peut pas être lu : 2 erreurs.\n\nc/plan.yaml:8:21 [wrong-type]\n"
-    )
+    said = "Le corpus ne peut pas être lu : 2 erreurs.\n\nc/plan.yaml:8:21 [wrong-type]\n"
+    assert err.startswith(said)
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
     assert "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
 
@@ -231,9 +226,8 @@ def test_help_is_translated_and_fits(run, lang, command):
     """On 80 columns, without colour even where CI asks for it, and without Typer's types."""
     result = run(f"{command} --help", lang=lang, COLUMNS="80", FORCE_COLOR="1", GITHUB_ACTIONS="true")
     assert (result.code, result.err) == (0, "")
-    assert [
-        line for line in result.out.split("\n") if cell_len(line) > 80 or line != line.rstrip()
-    ] == []
+    lines = result.out.split("\n")
+    assert [line for line in lines if cell_len(line) > 80 or line != line.rstrip()] == []
     assert re.findall(r"\x1b|[\ue000-\uf8ff]|<(?:bool|str|path|list)", result.out) == []
     words = " ".join(result.out.replace("│", " ").replace(NARROW, " ").split())
     english = "Usage: jamplan" in words, "Show this help and exit." in words
@@ -333,10 +327,9 @@ def test_markup_and_escapes_in_the_data_are_shown_as_text(run, corpus):
 def test_a_full_disk_is_told():
     """Code 4 and the system's reason, for standard output too."""
     command, environ = [sys.executable, "-m", "jamplan", "export"], {**os.environ, "JAMPLAN_LANG": "en"}
+    piped = {"stderr": subprocess.PIPE, "text": True, "env": environ}
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        result = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environ
-        )
+        result = subprocess.run(command, stdout=full, check=False, **piped)
     said = "Standard output cannot be written: no space is left on the disk."
     expected = (4, f"{said}\nCheck the disk, or what reads it.\n")
     assert (result.returncode, result.stderr) == expected

@@ -144,17 +144,12 @@ def test_several_claimants_must_be_told_apart(run, corpus):
 
 
 def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
-    """« init » makes one, and never overwrites."""
+    """« init » makes one, and says what to do with it."""
     result = run("decide brigade-mobile A1 --not")
     assert (result.code, "[packaged-corpus]" in result.err) == (2, True)
     made = "Made: mine. To use it: --data mine.\nNext: jamplan review --data mine\n"
     assert run("init mine").err == made
     assert run("decide brigade-mobile A1 --not --data mine").code == 0
-    again = run("init mine", lang="fr")
-    assert (again.code, again.err.startswith("«\u202fmine/sources.yaml\u202f» existe déjà.")) == (
-        2,
-        True,
-    )
 
 
 INCOMPLETE = (
@@ -173,7 +168,6 @@ NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
         ("roads M2 --not --basis explicit", NOT),
         ("roads --not", NOT),
         ("M1 M2 --basis compared", "There is no proposal “M1”.\nPossible values: wells, roads.\n"),
-        ("roads M2 --not --decided-by ' '", "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told(run, corpus, arguments, err):
@@ -310,11 +304,8 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, corpus, monkeypat
 
 
 # What a reader of the article expects to come first. The engine knows none of these pairs.
-EXPECTED = dict(
-    pair.split()
-    for pair in """formation-professionnels A4, parcours-soins A10, etude-sociologique A2, espaces-information A1,
+EXPECTED = """formation-professionnels A4, parcours-soins A10, etude-sociologique A2, espaces-information A1,
     enquete-cyber A12, accompagnement-victimes A9, cours-obligatoires A1""".split(",")
-)
 
 
 def test_by_default_only_proposals_without_a_link_are_looked_at(run):
@@ -332,7 +323,8 @@ def test_all_proposals_find_what_a_reader_expects(run):
     """Best first within a proposal, with score, band, words and whether it is linked."""
     found = json.loads(run("suggest --all --top 2 --format json").out)
     first = {row["proposal"]: row for row in reversed(found)}
-    assert {proposal: first[proposal]["measure"] for proposal in EXPECTED} == EXPECTED
+    for proposal, measure in map(str.split, EXPECTED):
+        assert first[proposal]["measure"] == measure, proposal
     best = first["parcours-soins"]
     assert (best["band"], best["linked"], best["links"][0]["strength"]) == ("strong", True, "explicit")
     scores = [row["score"] for row in found if row["proposal"] == "brigade-mobile"]
@@ -480,10 +472,15 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, corpus):
         ((*OBJECT, *DATED, "--remove"), 2, "--object takes a proposal"),
         ((*OBJECT, *DATED, "--basis", "explicit"), 2, "--object takes a proposal"),
         (("decide", "wells", "M1", "--basis", "explicit", *DATED, "--data", "c"), 2, "--date"),
-        ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "“date” cannot be “2021-13”."),
+        ((*OBJECT, "--date", "2021-13", *DATED[2:]), 2, "[bad-date] “date” cannot be “2021-13”."),
+        ((*OBJECT, *DATED[:2], "--source", "nowhere"), 2, "[source-not-found]"),
         ((*OBJECT[:-1], "  ", *DATED), 2, "--object takes a proposal"),
-        ((*OBJECT, *DATED[:2]), 2, "This rests on a source; none is named."),
-        (("decide", "roads", *OBJECT[2:], *DATED), 2, "No statement on record says"),
+        (
+            (*OBJECT, *DATED[:2]),
+            2,
+            "[objection-evidence-needed] This rests on a source; none is named.",
+        ),
+        (("decide", "roads", *OBJECT[2:], *DATED), 2, "[no-link] No statement on record says"),
     ],
 )
 def test_an_objection_is_dated_rests_on_a_source_and_needs_its_statement(
@@ -492,7 +489,7 @@ def test_an_objection_is_dated_rests_on_a_source_and_needs_its_statement(
     """Nothing is written of one that does not."""
     folder = corpus()
     result = run(*arguments)
-    assert (result.code, message in result.err.replace("\n", " ")) == (code, True)
+    assert (result.code, message in " ".join(result.err.split())) == (code, True)
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
 
 

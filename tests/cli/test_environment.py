@@ -26,14 +26,7 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, corpus, space):
     assert [(piece.quote, piece.locator) for piece in link.evidence] == expected
     assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
     assert result.out.endswith("recorded by Ada Byron.\n")
-
-
-@pytest.mark.parametrize("space", SPACES)
-def test_white_space_alone_is_no_name(run, corpus, space):
-    """It is refused as an empty name is."""
-    corpus()
+    # Alone, it is refused as no name is.
     result = run("decide", "roads", "M2", "--not", "--data", "c", "--decided-by", space)
-    assert (result.code, result.err) == (
-        2,
-        "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n",
-    )
+    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
+    assert (result.code, result.err) == (2, said)

@@ -17,7 +17,7 @@ from jamplan.cli import main
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import FILES
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
-from tests.conftest import FakeStream
+from tests.conftest import FakeStream, state
 from tests.documents import made_up
 
 PROPOSALS, PLAN = "report.md", "plan.docx"
@@ -64,10 +64,8 @@ def test_it_is_made_with_yes(run, documents):
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12
     assert sum(id_.endswith("-2") for id_ in ids) == 6
-    assert [(source.file, source.publisher) for source in made.sources] == [
-        ("proposals.md", "publisher-proposals"),
-        ("plan.docx", "publisher-measures"),
-    ]
+    expected = ["proposals.md publisher-proposals", "plan.docx publisher-measures"]
+    assert [f"{source.file} {source.publisher}" for source in made.sources] == expected
     for source, name in zip(made.sources, (PROPOSALS, PLAN), strict=True):
         assert Path("c", source.file).read_bytes() == Path(name).read_bytes()
         assert source.sha256 == hashlib.sha256(Path(name).read_bytes()).hexdigest()
@@ -88,10 +86,9 @@ def test_the_two_pdfs_are_paired_by_number(run, empty):
     made = jamplan.load("c")
     assert (len(made.proposals), len(made.measures), made.links) == (50, 50, ())
     rows = list(csv.DictReader(io.StringIO(Path("c/pairs.csv").read_text(encoding="utf-8-sig"))))
-    numbers = [
-        (made.proposal[row["proposal"]].number, made.measure[row["measure"]].number) for row in rows
-    ]
-    assert numbers == [(str(n), str(n)) for n in range(1, 51)]
+    for number, row in enumerate(rows, start=1):
+        paired = (made.proposal[row["proposal"]].number, made.measure[row["measure"]].number)
+        assert paired == (str(number), str(number))
     assert {row["keep"] for row in rows} == {""}
     form = run("import", "c/pairs.csv", "--as", "links", "--data", "c", "--format", "json")
     assert json.loads(form.out)["counts"]["empty"] == 50
@@ -183,10 +180,8 @@ def test_a_document_that_names_a_schema_is_no_file_of_the_corpus(run, documents)
     """Only the four files have schemas."""
     Path(PROPOSALS).write_text(f"{made_up.markdown()}\n\n$schema=x\n", encoding="utf-8")
     assert run("init", "c", *BOTH, "--yes").code == 0
-    assert all(
-        path.name.split(".")[0] in {"links", "plan", "proposals", "sources"}
-        for path in Path("c/.schema").iterdir()
-    )
+    stems = {path.name.split(".")[0] for path in Path("c/.schema").iterdir()}
+    assert stems == {"links", "plan", "proposals", "sources"}
 
 
 def test_a_copy_is_named_for_its_kind(run, documents):
@@ -202,12 +197,10 @@ def test_nothing_is_overwritten(run, documents):
     Path("c").mkdir()
     Path("c/mine.txt").write_text("mine", encoding="utf-8")
     assert run("init", "c", *BOTH, "--yes").code == 0
-    before = {path: path.read_bytes() for path in Path("c").rglob("*") if path.is_file()}
+    before = state(Path("c"))
     result = run("init", "c", *BOTH, "--yes")
-    assert (result.code, result.out) == (2, "")
-    assert "exists already" in result.err
-    assert before == {path: path.read_bytes() for path in Path("c").rglob("*") if path.is_file()}
-    assert before[Path("c/mine.txt")] == b"mine"
+    assert (result.code, result.out, "exists already" in result.err) == (2, "", True)
+    assert (state(Path("c")), before["mine.txt"]) == (before, b"mine")
 
 
 def test_one_that_is_killed_leaves_no_folder_that_looks_finished(documents):

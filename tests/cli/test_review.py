@@ -59,11 +59,16 @@ class Script:
         return found
 
 
+def review_by(script, folder, lang="en", **options):
+    """Review a corpus as Ada Lovelace, on this terminal."""
+    session = Session(folder, "Ada Lovelace", "2026-11-25", **options)
+    Console(session, script, language(lang), language("en"), "jamplan review").play()
+
+
 def play(folder, *typed, lang="en", **options):
     """Play a review and return what was shown, without the cards' own lines."""
-    session = Session(folder, "Ada Lovelace", "2026-11-25", **options)
     script = Script(*typed)
-    Console(session, script, language(lang), language("en"), "jamplan review").play()
+    review_by(script, folder, lang, **options)
     return script.shown
 
 
@@ -130,13 +135,8 @@ OFFICIAL = OFFICIAL.replace("  publisher: league", "  publisher: league\n  sourc
 def test_a_comparison_asks_where_each_text_was_read(corpus):
     """Nothing is put into a source's mouth: no words are proposed; words or a place are needed."""
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
-    shown = play(
-        folder,
-        *("t", "c", ..., "", "", None),
-        *("t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", ""),
-        "q",
-        only=["wells"],
-    )
+    steps = ("t", "c", ..., "", "", None, "t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", "")
+    shown = play(folder, *steps, "q", only=["wells"])
     assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
@@ -178,17 +178,12 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
 
 def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
-    folder = corpus(
-        links=EMPTY, sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
-    )
+    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
+    folder = corpus(links=EMPTY, sources=sources)
     (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
-    shown = play(
-        folder,
-        *("p", "i", "artikel", "article", "league", "the plan took up our well", "line 1"),
-        *("p", "i", ..., ..., "took up our wells", ...),
-        "q",
-        only=["wells"],
-    )
+    wrong = ("p", "i", "artikel", "article", "league", "the plan took up our well", "line 1")
+    right = ("p", "i", ..., ..., "took up our wells", ...)
+    shown = play(folder, *wrong, *right, "q", only=["wells"])
     assert "There is no source “artikel”." in shown
     assert "Possible values: article, paper." in shown
     assert "Nothing was recorded." in shown
@@ -200,12 +195,8 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
 def test_mistakes_and_second_thoughts(corpus):
     """A key without a meaning, help, a note that stays, Escape within questions, back when agreed."""
     folder = corpus(links=EMPTY)
-    shown = play(
-        folder,
-        *("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None),
-        *("n", "b", "n", "b", "y", "b", "m", "b", "y", "m", "q"),
-        only=["wells"],
-    )
+    steps = ("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
+    shown = play(folder, *steps, *"nbnbybmbymq", only=["wells"])
     assert "The key “x” does nothing here; ? is help." in shown
     assert "• n This measure does not; the match is set aside, and the next measure is shown." in shown
     assert "Note: A note." in shown
@@ -250,10 +241,8 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
     assert jamplan.load(folder).links[0].read is not None
     shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
-    assert (
-        "The statement (according to the League) stays as it is; your own comparison is recorded beside it."
-        in shown
-    )
+    stays = "The statement (according to the League) stays as it is"
+    assert f"{stays}; your own comparison is recorded beside it." in shown
     assert [(str(link.basis), str(link.extent)) for link in jamplan.load(folder).links] == [
         ("explicit", "unstated"),
         ("compared", "partial"),
@@ -261,27 +250,27 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
 
 
 def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
-    """The answer is not lost: the same card comes back."""
+    """The answer is not lost: the same card comes back; so does the next one, at any key."""
     folder = corpus(links=EMPTY)
     path = folder / "links.yaml"
-    shown = play(
-        folder,
-        lambda: path.write_text("format: 3\n", encoding="utf-8") and "m",
-        lambda: path.write_text(EMPTY, encoding="utf-8") and "m",
-        "q",
-        only=["wells"],
-    )
-    assert "c/links.yaml:1:9 [bad-format]" in shown
+
+    def made(number, key):
+        """A key that is typed when the file has this format."""
+        text = r"format: \d", f"format: {number}"
+        return lambda: path.write_text(re.sub(*text, path.read_text("utf-8")), "utf-8") and key
+
+    shown = play(folder, made(3, "m"), made(1, "m"), made(3, "s"), made(1, "x"), "q")
+    assert shown.count("c/links.yaml:1:9 [bad-format]") == 2
+    assert shown.count("Correct it, then press any key (Ctrl-C quits):") == 1
     assert len(jamplan.load(folder).verdicts) == 1
 
 
 def test_an_interruption_leaves_all_answers_on_record(corpus):
     """Ctrl-C ends the review with what was done."""
     folder = corpus(links=EMPTY)
-    session = Session(folder, "Ada", "2026-11-25")
     script = Script("n", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
-        Console(session, script, language("en"), language("en"), "jamplan review").play()
+        review_by(script, folder)
     assert len(jamplan.load(folder).dismissals) == 1
     assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left; to go on: jamplan review"]
 
@@ -323,6 +312,7 @@ def test_a_review_needs_a_terminal(run, corpus):
 # In a pseudo-terminal
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+QUIT = "[q]uit:"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
@@ -349,17 +339,15 @@ class Pty:
         os.close(slave)
         self.pending = ""
 
-    def until(self, words, timeout=30):
-        """Read until some words are shown, and go on behind them."""
-        end = time.monotonic() + timeout
+    def until(self, words, then=""):
+        """Read until some words are shown, go on behind them, and type some keys."""
+        end = time.monotonic() + 30
         while words not in self.pending:
             ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
             assert ready, f"{words!r} was not shown: {self.pending!r}"
             self.pending += _ANSI.sub("", os.read(self.master, 65536).decode())
         self.pending = self.pending.partition(words)[2]
-
-    def type(self, keys):
-        os.write(self.master, keys.encode())
+        os.write(self.master, then.encode())
 
     def end(self):
         code = self.process.wait(timeout=30)
@@ -367,31 +355,23 @@ class Pty:
         return code
 
 
+def typed(folder, *steps, options=(), **environ):
+    """A review by Zoé after these steps: what is shown, and the keys that are typed then."""
+    review = Pty(folder.resolve(), *options, "--decided-by", "Zoé", **environ)
+    for step in steps:
+        review.until(*step)
+    return review
+
+
 @pytest.mark.slow
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    first = Pty(folder.resolve(), "--decided-by", "Zoé")
-    first.until("1 of 2 · to review")
-    first.until("[q]uit:")
-    first.type("o")
-    first.until("Note:")
-    first.type("Vu le résumé\r")
-    first.until("Note: Vu le résumé\n")
-    first.until("[q]uit:")
-    first.type("m")
-    first.until("2 of 2")
-    first.until("[q]uit:")
-    first.type("s")
-    first.until("[b]ack, [q]uit:")
-    first.type("q")
-    assert first.end() == 0
+    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m")
+    end = ("2 of 2",), (QUIT, "s"), ("[b]ack, [q]uit:", "q")
+    assert typed(folder, ("1 of 2 · to review",), (QUIT, "o"), *noted, *end).end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
-    again = Pty(folder.resolve(), "--decided-by", "Zoé")
-    again.until("2 of 2 · to review")
-    again.until("[q]uit:")
-    again.type("\x03")
-    again.until("1 proposal is left")
+    again = typed(folder, ("2 of 2 · to review",), (QUIT, "\x03"), ("1 proposal is left",))
     assert again.end() == 130
 
 
@@ -399,16 +379,8 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape within a line goes back to the card; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    pressed = Pty(folder.resolve(), "--restart", "--decided-by", "Zoé")
-    pressed.until("[q]uit:")
-    pressed.type("\x1bx")
-    pressed.until("[q]uit:")
-    pressed.type("o")
-    pressed.until("Note:")
-    pressed.type("\x1b")
-    pressed.until("[q]uit:")
-    pressed.type("q")
-    pressed.until("2 proposals are left")
+    steps = (QUIT, "\x1bx"), (QUIT, "o"), ("Note:", "\x1b"), (QUIT, "q"), ("2 proposals are left",)
+    pressed = typed(folder, *steps, options=["--restart"])
     assert pressed.end() == 0
     assert "Exception" not in pressed.pending
 
@@ -418,20 +390,8 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    review = Pty(folder.resolve(), "--decided-by", "Zoé")
-    review.until("[q]uit:")
-    review.type(pasted)
-    review.type("o")
-    review.until("Note:")
-    review.type(pasted)
-    review.type("\r")
-    review.until("Note: Vu le plan n m t\n")
-    review.until("[q]uit:")
-    review.type("m")
-    review.until("2 of 2")
-    review.until("[q]uit:")
-    review.type("q")
-    assert review.end() == 0
+    steps = (QUIT, f"{pasted}o"), ("Note:", f"{pasted}\r"), ("Note: Vu le plan n m t\n",), (QUIT, "m")
+    assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
 
 
@@ -439,22 +399,15 @@ def test_what_is_pasted_controls_nothing(corpus):
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
     folder = corpus(links=EMPTY)
-    dumb = Pty(folder.resolve(), "--no-color", "--decided-by", "Zoé", TERM="dumb", NO_COLOR="1")
-    dumb.until("[q]uit:")
-    dumb.type("q")
-    dumb.until("2 proposals are left")
-    assert dumb.end() == 0
+    steps = (QUIT, "q"), ("2 proposals are left",)
+    assert typed(folder, *steps, options=["--no-color"], TERM="dumb", NO_COLOR="1").end() == 0
 
 
 @pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
-    killed = Pty(folder.resolve(), "--decided-by", "Zoé")
-    killed.until("[q]uit:")
-    killed.type("n")
-    killed.until("Recorded:")
-    killed.until("[q]uit:")
+    killed = typed(folder, (QUIT, "n"), ("Recorded:",), (QUIT,))
     killed.process.send_signal(signal.SIGKILL)
     assert killed.end() == -signal.SIGKILL
     assert len(jamplan.load(folder).dismissals) == 1

@@ -26,7 +26,6 @@ def test_a_finding_can_be_the_reason_of_another():
 
 def test_what_may_have_been_meant_goes_before_the_remedy():
     """Shortened if it is huge."""
-    near = Finding(
-        "bad-choice", details={"key": "k", "value": "v", "values": "w", "nearest": ("w", "x" * 400)}
-    )
+    details = {"key": "k", "value": "v", "values": "w", "nearest": ("w", "x" * 400)}
+    near = Finding("bad-choice", details=details)
     assert near.remedy == f"Perhaps “w” or “{'x' * 299}…”? Possible values: w."

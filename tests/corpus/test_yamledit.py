@@ -59,15 +59,15 @@ def remove(text, key, index):
 def test_a_record_is_put_after_the_last_one():
     """It looks like its neighbours, and is put before the comment that ends the list."""
     new = append(BLOCK, "links", RECORD)
-    assert new == BLOCK.replace(
-        "about the second\n",
-        "about the second\n\n"
-        "  - proposal: p9\n"
-        "    basis: compared\n"
-        "    evidence:\n"
-        "      - source: s\n"
-        "        quote: words\n",
-    )
+    written = """about the second
+
+  - proposal: p9
+    basis: compared
+    evidence:
+      - source: s
+        quote: words
+"""
+    assert new == BLOCK.replace("about the second\n", written)
     assert remove(new, "links", 2) == BLOCK
 
 
@@ -192,24 +192,14 @@ ODD = {
     "deep comments": "format: 1\nlinks:\n  - proposal: p1\n         # deep\n    # less\n  - proposal: p2\n        # last\n",
 }
 SCALARS = "no ~ : ' \" 2021-04 [x] *a &a !t %d @x `x` ... --- a: ? - | > null << \x07 \x7f 😀 \ufeff"
+ODD_TEXTS = "a: b|# no comment|- x|{a: b}|a #b| lead|a\tb|a\nb|a\n\n b\n|\u2028|\x85".split("|")
+LONG_TEXTS = (
+    "x " * 60,
+    "word " * 40 + "\n  indented " * 3,
+    "word " * 12 + "\n\n\t# tab\n" + "word " * 40,
+)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120) | st.sampled_from(
-    [
-        *SCALARS.split(" "),
-        *(
-            "a: b",
-            "# no comment",
-            "- x",
-            "{a: b}",
-            "a #b",
-            " lead",
-            "a\tb",
-            "a\nb",
-            "a\n\n b\n",
-            "x " * 60,
-        ),
-        *("\u2028", "\x85", "word " * 40 + "\n  indented " * 3),
-        "word " * 12 + "\n\n\t# tab\n" + "word " * 40,
-    ]
+    [*SCALARS.split(" "), *ODD_TEXTS, *LONG_TEXTS]
 )
 
 

@@ -28,12 +28,9 @@ YES, NO = "linked", "not_linked"
 
 def of_letters(first: str, second: str) -> Indices:
     """The indices of two rows of letters, one letter a unit."""
-    codes = sorted({*first, *second})
+    values = dict(zip(sorted({*first, *second}), VALUES, strict=False))
     return Indices(
-        Counter(
-            (VALUES[codes.index(one)], VALUES[codes.index(other)])
-            for one, other in zip(first, second, strict=True)
-        )
+        Counter((values[one], values[other]) for one, other in zip(first, second, strict=True))
     )
 
 
@@ -108,6 +105,9 @@ def verdict(kind):
     return Verdict(proposal="p1", verdict=kind, claimed_by="author")
 
 
+REFUSAL = verdict(VerdictKind.REFUSED)
+
+
 @pytest.mark.parametrize(
     ("side", "decision"),
     [
@@ -115,11 +115,8 @@ def verdict(kind):
         (Held(links=(link(),)), Decision.TAKEN_UP),
         (Held(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
         (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
-        (Held(links=(link(),), verdicts=(verdict(VerdictKind.REFUSED),)), Decision.TAKEN_UP),
-        (
-            Held(verdicts=tuple(map(verdict, (VerdictKind.OUT_OF_SCOPE, VerdictKind.REFUSED)))),
-            Decision.REFUSED,
-        ),
+        (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.TAKEN_UP),
+        (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
         *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
     ],
 )
@@ -174,15 +171,11 @@ def two_corpora(draw):
             for record in kept
         )
 
-    first, second = (
-        replace(
-            base,
-            links=some(base.links, extent=Extent),
-            verdicts=some(base.verdicts, verdict=VerdictKind),
-        )
-        for _ in range(2)
-    )
-    return first, second
+    def decided():
+        verdicts = some(base.verdicts, verdict=VerdictKind)
+        return replace(base, links=some(base.links, extent=Extent), verdicts=verdicts)
+
+    return decided(), decided()
 
 
 @given(two_corpora())

@@ -13,13 +13,7 @@ import jamplan
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Evidence, TitleBasis
 from jamplan.corpus.staleness import text_of
-from jamplan.decisions.merging import (
-    FieldChange,
-    PublisherNeededError,
-    apply,
-    decisions_to_review,
-    merge,
-)
+from jamplan.decisions.merging import FieldChange, apply, decisions_to_review, merge
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from tests.decisions.jam_report import jam_draft
@@ -143,19 +137,16 @@ def test_pairs_by_number_then_by_similarity(loaded):
 
 def test_a_renumbered_edition_keeps_its_items(numbered):
     """The same title and text are the same item, whatever number they have now."""
-    edition = draft(
-        item("1", "Mend roads", "All of them by 2031."), item("2", "Shut the tram", "Sell it.")
-    )
+    mend = item("1", "Mend roads", "All of them by 2031.")
+    edition = draft(mend, item("2", "Shut the tram", "Sell it."))
     expected = [("p1", "changed", "roads", "text"), ("p2", "added", "p2", None)]
     assert outcomes(merge(numbered, edition, on=DAY)) == expected
 
 
 def test_a_title_under_another_number_is_asked_about(numbered):
     """With another text too: the likely record is offered, and the number pairs nothing."""
-    edition = draft(
-        item("1", "Mend roads", "All of them by 2032."), item("2", "Plant trees", "Thirty of them.")
-    )
-    result = merge(numbered, edition, on=DAY)
+    mend = item("1", "Mend roads", "All of them by 2032.")
+    result = merge(numbered, draft(mend, item("2", "Plant trees", "Thirty of them.")), on=DAY)
     expected = [(("p1", "asked"), "roads"), (("p2", "asked"), "trees")]
     assert [(outcome[:2], outcome[2][0]) for outcome in outcomes(result)] == expected
     assert (result.edits, result.document) == ((), ())
@@ -198,10 +189,8 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
 
 def test_a_number_against_the_words_is_asked_about(numbered):
     """The same number and not a word in common: a person decides."""
-    strange = draft(
-        item("1", "Dig wells", "In every village."),
-        item("2", "Abolish the lottery", "No more gambling."),
-    )
+    wells = item("1", "Dig wells", "In every village.")
+    strange = draft(wells, item("2", "Abolish the lottery", "No more gambling."))
     assert outcomes(merge(numbered, strange, on=DAY))[1] == ("p2", "asked", ["roads"])
     said = merge(numbered, strange, on=DAY, pairs={"2": "roads"})
     assert outcomes(said)[1] == ("p2", "changed", "roads", "person")
@@ -256,14 +245,6 @@ def test_words_that_name_nothing_or_one_twice_are_refused(loaded, pairs, as_new,
     with pytest.raises(PairError) as caught:
         merge(loaded, draft(item("1", "A"), item("2", "B")), on=DAY, pairs=pairs, as_new=as_new)
     assert caught.value.value == value
-
-
-def test_without_a_publisher_nothing_is_merged(corpus):
-    """A source has somebody who publishes it: nobody is made up."""
-    bare = "format: 1\ndocument: {short_name: W, language: en}\n"
-    loaded = jamplan.load(corpus(proposals=bare, links="format: 1\n"))
-    with pytest.raises(PublisherNeededError):
-        merge(loaded, draft(item("1", "A"), publisher=None), on=DAY)
 
 
 def test_the_document_on_record_gets_its_digest_and_its_number(corpus):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jamplan
-from jamplan.corpus.findings import CorpusError, RefusedError
+from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.answers import Answer
@@ -150,19 +150,19 @@ def test_edits_by_hand_between_two_answers_stay(corpus):
     assert session.card() is None
 
 
-@pytest.mark.parametrize(
-    ("file", "text"),
-    [
-        ("proposals.yaml", MORE.replace("Dig wells", "Fill wells")),
-        ("plan.yaml", PLAN.replace("A campaign", "Roads")),
-    ],
-)
-def test_an_answer_on_other_texts_is_not_recorded(corpus, file, text):
+OTHER = {
+    "proposals": MORE.replace("Dig wells", "Fill wells"),
+    "plan": PLAN.replace("A campaign", "Roads"),
+}
+
+
+@pytest.mark.parametrize("stem", OTHER)
+def test_an_answer_on_other_texts_is_not_recorded(corpus, stem):
     """What changes between the card and the answer is shown first, and kept with the next answer."""
     folder = corpus(proposals=MORE, links=NONE)
     session = begin(folder, only=["wells"])
     session.card()
-    (folder / file).write_text(text, encoding="utf-8")
+    (folder / f"{stem}.yaml").write_text(OTHER[stem], encoding="utf-8")
     with pytest.raises(MeanwhileError):
         session.answer(Answer.NO_MEASURE)
     session.card()
@@ -170,19 +170,6 @@ def test_an_answer_on_other_texts_is_not_recorded(corpus, file, text):
     loaded = jamplan.load(folder)
     assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
     assert [read.text for read in loaded.readings[0].measures] == list(map(text_of, loaded.measures))
-
-
-def test_a_broken_file_is_told_and_nothing_recorded(corpus):
-    """The card and the answer both say so; mended, the review goes on."""
-    folder = corpus(links=NONE)
-    session = begin(folder)
-    card = shown(session)
-    (folder / "links.yaml").write_text("format: 2\n", encoding="utf-8")
-    for act in (lambda: session.answer(Answer.NO_MEASURE), session.card):
-        with pytest.raises(CorpusError):
-            act()
-    (folder / "links.yaml").write_text(NONE, encoding="utf-8")
-    assert (shown(session), session.done) == (card, 0)
 
 
 def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
@@ -271,10 +258,8 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     """Nothing is recorded, and the same card is shown again."""
     session = begin(corpus(), only=["roads"])
     card = shown(session)
-    for basis, said in (
-        (Basis.COMPARED, {"quotes": ["one"]}),
-        (Basis.EXPLICIT, {"claimed_by": "league"}),
-    ):
+    refused = {Basis.COMPARED: {"quotes": ["one"]}, Basis.EXPLICIT: {"claimed_by": "league"}}
+    for basis, said in refused.items():
         with pytest.raises(RefusedError):
             session.answer(Answer.TAKEN_UP, basis=basis, statement=session.statement(**said))
     assert (shown(session), session.last) == (card, None)

@@ -1,7 +1,5 @@
 """Blocks in short, and what is found in them, for tests to compare."""
 
-import re
-
 from jamplan.documents.drafting import FoundLists, find
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.markup import read
@@ -34,12 +32,8 @@ def short(blocks: list[TextBlock]) -> list[str]:
             BlockKind.HEADING: f"h{block.level}",
             BlockKind.PARAGRAPH: "p",
             BlockKind.NOTE: "n",
-        }.get(block.kind, "")
-        sign = block.marker if block.kind is BlockKind.LIST_ITEM else sign
-        text = (
-            " ".join(f"| {cell}" for cell in block.cells) if block.kind is BlockKind.ROW else block.text
-        )
-        lines.append(
-            re.sub(r"\s+", " ", f"{'  ' * block.level * (sign == block.marker)}{sign} {text}").strip()
-        )
+            BlockKind.LIST_ITEM: block.marker,
+            BlockKind.ROW: " ".join(f"| {cell}" for cell in block.cells),
+        }[block.kind]
+        lines.append(" ".join(f"{sign} {block.text}".split()))
     return lines

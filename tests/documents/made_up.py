@@ -174,7 +174,7 @@ def numbered_docx() -> bytes:
             document.add_paragraph(style="List Number").add_run(f"{item.title}.").bold = True
             for paragraph in item.paragraphs:
                 document.add_paragraph(paragraph)
-    return _saved(document.save)
+    return saved(document.save)
 
 
 def headings_docx() -> bytes:
@@ -195,7 +195,7 @@ def headings_docx() -> bytes:
     for texts in rows:
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
-    return _saved(document.save)
+    return saved(document.save)
 
 
 def workbook(formula: str = "=A4&A5") -> bytes:
@@ -210,10 +210,10 @@ def workbook(formula: str = "=A4&A5") -> bytes:
             name = chapter if item is items[0] else None
             sheet.append([name, int(item.number), item.title, "\n".join(item.paragraphs), "Agence"])
     sheet.append([None, 7, formula, None, "Agence"])
-    return _saved(book.save)
+    return saved(book.save)
 
 
-def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
+def saved(save: Callable[[io.BytesIO], object]) -> bytes:
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()

@@ -129,11 +129,8 @@ def until(done, seconds=15):
 
 def test_a_subprocess_that_was_ended_says_why():
     """By the signal that ended it."""
-    for status, expected in (
-        (-9, ("document-memory", {"limit": 2000})),
-        (-24, ("document-slow", {"limit": 60})),
-        (1, ("document-damaged", {})),
-    ):
+    memory, time_ = ("document-memory", {"limit": 2000}), ("document-slow", {"limit": 60})
+    for status, expected in {-9: memory, -24: time_, 1: ("document-damaged", {})}.items():
         ended = subprocess.CompletedProcess([], status, b"", b"")
         assert process._ended(ended, 60) == expected
 
@@ -156,12 +153,9 @@ def test_what_is_no_file_is_not_opened(tmp_path):
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(60_000_000)
     expected = {
-        "none": "document-missing",
-        "large/none": "document-missing",
-        ".": "file-not-regular",
-        "pipe": "file-not-regular",
-        "a\0b": "file-unreadable",
-        "loop": "file-unreadable",
+        **dict.fromkeys(("none", "large/none"), "document-missing"),
+        **dict.fromkeys((".", "pipe"), "file-not-regular"),
+        **dict.fromkeys(("a\0b", "loop"), "file-unreadable"),
         "large": "document-too-large",
     }
     for name, code in expected.items():
@@ -199,13 +193,8 @@ def test_six_items_in_three_chapters(make, suffix):
     lead = "I. II. III." if make is made_up.columns else "  "
     chapters = dict(zip(made_up.CHAPTERS, lead.split(" "), strict=True))
     assert told(make(), suffix)[:6] == [
-        (
-            item.number,
-            item.title,
-            " ".join(item.paragraphs) + more,
-            f"{chapters[item.chapter]} {item.chapter}".strip(),
-        )
-        for item in made_up.written()
+        (number, title, " ".join(paragraphs) + more, f"{chapters[chapter]} {chapter}".strip())
+        for number, title, paragraphs, chapter in made_up.written()
     ]
 
 
@@ -244,7 +233,7 @@ def jam_docx() -> bytes:
         for proposal, title, text in proposals:
             document.add_heading(f"Proposition {proposal} : {title}", 2)
             document.add_paragraph(text)
-    return made_up._saved(document.save)
+    return made_up.saved(document.save)
 
 
 def jam_markdown() -> bytes:

@@ -16,11 +16,14 @@ from openpyxl.styles import Font, PatternFill
 from jamplan.documents.office import read_csv, read_word, read_workbook
 from jamplan.documents.textblocks import TextBlock
 from tests.documents.finds import short
-from tests.documents.made_up import _saved
+from tests.documents.made_up import saved
+
+BLACK = f"<w:shd {nsdecls('w')} w:fill='000000'/>"
+"""A black ground."""
 
 
 def blocks_of(document) -> list[TextBlock]:
-    return read_word(_saved(document.save))
+    return read_word(saved(document.save))
 
 
 def test_numbers_that_only_word_shows_are_counted():
@@ -100,12 +103,8 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
     document.part.relate_to(part, RT.FOOTNOTES)
-    assert short(read_word(_saved(document.save))) == [
-        "p Avant la forme.",
-        "p Dans la forme.",
-        "n Voir le rapport.",
-        "n Ou la loi.",
-    ]
+    expected = ["p Avant la forme.", "p Dans la forme.", "n Voir le rapport.", "n Ou la loi."]
+    assert short(blocks_of(document)) == expected
 
 
 def test_white_text_is_not_read_where_its_ground_is_white():
@@ -116,8 +115,8 @@ def test_white_text_is_not_read_where_its_ground_is_white():
         run = paragraph.add_run("Blanc.")
         run.font.color.rgb = RGBColor(255, 255, 255)
         if shaded:
-            run._r.get_or_add_rPr().append(parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>"))
-    assert short(read_word(_saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
+            run._r.get_or_add_rPr().append(parse_xml(BLACK))
+    assert short(read_word(saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
 
 
 def test_rows_in_content_controls_are_read_and_inner_tables_once():
@@ -133,7 +132,7 @@ def test_rows_in_content_controls_are_read_and_inner_tables_once():
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
     row.addprevious(control)
     control[0].append(row)
-    assert short(read_word(_saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
+    assert short(read_word(saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
 
 
 def test_each_sheet_is_a_table_under_its_name():
@@ -145,7 +144,7 @@ def test_each_sheet_is_a_table_under_its_name():
     hidden = book.create_sheet("Caché")
     hidden.append(["x"])
     hidden.sheet_state = "hidden"
-    blocks = read_workbook(_saved(book.save))
+    blocks = read_workbook(saved(book.save))
     assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite"]
     assert [block.line_number for block in blocks] == [None, 1, 3]
 
@@ -176,7 +175,7 @@ def test_cells_are_read_as_they_are_shown():
     for cell in sheet[2][:2]:
         cell.font = Font(color="FFFFFFFF")
     sheet["B2"].fill = PatternFill("solid", fgColor="FF000080")
-    rows = [block.cells for block in read_workbook(_saved(book.save)) if block.cells]
+    rows = [block.cells for block in read_workbook(saved(book.save)) if block.cells]
     assert rows == [tuple(shown for *_, shown in cells), ("", "blanc sur bleu", "noir")]
 
 
@@ -192,7 +191,5 @@ def test_white_text_in_a_cell_is_read_if_the_cell_may_have_a_ground(style, shade
     run.font.color.rgb = RGBColor(255, 255, 255)
     table.cell(0, 0).text = "a"
     if shaded:
-        table.cell(0, 1)._tc.get_or_add_tcPr().append(
-            parse_xml(f"<w:shd {nsdecls('w')} w:fill='000000'/>")
-        )
-    assert short(read_word(_saved(document.save))) == [" | ".join(["| a", *shown])]
+        table.cell(0, 1)._tc.get_or_add_tcPr().append(parse_xml(BLACK))
+    assert short(blocks_of(document)) == [" | ".join(["| a", *shown])]

@@ -41,11 +41,9 @@ def page_of(*lines: tuple[str, float]) -> bytes:
 
 def test_lines_that_begin_an_item_begin_a_block():
     """Though liteparse makes one paragraph of them."""
-    lines = [
-        (f"{n}.Couple the compute allocation of the year with access {n}", 11) for n in (9, 10, 11)
-    ]
-    expected = ["p 9.Couple ", "p 10.Couple", "p 11.Couple"]
-    assert [text[:11] for text in short(blocks_of(page_of(*lines)))[1:]] == expected
+    lines = [f"{n}.Couple the compute allocation of the year with access {n}" for n in (9, 10, 11)]
+    blocks = blocks_of(page_of(*((line, 11) for line in lines)))
+    assert short(blocks)[1:] == [f"p {line}" for line in lines]
 
 
 def test_running_heads_are_dropped_and_pages_kept():
@@ -173,9 +171,8 @@ def test_every_word_of_print_is_in_just_one_block(page):
 @pytest.mark.parametrize("make", [made_up.boxes, made_up.columns])
 def test_a_piece_is_in_a_region_in_the_rest_or_discarded(make):
     """Letter for letter, in reports with page headers and in columns."""
-    for page, parsed in zip(
-        parse(make()), LiteParse(ocr_enabled=False, quiet=True).parse(make()).pages, strict=True
-    ):
+    by_library = LiteParse(ocr_enabled=False, quiet=True).parse(make()).pages
+    for page, parsed in zip(parse(make()), by_library, strict=True):
         placed = place(page)
         pieces = [piece for region in placed.regions for piece in region.pieces] + placed.rest
         pieces += [piece for gone in page.discarded.values() for piece in gone]
@@ -186,24 +183,12 @@ def test_a_piece_is_in_a_region_in_the_rest_or_discarded(make):
 def test_two_columns_close_to_each_other_are_read_one_after_the_other():
     """The library takes the lines of both for one paragraph."""
     sheet = Sheet(10)
-    sheet.at(
-        20,
-        30,
-        "The months after the report were",
-        "long, and the work of the unit",
-        "went on until the spring came.",
-    )
-    sheet.at(
-        78,
-        30,
-        "The government is committed to",
-        "the plan, which it published in",
-        "January of the next year.",
-    )
-    assert all_text(blocks_of(sheet.bytes())) == [
-        "The months after the report were long, and the work of the unit went on until the spring came.",
-        "The government is committed to the plan, which it published in January of the next year.",
-    ]
+    columns = """\
+The months after the report were | long, and the work of the unit | went on until the spring came.
+The government is committed to | the plan, which it published in | January of the next year."""
+    for x, column in zip((20, 78), columns.split("\n"), strict=True):
+        sheet.at(x, 30, *column.split(" | "))
+    assert all_text(blocks_of(sheet.bytes())) == columns.replace(" | ", " ").split("\n")
 
 
 @pytest.mark.parametrize("gap", [3, 4, 6])
@@ -257,47 +242,33 @@ def test_a_line_that_the_library_parts_is_one(monkeypatch):
 def test_text_beside_a_chart_is_no_row_of_a_table(monkeypatch):
     """The library makes cells of the words of stretched lines."""
     sheet = Sheet()
-    prose = [
-        "Contrairement | à | la | tendance",
-        "observée | les | années | passées",
-        "prédominance | par | rapport | aux",
-        "autres | modes | de | saisine.",
-    ]
-    for number, line in enumerate(prose):
+    prose = """Contrairement à la tendance; observée les années passées; prédominance par rapport aux
+autres modes de saisine.""".replace("\n", "; ")
+    for number, line in enumerate(prose.split("; ")):
         x = 20.0
-        for word in line.split(" | "):
+        for word in line.split():
             sheet.at(x, 40 + 5 * number, word)
             x += sheet.get_string_width(word) + 2.8
     for number, legend in enumerate(("Lettre postale", "Site officiel", "Numéro vert")):
         sheet.at(130, 42 + 6 * number, legend)
     edges = (20, 42, 50, 60, 120, 180)
     cells = [LayoutCell("", region(left, 34, right, 60)) for left, right in pairwise(edges)]
-    head = [
-        LayoutCell(name, region(left, 28, left + 2, 33))
-        for left, name in zip(edges, "abcde", strict=False)
-    ]
+    names = zip(edges, "abcde", strict=False)
+    head = [LayoutCell(name, region(left, 28, left + 2, 33)) for left, name in names]
     blocks = [LayoutBlock("table", header=head, rows=[cells], bbox=region(20, 28, 180, 60))]
-    assert read_as(monkeypatch, sheet, blocks) == [
-        "Contrairement à la tendance observée les années passées prédominance par rapport aux autres modes de saisine.",
-        "Lettre postale Site officiel Numéro vert",
-    ]
+    legend = "Lettre postale Site officiel Numéro vert"
+    assert read_as(monkeypatch, sheet, blocks) == [prose.replace(";", ""), legend]
 
 
 def test_a_label_beside_the_middle_of_its_text_comes_first():
     """As in tables without rules."""
     sheet = Sheet()
-    sheet.at(
-        45,
-        30,
-        "Use techniques such as anonymisation to protect the privacy",
-        "of the people concerned, and say so",
-        "in the report of each year.",
-    )
+    text = """Use techniques such as anonymisation to protect the privacy
+of the people concerned, and say so
+in the report of each year."""
+    sheet.at(45, 30, *text.split("\n"))
     sheet.at(20, 35, "MS-2.2-004")
-    assert all_text(blocks_of(sheet.bytes())) == [
-        "MS-2.2-004 Use techniques such as anonymisation to protect the privacy of the people concerned, "
-        "and say so in the report of each year."
-    ]
+    assert all_text(blocks_of(sheet.bytes())) == [f"MS-2.2-004 {' '.join(text.split())}"]
 
 
 def test_raised_digits_are_no_part_of_a_number():
@@ -314,18 +285,8 @@ def test_raised_digits_are_no_part_of_a_number():
 def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size, rise):
     """Also before a bracket, after a year and a sign; in any size."""
     sheet, x = Sheet(), 20.0
-    runs = [
-        "Le texte reprend 6",
-        "1",
-        " lieux des mineurs",
-        "2",
-        " en 2023",
-        "3",
-        " (page 33",
-        "4",
-        ") : fin.",
-    ]
-    for number, text in enumerate(runs):
+    runs = "Le texte reprend 6|1| lieux des mineurs|2| en 2023|3| (page 33|4|) : fin."
+    for number, text in enumerate(runs.split("|")):
         height = 11 * 0.3528
         sheet.set_font_size(11 * size if number % 2 else 11)
         sheet.text(x, 40 - rise * height * (number % 2), text)

@@ -87,27 +87,19 @@ def test_numbers_are_compared_by_their_values():
 def test_lines_that_begin_an_item_or_a_section_are_told():
     """Labels, numbers with a point, codes; no mention, no amount. Sections as reports number them."""
     assert all(map(starts.begins_line, ["Recommandation n° 2 :", "11.Build data", "MS-1.1-002"]))
-    assert not any(
-        map(starts.begins_line, ["de 2 à 3 ans", "12 000 euros", "A1 size", "Axe 2 : Soigner"])
-    )
-    numbered = (
-        "3.1. Insuffisances, 1.2 L'incapacité, 4-1-2- Mauvaise, V- La gestion, B. Le bureau".split(", ")
-    )
-    assert all(map(starts.is_numbered, numbered))
+    others = "de 2 à 3 ans, 12 000 euros, A1 size, Axe 2 : Soigner"
+    assert not any(map(starts.begins_line, others.split(", ")))
+    numbered = "3.1. Insuffisances, 1.2 L'incapacité, 4-1-2- Mauvaise, V- La gestion, B. Le bureau"
+    assert all(map(starts.is_numbered, numbered.split(", ")))
     assert not any(map(starts.is_numbered, ["La Cour", "1 000 francs", "Il y a"]))
 
 
 def test_headings_have_schemes():
     """By their numbers, else by their level; labels of items are none."""
-    texts = (
-        "PREMIERE PARTIE : Le cadre",
-        "Chapitre V- La gestion",
-        "II. Le budget",
-        "1. Le cadre",
-        "A- Les comptes",
-    )
-    texts += ("2.1 Les dépenses", "Introduction", "Recommandation n° 1 : Créer")
-    headings = starts.outline([TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts])
+    texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
+A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
+    blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]
+    headings = starts.outline(blocks)
     schemes = [heading.scheme for heading in headings]
     assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
     assert sorted(schemes, key=starts.rank) == schemes
@@ -130,8 +122,7 @@ def test_lines_of_a_table_of_contents_are_told():
 
 def test_what_announces_a_list():
     """A recap more than a heading, and a sentence that is long not at all."""
-    assert starts.announces("Récapitulatif des recommandations") == 2
-    assert starts.announces("Conclusions and recommendations") == 2
-    assert starts.announces("La Cour formule la recommandation suivante :") == 1
-    assert starts.announces("Introduction") == 0
-    assert starts.announces("Le plan " * 40 + "recommande") == 0
+    recaps = {"Récapitulatif des recommandations": 2, "Conclusions and recommendations": 2}
+    others = {"Introduction": 0, "Le plan " * 40 + "recommande": 0}
+    texts = {**recaps, "La Cour formule la recommandation suivante :": 1, **others}
+    assert {text: starts.announces(text) for text in texts} == texts

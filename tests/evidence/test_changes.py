@@ -73,21 +73,16 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
         if change.after is not None:
             statuses[change.proposal] = change.after
     assert statuses == {row.proposal.id: row.status for row in after.rows}
-    for place, figures in enumerate((before, after)):
-        low, high = figures.range
+    for side, figures in {"before": before, "after": after}.items():
         adopted = [row.strongest for row in figures.with_status(Status.ADOPTED)]
+        names = ("declared", "denominator", "score", "answered")
         expected = {
             **{str(status): count for status, count in figures.statuses.items()},
             **{f"adopted_{basis}": adopted.count(basis) for basis in Basis},
-            "declared": figures.declared,
-            "denominator": figures.denominator,
-            "score": figures.score,
-            "low": low,
-            "high": high,
+            **{name: getattr(figures, name) for name in names},
+            **dict(zip(("low", "high"), figures.range, strict=True)),
             "measures": len(figures.measures),
-            "answered": figures.answered,
         }
-        side = "after" if place else "before"
         assert {name: getattr(figure, side) for name, figure in changes.figures.items()} == expected
     for code in ("fr", "en"):
         assert changes_report(changes, NAMES, language(code))
@@ -194,9 +189,7 @@ def test_a_status_and_its_figures():
     """A link that is only partial now: the status, and each figure that follows."""
     changes = compare(*(exported(make_corpus(**BASE, links=(link,))) for link in (LINK, WEAK)))
     assert changes.statuses == (StatusChange("wells", "Dig wells", Status.ADOPTED, Status.PARTIAL),)
-    changed = {
-        name: figure for name, figure in changes.figures.items() if figure.before != figure.after
-    }
+    changed = {name: each for name, each in changes.figures.items() if each.before != each.after}
     assert changed == {
         **dict.fromkeys(("adopted", "adopted_explicit", "score", "low"), FigureChange(1, 0)),
         "partial": FigureChange(0, 1),

@@ -140,9 +140,8 @@ def test_the_page_is_that_where_the_quote_begins():
     """A page that is asked for comes first, if the quote is there too."""
     pages = source("un deux", "deux, le dispo-", "sitif «\u202fA\n\nB » de deux.", "")
     assert find_quote("un deux", pages) == Found(1, "un deux", goes_on=True)
-    assert find_quote('le dispositif "A B"', pages) == Found(
-        2, "le dispo-sitif «\u202fA B »", goes_on=True
-    )
+    over_pages = Found(2, "le dispo-sitif «\u202fA B »", goes_on=True)
+    assert find_quote('le dispositif "A B"', pages) == over_pages
     assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
 
 
@@ -285,10 +284,8 @@ def test_only_whole_words_are_found(data, listed):
     quote = text[start : data.draw(st.integers(start + 1, min(len(text), start + 15)))].strip()
     ends = {place for place in range(len(text) + 1) if " " in f" {text} "[place : place + 2]}
     ends |= {place for place in range(len(text)) if text[:place].endswith("qu’")}
-    whole = any(
-        text.startswith(quote, place) and {place, place + len(quote)} <= ends
-        for place in range(len(text))
-    )
+    places = [place for place in range(len(text)) if text.startswith(quote, place)]
+    whole = any({place, place + len(quote)} <= ends for place in places)
     assert is_found(quote, text) == (whole and any(sign.isalnum() for sign in quote))
 
 
@@ -323,9 +320,9 @@ def test_the_pieces_make_up_the_passage_and_the_quote(listed, data):
     quote = " ".join(data.draw(words))
     match find_quote(quote, source(text)):
         case Passage() as nearest:
-            join = lambda side: "".join(piece.text for piece in nearest.pieces if piece.side != side)  # noqa: E731
-            assert join(Side.OLD).replace(" ", "") == nearest.text.replace(" ", "")
-            assert join(Side.NEW).replace(" ", "") == quote.replace(" ", "")
+            for side, whole in ((Side.OLD, nearest.text), (Side.NEW, quote)):
+                joined = "".join(piece.text for piece in nearest.pieces if piece.side != side)
+                assert joined.replace(" ", "") == whole.replace(" ", "")
             assert nearest.text in text
             assert 60 <= nearest.similarity <= 100
             assert {piece.side for piece in nearest.pieces} != {Side.BOTH}
@@ -362,11 +359,9 @@ def test_a_quote_is_found_in_a_pdf(tmp_path):
         for line in lines:
             document.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
     # In Mac Roman, « Þ » is the ligature « ﬁ », and « é » is « È ».
-    data = bytes(document.output()).replace(
-        b"/Encoding /WinAnsiEncoding", b"/Encoding/MacRomanEncoding"
-    )
     path = tmp_path / "a.pdf"
-    path.write_bytes(data.replace("é".encode("latin-1"), b"\x8e"))
+    data = bytes(document.output()).replace("é".encode("latin-1"), b"\x8e")
+    path.write_bytes(data.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding/MacRomanEncoding"))
     text = read_source(path)
     quote = "Le plan a repris la proposition des JAM sur la création de dispositifs."
     assert find_quote(quote, text) == Found(1, quote)

@@ -1,7 +1,6 @@
 """Copies of sources as text: every format, every fault, whatever the file is called."""
 
 import contextlib
-import io
 
 import docx
 import openpyxl
@@ -67,13 +66,9 @@ def test_quotes_are_found_in_every_format(copy):
     """Over a page break, in columns, in a Word document."""
     quote = "la transparence est une condition de la confiance"
     pages = pdf("Il dit que la transparence est une", "condition de la confiance.")
-    for name, data in {
-        "a.pdf": pages,
-        "b.pdf": made_up.columns(),
-        "c.docx": made_up.numbered_docx(),
-        "d.xlsx": made_up.workbook(),
-        "e.html": made_up.page_html(),
-    }.items():
+    office = {"c.docx": made_up.numbered_docx(), "d.xlsx": made_up.workbook()}
+    files = {"a.pdf": pages, "b.pdf": made_up.columns(), **office, "e.html": made_up.page_html()}
+    for name, data in files.items():
         assert isinstance(find_quote(quote, copy(data, name)), Found), name
 
 
@@ -113,9 +108,7 @@ def with_runs(*runs: tuple[str, str]) -> bytes:
         run = paragraph.add_run(text)
         if how:
             setattr(run.font, how, True)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return made_up.saved(document.save)
 
 
 def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
@@ -125,9 +118,7 @@ def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
         book.active.append(row)
     if hidden:
         book.active.row_dimensions[hidden].hidden = True
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return made_up.saved(book.save)
 
 
 SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
@@ -173,12 +164,8 @@ SIXES = {
 def test_the_mark_of_a_footnote_changes_no_number_and_cuts_no_sentence(copy, name):
     """« 6 », not « 61 », in every format."""
     source = copy(SIXES[name](), name)
-    for quote, found in {
-        "a repris 6 propositions": True,
-        "a repris 61 propositions": False,
-        "mineurs isolés": True,
-        "mineurs2 isolés": False,
-    }.items():
+    numbers = {"a repris 6 propositions": True, "a repris 61 propositions": False}
+    for quote, found in {**numbers, "mineurs isolés": True, "mineurs2 isolés": False}.items():
         assert isinstance(find_quote(quote, source), Found) == found, quote
 
 

@@ -36,14 +36,17 @@ def forms(message):
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
+def originals(catalogue):
+    """The English sentences, both forms of those that have two."""
+    return [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
+
+
 def test_the_catalogue_has_just_the_sentences_of_the_code(catalogue):
     """No sentence is missing, unused or without its French."""
-    keywords = extract.DEFAULT_KEYWORDS
+    messages = extract.extract_from_dir(LOCALE.parent, keywords=extract.DEFAULT_KEYWORDS)
     extracted = {
         (context, ids[0] if isinstance(ids, tuple) else ids)
-        for _file, _line, ids, _comments, context in extract.extract_from_dir(
-            LOCALE.parent, keywords=keywords
-        )
+        for _file, _line, ids, _comments, context in messages
     }
     assert {key(message) for message in catalogue} == extracted
     assert [key(message) for message in catalogue if not all(forms(message))] == []
@@ -116,8 +119,8 @@ def test_french_agrees_with_no_label(catalogue, one, many):
 
 def test_english_has_no_article_before_a_label(catalogue):
     """« a {proposal} » would be « a engagement »."""
-    ids = [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
-    texts = [filled(text, "response", "responses") for text in ids if LABEL.search(text)]
+    labelled = [text for text in originals(catalogue) if LABEL.search(text)]
+    texts = [filled(text, "response", "responses") for text in labelled]
     assert [text for text in texts if BANNED_IN_ENGLISH.search(text)] == []
 
 
@@ -145,9 +148,8 @@ def test_no_sentence_has_a_word_that_is_never_used(catalogue):
     def words(text):
         return re.sub(r"\{[^}]*\}|--[\w-]+|“[^”]*: …”", "", text)
 
-    ids = [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
     texts = [text for message in catalogue for text in forms(message)]
-    assert [text for text in ids if NEVER_IN_ENGLISH.search(words(text))] == []
+    assert [text for text in originals(catalogue) if NEVER_IN_ENGLISH.search(words(text))] == []
     assert [text for text in texts if NEVER_IN_FRENCH.search(words(text))] == []
 
 
@@ -174,17 +176,11 @@ def test_the_french_help_has_no_english_left(run, command):
 
 def test_every_sentence_is_where_babel_finds_it(catalogue):
     """A sentence in an f-string, or one given to gettext under another name, would stay English."""
-    known = {
-        text
-        for message in catalogue
-        for text in ([message.id] if isinstance(message.id, str) else message.id)
-    }
-    lost = []
+    known, lost = set(originals(catalogue)), []
     for path in (checkout() / "src" / "jamplan").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(
-                getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", "")
-            )
+            called = getattr(node, "func", None)
+            name = getattr(called, "attr", getattr(called, "id", ""))
             if name in {"_", "N_", "gettext", "ngettext", "messages"}:
                 texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
                 lost += [text for text in texts if isinstance(text, str) and text and text not in known]

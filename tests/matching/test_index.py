@@ -27,19 +27,12 @@ def test_weights_by_their_definition() -> None:
         "fr",
         ["mineurs"],
     )
-    assert index.left[0].whole == scaled(
-        {"rehabilit": rarity("rehabilit", 3, 1), "thermiqu": (1 + log(2)) * rarity("thermiqu", 3, 2)}
-    )
-    assert index.left[1].whole == scaled(
-        {"mettr": rarity("mettr", 3, 1, 15), "stad": rarity("stad", 3, 2)}
-    )
-    assert index.right[0].whole == scaled(
-        {
-            "thermiqu": rarity("thermiqu", 3, 2),
-            "stad": rarity("stad", 3, 2),
-            "mineur": rarity("mineur", 3, 1, 50),
-        }
-    )
+    raw = {"rehabilit": rarity("rehabilit", 3, 1), "thermiqu": (1 + log(2)) * rarity("thermiqu", 3, 2)}
+    assert index.left[0].whole == scaled(raw)
+    raw = {"mettr": rarity("mettr", 3, 1, 15), "stad": rarity("stad", 3, 2)}
+    assert index.left[1].whole == scaled(raw)
+    both = {word: rarity(word, 3, 2) for word in ("thermiqu", "stad")}
+    assert index.right[0].whole == scaled({**both, "mineur": rarity("mineur", 3, 1, 50)})
     assert [item.parts for item in (*index.left, *index.right)] == [(), (), ()]
 
 

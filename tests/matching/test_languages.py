@@ -12,13 +12,8 @@ from jamplan.matching.languages import Analyser, fold
 def test_folds() -> None:
     """Case, accents and ligatures go; everything else stays."""
     folded = {"L’HÉBERGEMENT": "l’hebergement", "cœur, Œuvre": "coeur, oeuvre", "ex æquo": "ex aequo"}
-    folded |= {
-        "e\u0301te\u0301": "ete",
-        "ﬁnancer": "financer",
-        "مرحبا": "مرحبا",
-        "plain ascii": "plain ascii",
-        "": "",
-    }
+    folded |= {"e\u0301te\u0301": "ete", "ﬁnancer": "financer"}
+    folded |= {same: same for same in ("مرحبا", "plain ascii", "")}
     assert {text: fold(text) for text in folded} == folded
 
 

@@ -11,7 +11,7 @@ import jamplan
 from jamplan.documents.jobs import read_file
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
-from jamplan.reports.citation import cite_item
+from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.statements import cited
@@ -114,9 +114,10 @@ PUBLISHED = {
 def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
     """With its condition, its second half, and what “above” is."""
     (citation,) = cite_item(Context(example, language_for(example, "en")), example.proposal[item])
-    note = "accepted in part" if item == "R21" else "extent not stated"
+    in_part, note = (" in part", "") if item == "R21" else ("", " Note: extent not stated.")
     assert citation.text == (
-        f"According to the UK government, {PUBLISHED[item]} (gov.uk, January 2025). Note: {note}."
+        f"Recommendation {item[1:]}, accepted{in_part}: {PUBLISHED[item]} (the UK government, gov.uk, "
+        f"January 2025). Accepted does not mean carried out.{note}"
     )
 
 
@@ -163,4 +164,17 @@ def test_the_answers_of_the_commands(run):
         assert run("claim", count, "--data", str(EXAMPLE)).code == code
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
-    assert "47 counted, 1 undecided (1 to review): not a rate" in out
+    assert "47 counted, 1 to review: not a rate\nSee: jamplan show R24 " in out
+    assert "Accepted does not mean carried out." in " ".join(out.split())
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_sentence_to_publish_is_short(example, code):
+    """At most 300 characters before the addresses, 450 with two quotes; each names its item."""
+    context = Context(example, language_for(example, code))
+    for proposal in example.proposals:
+        two = any(len(link.evidence) > 1 for link in context.rows[proposal.id].links)
+        (citation,) = cite_item(context, proposal)
+        assert len(citation.text) <= (LONGEST_OF_SEVERAL if two else LONGEST), citation.text
+        start = "Recommandation" if code == "fr" else "Recommendation"
+        assert citation.text.startswith(f"{start} {proposal.number}, ")

@@ -92,7 +92,7 @@ def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
 def test_one_table_in_brief_fits_a_screen(run):
     """One line a priority if the measures do not fit."""
     lines = run("--lang en --no-color coverage --by priority", columns=120).out.split("\n")
-    assert [" ".join(line.split()) for line in lines[5:8]] == [
+    assert [" ".join(line.split()) for line in lines[6:9]] == [
         "Priority Measures Measures with a statement that counts",
         "Sensibiliser, informer et mieux connaître 3 2",
         "Renforcer le repérage à tous les niveaux 4 1",
@@ -168,10 +168,10 @@ def test_unadopted_names_what_was_decided(run, corpus):
 @pytest.mark.parametrize(
     ("command", "marked"),
     [
-        ("unadopted", "M1 ambiguous, according to the League †"),
-        ("unadopted --full", "M1 ambiguous, according to the League †"),
+        ("unadopted", "M1 ambiguous sentence (source: the League) †"),
+        ("unadopted --full", "M1 ambiguous sentence (source: the League) †"),
         ("coverage --full", "(ambiguous †)"),
-        ("suggest wells --full", "ambiguous, according to the League †"),
+        ("suggest wells --full", "ambiguous sentence (source: the League) †"),
         ("coverage --by priority", "not counted under this rule: wells (ambiguous †)"),
     ],
 )
@@ -326,7 +326,7 @@ def test_show_finds_an_item_by_its_number(run, corpus):
     corpus(plan=text, proposals=numbered)
     listed = json.loads(run("show 7 --data c --format json").out)
     assert [item["id"] for item in listed] == ["roads", "M2"]
-    assert "\n\nOnly a hint.\n\n" in run("show M2 --data c").out
+    assert "\nOnly a hint.\n\nMeasure 7: no statement known here.\n" in run("show M2 --data c").out
 
 
 def test_a_count_is_shown_with_its_rule_its_claimant_and_what_is_unknown(run):

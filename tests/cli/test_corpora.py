@@ -272,6 +272,14 @@ def test_agreement_in_brief(run, reviewers):
     ]
 
 
+def test_a_conclusion_of_one_person_alone_is_named(run, corpus, reviewers):
+    """Beside a statement that both have, it is no disagreement."""
+    out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
+    corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
+    told = " ".join(run("agreement a b").out.split())
+    assert "5 of 6. 1 conclusion on one side only: Dig wells (out of scope, according to Bob)." in told
+
+
 def test_agreement_as_json(run, reviewers):
     """The disagreements with the records of both, and the tables that every index comes from."""
     found = json.loads(run("agreement a b --format json").out)
@@ -357,7 +365,7 @@ def test_statuses_figures_and_records(run, two):
     assert places.split("\n")[:2] == ["• Before: old", "• After: new"]
     assert statuses.split("\n")[1::2] == [
         "Dig wells said or implied to be taken up statement not counted",
-        "Mend roads to review none found, or refused",
+        "Mend roads to review none found",
         "Lower levies not on record to review",
     ]
     assert {"said or implied to be taken up 1 0", "text missing 8 7"} <= {*figures.split("\n")}

@@ -221,8 +221,9 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     found = coverage(replace(linked(), verdicts=(verdict,)))
     assert found.rows[0].status is rules.Status.ADOPTED
     (contested,) = (finding for finding in found.warnings if finding.code == "contested")
-    expected = {"proposal": "p", "linked": "M", "verdict": model.VerdictKind.REFUSED, "actor": "other"}
-    assert contested.details == expected
+    ids = {"proposal": "p", "linked": "M", "verdict": model.VerdictKind.REFUSED, "actor": "other"}
+    names = {"title": "T", "measures_linked": "T", "name": "Other"}
+    assert contested.details == ids | names
 
 
 def test_single_choices_of_a_rule(jam):

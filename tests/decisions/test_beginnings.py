@@ -64,13 +64,13 @@ REPORT = draft(DraftKind.PROPOSALS, "1", "2", "3", "4", "5")
 def test_ids_are_clear_of_those_of_the_other_document():
     """The same titles in both; a copy has the name that it is given."""
     drafts = REPORT, draft(DraftKind.MEASURES, "1", "2")
-    corpus, files = corpus_of_drafts(drafts, COPIES, language("en"), "2026-01-02")
+    corpus, files = corpus_of_drafts(drafts, COPIES, language("en"))
     assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 6)]
     assert [measure.id for measure in corpus.measures] == ["plant-1-2", "plant-2-2"]
     assert [source.file for source in corpus.sources] == ["proposals.pdf", "plan.pdf"]
     assert [actor.name for actor in corpus.actors] == [
-        "Publisher of proposals.pdf",
-        "Publisher of measures.pdf",
+        "Document proposals.pdf",
+        "Document measures.pdf",
     ]
     assert sorted(files) == ["links.yaml", "plan.yaml", "proposals.yaml", "sources.yaml"]
 
@@ -92,6 +92,6 @@ def test_ids_are_clear_of_those_of_the_other_document():
 def test_pairs_by_number_need_more_than_numbers(how, word, numbers, paired):
     """Labels or heads that speak of proposals or answers, or a table of nearly all their numbers."""
     plan = draft(DraftKind.MEASURES, *numbers.split(), how=how, word=word)
-    corpus, _files = corpus_of_drafts((REPORT, plan), COPIES, language("en"), "2026-01-02")
+    corpus, _files = corpus_of_drafts((REPORT, plan), COPIES, language("en"))
     pairs = pairs_by_number(corpus, plan)
     assert [proposal for proposal, _measure in pairs] == [f"plant-{n}" for n in paired.split()]

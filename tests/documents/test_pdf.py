@@ -394,7 +394,7 @@ def test_pages_that_are_pictures_are_a_doubt():
     sheet.add_page()
     _, doubts = read(sheet.bytes())
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
-    assert doubts[0].message == "Pages that are pictures, of which nothing was read: 2."
+    assert doubts[0].message == "Pages that are pictures, of which nothing was read: p. 2."
 
 
 def test_lines_in_no_block_are_read_and_named(monkeypatch):

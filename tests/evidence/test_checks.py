@@ -50,7 +50,7 @@ def test_a_small_corpus_has_these_findings(corpus):
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
         "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
-        "links.yaml:3:5: note claimant-is-publisher: “league” makes statements on its own proposals. "
+        "links.yaml:3:5: note claimant-is-publisher: Single source, which also wrote the proposals: The League. "
         "Nothing to do: reports say so.",
     ]
 
@@ -61,7 +61,7 @@ CASES = [
     ("title-unknown", "proposals", PROPOSALS.replace("title: Mend roads", 'title: "?"'),
         "proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."),
     ("link-without-evidence", "links", LINKS[: LINKS.index("    evidence")],
-        "links.yaml:3 Statement without a source, according to league: “wells”, “M1”."),
+        "links.yaml:3 Statement without a source, according to The League: “wells”, “M1”."),
     ("quote-too-long", "links", LINKS.replace("our wells", LONG), "links.yaml:7 The quote has 26 words; a short one has no more than 25."),
     ("quote-too-long", "links", LINKS.replace("our wells", LONG[5:])),
     ("compared-without-places", "links", COMPARED,
@@ -70,9 +70,9 @@ CASES = [
     ("basis-above-attribution", "proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch1, attribution: implicit}"),
         "links.yaml:3 “basis: explicit” is stronger than the proposal’s “attribution: implicit”."),
     ("contested", "links", LINKS + "verdicts:\n  - {proposal: wells, verdict: out_of_scope, claimed_by: press}\n",
-        "links.yaml:9 Contradiction on “wells”: a statement (M1) and a conclusion (out_of_scope, according to press)."),
+        "links.yaml:9 Contradiction on “Dig wells”: a statement (measure Wells for all) and a conclusion (out_of_scope, according to The Press)."),
     ("dismissed-and-linked", "links", LINKS + "dismissals:\n  - {proposal: wells, measure: M1}\n",
-        "links.yaml:9 The match “wells”, “M1” is set aside, and stated by league."),
+        "links.yaml:9 The match “wells”, “M1” is set aside, and stated by The League."),
     ("more-listed", "proposals", PROPOSALS.replace("count: 10", "count: 1"), "proposals.yaml:0 Declared: 1; listed: 2."),
     ("fewer-listed", "plan", PLAN.replace("The plan", "The plan\n  declared: [{count: 3}]"),
         "proposals.yaml:0 Declared: 10; listed: 2.", "plan.yaml:0 Declared: 3; listed: 2."),

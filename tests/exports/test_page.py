@@ -148,7 +148,8 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
     corpus = shipped()
     parsed = Parsed(written(corpus))
     for sentence in (
-        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source\u202f: les Jeunes Avec Macron (JAM)",
+        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
+        "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM)",
         "6 est un décompte",
         "Décompte au 28 novembre 2026\u202f: 3 (explicite) + 3 (implicite) = 6.",
         "Tous acteurs confondus.",
@@ -525,7 +526,7 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         "Note: Six chapters.",
         "As printed.",
         "said or implied to be taken up (contradiction)",
-        "Explicit, according to Other. Measure: Measure .",
+        "Stated, according to Other. Measure: Measure .",
         "Note: refused, according to les auteurs; no other source found says so; extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",

@@ -33,6 +33,11 @@ def values(sheet):
     return [[cell.value or "" for cell in row] for row in sheet.rows]
 
 
+def jam_note(jam, url):
+    """The note on the source at an address."""
+    return next((source.note for source in jam.sources if source.url == url), None)
+
+
 def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     """Heads in French, the best supported proposals first, and the texts that are missing."""
     book = opened(jam)
@@ -47,7 +52,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[3:5] == ["les JAM", "explicite"]
     assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[7] == (
-        "À savoir\u202f: aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f: mesure 4\u202f; "
+        "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f: mesure 4\u202f; "
         "ampleur non précisée."
     )
     assert first[9].startswith("https://lesjam.fr/")
@@ -56,7 +61,16 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
         *("ambiguë (non comptée avec cette règle)", "", ""),
     ]
     assert others[-1][:2] == ["20 autres propositions", "texte manquant"]
-    assert len(values(book["Mesures"])) == 1 + 13
+    assert others[-2][7] == (
+        "Aucune des 12 sources consultées (au 24 novembre 2026) ne mentionne de reprise de «\u202fCours "
+        "obligatoires pour les jeunes\u202f».\nCe qui changerait le statut\u202f: une comparaison de son "
+        "texte avec la mesure 1."
+    )
+    measures = {row[0].split()[0]: row[3] for row in values(book["Mesures"])[1:]}
+    assert len(measures) == 13
+    assert measures["4"] == "suites inconnues (recherche du 25 novembre 2026)"
+    assert measures["2"] == "suites inconnues (recherche du 28 novembre 2026)"
+    assert all(row[4] for row in values(book["Sources"])[1:] if jam_note(jam, row[2]))
     method = dict(values(book["Méthode"])[::-1])
     assert "propositions des JAM" in method["Bilan"]
     assert "sha256" not in str(method)
@@ -109,7 +123,7 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "(1) explicit\n(2) ambiguous (not counted under this rule)",
         "(1) “our wells”\n(2) “their wells”",
         "",
-        "(1) Note: extent not stated.\n(2) Note: the sentence does not say whose idea it is; extent not stated.",
+        "(1) extent not stated.\n(2) the sentence does not say whose idea it is; extent not stated.",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]

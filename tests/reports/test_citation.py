@@ -7,9 +7,12 @@ from hypothesis import given, settings
 
 from jamplan.corpus import model
 from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
 from jamplan.reports.context import Context
+from jamplan.reports.coverage import coverage_screens
+from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
 from tests.generated import corpora, make_corpus
@@ -65,13 +68,13 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     brigade = jam.proposal["brigade-mobile"]
     assert cited(jam, brigade) == (
         "Reprise non comptée, car la phrase est ambiguë : « Ce renforcement inclut la création d'une brigade "
-        "mobile départementale spécialisée […] » (Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : la "
-        "phrase ne dit pas de qui vient l'idée, et aucune autre source trouvée n'en parle."
+        "mobile départementale spécialisée […] » (Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : on "
+        "ignore de qui vient l'idée ; source unique ; rapprochement déduit : mesure 12."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
     assert counted.startswith("Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
-    assert " À savoir : non comptée avec cette règle." in strict
+    assert " À savoir : non comptée avec cette règle ; source unique." in strict
 
 
 def test_the_whole_reference_is_given_on_demand(jam):
@@ -118,7 +121,7 @@ def test_all_objections_are_in_the_citation(jam):
 def test_what_nobody_states_is_cited_as_such(jam):
     """Silence is not refusal."""
     assert cited(jam, jam.proposal["cours-obligatoires"]) == (
-        "Dans les 12 sources consultées, au 24 novembre 2026, aucune ne mentionne de reprise de « Cours "
+        "Aucune des 12 sources consultées (au 24 novembre 2026) ne mentionne de reprise de « Cours "
         "obligatoires pour les jeunes »."
     )
 
@@ -172,7 +175,7 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     claim = "\nclaims:\n  - {{claimed_by: league, quantity: {n}, evidence: [{{source: article}}]}}\n"
     search = "searches: [{question: Who else?, of: statements, sources: [article], result: None., on: 2026-01-02}]\n"
     nothing = (
-        "The 1 source consulted, as of 2 January 2026, does not mention “Mend roads” being taken up."
+        "The one source consulted (as of 2 January 2026) does not mention “Mend roads” being taken up."
     )
     for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
         corpus(links=LINKS + claim.format(n=n) + search)
@@ -186,4 +189,34 @@ def test_a_second_quote_of_the_source_goes_with_the_first():
     link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))
     assert "“they will build the sluices […] subject to the agreement of the town” (A" in cited_link(
         EN, corpus, link
+    )
+
+
+def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
+    """Not as taken up; and the first screen keeps its table beside the contradiction."""
+    verdict = model.Verdict(proposal="p", verdict=model.VerdictKind.OUT_OF_SCOPE, claimed_by="a")
+    corpus = replace(small(quote="Q", basis=model.Basis.AMBIGUOUS), verdicts=(verdict,))
+    _statement, conclusion = cite_item(Context(corpus, FR), corpus.proposals[0])
+    assert plain(conclusion.text) == (
+        "T : hors champ, selon A (aucun appui enregistré). À savoir : phrase ambiguë, que ce bilan ne "
+        "compte pas (source : A)."
+    )
+    first, *_others = coverage_screens(Context(corpus, EN))
+    told = markdown(first)
+    assert (
+        "Contradiction on “T”: a statement (measure T) and a conclusion (out of scope, according to A)."
+        in told
+    )
+    assert "| Proposal |" in told
+
+
+def test_a_text_of_an_ambiguous_sentence_says_so():
+    """On the screen and in the record, beside the text."""
+    proposal = model.Proposal(
+        id="p", title="T", text="A text.", attribution=model.Attribution.AMBIGUOUS
+    )
+    corpus = replace(small(quote="Q"), proposals=(proposal,))
+    (screen,) = record_screens(Context(corpus, EN), proposal)
+    assert "A text. Text described by an ambiguous sentence: whose idea it is, is unclear." in markdown(
+        screen
     )

@@ -27,7 +27,7 @@ def test_the_proposals_without_a_statement_are_named(run, corpus):
         assert result.code == 1
         assert beside(result.out)[:2] == [
             "No statement that counts: 7, “Mend roads”. Asked twice.",
-            "1 counted, 1 undecided (1 to review): not a rate.",
+            "1 counted, 1 to review: not a rate.",
         ]
         assert answer(result.out).endswith(
             " One source gives that number, the League (example.org, November 2021): attribute it."

@@ -130,6 +130,18 @@ def test_quotation_marks_hold_what_somebody_wrote(corpus, code):
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
+def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
+    """Each form says so, and gives no number of statements."""
+    if corpus.links:
+        return
+    for name, text in forms(corpus, code):
+        counted = re.findall(r"\b0 (?:of|sur|=|counted|comptée)|\(0\)", text)
+        assert (name, counted) == (name, [])
+        if name in {"md", "html", "docx", "svg", "coverage"}:
+            assert ("rien n’est encore examiné" if code == "fr" else "nothing reviewed yet") in text
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
 def test_nothing_is_consulted_without_a_search(corpus, code):
     """With its day and as many sources as it has on record; silence of a source is no denial."""
     words = language(code)

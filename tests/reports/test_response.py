@@ -5,13 +5,19 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model
+from jamplan.counting.figures import open_cases
+from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
+from jamplan.exports.markdown import markdown
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
+from jamplan.reports.coverage import coverage_report
 from jamplan.reports.items import answer_of, status_text
 from jamplan.reports.labels import language_for
-from jamplan.reports.whole import headline, headline_sentences
+from jamplan.reports.record import record_report
+from jamplan.reports.unadopted import unadopted_report
+from jamplan.reports.whole import headline, headline_sentences, told_claim
 from tests.exports.read_back import read_back
 from tests.generated import make_corpus
 
@@ -68,14 +74,16 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
         "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
-        "Source: Government, which elsewhere says 4."
+        "Source: Government, which elsewhere says 4. Accepted does not mean carried out."
     )
     french = plain(headline_sentences(told(corpus, "fr"))[0])
     assert french == (
         "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 2 acceptations partielles, 1 à examiner"
     )
     nothing = replace(corpus, links=())
-    assert headline(told(nothing)) == "4 proposals, measure of January 2025: nothing reviewed yet."
+    assert headline(told(nothing)) == (
+        "4 proposals: nothing reviewed yet. No answer on record; that rules none out."
+    )
 
 
 def test_an_acceptance_in_principle_is_named():
@@ -90,9 +98,9 @@ def test_nobody_else_need_confirm_an_answer():
     """The publisher of a response speaks for itself; of a plan that takes up, the caveat stays."""
     corpus = answered()
     (citation,) = cite_item(told(corpus), corpus.proposal["r1"])
-    assert (
-        citation.text
-        == "According to Government, “Agree.” (Government, undated). Note: extent not stated."
+    assert citation.text == (
+        "Proposal 1, accepted: “Agree.” (Government, undated). Accepted does not mean carried out. "
+        "Note: extent not stated."
     )
     plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
     (other,) = cite_item(told(replace(corpus, plan_document=plan)), corpus.proposal["r1"])
@@ -104,8 +112,13 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     corpus = answered()
     (citation,) = cite_item(told(corpus), corpus.proposal["r4"])
     assert citation.text == (
-        "Answer: “We answer 4.” (p. 4). No express acceptance or rejection: to review."
+        "Proposal 4, answer: “We answer 4.” (Government, undated, p. 4). No express acceptance or "
+        "rejection: to review."
     )
+    assert cite_item(told(corpus), corpus.measure["A4"]) == [citation]
+    (partial,), (principle,) = (cite_item(told(corpus), corpus.proposal[n]) for n in ("r2", "r3"))
+    assert partial.text.startswith("Proposal 2, accepted in part: “Agree in part.”")
+    assert principle.text.startswith("Proposal 3, accepted in principle: “Agree in principle.”")
     last = corpus.measures[-1]
     for measures in (
         (*corpus.measures[:-1], replace(last, number_inferred=True)),
@@ -122,3 +135,59 @@ def test_no_form_of_a_response_says_taken_up(form):
     for code, words in (("en", "taken up"), ("fr", "reprise")):
         text = read_back(export(answered(), format=form, lang=code, date="2026-11-24"), form)
         assert words not in text.lower()
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "svg"])
+def test_an_answer_that_nobody_reviewed_is_in_every_form(form):
+    """Where its item is told, with what it is not: silence."""
+    text = read_back(export(answered(), format=form, lang="en"), "html" if form == "svg" else form)
+    assert "We answer 4." in text
+    assert "Silence is not" not in text
+    if form in {"md", "docx"}:
+        assert "Accepted (1)" in text
+        assert "Accepted in part (2)" in text
+    if form == "md":
+        assert "Measures: 1 accepted, 2 accepted in part, 1 to review." in text
+
+
+def test_an_answer_that_nobody_reviewed_is_on_every_screen():
+    """In the place of a similar text, and of what is missing."""
+    context = told(answered())
+    reports = (
+        unadopted_report(context, open_cases(context.figures)),
+        coverage_report(context),
+        record_report(context, context.corpus.proposal["r4"]),
+        record_report(context, context.corpus.measure["A4"]),
+    )
+    words = ("Measure 4: “We answer 4.”", "We answer 4.", *["Proposal 4, answer: “We answer 4.”"] * 2)
+    for report, expected in zip(reports, words, strict=True):
+        assert expected in markdown(report)
+
+
+def test_general_statements_on_a_response_are_told_in_their_own_words():
+    """A number as one; else the quote or the note, which is not retold as acceptance."""
+    quote = model.Evidence(source="s1", quote="generally fine")
+    claims = (
+        model.Claim(claimed_by="author", quantity=3, note="Three."),
+        model.Claim(claimed_by="author", quantity=None, note="Most of them."),
+        model.Claim(claimed_by="author", quantity=None, evidence=(quote,), note="Of all."),
+    )
+    corpus = answered(claims=claims)
+    assert [plain(told_claim(told(corpus), claim)) for claim in claims] == [
+        "Inquiry: acceptance for 3 proposals. Three.",
+        "Inquiry: Most of them.",
+        "Inquiry: “generally fine”. Of all.",
+    ]
+    only = Context(corpus, language_for(corpus, "en"), Rule(claimed_by="author"))
+    assert headline(only).startswith(
+        "4 proposals, no acceptance on record comes from Inquiry. Inquiry: acceptance for 3 proposals."
+    )
+
+
+def test_what_was_found_of_the_outcomes_is_in_the_lead_of_a_response():
+    """The first sentence, apart from what is accepted."""
+    search = model.Search(
+        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
+    )
+    text = headline(told(answered(searches=(search,))))
+    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")

@@ -126,7 +126,7 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     against = full[start : full.index("Les chapitres")].split("\n• ")
     titles = ["D’autres", "La", *["Formation"] * 2, *["Grande"] * 2]
     assert [line.split()[0] for line in against[1:]] == titles
-    assert "aucune ne cite les JAM dans ce qui a pu en être lu (novembre 2021). [1]" in " ".join(
+    assert "aucune ne cite les JAM dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(
         against[1].split()
     )
     assert "un texte du gouvernement qui nomme la brigade" in run("show brigade-mobile").out

@@ -41,15 +41,17 @@ def told(words, corpus, rule=None) -> Context:
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(told(FR, jam)) == (
-        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source\u202f: les Jeunes Avec Macron (JAM). Elle le "
+        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
+        "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM). Elle le "
         "dit explicitement pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
         "reprises […]\u202f»)\u202f: 6 est un décompte. D’autres sources font découler le plan national des "
         "travaux d’un groupe officiel."
     )
     assert headline(told(EN, jam)) == (
-        "28 proposals, 6 said or implied to be taken up, a single source: Jeunes Avec Macron (JAM). It says so "
+        "28 proposals, 6 said or implied to be taken up, a single source, which also wrote the proposals: "
+        "Jeunes Avec Macron (JAM). It says so "
         "explicitly for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises […]”, that "
-        "is: some): 6 is a count made from its text. Other sources credit an official working group."
+        "is: some): 6 is a count. Other sources credit an official working group."
     )
 
 
@@ -106,11 +108,11 @@ def test_a_general_claim_is_said_beside_the_count():
     quoted = replace(general, evidence=(Evidence(source="s", quote="des idées"),))
     claims = [
         (None, "."),
-        (number, ", et en compte 12 en tout : 1 est un décompte fait d'après son texte."),
+        (number, ", et en compte 12 en tout : 1 est un décompte."),
         (general, ", sans donner de total : 1 est un décompte."),
         (quoted, ", sans donner de total (« des idées ») : 1 est un décompte."),
     ]
-    start = "2 propositions, 1 reprise affirmée ou sous-entendue, une seule source : les N. Elle le dit explicitement pour 1"
+    start = "2 propositions, 1 reprise affirmée ou sous-entendue, une seule source, également à l'origine des propositions : les N. Elle le dit explicitement pour 1"
     for claim, words in claims:
         said = plain(headline(told(FR, small(actor, claim=claim))))
         assert said == f"{start}{words}"
@@ -143,7 +145,8 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
     said = plain(headline(told(FR, corpus, Rule(partial=PartialCounts(partial)))))
     start = (
-        f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source : A."
+        f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source, "
+        "également à l'origine des propositions : A."
     )
     assert said == f"{start} Elle le dit explicitement pour 1."
 
@@ -183,8 +186,8 @@ def test_what_is_unknown_is_said_in_full(jam):
     """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
     assert [plain(each) for each in unknowns(told(FR, jam))] == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux.",
-        "20 est une soustraction (28 selon le document, 8 textes connus), donc un ordre de grandeur : une "
-        "phrase peut en réunir plusieurs. L'un de ces textes peut correspondre à des mesures avec « aucune "
+        "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
+        "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. L'un de ces textes peut correspondre à des mesures avec « aucune "
         "reprise connue ici ».",
         "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
         "Source également à l'origine des propositions : les JAM.",
@@ -199,7 +202,7 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = unknowns(told(FR, jam, Rule(of=OutOf.DOCUMENTED)))
-    assert plain(known[0]) == "6 comptées, 1 sans conclusion (1 à examiner) : pas de taux."
+    assert plain(known[0]) == "6 comptées, 1 à examiner : pas de taux."
 
 
 def test_the_other_cautions_are_said(jam):
@@ -214,7 +217,7 @@ def test_the_other_cautions_are_said(jam):
     for code, words in {
         "more-listed-than-declared": "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1.",
         "counts-disagree": "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici.",
-        "contested": "Contradiction sur « p » : une reprise (M) et une conclusion (refus, selon A).",
+        "contested": "Contradiction sur « T » : une reprise (mesure T) et une conclusion (refus, selon A).",
     }.items():
         assert said[code] == words
 
@@ -280,7 +283,7 @@ def test_the_method_says_only_what_fits_the_corpus():
     assert method_sentences(told(EN, read))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address.",
-        "Account without a signature.",
+        "Unsigned account.",
     ]
     signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
     assert method_sentences(told(EN, replace(read, proposals_document=signed)))[-1] == (
@@ -295,5 +298,5 @@ def test_the_method_says_only_what_fits_the_corpus():
         "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
         "its exact words.",
         "What a named person read in both texts is counted, and said to be so.",
-        "Account without a signature.",
+        "Unsigned account.",
     ]

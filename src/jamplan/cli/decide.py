@@ -17,7 +17,7 @@ from jamplan.evidence.checks import check_decision
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
-from jamplan.reports import statements
+from jamplan.reports import labels, statements
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
@@ -306,7 +306,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
-        done = statements.done_text(run.language, change.done, by)
+        done = labels.done_text(run.language, change.done, by)
         sentence = f"{done} {statements.decision_text(Context(corpus, run.language), decision)}"
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")

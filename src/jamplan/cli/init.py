@@ -20,7 +20,7 @@ from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.exports.formfile import suggestions_csv
-from jamplan.language import N_, language, today
+from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.matching.suggestions import matcher_of, pair
 from jamplan.reports.context import Context
@@ -171,9 +171,7 @@ def _files_of_documents(
         drafts.append(draft)
     words = language(run.shared.lang or run.messages.code)
     copies = [_copy(folder, draft) for draft in drafts]
-    corpus, files = beginnings.corpus_of_drafts(
-        drafts, [name for name, _data in copies], words, today()
-    )
+    corpus, files = beginnings.corpus_of_drafts(drafts, [name for name, _data in copies], words)
     files.update((name, data) for name, data in copies if data is not None)
     words = language_for(corpus, run.shared.lang)
     ids = beginnings.pairs_by_number(corpus, drafts[1])

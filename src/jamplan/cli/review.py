@@ -22,7 +22,7 @@ from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
-from jamplan.reports import statements
+from jamplan.reports import labels, statements
 from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
 from jamplan.reports.card import card_details, card_screens
 from jamplan.reports.context import Context
@@ -335,7 +335,7 @@ class Console:
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
                 text = statements.decision_text(Context(recorded.corpus, self.messages), decision)
-                news = f"{statements.done_text(self.messages, done, self.session.decided_by)} {text}"
+                news = f"{labels.done_text(self.messages, done, self.session.decided_by)} {text}"
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
                     news += f" {self.messages.gettext(statements.COUNTS_WITH_ANY)}"
                 self._news.append(news)

@@ -232,7 +232,7 @@ REFUSED: Mapping[str, Kind] = {
 
 CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
-        N_("Statement without a source, according to {claimant}: “{proposal_id}”, “{measure_id}”."),
+        N_("Statement without a source, according to {name}: “{proposal_id}”, “{measure_id}”."),
         _ADD_EVIDENCE,
     ),
     "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
@@ -272,7 +272,7 @@ CHECKS: Mapping[str, Kind] = {
         N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
     ),
     "dismissed-and-linked": _warning(
-        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {claimant}."),
+        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(
@@ -317,9 +317,7 @@ CHECKS: Mapping[str, Kind] = {
         N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
         N_("To keep them, record them again: jamplan review, or jamplan decide."),
     ),
-    "claimant-is-publisher": _note(
-        N_("“{actor}” makes statements on its own proposals."), N_("Nothing to do: reports say so.")
-    ),
+    "claimant-is-publisher": _note(N_("{source}: {name}."), N_("Nothing to do: reports say so.")),
 }
 """``check`` says it of a corpus that loads."""
 
@@ -327,8 +325,8 @@ CHECKS: Mapping[str, Kind] = {
 FIGURES: Mapping[str, Kind] = {
     "texts-missing": _warning(
         N_(
-            "{missing} is {declared} minus {listed}{rough}. One of these texts may match {measures} "
-            "with “no statement known here”."
+            "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
+            "of these texts may match {measures} with “no statement known here”."
         )
     ),
     "more-listed-than-declared": _warning(
@@ -361,8 +359,8 @@ FIGURES: Mapping[str, Kind] = {
     "stale": _warning(N_("Text changed since; statements counted: {links}; conclusions: {verdicts}.")),
     "contested": _warning(
         N_(
-            "Contradiction on “{proposal}”: a statement ({linked}) and a conclusion ({verdict}, "
-            "according to {actor})."
+            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
+            "conclusion ({verdict}, according to {name})."
         ),
         _MISTAKE,
     ),
@@ -390,11 +388,11 @@ LISTS: Mapping[str, Kind] = {
     "no-title": _warning(N_("No title was found.")),
     "lines-unread": _warning(
         N_(
-            "Lines that belong to no paragraph or table that was recognised, on the pages {pages}; the "
-            "first: “{words}”. Look where they belong."
+            "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "
+            "“{words}”. Look where they belong."
         )
     ),
-    "pages-pictured": _warning(N_("Pages that are pictures, of which nothing was read: {pages}.")),
+    "pages-pictured": _warning(N_("Pages that are pictures, of which nothing was read: p. {pages}.")),
 }
 """A person has to check it in the list of a document."""
 

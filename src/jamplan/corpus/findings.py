@@ -160,7 +160,7 @@ def _shown(value: object, words: Language) -> str:
             return words.number(value)
         case Finding():
             return value.say(words)[0]
-        case tuple():
+        case tuple() | list():
             return words.listed(
                 [
                     words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)

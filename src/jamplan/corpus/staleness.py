@@ -103,11 +103,15 @@ def contested(corpus: Corpus) -> Iterator[Finding]:
     for number, verdict in enumerate(corpus.verdicts, start=1):
         links = corpus.links_of_proposal.get(verdict.proposal)
         if links:
+            measures = [corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
             details = {
                 "proposal": verdict.proposal,
-                "linked": ", ".join(dict.fromkeys(link.measure for link in links)),
+                "title": corpus.proposal[verdict.proposal].title,
+                "linked": ", ".join(measure.id for measure in measures),
+                "measures_linked": ", ".join(each.number or each.title for each in measures),
                 "verdict": verdict.verdict,
                 "actor": verdict.claimed_by,
+                "name": corpus.actor[verdict.claimed_by].name,
             }
             place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
             yield Finding("contested", place, details)

@@ -75,22 +75,23 @@ _MOST = 0.8
 
 
 def corpus_of_drafts(
-    drafts: Sequence[Draft], copies: Sequence[str], language: Language, on: str
+    drafts: Sequence[Draft], copies: Sequence[str], language: Language
 ) -> tuple[Corpus, dict[str, bytes]]:
     """Return the corpus that two drafts make, and its four files.
 
     ``copies`` has the names of both documents in the corpus's folder. Nobody is made up: who published
-    a document is named after its file, until a person names them.
+    a document is named after its file, until a person names them; and nobody has read it yet.
     """
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
         for draft, copy in zip(drafts, copies, strict=True):
-            name = language.gettext("Publisher of {file}", file=one_line(Path(draft.file).name))
+            # The same words in every language.
+            name = f"Document {one_line(Path(draft.file).name)}"
             actor = Actor(id=f"publisher-{draft.kind}", name=name)
             ledger.apply([(None, actor)])
             own = replace(draft, publisher=actor.id)
-            merged = merge(ledger.corpus, own, on=on, copy=copy)
+            merged = merge(ledger.corpus, own, on=None, copy=copy)
             ledger.apply(merged.edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}

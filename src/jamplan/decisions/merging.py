@@ -115,7 +115,7 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     corpus: Corpus,
     draft: Draft,
     *,
-    on: str,
+    on: str | None,
     pairs: Mapping[str, str] | None = None,
     as_new: Sequence[str] = (),
     copy: str | None = None,
@@ -148,7 +148,7 @@ def decisions_to_review(before: Corpus, after: Corpus) -> tuple[model.Link | mod
 class _Merging:
     """One merge in the making. ``edits`` grows with each part of it."""
 
-    def __init__(self, corpus: Corpus, draft: Draft, on: str, copy: str | None) -> None:
+    def __init__(self, corpus: Corpus, draft: Draft, on: str | None, copy: str | None) -> None:
         self.corpus = corpus
         self.draft = draft
         self.on = on

@@ -150,9 +150,8 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
     for place, dismissal in _placed(corpus, "dismissals"):
         pair = (dismissal.proposal, dismissal.measure)
         if pair in claimants:
-            names = ", ".join(claimants[pair])
-            details = {"proposal_id": pair[0], "measure_id": pair[1], "claimant": names}
-            yield Finding("dismissed-and-linked", place, details)
+            details = {"proposal_id": pair[0], "measure_id": pair[1]}
+            yield Finding("dismissed-and-linked", place, details | _named(corpus, *claimants[pair]))
 
 
 def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
@@ -163,14 +162,20 @@ def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
 
 def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
     if not link.evidence:
-        ids = {"proposal_id": link.proposal, "measure_id": link.measure, "claimant": link.claimed_by}
-        yield Finding("link-without-evidence", place, ids)
+        details = {"proposal_id": link.proposal, "measure_id": link.measure}
+        yield Finding("link-without-evidence", place, details | _named(corpus, link.claimed_by))
     elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
         yield Finding("compared-without-places", place)
     proposal = corpus.proposal[link.proposal]
     if link.basis is not Basis.COMPARED and strength(link, proposal) is not link.basis:
         details = {"basis": str(link.basis), "attribution": str(proposal.attribution)}
         yield Finding("basis-above-attribution", place, details)
+
+
+def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
+    """Who states something, by ids and by names."""
+    names = (corpus.actor[actor].name for actor in actors)
+    return {"claimant": ", ".join(actors), "name": ", ".join(names)}
 
 
 def _change(change: Changed) -> dict[str, str]:
@@ -187,8 +192,12 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
         yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
     author = corpus.proposals_document.publisher
     own = [place for place, link in links if link.claimed_by == author]
-    if own:
-        yield Finding("claimant-is-publisher", own[0], {"actor": author})
+    if author and own:
+        wrote = N_("Source that also wrote the {proposals}")
+        if all(link.claimed_by == author for _place, link in links):
+            wrote = N_("Single source, which also wrote the {proposals}")
+        details = {"actor": author, "source": Term(wrote), "name": corpus.actor[author].name}
+        yield Finding("claimant-is-publisher", own[0], details)
 
 
 def _on_objections(corpus: Corpus) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import BarPart, plain
 from jamplan.reports.cells import bar_parts
+from jamplan.reports.citation import whole_response
 from jamplan.reports.context import Context
 from jamplan.reports.whole import against_in_short, headline_sentences, in_short
 
@@ -35,15 +36,18 @@ _WIDTHS = {
 def svg(content: Publication) -> str:
     """The picture as SVG."""
     context = content.context
-    headline = plain(headline_sentences(context)[0])
+    headline, *beside = map(plain, headline_sentences(context))
     legend = bar_parts(context)
     names = context.names[0], f"→ {context.names[1]}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(context)
-    against = plain(against_in_short(context))
+    if context.is_response and len(context.figures.claimants) == 1:
+        against = " ".join([*beside, *list(whole_response(context))[1:]])
+    else:
+        against = plain(against_in_short(context))
     # Regular type is a tenth narrower than bold.
-    footer = _lines(against, _SMALL * 9 // 10, 2) if against else []
-    footer += [in_short(context), *(_lines(source, _SMALL, 2) if source else ())]
+    footer = _lines(against, _SMALL * 9 // 10, 4 if context.is_response else 2) if against else []
+    footer += [*filter(None, [in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
     foot_top = HEIGHT - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)

@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import xlsxwriter
@@ -22,8 +22,9 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import plain
 from jamplan.reports.cells import bar_parts, by_support, measure_head
+from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, entry, nothing_known, numbered
+from jamplan.reports.items import Entry, answer_of, entry, nothing_known, numbered
 from jamplan.reports.labels import label, status_counts
 from jamplan.reports.method import made_with, method_sentences
 from jamplan.reports.statements import (
@@ -32,8 +33,10 @@ from jamplan.reports.statements import (
     Form,
     Statement,
     caveat_sentences,
+    cited,
     inferred_text,
     wording_of,
+    would_change,
 )
 from jamplan.reports.whole import headline, rule_in_words, unknowns
 
@@ -106,18 +109,21 @@ def _results(context: Context) -> _Sheet:
 def _result(context: Context, row: ProposalRow) -> list[str]:
     """The cells of a proposal."""
     told = entry(context, row.proposal, Form.WORKBOOK)
-    statements = told.statements
+    statements, evidence = told.statements, [each.evidence for each in told.statements]
+    answer = None if statements else answer_of(context, row.proposal)
+    if answer is not None:
+        evidence = [cited(context, answer.evidence)]
     return [
         row.proposal.title,
         told.status_label,
-        _apart(_measure_of(context, each) for each in statements),
+        numbered(answer) if answer else _apart(_measure_of(context, each) for each in statements),
         _apart(each.claimant for each in statements),
         _apart(each.wording_and_rule for each in statements),
-        _apart(_lines(plain(piece.quote) for piece in each.evidence) for each in statements),
+        _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(_lines(map(_objection, each.objections)) for each in statements),
         _keep_in_mind(context, told),
-        _apart(_lines(_source(context, piece) for piece in each.evidence) for each in statements),
-        _apart(_lines(piece.url or "" for piece in each.evidence) for each in statements),
+        _apart(_lines(_source(context, piece) for piece in each) for each in evidence),
+        _apart(_lines(piece.url or "" for piece in each) for each in evidence),
     ]
 
 
@@ -134,13 +140,15 @@ def _objection(objection: Complication) -> str:
 
 
 def _keep_in_mind(context: Context, told: Entry) -> str:
-    """The caveats of each statement, and what would change the status."""
-    caveats = [
-        _lines(plain(sentence) for sentence in caveat_sentences(context, each))
-        for each in told.statements
-    ]
-    changes = [plain(told.would_change)] if told.would_change else []
-    return _lines([_apart(caveats), *changes])
+    """The caveats of each statement, else what was looked for; and what would change the status."""
+    caveats = []
+    for each in told.statements:
+        listed = context.gettext("; ").join(each.caveats)
+        sentences = caveat_sentences(context, replace(each, caveats=()))
+        caveats.append(_lines([listed and f"{listed}.", *map(plain, sentences)]))
+    nothing = [] if told.statements else [nothing_on_record(context, told.item).text]
+    changes = [plain(would_change(context, told.would_change))] if told.would_change else []
+    return _lines([_apart(caveats), *nothing, *changes])
 
 
 def _source(context: Context, piece: Cited) -> str:
@@ -176,20 +184,23 @@ def _measure(context: Context, row: MeasureRow) -> list[str]:
         numbered(row.measure),
         priorities.get(row.measure.priority or "", ""),
         _lines(statements) or context.gettext("no statement known here"),
-        _lines(plain(outcome.sentence) for outcome in told.outcomes) or nothing_known(context),
+        _lines(plain(outcome.sentence) for outcome in told.outcomes)
+        or nothing_known(context, row.measure),
         _lines(context.publisher(piece.source).text for piece in evidence),
     ]
 
 
 def _sources(context: Context) -> _Sheet:
     _ = context.gettext
-    columns = ((_("Source"), 60), (_("Accessed on"), 18), (_("Address"), 60), (_("Archived copy"), 30))
+    names = (_("Source"), _("Accessed on"), _("Address"), _("Archived copy"), _("Note"))
+    columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
     rows = [
         [
             plain(context.source(source)),
             context.language.date(source.accessed) if source.accessed else "",
             source.url or "",
             source.archived or "",
+            context.data(source.note or "").text,
         ]
         for source in context.corpus.sources
     ]

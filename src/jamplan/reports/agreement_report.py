@@ -69,7 +69,9 @@ def agreement_screens(
     report: list[blocks.Block] = [
         blocks.Heading(_contexts(agreement, language)[0].heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
-        blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
+        blocks.paragraph(
+            " ".join([alike, *_one_sided(agreement, language), *_copied(agreement, language)])
+        ),
     ]
     first, second = _contexts(agreement, language)
     rows = tuple(
@@ -112,6 +114,32 @@ def _lead(agreement: Agreement, language: Language) -> str:
     )
 
 
+def _one_sided(agreement: Agreement, language: Language) -> Iterable[str]:
+    """Yield the conclusions that only one of two people took, beside what is no disagreement."""
+    contexts = _contexts(agreement, language)
+    named = [
+        f"{one_line(row.proposal.title)} ({_concluded(context, verdict)})"
+        for row in agreement.comparisons
+        if not row.differ
+        for context, own, other in zip(
+            contexts, (row.first, row.second), (row.second, row.first), strict=True
+        )
+        for verdict in own.verdicts
+        if verdict.verdict not in {each.verdict for each in other.verdicts}
+    ]
+    if named:
+        yield language.ngettext(
+            "{n} conclusion on one side only: {conclusions}.",
+            "{n} conclusions on one side only: {conclusions}.",
+            len(named),
+            conclusions=language.gettext("; ").join(named),
+        )
+
+
+def _concluded(context: Context, verdict: Verdict) -> str:
+    return context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
+
+
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
     """Yield a warning if one corpus may be a copy of the other."""
     if agreement.same_records:
@@ -148,6 +176,7 @@ def _rounded(value: float, language: Language) -> str:
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
     """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
+    yield from _one_sided(agreement, language)
     yield from _copied(agreement, language)
     only_first, only_second, neither = agreement.left_out
     if any(agreement.left_out):
@@ -186,8 +215,7 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
         if isinstance(record, Link):
             stated = f"{context.attributed(record.measure, record.claimed_by)}{mark_of([record])}"
         else:
-            verdict = label(context.language, record.verdict)
-            stated = context.attributed(verdict, record.claimed_by)
+            stated = _concluded(context, record)
         lines.append(blocks.inline(stated, by))
     lines += [
         blocks.inline(_("Match set aside"), _(": "), blocks.ident(measure))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import ProposalRow
-from jamplan.counting.rules import STRENGTHS, Status
+from jamplan.counting.rules import STRENGTHS, Status, status_of
 from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_text
+from jamplan.reports.labels import capitalised, count_text, status_counts
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -48,14 +49,20 @@ _SCREEN = 12
 """The most proposals that the first screen has room for."""
 
 
-def by_support(context: Context, *statuses: Status) -> list[ProposalRow]:
+def is_long(context: Context) -> bool:
+    """Whether the list of all proposals is longer than the first screen."""
+    return len(context.figures.rows) > _SCREEN
+
+
+def by_support(context: Context, *statuses: Status, screen: bool = True) -> list[ProposalRow]:
     """The proposals of these statuses, of all by default, best supported first.
 
-    In a list longer than a screen, what is not taken up as a whole comes before what is.
+    Exceptions come first in a list longer than a screen, or made for one without an end.
     """
     order = list(Status)
-    if len(context.figures.rows) > _SCREEN:
-        order.sort(key=lambda status: status is Status.ADOPTED)
+    if is_long(context) or not screen:
+        taken_up = (Status.PARTIAL, Status.ADOPTED)
+        order.sort(key=lambda status: taken_up.index(status) if status in taken_up else -1)
     rows = context.figures.with_status(*(statuses or order))
     return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 
@@ -121,6 +128,14 @@ def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
 
 def answered_sentence(context: Context) -> str:
     """How many measures a counted statement answers."""
+    if not context.is_reviewed:
+        return f"{capitalised(context.gettext('nothing reviewed yet'))}."
+    if context.is_response:
+        statuses = Counter(
+            status_of(row.counted, row.uncounted, ()) for row in context.figures.measures
+        )
+        counts = status_counts(context.language, {status: statuses[status] for status in Status})
+        return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     return context.gettext(
         "{Measures} with a statement that counts: {answered} of {n}.",
         answered=context.number(context.figures.answered),

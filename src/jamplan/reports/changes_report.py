@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from jamplan.corpus.model import Basis
+from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, titled
-from jamplan.reports.labels import FIELDS, capitalised, label, value_text
+from jamplan.reports.labels import FIELDS, capitalised, conclusion_text, label, value_text
 from jamplan.reports.method import rule_as_command
 from jamplan.reports.response import BY_RULE
 
@@ -76,8 +77,8 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     statuses = [
         blocks.table_row(
             change.title if brief else titled(change.title, change.proposal),
-            _status(change.before, language),
-            _status(change.after, language),
+            _status(changes.old, change.proposal, change.before, language),
+            _status(changes.new, change.proposal, change.after, language),
         )
         for change in changes.statuses
     ]
@@ -107,8 +108,14 @@ def _compared(changes: Changes, names: tuple[str, str], language: Language) -> I
         yield field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
-def _status(status: Status | None, language: Language) -> str:
-    return language.gettext("not on record") if status is None else label(language, status)
+def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:
+    """A status; that of a conclusion by its name, if there is only one."""
+    if status is None:
+        return language.gettext("not on record")
+    given = {each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal}
+    if status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE} and len(given) == 1:
+        return conclusion_text(language, VerdictKind(given.pop()))
+    return label(language, status)
 
 
 def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:

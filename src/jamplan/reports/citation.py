@@ -20,8 +20,9 @@ from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, status_counts
-from jamplan.reports.statements import Cited, Form, Statement, sole_source, statements
+from jamplan.reports.statements import Cited, Form, Statement, cited, sole_source, statements
 from jamplan.reports.whole import (
+    NOT_CARRIED_OUT,
     against_in_short,
     answered_in_words,
     general_claim,
@@ -74,6 +75,8 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
     parts = sum(piece.parts for piece in quoted)
     longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
+    if statement.acceptance and statement.counted:
+        against = f"{against} {context.gettext(NOT_CARRIED_OUT)}".lstrip()
     quotes = _shortened(quoted)
     text = _fitted(context, claim, quotes, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
@@ -95,8 +98,8 @@ def claim_of(context: Context, statement: Statement) -> str:
 def uncounted_caveat(statement: Statement) -> str:
     """That the rule does not count a statement, unless the claim says so; empty if it does."""
     ambiguous = statement.strength is Basis.AMBIGUOUS
-    says_so = ambiguous and any(piece.words for piece in statement.evidence)
-    return "" if says_so else statement.uncounted
+    says_so = statement.acceptance or any(piece.words for piece in statement.evidence)
+    return "" if ambiguous and says_so else statement.uncounted
 
 
 def _quotes_and_sources(context: Context, statement: Statement) -> tuple[list[Cited], list[Source]]:
@@ -136,6 +139,11 @@ def _claim(
     if statement.measure is None:
         fields |= {"verdict": statement.wording, "quote": f"{colon}{quote}" if quoted else ""}
         return item + colon, _("{verdict}, according to {actor}{quote} ({where}).", **fields)
+    if statement.acceptance:
+        fields["quote"] = f"{colon}{quote}" if quoted else ""
+        fields["where"] = _by(context, statement.record.claimed_by, where)
+        said = _("{acceptance}{quote} ({where}).", acceptance=statement.acceptance, **fields)
+        return f"{name_of(context, statement.proposal)}, ", said
     pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
     match statement.strength:
         case Basis.COMPARED:
@@ -167,15 +175,18 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 ) -> str:
     """A claim with its quote, what speaks against it and its caveats, in ``longest`` characters.
 
-    If they do not fit, it has the first of its ``quotes`` and fewer caveats, at least one unless an
-    objection weighs more; else a shorter quote. What speaks against it is always whole.
+    If they do not fit, its caveats have fewer words, then it has the whole quote and fewer caveats, at
+    least one unless an objection weighs more; else the quote to the end of a clause. What speaks
+    against it is always whole.
     """
-    text = ""
-    least = 0 if not caveats or (against and caveats[0] == sole_source(context)) else 1
+    _, text = context.gettext, ""
+    in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
+    shorter = [in_short.get(caveat, caveat) for caveat in caveats]
+    outweighed = {sole_source(context), _("extent not stated")}
+    least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
     for words in quotes:
-        for number in range(len(caveats), least - 1, -1):
-            listed = context.gettext("; ").join(caveats[:number])
-            note = context.gettext(" Note: {caveats}.", caveats=listed) if number else ""
+        for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
+            note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
             text = (
                 claim.replace(_QUOTE, context.language.quoted(words))
                 + (against and f" {against}")
@@ -186,6 +197,14 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
     return text
 
 
+_SHORTER = {
+    N_("no other source found says so"): N_("single source"),
+    N_("the sentence does not say whose idea it is, and no other source found mentions it"): N_(
+        "whose idea is unclear; single source"
+    ),
+    N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
+}
+"""Caveats in the words that they have where there is little room."""
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 
 
@@ -203,7 +222,7 @@ def _shortened(quoted: Sequence[Cited]) -> Iterator[str]:
     ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
     for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
         # « Ainsi, … » says nothing without what follows.
-        if end - before > 30:
+        if end - before > 30 or (quote[end] == "." and not before and end > 4):
             yield f"{quote[:end]}{_CUT}"
 
 
@@ -225,16 +244,18 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     _ = context.gettext
     corpus = context.corpus
     if answer := answer_of(context, item):
-        words = context.language.quoted(one_line(answer.text or answer.title))
-        places = (piece.locator for piece in answer.evidence if piece.locator)
-        where = "".join(f" ({context.told(place)})" for place in list(places)[:1])
-        return Citation(
-            _(
-                "Answer: {words}{where}. No express acceptance or rejection: to review.",
-                words=words,
-                where=where,
-            )
+        evidence = cited(context, answer.evidence)
+        places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
+        text = _(
+            "{item}, answer: {words} ({where}). No express acceptance or rejection: to review.",
+            item=name_of(context, item),
+            words=context.language.quoted(one_line(answer.text or answer.title)),
+            where=_by(context, corpus.plan_document.publisher, plain((places or [()])[0])),
         )
+        return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
+    if isinstance(item, Measure) and item.number:
+        named = f"{_('{Measure}')} {number_of(item)}"
+        return Citation(f"{named}{_(': ')}{_('no statement known here')}.")
     # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
     whole = [claim for claim in corpus.claims if claim.quantity in counts]
@@ -244,23 +265,31 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     )
 
 
+def _by(context: Context, actor: str | None, where: str) -> str:
+    """A site and date after who says it, unless the publisher's name takes the place of a site."""
+    if not actor or where.startswith(one_line(context.corpus.actor[actor].name)):
+        return where
+    return f"{context.called(actor)}, {where}"
+
+
+def name_of(context: Context, item: Proposal | Measure) -> str:
+    """What a proposal of a response is called: by its number, else its title."""
+    if not item.number:
+        return context.language.quoted(one_line(item.title))
+    return f"{context.gettext('{Proposal}')} {number_of(item)}"
+
+
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
     """That no statement is on record, and what a search for statements on record consulted."""
     title = context.language.quoted(one_line(item.title))
-    searches = [
-        search
-        for search in context.corpus.searches
-        if search.of is SearchOf.STATEMENTS and (not search.about or item.id in search.about)
-    ]
-    sources = {source for search in searches for source in search.sources}
-    days = [search.on for search in searches if search.on]
-    if not sources or not days:
+    sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
+    if not sources or day is None:
         return context.gettext("No statement on record on {title}: to review.", title=title)
     return context.ngettext(
-        "The {n} source consulted, as of {date}, does not mention {title} being taken up.",
-        "Of the {n} sources consulted, as of {date}, none mentions {title} being taken up.",
-        len(sources),
-        date=context.language.date(max(days)),
+        "The one source consulted (as of {date}) does not mention {title} being taken up.",
+        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+        sources,
+        date=context.language.date(day),
         title=title,
     )
 
@@ -274,7 +303,7 @@ def whole_citation(context: Context) -> Citation:
     corpus, figures = context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        caveat = context.gettext("Accepted does not mean carried out.")
+        caveat = context.gettext(NOT_CARRIED_OUT)
         sentences = [*whole_response(context), *elsewhere(context), caveat]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]

@@ -300,14 +300,14 @@ def _not_said(context: Context) -> str:
 
 def _no_refusal(context: Context) -> str:
     """That no refusal is on record, and who was asked for one: « aucune des 13 sources consultées »."""
-    asked = [search for search in _searches(context, SearchOf.REFUSALS) if search.on]
-    if not (sources := {source for search in asked for source in search.sources}):
+    sources, day = context.consulted_for(SearchOf.REFUSALS)
+    if not sources or day is None:
         return context.gettext("No refusal is on record")
     return context.ngettext(
-        "The {n} source consulted (as of {date}) mentions no refusal",
+        "The one source consulted (as of {date}) mentions no refusal",
         "None of the {n} sources consulted (as of {date}) mentions a refusal",
-        len(sources),
-        date=context.language.date(max(search.on or "" for search in asked)),
+        sources,
+        date=context.language.date(day),
     )
 
 

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Evidence, Measure, Proposal, Relation, Source, Texts
+from jamplan.corpus.model import Evidence, Link, Measure, Proposal, Relation, SearchOf, Source, Texts
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import Language
+from jamplan.language import N_, Language
 from jamplan.language.folding import is_web, one_line
-from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note
+from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
 from jamplan.reports.labels import sentence
 from jamplan.reports.response import BY_RULE
 
@@ -58,6 +58,11 @@ class Context:
         """Whether the plan answers each proposal, so that its publisher speaks for itself."""
         return self.corpus.plan_document.relation is Relation.RESPONSE
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether anybody has decided on anything yet."""
+        return bool(self.corpus.links or self.corpus.verdicts)
+
     @cached_property
     def staleness(self) -> Staleness:
         """The texts of the corpus compared with those that were read for each decision."""
@@ -74,6 +79,10 @@ class Context:
             *(search.on for search in corpus.searches),
         ]
         return max(filter(None, days), default=None)
+
+    def counts(self, link: Link) -> bool:
+        """Whether the rule counts a statement."""
+        return self.figures.rule.counts(link, self.corpus.proposal[link.proposal])
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """A sentence in the report's language, with its fields filled."""
@@ -170,6 +179,24 @@ class Context:
             return one_line(text.by_language.get(self.language.code, ""))
         return one_line(text or "") if self.language.code == self.corpus.language else ""
 
+    def consulted_for(self, of: SearchOf, item: str | None = None) -> tuple[int, str | None]:
+        """How many sources the searches on all, or on an item too, had; and the latest day."""
+        found = [
+            search
+            for search in self.corpus.searches
+            if search.of is of and search.on and (not search.about or item in search.about)
+        ]
+        sources = {source for search in found for source in search.sources}
+        return len(sources), max((search.on or "" for search in found), default=None)
+
+    @property
+    def declared_by(self) -> str:
+        """The actors who publish the declared number; empty if no source is on record for it."""
+        declared = self.corpus.proposals_document.declared
+        sources = declared[0].sources if declared else ()
+        publishers = dict.fromkeys(self.corpus.source[source].publisher for source in sources)
+        return self.language.listed([self.called(publisher) for publisher in publishers])
+
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »."""
         return self.gettext(
@@ -182,6 +209,10 @@ class Context:
         counted = self.figures.statuses[Status.ADOPTED]
         if finding.code == "extent-unstated" and counted > 1 and details["adopted"] == counted:
             return self.gettext("Extent not stated for all {n}.", n=self.number(counted))
+        if finding.code == "texts-missing" and (names := self.declared_by):
+            declared = self.number(int(str(details["declared"])))
+            announced = N_("{declared}, the number announced by {actor}")
+            details["declared"] = self.gettext(announced, declared=declared, actor=names)
         if "actor" in details:
             details["actor"] = self.called(str(details["actor"]))
         document = details.get("document")
@@ -201,8 +232,9 @@ class Context:
             parts += [", ", self.quoted(source.title)]
         elif source.description:
             parts += [", ", self.data(source.description)]
-        if source.date:
-            date = self.language.date(source.date)
+        date = self.language.date(source.date) if source.date else ""
+        # A description may name its day.
+        if date and not any(date in plain((part,)) for part in parts if isinstance(part, Span)):
             if source.date_inferred:
                 date = self.gettext("{date} (date inferred)", date=date)
             parts += [", ", date]

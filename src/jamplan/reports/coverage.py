@@ -22,11 +22,11 @@ from jamplan.reports.cells import (
     titled,
 )
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of, outcomes_apart, status_text
+from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
 from jamplan.reports.labels import capitalised, label, status_counts
 from jamplan.reports.response import BY_RULE
 from jamplan.reports.statements import (
-    against_all,
+    against,
     complication,
     mark_of,
     meaning_of_mark,
@@ -88,20 +88,15 @@ def coverage_report(
 
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
-    items = [noted(context, objection) for objection in against_all(context)]
-    items += [
+    items = [
         blocks.inline(
             blocks.strong(row.proposal.title), ". ", noted(context, complication(context, objection))
         )
-        for row in by_support(context)
+        for row in by_support(context, screen=False)
         for link in row.links
         for objection in link.objections
     ]
-    return (
-        [blocks.Heading(context.gettext("What complicates this")), blocks.points(items)]
-        if items
-        else []
-    )
+    return against(context, items)
 
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
@@ -112,7 +107,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
         blocks.Bar(bar_parts(context, brief=True)),
     ]
     doubts = [
-        blocks.paragraph(context.warning(warning))
+        blocks.paragraph(context.warning(warning), close=True)
         for warning in context.figures.warnings
         if warning.code in {"stale", "contested"}
     ]
@@ -121,7 +116,8 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     chapters = _chapters(context, brief=True)
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
-        screens.insert(0, [*head, proposals, *doubts, *_range_and_commands(context)])
+        rest = [proposals, *doubts, *_range_and_commands(context)]
+        screens = [[*head, *rest], *([[*head[:2], *rest]] if doubts else []), *screens]
     return [*screens, [*head, *end]]
 
 
@@ -146,14 +142,19 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     """What is undecided, what marks at ``numbers`` of measures mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    ids = complicated or [row.proposal.id for row in context.figures.rows]
-    show = f"jamplan show {min(ids, key=len, default='ID').split('-')[0]}"
+    ids = (
+        sorted(complicated, key=len)
+        or [row.proposal.id for row in by_support(context, screen=False)]
+        or ["ID"]
+    )
+    show = f"jamplan show {ids[0].split('-')[0]}"
     commands = blocks.joined(map(blocks.command, (show, "jamplan coverage --full")))
     head = _("† complication:") if complicated else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
+    undecided = in_short(context).removesuffix(".")
     return [
-        blocks.paragraph(in_short(context).removesuffix("."), close=True),
+        *([blocks.paragraph(undecided, close=True)] if undecided else []),
         blocks.paragraph(note, head, " ", commands),
     ]
 
@@ -162,8 +163,11 @@ def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
     links = context.corpus.links
-    has_many = len({link.claimed_by for link in links}) > 1
-    rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in by_support(context)]
+    has_many = (
+        len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
+    )
+    ordered = by_support(context, screen=brief)
+    rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
@@ -182,6 +186,8 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     names = [context.called(link.claimed_by) for link in links]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
+    if not links and (answer := answer_of(context, proposal)):
+        measures = [answer]
     title = blocks.inline(proposal.title)
     status = wording = status_text(context, row)
     more = ""

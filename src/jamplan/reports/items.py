@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jamplan.corpus.model import Dismissal, FollowUp, Measure, Proposal, TitleBasis
+from jamplan.corpus.model import Attribution, Dismissal, FollowUp, Measure, Proposal, TitleBasis
 from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline
 from jamplan.reports.context import Context
-from jamplan.reports.labels import conclusion_text, label
+from jamplan.reports.labels import capitalised, conclusion_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.whole import what_counts
 
@@ -99,32 +99,42 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
             **common,
         )
     row = context.rows[item.id]
+    missing = () if _is_own(context, item) else (inline(text_missing(context, item)),)
+    in_full = form in (Form.RECORD, Form.CITATION)
+    if in_full and item.text and item.attribution is Attribution.AMBIGUOUS:
+        unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
+        text = (*text, inline(context.gettext(unclear)))
     change = item.would_change
     return Entry(
         status=row.status,
         status_label=status_text(context, row),
-        text=text or (inline(text_missing(context, item)),),
+        text=text or missing,
         would_change=(context.clause(change),) if change else (),
         **common,
     )
 
 
 def answer_of(context: Context, item: Proposal | Measure) -> Measure | None:
-    """The measure of a response that bears a proposal's number; None if a number is not its own alone.
+    """The answer of a response with an item's number; None if the number is not its own alone.
 
     Numbers that are inferred, and a pair that a person set aside, do not count.
     """
     corpus = context.corpus
-    if not context.is_response or not isinstance(item, Proposal):
-        return None
     rivals = [other for other in corpus.proposals if other.number == item.number]
     answers = [measure for measure in corpus.measures if measure.number == item.number]
-    if not item.number or len(rivals) != 1 or len(answers) != 1:
+    if not (context.is_response and item.number and len(rivals) == len(answers) == 1):
         return None
-    (answer,) = answers
+    (asked,), (answer,) = rivals, answers
     set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
-    inferred = item.number_inferred or answer.number_inferred
-    return None if inferred or (item.id, answer.id) in set_aside else answer
+    inferred = asked.number_inferred or answer.number_inferred
+    return None if inferred or (asked.id, answer.id) in set_aside else answer
+
+
+def is_silent(context: Context) -> bool:
+    """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
+    unreviewed = context.figures.with_status(Status.UNREVIEWED)
+    silent = any(answer_of(context, row.proposal) is None for row in unreviewed)
+    return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
 
 
 def named(context: Context, item: Proposal | Measure) -> Inline:
@@ -159,6 +169,12 @@ def status_text(context: Context, row: ProposalRow) -> str:
     return status
 
 
+def _is_own(context: Context, proposal: Proposal) -> bool:
+    """Whether a proposal is known from its document alone."""
+    own = context.corpus.proposals_document.source
+    return {piece.source for piece in proposal.evidence} == {own}
+
+
 def text_missing(context: Context, proposal: Proposal) -> str:
     """That a proposal has no text, and what is known in its place."""
     if any(piece.quote for piece in proposal.evidence):
@@ -185,6 +201,20 @@ def nothing_known(context: Context, measure: Measure | None = None) -> str:
         return context.gettext("outcome not known")
     date = context.language.date(day)
     return context.gettext("outcome not known (search of {date})", date=date)
+
+
+def unknown_outcomes(context: Context) -> Iterable[str]:
+    """Yield of which measures the outcome is not known, by the day of the search."""
+    _ = context.gettext
+    unknown: dict[str, list[str]] = {}
+    for measure in context.corpus.measures:
+        if not measure.follow_ups:
+            name = number_of(measure) or one_line(measure.title)
+            unknown.setdefault(nothing_known(context, measure), []).append(name)
+    for nothing, names in unknown.items():
+        of_all = len(names) == len(context.corpus.measures)
+        named = f"{_('{Measures}')} {context.language.listed(names)}{_(': ')}"
+        yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
 
 
 def outcomes_apart(context: Context) -> str:
@@ -229,7 +259,9 @@ def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
     rule = _("{status} (rule: {rule})", status=status, rule=what_counts(context))
     yield Fact("status", _("Status"), inline(rule))
     attribution = label(context.language, proposal.attribution)
-    if not proposal.evidence:
+    if _is_own(context, proposal):
+        attribution = _("text of the document itself")
+    elif not proposal.evidence:
         attribution = _(
             "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
         )

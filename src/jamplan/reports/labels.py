@@ -146,9 +146,7 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
 
 def count_text(coverage: Coverage, language: Language, status: Status) -> str:
     """How many proposals have a status; it names the conclusion if there is only one."""
-    n = coverage.statuses[status]
-    conclusions = {row.conclusion for row in coverage.with_status(status)}
-    conclusion = conclusions.pop() if len(conclusions) == 1 else None
+    n, conclusion = coverage.statuses[status], _sole_conclusion(coverage, status)
     if conclusion is None:
         text = status_counts(language, {status: n})
         if status is Status.PARTIAL and coverage.principle:
@@ -158,6 +156,24 @@ def count_text(coverage: Coverage, language: Language, status: Status) -> str:
     if conclusion is VerdictKind.NO_MEASURE_FOUND:
         return language.gettext("{n} with none found", n=language.number(n))
     return f"{language.number(n)} {conclusion_text(language, conclusion)}"
+
+
+def status_heading(coverage: Coverage, language: Language, status: Status) -> str:
+    """What is taken up, in part or not, as a heading with its number."""
+    whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
+    title = language.gettext(part if status is Status.PARTIAL else whole)
+    return language.gettext("{title} ({n})", title=title, n=language.number(coverage.statuses[status]))
+
+
+def status_label(coverage: Coverage, language: Language, status: Status) -> str:
+    """The name of a status; it names the conclusion if there is only one."""
+    conclusion = _sole_conclusion(coverage, status)
+    return conclusion_text(language, conclusion) if conclusion else label(language, status)
+
+
+def _sole_conclusion(coverage: Coverage, status: Status) -> VerdictKind | None:
+    conclusions = {row.conclusion for row in coverage.with_status(status)}
+    return conclusions.pop() if len(conclusions) == 1 else None
 
 
 def conclusion_text(language: Language, conclusion: VerdictKind) -> str:
@@ -259,6 +275,21 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
+
+
+_UNCHANGED = N_("On record already")
+_OUTCOMES = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+}
+
+
+def done_text(language: Language, outcome: str, by: str) -> str:
+    """The result of recording by its code (« added », « confirmed »), or who took it off."""
+    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
+    return text + language.gettext(": ").rstrip(" ")
 
 
 def texts_of(words: str) -> tuple[str, ...]:

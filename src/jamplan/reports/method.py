@@ -13,7 +13,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
-from jamplan.reports.whole import by_strength, declared_by, rule_in_words
+from jamplan.reports.whole import by_strength, rule_in_words
 
 
 def made_with(context: Context, provenance: Provenance) -> str:
@@ -45,7 +45,7 @@ def formula(context: Context) -> str:
         total=context.number(context.figures.score),
     )
     # The total is the last choice of the rule.
-    return " ".join((count, *rule_beside_method(context)[3:]))
+    return " ".join((count, *([] if _is_total_named(context) else rule_in_words(context)[-1:])))
 
 
 def method_sentences(context: Context) -> list[str]:
@@ -69,7 +69,7 @@ def _signature(context: Context) -> str:
     """Who signs the account, and where to write."""
     document = context.corpus.proposals_document
     if not document.published_by:
-        return context.gettext("Account without a signature.")
+        return context.gettext("Unsigned account.")
     contact = f" ({one_line(document.contact)})" if document.contact else ""
     name = one_line(document.published_by)
     return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
@@ -89,16 +89,25 @@ def left_open(context: Context) -> list[str]:
 
 
 def rule_beside_method(context: Context) -> list[str]:
-    """The choices of the rule, without the total that the method names already."""
-    named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
-    return rule_in_words(context)[: -1 if named else None]
+    """The choices of the rule that make a difference, and the total unless the method names it."""
+    counted, whose, partial, base = rule_in_words(context)
+    return [
+        counted,
+        whose,
+        *([partial] if context.figures.statuses[Status.PARTIAL] else []),
+        *([] if _is_total_named(context) else [base]),
+    ]
+
+
+def _is_total_named(context: Context) -> bool:
+    return context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
 
 
 def _total_and_known(context: Context) -> Iterable[str]:
     """Yield whose number the total is, and what is known of documents that were not read."""
     _, ngettext = context.gettext, context.ngettext
     if _is_declared_total(context):
-        names = declared_by(context)
+        names = context.declared_by
         number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
         yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
     codes = {warning.code for warning in context.figures.warnings}

@@ -13,7 +13,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, Fact, entry, nothing_known
+from jamplan.reports.items import Entry, Fact, answer_of, entry, nothing_known
 from jamplan.reports.labels import label
 from jamplan.reports.statements import Cited, Form, Statement, inferred_text
 
@@ -61,7 +61,7 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    elif not told.statements:
+    elif not told.statements and not item.number:
         report.append(blocks.paragraph(_("No statement on record.")))
     links = [each.record for each in told.statements if isinstance(each.record, Link)]
     if told.note and not links:
@@ -106,7 +106,11 @@ def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
     if not links:
-        yield blocks.paragraph(_("No statement on record."))
+        answered = answer_of(context, told.item) is not None
+        nothing = (
+            nothing_on_record(context, told.item).text if answered else _("No statement on record.")
+        )
+        yield blocks.paragraph(nothing)
     for statement in links:
         assert statement.measure is not None
         assert isinstance(statement.record, Link)

@@ -76,14 +76,10 @@ RESPONSE: Instead = {
     "taken up": N_("accepted"),
     "statement on record": N_("acceptance on record"),
     "partial statement on record": N_("partial acceptance on record"),
-    "taken up in part": N_("accepted in part"),
-    "taken up in principle": N_("accepted in principle"),
+    "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
     "no statement known here": N_("no acceptance known"),
     "No statement on record.": N_("No acceptance on record."),
     "The absence of a known statement is not a refusal.": N_("Silence is not a rejection."),
-    "{Measures} with a statement that counts: {answered} of {n}.": N_(
-        "{Measures} with an acceptance that counts: {answered} of {n}."
-    ),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
     "Only the {proposals} and the {measures} with a statement.": N_(
         "Only the {proposals} and the {measures} with an acceptance."
@@ -91,12 +87,8 @@ RESPONSE: Instead = {
     "Statements": N_("Answers"),
     "Statements ({proposals})": N_("Acceptances ({proposals})"),
     "Statements that count": N_("Answers that count"),
-    "According to {actor}, some {proposals} are taken up": N_(
-        "According to {actor}, some {proposals} are accepted"
-    ),
     "According to {actor}, {n} {proposal} is taken up": ngettext(
-        "According to {actor}, {n} {proposal} is accepted",
-        "According to {actor}, {n} {proposals} are accepted",
+        "{actor}: acceptance for {n} {proposal}", "{actor}: acceptance for {n} {proposals}"
     ),
     "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
     "not known.": N_(

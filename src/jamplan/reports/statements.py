@@ -23,10 +23,10 @@ from jamplan.corpus.model import (
     Verdict,
     names_in,
 )
-from jamplan.counting.rules import strength
-from jamplan.language import N_, Language
+from jamplan.counting.rules import IN_PART, strength
+from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, command, inline, plain
+from jamplan.reports.blocks import Block, Heading, Inline, command, inline, plain, points
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 
@@ -148,6 +148,10 @@ class Statement:
     """Whether the rule counts it; a conclusion counts under every rule."""
     uncounted: str = ""
     """That the rule does not count it; empty if it does."""
+    stated: str
+    """Who states what, in words that are the report's: « sous-entendu, selon les JAM »."""
+    acceptance: str = ""
+    """What an answer amounts to, as far as it speaks for itself; empty of other statements."""
     evidence: tuple[Cited, ...]
     objections: tuple[Complication, ...] = ()
     caveats: tuple[str, ...]
@@ -173,9 +177,11 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         "note": (context.data(record.note),) if record.note and Part.NOTE in shown else (),
     }
     if isinstance(record, Verdict):
-        return Statement(wording=label(context.language, record.verdict), **common)
+        words = label(context.language, record.verdict)
+        said = context.attributed(words, record.claimed_by)
+        return Statement(wording=words, stated=said, **common)
     objections = record.objections if Part.OBJECTIONS in shown else ()
-    counted = context.figures.rule.counts(record, context.corpus.proposal[record.proposal])
+    counted = context.counts(record)
     change = record.would_change if Part.WOULD_CHANGE in shown else None
     return Statement(
         measure=context.corpus.measure[record.measure],
@@ -184,6 +190,8 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
         objections=complications_of(context, objections),
+        stated=stated(context, record, counted=counted),
+        acceptance=acceptance(context, record),
         would_change=(context.clause(change),) if change else (),
         **common,
     )
@@ -282,39 +290,52 @@ def caveats(context: Context, record: Link | Verdict) -> Iterable[str]:
         yield from _caveats_of_link(context, record)
     else:
         for link in corpus.links_of_proposal.get(record.proposal, ()):
-            yield context.attributed(_("taken up"), link.claimed_by)
+            yield stated(context, link, counted=context.counts(link))
 
 
 def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
     _ = context.gettext
     corpus = context.corpus
-    proposal, measure = corpus.proposal[link.proposal], corpus.measure[link.measure]
+    proposal = corpus.proposal[link.proposal]
     others = corpus.links_of_proposal[proposal.id]
-    speaks_for_itself = context.is_response and link.claimed_by == corpus.plan_document.publisher
-    is_sole = not speaks_for_itself and all(other.claimed_by == link.claimed_by for other in others)
+    said = acceptance(context, link)
+    is_sole = not said and all(other.claimed_by == link.claimed_by for other in others)
     is_ambiguous = strength(link, proposal) is Basis.AMBIGUOUS
     if proposal.attribution is Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
-    if proposal.text_from:
-        origin = corpus.measure[proposal.text_from]
-        number = one_line(origin.number or origin.id)
-        yield _("text inferred: {measure} {number}", number=number)
+    text, match = _inferred(context, link)
+    yield from text
     if is_ambiguous and is_sole:
         yield _("the sentence does not say whose idea it is, and no other source found mentions it")
     elif is_ambiguous:
         yield _("the sentence does not say whose idea it is")
     elif is_sole:
         yield sole_source(context)
-    if link.measure_inferred or measure.number_inferred:
-        number = one_line(measure.number or measure.id)
-        yield _("match with {measure} {number} inferred", number=number)
-    match link.extent:
-        case Extent.PARTIAL:
-            yield _("taken up in part")
-        case Extent.PRINCIPLE:
-            yield _("taken up in principle")
-        case Extent.UNSTATED:
-            yield _("extent not stated")
+    yield from match
+    if link.extent in _EXTENTS and not (said and link.extent in IN_PART):
+        yield _(_EXTENTS[link.extent])
+
+
+_EXTENTS = {
+    Extent.PARTIAL: N_("taken up in part"),
+    Extent.PRINCIPLE: N_("taken up in principle"),
+    Extent.UNSTATED: N_("extent not stated"),
+}
+
+
+def _inferred(context: Context, link: Link) -> tuple[list[str], list[str]]:
+    """That a proposal's text is inferred, and that the match is; both in one if from one measure."""
+    _, corpus = context.gettext, context.corpus
+    measure, origin = corpus.measure[link.measure], corpus.proposal[link.proposal].text_from
+    is_inferred = link.measure_inferred or measure.number_inferred
+    fields = {"number": one_line(measure.number or measure.id)}
+    if is_inferred and origin == measure.id:
+        return [_("text and {measure} {number} inferred", **fields)], []
+    match = [_("match with {measure} {number} inferred", **fields)] if is_inferred else []
+    if origin is None:
+        return [], match
+    number = one_line(corpus.measure[origin].number or origin)
+    return [_("text inferred: {measure} {number}", number=number)], match
 
 
 def sole_source(context: Context) -> str:
@@ -331,6 +352,12 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
         *(noted(context, objection) for objection in statement.objections),
         *caveat_sentences(context, statement, uncounted),
     ]
+
+
+def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
+    """What speaks against all statements at once, then ``items``, under their head; or nothing."""
+    told = [*(noted(context, objection) for objection in against_all(context)), *items]
+    return [Heading(context.gettext("What complicates this")), points(told)] if told else []
 
 
 def noted(context: Context, objection: Complication) -> Inline:
@@ -377,12 +404,44 @@ def inferred_text(context: Context, link: Link) -> str:
 
 def on_record(context: Context, links: Iterable[Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
-    texts = (
-        context.attributed(label(context.language, _strength(context, link)), link.claimed_by)
-        + mark_of([link])
-        for link in links
-    )
+    texts = (stated(context, link) + mark_of([link]) for link in links)
     return context.gettext("; ").join(texts)
+
+
+_STATED = {
+    Basis.EXPLICIT: N_("stated, according to {actor}"),
+    Basis.IMPLICIT: N_("implied, according to {actor}"),
+    Basis.AMBIGUOUS: N_("ambiguous sentence (source: {actor})"),
+    Basis.COMPARED: N_("comparison of the texts, according to {actor}"),
+}
+_UNCOUNTED = N_("ambiguous sentence, which this report does not count (source: {actor})")
+
+
+def stated(context: Context, link: Link, *, counted: bool = True) -> str:
+    """Who states what, and that it is not counted: a source does not call itself ambiguous."""
+    _, actor = context.gettext, context.called(link.claimed_by)
+    if said := acceptance(context, link):
+        return context.attributed(said, link.claimed_by)
+    weaker = _strength(context, link)
+    if weaker is Basis.AMBIGUOUS and not counted:
+        return _(_UNCOUNTED, actor=actor)
+    words = _(_STATED[weaker], actor=actor)
+    return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
+
+
+def acceptance(context: Context, link: Link) -> str:
+    """What an answer of the plan's own publisher amounts to; empty of any other statement."""
+    _, publisher = context.gettext, context.corpus.plan_document.publisher
+    is_own = context.is_response and link.claimed_by == publisher
+    if not is_own or link.basis is Basis.COMPARED:
+        return ""
+    if _strength(context, link) is Basis.AMBIGUOUS:
+        return _("ambiguous answer")
+    words = {
+        Extent.PARTIAL: N_("accepted in part"),
+        Extent.PRINCIPLE: N_("accepted in principle"),
+    }
+    return _(words.get(link.extent, N_("accepted")))
 
 
 def _strength(context: Context, link: Link) -> Basis:
@@ -418,20 +477,6 @@ OWN_WORDS_ARE_A_PLACE = N_(
 
 
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
-
-_UNCHANGED = N_("On record already")
-_OUTCOMES = {
-    "added": N_("Recorded"),
-    "changed": N_("Changed on record"),
-    "confirmed": N_("Confirmed"),
-    "removed": N_("Taken off the record by {name}"),
-}
-
-
-def done_text(language: Language, outcome: str, by: str) -> str:
-    """The result of recording by its code (« added », « confirmed »), or who took it off."""
-    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
-    return text + language.gettext(": ").rstrip(" ")
 
 
 def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import FollowUpState, Measure, Proposal
+from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
@@ -14,25 +14,25 @@ from jamplan.reports.cells import (
     answered_sentence,
     bar_parts,
     by_support,
+    is_long,
     measure_head,
     opening,
 )
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import nothing_known, number_of, numbered, outcomes_apart
-from jamplan.reports.labels import capitalised, count_text, label
+from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
+from jamplan.reports.labels import capitalised, count_text, label, status_heading
 from jamplan.reports.method import left_open, made_with, method_sentences, rule_beside_method
 from jamplan.reports.statements import (
     Form,
     Statement,
-    against_all,
+    against,
     cited,
     complications,
-    noted,
     statements,
     would_change,
 )
-from jamplan.reports.whole import general_claim, headline, in_short
+from jamplan.reports.whole import headline, in_short, told_claim
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -41,14 +41,13 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     """The whole summary: results, what is not known, method, sources."""
     _ = context.gettext
     report = _beginning(context)
-    taken_up = by_support(context, *_TAKEN_UP)
-    if taken_up:
-        report.append(_told(context, taken_up, Form.MARKDOWN))
-    report += _not_established(context, Form.MARKDOWN)
+    results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
+    # In a list longer than a screen, exceptions come first.
+    report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
     report += [blocks.Heading(_("What is not known")), blocks.points(left_open(context))]
-    report += _against_all(context)
+    report += against(context)
     report += _claims_and_searches(context)
     report += _method(context)
     report += [blocks.points(rule_beside_method(context)), *_recompute(context, provenance)]
@@ -64,25 +63,44 @@ def note_report(context: Context) -> list[blocks.Block]:
         for row in by_support(context, *_TAKEN_UP)
         for statement in statements(context, row.proposal, Form.NOTE)
     )
-    if rows:
-        columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
-        report.append(blocks.Table(columns, rows))
-    report += [*_not_established(context, Form.NOTE), *_against_all(context)]
+    columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
+    table = [blocks.Table(columns, rows)] if rows else []
+    head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
+    told: list[blocks.Block] = [*head, *table]
+    results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
+    report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
+    report += against(context)
     report += [*_method(context), blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
 
 
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
-    _ = context.gettext
-    count = sum(context.figures.statuses[status] for status in _TAKEN_UP)
-    title = _("{title} ({n})", title=_("Said or implied to be taken up"), n=context.number(count))
+    undecided = in_short(context)
     return [
         *opening(context.heading, headline(context)),
-        blocks.paragraph(in_short(context)),
+        *([blocks.paragraph(undecided)] if undecided else []),
         *bar,
-        blocks.Heading(title),
-        *([] if count else [blocks.paragraph(_("None."))]),
     ]
+
+
+def _heading(context: Context, *statuses: Status) -> blocks.Heading:
+    """The names of statuses with their numbers; of the first one even if none has it."""
+    named = [
+        status_heading(context.figures, context.language, status)
+        for status in statuses
+        if status is Status.ADOPTED or context.figures.statuses[status]
+    ]
+    return blocks.Heading(context.gettext("; ").join(named))
+
+
+def _taken_up(context: Context) -> Iterable[blocks.Block]:
+    """Yield what is taken up, in part first."""
+    rows = {status: by_support(context, status) for status in reversed(_TAKEN_UP)}
+    for status, found in rows.items():
+        if found:
+            yield from (_heading(context, status), _told(context, found, Form.MARKDOWN))
+    if context.is_reviewed and not any(rows.values()):
+        yield from (_heading(context, Status.ADOPTED), blocks.paragraph(context.gettext("None.")))
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -101,7 +119,7 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
         statement.proposal.title,
         measure,
         statement.claimant,
-        statement.wording_and_rule,
+        statement.acceptance or statement.wording_and_rule,
         blocks.joined([quoted, *complications(context, statement)], " "),
     )
 
@@ -142,16 +160,6 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     return blocks.inline(text, " ", would_change(context, change))
 
 
-def _against_all(context: Context) -> list[blocks.Block]:
-    """What speaks against all statements at once, with its date and sources."""
-    items = [noted(context, objection) for objection in against_all(context)]
-    return (
-        [blocks.Heading(context.gettext("What complicates this")), blocks.points(items)]
-        if items
-        else []
-    )
-
-
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
     """Yield each other status with its proposals, and the number of those without a text."""
     _ = context.gettext
@@ -163,7 +171,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         yield blocks.Heading(count_text(context.figures, context.language, status), 3)
         if status is not Status.UNDOCUMENTED:
             yield _told(context, by_support(context, status), form)
-    if not context.figures.statuses[Status.NOT_ADOPTED]:
+    if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:
         yield blocks.paragraph(_("The absence of a known statement is not a refusal."))
 
 
@@ -182,7 +190,6 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
 def _follow_ups(context: Context) -> Iterable[str]:
     """Yield what became of each measure and when; the workbook and the page give the texts."""
     _ = context.gettext
-    nothing = nothing_known(context)
     followed = [measure for measure in context.corpus.measures if measure.follow_ups]
     for measure in followed:
         days: dict[FollowUpState, list[str]] = {}
@@ -192,8 +199,7 @@ def _follow_ups(context: Context) -> Iterable[str]:
         states = [f"{label(context.language, state)} ({', '.join(on)})" for state, on in days.items()]
         name = f"{_('{Measure}')} {number_of(measure)}" if measure.number else one_line(measure.title)
         yield f"{name}{_(': ')}{', '.join(states)}."
-    others = _("Other {measures}: {nothing}", nothing=nothing)
-    yield f"{others if followed else capitalised(nothing)}."
+    yield from unknown_outcomes(context)
 
 
 def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
@@ -204,26 +210,26 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
     text_so_far = headline(context)
     for claim in corpus.claims:
         quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-        quoted = blocks.inline(_(": "), *quotes) if quotes else ()
         # A single claimant's words are in the headline.
         if not any(blocks.plain(quote) in text_so_far for quote in quotes):
-            marks = context.marks(claim.evidence)
-            claims.append(blocks.inline(general_claim(context, claim), quoted, ".", *marks))
+            claims.append(blocks.inline(told_claim(context, claim), *context.marks(claim.evidence)))
     if claims:
         yield from (blocks.Heading(_("What is said in general")), blocks.points(claims))
     searches = []
-    # The page and the workbook have those about single items too.
-    for search in (search for search in corpus.searches if not search.about):
+    # The page and the workbook have those about single items too; outcomes are told above.
+    for search in corpus.searches:
+        if search.about or search.of is SearchOf.OUTCOMES:
+            continue
         facts = [context.language.date(search.on)] if search.on else []
         if search.sources:
             facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
-        # The page and the workbook have the whole result.
-        result = first_sentence(context.data(search.result).text).rstrip(".")
+        result = context.data(search.result).text
+        if search.of is not SearchOf.STATEMENTS and len(corpus.searches) > 3:
+            # The page and the workbook have the whole result.
+            result = first_sentence(result)
         searches.append(
-            blocks.inline(
-                blocks.strong(context.data(search.question).text), when, _(": "), f"{result}."
-            )
+            blocks.inline(blocks.strong(context.data(search.question).text), when, _(": "), result)
         )
     if searches:
         yield from (blocks.Heading(_("What was looked for")), blocks.points(searches))

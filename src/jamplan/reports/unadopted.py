@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
 from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, Unadopted
+from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, title_lines, titled
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, count_text, label
-from jamplan.reports.statements import mark_of, meaning_of_mark, wording_of
+from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
+from jamplan.reports.labels import capitalised, count_text, label, status_label
+from jamplan.reports.statements import mark_of, meaning_of_mark, stated
 from jamplan.reports.whole import rule_in_words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def unadopted_report(
         report = opening(context.heading, lead)
     if told := no_refusal(context):
         report.append(blocks.paragraph(told))
-    closest = {hint.proposal.id: hint for hint in hints}
+    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
     rows = tuple(
         blocks.table_row(
             row.proposal.title if brief else titled(row.proposal.title, row.proposal.id),
@@ -62,12 +63,12 @@ def unadopted_report(
         report.append(blocks.Table(columns, rows, brief=brief))
     links = [link for group in open_cases.groups for row in group.rows for link in row.links]
     report += map(blocks.paragraph, meaning_of_mark(context, links))
-    if hints:
+    if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     for group in open_cases.groups:
         if group.kind is OpenKind.WITHOUT_TEXT and group.count:
             report.append(blocks.points(_without_text(context, advice=True)))
-        elif group.kind is OpenKind.DECIDED_NOT and not (group.count or brief):
+        elif group.kind is OpenKind.DECIDED_NOT and is_silent(context) and not (group.count or brief):
             report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
         return [*report, see(context, "jamplan review", "jamplan unadopted --full")]
@@ -79,12 +80,15 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     texts = []
     for link in row.links:
         measure = context.corpus.measure[link.measure]
-        text = context.attributed(wording_of(context, link), link.claimed_by)
+        text = stated(context, link)
         texts.append(f"{number_of(measure) or measure.id} {text}{mark_of([link])}")
     texts += [
         context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
         for verdict in row.verdicts
     ]
+    if not texts and (answer := answer_of(context, row.proposal)):
+        noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
+        texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
     if texts:
         return context.gettext("; ").join(texts)
     if hint is None:
@@ -105,7 +109,7 @@ def no_refusal(context: Context) -> str:
 
 def group_title(context: Context, group: OpenGroup) -> str:
     """The status of a group and how many proposals it has."""
-    title = capitalised(label(context.language, STATUSES[group.kind]))
+    title = capitalised(status_label(context.figures, context.language, STATUSES[group.kind]))
     return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
 
 
@@ -115,7 +119,8 @@ def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
     if group.kind is OpenKind.WITHOUT_TEXT and group.count:
         return list(_without_text(context, advice=False))
     if group.kind is OpenKind.DECIDED_NOT:
-        return [blocks.inline(_("None."), " ", _("The absence of a known statement is not a refusal."))]
+        silence = _("The absence of a known statement is not a refusal.") if is_silent(context) else ""
+        return [blocks.inline(_("None."), " ", silence)]
     return [blocks.inline(_("None."))]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim
+from jamplan.corpus.model import Basis, Claim, SearchOf
 from jamplan.counting.rules import (
     STRENGTHS,
     LinksCounted,
@@ -16,6 +16,7 @@ from jamplan.counting.rules import (
     Status,
 )
 from jamplan.language import N_
+from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Inline, inline, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, label, status_counts
@@ -34,12 +35,16 @@ def headline_sentences(context: Context) -> list[Inline]:
     if not figures.denominator:
         nothing = context.gettext("There is nothing to count yet: no number and no text is known.")
         return [inline(nothing)]
-    claims = [claim for claim in context.corpus.claims if claim.claimed_by in figures.claimants]
+    only = figures.rule.claimed_by
+    actors = figures.claimants or ([] if only is None else [only])
+    claims = [claim for claim in context.corpus.claims if claim.claimed_by in actors]
+    against = [told] if (told := against_in_short(context)) else []
+    if not figures.claimants and (only or not context.corpus.links):
+        none = N_("No statement on record; that rules none out.")
+        beside = [told_claim(context, claim) for claim in claims]
+        return [inline(_nothing(context)), *([] if only else [inline(context.gettext(none))]), *beside]
     if context.is_response:
-        return [
-            *answers(context, claims),
-            *([against] if (against := against_in_short(context)) else []),
-        ]
+        return [*answers(context, claims), *_outcomes(context), *against]
     sentences = [inline(_how_many(context))]
     if is_single(context):
         sentences.append(_how_it_says_so(context, claims))
@@ -51,15 +56,36 @@ def headline_sentences(context: Context) -> list[Inline]:
         title, colon = context.gettext("Wording"), context.gettext(": ")
         sentences.append(inline(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}."))
         sentences += [_count_beside(context, claim) for claim in claims]
-    return sentences + ([against] if (against := against_in_short(context)) else [])
+    return sentences + against
+
+
+NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
+
+
+def _outcomes(context: Context) -> Iterable[Inline]:
+    """Yield that an acceptance is no outcome, and what a search for the outcomes of all found."""
+    yield inline(context.gettext(NOT_CARRIED_OUT))
+    for search in context.corpus.searches:
+        if search.of is SearchOf.OUTCOMES and not search.about:
+            result = context.data(search.result)
+            yield (replace(result, text=first_sentence(result.text)),)
+
+
+def _nothing(context: Context) -> str:
+    """How many proposals there are of which nothing is counted, or nothing is known yet."""
+    _, figures, corpus = context.gettext, context.figures, context.corpus
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+    nothing = _("nothing reviewed yet")
+    if not context.is_reviewed:
+        return f"{items}{_(': ')}{nothing}"
+    counted = status_counts(context.language, figures.statuses)
+    return f"{items}, {_none(context) if corpus.links else counted}"
 
 
 def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
     """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
     counts = status_counts(context.language, figures.statuses)
-    if not (context.corpus.links or context.corpus.verdicts):
-        counts = _("nothing reviewed yet")
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
     date = context.corpus.plan_document.date
     when = _(", {measure} {of_date}", of_date=context.language.of_date(date)) if date else ""
@@ -103,7 +129,10 @@ def _how_many(context: Context) -> str:
     if figures.rule.claimed_by is not None and names:
         parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif is_single(context):
-        parts.append(_("a single source: {actor}", actor=context.introduced(figures.claimants[0])))
+        single = N_("a single source: {actor}")
+        if wrote_the_proposals(context):
+            single = N_("a single source, which also wrote the {proposals}: {actor}")
+        parts.append(_(single, actor=context.introduced(figures.claimants[0])))
     elif names:
         if len(names) > 1:
             counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
@@ -119,6 +148,11 @@ def _none(context: Context) -> str:
     if actor is None:
         return context.gettext("none said or implied to be taken up")
     return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
+
+
+def wrote_the_proposals(context: Context) -> bool:
+    """Whether who makes statements that count wrote the proposals as well."""
+    return any(warning.code == "claimant-is-author" for warning in context.figures.warnings)
 
 
 def is_single(context: Context) -> bool:
@@ -140,33 +174,14 @@ SAYS_SO = {
 def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     """How the only claimant states what counts, and whether it gives a total."""
     _ = context.gettext
-    rows = [*context.figures.with_status(Status.ADOPTED), *context.figures.with_status(Status.PARTIAL)]
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
-    clauses = context.language.listed(
-        [
-            _(phrase, n=context.number(strengths[basis]))
-            for basis, phrase in SAYS_SO.items()
-            if strengths[basis]
-        ]
-    )
-    claim = next(iter(claims), None)
-    if claim is None:
-        return context.filled(N_("It {how}."), how=clauses)
-    n = context.number(len(rows))
-    if claim.quantity is not None:
-        count = context.number(claim.quantity)
-        return context.filled(
-            N_("It {how}, and counts {count} in all: {n} is a count made from its text."),
-            how=clauses,
-            count=count,
-            n=n,
-        )
-    return context.filled(
-        N_("It {how}, without giving a total{some}: {n} is a count made from its text."),
-        how=clauses,
-        some=in_brackets(context, claim),
-        n=n,
-    )
+    clauses = [
+        _(phrase, n=context.number(strengths[basis]))
+        for basis, phrase in SAYS_SO.items()
+        if strengths[basis]
+    ]
+    return _total(context, claims, _("It {how}", how=context.language.listed(clauses)))
 
 
 def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
@@ -201,7 +216,7 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
         some = _(", {n} of them in part", n=context.number(n))
         says += _(", in part only") if n == len(rows) else some
     total = figures.total
-    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
+    if wrote_the_proposals(context):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
         wrote = f"{wrote} {proposed}".rstrip()
     else:
@@ -226,23 +241,23 @@ def source_and_total(context: Context, *, dated: bool = False) -> Inline:
     actor = context.figures.claimants[0]
     says = capitalised(source_says(context, context.introduced(actor), dated=dated))
     claims = [claim for claim in context.corpus.claims if claim.claimed_by == actor]
-    return _total(context, claims[0], says) if claims else inline(f"{says}.")
+    return _total(context, claims, says)
 
 
-def _total(context: Context, claim: Claim, says: str) -> Inline:
+def _total(context: Context, claims: Sequence[Claim], says: str) -> Inline:
     """What a source says of single proposals, and whether it gives a total."""
+    if not claims:
+        return inline(f"{says}.")
+    claim = claims[0]
     rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    n = context.number(len(rows))
-    if claim.quantity is not None:
-        count = context.number(claim.quantity)
-        return context.filled(
-            N_("{says}, and counts {count} in all: {n} is a count."), says=says, count=count, n=n
-        )
+    with_total = N_("{says}, and counts {count} in all: {n} is a count.")
+    without = N_("{says}, without giving a total{some}: {n} is a count.")
     return context.filled(
-        N_("{says}, without giving a total{some}: {n} is a count."),
+        without if claim.quantity is None else with_total,
         says=says,
         some=in_brackets(context, claim),
-        n=n,
+        count=context.number(claim.quantity or 0),
+        n=context.number(len(rows)),
     )
 
 
@@ -286,6 +301,10 @@ def taken_up_by(context: Context, actor: str) -> int:
 def general_claim(context: Context, claim: Claim) -> str:
     """A general statement on all proposals, without its quote."""
     actor = context.called(claim.claimed_by)
+    if context.is_response:
+        actor = capitalised(actor)
+        if claim.quantity is None:
+            return actor
     if claim.quantity is None:
         return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     return context.ngettext(
@@ -294,6 +313,19 @@ def general_claim(context: Context, claim: Claim) -> str:
         claim.quantity,
         actor=actor,
     )
+
+
+def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline:
+    """A general statement with its first quote, and what the corpus notes of it.
+
+    One of a response without a number is told in its own words, or in those of the note.
+    """
+    claimed, note = general_claim(context, claim), context.data(claim.note or "")
+    quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote] * quoted
+    if not quotes and claim.quantity is None and context.is_response and note.text:
+        return inline(f"{claimed}{context.gettext(': ')}", note)
+    said = inline(claimed, context.gettext(": "), quotes[0], ".") if quotes else inline(claimed, ".")
+    return inline(said, " ", note) if note.text else said
 
 
 def _count_beside(context: Context, claim: Claim) -> Inline:
@@ -370,29 +402,26 @@ def _out_of_declared(context: Context) -> str:
         return context.ngettext(
             "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", context.figures.total
         )
-    names = declared_by(context)
+    names = context.declared_by
     number = _("Out of: the declared number, {n}", n=context.number(context.figures.total))
     if not names:
         return f"{number}."
     return f"{number} {_('according to {actor}', actor=names)}."
 
 
-def declared_by(context: Context) -> str:
-    """The actors who publish the declared number; empty if no source is on record for it."""
-    corpus = context.corpus
-    sources = corpus.proposals_document.declared[0].sources
-    publishers = dict.fromkeys(corpus.source[source].publisher for source in sources)
-    return context.language.listed([context.called(publisher) for publisher in publishers])
-
-
 def unknowns(context: Context) -> list[str]:
     """What the figures leave open, one statement each: the range first, then the warnings."""
     warnings = (context.warning(warning) for warning in context.figures.warnings)
-    return [in_short(context), *warnings]
+    return [*filter(None, [in_short(context)]), *warnings]
 
 
 def in_short(context: Context) -> str:
-    """What counts and what is undecided: « 6 comptées, 21 sans conclusion (…) : pas de taux »."""
+    """What counts and what is undecided: « 6 comptées, 21 sans conclusion (…) : pas de taux ».
+
+    It is empty if nobody has decided on anything yet.
+    """
+    if not context.is_reviewed:
+        return ""
     low, high = context.figures.range
     if low == high:
         settled = N_("{low} under this rule; nothing is left to review.")
@@ -400,12 +429,15 @@ def in_short(context: Context) -> str:
     statuses = [Status.UNREVIEWED]
     if context.figures.rule.of is OutOf.DECLARED:
         statuses.insert(0, Status.UNDOCUMENTED)
+    counts = {status: n for status in statuses if (n := context.figures.statuses[status])}
+    undecided = status_counts(context.language, counts)
+    if len(counts) > 1:
+        undecided = context.gettext(
+            "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
+        )
     return context.ngettext(
-        "{n} counted, {open} undecided ({parts}): not a rate.",
-        "{n} counted, {open} undecided ({parts}): not a rate.",
+        "{n} counted, {undecided}: not a rate.",
+        "{n} counted, {undecided}: not a rate.",
         low,
-        open=context.number(high - low),
-        parts=status_counts(
-            context.language, {status: context.figures.statuses[status] for status in statuses}
-        ),
+        undecided=undecided,
     )

@@ -27,7 +27,7 @@ from jamplan.reports.statements import (
     statement,
     would_change,
 )
-from jamplan.reports.whole import general_claim
+from jamplan.reports.whole import told_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,15 @@ def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
     """The entry of a proposal: what counts under the rule first."""
     told = entry(context, proposal, Form.PAGE)
     statements = tuple(_stated(context, each) for each in told.statements)
-    nothing = context.gettext("No statement on record.")
-    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told, nothing),))
+    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told),))
 
 
 def measure_entry(context: Context, measure: Measure) -> PageEntry:
     """The entry of a measure: the proposals that it is said to take up, and what became of it."""
     told = entry(context, measure, Form.PAGE)
     answers = tuple(_answer(context, each) for each in told.statements)
-    nothing = context.gettext("no statement known here")
     outcomes = tuple(PageStatement(each.sentence, each.evidence) for each in told.outcomes)
-    return PageEntry(
-        told, _facts(context, told), answers or (_nothing(context, told, nothing),), outcomes
-    )
+    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),), outcomes)
 
 
 def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
@@ -80,9 +76,8 @@ def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
 
 def claim_statement(context: Context, claim: Claim) -> PageStatement:
     """What somebody says in general."""
-    sentence = inline(general_claim(context, claim), ".")
-    note = (context.data(claim.note),) if claim.note else ()
-    return PageStatement(sentence, cited(context, claim.evidence), caveats=note)
+    sentence = told_claim(context, claim, quoted=False)
+    return PageStatement(sentence, cited(context, claim.evidence))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -101,8 +96,7 @@ def complicated(context: Context, objection: Complication) -> Inline:
 def _stated(context: Context, told: Statement) -> PageStatement:
     _ = context.gettext
     if told.measure is None:
-        conclusion = context.attributed(told.wording, told.record.claimed_by)
-        sentence = inline(f"{_('Conclusion')}{_(': ')}{conclusion}.")
+        sentence = inline(f"{_('Conclusion')}{_(': ')}{told.stated}.")
     else:
         sentence = _sentence(context, told, told.measure)
     citation = cite(context, statement(context, told.record, Form.CITATION))
@@ -118,14 +112,10 @@ def _stated(context: Context, told: Statement) -> PageStatement:
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
     """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
-    wording = context.gettext("; ").join(filter(None, (told.wording, told.uncounted)))
-    stated = capitalised(
-        context.gettext("{wording}, according to {actor}", wording=wording, actor=told.claimant)
-    )
     first, *others = named(context, item)
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
-    return inline(f"{stated}. {capitalised(first.text)}", *others, mark, point)
+    return inline(f"{capitalised(told.stated)}. {capitalised(first.text)}", *others, mark, point)
 
 
 def _answer(context: Context, told: Statement) -> PageStatement:
@@ -134,10 +124,13 @@ def _answer(context: Context, told: Statement) -> PageStatement:
     return PageStatement(_sentence(context, told, told.proposal, mark))
 
 
-def _nothing(context: Context, told: Entry, words: str) -> PageStatement:
+def _nothing(context: Context, told: Entry) -> PageStatement:
     citation = nothing_on_record(context, told.item)
     change = would_change(context, told.would_change) if told.would_change else ()
     letter = _letter(context, told.item, citation)
+    words = citation.text
+    if isinstance(told.item, Measure) and not citation.addresses:
+        words = f"{capitalised(context.gettext('no statement known here'))}."
     return PageStatement(inline(words), caveats=change, citation=str(citation), report=letter)
 
 

@@ -22,7 +22,8 @@ from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
 from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import proposals_table
-from jamplan.reports.items import outcomes_apart, status_text
+from jamplan.reports.items import outcomes_apart, status_text, unknown_outcomes
+from jamplan.reports.labels import status_heading
 from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
 from jamplan.reports.statements import Cited, against_all, cited
 from jamplan.reports.unadopted import group_lines, group_title, no_refusal
@@ -60,10 +61,10 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(context)),
         "no_refusal": no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": answered_sentence(context),
+        "answered": " ".join((answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": left_open(context),
+        "unknowns": [*left_open(context), *unknown_outcomes(context)],
         "claims": [claim_statement(context, claim) for claim in corpus.claims],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
@@ -122,8 +123,6 @@ def _words(context: Context) -> dict[str, str]:
         "objections": _("What complicates this"),
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
-        "no_follow_up": _("outcome not known"),
-        "apart": outcomes_apart(context),
         "none": _("None."),
         "cite": _("Copy the citation"),
         "report": _("report an error"),
@@ -157,23 +156,18 @@ def _items(context: Context) -> dict[str, object]:
 
 
 def _taken_up(context: Context) -> Iterable[Group]:
-    _ = context.gettext
-    titles = {
-        Status.ADOPTED: _("Said or implied to be taken up"),
-        Status.PARTIAL: _("Said or implied to be taken up in part"),
-    }
-    for status, title in titles.items():
+    for status in (Status.ADOPTED, Status.PARTIAL):
         rows = context.figures.with_status(status)
-        if rows or status is Status.ADOPTED:
-            numbered_title = _("{title} ({n})", title=title, n=context.number(len(rows)))
-            none = () if rows else (inline(_("None.")),)
-            yield Group(numbered_title, _entries(context, rows), none)
+        if rows or (context.is_reviewed and status is Status.ADOPTED):
+            none = () if rows else (inline(context.gettext("None.")),)
+            title = status_heading(context.figures, context.language, status)
+            yield Group(title, _entries(context, rows), none)
 
 
 def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
     for group in open_cases(context.figures).groups:
-        if not (group.count or group.kind is OpenKind.DECIDED_NOT):
+        if not (group.count or (context.is_reviewed and group.kind is OpenKind.DECIDED_NOT)):
             continue
         lines = [] if group.rows else group_lines(context, group)
         yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))
@@ -204,7 +198,8 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     _ = context.gettext
     for search in context.corpus.searches:
         when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
-        names = joined((context.publisher(source) for source in search.sources), _("; "))
+        publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
+        names = joined(map(context.publisher, reversed(publishers.values())), _("; "))
         sources = inline(_(": "), names) if names else ()
         question = inline(context.data(search.question), when)
         yield question, (context.data(search.result),), sources

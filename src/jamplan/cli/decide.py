@@ -17,7 +17,7 @@ from jamplan.evidence.checks import check_decision
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
-from jamplan.reports import labels, statements
+from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
@@ -307,7 +307,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     corpus, change = recorded.corpus, recorded.main
     if decision := change.after or change.before:
         done = labels.done_text(run.language, change.done, by)
-        sentence = f"{done} {statements.decision_text(Context(corpus, run.language), decision)}"
+        sentence = f"{done} {items.decision_text(Context(corpus, run.language), decision)}"
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
@@ -319,9 +319,9 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(making.OWN_WORDS in locator for locator in locators):
-        run.say(statements.OWN_WORDS_ARE_A_PLACE)
+        run.say(items.OWN_WORDS_ARE_A_PLACE)
     if getattr(change.after, "basis", None) is Basis.COMPARED:
-        run.say(statements.COUNTS_WITH_ANY)
+        run.say(items.COUNTS_WITH_ANY)
     for finding in check_decision(corpus, change.after) if change.after else ():
         message, remedy = say(finding, run.messages)
         sentence = N_("{code}: {message} {remedy}")

@@ -22,7 +22,7 @@ from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
-from jamplan.reports import labels, statements
+from jamplan.reports import items, labels
 from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
 from jamplan.reports.card import card_details, card_screens
 from jamplan.reports.context import Context
@@ -306,9 +306,7 @@ class Console:
         corpus = self.session.corpus
         decisions = [change.after or change.before for change in last]
         texts = [
-            statements.decision_text(Context(corpus, self.messages), known)
-            for known in decisions
-            if known
+            items.decision_text(Context(corpus, self.messages), known) for known in decisions if known
         ]
         question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
         if texts and not self._agrees(question):
@@ -334,10 +332,10 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = statements.decision_text(Context(recorded.corpus, self.messages), decision)
+                text = items.decision_text(Context(recorded.corpus, self.messages), decision)
                 news = f"{labels.done_text(self.messages, done, self.session.decided_by)} {text}"
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
-                    news += f" {self.messages.gettext(statements.COUNTS_WITH_ANY)}"
+                    news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
 
     # Questions
@@ -410,7 +408,7 @@ class Console:
         unsure = _("These words are not in the text on the card. Are they in the source?")
         while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
             if are_own_words(corpus, item, quote):
-                self.say(statements.OWN_WORDS_ARE_A_PLACE)
+                self.say(items.OWN_WORDS_ARE_A_PLACE)
                 break
             if stands_in_text(item, quote) or self._agrees(unsure):
                 break

@@ -15,10 +15,11 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import field
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
+from jamplan.reports.items import decision_text
 from jamplan.reports.labels import label, sentence
 from jamplan.reports.record import changed_text
 from jamplan.reports.similarity import band_name, score_text, words_that_counted
-from jamplan.reports.statements import Form, cited, decision_text, inferred_text, statement
+from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
     Reason.STALE: N_("text changed since"),

@@ -9,15 +9,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jamplan.corpus.model import Attribution, Dismissal, FollowUp, Measure, Proposal, TitleBasis
+from jamplan.corpus.model import (
+    Attribution,
+    Dismissal,
+    FollowUp,
+    Link,
+    Measure,
+    Proposal,
+    TitleBasis,
+    Verdict,
+    names_in,
+)
 from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Inline, Span, ident, inline
+from jamplan.reports.blocks import Inline, Span, ident, inline, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, conclusion_text, label
-from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
 _BOTH = (Form.RECORD, Form.PAGE)
@@ -305,3 +315,46 @@ def _dismissed(context: Context, dismissal: Dismissal, item: Proposal | Measure)
     recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
     note = (context.data(dismissal.note),) if dismissal.note else ()
     return inline(context.title(other), f" ({recorded}). " if recorded else ". ", note)
+
+
+OWN_WORDS_ARE_A_PLACE = N_(
+    "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+)
+
+
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
+
+
+def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str:
+    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
+
+    What speaks against a link follows.
+    """
+    _ = context.gettext
+    match decision:
+        case Link():
+            wording = _stated(context, decision, label(context.language, decision.basis))
+            extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
+            text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
+        case Verdict():
+            verdict = _stated(context, decision, label(context.language, decision.verdict))
+            text = f"{decision.proposal}{_(': ')}{verdict}"
+        case Dismissal():
+            pair = f"{decision.proposal} / {decision.measure}"
+            text = _("{pair}: match set aside", pair=pair)
+    if decision.by:
+        text += _("; recorded by {name}", name=one_line(decision.by))
+    if not isinstance(decision, Dismissal) and decision.confirmed_by:
+        names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        text += _("; confirmed by {names}", names=names)
+    objections = decision.objections if isinstance(decision, Link) else ()
+    against = (plain(each.sentence) for each in complications_of(context, objections))
+    return " ".join((f"{text}.", *against))
+
+
+def _stated(context: Context, decision: Link | Verdict, words: str) -> str:
+    """« explicit, according to the League »; an actor that went with it is named by its id."""
+    actor = decision.claimed_by
+    if actor in context.corpus.actor:
+        return context.attributed(words, actor)
+    return context.gettext("{wording}, according to {actor}", wording=words, actor=actor)

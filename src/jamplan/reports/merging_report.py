@@ -18,8 +18,8 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening
 from jamplan.reports.context import Context
+from jamplan.reports.items import decision_text
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
-from jamplan.reports.statements import decision_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),
